@@ -1,0 +1,171 @@
+"""Frozen values of the record, for everyone: what queries answer and what files are written from."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from scoring import round as scored
+from scoring.scheme import Scheme
+
+Answer = tuple[str, str]
+"""A heading as it stood in the applicant's form, and the text under it as submitted."""
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationRow:
+    """One application with every field of the exchange formats, section 3; amounts in pence.
+
+    Texts are "" when absent; figures, dates and yes/no are None when absent.
+    `eligibility` stands for all gates. `match_funding_pence` may be 0.
+    """
+
+    reference: str
+    organisation: str
+    project: str = ""
+    area: str | None = None
+    requested_pence: int = 0
+    minimum_pence: int | None = None
+    total_cost_pence: int | None = None
+    match_funding_pence: int | None = None
+    beneficiaries: int | None = None
+    received_at: datetime | None = None
+    received_has_time: bool = False
+    eligibility: scored.Eligibility = scored.Eligibility.YES
+    eligibility_reason: str = ""
+    withdrawn: bool = False
+    previously_funded: bool | None = None
+    organisation_type: str = ""
+    charity_number: str = ""
+    company_number: str = ""
+    contact_name: str = ""
+    email: str = ""
+    phone: str = ""
+    address: str = ""
+    postcode: str = ""
+    summary: str = ""
+    need: str = ""
+    outcomes: str = ""
+    start_on: date | None = None
+    end_on: date | None = None
+    bank_account_held: bool | None = None
+    constitution_held: bool | None = None
+    safeguarding_policy: bool | None = None
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    """A panel member of a round; `role` is chair, member or adviser."""
+
+    code: str
+    name: str
+    role: str = "member"
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InterestRow:
+    """A declaration; `application` is None for a declaration of none at all."""
+
+    member: str
+    application: str | None
+    kind: scored.InterestKind
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A member's score sheet; marks and reasons in the order of `Scheme.judged`."""
+
+    member: str
+    application: str
+    submitted: bool
+    marks: tuple[int | None, ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedRow:
+    """The panel's agreed marks with reasons, in the order of `Scheme.judged`, and any dissent."""
+
+    application: str
+    marks: tuple[int | None, ...]
+    reasons: tuple[str, ...] = ()
+    dissent: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicableRow:
+    """A criterion set aside for one application, and why."""
+
+    application: str
+    criterion: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChairDecisionRow:
+    """A chair's decision on a tie (`place` among the tied) or an exception (`place` None)."""
+
+    application: str
+    kind: scored.ChairDecisionKind
+    place: int | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRows:
+    """A whole round as values: all that a round workbook holds and a ranking is worked from.
+
+    `year` is the financial year as "2026/27", "" when not given. Orders are those of the office.
+    """
+
+    fund: str
+    name: str
+    year: str
+    scheme: Scheme
+    areas: tuple[scored.Area, ...]
+    applications: tuple[ApplicationRow, ...]
+    members: tuple[MemberRow, ...] = ()
+    interests: tuple[InterestRow, ...] = ()
+    sheets: tuple[SheetRow, ...] = ()
+    agreed: tuple[AgreedRow, ...] = ()
+    not_applicable: tuple[NotApplicableRow, ...] = ()
+    chair_decisions: tuple[ChairDecisionRow, ...] = ()
+    warnings: tuple[str, ...] = field(default=(), compare=False)
+
+
+def scored_round(rows: RoundRows) -> scored.Round:
+    """Return the part of a round that the sums are worked from."""
+    return scored.Round(
+        fund=rows.fund,
+        name=rows.name,
+        scheme=rows.scheme,
+        areas=rows.areas,
+        applications=tuple(_scored_application(a) for a in rows.applications),
+        sheets=tuple(scored.Sheet(s.member, s.application, s.marks, s.submitted) for s in rows.sheets),
+        interests=tuple(scored.Interest(i.member, i.application, i.kind) for i in rows.interests),
+        agreed=tuple(scored.AgreedMarks(a.application, a.marks) for a in rows.agreed),
+        not_applicable=tuple(scored.NotApplicable(n.application, n.criterion) for n in rows.not_applicable),
+        chair_decisions=tuple(
+            scored.ChairDecision(d.application, d.kind, d.place) for d in rows.chair_decisions
+        ),
+    )
+
+
+def _scored_application(row: ApplicationRow) -> scored.Application:
+    return scored.Application(
+        reference=row.reference,
+        organisation=row.organisation,
+        area=row.area,
+        requested_pence=row.requested_pence,
+        project=row.project,
+        minimum_pence=row.minimum_pence,
+        total_cost_pence=row.total_cost_pence,
+        beneficiaries=row.beneficiaries,
+        received_at=row.received_at,
+        eligibility=row.eligibility,
+        eligibility_reason=row.eligibility_reason,
+        withdrawn=row.withdrawn,
+        charity_number=row.charity_number,
+        company_number=row.company_number,
+    )

@@ -1,0 +1,100 @@
+"""The result of a round's sums, as frozen values (shapes only; `scoring.rank` works them out)."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from scoring.scheme import Scheme
+
+
+class Status(StrEnum):
+    """Whether an application is ranked, and if not, the first reason that holds (section 5)."""
+
+    WITHDRAWN = "withdrawn"
+    INELIGIBLE = "ineligible"
+    INCOMPLETE = "incomplete"
+    NOT_QUORATE = "not quorate"
+    RANKED = "ranked"
+
+
+class Outcome(StrEnum):
+    """What the allocation rule proposes for a ranked application (section 6)."""
+
+    FUND = "fund"
+    PART = "part"
+    RESERVE = "reserve"
+    BELOW = "below"
+    TIE = "tie"
+
+
+class CriterionResult(NamedTuple):
+    """One criterion of one application, as printed: whole hundredths, half up.
+
+    `value_1e2` is the panel's value (marks of M, or a score of 100), None when not applicable;
+    `weight_1e2` is the weight after re-sharing; `points_1e2` is weight times fraction.
+    """
+
+    code: str
+    value_1e2: int | None
+    weight_1e2: int
+    points_1e2: int
+
+
+class Standing(NamedTuple):
+    """Where one application stands. Scores are as shown: whole hundredths of a point, half up.
+
+    Only a ranked application has quality, cost, total, place and outcome; `cost_1e2` is None when the
+    scheme has no cost side, `quality_1e2` when it has no quality side. `price_pence` is set only when
+    the round is ranked by price per quality point and quality is above nought. `place_by` is the tie
+    rung that won the place. `offer_pence` is None unless the outcome is fund or part.
+    """
+
+    reference: str
+    organisation: str
+    area: str | None
+    requested_pence: int
+    status: Status
+    reasons: tuple[str, ...]
+    counting_members: int
+    quality_1e2: int | None
+    cost_1e2: int | None
+    total_1e2: int | None
+    price_pence: int | None
+    place: int | None
+    tied: bool
+    place_by: str | None
+    below_threshold: tuple[str, ...]
+    criteria: tuple[CriterionResult, ...]
+    offer_pence: int | None = None
+    outcome: Outcome | None = None
+    outcome_reason: str | None = None
+
+
+class AreaStanding(NamedTuple):
+    """One area's money after the rule was followed, in pence; `available_pence` may be negative."""
+
+    area: str
+    pot_pence: int
+    start_up_pence: int
+    committed_pence: int
+    available_pence: int
+    offered_pence: int
+    stopped_by_tie: bool
+
+    @property
+    def remaining_pence(self) -> int:
+        """Return what is left of the available money."""
+        return self.available_pence - self.offered_pence
+
+
+class Ranking(NamedTuple):
+    """A round's standings in printed order: areas in their order, then place, then reference.
+
+    Those not ranked follow in each area in order of reference; those without an area come last.
+    """
+
+    fund: str
+    round: str
+    scheme: Scheme
+    standings: tuple[Standing, ...]
+    areas: tuple[AreaStanding, ...]
+    warnings: tuple[str, ...]

@@ -1,0 +1,131 @@
+"""A round as the sums need it: pots, applications, sheets, interests and the chair's decisions."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from scoring.scheme import Scheme
+
+
+class Eligibility(StrEnum):
+    """What the gates of one application come to."""
+
+    YES = "yes"
+    NO = "no"
+    WAIVED = "waived"
+    TO_CHECK = "to check"
+
+
+class InterestKind(StrEnum):
+    """What a member declared on an application; the first three are conflicts and all bar alike."""
+
+    PECUNIARY = "pecuniary"
+    NON_PECUNIARY = "non-pecuniary"
+    PREJUDICIAL = "prejudicial"
+    ABSTAINED = "abstained"
+    NONE = "none"
+
+    @property
+    def is_conflict(self) -> bool:
+        """Whether it bars the member's sheet as a conflict (section 2)."""
+        return self not in (InterestKind.ABSTAINED, InterestKind.NONE)
+
+
+class ChairDecisionKind(StrEnum):
+    """What the chair decided about one application."""
+
+    TIE = "tie"
+    EXCEPTION = "exception"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One area's money, in pence. Start-up money is held apart and never ranked."""
+
+    name: str
+    pot_pence: int
+    start_up_pence: int = 0
+    committed_pence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What the sums need of one application; amounts in pence, None where not known.
+
+    `area` is None when none was given. `received_at` has no zone; a date alone is 00:00.
+    """
+
+    reference: str
+    organisation: str
+    area: str | None
+    requested_pence: int
+    project: str = ""
+    minimum_pence: int | None = None
+    total_cost_pence: int | None = None
+    beneficiaries: int | None = None
+    received_at: datetime | None = None
+    eligibility: Eligibility = Eligibility.YES
+    eligibility_reason: str = ""
+    withdrawn: bool = False
+    charity_number: str = ""
+    company_number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One member's marks for one application, in the order of `Scheme.judged`; None is no mark."""
+
+    member: str
+    application: str
+    marks: tuple[int | None, ...]
+    submitted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """What a member declared; `application` is None for a declaration of none at all."""
+
+    member: str
+    application: str | None
+    kind: InterestKind
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedMarks:
+    """The panel's agreed marks for one application, in the order of `Scheme.judged`."""
+
+    application: str
+    marks: tuple[int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """A criterion that the chair set aside for one application."""
+
+    application: str
+    criterion: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChairDecision:
+    """A tie decision (`place` among the tied, 1 first) or an exception to a floor (`place` None)."""
+
+    application: str
+    kind: ChairDecisionKind
+    place: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """All that a round's ranking is worked from."""
+
+    fund: str
+    name: str
+    scheme: Scheme
+    areas: tuple[Area, ...]
+    applications: tuple[Application, ...]
+    sheets: tuple[Sheet, ...] = ()
+    interests: tuple[Interest, ...] = ()
+    agreed: tuple[AgreedMarks, ...] = ()
+    not_applicable: tuple[NotApplicable, ...] = ()
+    chair_decisions: tuple[ChairDecision, ...] = ()
