@@ -1,0 +1,65 @@
+"""One change to the record, as data: what it is, who asks for it, and what comes of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import ClassVar, Protocol, runtime_checkable
+
+from sqlalchemy.orm import Session
+
+
+class Topic(StrEnum):
+    """A part of the record that pages watch for change."""
+
+    FUNDS = "funds"
+    ROUNDS = "rounds"
+    SCHEME = "scheme"
+    APPLICATIONS = "applications"
+    GATES = "gates"
+    PANEL = "panel"
+    INTERESTS = "interests"
+    MARKS = "marks"
+    AGREED = "agreed"
+    CHAIR_DECISIONS = "chair decisions"
+    RECOMMENDATIONS = "recommendations"
+    ISSUES = "issues"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who asks for a change, as stated and not proved: a name, and the role they act in."""
+
+    name: str
+    role: str = "officer"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an operation did: the topics touched, its inverse if it can be undone, and a sentence."""
+
+    touched: frozenset[Topic]
+    inverse: "Operation | None"
+    words: str
+
+
+@runtime_checkable
+class Operation(Protocol):
+    """A change to the record: a frozen dataclass of JSON-able values with one `apply`.
+
+    It holds no clock, no randomness and no user: the time of the change comes with `apply`, drawn once
+    by the record and journalled, so that replaying the journal gives the same tables.
+    A barrier clears the undo list; an operation without an inverse must be one.
+    """
+
+    kind: ClassVar[str]
+    is_barrier: ClassVar[bool]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words, for the undo list and History; no personal data."""
+        ...
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Check the rules, make the change, and say what was touched; raise `Refused` otherwise."""
+        ...
