@@ -1,0 +1,188 @@
+"""Run work off the event loop: one lane for the record, one for everything else, tickets for both."""
+
+from collections.abc import Callable
+from enum import StrEnum
+from functools import partial
+from threading import Event
+from time import monotonic
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+
+REPORT_EVERY_SECONDS = 0.05
+WAIT_AT_END_MS = 5000
+
+
+class Cancelled(Exception):
+    """The person asked for the work to stop; nothing of it is kept."""
+
+
+class Lane(StrEnum):
+    """Where work runs: the one thread that touches the record, or the pool for files and sums."""
+
+    RECORD = "record"
+    WORK = "work"
+
+
+class Priority:
+    """The order on the record lane: edits before questions before upkeep."""
+
+    EDIT = 20
+    QUESTION = 10
+    UPKEEP = 0
+
+
+class Ticket(QObject):
+    """One piece of work under way. Made on the GUI thread; only `tick` is called by the worker."""
+
+    progressed = Signal(int, int)
+    settled = Signal()
+    _landed = Signal(object)
+
+    def __init__(self, label: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.label = label
+        self._stop = Event()
+        self._reported = 0.0
+        self._landed.connect(self._land)
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether someone asked for this work to stop."""
+        return self._stop.is_set()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next tick."""
+        self._stop.set()
+
+    def tick(self, done: int, total: int) -> None:
+        """Report progress, now and then; raise `Cancelled` when the work was asked to stop."""
+        if self._stop.is_set():
+            raise Cancelled
+        now = monotonic()
+        if done >= total or now - self._reported >= REPORT_EVERY_SECONDS:
+            self._reported = now
+            self.progressed.emit(done, total)
+
+    def run(self, work: Callable[["Ticket"], object], done: "Done", failed: "Failed") -> None:
+        """Do the work on the worker's thread and bring its end back to the GUI thread."""
+        try:
+            if self._stop.is_set():
+                raise Cancelled
+            ending = partial(done, work(self))
+        except Exception as error:  # noqa: BLE001  the worker is one of the three edges
+            ending = partial(failed, error)
+        self._landed.emit(ending)
+
+    @Slot(object)
+    def _land(self, ending: Callable[[], object]) -> None:
+        self.settled.emit()
+        ending()
+
+
+Done = Callable[[Any], object]
+Failed = Callable[[Exception], object]
+
+
+class Runner(Protocol):
+    """What the workspace needs of a runner."""
+
+    def start(
+        self,
+        work: Callable[[Ticket], object],
+        done: Done,
+        failed: Failed,
+        *,
+        lane: Lane = Lane.WORK,
+        priority: int = Priority.QUESTION,
+        label: str = "",
+    ) -> Ticket:
+        """Start work on a lane and return its ticket; the end is told on the GUI thread."""
+        ...
+
+    def watch(self, shown: Callable[[Ticket], object]) -> None:
+        """Tell `shown` of every ticket that has a label, as it starts."""
+        ...
+
+    def finish(self) -> None:
+        """Cancel what is running and wait for it."""
+        ...
+
+
+class PoolRunner(QObject):
+    """The runner of the real window."""
+
+    started = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._tickets: list[Ticket] = []
+        self._pools = {lane: QThreadPool(self) for lane in Lane}
+        self._pools[Lane.RECORD].setMaxThreadCount(1)
+        self._pools[Lane.RECORD].setExpiryTimeout(-1)
+
+    def start(
+        self,
+        work: Callable[[Ticket], object],
+        done: Done,
+        failed: Failed,
+        *,
+        lane: Lane = Lane.WORK,
+        priority: int = Priority.QUESTION,
+        label: str = "",
+    ) -> Ticket:
+        """Start work on a lane and return its ticket; the end is told on the GUI thread."""
+        ticket = Ticket(label, self)
+        self._tickets.append(ticket)
+        ticket.settled.connect(self._let_go)
+        if label:
+            self.started.emit(ticket)
+        self._pools[lane].start(partial(ticket.run, work, done, failed), priority)
+        return ticket
+
+    def watch(self, shown: Callable[[Ticket], object]) -> None:
+        """Tell `shown` of every ticket that has a label, as it starts."""
+        self.started.connect(shown)
+
+    def finish(self) -> None:
+        """Cancel what is running and wait for it."""
+        for ticket in self._tickets:
+            ticket.cancel()
+        for pool in self._pools.values():
+            pool.waitForDone(WAIT_AT_END_MS)
+
+    @Slot()
+    def _let_go(self) -> None:
+        ticket = self.sender()
+        self._tickets = [held for held in self._tickets if held is not ticket]
+        ticket.deleteLater()
+
+
+class InlineRunner(QObject):
+    """A runner that does the work at once, for tests; same doors, same endings."""
+
+    started = Signal(object)
+
+    def start(
+        self,
+        work: Callable[[Ticket], object],
+        done: Done,
+        failed: Failed,
+        *,
+        lane: Lane = Lane.WORK,
+        priority: int = Priority.QUESTION,
+        label: str = "",
+    ) -> Ticket:
+        """Do the work now; the ticket that comes back is already settled."""
+        ticket = Ticket(label, self)
+        if label:
+            self.started.emit(ticket)
+        ticket.run(work, done, failed)
+        return ticket
+
+    def watch(self, shown: Callable[[Ticket], object]) -> None:
+        """Tell `shown` of every ticket that has a label, as it starts."""
+        self.started.connect(shown)
+
+    def finish(self) -> None:
+        """Return at once: nothing is ever left running."""

@@ -1,0 +1,1 @@
+"""Tables: columns as declared values, one rows model for all, delegates and views."""

@@ -1,0 +1,123 @@
+"""Hold the look of the whole window: theme, text size, fonts and icons, and tell when it changes."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFont, QFontInfo, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from gui.theme.icons import Icons
+from gui.theme.palette import palette_of
+from gui.theme.style import sheet_of
+from gui.theme.tokens import Theme
+
+BASE_PX = 13
+TEXT_PERCENTS = (100, 110, 125, 150, 175, 200)
+
+
+class Choice(StrEnum):
+    """What the person chose for light and dark."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Look(QObject):
+    """The look in force. Painted widgets ask it for colours, lengths and fonts when they paint."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, choice: Choice = Choice.SYSTEM, percent: int = 100) -> None:
+        super().__init__(app)
+        self._app = app
+        self._choice = choice
+        self._percent = percent
+        self._family = app.font().family()
+        self._system_px = max(BASE_PX, QFontInfo(app.font()).pixelSize())
+        self._system_palette = app.palette()
+        self.icons = Icons()
+        self.theme = self._wanted()
+        app.setStyle("Fusion")
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        self._dress()
+
+    @property
+    def choice(self) -> Choice:
+        """Return what the person chose for light and dark."""
+        return self._choice
+
+    @property
+    def percent(self) -> int:
+        """Return the text size, in percent of the system's."""
+        return self._percent
+
+    @property
+    def factor(self) -> float:
+        """Return what every length drawn for a 13 px base is multiplied by."""
+        return self._system_px / BASE_PX * self._percent / 100
+
+    def choose(self, choice: Choice) -> None:
+        """Follow the system, or be light or dark whatever it says."""
+        self._choice = choice
+        self._refresh()
+
+    def set_percent(self, percent: int) -> None:
+        """Set the text size, held within 100 and 200 percent."""
+        self._percent = min(max(percent, TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
+        self._refresh()
+
+    def step_percent(self, steps: int) -> None:
+        """Go to the next larger or smaller text size."""
+        nearest = min(TEXT_PERCENTS, key=self._distance)
+        index = TEXT_PERCENTS.index(nearest) + steps
+        self.set_percent(TEXT_PERCENTS[min(max(index, 0), len(TEXT_PERCENTS) - 1)])
+
+    def px(self, length: float) -> int:
+        """Return a length at the text size in force."""
+        return round(length * self.factor)
+
+    def font(self, size: float = BASE_PX, weight: int = 400) -> QFont:
+        """Return the window's font with figures of equal width."""
+        font = QFont(self._family)
+        font.setPixelSize(self.px(size))
+        font.setWeight(QFont.Weight(weight))
+        font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def colour(self, value: str) -> QColor:
+        """Return a token's value as a colour."""
+        return QColor(value)
+
+    def glyph(self, name: str, colour: str, size: float, ratio: float = 1.0) -> QPixmap:
+        """Return an icon at the text size in force."""
+        return self.icons.pixmap(name, colour, self.px(size), ratio)
+
+    @Slot()
+    def _follow_system(self) -> None:
+        if self._choice is Choice.SYSTEM:
+            self._refresh()
+
+    def _distance(self, percent: int) -> int:
+        return abs(percent - self._percent)
+
+    def _refresh(self) -> None:
+        self.theme = self._wanted()
+        self.icons.clear()
+        self._dress()
+        self.changed.emit()
+
+    def _dress(self) -> None:
+        self._app.setFont(self.font())
+        self._app.setPalette(palette_of(self.theme))
+        self._app.setStyleSheet(sheet_of(self.theme, self.px))
+
+    def _wanted(self) -> Theme:
+        hints = self._app.styleHints()
+        contrast = hints.accessibility().contrastPreference()
+        if contrast is Qt.ContrastPreference.HighContrast:
+            return Theme.high_contrast(self._system_palette)
+        is_dark = hints.colorScheme() is Qt.ColorScheme.Dark
+        if self._choice is Choice.DARK or (self._choice is Choice.SYSTEM and is_dark):
+            return Theme.dark()
+        return Theme.light()

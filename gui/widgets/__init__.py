@@ -1,0 +1,1 @@
+"""Small controls that several pages share, painted in the tokens of the theme."""

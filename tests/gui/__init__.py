@@ -1,0 +1,1 @@
+"""The windows, driven by keys and clicks without a display."""

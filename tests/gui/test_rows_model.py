@@ -1,0 +1,114 @@
+"""The rows model tells a view the least that changed, and Qt's own tester agrees."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+
+from gui.tables.columns import Column
+from gui.tables.rows_model import ROW_ROLE, RowsModel
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    reference: str
+    total: int = 0
+
+
+def reference(line: Line) -> str:
+    return line.reference
+
+
+def total(line: Line) -> str:
+    return str(line.total)
+
+
+def spoken(line: Line) -> str:
+    return f"total {line.total}"
+
+
+COLUMNS = (Column("reference", "Reference", reference, reference), Column("total", "Total", total, spoken))
+
+
+@pytest.fixture
+def model(qapp: object) -> Iterator[RowsModel[Line]]:
+    model = RowsModel[Line](COLUMNS, reference, reference)
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    yield model
+    del tester
+
+
+def watch(model: RowsModel[Line]) -> list[str]:
+    told: list[str] = []
+    model.dataChanged.connect(lambda *_: told.append("cells"))
+    model.layoutChanged.connect(lambda *_: told.append("order"))
+    model.modelReset.connect(lambda: told.append("reset"))
+    return told
+
+
+def test_the_same_keys_change_cells_only(model: RowsModel[Line]) -> None:
+    model.show([Line("W-1", 10), Line("W-2", 20)])
+    told = watch(model)
+
+    model.show([Line("W-1", 10), Line("W-2", 21)])
+
+    assert told == ["cells"]
+    assert model.data(model.index(1, 1)) == "21"
+
+
+def test_the_same_rows_tell_nothing(model: RowsModel[Line]) -> None:
+    model.show([Line("W-1", 10)])
+    told = watch(model)
+
+    model.show([Line("W-1", 10)])
+
+    assert told == []
+
+
+def test_a_new_order_moves_persistent_indexes_with_their_rows(model: RowsModel[Line]) -> None:
+    model.show([Line("W-1", 10), Line("W-2", 20), Line("W-3", 30)])
+    held = QPersistentModelIndex(model.index(0, 1))
+    told = watch(model)
+
+    model.show([Line("W-3", 30), Line("W-2", 20), Line("W-1", 10)])
+
+    assert told == ["order"]
+    assert held.row() == 2
+    assert held.column() == 1
+
+
+def test_other_keys_reset_the_table(model: RowsModel[Line]) -> None:
+    model.show([Line("W-1", 10)])
+    told = watch(model)
+
+    model.show([Line("W-1", 10), Line("W-2", 20)])
+
+    assert told == ["reset"]
+    assert model.rowCount() == 2
+
+
+def test_cells_speak_in_full_words_and_rows_have_names(model: RowsModel[Line]) -> None:
+    model.show([Line("W-1", 10)])
+
+    index = model.index(0, 1)
+    assert model.data(index, Qt.ItemDataRole.AccessibleTextRole) == "total 10"
+    assert model.data(index, ROW_ROLE) == Line("W-1", 10)
+    assert model.headerData(0, Qt.Orientation.Vertical) == "W-1"
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "Total"
+
+
+LISTS = st.lists(st.integers(0, 6), unique=True, max_size=6)
+
+
+@given(st.lists(LISTS, max_size=6))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
+def test_after_any_shows_the_table_is_the_last_list(model: RowsModel[Line], lists: list[list[int]]) -> None:
+    for number, keys in enumerate(lists):
+        model.show([Line(str(key), number) for key in keys])
+
+    wanted = [str(key) for key in lists[-1]] if lists else [line.reference for line in model.rows]
+    assert [model.data(model.index(n, 0)) for n in range(model.rowCount())] == wanted

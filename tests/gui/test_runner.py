@@ -1,0 +1,135 @@
+"""Work runs off the event loop and its end comes back to it."""
+
+import sys
+from functools import partial
+from threading import current_thread, main_thread
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from pytestqt.qtbot import QtBot
+
+from gui.runner import Cancelled, InlineRunner, Lane, PoolRunner, Ticket
+
+
+class Endings(QObject):
+    """Keep what a ticket brought back, and the thread that brought it."""
+
+    ended = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.value: object = None
+        self.error: Exception | None = None
+        self.on_main = False
+
+    def done(self, value: object) -> None:
+        self.value = value
+        self.on_main = current_thread() is main_thread()
+        self.ended.emit()
+
+    def passed(self, value: object) -> None:
+        self.value = value
+
+    def failed(self, error: Exception) -> None:
+        self.error = error
+        self.on_main = current_thread() is main_thread()
+        self.ended.emit()
+
+
+def on_another_thread(ticket: Ticket) -> bool:
+    return current_thread() is not main_thread()
+
+
+def note(seen: list[int], number: int, ticket: Ticket) -> None:
+    seen.append(number)
+
+
+def refuse(ticket: Ticket) -> None:
+    raise ValueError("no")
+
+
+def tick_for_ever(ticket: Ticket) -> None:
+    while True:
+        ticket.tick(1, 2)
+
+
+@pytest.fixture
+def endings(qapp: object) -> Endings:
+    return Endings()
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+def test_work_runs_on_its_lane_and_ends_on_the_main_thread(
+    qtbot: QtBot, endings: Endings, lane: Lane
+) -> None:
+    runner = PoolRunner()
+
+    with qtbot.waitSignal(endings.ended):
+        runner.start(on_another_thread, endings.done, endings.failed, lane=lane)
+
+    assert endings.value is True
+    assert endings.on_main
+    runner.finish()
+
+
+def test_a_failure_is_brought_back_not_raised(qtbot: QtBot, endings: Endings) -> None:
+    runner = PoolRunner()
+
+    with qtbot.waitSignal(endings.ended):
+        runner.start(refuse, endings.done, endings.failed)
+
+    assert isinstance(endings.error, ValueError)
+    assert endings.on_main
+
+
+def test_cancel_stops_work_at_its_next_tick(qtbot: QtBot, endings: Endings) -> None:
+    runner = PoolRunner()
+
+    with qtbot.waitSignal(endings.ended):
+        ticket = runner.start(tick_for_ever, endings.done, endings.failed, label="Ticking")
+        with qtbot.waitSignal(ticket.progressed):
+            pass
+        ticket.cancel()
+
+    assert isinstance(endings.error, Cancelled)
+
+
+def test_the_record_lane_keeps_the_order_of_questions(qtbot: QtBot, endings: Endings) -> None:
+    runner = PoolRunner()
+    seen: list[int] = []
+
+    with qtbot.waitSignal(endings.ended):
+        for number in range(20):
+            work = partial(note, seen, number)
+            runner.start(work, endings.passed, endings.failed, lane=Lane.RECORD)
+        runner.start(refuse, endings.done, endings.failed, lane=Lane.RECORD)
+
+    assert seen == list(range(20))
+
+
+def test_finish_cancels_and_waits(qtbot: QtBot, endings: Endings) -> None:
+    runner = PoolRunner()
+    runner.start(tick_for_ever, endings.done, endings.failed)
+
+    with qtbot.waitSignal(endings.ended):
+        runner.finish()
+        qtbot.wait_until(lambda: endings.error is not None)
+
+    assert isinstance(endings.error, Cancelled)
+
+
+def test_the_inline_runner_ends_at_once(endings: Endings) -> None:
+    InlineRunner().start(lambda _: 7, endings.done, endings.failed)
+
+    assert endings.value == 7
+
+
+def test_fifty_signals_leave_the_count_of_true_steady(qapp: object) -> None:
+    ticket = Ticket("Counting")
+    before = sys.getrefcount(True)
+
+    for number in range(50):
+        ticket.progressed.emit(number, 50)
+    after = sys.getrefcount(True)
+
+    assert abs(after - before) < 5
