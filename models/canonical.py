@@ -1,0 +1,232 @@
+"""Canonical JSON, and frozen values to and from it by their type hints.
+
+Canonical: keys sorted, no spaces, UTF-8, no NaN, fields equal to their default left out. Equal values
+give equal text. Because defaults are left out, the default of a journalled field never changes.
+"""
+
+import dataclasses
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from enum import Enum
+from functools import cache
+from operator import attrgetter
+from types import NoneType, UnionType
+from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
+V = TypeVar("V")
+
+_Turn = Callable[[Any], Any] | None
+"""A conversion; None where the value is JSON as it stands."""
+
+_WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
+_AS_IT_STANDS = (str, int, bool, NoneType)
+_REQUIRED = object()
+_TAG = "is"
+
+
+def dumps(data: Json) -> str:
+    """Return JSON-able values as canonical text."""
+    return _WRITER.encode(data)
+
+
+def encode(value: object) -> Any:
+    """Return a frozen value as JSON-able values."""
+    kind: Any = type(value)
+    turn = _turns(kind)[0]
+    return value if turn is None else turn(value)
+
+
+def decode(kind: type[V], data: Json) -> V:
+    """Return the value of class `kind` that `data` stands for; ValueError when it does not fit."""
+    hint: Any = kind
+    turn = _turns(hint)[1]
+    found: V = data if turn is None else turn(data)  # type: ignore[assignment]
+    return found
+
+
+def to_text(value: object) -> str:
+    """Return a frozen value as canonical text."""
+    return dumps(encode(value))
+
+
+def from_text(kind: type[V], text: str) -> V:
+    """Return the value of class `kind` that canonical text stands for."""
+    return decode(kind, json.loads(text))
+
+
+@cache
+def _turns(hint: Any) -> tuple[_Turn, _Turn]:
+    """Return how to write and how to read a value of this type hint."""
+    origin = get_origin(hint)
+    if origin in (UnionType, Union):
+        return _union(get_args(hint))
+    if origin is tuple:
+        return _tuple(get_args(hint))
+    if origin is frozenset:
+        return _frozenset(get_args(hint)[0])
+    if origin is dict:
+        return _dict(get_args(hint))
+    if origin is Literal or hint in _AS_IT_STANDS:
+        return None, None
+    if isinstance(hint, NewType):
+        return _turns(hint.__supertype__)
+    return _class(hint)
+
+
+def _class(kind: Any) -> tuple[_Turn, _Turn]:
+    if kind in _SCALARS:
+        return _SCALARS[kind]
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return attrgetter("value"), kind
+    if dataclasses.is_dataclass(kind) or hasattr(kind, "_field_defaults"):
+        return _fields(kind)
+    raise TypeError(f"a value of {kind!r} cannot be written as canonical JSON")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One field: its name, its default if any, and how it is written and read."""
+
+    name: str
+    default: object
+    write: _Turn
+    read: _Turn
+
+
+@cache
+def _parts(kind: Any) -> tuple[_Part, ...]:
+    hints = get_type_hints(kind)
+    found = (_Part(name, default, *_turns(hints[name])) for name, default in _defaults(kind))
+    return tuple(sorted(found, key=attrgetter("name")))
+
+
+def _defaults(kind: Any) -> list[tuple[str, object]]:
+    if not dataclasses.is_dataclass(kind):
+        return [(name, kind._field_defaults.get(name, _REQUIRED)) for name in kind._fields]
+    return [(f.name, _default(f)) for f in dataclasses.fields(kind) if f.init]
+
+
+def _default(field: "dataclasses.Field[Any]") -> object:
+    if field.default_factory is not dataclasses.MISSING:
+        return field.default_factory()
+    return _REQUIRED if field.default is dataclasses.MISSING else field.default
+
+
+def _fields(kind: Any) -> tuple[_Turn, _Turn]:
+    """Write a value as an object of its fields; the parts are found at first use (a type may nest itself)."""
+
+    def write(value: Any) -> dict[str, Any]:
+        found = {}
+        for part in _parts(kind):
+            item = getattr(value, part.name)
+            if item is part.default or (item == part.default and type(item) is type(part.default)):
+                continue
+            found[part.name] = item if part.write is None else part.write(item)
+        return found
+
+    def read(data: Any) -> Any:
+        if not isinstance(data, dict):
+            raise ValueError(f"{kind.__name__} is an object of fields, not {data!r}")
+        parts = {part.name: part.read for part in _parts(kind)}
+        unknown = data.keys() - parts.keys()
+        if unknown:
+            raise ValueError(f"{kind.__name__} has no field {min(unknown)!r}")
+        return kind(**{n: item if (turn := parts[n]) is None else turn(item) for n, item in data.items()})
+
+    return write, read
+
+
+def _union(kinds: tuple[Any, ...]) -> tuple[_Turn, _Turn]:
+    some = [kind for kind in kinds if kind is not NoneType]
+    if all(kind in _AS_IT_STANDS for kind in some):
+        return None, None
+    if len(some) > 1:
+        return _tagged(some)
+    write, read = _turns(some[0])
+    return _unless_none(write), _unless_none(read)
+
+
+def _unless_none(turn: _Turn) -> _Turn:
+    if turn is None:
+        return None
+    return lambda value: None if value is None else turn(value)
+
+
+def _tagged(kinds: list[Any]) -> tuple[_Turn, _Turn]:
+    """Write one of several classes as an object that names its class under "is"."""
+    by_name = {kind.__name__: _fields(kind) for kind in kinds}
+
+    def write(value: Any) -> Any:
+        if value is None:
+            return None
+        name = type(value).__name__
+        return {_TAG: name} | by_name[name][0](value)  # type: ignore[misc]
+
+    def read(data: Any) -> Any:
+        if data is None:
+            return None
+        return by_name[data[_TAG]][1]({k: v for k, v in data.items() if k != _TAG})  # type: ignore[misc]
+
+    return write, read
+
+
+def _tuple(kinds: tuple[Any, ...]) -> tuple[_Turn, _Turn]:
+    if len(kinds) == 2 and kinds[1] is Ellipsis:
+        return _many(kinds[0], tuple)
+    writes, reads = zip(*(_turns(kind) for kind in kinds), strict=True) if kinds else ((), ())
+
+    def write(value: Any) -> list[Any]:
+        return [v if w is None else w(v) for v, w in zip(value, writes, strict=True)]
+
+    def read(data: Any) -> tuple[Any, ...]:
+        return tuple(v if r is None else r(v) for v, r in zip(data, reads, strict=True))
+
+    return write, read
+
+
+def _many(kind: Any, gather: Callable[[Any], Any]) -> tuple[_Turn, _Turn]:
+    write, read = _turns(kind)
+    to_list: _Turn = list if write is None else lambda value: [write(v) for v in value]
+    from_list: _Turn = gather if read is None else lambda data: gather(read(v) for v in data)
+    return to_list, from_list
+
+
+def _frozenset(kind: Any) -> tuple[_Turn, _Turn]:
+    to_list, from_list = _many(kind, frozenset)
+    return lambda value: sorted(to_list(value), key=dumps), from_list  # type: ignore[misc]
+
+
+def _dict(kinds: tuple[Any, ...]) -> tuple[_Turn, _Turn]:
+    if kinds[0] is not str:
+        raise TypeError("the keys of a canonical object are texts")
+    write, read = _turns(kinds[1])
+    to_object: _Turn = dict if write is None else lambda v: {k: write(item) for k, item in v.items()}
+    from_object: _Turn = dict if read is None else lambda v: {k: read(item) for k, item in v.items()}
+    return to_object, from_object
+
+
+def _decimal_text(value: Decimal) -> str:
+    """Return a decimal without exponent or idle noughts, so that 62.50 and 62.5 read alike."""
+    text = format(value, "f")
+    if not value.is_finite():
+        raise ValueError("NaN and infinity are not canonical")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def _datetime_text(value: datetime) -> str:
+    return value.isoformat() if value.tzinfo is None else value.astimezone(UTC).isoformat()
+
+
+_SCALARS: dict[Any, tuple[_Turn, _Turn]] = {
+    Decimal: (_decimal_text, Decimal),
+    datetime: (_datetime_text, datetime.fromisoformat),
+    date: (date.isoformat, date.fromisoformat),
+    UUID: (str, UUID),
+    bytes: (bytes.hex, bytes.fromhex),
+}
