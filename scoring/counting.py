@@ -1,0 +1,60 @@
+"""Which score sheets count: handed in, complete, no conflict and no abstention (sections 1 and 2)."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from scoring.round import InterestKind, Round, Sheet
+
+Marks = tuple[int | None, ...]
+"""One sheet's marks in the order of `Scheme.judged`; None is no mark."""
+
+
+class Counting(NamedTuple):
+    """The counting sheets' marks for each application, and a warning for each sheet taken as a draft."""
+
+    marks: Mapping[str, list[Marks]]
+    warnings: tuple[str, ...]
+
+
+def set_aside(round_: Round) -> dict[str, frozenset[str]]:
+    """Return the codes not applicable to each application that has any."""
+    codes: dict[str, set[str]] = {}
+    for row in round_.not_applicable:
+        codes.setdefault(row.application, set()).add(row.criterion)
+    return {application: frozenset(found) for application, found in codes.items()}
+
+
+def counting(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> Counting:
+    """Return the marks that count, one entry for each counting member of an application.
+
+    A sheet is keyed by (member, application), so a member counts once. Complete means a mark on every
+    judged criterion that is applicable to that application; a sheet handed in with a mark missing
+    does not count and is named in a warning.
+    """
+    barred = {(i.member, i.application) for i in round_.interests if i.kind is not InterestKind.NONE}
+    codes = tuple(c.code for c in round_.scheme.judged)
+    marks: dict[str, list[Marks]] = {a.reference: [] for a in round_.applications}
+    warnings = []
+    for sheet in round_.sheets:
+        if not sheet.submitted or (barred and (sheet.member, sheet.application) in barred):
+            continue
+        if None in sheet.marks:
+            missing = _missing(sheet, codes, not_applicable.get(sheet.application, frozenset()))
+            if missing:
+                warnings.append(_draft_words(sheet, missing))
+                continue
+        if sheet.application in marks:
+            marks[sheet.application].append(sheet.marks)
+    return Counting(marks, tuple(warnings))
+
+
+def _missing(sheet: Sheet, codes: tuple[str, ...], aside: frozenset[str]) -> list[str]:
+    pairs = zip(codes, sheet.marks, strict=True)
+    return [code for code, mark in pairs if mark is None and code not in aside]
+
+
+def _draft_words(sheet: Sheet, missing: list[str]) -> str:
+    return (
+        f"The sheet of {sheet.member} for {sheet.application} is marked as handed in but has no mark on "
+        f"{', '.join(missing)}: it is taken as a draft and does not count."
+    )

@@ -1,0 +1,100 @@
+"""Rounding, and the printed forms of money, marks, scores and places.
+
+Rounding happens once, at the end, half up, here and nowhere else (scoring rules, section 3.5).
+"""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+
+def half_up(numerator: int | Fraction, denominator: int = 1) -> int:
+    """Return numerator / denominator to the nearest whole number; halves go up (-2.5 gives -2)."""
+    return (2 * numerator + denominator) // (2 * denominator)
+
+
+def hundredths(value: Fraction | Decimal | int) -> int:
+    """Return a value as shown with two decimals, in whole hundredths, half up."""
+    return half_up(Fraction(value) * 100)
+
+
+def score(value_1e2: int | None) -> str:
+    """Return a score or mark as printed: 7500 gives "75.00"; None gives "–"."""
+    if value_1e2 is None:
+        return "–"
+    sign = "−" if value_1e2 < 0 else ""
+    return f"{sign}{abs(value_1e2) // 100}.{abs(value_1e2) % 100:02d}"
+
+
+def plain_score(value_1e2: int) -> str:
+    """Return whole hundredths for JSON: 7500 gives "75.00", -5 gives "-0.05"."""
+    sign = "-" if value_1e2 < 0 else ""
+    return f"{sign}{abs(value_1e2) // 100}.{abs(value_1e2) % 100:02d}"
+
+
+def pounds(pence: int) -> str:
+    """Return money as papers print it: 450000 gives "£4,500.00"; below nought has a minus sign first."""
+    sign = "−" if pence < 0 else ""
+    return f"{sign}£{abs(pence) // 100:,}.{abs(pence) % 100:02d}"
+
+
+def short_pounds(pence: int) -> str:
+    """Return money as screens show it: pence only when there are some ("£4,500", "£4,500.50")."""
+    return pounds(pence).removesuffix(".00")
+
+
+def plain_pounds(pence: int) -> str:
+    """Return money for JSON: 450000 gives "4500.00"."""
+    return plain_score(pence)
+
+
+def decimal_text(value: Decimal) -> str:
+    """Return a decimal without an exponent or trailing noughts: Decimal("62.50") gives "62.5"."""
+    text = format(value, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def percent(value_1e4: int) -> str:
+    """Return ten-thousandths as the shortest decimal: 625000 gives "62.5"."""
+    return decimal_text(Decimal(value_1e4).scaleb(-4))
+
+
+def place(number: int | None, *, tied: bool) -> str:
+    """Return a place as printed: "3", "=3" when shared, "–" when there is none."""
+    if number is None:
+        return "–"
+    return f"={number}" if tied else str(number)
+
+
+def rung(name: str) -> str:
+    """Return a tie rung in words: "criterion:A1" gives "A1", "received" gives "date received"."""
+    words: Mapping[str, str] = {
+        "quality": "quality",
+        "cost": "cost",
+        "requested": "amount asked",
+        "received": "date received",
+        "chair": "the chair's decision",
+    }
+    return words.get(name) or name.partition(":")[2]
+
+
+def place_with_rung(number: int | None, *, tied: bool, by: str | None) -> str:
+    """Return a place with the rung that won it: "3 by A1", or as `place` where no rung did."""
+    printed = place(number, tied=tied)
+    return f"{printed} by {rung(by)}" if by and number is not None else printed
+
+
+def share(total: int, weights: Sequence[tuple[str, int]]) -> dict[str, int]:
+    """Split whole pence in proportion to weights, losing and making no penny.
+
+    Each key gets its share rounded down; the pence left over go to the largest remainders, ties to
+    the earlier key in plain order (house rule for splitting sums). `weights` must add up to more
+    than nought.
+    """
+    whole = sum(weight for _, weight in weights)
+    parts = {key: total * weight // whole for key, weight in weights}
+    left = total - sum(parts.values())
+    by_remainder = sorted(weights, key=lambda item: (-(total * item[1] % whole), item[0]))
+    for key, _ in by_remainder[:left]:
+        parts[key] += 1
+    return parts

@@ -1,0 +1,118 @@
+"""Places within an area: competition places over the shown score, then down the tie ladder (section 5)."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from itertools import groupby
+from typing import NamedTuple
+
+from scoring.scheme import CRITERION_RUNG, RankedBy, Scheme
+from scoring.totals import Scored
+
+Answer = int | None
+"""What one application answers a rung with, lower first; None when it cannot."""
+
+
+class Placed(NamedTuple):
+    """One application's place; `tied` when no rung parts it from another; `by` the rung that did."""
+
+    scored: Scored
+    place: int
+    tied: bool
+    by: str | None
+
+
+class _Group(NamedTuple):
+    members: list[Scored]
+    by: str | None
+
+
+def places(scheme: Scheme, scored: Iterable[Scored], chair: Mapping[str, int]) -> list[Placed]:
+    """Return the applications of one area in order of place, then reference.
+
+    Places are 1, =2, =2, 4. `chair` holds the chair's tie decisions by reference. Every application
+    with an equal score carries the last rung that parted it from any of them.
+    """
+    score = _price_first if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT else _total_first
+    rungs = ladder(scheme)
+    answers = {rung: _answer(rung, scheme, chair) for rung in rungs}
+    placed: list[Placed] = []
+    for _, equals in groupby(sorted(scored, key=score), key=score):
+        group = list(equals)
+        parted = _go_down(rungs, answers, group) if len(group) > 1 else [_Group(group, None)]
+        for part in parted:
+            placed += _share_place(part, len(placed) + 1)
+    return placed
+
+
+def ladder(scheme: Scheme) -> tuple[str, ...]:
+    """Return the tie rungs of a scheme; `chair` comes last when it is not listed."""
+    return scheme.ladder if "chair" in scheme.ladder else (*scheme.ladder, "chair")
+
+
+def _total_first(scored: Scored) -> int:
+    return -scored.total_1e2
+
+
+def _price_first(scored: Scored) -> tuple[bool, int]:
+    return scored.price_pence is None, scored.price_pence or 0
+
+
+def _go_down(
+    rungs: Sequence[str], answers: Mapping[str, Callable[[Scored], Answer]], group: list[Scored]
+) -> list[_Group]:
+    """Part equals rung by rung, going down the ladder once."""
+    groups = [_Group(group, None)]
+    for rung in rungs:
+        groups = [part for held in groups for part in _part(held, rung, answers[rung])]
+        if len(groups) == len(group):
+            break
+    return groups
+
+
+def _part(group: _Group, rung: str, answer: Callable[[Scored], Answer]) -> list[_Group]:
+    """Return the group parted by one rung; whole when one of it cannot answer or all answer alike."""
+    if len(group.members) == 1:
+        return [group]
+    answers = [(answer(scored), scored) for scored in group.members]
+    pairs = [(value, scored) for value, scored in answers if value is not None]
+    if len(pairs) < len(answers) or len({value for value, _ in pairs}) == 1:
+        return [group]
+    pairs.sort(key=_first)
+    return [_Group([s for _, s in same], rung) for _, same in groupby(pairs, key=_first)]
+
+
+def _first(pair: tuple[int, Scored]) -> int:
+    return pair[0]
+
+
+def _share_place(group: _Group, place: int) -> list[Placed]:
+    tied = len(group.members) > 1
+    members = sorted(group.members, key=_reference) if tied else group.members
+    return [Placed(scored, place, tied, group.by) for scored in members]
+
+
+def _reference(scored: Scored) -> str:
+    return scored.application.reference
+
+
+def _answer(rung: str, scheme: Scheme, chair: Mapping[str, int]) -> Callable[[Scored], Answer]:
+    if rung.startswith(CRITERION_RUNG):
+        code = rung.removeprefix(CRITERION_RUNG)
+        position = [c.code for c in scheme.criteria].index(code)
+        return lambda scored: _higher_first(scored.criteria[position].value_1e2)
+    plain: dict[str, Callable[[Scored], Answer]] = {
+        "quality": lambda scored: _higher_first(scored.quality_1e2),
+        "cost": lambda scored: _higher_first(scored.cost_1e2),
+        "requested": lambda scored: scored.application.requested_pence,
+        "received": lambda scored: _since(scored.application.received_at),
+        "chair": lambda scored: chair.get(scored.application.reference),
+    }
+    return plain[rung]
+
+
+def _since(received_at: datetime | None) -> int | None:
+    return None if received_at is None else (received_at - datetime.min) // timedelta(microseconds=1)
+
+
+def _higher_first(shown: int | None) -> int | None:
+    return None if shown is None else -shown

@@ -1,0 +1,52 @@
+"""The door to a round's result: standings, places and the money the rule proposes."""
+
+from scoring.allocation import AreaAllocation, allocate
+from scoring.ranking import AreaStanding, Ranking, Standing, Status
+from scoring.round import Round
+from scoring.standings import stand
+
+
+def rank(round_: Round) -> Ranking:
+    """Return where every application of a round stands and what the rule proposes.
+
+    Nothing is stored: the same round gives the same result, so it is worked out when it is shown.
+    """
+    standings = stand(round_)
+    ranked = [
+        (area, [s for s in standings.by_area[area.name] if s.status is Status.RANKED])
+        for area in round_.areas
+    ]
+    allocated = allocate(round_, ranked)
+    lines: list[Standing] = []
+    for area, allocation in zip(round_.areas, allocated, strict=True):
+        lines += [_with_money(standing, allocation) for standing in standings.by_area[area.name]]
+    lines += standings.by_area[None]
+    return Ranking(
+        round_.fund,
+        round_.name,
+        round_.scheme,
+        tuple(lines),
+        tuple(allocation.money for allocation in allocated),
+        (*_tolerance_warning(round_), *standings.warnings),
+    )
+
+
+def area_standing(ranking: Ranking, area: str) -> AreaStanding:
+    """Return one area's money; KeyError when the round has no such area."""
+    return {found.area: found for found in ranking.areas}[area]
+
+
+def _with_money(standing: Standing, allocation: AreaAllocation) -> Standing:
+    proposal = allocation.proposals.get(standing.reference)
+    if proposal is None:
+        return standing
+    return standing._replace(
+        offer_pence=proposal.offer_pence, outcome=proposal.outcome, outcome_reason=proposal.reason
+    )
+
+
+def _tolerance_warning(round_: Round) -> tuple[str, ...]:
+    scheme = round_.scheme
+    if scheme.tolerance_percent <= 0 or scheme.tolerance_authority:
+        return ()
+    return (f"A tolerance of {scheme.tolerance_percent} % is applied, but nobody is named who allows it.",)

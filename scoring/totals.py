@@ -1,0 +1,171 @@
+"""From values to points, side scores, totals and floors (sections 3 and 5).
+
+Applications of one *shape* (the same criteria set aside, the same denominator of values) are worked
+column by column: every value that occurs is turned into points once, then looked up.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
+from math import gcd
+from typing import NamedTuple
+
+from scoring import money
+from scoring.ranking import CriterionResult
+from scoring.round import Application
+from scoring.scheme import Criterion, RankedBy, Scheme, Side
+
+Value = int | Fraction
+"""A judged value's numerator over the shape's denominator, or a computed score out of 100."""
+
+
+class Shape(NamedTuple):
+    """What applications scored together have in common."""
+
+    aside: frozenset[str]
+    denominator: int
+
+
+class Scored(NamedTuple):
+    """The sums of one application, shown figures in whole hundredths (money in pence)."""
+
+    application: Application
+    counting_members: int
+    quality_1e2: int | None
+    cost_1e2: int | None
+    total_1e2: int
+    price_pence: int | None
+    below_threshold: tuple[str, ...]
+    criteria: tuple[CriterionResult, ...]
+
+
+class _Term(NamedTuple):
+    """One value of one criterion, worked out: what is printed, what it adds, and any floor it misses."""
+
+    result: CriterionResult
+    adds: Value
+    below: str
+
+
+def score_alike(
+    scheme: Scheme,
+    shape: Shape,
+    applications: Sequence[tuple[Application, int]],
+    values: Mapping[str, Sequence[Value]],
+) -> list[Scored]:
+    """Return the sums of applications of one shape, in their order.
+
+    `applications` come with their numbers of counting members; `values` has a column for each
+    applicable criterion, by code. Q = 100 · Σ w·f / Σ w over a side's applicable criteria,
+    T = (q·Q + c·C) / 100; rounding happens once, at the end.
+    """
+    terms = {c.code: _terms(scheme, shape, c, values, len(applications)) for c in scheme.criteria}
+    sides = {side: _sums(scheme, side, terms, len(applications)) for side in Side}
+    totals = _totals(scheme, shape, sides)
+    results = zip(*([term.result for term in column] for column in terms.values()), strict=True)
+    return [
+        Scored(application, counted, quality, cost, total, price, below, criteria)
+        for (application, counted), quality, cost, total, price, below, criteria in zip(
+            applications,
+            _side_scores(scheme, shape, Side.QUALITY, sides),
+            _side_scores(scheme, shape, Side.COST, sides),
+            totals,
+            _prices(scheme, shape, sides[Side.QUALITY], applications),
+            _floors_missed(scheme, terms, _side_scores(scheme, shape, Side.QUALITY, sides), totals),
+            results,
+            strict=True,
+        )
+    ]
+
+
+def stated(scheme: Scheme, side: Side) -> int:
+    """Return a side's published weight in ten-thousandths."""
+    return scheme.quality_1e4 if side is Side.QUALITY else scheme.cost_1e4
+
+
+def applicable(scheme: Scheme, side: Side, aside: frozenset[str]) -> int:
+    """Return the weight left on a side without the criteria set aside, in ten-thousandths."""
+    return sum(c.weight_1e4 for c in scheme.criteria if c.side is side and c.code not in aside)
+
+
+def floor_words(name: str, shown_1e2: int, floor_1e2: int) -> str:
+    """Return the sentence for a floor that was missed, with both figures."""
+    return f"{name} {money.score(shown_1e2)} is below the minimum of {money.score(floor_1e2)}"
+
+
+def _terms(
+    scheme: Scheme, shape: Shape, criterion: Criterion, values: Mapping[str, Sequence[Value]], count: int
+) -> list[_Term]:
+    if criterion.code in shape.aside:
+        return [_Term(CriterionResult(criterion.code, None, 0, 0), 0, "")] * count
+    column = values[criterion.code]
+    work = _worker(scheme, shape, criterion)
+    known = {value: work(value) for value in set(column)}
+    return [known[value] for value in column]
+
+
+def _worker(scheme: Scheme, shape: Shape, criterion: Criterion) -> Callable[[Value], _Term]:
+    whole = stated(scheme, criterion.side)
+    left = applicable(scheme, criterion.side, shape.aside)
+    full = scheme.scale_maximum * shape.denominator
+    weight_1e2 = money.half_up(criterion.weight_1e4 * whole, 100 * left)
+    floor_1e2 = None if criterion.floor is None else money.hundredths(criterion.floor)
+
+    def work(value: Value) -> _Term:
+        over = shape.denominator if criterion.is_judged else 1
+        shown = money.half_up(100 * value, over)
+        adds = criterion.weight_1e4 * (value if criterion.is_judged else Fraction(value) * full / 100)
+        points = money.half_up(100 * adds * whole, 10_000 * left * full)
+        below = floor_words(criterion.code, shown, floor_1e2) if floor_1e2 and shown < floor_1e2 else ""
+        return _Term(CriterionResult(criterion.code, shown, weight_1e2, points), adds, below)
+
+    return work
+
+
+def _sums(scheme: Scheme, side: Side, terms: Mapping[str, list[_Term]], count: int) -> list[Value]:
+    columns = [[term.adds for term in terms[c.code]] for c in scheme.criteria if c.side is side]
+    return [sum(parts) for parts in zip(*columns, strict=True)] if columns else [0] * count
+
+
+def _side_scores(
+    scheme: Scheme, shape: Shape, side: Side, sides: Mapping[Side, list[Value]]
+) -> list[int] | list[None]:
+    over = applicable(scheme, side, shape.aside) * scheme.scale_maximum * shape.denominator
+    if not over:
+        return [None] * len(sides[side])
+    return [(20_000 * adds + over) // (2 * over) for adds in sides[side]]
+
+
+def _totals(scheme: Scheme, shape: Shape, sides: Mapping[Side, list[Value]]) -> list[int]:
+    quality, cost = (max(applicable(scheme, side, shape.aside), 1) for side in Side)
+    by_quality, by_cost = scheme.quality_1e4 * cost, scheme.cost_1e4 * quality
+    over = 10_000 * quality * cost * scheme.scale_maximum * shape.denominator
+    shrink = gcd(by_quality, by_cost, over)
+    by_quality, by_cost, over = by_quality // shrink, by_cost // shrink, over // shrink
+    pairs = zip(sides[Side.QUALITY], sides[Side.COST], strict=True)
+    return [(200 * (q * by_quality + c * by_cost) + over) // (2 * over) for q, c in pairs]
+
+
+def _prices(
+    scheme: Scheme, shape: Shape, quality: list[Value], applications: Sequence[tuple[Application, int]]
+) -> list[int | None]:
+    if scheme.ranked_by is not RankedBy.PRICE_PER_QUALITY_POINT:
+        return [None] * len(quality)
+    full = applicable(scheme, Side.QUALITY, shape.aside) * scheme.scale_maximum * shape.denominator
+    asked = (application.requested_pence for application, _ in applications)
+    pairs = zip(asked, quality, strict=True)
+    return [money.half_up(Fraction(pence * full) / (100 * adds)) if adds else None for pence, adds in pairs]
+
+
+def _floors_missed(
+    scheme: Scheme, terms: Mapping[str, list[_Term]], qualities: Sequence[int | None], totals: Sequence[int]
+) -> list[tuple[str, ...]]:
+    columns = [[term.below for term in column] for column in terms.values()]
+    for name, floor, shown in (
+        ("quality", scheme.minimum_quality, qualities),
+        ("total", scheme.minimum_total, totals),
+    ):
+        if floor is not None:
+            floor_1e2 = money.hundredths(floor)
+            low = {v: floor_words(name, v, floor_1e2) for v in set(shown) if v is not None and v < floor_1e2}
+            columns.append([low.get(v, "") if v is not None else "" for v in shown])
+    return [tuple(filter(None, missed)) for missed in zip(*columns, strict=True)]
