@@ -46,6 +46,13 @@ TRIGGERS = (
     END
     """,
     """
+    CREATE TRIGGER erasure_once BEFORE INSERT ON erasure BEGIN
+        SELECT RAISE(ABORT, 'an erasure names an older row once, and the journal row to come')
+        WHERE EXISTS (SELECT 1 FROM erasure WHERE seq = NEW.seq)
+            OR NEW.by_seq IS NOT (SELECT max(seq) + 1 FROM journal);
+    END
+    """,
+    """
     CREATE TRIGGER erasure_no_update BEFORE UPDATE ON erasure BEGIN
         SELECT RAISE(ABORT, 'an erasure is never changed');
     END

@@ -1,0 +1,160 @@
+"""The journal: one row a change, chained by hashes so that an altered or missing row shows.
+
+`digest = SHA-256("gp-body-1" 0 salt body)` and `hash = SHA-256("gp-journal-2" 0 seq prev head digest)`,
+where `head` is the canonical JSON of [at, [actor, role], kind] and `seq` takes eight bytes.
+"""
+
+import hashlib
+import secrets
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Table, Text, insert, select, type_coerce
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.operation import Actor
+from models.schema.base import Base, moment_text
+from models.schema.journal import Erasure, JournalRow
+
+NOTHING_BEFORE = bytes(32)
+ERASE_KIND = "erase bodies"
+"""The kind of the one operation that may delete bodies."""
+
+_BODY = b"gp-body-1\0"
+_ROW = b"gp-journal-2\0"
+_JOURNAL: Table = Base.metadata.tables["journal"]
+_BODIES: Table = Base.metadata.tables["journal_body"]
+
+
+@dataclass(frozen=True, slots=True)
+class JournalHead:
+    """The newest row: its number (0 when there is none), hash, and time."""
+
+    seq: int
+    hash: bytes
+    at: datetime | None
+
+    @property
+    def hash_hex(self) -> str:
+        """Return the whole hash in 64 hexadecimal digits."""
+        return self.hash.hex()
+
+    @property
+    def code(self) -> str:
+        """Return the first twelve digits in three groups of four, as printed on papers."""
+        return spaced_code(self.hash)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the journal; `body` is None when it was erased."""
+
+    seq: int
+    at: datetime
+    actor: Actor
+    kind: str
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A row at which the journal does not hold, and why."""
+
+    seq: int
+    words: str
+
+
+def spaced_code(digest: bytes) -> str:
+    """Return the first twelve hexadecimal digits of a hash in three groups of four."""
+    digits = digest.hex()[:12]
+    return f"{digits[:4]} {digits[4:8]} {digits[8:]}"
+
+
+def head(session: Session) -> JournalHead:
+    """Return the newest row of the journal."""
+    newest = select(JournalRow.seq, JournalRow.hash, JournalRow.at).order_by(JournalRow.seq.desc()).limit(1)
+    row = session.execute(newest).one_or_none()
+    return JournalHead(0, NOTHING_BEFORE, None) if row is None else JournalHead(row.seq, row.hash, row.at)
+
+
+def append(session: Session, after: JournalHead, entry: Entry) -> JournalHead:
+    """Write the row that follows `after`, and return it as the new head."""
+    assert entry.body is not None
+    salt = secrets.token_bytes(16)
+    digest = _digest(salt, entry.body)
+    hashed = _hash(after.hash, entry, moment_text(entry.at), digest)
+    row = {
+        "seq": entry.seq,
+        "at": entry.at,
+        "actor": entry.actor.name,
+        "role": entry.actor.role,
+        "kind": entry.kind,
+        "digest": digest,
+        "prev": after.hash,
+        "hash": hashed,
+    }
+    session.execute(insert(_JOURNAL), row)
+    session.execute(insert(_BODIES), {"seq": entry.seq, "salt": salt, "body": entry.body})
+    return JournalHead(entry.seq, hashed, entry.at)
+
+
+def entries(session: Session, *, after: int = 0) -> Iterator[Entry]:
+    """Yield the rows after a number, oldest first."""
+    rows = (
+        select(
+            _JOURNAL.c.seq, _JOURNAL.c.at, _JOURNAL.c.actor, _JOURNAL.c.role, _JOURNAL.c.kind, _BODIES.c.body
+        )
+        .outerjoin(_BODIES, _BODIES.c.seq == _JOURNAL.c.seq)
+        .where(_JOURNAL.c.seq > after)
+        .order_by(_JOURNAL.c.seq)
+    )
+    for seq, at, actor, role, kind, body in session.execute(rows.execution_options(yield_per=1000)):
+        yield Entry(seq, at, Actor(actor, role), kind, body)
+
+
+def first_fault(session: Session) -> Fault | None:
+    """Return the first row at which the chain does not hold, or None when it holds throughout."""
+    erased = _erased(session)
+    prev, expected = NOTHING_BEFORE, 1
+    rows = (
+        select(_JOURNAL, type_coerce(_JOURNAL.c.at, Text), _BODIES.c.salt, _BODIES.c.body)
+        .outerjoin(_BODIES, _BODIES.c.seq == _JOURNAL.c.seq)
+        .order_by(_JOURNAL.c.seq)
+    )
+    for seq, at, actor, role, kind, digest, row_prev, row_hash, at_text, salt, body in session.execute(
+        rows.execution_options(yield_per=2000)
+    ):
+        entry = Entry(seq, at, Actor(actor, role), kind, body)
+        if seq != expected:
+            return Fault(expected, f"Journal row {expected} is missing.")
+        if row_prev != prev or row_hash != _hash(prev, entry, at_text, digest):
+            return Fault(
+                seq, f"Journal row {seq} does not follow row {seq - 1}: it or the one before was changed."
+            )
+        if body is None and seq not in erased:
+            return Fault(seq, f"What journal row {seq} says is missing, and no erasure names it.")
+        if body is not None and digest != _digest(salt, body):
+            return Fault(seq, f"What journal row {seq} says was changed after it was written.")
+        prev, expected = row_hash, seq + 1
+    return None
+
+
+def _erased(session: Session) -> frozenset[int]:
+    """Return the rows whose bodies a proper erasure, later in the journal, names."""
+    rows = (
+        select(Erasure.seq)
+        .join(JournalRow, JournalRow.seq == Erasure.by_seq)
+        .where(JournalRow.kind == ERASE_KIND, Erasure.seq < Erasure.by_seq)
+    )
+    return frozenset(session.scalars(rows))
+
+
+def _digest(salt: bytes, body: str) -> bytes:
+    return hashlib.sha256(_BODY + salt + body.encode()).digest()
+
+
+def _hash(prev: bytes, entry: Entry, at_text: str, digest: bytes) -> bytes:
+    said = canonical.dumps([at_text, [entry.actor.name, entry.actor.role], entry.kind])
+    return hashlib.sha256(_ROW + entry.seq.to_bytes(8, "big") + prev + said.encode() + digest).digest()

@@ -1,0 +1,79 @@
+"""What can be told of a record's file before it is opened, without taking or dropping any lock."""
+
+import re
+import stat
+from functools import cache
+from pathlib import Path
+
+from models.engine import APPLICATION_ID
+from models.trouble import Trouble
+
+_VERSIONS = Path(__file__).parent / "migrations" / "versions"
+_MAGIC = b"SQLite format 3\0"
+_FORMAT_AT = slice(60, 64)
+_APPLICATION_AT = slice(68, 72)
+_HEADER = 100
+
+
+@cache
+def newest_format() -> int:
+    """Return the format number that this program writes: that of its newest migration."""
+    return max(int(p.name[:4]) for p in _VERSIONS.iterdir() if re.match(r"\d{4}_.*\.py$", p.name))
+
+
+def check_there(path: Path) -> None:
+    """Refuse a path at which no record can be opened, by its outward signs alone."""
+    if not path.exists():
+        raise Trouble(f"There is no file {path.name} in {path.parent}. Check the name, or make a new record.")
+    if path.is_dir():
+        raise Trouble(f"{path} is a folder, not a record. Choose the record's file.")
+    if path.stat().st_size == 0:
+        raise Trouble(
+            f"{path.name} is empty, so it is no record. Nothing was changed. Restore a backup of it."
+        )
+
+
+def check_writable(path: Path) -> None:
+    """Refuse a record that is marked read-only, or whose folder is."""
+    if not path.stat().st_mode & stat.S_IWUSR:
+        raise Trouble(f"{path.name} is marked read-only. Take the mark off, or copy the record elsewhere.")
+    if not path.parent.stat().st_mode & stat.S_IWUSR:
+        raise Trouble(f"The folder {path.parent} is read-only. Copy the record to a folder you can write in.")
+
+
+def check_header(path: Path, key: str | None) -> None:
+    """Refuse a file whose first bytes are not a record's; only for a file that this process has not open."""
+    with path.open("rb") as file:
+        start = file.read(_HEADER)
+    is_plain = start.startswith(_MAGIC)
+    if is_plain and key is not None:
+        raise Trouble(f"{path.name} is not encrypted: open it without a passphrase. Nothing was changed.")
+    if is_plain and int.from_bytes(start[_APPLICATION_AT], "big") == APPLICATION_ID:
+        return check_format(path, int.from_bytes(start[_FORMAT_AT], "big"))
+    if is_plain or (key is None and not _may_be_encrypted(path, start)):
+        raise Trouble(f"{path.name} is not a Grant Panel record. Nothing was changed. Choose another file.")
+    if key is None:
+        raise Trouble(
+            f"{path.name} is encrypted, or it is not a Grant Panel record. Nothing was changed. "
+            "Open it with its passphrase, or choose another file."
+        )
+    return None
+
+
+def check_format(path: Path, found: int) -> None:
+    """Refuse a record of a newer format than this program knows."""
+    if found > newest_format():
+        raise Trouble(
+            f"{path.name} was written by a newer Grant Panel: its format is {found}, and this program "
+            f"reads up to {newest_format()}. Nothing was changed. Install the newer Grant Panel to open it."
+        )
+
+
+def has_journal(path: Path) -> bool:
+    """Say whether an unfinished change may lie beside the file."""
+    return path.with_name(f"{path.name}-journal").exists()
+
+
+def _may_be_encrypted(path: Path, start: bytes) -> bool:
+    """Say whether the bytes could be an encrypted database: whole pages of no readable text."""
+    return path.stat().st_size % 4096 == 0 and any(byte >= 0x80 for byte in start)

@@ -1,0 +1,103 @@
+"""What happens to a record as a whole, as operations: made, brought up to date, restored, taken over."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.operation import Actor, Outcome, Topic
+from models.schema.base import moment_text
+from models.schema.journal import Setting
+
+
+@dataclass(frozen=True, slots=True)
+class MakeRecord:
+    """Give a new record its identity; the first row of every journal. A barrier."""
+
+    kind: ClassVar[str] = "make record"
+    is_barrier: ClassVar[bool] = True
+    record_id: str
+    program: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Made the record"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Write the identity and the time."""
+        facts = {"record id": self.record_id, "made at": moment_text(at), "made with": self.program}
+        session.add_all(Setting(name=name, value=canonical.dumps(fact)) for name, fact in facts.items())
+        return _noted(self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteUpgrade:
+    """Put down that the record was brought to a newer format. A barrier."""
+
+    kind: ClassVar[str] = "upgrade record"
+    is_barrier: ClassVar[bool] = True
+    from_format: int
+    to_format: int
+    program: str
+    copy_kept: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Brought the record from format {self.from_format} to format {self.to_format}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Change nothing: the migration did."""
+        return _noted(self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRestore:
+    """Put down that the record was restored from a backup. A barrier."""
+
+    kind: ClassVar[str] = "restore record"
+    is_barrier: ClassVar[bool] = True
+    restored_from: str
+    was_at_row: int
+    was_at_code: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Restored from {self.restored_from}, which was at row {self.was_at_row} ({self.was_at_code})"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Change nothing: the copy did."""
+        return _noted(self.label)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteTakeOver:
+    """Put down that a lock left by another computer was taken over. A barrier."""
+
+    kind: ClassVar[str] = "take over record"
+    is_barrier: ClassVar[bool] = True
+    person: str
+    host: str
+    since: str
+    copy_kept: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Took the record over from {self.person} on {self.host}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Change nothing: the lock file was replaced."""
+        return _noted(self.label)
+
+
+UPKEEP = {kind.kind: kind for kind in (MakeRecord, NoteUpgrade, NoteRestore, NoteTakeOver)}
+"""The operations on the record as a whole, by kind."""
+
+
+def _noted(words: str) -> Outcome:
+    return Outcome(touched=frozenset({Topic.RECORD}), inverse=None, words=f"{words}.")

@@ -1,0 +1,1 @@
+"""Tests of the record: its file, its journal, its operations and its queries."""
