@@ -1,0 +1,43 @@
+"""Every noun's tables in one list, so that the declared schema is whole once this is imported."""
+
+from models.schema.agreement import AgreedMarkTable, AgreementTable, ChairDecisionTable, NotApplicableTable
+from models.schema.application import ApplicationTable
+from models.schema.fund import FinancialYearTable, FundTable
+from models.schema.gate import GateResultTable, GateTable
+from models.schema.issue import IssueTable
+from models.schema.office import OfficeTable
+from models.schema.organisation import OrganisationAliasTable, OrganisationTable
+from models.schema.panel import InterestTable, MemberTable
+from models.schema.person import PersonTable, RoundRoleTable
+from models.schema.recommendation import RecommendationTable
+from models.schema.round import AreaTable, RoundTable
+from models.schema.scheme import CriterionTable, SchemeTable
+from models.schema.sheet import MarkTable, SheetTable
+
+TABLES = (
+    OfficeTable,
+    FundTable,
+    FinancialYearTable,
+    RoundTable,
+    AreaTable,
+    SchemeTable,
+    CriterionTable,
+    OrganisationTable,
+    OrganisationAliasTable,
+    ApplicationTable,
+    GateTable,
+    GateResultTable,
+    PersonTable,
+    RoundRoleTable,
+    MemberTable,
+    InterestTable,
+    SheetTable,
+    MarkTable,
+    AgreementTable,
+    AgreedMarkTable,
+    NotApplicableTable,
+    ChairDecisionTable,
+    RecommendationTable,
+    IssueTable,
+)
+"""In the order in which rows can be put in."""
