@@ -11,7 +11,7 @@ from scoring.places import Placed, places
 from scoring.ranking import Standing, Status
 from scoring.round import Application, ChairDecisionKind, Round
 from scoring.scheme import Combine, Scheme
-from scoring.status import Evidence, Judgement, agreed_without_sheets, status
+from scoring.status import Evidence, Judgement, agreed_without_sheets, demands, status
 from scoring.totals import Scored, Shape, Value, score_alike
 
 
@@ -25,7 +25,8 @@ class Standings(NamedTuple):
 def stand(round_: Round) -> Standings:
     """Return where every application of a round stands, with the warnings for the whole round."""
     evidence, warnings = _evidence(round_)
-    judgements = {a.reference: status(round_.scheme, a, evidence[a.reference]) for a in round_.applications}
+    asked = demands(round_.scheme)
+    judgements = {a.reference: status(asked, a, evidence[a.reference]) for a in round_.applications}
     alone = agreed_without_sheets(judgements, evidence)
     ranked = [a for a in round_.applications if judgements[a.reference][0] is Status.RANKED]
     scored = _scored(round_, ranked, evidence)

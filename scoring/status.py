@@ -1,6 +1,6 @@
 """Whether an application is ranked, and every reason when it is not (section 5)."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from scoring import cost
@@ -13,6 +13,7 @@ TRIMMED_NEEDS = 5
 """Fewest counting members for the trimmed mean (section 3.1)."""
 
 Judgement = tuple[Status, tuple[str, ...]]
+_RANKED: Judgement = (Status.RANKED, ())
 
 
 class Evidence(NamedTuple):
@@ -22,23 +23,45 @@ class Evidence(NamedTuple):
     none; `aside` the codes that are not applicable.
     """
 
-    sheets: Collection[Marks]
+    sheets: Sequence[Marks]
     agreed: Marks | None
     aside: frozenset[str]
 
 
-def status(scheme: Scheme, application: Application, evidence: Evidence) -> Judgement:
+class Demands(NamedTuple):
+    """What a scheme asks of every application: worked out once for a round."""
+
+    combine: Combine
+    quorum: int
+    judged: tuple[tuple[int, str], ...]
+    computed: tuple[Criterion, ...]
+    sides: tuple[tuple[Side, frozenset[str]], ...]
+
+
+def demands(scheme: Scheme) -> Demands:
+    """Return what a scheme asks of every application."""
+    codes = ((side, frozenset(c.code for c in scheme.criteria if c.side is side)) for side in Side)
+    return Demands(
+        scheme.combine,
+        scheme.quorum,
+        tuple((i, c.code) for i, c in enumerate(scheme.judged)),
+        tuple(c for c in scheme.criteria if not c.is_judged),
+        tuple((side, found) for side, found in codes if found),
+    )
+
+
+def status(asked: Demands, application: Application, evidence: Evidence) -> Judgement:
     """Return the first status that holds, with its reasons (none for a ranked one)."""
     if application.withdrawn:
         return Status.WITHDRAWN, ("withdrawn",)
     if application.eligibility is Eligibility.NO:
         return Status.INELIGIBLE, (application.eligibility_reason or "a gate failed",)
-    lacking = tuple(_lacking(scheme, application, evidence))
+    lacking = _lacking(asked, application, evidence)
     if lacking:
-        return Status.INCOMPLETE, lacking
-    if len(evidence.sheets) < scheme.quorum:
-        return Status.NOT_QUORATE, (_quorum_words(len(evidence.sheets), scheme.quorum),)
-    return Status.RANKED, ()
+        return Status.INCOMPLETE, tuple(lacking)
+    if len(evidence.sheets) < asked.quorum:
+        return Status.NOT_QUORATE, (_quorum_words(len(evidence.sheets), asked.quorum),)
+    return _RANKED
 
 
 def agreed_without_sheets(
@@ -58,47 +81,38 @@ AGREED_ALONE = (
 )
 
 
-def _lacking(scheme: Scheme, application: Application, evidence: Evidence) -> list[str]:
+def _lacking(asked: Demands, application: Application, evidence: Evidence) -> list[str]:
     reasons = []
     if application.eligibility is Eligibility.TO_CHECK:
         reasons.append(_gate_words(application.eligibility_reason))
     if application.area is None:
         reasons.append("no area given")
-    reasons += _marks_lacking(scheme, evidence)
-    reasons += _figures_lacking(scheme, application, evidence.aside)
+    if asked.judged:
+        reasons += _marks_lacking(asked, evidence)
+    if asked.computed:
+        wanted = (c for c in asked.computed if c.code not in evidence.aside)
+        reasons += [_figure_words(c) for c in wanted if cost.basis(application, c) is None]
     if evidence.aside:
-        reasons += _sides_emptied(scheme, evidence.aside)
+        emptied = (side for side, codes in asked.sides if codes <= evidence.aside)
+        reasons += [f"no criterion left on the {side} side" for side in emptied]
     return reasons
 
 
-def _marks_lacking(scheme: Scheme, evidence: Evidence) -> list[str]:
-    judged = [(i, c.code) for i, c in enumerate(scheme.judged) if c.code not in evidence.aside]
-    if not judged:
-        return []
+def _marks_lacking(asked: Demands, evidence: Evidence) -> list[str]:
+    judged = asked.judged
+    if evidence.aside:
+        judged = tuple((i, code) for i, code in judged if code not in evidence.aside)
+        if not judged:
+            return []
     reasons = []
-    if scheme.combine is Combine.CONSENSUS:
-        agreed = evidence.agreed or (None,) * len(scheme.judged)
-        reasons = [f"no agreed mark on {code}" for i, code in judged if agreed[i] is None]
+    if asked.combine is Combine.CONSENSUS:
+        agreed = evidence.agreed
+        reasons = [f"no agreed mark on {code}" for i, code in judged if not agreed or agreed[i] is None]
     if not evidence.sheets:
         reasons.append(NO_SHEET)
-    if scheme.combine is Combine.TRIMMED and len(evidence.sheets) < TRIMMED_NEEDS:
+    if asked.combine is Combine.TRIMMED and len(evidence.sheets) < TRIMMED_NEEDS:
         reasons.append(f"needs five sheets, has {len(evidence.sheets)}")
     return reasons
-
-
-def _figures_lacking(scheme: Scheme, application: Application, aside: frozenset[str]) -> list[str]:
-    if len(scheme.judged) == len(scheme.criteria):
-        return []
-    wanted = (c for c in scheme.criteria if not c.is_judged and c.code not in aside)
-    return [_figure_words(c) for c in wanted if cost.basis(application, c) is None]
-
-
-def _sides_emptied(scheme: Scheme, aside: frozenset[str]) -> list[str]:
-    return [
-        f"no criterion left on the {side} side"
-        for side in Side
-        if (codes := {c.code for c in scheme.criteria if c.side is side}) and codes <= aside
-    ]
 
 
 def _gate_words(reason: str) -> str:
