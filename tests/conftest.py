@@ -1,0 +1,54 @@
+"""What holds for every test: no display, no home folder, no logged warning, steady examples."""
+
+import atexit
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+HOME = Path(tempfile.mkdtemp(prefix="grant-panel-home-"))
+atexit.register(shutil.rmtree, HOME, ignore_errors=True)
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+for display in ("DISPLAY", "WAYLAND_DISPLAY"):
+    os.environ.pop(display, None)
+for folder in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):
+    os.environ[folder] = str(HOME)
+for folder in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
+    os.environ[folder] = str(HOME / folder.lower())
+
+import pytest  # noqa: E402 (the environment comes first: Qt and the folders are read from it once)
+from hypothesis import HealthCheck, settings  # noqa: E402
+
+STEADY = settings(
+    deadline=None, max_examples=50, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.register_profile("panel", STEADY)
+settings.register_profile("soak", STEADY, max_examples=2000)
+
+
+class Gathered(logging.Handler):
+    """A handler that keeps what is logged at WARNING or above, as sentences."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.words: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.words.append(f"{record.levelname} {record.name}: {record.getMessage()}")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Choose how many examples a property is tried on."""
+    settings.load_profile("soak" if config.getoption("markexpr") == "soak" else "panel")
+
+
+@pytest.fixture(autouse=True)
+def logged_warnings() -> Iterator[list[str]]:
+    """Fail a test during which a warning was logged; one that expects some asks for them and clears them."""
+    gathered = Gathered()
+    logging.getLogger().addHandler(gathered)
+    yield gathered.words
+    logging.getLogger().removeHandler(gathered)
+    assert not gathered.words, "logged during the test: " + "; ".join(gathered.words)

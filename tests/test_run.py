@@ -1,0 +1,148 @@
+"""The front door of a checkout, and the locks and tools that it installs."""
+
+import importlib.metadata
+import os
+import re
+import runpy
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCKS = ("requirements.lock", "requirements-test.lock", "requirements-bench.lock")
+PINNED = re.compile(r"^([a-z0-9-]+)==([^ ;]+)(?: ; [^\\]+)? \\$")
+HASHED = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
+OWN_PACKAGES = {"cli", "exchange", "gui", "models", "resources", "scoring"}
+
+
+def front_door() -> dict[str, object]:
+    return runpy.run_path(str(ROOT / "run.py"), run_name="front_door")
+
+
+def versions(lock: str) -> dict[str, str]:
+    lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
+    return {found[1]: found[2] for line in lines if (found := PINNED.match(line))}
+
+
+@pytest.fixture
+def bare_checkout(tmp_path: Path) -> Path:
+    """A checkout whose lock names a package that no index can have."""
+    shutil.copy(ROOT / "run.py", tmp_path)
+    (tmp_path / "pyproject.toml").write_text("", encoding="utf-8")
+    (tmp_path / "requirements.lock").write_text(f"no-such-package==1 --hash=sha256:{'0' * 64}\n")
+    return tmp_path
+
+
+def start(checkout: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    quiet = {name: text for name, text in os.environ.items() if not name.startswith("PIP_")}
+    environment = {**quiet, "PIP_NO_INDEX": "1", "PIP_CONFIG_FILE": os.devnull}
+    command = [sys.executable, str(checkout / "run.py"), *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=120)
+
+
+def test_it_stays_under_150_lines_of_the_standard_library_alone() -> None:
+    lines = (ROOT / "run.py").read_text(encoding="utf-8").splitlines()
+    imported = {line.split()[1].split(".")[0] for line in lines if re.match(r"(import|from) ", line)}
+
+    assert len(lines) < 150
+    assert imported <= sys.stdlib_module_names
+
+
+@pytest.mark.parametrize("lock", LOCKS)
+def test_every_line_of_a_lock_is_an_exact_version_or_a_hash_and_nothing_else(lock: str) -> None:
+    lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
+
+    assert [line for line in lines if not PINNED.match(line) and not HASHED.match(line)] == []
+    assert lines[-1].startswith("    --hash=")
+
+
+def test_the_build_backend_is_locked_with_the_project() -> None:
+    assert "setuptools" in versions("requirements.lock")
+
+
+@pytest.mark.parametrize("lock", LOCKS[1:])
+def test_a_package_in_two_locks_has_one_version(lock: str) -> None:
+    main = versions("requirements.lock")
+    other = versions(lock)
+
+    assert {name: other[name] for name in main.keys() & other.keys()} == {
+        name: main[name] for name in main.keys() & other.keys()
+    }
+
+
+def test_what_cannot_be_fetched_is_told_in_a_sentence_and_leaves_no_stamp(bare_checkout: Path) -> None:
+    done = start(bare_checkout, "--version")
+
+    assert done.returncode == 1
+    assert done.stdout == ""
+    assert "Setting up stopped: a package could not be fetched for this computer." in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list((bare_checkout / ".venv").glob("*.stamp")) == []
+
+
+def test_a_set_up_that_was_stopped_goes_on_with_the_environment_that_is_there(bare_checkout: Path) -> None:
+    start(bare_checkout, "--version")
+    kept = bare_checkout / ".venv" / "kept"
+    kept.touch()
+
+    again = start(bare_checkout, "--version")
+
+    assert "Making .venv" not in again.stderr
+    assert kept.exists()
+
+
+def test_a_python_that_is_too_old_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    main = front_door()["main"]
+    monkeypatch.setattr(sys, "version_info", (3, 10, 9, "final", 0))
+    monkeypatch.setattr(sys, "version", "3.10.9 (main)")
+
+    with pytest.raises(SystemExit) as refused:
+        main([])  # type: ignore[operator]
+
+    assert refused.value.code == "Grant Panel needs Python 3.11, 3.12 or 3.13, and this is 3.10.9."
+
+
+@pytest.mark.parametrize(
+    ("arguments", "display", "expected"),
+    [
+        ([], {"DISPLAY": ":0"}, True),
+        (["office.panel"], {"WAYLAND_DISPLAY": "wayland-0"}, True),
+        (["demo", "--out", "x"], {"DISPLAY": ":0"}, True),
+        (["demo", "--no-window"], {"DISPLAY": ":0"}, False),
+        (["demo"], {}, False),
+        (["rank", "office.panel"], {"DISPLAY": ":0"}, False),
+    ],
+)
+def test_only_what_may_open_a_window_on_a_display_looks_for_its_libraries(
+    monkeypatch: pytest.MonkeyPatch, arguments: list[str], display: dict[str, str], expected: bool
+) -> None:
+    for name, value in display.items():
+        monkeypatch.setenv(name, value)
+
+    assert front_door()["may_open"](arguments) is expected  # type: ignore[operator]
+
+
+def test_the_installed_top_level_names_are_ours_alone() -> None:
+    names = importlib.metadata.distribution("grant-panel").read_text("top_level.txt")
+
+    assert set((names or "").split()) == OWN_PACKAGES
+
+
+def test_the_ci_script_runs_the_tests_through_the_front_door() -> None:
+    script = ROOT / ".ci" / "run"
+
+    assert script.read_text(encoding="utf-8").splitlines()[-1] == "exec python3 run.py test"
+    assert os.access(script, os.X_OK)
+
+
+def test_a_test_cannot_reach_the_network() -> None:
+    with pytest.raises((UserWarning, RuntimeError), match="A test tried to use socket"):
+        socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+
+
+def test_no_test_sees_the_home_folder() -> None:
+    assert Path.home().name.startswith("grant-panel-home-")
