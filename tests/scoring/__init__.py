@@ -1,0 +1,1 @@
+"""The sums, held to worked answers and to the rules in general."""

@@ -1,0 +1,202 @@
+"""Who is ranked, and every reason when an application is not."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from scoring.rank import rank
+from scoring.ranking import Status
+from scoring.round import Area, Eligibility, Interest, InterestKind, NotApplicable, Round
+from scoring.scheme import Basis, Combine, Method, Scheme
+from tests.scoring.builders import agreed, application, criterion, one_question, published, sheet
+
+
+def round_of(scheme, applications, sheets=(), **more) -> Round:
+    return Round("F", "R", scheme, (Area("Coventry", 10**7),), tuple(applications), tuple(sheets), **more)
+
+
+def first(round_):
+    return rank(round_).standings[0]
+
+
+def test_withdrawn_comes_before_ineligible_and_incomplete():
+    standing = first(round_of(one_question(), [application("X", withdrawn=True, eligibility=Eligibility.NO)]))
+
+    assert standing.status is Status.WITHDRAWN
+    assert (standing.total_1e2, standing.place, standing.outcome) == (None, None, None)
+
+
+def test_a_failed_gate_makes_ineligible_with_its_reason_and_a_waived_one_passes():
+    failed = application("X", eligibility=Eligibility.NO, eligibility_reason="over the cap")
+    waived = application("Y", eligibility=Eligibility.WAIVED)
+
+    standings = rank(round_of(one_question(), [failed, waived], [sheet("Y", 50)])).standings
+
+    assert [(s.reference, s.status, s.reasons) for s in standings] == [
+        ("Y", Status.RANKED, ()),
+        ("X", Status.INELIGIBLE, ("over the cap",)),
+    ]
+
+
+def test_every_reason_for_incomplete_is_listed():
+    scheme = published(combine=Combine.CONSENSUS)
+    unready = application("X", eligibility=Eligibility.TO_CHECK, eligibility_reason="own bank account")
+
+    standing = first(round_of(scheme, [unready], agreed=(agreed("X", 4, None, 3, 3, 3, None, 2),)))
+
+    assert standing.status is Status.INCOMPLETE
+    assert standing.reasons == (
+        "gate not checked: own bank account",
+        "no agreed mark on A2",
+        "no agreed mark on A6",
+        "no submitted sheet",
+    )
+
+
+def test_an_application_without_an_area_is_incomplete_and_comes_last():
+    lost = application("A")
+    standings = rank(
+        round_of(one_question(), [replace(lost, area=None), application("B")], [sheet("A", 5), sheet("B", 5)])
+    ).standings
+
+    assert [(s.reference, s.area, s.reasons) for s in standings] == [
+        ("B", "Coventry", ()),
+        ("A", None, ("no area given",)),
+    ]
+
+
+def test_fewer_counting_members_than_the_quorum_is_not_quorate_but_none_at_all_is_incomplete():
+    scheme = one_question(quorum=2)
+
+    standings = rank(round_of(scheme, [application("X"), application("Y")], [sheet("X", 50)])).standings
+
+    assert [(s.reference, s.status, s.counting_members) for s in standings] == [
+        ("X", Status.NOT_QUORATE, 1),
+        ("Y", Status.INCOMPLETE, 0),
+    ]
+
+
+@pytest.mark.parametrize("kind", [k for k in InterestKind if k is not InterestKind.NONE])
+def test_a_conflict_or_an_abstention_takes_the_sheet_and_the_member_out(kind):
+    sheets = [sheet("X", 100, member="M1"), sheet("X", 40, member="M2")]
+
+    standing = first(
+        round_of(one_question(), [application("X")], sheets, interests=(Interest("M1", "X", kind),))
+    )
+
+    assert (standing.counting_members, standing.total_1e2) == (1, 4000)
+
+
+def test_a_declaration_of_none_bars_nothing():
+    nothing = (Interest("M1", None, InterestKind.NONE), Interest("M1", "X", InterestKind.NONE))
+
+    standing = first(round_of(one_question(), [application("X")], [sheet("X", 40)], interests=nothing))
+
+    assert standing.counting_members == 1
+
+
+def test_drafts_never_count_and_a_missing_mark_is_never_nought():
+    sheets = [
+        sheet("X", 80, member="M1"),
+        sheet("X", 10, member="M2", submitted=False),
+        sheet("X", None, member="M3"),
+    ]
+
+    ranking = rank(round_of(one_question(), [application("X")], sheets))
+
+    assert (ranking.standings[0].counting_members, ranking.standings[0].total_1e2) == (1, 8000)
+    assert ranking.warnings == (
+        "The sheet of M3 for X is marked as handed in but has no mark on Q: "
+        "it is taken as a draft and does not count.",
+    )
+
+
+def test_a_sheet_is_complete_without_a_mark_on_what_is_not_applicable():
+    aside = (NotApplicable("X", "A7"),)
+
+    standing = first(
+        round_of(published(), [application("X")], [sheet("X", 1, 1, 1, 1, 1, 1, None)], not_applicable=aside)
+    )
+
+    assert standing.status is Status.RANKED
+
+
+def test_trimmed_needs_five_counting_members():
+    sheets = [sheet("X", 50, member=f"M{i}") for i in range(4)]
+
+    standing = first(round_of(one_question(combine=Combine.TRIMMED), [application("X")], sheets))
+
+    assert (standing.status, standing.reasons) == (Status.INCOMPLETE, ("needs five sheets, has 4",))
+
+
+def test_agreed_marks_without_any_sheet_are_said_once():
+    scheme = one_question(combine=Combine.CONSENSUS)
+    applications = [application("X"), application("Y")]
+
+    ranking = rank(round_of(scheme, applications, agreed=(agreed("X", 5), agreed("Y", 5))))
+
+    assert [s.reasons for s in ranking.standings] == [("no submitted sheet",)] * 2
+    assert ranking.warnings == (
+        "Agreed marks are there, but no member's sheet: "
+        "add the Marks sheet, since quorum is counted from it.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("basis", "words"),
+    [
+        (Basis.UNIT, "C needs the number of beneficiaries, which is not known"),
+        (Basis.SHARE, "C needs the total project cost, which is not known"),
+    ],
+)
+def test_an_unknown_figure_makes_incomplete_and_is_named(basis, words):
+    criteria = (criterion("Q", 70), criterion("C", 30, "cost", method=Method.LOWEST, basis=basis))
+    scheme = Scheme(criteria, combine=Combine.MEAN)
+
+    standing = first(round_of(scheme, [application("X", beneficiaries=0)], [sheet("X", 3)]))
+
+    assert (standing.status, standing.reasons) == (Status.INCOMPLETE, (words,))
+
+
+def test_comparators_pass_the_gates_whether_scored_or_not():
+    criteria = (criterion("Q", 70), criterion("C", 30, "cost", method=Method.LOWEST))
+    scheme = Scheme(criteria, combine=Combine.MEAN)
+    others = [
+        application("P", 250, withdrawn=True),
+        application("N", 125, eligibility=Eligibility.NO),
+        application("T", 100, eligibility=Eligibility.TO_CHECK),
+        application("W", 500, eligibility=Eligibility.WAIVED),
+        application("F", 50, area="Dudley"),
+    ]
+    round_ = round_of(scheme, [application("X", 1000), *others], [sheet("X", 5)])
+    standing = first(replace(round_, areas=(*round_.areas, Area("Dudley", 0))))
+
+    # the lowest that counts is W's £500, waived and unscored: S = 100 · 500 / 1000
+    assert standing.criteria[1].value_1e2 == 5000
+
+
+def test_floors_name_both_figures_and_equal_passes():
+    scheme = Scheme(
+        (criterion("A1", 50, floor=Decimal(2)), criterion("A2", 50)),
+        combine=Combine.MEAN,
+        minimum_total=Decimal(60),
+        minimum_quality=Decimal("60.00"),
+    )
+
+    standings = rank(
+        round_of(scheme, [application("X"), application("Y")], [sheet("X", 1, 4), sheet("Y", 2, 4)])
+    ).standings
+
+    assert [(s.reference, s.status, s.below_threshold) for s in standings] == [
+        ("Y", Status.RANKED, ()),
+        (
+            "X",
+            Status.RANKED,
+            (
+                "A1 1.00 is below the minimum of 2.00",
+                "quality 50.00 is below the minimum of 60.00",
+                "total 50.00 is below the minimum of 60.00",
+            ),
+        ),
+    ]

@@ -1,0 +1,196 @@
+"""From marks to totals: the published example, the combining rules, re-sharing and rounding."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.exact import exact_sums
+from scoring.rank import rank
+from scoring.ranking import Status
+from scoring.round import Area, NotApplicable, Round
+from scoring.scheme import Combine, Criterion, Scheme, Side
+from tests.scoring.builders import agreed, application, cost_round, published, sheet, simple_round
+
+EXAMPLE = (4, 3, 5, 3, 4, 4, 2)
+
+
+def round_of(scheme: Scheme, *sheets: object, **more: object) -> Round:
+    return Round(
+        "Fund",
+        "Round",
+        scheme,
+        (Area("Coventry", 1_000_000),),
+        (application("X1"),),
+        tuple(sheets),  # type: ignore[arg-type]
+        **more,  # type: ignore[arg-type]
+    )
+
+
+def only(round_: Round):
+    return rank(round_).standings[0]
+
+
+def test_worked_example_of_the_published_rules():
+    standing = only(round_of(published(), sheet("X1", *EXAMPLE)))
+
+    # Q = 100·(25·0.8 + 15·0.6 + 15·1 + 15·0.6 + 10·0.8)/80 = 100·61/80; C = 100·14/20;
+    # T = (80·76.25 + 20·70)/100
+    assert (standing.quality_1e2, standing.cost_1e2, standing.total_1e2) == (7625, 7000, 7500)
+    # 25·0.8, 15·0.6, 15·1, 15·0.6, 10·0.8, 15·0.8, 5·0.4
+    assert [c.points_1e2 for c in standing.criteria] == [2000, 900, 1500, 900, 800, 1200, 200]
+
+
+def test_not_applicable_shares_its_weight_on_its_own_side_alone():
+    aside = (NotApplicable("X1", "A7"),)
+
+    standing = only(round_of(published(), sheet("X1", *EXAMPLE[:6], None), not_applicable=aside))
+
+    # C = 100·12/15 = 80; T = 0.8·76.25 + 0.2·80 = 77; A6 carries 15·20/15 = 20, points 20·0.8
+    assert (standing.quality_1e2, standing.cost_1e2, standing.total_1e2) == (7625, 8000, 7700)
+    assert standing.criteria[5][1:] == (400, 2000, 1600)
+    assert standing.criteria[6] == ("A7", None, 0, 0)
+
+
+def test_a_side_emptied_by_not_applicable_leaves_the_application_incomplete():
+    aside = (NotApplicable("X1", "A6"), NotApplicable("X1", "A7"))
+
+    standing = only(round_of(published(), sheet("X1", *EXAMPLE), not_applicable=aside))
+
+    assert standing.status is Status.INCOMPLETE
+    assert standing.reasons == ("no criterion left on the cost side",)
+
+
+@pytest.mark.parametrize(
+    ("combine", "marks", "shown"),
+    [
+        (Combine.MEAN, (1, 2, 2), "1.67"),  # 5/3
+        (Combine.MEAN, (0, 1, 0, 0, 0, 0, 0, 0), "0.13"),  # 1/8 = 0.125, half up
+        (Combine.MEDIAN, (5, 0, 3), "3.00"),
+        (Combine.MEDIAN, (5, 0, 2, 3), "2.50"),  # (2 + 3)/2
+        (Combine.TRIMMED, (5, 5, 1, 0, 0), "2.00"),  # one 5 and one 0 go: (5 + 1 + 0)/3
+    ],
+)
+def test_combining_rules(combine, marks, shown):
+    scheme = Scheme((Criterion("A", "A", Side.QUALITY, 1_000_000),), combine=combine)
+    sheets = [sheet("X1", mark, member=f"M{i}") for i, mark in enumerate(marks)]
+
+    value = only(round_of(scheme, *sheets)).criteria[0].value_1e2
+
+    assert f"{value // 100}.{value % 100:02d}" == shown
+
+
+def test_consensus_takes_the_agreed_marks_and_not_the_members():
+    scheme = published(combine=Combine.CONSENSUS)
+
+    standing = only(round_of(scheme, sheet("X1", *[5] * 7), agreed=(agreed("X1", *EXAMPLE),)))
+
+    assert standing.total_1e2 == 7500
+
+
+@pytest.mark.parametrize(
+    ("method", "names", "more", "expected"),
+    [
+        ("lowest", "AB", {}, {"A": 8180, "B": 8250}),
+        ("lowest", "ABC", {}, {"A": 6200, "B": 5948}),
+        ("mean", "AB", {}, {"A": 6874, "B": 6976}),
+        ("mean", "ABD", {}, {"A": 8564, "B": 8250}),
+        ("spread", "AB", {}, {"A": 5600, "B": 8250}),
+        ("linear", "ABC", {"low": Decimal(0), "high": Decimal(5000)}, {"A": 5600, "B": 5670, "C": 3800}),
+    ],
+)
+def test_cost_methods_give_the_published_facts(method, names, more, expected):
+    standings = rank(cost_round(method, names, **more)).standings
+
+    assert {s.reference: s.total_1e2 for s in standings if s.reference in expected} == expected
+
+
+def test_a_scheme_without_a_cost_side_has_the_quality_score_as_total():
+    standing = only(simple_round({"X1": 61}))
+
+    assert (standing.quality_1e2, standing.cost_1e2, standing.total_1e2) == (6100, None, 6100)
+
+
+@st.composite
+def schemes(draw):
+    quality = draw(st.lists(st.integers(1, 400_000), min_size=1, max_size=4))
+    cost = draw(st.lists(st.integers(1, 400_000), min_size=0, max_size=3))
+    left = 1_000_000 - sum(quality) - sum(cost)
+    if left <= 0:
+        quality, cost, left = [400_000], [100_000], 500_000
+    weights = [("quality", w) for w in [*quality, left]] + [("cost", w) for w in cost]
+    criteria = tuple(Criterion(f"K{i}", "", Side(s), w) for i, (s, w) in enumerate(weights))
+    combine = draw(st.sampled_from([Combine.MEAN, Combine.MEDIAN, Combine.TRIMMED, Combine.CONSENSUS]))
+    return Scheme(
+        criteria, scale_maximum=draw(st.integers(1, 12)), combine=combine, not_applicable_allowed=True
+    )
+
+
+def by_hand(combine: Combine, marks: list[int]) -> Fraction:
+    """Return the panel's value as the rules say it, without the product's columns."""
+    ordered = sorted(marks)
+    if combine is Combine.MEDIAN:
+        middle = ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]
+        return Fraction(middle, 2)
+    if combine is Combine.TRIMMED:
+        ordered = ordered[1:-1]
+    return Fraction(sum(ordered), len(ordered))
+
+
+@given(schemes(), st.data())
+def test_totals_are_the_published_formula_rounded_once(scheme, data):
+    members = data.draw(st.integers(5, 6))
+    marks = st.lists(
+        st.integers(0, scheme.scale_maximum), min_size=len(scheme.criteria), max_size=len(scheme.criteria)
+    )
+    rows = [data.draw(marks) for _ in range(members)]
+    codes = [c.code for c in scheme.criteria]
+    aside = set(data.draw(st.lists(st.sampled_from(codes), max_size=2)))
+    for side in Side:
+        on_side = [c.code for c in scheme.criteria if c.side is side]
+        if set(on_side) <= aside:
+            aside -= set(on_side[:1])
+    round_ = round_of(
+        scheme,
+        *[sheet("X1", *row, member=f"M{i}") for i, row in enumerate(rows)],
+        not_applicable=tuple(NotApplicable("X1", code) for code in aside),
+        agreed=(agreed("X1", *rows[0]),),
+    )
+
+    standing = only(round_)
+
+    columns = dict(zip(codes, zip(*rows, strict=True), strict=True))
+    values = {
+        code: Fraction(rows[0][i])
+        if scheme.combine is Combine.CONSENSUS
+        else by_hand(scheme.combine, list(columns[code]))
+        for i, code in enumerate(codes)
+        if code not in aside
+    }
+    sums = exact_sums(scheme, {code: value / scheme.scale_maximum for code, value in values.items()})
+    for exact, shown in zip(sums, (standing.quality_1e2, standing.cost_1e2, standing.total_1e2), strict=True):
+        assert (exact is None and shown is None) or abs(exact * 100 - shown) <= Fraction(1, 2)
+    points = sum(c.points_1e2 for c in standing.criteria)
+    assert abs(points - standing.total_1e2) <= len(codes)
+
+
+@given(st.integers(1, 900_000))
+def test_splitting_a_criterion_never_moves_the_other_side(part):
+    part = min(part, 799_999)
+    whole = (Criterion("Q", "", Side.QUALITY, 800_000), Criterion("C", "", Side.COST, 200_000))
+    split = (
+        Criterion("Q1", "", Side.QUALITY, part),
+        Criterion("Q2", "", Side.QUALITY, 800_000 - part),
+        whole[1],
+    )
+
+    before = only(round_of(Scheme(whole, combine=Combine.MEAN), sheet("X1", 4, 2)))
+    after = only(round_of(Scheme(split, combine=Combine.MEAN), sheet("X1", 4, 4, 2)))
+
+    assert (before.quality_1e2, before.cost_1e2, before.total_1e2) == (
+        after.quality_1e2,
+        after.cost_1e2,
+        after.total_1e2,
+    )
