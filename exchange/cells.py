@@ -63,7 +63,8 @@ _SCALES = {"": 1, "k": 1000, "thousand": 1000, "m": 10**6, "mn": 10**6, "million
 _MINUS = re.compile(r"(?:[-−–] ?(?:£|gbp)? ?|(?:£|gbp) ?[-−–] ?)[\d.]|\( ?£?[\d., ]+\)", _FLAGS)
 _FOREIGN = re.compile(r"[$€¥]|\b(?:usd|eur|euros?|dollars?)\b", _FLAGS)
 _PERIOD = re.compile(
-    r"\b(?:per|p/?[wma]|pcm|each|(?:a|every) (?:week|month|year)|weekly|monthly|yearly|annually)\b|\d ?/ ?[a-z]",
+    r"\b(?:per|p/?[wma]|pcm|each|(?:a|every) (?:week|month|year)|weekly|monthly|yearly|annually)\b"
+    r"|\d ?/ ?[a-z]",
     _FLAGS,
 )
 _RANGE = re.compile(r"\d[\d,.k]* ?(?:-|–|—|to|or|and) ?£? ?\d", _FLAGS)

@@ -1,0 +1,125 @@
+"""Put a finished file in place of an older one in one step, so that no reader ever sees half a file."""
+
+import errno
+import os
+import re
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+
+from models.trouble import Trouble
+
+RETRIES = 5
+RETRY_SECONDS = 0.4
+STALE_SECONDS = 24 * 60 * 60
+
+_PART = re.compile(r".+\.part-\d+(?:\.\w+)?")
+_FULL = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG)
+
+
+def write_beside(
+    path: Path,
+    write: Callable[[Path], None],
+    check: Callable[[Path], None],
+    *,
+    wait: Callable[[float], None] = time.sleep,
+) -> Path:
+    """Write a file beside `path`, check it, then put it in place; gives the path it really has.
+
+    `write` makes the file and closes it; `check` opens it again and raises when it is not whole. When
+    another program holds `path`, the new file is kept as "Name (2)" beside it: see `kept_beside`. Whatever
+    fails, also a cancel, leaves `path` as it was and no part file. Raises `Trouble` for a full disk or a bad
+    folder. The part file keeps the ending, which readers go by.
+    """
+    path = path.resolve() if path.is_symlink() else path
+    sweep(path.parent)
+    part = path.with_name(f"{path.stem}.part-{os.getpid()}{path.suffix}")
+    try:
+        write(part)
+        _flush(part)
+        check(part)
+        written = _put_in_place(part, path, wait)
+        _flush_folder(path.parent)
+        return written
+    except OSError as error:
+        if error.filename and Path(error.filename).parent != path.parent:
+            raise
+        raise _trouble(path, error) from error
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def kept_beside(wanted: Path, written: Path) -> str:
+    """Say that a file was kept under another name; "" when it has the name that was wanted."""
+    if written.name == wanted.name or written == wanted.resolve():
+        return ""
+    return (
+        f"{wanted.name} is open in another program, probably Excel. "
+        f"Your new copy is saved as {written.name}. "
+        "Close the other one and export again if you want the same name."
+    )
+
+
+def sweep(folder: Path, *, now: float | None = None) -> None:
+    """Remove part files that a killed program left in a folder more than a day ago."""
+    oldest = (time.time() if now is None else now) - STALE_SECONDS
+    with suppress(OSError):
+        for file in folder.iterdir():
+            if _PART.fullmatch(file.name) and file.is_file() and file.stat().st_mtime < oldest:
+                with suppress(OSError):
+                    file.unlink()
+
+
+def _flush(part: Path) -> None:
+    with part.open("rb+") as stream:
+        os.fsync(stream.fileno())
+
+
+def _flush_folder(folder: Path) -> None:
+    """Have the new name itself reach the disk, where folders can be flushed."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _put_in_place(part: Path, path: Path, wait: Callable[[float], None]) -> Path:
+    """Replace the file, waiting for those who hold it for a moment, else keep the new one beside it."""
+    for _ in range(RETRIES):
+        try:
+            os.replace(part, path)
+            return path
+        except PermissionError:
+            wait(RETRY_SECONDS)
+    with suppress(PermissionError):
+        os.replace(part, path)
+        return path
+    beside = _free_name(path)
+    os.replace(part, beside)
+    return beside
+
+
+def _free_name(path: Path) -> Path:
+    number = 2
+    while (beside := path.with_name(f"{path.stem} ({number}){path.suffix}")).exists():
+        number += 1
+    return beside
+
+
+def _trouble(path: Path, error: OSError) -> Trouble:
+    if error.errno in _FULL:
+        return Trouble(
+            f"{path.name} could not be written because the disk is full; make room on it and try again; "
+            "nothing was changed."
+        )
+    if not path.parent.is_dir():
+        return Trouble(f"The folder {path.parent} is not there; choose another one; nothing was changed.")
+    if path.is_dir():
+        return Trouble(f"{path.name} is a folder; choose another name; nothing was changed.")
+    return Trouble(
+        f"{path.name} could not be written to {path.parent}; check that you may write there, or choose "
+        "another folder; nothing was changed."
+    )
