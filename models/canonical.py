@@ -24,7 +24,7 @@ _Turn = Callable[[Any], Any] | None
 """A conversion; None where the value is JSON as it stands."""
 
 _WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
-_AS_IT_STANDS = (str, int, bool, NoneType)
+_AS_IT_STANDS = (str, int, bool)
 _REQUIRED = object()
 _TAG = "is"
 
@@ -71,7 +71,7 @@ def _turns(hint: Any) -> tuple[_Turn, _Turn]:
         return _frozenset(get_args(hint)[0])
     if origin is dict:
         return _dict(get_args(hint))
-    if origin is Literal or hint in _AS_IT_STANDS:
+    if origin is Literal:
         return None, None
     if isinstance(hint, NewType):
         return _turns(hint.__supertype__)
@@ -143,8 +143,8 @@ def _fields(kind: Any) -> tuple[_Turn, _Turn]:
 
 def _union(kinds: tuple[Any, ...]) -> tuple[_Turn, _Turn]:
     some = [kind for kind in kinds if kind is not NoneType]
-    if all(kind in _AS_IT_STANDS for kind in some):
-        return None, None
+    if len(some) > 1 and all(kind in _AS_IT_STANDS for kind in some):
+        return None, _exactly(*kinds)
     if len(some) > 1:
         return _tagged(some)
     write, read = _turns(some[0])
@@ -223,7 +223,19 @@ def _datetime_text(value: datetime) -> str:
     return value.isoformat() if value.tzinfo is None else value.astimezone(UTC).isoformat()
 
 
+def _exactly(*kinds: type) -> _Turn:
+    """Return a reading that takes a JSON value of one of these types and refuses any other."""
+
+    def read(data: Any) -> Any:
+        if type(data) not in kinds:
+            raise ValueError(f"{data!r} is not {' or '.join(kind.__name__ for kind in kinds)}")
+        return data
+
+    return read
+
+
 _SCALARS: dict[Any, tuple[_Turn, _Turn]] = {
+    **{kind: (None, _exactly(kind)) for kind in (*_AS_IT_STANDS, NoneType)},
     Decimal: (_decimal_text, Decimal),
     datetime: (_datetime_text, datetime.fromisoformat),
     date: (date.isoformat, date.fromisoformat),

@@ -71,6 +71,19 @@ def connect_to_read(path: Path, key: str | None) -> RawConnection:
     return _connected(path, key, "mode=ro&immutable=1")
 
 
+def connect_for_copy(path: Path, key: str | None) -> RawConnection:
+    """Return a connection to a new file that a backup is about to fill."""
+    return _connected(path, key, "mode=rwc")
+
+
+def integrity_problems(raw: RawConnection, *, is_encrypted: bool) -> tuple[str, ...]:
+    """Return what the engine finds wrong with the file's pages; nothing when they are whole."""
+    found = [str(row[0]) for row in raw.execute("PRAGMA integrity_check")]
+    if is_encrypted:
+        found += [str(row[0]) for row in raw.execute("PRAGMA cipher_integrity_check")]
+    return tuple(words for words in found if words != "ok")
+
+
 def engine_on(raw: RawConnection) -> Engine:
     """Return an engine whose one connection is `raw`; each transaction takes the write lock at once."""
     engine = create_engine("sqlite://", module=dbapi2, creator=_giving(raw), poolclass=StaticPool)

@@ -14,7 +14,7 @@ from sqlalchemy import Table, Text, insert, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models import canonical
-from models.operation import Actor
+from models.operation import Actor, Operation, Outcome
 from models.schema.base import Base, moment_text
 from models.schema.journal import Erasure, JournalRow
 
@@ -77,6 +77,16 @@ def head(session: Session) -> JournalHead:
     newest = select(JournalRow.seq, JournalRow.hash, JournalRow.at).order_by(JournalRow.seq.desc()).limit(1)
     row = session.execute(newest).one_or_none()
     return JournalHead(0, NOTHING_BEFORE, None) if row is None else JournalHead(row.seq, row.hash, row.at)
+
+
+def carry_out(
+    session: Session, after: JournalHead, operation: Operation, actor: Actor, at: datetime
+) -> tuple[Outcome, JournalHead]:
+    """Make one change and write its row in one transaction; return what it did and the new head."""
+    outcome = operation.apply(session, actor, at)
+    session.flush()
+    entry = Entry(after.seq + 1, at, actor, operation.kind, canonical.to_text(operation))
+    return outcome, append(session, after, entry)
 
 
 def append(session: Session, after: JournalHead, entry: Entry) -> JournalHead:

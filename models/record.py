@@ -13,15 +13,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from sqlalchemy import Engine
+from sqlalchemy import delete
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
+from sqlcipher3 import dbapi2
 
-from models import canonical, engine, journal, record_file
-from models.journal import Entry, JournalHead
+from models import backup, engine, journal, opening
+from models.backup import Tick
+from models.engine import RawConnection
+from models.journal import JournalHead
+from models.lock import Holder, holder_here
+from models.opening import Opened
 from models.operation import Actor, Operation, Outcome
-from models.trouble import Trouble
-from models.upkeep import MakeRecord
+from models.record_file import newest_format
+from models.schema.base import moment_text
+from models.schema.journal import Draft
+from models.upkeep import MakeRecord, NoteTakeOver, NoteUpgrade
+from scoring.refused import Refused
 
 Clock = Callable[[], datetime]
 T = TypeVar("T")
@@ -34,20 +42,25 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Opener:
-    """Who opens a record, and with which program ("window", "command")."""
+    """Who opens a record, and with which program ("the window", "the command")."""
 
     person: str
     program: str
 
+    def holder(self, since: datetime) -> Holder:
+        """Return this process, for this person, as the holder of a lock."""
+        return holder_here(self.person, self.program, since)
+
 
 class Record:
-    """An open record; made by `create` or `open`, and closed by `close` or at the end of a `with`."""
+    """An open record; made by `create`, `open` or `read_copy`, and closed by `close` or a `with`."""
 
-    def __init__(self, path: Path, raw: engine.RawConnection, clock: Clock) -> None:
-        self.path = path
-        self._raw = raw
+    def __init__(self, opened: Opened, clock: Clock) -> None:
+        """Take over what was opened; use `create`, `open` or `read_copy` instead."""
+        self.path = opened.path
+        self._opened = opened
         self._clock = clock
-        self._engine: Engine = engine.engine_on(raw)
+        self._engine = engine.engine_on(opened.raw)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
         self._has_committed = False
         self._head = self.ask(journal.head)
@@ -57,55 +70,120 @@ class Record:
         cls, path: Path, opener: Opener, *, key: str | None = None, clock: Clock = utc_now
     ) -> "Record":
         """Make a new, empty record at a path where nothing is, and open it."""
-        path = path.resolve()
-        if path.exists():
-            raise Trouble(f"{path.name} is there already in {path.parent}. Choose another name.")
-        from models.upgrade import run_migrations
+        first = MakeRecord(str(uuid.uuid4()), opener.program)
 
-        raw = engine.connect(path, key, mode="rwc")
-        made = engine.engine_on(raw)
-        with made.begin() as connection:
-            run_migrations(connection)
-        record = cls(path, raw, clock)
-        record.perform(MakeRecord(str(uuid.uuid4()), opener.program), Actor(opener.person))
+        def build(raw: RawConnection) -> None:
+            _upgraded(raw, first, Actor(opener.person), clock())
+
+        return cls._of(opening.make(path, opener.holder(clock()), key, build), clock)
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        opener: Opener,
+        *,
+        key: str | None = None,
+        clock: Clock = utc_now,
+        take_over_from: str | None = None,
+    ) -> "Record":
+        """Open an existing record; bring an older one up to date, a copy being kept first.
+
+        Raises `RecordInUse` when somebody has it open. `take_over_from` is the name, as typed, of the
+        computer whose lock is to be taken over.
+        """
+        opened = opening.take(path, opener.holder(clock()), key, take_over_from)
+        record = cls._of(opened, clock)
+        try:
+            record._settle_in(opener)
+        except BaseException:
+            record.close()
+            raise
         return record
 
     @classmethod
-    def open(cls, path: Path, opener: Opener, *, key: str | None = None, clock: Clock = utc_now) -> "Record":
-        """Open an existing record."""
-        path = path.resolve()
-        record_file.check_there(path)
-        record_file.check_header(path, key)
-        return cls(path, engine.connect(path, key), clock)
+    def read_copy(cls, path: Path, *, key: str | None = None, folder: Path | None = None) -> "Record":
+        """Open a copy only to read it: no lock, nothing changed.
+
+        One of an older format is copied to `folder` (by default the person's own data folder) first.
+        """
+        return cls._of(opening.take_to_read(path, key, folder, _upgraded_to_read), utc_now)
+
+    @classmethod
+    def _of(cls, opened: Opened, clock: Clock) -> "Record":
+        """Return the record of what was opened, or let go of it."""
+        try:
+            return cls(opened, clock)
+        except BaseException:
+            opened.close()
+            raise
+
+    @property
+    def is_copy(self) -> bool:
+        """Whether the record is open only to be read."""
+        return self._opened.lock is None
+
+    @property
+    def is_encrypted(self) -> bool:
+        """Whether the file is encrypted."""
+        return self._opened.key is not None
 
     def perform(self, operation: Operation, actor: Actor) -> Outcome:
-        """Make one change and journal it, both or neither; `Refused` and `Trouble` change nothing."""
-        body = canonical.to_text(operation)
-        at = self._now()
+        """Make one change and journal it, both or neither.
+
+        Raises `Refused` when a rule says no and `Trouble` when the disk does; nothing is changed then.
+        """
+        self._refuse_if_copy()
         with self._writing() as session:
-            outcome = operation.apply(session, actor, at)
-            session.flush()
-            entry = Entry(self._head.seq + 1, at, actor, operation.kind, body)
-            head = journal.append(session, self._head, entry)
+            outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
         self._head = head
         return outcome
 
     def ask(self, query: Callable[[Session], T]) -> T:
-        """Return what a query answers; whatever it might change is thrown away."""
+        """Return what a query answers; whatever it might have changed is thrown away."""
         with self._troubles(), self._sessions() as session:
             return query(session)
+
+    def keep_draft(self, field: str, text: str) -> None:
+        """Keep text that is being typed into a field, against a crash; "" drops it. Not journalled."""
+        self._refuse_if_copy()
+        with self._writing() as session:
+            session.execute(delete(Draft).where(Draft.field == field))
+            if text:
+                session.add(Draft(field=field, text=text, typed_at=self._now()))
 
     def head(self) -> JournalHead:
         """Return the newest row of the journal: its number, hash and printed code."""
         return self._head
 
+    def backup(self, path: Path, tick: Tick = None) -> Path:
+        """Write a verified copy to a new file; `tick` gets pages done and in all, and may raise to stop."""
+        return backup.write_copy(self._opened.raw, path.resolve(), self._opened.key, tick)
+
+    def backup_if_due(self, tick: Tick = None) -> Path | None:
+        """Make today's automatic copy unless one of the last day is there, and thin the older ones."""
+        now = self._clock()
+        if not backup.is_due(self.path, now):
+            return None
+        made = self.backup(backup.automatic_path(self.path, now), tick)
+        backup.thin(self.path)
+        return made
+
+    def backup_before(self, reason: str, tick: Tick = None, *, always: bool = False) -> Path | None:
+        """Keep an automatic copy before something drastic, unless one of the last half hour is there."""
+        now = self._clock()
+        if not always and not backup.is_due(self.path, now, every=backup.AT_MOST_EVERY):
+            return None
+        return self.backup(backup.automatic_path(self.path, now, reason), tick)
+
     def close(self) -> None:
-        """Close the record and let go of its lock."""
+        """Close the record and let go of its lock; closing twice does no harm."""
         if self._has_committed:
-            with suppress(Exception):
-                self._raw.execute("PRAGMA optimize")
+            with suppress(dbapi2.Error):  # upkeep only: what was saved is saved
+                self._opened.raw.execute("PRAGMA optimize")
+        self._has_committed = False
         self._engine.dispose()
-        self._raw.close()
+        self._opened.close()
 
     def __enter__(self) -> "Record":
         return self
@@ -115,7 +193,33 @@ class Record:
     ) -> None:
         self.close()
 
+    def _settle_in(self, opener: Opener) -> None:
+        """Put down a take-over and bring an older record up to date, each after a copy is kept."""
+        actor = Actor(opener.person)
+        other = None if self._opened.lock is None else self._opened.lock.taken_from
+        if other is not None:
+            kept = self._kept("take-over")
+            self.perform(NoteTakeOver(other.person, other.host, moment_text(other.since), kept), actor)
+        found, newest = opening.format_of(self._opened.raw), newest_format()
+        if found < newest:
+            kept = self._kept(f"format {newest}")
+            with self._troubles():
+                note = NoteUpgrade(found, newest, opener.program, kept)
+                self._head = _upgraded(self._opened.raw, note, actor, self._now())
+            self._has_committed = True
+
+    def _kept(self, reason: str) -> str:
+        """Keep a copy before something drastic, and return its name."""
+        return self.backup(backup.automatic_path(self.path, self._clock(), reason)).name
+
+    def _refuse_if_copy(self) -> None:
+        if self.is_copy:
+            raise Refused(
+                f"You are reading a copy, {self.path.name}, which cannot be changed. Open the record itself."
+            )
+
     def _now(self) -> datetime:
+        """Return the time of a change: never before the row it follows, whatever the clock says."""
         now = self._clock()
         return now if self._head.at is None else max(now, self._head.at)
 
@@ -133,3 +237,17 @@ class Record:
             if error.orig is None or not engine.is_disk_trouble(error.orig):
                 raise
             raise engine.trouble_of(error.orig, self.path) from error
+
+
+def _upgraded(raw: RawConnection, operation: Operation, actor: Actor, at: datetime) -> JournalHead:
+    """Bring the tables to the newest format, and journal it, in one transaction."""
+    from models import upgrade  # costs a tenth of a second, and is rarely wanted
+
+    return upgrade.upgrade(raw, upgrade.Note(operation, actor, at))
+
+
+def _upgraded_to_read(raw: RawConnection) -> None:
+    """Bring the tables of a scratch copy to the newest format."""
+    from models import upgrade
+
+    upgrade.upgrade(raw)

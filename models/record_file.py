@@ -1,5 +1,6 @@
 """What can be told of a record's file before it is opened, without taking or dropping any lock."""
 
+import os
 import re
 import stat
 from functools import cache
@@ -72,6 +73,17 @@ def check_format(path: Path, found: int) -> None:
 def has_journal(path: Path) -> bool:
     """Say whether an unfinished change may lie beside the file."""
     return path.with_name(f"{path.name}-journal").exists()
+
+
+def sync_folder(folder: Path) -> None:
+    """Ask the system to put a new name in a folder on the disk, where it can (not on Windows)."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def _may_be_encrypted(path: Path, start: bytes) -> bool:

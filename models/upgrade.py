@@ -4,20 +4,70 @@ Foreign keys are off around a migration: with them on, rebuilding a parent table
 by cascade. The transaction is ours: the driver's own leaves half-made tables behind.
 """
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
+from sqlalchemy.orm import Session
 
-from models.engine import APPLICATION_ID
+from models import journal
+from models.backup import row_counts
+from models.engine import APPLICATION_ID, RawConnection, engine_on, integrity_problems
+from models.journal import JournalHead
+from models.operation import Actor, Operation
 from models.record_file import newest_format
+from models.trouble import Trouble
+
+ALEMBICS_OWN = "alembic_version"
 
 
-def run_migrations(connection: Connection, target: str = "head") -> None:
-    """Run the migrations up to `target` inside the connection's open transaction."""
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What the journal says of an upgrade, who asked for it, and when."""
+
+    operation: Operation
+    actor: Actor
+    at: datetime
+
+
+def upgrade(raw: RawConnection, note: Note | None = None, *, to_format: int | None = None) -> JournalHead:
+    """Migrate a record, with its journal row in the same transaction; on any error nothing is changed."""
+    raw.execute("PRAGMA foreign_keys=OFF")
+    try:
+        with Session(engine_on(raw)) as session, session.begin():
+            _migrate(session.connection(), to_format or newest_format())
+            head = journal.head(session)
+            if note is not None:
+                _, head = journal.carry_out(session, head, note.operation, note.actor, note.at)
+    finally:
+        raw.execute("PRAGMA foreign_keys=ON")
+    if integrity_problems(raw, is_encrypted=False):
+        raise Trouble("The record is damaged. Restore the copy made before it was brought up to date.")
+    return head
+
+
+def _migrate(connection: Connection, to_format: int) -> None:
+    before = row_counts(connection)
+    _run_migrations(connection, to_format)
+    after = row_counts(connection)
+    for name in before.keys() & after.keys() - {ALEMBICS_OWN}:
+        if before[name] != after[name]:
+            raise Trouble(
+                f"Bringing the record up to date would have taken the table {name} from {before[name]} rows "
+                f"to {after[name]}, so it was not done. Nothing was changed. Go on with the older program."
+            )
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise Trouble(
+            "Bringing the record up to date left loose ends, so it was not done. Nothing was changed."
+        )
+
+
+def _run_migrations(connection: Connection, to_format: int) -> None:
     config = Config()
     config.set_main_option("script_location", "models:migrations")
     config.attributes["connection"] = connection
-    command.upgrade(config, target)
-    found = newest_format() if target == "head" else int(target)
+    command.upgrade(config, f"{to_format:04}")
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
-    connection.exec_driver_sql(f"PRAGMA user_version={found}")
+    connection.exec_driver_sql(f"PRAGMA user_version={to_format}")

@@ -1,0 +1,202 @@
+"""Copies of a record: written through its own connection, verified, then given their name.
+
+Automatic copies lie in `NAME.backups` beside the record and are thinned to twelve daily, ten weekly and
+nine monthly ones. A copy made before something drastic carries the reason in its name and is kept.
+"""
+
+import os
+import re
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Connection, func, inspect, select, table
+from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
+
+from models import engine, journal
+from models.engine import RawConnection
+from models.journal import JournalHead
+from models.lock import ENDING
+from models.record_file import sync_folder
+from models.trouble import Trouble
+
+Tick = Callable[[int, int], None] | None
+
+DAILY, WEEKLY, MONTHLY = 12, 10, 9
+DUE_AFTER = timedelta(days=1)
+AT_MOST_EVERY = timedelta(minutes=30)
+_PAGES = 1000
+_NAME = re.compile(r" (\d{4}-\d\d-\d\d \d{6})Z( .*)?" + re.escape(ENDING))
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """An automatic copy: its file, when it was made, and what it was made before ("" when routine)."""
+
+    path: Path
+    made_at: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What two copies of one record have in common: the rows of each table, and the journal's head."""
+
+    counts: dict[str, int]
+    head: JournalHead
+
+
+def write_copy(raw: RawConnection, path: Path, key: str | None, tick: Tick = None) -> Path:
+    """Copy the open record into a new file, verify it, and only then give it its name."""
+    if path.exists():
+        raise Trouble(f"{path.name} is there already in {path.parent}. Choose another name for the copy.")
+    part = path.with_name(f"{path.name}.part-{os.getpid()}")
+    try:
+        path.parent.mkdir(exist_ok=True)
+        part.unlink(missing_ok=True)
+        _copy_pages(raw, part, key, tick)
+        _check_copy(part, key, contents(raw))
+        part.rename(path)
+        sync_folder(path.parent)
+    except (OSError, dbapi2.Error) as error:
+        raise Trouble(
+            f"No copy was made at {path} ({_reason(error)}). The record itself is unchanged. "
+            "Check the disk, or choose another place."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+        part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+    return path
+
+
+def contents(raw: RawConnection) -> Contents:
+    """Return how many rows each table holds, and the head of the journal."""
+    with Session(engine.engine_on(raw)) as session:
+        return Contents(row_counts(session.connection()), journal.head(session))
+
+
+def row_counts(connection: Connection) -> dict[str, int]:
+    """Return the number of rows of each table."""
+    names = sorted(inspect(connection).get_table_names())
+    return {name: connection.scalar(select(func.count()).select_from(table(name))) or 0 for name in names}
+
+
+def folder_of(record: Path) -> Path:
+    """Return the folder of a record's automatic copies."""
+    return record.with_name(f"{record.stem if record.suffix == ENDING else record.name}.backups")
+
+
+def automatic_path(record: Path, at: datetime, reason: str = "") -> Path:
+    """Return the name of an automatic copy made at a time, before `reason` if one is given."""
+    stamp = f"{at.astimezone(UTC):%Y-%m-%d %H%M%S}Z"
+    words = f" before {reason}" if reason else ""
+    folder = folder_of(record)
+    return folder / f"{folder.name.removesuffix('.backups')} {stamp}{words}{ENDING}"
+
+
+def copies(record: Path) -> tuple[Copy, ...]:
+    """Return a record's automatic copies, newest first."""
+    folder = folder_of(record)
+    found = [_copy(path) for path in folder.iterdir()] if folder.is_dir() else []
+    return tuple(sorted((c for c in found if c is not None), key=_made_at, reverse=True))
+
+
+def newest(record: Path) -> Copy | None:
+    """Return a record's newest automatic copy, None when there is none."""
+    return next(iter(copies(record)), None)
+
+
+def is_due(record: Path, now: datetime, *, every: timedelta = DUE_AFTER) -> bool:
+    """Say whether the newest copy is older than `every`, or there is none."""
+    last = newest(record)
+    return last is None or now - last.made_at >= every
+
+
+def thin(record: Path) -> tuple[Path, ...]:
+    """Delete the routine copies that the rule no longer keeps, and return them."""
+    routine = [copy for copy in copies(record) if not copy.reason]
+    keep = kept(copy.made_at for copy in routine)
+    gone = tuple(copy.path for copy in routine if copy.made_at not in keep)
+    for path in gone:
+        path.unlink(missing_ok=True)
+    return gone
+
+
+def kept(times: Iterable[datetime]) -> frozenset[datetime]:
+    """Return the copies to keep: the newest of each of 12 days, then of 10 weeks, then of 9 months.
+
+    Days, weeks and months without a copy do not count; the newest copy of all is always kept.
+    """
+    left = sorted(times, reverse=True)
+    found: list[datetime] = []
+    for period, number in ((_day, DAILY), (_week, WEEKLY), (_month, MONTHLY)):
+        firsts = _newest_of_each(period, number, left, found)
+        found += firsts
+        left = [time for time in left if not firsts or time < firsts[-1]]
+    return frozenset(found)
+
+
+def _newest_of_each(
+    period: Callable[[datetime], object], number: int, times: list[datetime], taken: list[datetime]
+) -> list[datetime]:
+    """Return the newest of each of `number` periods that hold none of those taken already."""
+    seen = {period(time) for time in taken}
+    found: list[datetime] = []
+    for time in times:
+        if period(time) not in seen and len(found) < number:
+            seen.add(period(time))
+            found.append(time)
+    return found
+
+
+def _day(time: datetime) -> object:
+    return time.date()
+
+
+def _week(time: datetime) -> object:
+    return time.isocalendar()[:2]
+
+
+def _month(time: datetime) -> object:
+    return time.year, time.month
+
+
+def _made_at(copy: Copy) -> datetime:
+    return copy.made_at
+
+
+def _copy(path: Path) -> Copy | None:
+    found = _NAME.search(path.name)
+    if found is None:
+        return None
+    made_at = datetime.strptime(found[1], "%Y-%m-%d %H%M%S").replace(tzinfo=UTC)
+    return Copy(path, made_at, (found[2] or "").removeprefix(" before "))
+
+
+def _copy_pages(raw: RawConnection, part: Path, key: str | None, tick: Tick) -> None:
+    def progress(status: int, remaining: int, total: int) -> None:
+        if tick is not None:
+            tick(total - remaining, total)
+
+    with closing(engine.connect_for_copy(part, key)) as target:
+        raw.backup(target, pages=_PAGES, progress=progress)
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _check_copy(part: Path, key: str | None, expected: Contents) -> None:
+    """Refuse a copy that is not whole or does not hold what the record holds."""
+    with closing(engine.connect_to_read(part, key)) as raw:
+        problems = engine.integrity_problems(raw, is_encrypted=key is not None)
+        if problems or contents(raw) != expected:
+            raise Trouble(
+                f"The copy {part.name} did not come out equal to the record, so it was not kept. "
+                "The record itself is unchanged. Check the disk, or choose another place."
+            )
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)

@@ -1,0 +1,197 @@
+"""The lock file beside an open record: who has it, where and since when.
+
+It gives the words; safety comes from the database's own exclusive lock. A lock left by a process of
+this computer that is gone is replaced without asking; another computer's only by typing its name.
+"""
+
+import os
+import platform
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import psutil
+
+from models import canonical
+from models.engine import RecordLocked
+from models.trouble import Trouble
+
+ENDING = ".panel"
+_SAME_START_MS = 2_000
+_UNREADABLE_AFTER_S = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """Who has a record open: the computer and process, and the person and program."""
+
+    host: str
+    pid: int
+    started_ms: int
+    person: str
+    program: str
+    since: datetime
+
+    @property
+    def is_here(self) -> bool:
+        """Whether the lock was made on this computer."""
+        return self.host.casefold() == this_host().casefold()
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether it is certain that the process that made the lock has ended."""
+        if not self.is_here:
+            return False
+        try:
+            started_ms = int(psutil.Process(self.pid).create_time() * 1000)
+        except psutil.NoSuchProcess:
+            return True
+        except psutil.Error:
+            return False
+        return abs(started_ms - self.started_ms) > _SAME_START_MS
+
+
+class RecordInUse(RecordLocked):
+    """Somebody has the record open; `holder` says who, None when the lock file cannot be read."""
+
+    def __init__(self, words: str, holder: Holder | None) -> None:
+        super().__init__(words)
+        self.holder = holder
+
+    @property
+    def can_be_taken_over(self) -> bool:
+        """Whether typing the other computer's name opens the record here."""
+        return self.holder is not None and not self.holder.is_here
+
+
+@dataclass(frozen=True, slots=True)
+class Lock:
+    """A lock file of ours; `replaced` is the text of the one it took the place of, "" if none."""
+
+    path: Path
+    text: str
+    replaced: str = ""
+    taken_from: Holder | None = None
+
+    def release(self) -> None:
+        """Remove the lock file, if it is still ours."""
+        if _text(self.path) == self.text:
+            self.path.unlink(missing_ok=True)
+
+    def give_back(self) -> None:
+        """Put back the lock file that ours replaced, because its owner turned out to be alive."""
+        if self.replaced:
+            self.path.write_text(self.replaced, encoding="utf-8")
+        else:
+            self.release()
+
+
+def this_host() -> str:
+    """Return this computer's name."""
+    return platform.node() or "this computer"
+
+
+def lock_path(record: Path) -> Path:
+    """Return where the lock file of a record lies."""
+    return record.with_name(record.name + (".lock" if record.suffix == ENDING else f"{ENDING}.lock"))
+
+
+def holder_here(person: str, program: str, since: datetime) -> Holder:
+    """Return this process as the holder of a lock."""
+    started_ms = int(psutil.Process().create_time() * 1000)
+    return Holder(this_host(), os.getpid(), started_ms, person, program, since)
+
+
+def read_holder(record: Path) -> Holder | None:
+    """Return who has a record open by its lock file; None when there is none or it cannot be read."""
+    return _holder(_text(lock_path(record)))
+
+
+def take(record: Path, ours: Holder, *, typed_host: str | None = None) -> Lock:
+    """Lock a record for `ours`; `RecordInUse` when somebody has it, save a computer named by `typed_host`."""
+    path, text = lock_path(record), canonical.to_text(ours)
+    replaced, taken_from = "", None
+    while not _created(path, text):
+        found = _text(path)
+        holder = _holder(found)
+        if not _may_replace(path, holder, typed_host):
+            raise RecordInUse(_in_use_words(record, holder, ours.since), holder)
+        _set_aside(path, found)
+        if holder is not None and not holder.is_here:
+            taken_from = holder
+        replaced = found
+    return Lock(path, text, replaced, taken_from)
+
+
+def _created(path: Path, text: str) -> bool:
+    """Create the lock file with its text; False when there is one already."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except FileExistsError:
+        return False
+    except OSError as error:
+        if not isinstance(error, PermissionError):
+            path.unlink(missing_ok=True)
+        raise Trouble(
+            f"No lock file could be made in {path.parent} ({error.strerror}), so the record was not opened. "
+            "Nothing was changed. Make room there, or copy the record to a folder you can write in."
+        ) from error
+    return True
+
+
+def _may_replace(path: Path, holder: Holder | None, typed_host: str | None) -> bool:
+    if holder is None:
+        return _age_s(path) > _UNREADABLE_AFTER_S
+    if holder.is_gone:
+        return True
+    typed = (typed_host or "").strip().casefold()
+    return not holder.is_here and typed == holder.host.casefold()
+
+
+def _age_s(path: Path) -> float:
+    try:
+        return datetime.now().timestamp() - path.stat().st_mtime
+    except FileNotFoundError:
+        return _UNREADABLE_AFTER_S + 1
+
+
+def _set_aside(path: Path, found: str) -> None:
+    """Remove the lock file whose text was `found`; one that another program just made stays."""
+    if _text(path) == found:
+        path.unlink(missing_ok=True)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return ""
+
+
+def _holder(text: str) -> Holder | None:
+    try:
+        return canonical.from_text(Holder, text)
+    except (ValueError, TypeError):
+        return None
+
+
+def _in_use_words(record: Path, holder: Holder | None, now: datetime) -> str:
+    if holder is None:
+        return f"{record.name} is just being opened by another program. Try again in a moment."
+    words = f"{holder.person} has this record open, on {holder.host} since {_since_words(holder.since, now)}."
+    if holder.is_here:
+        return f"{words} Close it there ({holder.program}), then try again."
+    return (
+        f"{words} Close it there ({holder.program}), then try again. If that computer has crashed, "
+        f"the record can be taken over by typing its name."
+    )
+
+
+def _since_words(since: datetime, now: datetime) -> str:
+    """Return a time of day, with the date unless it is today's."""
+    there, here = since.astimezone(), now.astimezone()
+    clock = f"{there:%H:%M}"
+    return clock if there.date() == here.date() else f"{clock} on {there.day} {there:%B %Y}"

@@ -1,0 +1,117 @@
+"""Do all that the journal says over again in an empty record, and compare the tables with it.
+
+A change that was made to the tables without a journal row shows here, and only here. Drafts are not
+journalled and so are left out.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from sqlalchemy import Connection, MetaData, Table, Text, column, select, table
+from sqlalchemy.orm import Session
+
+from models import canonical, engine, journal
+from models.backup import Tick
+from models.operation import Operation
+from scoring.refused import Refused
+
+NOT_REPLAYED = frozenset({"journal", "journal_body", "erasure", "draft", "alembic_version"})
+_EVERY = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where the tables and the journal part: the sentence, and the journal row if one is to blame."""
+
+    words: str
+    row: int | None = None
+
+
+def differences(
+    session: Session, operations: Mapping[str, type[Operation]], tick: Tick = None
+) -> tuple[Difference, ...]:
+    """Return where the record's tables differ from what its journal makes; none when they agree."""
+    with closing(engine.scratch()) as raw, Session(engine.engine_on(raw)) as scratch:
+        _copy_schema(session, scratch)
+        stopped = _repeat(session, scratch, operations, tick)
+        if stopped is not None:
+            return (stopped,)
+        return tuple(_compare(session.connection(), scratch.connection()))
+
+
+def _copy_schema(session: Session, scratch: Session) -> None:
+    name, sql = column("name", Text), column("sql", Text)
+    of_ours = select(sql).where(name.not_like("sqlite\\_%", escape="\\"), sql.is_not(None))
+    for statement in session.scalars(of_ours.select_from(table("sqlite_master"))).all():
+        scratch.connection().exec_driver_sql(statement)
+
+
+def _repeat(
+    session: Session, scratch: Session, operations: Mapping[str, type[Operation]], tick: Tick
+) -> Difference | None:
+    total = journal.head(session).seq
+    for entry in journal.entries(session):
+        if tick is not None and entry.seq % _EVERY == 0:
+            tick(entry.seq, total)
+        if entry.body is None:
+            continue
+        kind = operations.get(entry.kind)
+        if kind is None:
+            return Difference(f"Journal row {entry.seq} is of a kind this program does not know.", entry.seq)
+        try:
+            canonical.from_text(kind, entry.body).apply(scratch, entry.actor, entry.at)
+            scratch.flush()
+        except (Refused, ValueError, TypeError) as error:
+            return Difference(f"Journal row {entry.seq} cannot be done again: {error}", entry.seq)
+        scratch.expunge_all()
+    return None
+
+
+def _compare(stored: Connection, made: Connection) -> Iterator[Difference]:
+    metadata = MetaData()
+    metadata.reflect(stored)
+    for compared in metadata.sorted_tables:
+        if compared.name not in NOT_REPLAYED:
+            yield from _compare_table(compared, stored, made)
+
+
+def _compare_table(compared: Table, stored: Connection, made: Connection) -> Iterator[Difference]:
+    """Yield at most one difference, so that one cause does not fill the page."""
+    ordered = select(compared).order_by(*(compared.primary_key.columns or compared.columns))
+    for left, right in zip_longest(stored.execute(ordered), made.execute(ordered)):
+        if left != right:
+            yield Difference(_words(compared, left, right))
+            return
+
+
+def _words(compared: Table, stored: Any, made: Any) -> str:
+    keys = [c.name for c in compared.primary_key.columns]
+    left, right = _mapping(stored), _mapping(made)
+    if not left or not right or any(left[k] != right[k] for k in keys):
+        row, which = (
+            (left, "only the record") if _is_before(left, right, keys) else (right, "only the journal")
+        )
+        return f"Table {compared.name}, {_key_words(row, keys)}: {which} has it."
+    name = next(name for name in left if left[name] != right[name])
+    return (
+        f"Table {compared.name}, {_key_words(left, keys)}, column {name}: "
+        f"the record says {left[name]!r}, the journal says {right[name]!r}."
+    )
+
+
+def _mapping(row: Any) -> dict[str, Any]:
+    return {} if row is None else dict(row._mapping)
+
+
+def _is_before(left: dict[str, Any], right: dict[str, Any], keys: list[str]) -> bool:
+    """Say whether the record's row comes first, so that the journal's tables lack it."""
+    if not left or not right:
+        return bool(left)
+    return [left[k] for k in keys] < [right[k] for k in keys]
+
+
+def _key_words(row: dict[str, Any], keys: list[str]) -> str:
+    return ", ".join(f"{key} {row[key]}" for key in keys)

@@ -1,0 +1,71 @@
+"""Put a backup back as a record of its own, never over one that is there."""
+
+import filecmp
+import os
+import shutil
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from models.journal import JournalHead
+from models.operation import Actor
+from models.record import Clock, Opener, Record, utc_now
+from models.trouble import Trouble
+from models.upkeep import NoteRestore
+from models.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The record as it came back: where it is, and the row its backup ended with, `at` in UTC."""
+
+    path: Path
+    was_at: JournalHead
+
+    @property
+    def words(self) -> str:
+        """Return what was done, in a sentence."""
+        made: datetime | None = self.was_at.at
+        as_of = "" if made is None else f" as of {made.astimezone():%H:%M} on {made.day} {made:%B %Y}"
+        return f"Restored {self.path.name}{as_of}, at row {self.was_at.seq}, code {self.was_at.code}."
+
+
+def restore(
+    backup: Path, record: Path, opener: Opener, *, key: str | None = None, clock: Clock = utc_now
+) -> Restored:
+    """Copy a backup to a new record, check it, and journal where it came from; the backup is not changed."""
+    record = record.resolve()
+    if record.exists():
+        raise Trouble(
+            f"{record.name} is there already, and a record is never written over. Choose another name."
+        )
+    part = record.with_name(f"{record.name}.part-{os.getpid()}")
+    try:
+        was_at = _copied(backup, part, key)
+        part.rename(record)
+    except OSError as error:
+        raise Trouble(
+            f"{backup.name} was not restored to {record} ({error.strerror}). Nothing was changed. "
+            "Check the disk, or choose another place."
+        ) from error
+    finally:
+        part.unlink(missing_ok=True)
+    with Record.open(record, opener, key=key, clock=clock) as opened:
+        opened.perform(NoteRestore(backup.name, was_at.seq, was_at.code), Actor(opener.person))
+    return Restored(record, was_at)
+
+
+def _copied(backup: Path, part: Path, key: str | None) -> JournalHead:
+    """Copy the backup's bytes and check the copy; return the journal's head in it."""
+    with Record.read_copy(backup, key=key) as original:  # refuses what is no record, or is in use
+        checked = verify(original)
+        was_at = original.head()
+    faults = [check.words for check in checked.checks if not check.ok]
+    if faults:
+        raise Trouble(f"{backup.name} is not sound, so it was not restored. {faults[0]} Try an older backup.")
+    shutil.copyfile(backup, part)
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    if not filecmp.cmp(backup, part, shallow=False):
+        raise Trouble(f"{backup.name} did not copy true, so it was not restored. Nothing was changed.")
+    return was_at

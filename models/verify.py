@@ -1,0 +1,123 @@
+"""Check a record: its file, its journal, that the tables are what the journal says, and standing rules."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from models import journal, replay
+from models.backup import Tick
+from models.engine import RecordDamaged
+from models.operation import Operation
+from models.record import Opener, Record
+from models.rules import RULES, Rule
+from models.upkeep import UPKEEP
+
+OPERATIONS: Mapping[str, type[Operation]] = UPKEEP
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing looked at: whether it holds, in words, and the journal row at fault if there is one."""
+
+    name: str
+    ok: bool
+    words: str
+    row: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """All that was looked at; sound when every check holds."""
+
+    checks: tuple[Check, ...]
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found wrong."""
+        return all(check.ok for check in self.checks)
+
+
+def verify(record: Record, tick: Tick = None) -> Verification:
+    """Check an open record and change nothing in it."""
+    return Verification(tuple(_checks(record, tick)))
+
+
+def verify_file(path: Path, opener: Opener, *, key: str | None = None, tick: Tick = None) -> Verification:
+    """Open a record, check it and close it; one too damaged to open is a check that does not hold."""
+    try:
+        with Record.open(path, opener, key=key) as record:
+            return verify(record, tick)
+    except RecordDamaged as error:
+        return Verification((Check("file", False, str(error)),))
+
+
+def _checks(record: Record, tick: Tick) -> Iterator[Check]:
+    yield _asked(record, "file", _file_check(is_encrypted=record.is_encrypted))
+    yield _asked(record, "references", _references)
+    yield _asked(record, "journal", _journal)
+    yield _asked(record, "replay", _replay_check(tick))
+    for rule in RULES:
+        yield _asked(record, rule.name, _rule_check(rule))
+
+
+def _asked(record: Record, name: str, check: Callable[[Session], Check]) -> Check:
+    """Return the answer of one check; a file too damaged to answer is an answer."""
+    try:
+        return record.ask(check)
+    except RecordDamaged as error:
+        return Check(name, False, str(error))
+
+
+def _file_check(*, is_encrypted: bool) -> Callable[[Session], Check]:
+    pragmas = ("integrity_check", "cipher_integrity_check") if is_encrypted else ("integrity_check",)
+
+    def check(session: Session) -> Check:
+        connection = session.connection()
+        found = [str(row[0]) for name in pragmas for row in connection.exec_driver_sql(f"PRAGMA {name}")]
+        problems = [words for words in found if words != "ok"]
+        if not problems:
+            return Check("file", True, "The file is whole.")
+        shown = "; ".join(problems[:_SHOWN])
+        return Check("file", False, f"The file is damaged: {shown}. Restore the newest backup.")
+
+    return check
+
+
+def _references(session: Session) -> Check:
+    loose = session.connection().exec_driver_sql("PRAGMA foreign_key_check").all()
+    if not loose:
+        return Check("references", True, "Every row refers to rows that are there.")
+    tables = ", ".join(sorted({str(row[0]) for row in loose}))
+    return Check("references", False, f"{len(loose)} rows refer to rows that are missing, in: {tables}.")
+
+
+def _journal(session: Session) -> Check:
+    fault = journal.first_fault(session)
+    if fault is not None:
+        return Check("journal", False, fault.words, fault.seq)
+    head = journal.head(session)
+    return Check("journal", True, f"The journal holds, up to row {head.seq}, code {head.code}.")
+
+
+def _replay_check(tick: Tick) -> Callable[[Session], Check]:
+    def check(session: Session) -> Check:
+        found = replay.differences(session, OPERATIONS, tick)
+        if not found:
+            return Check(
+                "replay", True, "The tables are what the journal makes of an empty record; drafts left out."
+            )
+        shown = " ".join(difference.words for difference in found[:_SHOWN])
+        return Check("replay", False, shown, found[0].row)
+
+    return check
+
+
+def _rule_check(rule: Rule) -> Callable[[Session], Check]:
+    def check(session: Session) -> Check:
+        broken = rule.broken(session)
+        return Check(rule.name, not broken, broken or rule.holds)
+
+    return check
