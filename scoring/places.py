@@ -21,9 +21,8 @@ class Placed(NamedTuple):
     by: str | None
 
 
-class _Group(NamedTuple):
-    members: list[Scored]
-    by: str | None
+_Group = tuple[list[Scored], str | None]
+"""Applications that no rung has parted yet, and the last rung that parted them from others."""
 
 
 def places(scheme: Scheme, scored: Iterable[Scored], chair: Mapping[str, int]) -> list[Placed]:
@@ -38,9 +37,11 @@ def places(scheme: Scheme, scored: Iterable[Scored], chair: Mapping[str, int]) -
     placed: list[Placed] = []
     for _, equals in groupby(sorted(scored, key=score), key=score):
         group = list(equals)
-        parted = _go_down(rungs, answers, group) if len(group) > 1 else [_Group(group, None)]
-        for part in parted:
-            placed += _share_place(part, len(placed) + 1)
+        if len(group) == 1:
+            placed.append(Placed(group[0], len(placed) + 1, False, None))
+            continue
+        for members, by in _go_down(rungs, answers, group):
+            placed += _share_place(members, len(placed) + 1, by)
     return placed
 
 
@@ -61,9 +62,12 @@ def _go_down(
     rungs: Sequence[str], answers: Mapping[str, Callable[[Scored], Answer]], group: list[Scored]
 ) -> list[_Group]:
     """Part equals rung by rung, going down the ladder once."""
-    groups = [_Group(group, None)]
+    groups: list[_Group] = [(group, None)]
     for rung in rungs:
-        groups = [part for held in groups for part in _part(held, rung, answers[rung])]
+        parted: list[_Group] = []
+        for held in groups:
+            parted += [held] if len(held[0]) == 1 else _part(held, rung, answers[rung])
+        groups = parted
         if len(groups) == len(group):
             break
     return groups
@@ -71,24 +75,19 @@ def _go_down(
 
 def _part(group: _Group, rung: str, answer: Callable[[Scored], Answer]) -> list[_Group]:
     """Return the group parted by one rung; whole when one of it cannot answer or all answer alike."""
-    if len(group.members) == 1:
+    alike: dict[Answer, list[Scored]] = {}
+    for scored in group[0]:
+        alike.setdefault(answer(scored), []).append(scored)
+    answers = [value for value in alike if value is not None]
+    if len(answers) < len(alike) or len(answers) == 1:
         return [group]
-    answers = [(answer(scored), scored) for scored in group.members]
-    pairs = [(value, scored) for value, scored in answers if value is not None]
-    if len(pairs) < len(answers) or len({value for value, _ in pairs}) == 1:
-        return [group]
-    pairs.sort(key=_first)
-    return [_Group([s for _, s in same], rung) for _, same in groupby(pairs, key=_first)]
+    return [(alike[value], rung) for value in sorted(answers)]
 
 
-def _first(pair: tuple[int, Scored]) -> int:
-    return pair[0]
-
-
-def _share_place(group: _Group, place: int) -> list[Placed]:
-    tied = len(group.members) > 1
-    members = sorted(group.members, key=_reference) if tied else group.members
-    return [Placed(scored, place, tied, group.by) for scored in members]
+def _share_place(members: list[Scored], place: int, by: str | None) -> list[Placed]:
+    if len(members) == 1:
+        return [Placed(members[0], place, False, by)]
+    return [Placed(scored, place, True, by) for scored in sorted(members, key=_reference)]
 
 
 def _reference(scored: Scored) -> str:

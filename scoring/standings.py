@@ -89,20 +89,20 @@ def _in_areas(applications: Iterable[Application]) -> dict[str | None, list[Appl
 def _scored(
     round_: Round, ranked: Sequence[Application], evidence: Mapping[str, Evidence]
 ) -> dict[str | None, list[Scored]]:
-    groups: dict[tuple[Shape, int], list[Application]] = {}
     combine = round_.scheme.combine
+    groups: dict[tuple[frozenset[str], int], list[Application]] = {}
     for application in ranked:
         found = evidence[application.reference]
         held = 1 if combine is Combine.CONSENSUS else len(found.sheets)
-        shape = Shape(found.aside, denominator(combine, held))
-        groups.setdefault((shape, held), []).append(application)
+        groups.setdefault((found.aside, held), []).append(application)
     computed = computed_scores(round_)
     by_area: dict[str | None, list[Scored]] = {}
-    for (shape, _), applications in groups.items():
+    for (aside, held), applications in groups.items():
+        shape = Shape(aside, denominator(combine, held))
         found_here = [evidence[a.reference] for a in applications]
         values = _values(round_.scheme, shape, found_here) | _computed_values(computed, shape, applications)
-        with_members = [(a, len(f.sheets)) for a, f in zip(applications, found_here, strict=True)]
-        for scored in score_alike(round_.scheme, shape, with_members, values):
+        counted = [len(found.sheets) for found in found_here]
+        for scored in score_alike(round_.scheme, shape, applications, counted, values):
             by_area.setdefault(scored.application.area, []).append(scored)
     return by_area
 

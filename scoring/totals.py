@@ -38,43 +38,41 @@ class Scored(NamedTuple):
     criteria: tuple[CriterionResult, ...]
 
 
-class _Term(NamedTuple):
-    """One value of one criterion, worked out: what is printed, what it adds, and any floor it misses."""
+class _Column(NamedTuple):
+    """One criterion down all the applications: what is printed, what it adds, and any floor missed."""
 
-    result: CriterionResult
-    adds: Value
-    below: str
+    results: list[CriterionResult]
+    adds: list[Value]
+    below: list[str]
 
 
 def score_alike(
     scheme: Scheme,
     shape: Shape,
-    applications: Sequence[tuple[Application, int]],
+    applications: Sequence[Application],
+    counting_members: Sequence[int],
     values: Mapping[str, Sequence[Value]],
 ) -> list[Scored]:
     """Return the sums of applications of one shape, in their order.
 
-    `applications` come with their numbers of counting members; `values` has a column for each
-    applicable criterion, by code. Q = 100 · Σ w·f / Σ w over a side's applicable criteria,
-    T = (q·Q + c·C) / 100; rounding happens once, at the end.
+    `values` has a column for each applicable criterion, by code. Q = 100 · Σ w·f / Σ w over a side's
+    applicable criteria, T = (q·Q + c·C) / 100; rounding happens once, at the end.
     """
-    terms = {c.code: _terms(scheme, shape, c, values, len(applications)) for c in scheme.criteria}
-    sides = {side: _sums(scheme, side, terms, len(applications)) for side in Side}
+    columns = {c.code: _column(scheme, shape, c, values, len(applications)) for c in scheme.criteria}
+    sides = {side: _sums(scheme, side, columns, len(applications)) for side in Side}
+    qualities = _side_scores(scheme, shape, Side.QUALITY, sides)
     totals = _totals(scheme, shape, sides)
-    results = zip(*([term.result for term in column] for column in terms.values()), strict=True)
-    return [
-        Scored(application, counted, quality, cost, total, price, below, criteria)
-        for (application, counted), quality, cost, total, price, below, criteria in zip(
-            applications,
-            _side_scores(scheme, shape, Side.QUALITY, sides),
-            _side_scores(scheme, shape, Side.COST, sides),
-            totals,
-            _prices(scheme, shape, sides[Side.QUALITY], applications),
-            _floors_missed(scheme, terms, _side_scores(scheme, shape, Side.QUALITY, sides), totals),
-            results,
-            strict=True,
-        )
-    ]
+    fields = (
+        applications,
+        counting_members,
+        qualities,
+        _side_scores(scheme, shape, Side.COST, sides),
+        totals,
+        _prices(scheme, shape, sides[Side.QUALITY], applications),
+        _floors_missed(scheme, columns, qualities, totals),
+        zip(*(column.results for column in columns.values()), strict=True),
+    )
+    return list(map(Scored, *fields))
 
 
 def stated(scheme: Scheme, side: Side) -> int:
@@ -92,38 +90,60 @@ def floor_words(name: str, shown_1e2: int, floor_1e2: int) -> str:
     return f"{name} {money.score(shown_1e2)} is below the minimum of {money.score(floor_1e2)}"
 
 
-def _terms(
+def _column(
     scheme: Scheme, shape: Shape, criterion: Criterion, values: Mapping[str, Sequence[Value]], count: int
-) -> list[_Term]:
+) -> _Column:
     if criterion.code in shape.aside:
-        return [_Term(CriterionResult(criterion.code, None, 0, 0), 0, "")] * count
+        nothing = CriterionResult(criterion.code, None, 0, 0)
+        return _Column([nothing] * count, [0] * count, [])
     column = values[criterion.code]
+    distinct = set(column)
     work = _worker(scheme, shape, criterion)
-    known = {value: work(value) for value in set(column)}
-    return [known[value] for value in column]
+    worked = {value: work(value) for value in distinct}
+    results = {value: result for value, (result, _) in worked.items()}
+    adds = {value: added for value, (_, added) in worked.items()}
+    below = _below(criterion, results)
+    return _Column(
+        list(map(results.__getitem__, column)),
+        list(map(adds.__getitem__, column)),
+        [below.get(value, "") for value in column] if below else [],
+    )
 
 
-def _worker(scheme: Scheme, shape: Shape, criterion: Criterion) -> Callable[[Value], _Term]:
+def _worker(
+    scheme: Scheme, shape: Shape, criterion: Criterion
+) -> Callable[[Value], tuple[CriterionResult, Value]]:
+    """Return what turns one value into what is printed and what it adds to its side."""
     whole = stated(scheme, criterion.side)
     left = applicable(scheme, criterion.side, shape.aside)
     full = scheme.scale_maximum * shape.denominator
     weight_1e2 = money.half_up(criterion.weight_1e4 * whole, 100 * left)
-    floor_1e2 = None if criterion.floor is None else money.hundredths(criterion.floor)
+    over = shape.denominator if criterion.is_judged else 1
 
-    def work(value: Value) -> _Term:
-        over = shape.denominator if criterion.is_judged else 1
+    def work(value: Value) -> tuple[CriterionResult, Value]:
         shown = money.half_up(100 * value, over)
         adds = criterion.weight_1e4 * (value if criterion.is_judged else Fraction(value) * full / 100)
         points = money.half_up(100 * adds * whole, 10_000 * left * full)
-        below = floor_words(criterion.code, shown, floor_1e2) if floor_1e2 and shown < floor_1e2 else ""
-        return _Term(CriterionResult(criterion.code, shown, weight_1e2, points), adds, below)
+        return CriterionResult(criterion.code, shown, weight_1e2, points), adds
 
     return work
 
 
-def _sums(scheme: Scheme, side: Side, terms: Mapping[str, list[_Term]], count: int) -> list[Value]:
-    columns = [[term.adds for term in terms[c.code]] for c in scheme.criteria if c.side is side]
-    return [sum(parts) for parts in zip(*columns, strict=True)] if columns else [0] * count
+def _below(criterion: Criterion, results: Mapping[Value, CriterionResult]) -> dict[Value, str]:
+    """Return the sentence for each value that misses the criterion's floor."""
+    if criterion.floor is None:
+        return {}
+    floor_1e2 = money.hundredths(criterion.floor)
+    return {
+        value: floor_words(criterion.code, result.value_1e2, floor_1e2)
+        for value, result in results.items()
+        if result.value_1e2 is not None and result.value_1e2 < floor_1e2
+    }
+
+
+def _sums(scheme: Scheme, side: Side, columns: Mapping[str, _Column], count: int) -> list[Value]:
+    adds = [columns[c.code].adds for c in scheme.criteria if c.side is side]
+    return [sum(parts) for parts in zip(*adds, strict=True)] if adds else [0] * count
 
 
 def _side_scores(
@@ -146,20 +166,23 @@ def _totals(scheme: Scheme, shape: Shape, sides: Mapping[Side, list[Value]]) -> 
 
 
 def _prices(
-    scheme: Scheme, shape: Shape, quality: list[Value], applications: Sequence[tuple[Application, int]]
+    scheme: Scheme, shape: Shape, quality: list[Value], applications: Sequence[Application]
 ) -> list[int | None]:
     if scheme.ranked_by is not RankedBy.PRICE_PER_QUALITY_POINT:
         return [None] * len(quality)
     full = applicable(scheme, Side.QUALITY, shape.aside) * scheme.scale_maximum * shape.denominator
-    asked = (application.requested_pence for application, _ in applications)
+    asked = (application.requested_pence for application in applications)
     pairs = zip(asked, quality, strict=True)
     return [money.half_up(Fraction(pence * full) / (100 * adds)) if adds else None for pence, adds in pairs]
 
 
 def _floors_missed(
-    scheme: Scheme, terms: Mapping[str, list[_Term]], qualities: Sequence[int | None], totals: Sequence[int]
+    scheme: Scheme,
+    columns: Mapping[str, _Column],
+    qualities: Sequence[int | None],
+    totals: Sequence[int],
 ) -> list[tuple[str, ...]]:
-    columns = [[term.below for term in column] for column in terms.values()]
+    missed = [column.below for column in columns.values() if column.below]
     for name, floor, shown in (
         ("quality", scheme.minimum_quality, qualities),
         ("total", scheme.minimum_total, totals),
@@ -167,5 +190,7 @@ def _floors_missed(
         if floor is not None:
             floor_1e2 = money.hundredths(floor)
             low = {v: floor_words(name, v, floor_1e2) for v in set(shown) if v is not None and v < floor_1e2}
-            columns.append([low.get(v, "") if v is not None else "" for v in shown])
-    return [tuple(filter(None, missed)) for missed in zip(*columns, strict=True)]
+            missed.append([low.get(v, "") if v is not None else "" for v in shown])
+    if not missed:
+        return [()] * len(totals)
+    return [tuple(filter(None, words)) for words in zip(*missed, strict=True)]

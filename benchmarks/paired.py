@@ -1,0 +1,49 @@
+"""Time two pieces of work in turn and give the median of the ratios of the pairs."""
+
+import gc
+import time
+from collections.abc import Callable
+from statistics import median
+from typing import NamedTuple
+
+Work = Callable[[], object]
+
+
+class Paired(NamedTuple):
+    """Median seconds of each side, and the median of the ratios pair by pair."""
+
+    ours_s: float
+    theirs_s: float
+    ratio: float
+
+
+def paired(ours: Work, theirs: Work, runs: int = 5) -> Paired:
+    """Return the figures of `runs` pairs after one warm-up of each side."""
+    ours()
+    theirs()
+    pairs = [(_seconds(ours), _seconds(theirs)) for _ in range(runs)]
+    ratios = [mine / other for mine, other in pairs]
+    return Paired(median(p[0] for p in pairs), median(p[1] for p in pairs), median(ratios))
+
+
+def _seconds(work: Work) -> float:
+    gc.collect()
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def report(what: str, figures: Paired, limit: float, other: str) -> None:
+    """Print one comparison, with the ratio that is aimed for."""
+    print(
+        f"{what}: {figures.ratio:.2f} × {other} (aim {limit:g} ×); "
+        f"ours {figures.ours_s * 1000:.1f} ms, theirs {figures.theirs_s * 1000:.1f} ms"
+    )
+
+
+def report_growth(what: str, figures: Paired, limit: float) -> None:
+    """Print how ten times the work compares with the work, as a ratio."""
+    print(
+        f"{what}: ten times as many take {figures.ratio:.2f} × as long (aim {limit:g} ×); "
+        f"{figures.theirs_s * 1000:.1f} ms to {figures.ours_s * 1000:.1f} ms"
+    )
