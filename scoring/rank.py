@@ -1,7 +1,7 @@
 """The door to a round's result: standings, places and the money the rule proposes."""
 
 from scoring.allocation import AreaAllocation, allocate
-from scoring.ranking import AreaStanding, Ranking, Standing, Status
+from scoring.ranking import Ranking, Standing, Status
 from scoring.round import Round
 from scoring.standings import stand
 
@@ -29,11 +29,6 @@ def rank(round_: Round) -> Ranking:
         tuple(allocation.money for allocation in allocated),
         (*_tolerance_warning(round_), *standings.warnings),
     )
-
-
-def area_standing(ranking: Ranking, area: str) -> AreaStanding:
-    """Return one area's money; KeyError when the round has no such area."""
-    return {found.area: found for found in ranking.areas}[area]
 
 
 def _with_money(standing: Standing, allocation: AreaAllocation) -> Standing:

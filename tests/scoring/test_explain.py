@@ -1,6 +1,7 @@
 """Every step of an explanation follows from the one before and ends at the ranking."""
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 
@@ -9,13 +10,17 @@ import pytest
 from scoring.explain import explain
 from scoring.rank import rank
 from scoring.refused import Refused
-from scoring.round import Area, Interest, InterestKind, NotApplicable, Round
-from scoring.scheme import RankedBy
-from tests.scoring.builders import application, cost_round, published, sheet, simple_round
+from scoring.round import Area, ChairDecision, ChairDecisionKind, Interest, InterestKind, NotApplicable, Round
+from scoring.scheme import Band, Basis, Combine, Method, RankedBy, Scheme
+from tests.scoring.builders import application, cost_round, criterion, published, sheet, simple_round
 
 
 def steps_of(round_, reference):
     return {step.rule: step for step in explain(round_, reference).steps}
+
+
+def band(bound: int) -> tuple[Band, ...]:
+    return (Band(Decimal(bound), Decimal(100)),)
 
 
 def example_round(**more) -> Round:
@@ -91,6 +96,79 @@ def test_an_application_that_is_not_ranked_says_why():
 def test_an_unknown_reference_is_refused():
     with pytest.raises(Refused, match='no application "Z9"'):
         explain(example_round(), "Z9")
+
+
+def test_every_rung_that_was_tried_says_what_came_of_it():
+    ladder = ("criterion:A1", "quality", "cost", "requested", "received")
+    early, late = datetime(2026, 3, 1), datetime(2026, 3, 2)
+    round_ = replace(
+        example_round(ladder=ladder),
+        applications=(application("X1", received_at=late), application("X2", received_at=early)),
+    )
+
+    steps = steps_of(round_, "X1")
+
+    assert steps["rung A1"].words == "X2 4.00, X1 4.00: does not separate"
+    assert steps["rung amount asked"].words == "X2 £1,000.00, X1 £1,000.00: does not separate"
+    assert steps["rung date received"].shown == "separates"
+    assert "rung the chair's decision" not in steps
+    assert steps["place"].shown == "2 by date received"
+
+
+def test_the_chairs_decision_is_a_rung():
+    tie = ChairDecisionKind.TIE
+    decided = (ChairDecision("X1", tie, 2), ChairDecision("X2", tie, 1))
+
+    steps = steps_of(replace(example_round(), chair_decisions=decided), "X2")
+
+    assert steps["rung the chair's decision"].words == "X2 1, X1 2: separates"
+    assert steps["place"].shown == "1 by the chair's decision"
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (
+            {"method": "linear", "low": Decimal(0), "high": Decimal(5000)},
+            "100 × (£5,000.00 − £4,300.00) / (£5,000.00 − £0.00), held within 0 to 100",
+        ),
+        ({"method": "bands", "bands": band(4300)}, "£4,300.00 is within the band up to £4,300.00"),
+        ({"method": "bands", "bands": band(1)}, "£4,300.00 is above the last band"),
+    ],
+)
+def test_each_published_method_is_said_with_its_own_figures(more, words):
+    step = steps_of(cost_round(names="B", **more), "B")["value C"]
+
+    assert step.words == f"Title C: {words} (amount requested)"
+
+
+def test_figures_all_alike_are_said_to_be():
+    step = steps_of(cost_round("spread", "A"), "A")["value C"]
+
+    assert step.words == "Title C: every figure is £5,000.00, so all score 100 (amount requested)"
+
+
+def test_a_share_of_total_cost_is_said_in_percent():
+    criteria = (
+        criterion("Q", 70),
+        criterion("C", 30, "cost", method=Method.LOWEST, basis=Basis.SHARE),
+    )
+    round_ = simple_round(
+        {"X": 4},
+        scheme=Scheme(criteria, combine=Combine.MEAN),
+        applications=(application("X", total_cost_pence=300_000),),
+    )
+
+    words = steps_of(round_, "X")["value C"].words
+
+    assert words == "Title C: 100 × lowest 33.33 % / 33.33 % (amount requested as a share of total cost)"
+
+
+def test_no_quality_has_no_price():
+    scheme = published(ranked_by=RankedBy.PRICE_PER_QUALITY_POINT, minimum_quality=Decimal(1))
+    round_ = Round("F", "R", scheme, (Area("Coventry", 1),), (application("X"),), (sheet("X", *[0] * 7),))
+
+    assert steps_of(round_, "X")["price"].words == "quality is nought, so there is no price; it comes last"
 
 
 @pytest.mark.parametrize("method", ["lowest", "mean", "spread"])

@@ -11,8 +11,8 @@ from scoring.exact import exact_sums
 from scoring.rank import rank
 from scoring.ranking import Status
 from scoring.round import Area, NotApplicable, Round
-from scoring.scheme import Combine, Criterion, Scheme, Side
-from tests.scoring.builders import agreed, application, cost_round, published, sheet, simple_round
+from scoring.scheme import Band, Basis, Combine, Criterion, Method, Scheme, Side
+from tests.scoring.builders import agreed, application, cost_round, criterion, published, sheet, simple_round
 
 EXAMPLE = (4, 3, 5, 3, 4, 4, 2)
 
@@ -105,6 +105,46 @@ def test_cost_methods_give_the_published_facts(method, names, more, expected):
     standings = rank(cost_round(method, names, **more)).standings
 
     assert {s.reference: s.total_1e2 for s in standings if s.reference in expected} == expected
+
+
+BANDS = tuple(Band(Decimal(bound), Decimal(score)) for bound, score in ((1000, 100), (2500, 60), (5000, 20)))
+
+
+@pytest.mark.parametrize(
+    ("pounds", "score_1e2"),
+    [("999.99", 10_000), (1000, 10_000), ("1000.01", 6000), (5000, 2000), ("5000.01", 0)],
+)
+def test_bands_give_the_score_of_the_first_bound_that_is_not_below(pounds, score_1e2):
+    criteria = (criterion("Q", 70), criterion("C", 30, "cost", method=Method.BANDS, bands=BANDS))
+    scheme = Scheme(criteria, combine=Combine.MEAN)
+
+    standing = only(simple_round({"X1": 5}, scheme=scheme, asks={"X1": pounds}))
+
+    assert standing.cost_1e2 == score_1e2
+
+
+@pytest.mark.parametrize(
+    ("basis", "more", "score_1e2"),
+    [
+        # £1,000 / 40 people = £25 each: 100 · (100 − 25)/100
+        (Basis.UNIT, {"beneficiaries": 40}, 7500),
+        # £1,000 of £3,000 is 33.33… %: 100 · (100 − 33.33…)/100 = 66.67
+        (Basis.SHARE, {"total_cost_pence": 300_000}, 6667),
+    ],
+)
+def test_the_basis_is_a_head_or_a_share_of_total_cost(basis, more, score_1e2):
+    linear = criterion("C", 30, "cost", method=Method.LINEAR, basis=basis, low=Decimal(0), high=Decimal(100))
+    scheme = Scheme((criterion("Q", 70), linear), combine=Combine.MEAN)
+
+    standing = only(simple_round({"X1": 5}, scheme=scheme, applications=(application("X1", **more),)))
+
+    assert standing.criteria[1].value_1e2 == score_1e2
+
+
+def test_spread_gives_all_a_hundred_when_all_are_equal():
+    standings = rank(cost_round("spread", "A")).standings
+
+    assert standings[0].cost_1e2 == 10_000
 
 
 def test_a_scheme_without_a_cost_side_has_the_quality_score_as_total():
