@@ -6,7 +6,7 @@ from models.schema.base import Base
 
 
 class FundTable(Base):
-    """A fund; `defaults` is the canonical JSON of what its rounds start from, None without a panel."""
+    """A fund; `defaults` is the canonical JSON of `FundDefaults`."""
 
     __tablename__ = "funds"
 
@@ -15,7 +15,7 @@ class FundTable(Base):
     code: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str] = mapped_column(unique=True)
     has_panel: Mapped[bool]
-    defaults: Mapped[str | None]
+    defaults: Mapped[str]
 
 
 class FinancialYearTable(Base):

@@ -19,7 +19,7 @@ class GateTable(Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
     position: Mapped[int]
     code: Mapped[str]
-    title: Mapped[str]
+    question: Mapped[str]
     is_advisory: Mapped[bool]
     is_cap: Mapped[bool]
 

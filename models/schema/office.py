@@ -9,12 +9,11 @@ from models.schema.base import STRICT, Base
 
 
 class OfficeTable(Base):
-    """The office, and the record's own identity, from which everything that travels gets its."""
+    """The office that keeps the record, by name."""
 
     __tablename__ = "office"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"), STRICT)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    uid: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
     set_up_at: Mapped[datetime]

@@ -68,9 +68,8 @@ def _create_funds() -> None:
     op.create_table(
         "office",
         *_wholes("id"),
-        *_texts("uid", "name", "set_up_at"),
+        *_texts("name", "set_up_at"),
         _key("office", "id"),
-        _unique("office", "uid"),
         sa.CheckConstraint("id = 1", name="ck_office_one_row"),
         sqlite_strict=True,
     )
@@ -79,7 +78,7 @@ def _create_funds() -> None:
         *_wholes("id"),
         *_texts("uid", "code", "name"),
         *_wholes("has_panel"),
-        *_texts_or_null("defaults"),
+        *_texts("defaults"),
         _key("funds", "id"),
         _unique("funds", "code"),
         _unique("funds", "name"),
@@ -251,7 +250,7 @@ def _create_gates() -> None:
     op.create_table(
         "gates",
         *_wholes("id", "round_id", "position"),
-        *_texts("code", "title"),
+        *_texts("code", "question"),
         *_wholes("is_advisory", "is_cap"),
         _key("gates", "id"),
         _unique("gates", "round_id", "code"),

@@ -1,0 +1,121 @@
+"""Loading a new round as a workbook holds it, and taking a round out again."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy.orm import Session
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.round_key import RoundKey
+from models.operations.round_state import WHOLE_ROUND, has_issues, has_recommendations
+from models.operations.write_applications import put_applications
+from models.operations.write_funds import find_fund, fund_defaults, fund_made_for, put_fund
+from models.operations.write_panel import put_panel
+from models.operations.write_round import NewRound, find_round_id, put_round, remove_round
+from models.operations.writing import remove
+from models.queries.round_rows import round_rows
+from models.queries.rounds import round_line
+from models.rows import ApplicationRow, RoundRows
+from models.schema.fund import FundTable
+from scoring.proof import check_scheme
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class LoadRound:
+    """Make a new round of everything in a workbook, and open it: its scheme is published as it stands.
+
+    A fund that the record does not have is made. Eligible stands for all gates of an application. What
+    the panel decided elsewhere is put down as it is: stage, role and declaration do not bar it.
+    """
+
+    kind: ClassVar[str] = "load round"
+    is_barrier: ClassVar[bool] = False
+    rows: RoundRows
+    opens: bool = True
+    source: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Load the round {_key(self.rows).words}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the round in; refused where it is there, or its scheme may not be published."""
+        rows = self.rows
+        fund_id = find_fund(session, rows.fund)
+        if find_round_id(session, fund_id, rows.year, rows.name) is not None:
+            raise Refused(
+                f"The round {_key(rows).words} is in the record already. To bring it up to date from the "
+                "workbook, load it with --replace."
+            )
+        if self.opens:
+            check_scheme(rows.scheme)
+        made_fund = ""
+        if fund_id is None:
+            fund_id, made_fund = put_fund(session, fund_made_for(session, rows.fund)), rows.fund
+        round_id = self._put(session, fund_id, actor, at)
+        return Outcome(WHOLE_ROUND | {Topic.FUNDS}, RemoveRound(round_id, made_fund), _words(rows, made_fund))
+
+    def _put(self, session: Session, fund_id: int, actor: Actor, at: datetime) -> int:
+        rows = self.rows
+        defaults = fund_defaults(session, fund_id)
+        new = NewRound(
+            fund_id, rows.fund, rows.year, rows.name, rows.scheme, rows.areas, defaults, opens=self.opens
+        )
+        round_id = put_round(session, new, at)
+        applications = rows.applications
+        check_areas({area.name for area in rows.areas}, applications)
+        standings = ((a.eligibility, a.eligibility_reason, actor.name) for a in applications)
+        put_applications(session, round_id, applications, standings, range(len(applications)))
+        put_panel(session, round_id, rows, {})
+        return round_id
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveRound:
+    """Take a round out with everything in it, and the fund that came with it (`made_fund`, "" for none)."""
+
+    kind: ClassVar[str] = "remove round"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    made_fund: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Remove the round"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it out; refused once anything is recommended or issued."""
+        line = round_line(session, self.round_id)
+        if has_recommendations(session, self.round_id) or has_issues(session, self.round_id):
+            raise Refused(
+                f"The round {line.words} has recommendations or issued papers, and these are kept. "
+                "Nothing was removed."
+            )
+        inverse = LoadRound(round_rows(session, self.round_id), opens=line.stage != "set up")
+        remove_round(session, self.round_id)
+        if self.made_fund:
+            remove(session, FundTable, FundTable.name == self.made_fund)
+        return Outcome(WHOLE_ROUND, inverse, f"The round {line.words} was removed.")
+
+
+def check_areas(areas: set[str], rows: tuple[ApplicationRow, ...]) -> None:
+    """Refuse an application of an area without a pot."""
+    for row in rows:
+        if row.area is not None and row.area not in areas:
+            raise Refused(f"{row.reference} is of the area {row.area}, which has no pot. Add it to Pots.")
+
+
+def _key(rows: RoundRows) -> RoundKey:
+    return RoundKey(rows.fund, rows.year, rows.name)
+
+
+def _words(rows: RoundRows, made_fund: str) -> str:
+    fund = f" The fund {made_fund} was not in the record and was made." if made_fund else ""
+    return (
+        f"The round {_key(rows).words} is loaded and open: {len(rows.applications)} applications in "
+        f"{len(rows.areas)} areas, {len(rows.sheets)} sheets.{fund}"
+    )

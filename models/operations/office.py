@@ -1,0 +1,92 @@
+"""Setting up the office: its name and its funds."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.fund_defaults import FundDefaults
+from models.operation import Actor, Outcome, Topic
+from models.operations.write_funds import put_fund, taken_names
+from models.operations.writing import put, remove
+from models.schema.fund import FundTable
+from models.schema.office import OfficeTable
+from models.schema.round import RoundTable
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpOffice:
+    """Name the office and give a new record its funds. A barrier: it comes first."""
+
+    kind: ClassVar[str] = "set up office"
+    is_barrier: ClassVar[bool] = True
+    name: str
+    funds: tuple[FundDefaults, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return "Set up the office"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the office and its funds in; refused where it is set up already."""
+        if session.scalar(select(func.count()).select_from(OfficeTable)):
+            raise Refused("The office is set up already. Add a fund instead.")
+        put(session, OfficeTable, [{"id": 1, "name": self.name, "set_up_at": at}])
+        for fund in self.funds:
+            put_fund(session, fund)
+        words = f"The record has {len(self.funds)} funds: {', '.join(fund.name for fund in self.funds)}."
+        return Outcome(frozenset({Topic.RECORD, Topic.FUNDS}), None, words)
+
+
+@dataclass(frozen=True, slots=True)
+class AddFund:
+    """Add a fund with what its rounds start from."""
+
+    kind: ClassVar[str] = "add fund"
+    is_barrier: ClassVar[bool] = False
+    fund: FundDefaults
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Add the fund {self.fund.name}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the fund in; refused where one has its name or code."""
+        taken = taken_names(session, [self.fund])
+        if taken:
+            raise Refused(f"The fund {taken[0]} is there already. Choose another name and code.")
+        put_fund(session, self.fund)
+        return Outcome(
+            frozenset({Topic.FUNDS}), RemoveFund(self.fund), f"The fund {self.fund.name} was added."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveFund:
+    """Take a fund out that has no round."""
+
+    kind: ClassVar[str] = "remove fund"
+    is_barrier: ClassVar[bool] = False
+    fund: FundDefaults
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Remove the fund {self.fund.name}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take it out; refused where a round is of it."""
+        fund_id = session.scalar(select(FundTable.id).where(FundTable.name == self.fund.name))
+        if fund_id is None:
+            raise Refused(f"There is no fund {self.fund.name} in this record.")
+        if session.scalar(select(func.count()).where(RoundTable.fund_id == fund_id)):
+            raise Refused(f"{self.fund.name} has a round. Remove the round first.")
+        remove(session, FundTable, FundTable.id == fund_id)
+        return Outcome(
+            frozenset({Topic.FUNDS}), AddFund(self.fund), f"The fund {self.fund.name} was removed."
+        )

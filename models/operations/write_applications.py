@@ -1,0 +1,109 @@
+"""Putting applications in, as they were submitted, and setting what their gates come to."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
+
+from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy.orm import Session
+
+from models.operations.write_organisations import organisations_of
+from models.operations.writing import next_id, put, round_uid, table_of, uid
+from models.queries.applications import PLAIN_FIELDS
+from models.rows import ApplicationRow
+from models.schema.application import ApplicationTable
+from models.schema.gate import GateResultTable
+from models.schema.round import AreaTable
+from scoring.refused import Refused
+from scoring.round import Eligibility
+
+_PLAIN = attrgetter(*PLAIN_FIELDS)
+_LARGEST = 2**53
+
+Standing = tuple[Eligibility, str, str]
+"""What stands for all of an application's gates: the word, the reason, and who said so."""
+
+NOT_CHECKED: Standing = (Eligibility.TO_CHECK, "", "")
+
+
+def area_ids(session: Session, round_id: int) -> dict[str, int]:
+    """Return a round's areas by name."""
+    columns = select(AreaTable.name, AreaTable.id).where(AreaTable.round_id == round_id)
+    return dict(session.execute(columns).all())
+
+
+def application_ids(session: Session, round_id: int) -> dict[str, int]:
+    """Return a round's applications by reference."""
+    columns = select(ApplicationTable.reference, ApplicationTable.id)
+    return dict(session.execute(columns.where(ApplicationTable.round_id == round_id)).all())
+
+
+def put_applications(
+    session: Session,
+    round_id: int,
+    rows: Sequence[ApplicationRow],
+    standings: Iterable[Standing],
+    positions: Iterable[int],
+) -> None:
+    """Put applications in; each with what stands for its gates and its position in the round."""
+    check_figures(rows)
+    areas = area_ids(session, round_id)
+    within = round_uid(session, round_id)
+    start = next_id(session, ApplicationTable.id)
+    organisations = organisations_of(session, rows)
+    numbered = enumerate(zip(rows, organisations, standings, positions, strict=True), start)
+    put(
+        session,
+        ApplicationTable,
+        [
+            {
+                **dict(zip(PLAIN_FIELDS, _PLAIN(row), strict=True)),
+                "id": number,
+                "uid": uid(within, "application", row.reference),
+                "round_id": round_id,
+                "area_id": None if row.area is None else areas[row.area],
+                "organisation_id": organisation_id,
+                "position": position,
+                "all_gates": word.value,
+                "all_gates_reason": reason,
+                "all_gates_by": by,
+                "answers": _ANSWERS.encode(row.answers) if row.answers else "[]",
+            }
+            for number, (row, organisation_id, (word, reason, by), position) in numbered
+        ],
+    )
+
+
+def set_standings(session: Session, standings: Mapping[int, Standing]) -> None:
+    """Set all gates of these applications at once; results of single gates give way."""
+    if not standings:
+        return
+    table = table_of(ApplicationTable)
+    results = table_of(GateResultTable)
+    session.execute(
+        delete(results).where(results.c.application_id == bindparam("of")), [{"of": of} for of in standings]
+    )
+    session.execute(
+        update(table)
+        .where(table.c.id == bindparam("of"))
+        .values(
+            all_gates=bindparam("word"), all_gates_reason=bindparam("reason"), all_gates_by=bindparam("by")
+        ),
+        [
+            {"of": of, "word": word.value, "reason": reason, "by": by}
+            for of, (word, reason, by) in standings.items()
+        ],
+    )
+
+
+def check_figures(rows: Iterable[ApplicationRow]) -> None:
+    """Refuse a figure that no spreadsheet could hold exactly."""
+    for row in rows:
+        figures = (row.requested_pence, row.minimum_pence, row.total_cost_pence, row.match_funding_pence)
+        if any(figure is not None and figure > _LARGEST for figure in (*figures, row.beneficiaries)):
+            raise Refused(
+                f"{row.reference} has a figure that is too large to be kept. Correct it in the file."
+            )
+
+
+_ANSWERS = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)

@@ -1,0 +1,82 @@
+"""Putting funds and financial years in."""
+
+import itertools
+from collections.abc import Iterable
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.fund_defaults import ONE_GATE, FundDefaults
+from models.operations.writing import next_id, put, record_uid, uid
+from models.schema.fund import FinancialYearTable, FundTable
+
+
+def find_fund(session: Session, name: str) -> int | None:
+    """Return the fund of that name, or else of that code, or else once called so, whatever the case."""
+    columns = select(FundTable.id, FundTable.name, FundTable.code, FundTable.defaults)
+    rows = session.execute(columns.order_by(FundTable.id)).all()
+    wanted = name.casefold()
+    by_name = [fund_id for fund_id, full, _, _ in rows if full.casefold() == wanted]
+    by_code = [fund_id for fund_id, _, code, _ in rows if code.casefold() == wanted]
+    once = [fund_id for fund_id, _, _, text in rows if wanted in _earlier_names(text)]
+    return next(iter(by_name + by_code + once), None)
+
+
+def fund_defaults(session: Session, fund_id: int) -> FundDefaults:
+    """Return what the fund's new rounds start from."""
+    text = session.scalars(select(FundTable.defaults).where(FundTable.id == fund_id)).one()
+    return canonical.from_text(FundDefaults, text)
+
+
+def put_fund(session: Session, fund: FundDefaults) -> int:
+    """Put a fund in and return its number."""
+    fund_id = next_id(session, FundTable.id)
+    row = {
+        "id": fund_id,
+        "uid": uid(record_uid(session), "fund", fund.name),
+        "code": fund.code,
+        "name": fund.name,
+        "has_panel": fund.scheme is not None,
+        "defaults": canonical.to_text(fund),
+    }
+    put(session, FundTable, [row])
+    return fund_id
+
+
+def fund_made_for(session: Session, name: str) -> FundDefaults:
+    """Return a fund of that name with a code that no other has: its initials, and a number if need be."""
+    codes = set(session.scalars(select(FundTable.code)))
+    return FundDefaults(code=_free_code(name, codes), name=name, gates=ONE_GATE)
+
+
+def put_year(session: Session, label: str) -> int:
+    """Return the financial year of that label, put in if it was not there."""
+    table = FinancialYearTable
+    year_id = session.scalar(select(table.id).where(table.label == label))
+    if year_id is None:
+        year_id = next_id(session, table.id)
+        put(session, table, [{"id": year_id, "label": label}])
+    return year_id
+
+
+def taken_names(session: Session, funds: Iterable[FundDefaults]) -> list[str]:
+    """Return the names and codes among these that a fund in the record has already."""
+    wanted = list(funds)
+    rows = session.execute(
+        select(FundTable.name, FundTable.code).where(
+            or_(FundTable.name.in_([f.name for f in wanted]), FundTable.code.in_([f.code for f in wanted]))
+        )
+    )
+    return [name for name, _ in rows]
+
+
+def _earlier_names(defaults: str) -> set[str]:
+    fund = canonical.from_text(FundDefaults, defaults)
+    return {name.casefold() for name in fund.also_known_as}
+
+
+def _free_code(name: str, taken: set[str]) -> str:
+    initials = "".join(word[0] for word in name.split() if word[0].isalnum()).upper() or "FUND"
+    candidates = itertools.chain([initials], (f"{initials}{number}" for number in itertools.count(2)))
+    return next(code for code in candidates if code not in taken)

@@ -1,0 +1,71 @@
+"""Putting a round's scheme in, draft or frozen."""
+
+from dataclasses import asdict
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.operations.writing import next_id, put, remove
+from models.schema.scheme import CriterionTable, SchemeTable
+from scoring.scheme import Criterion, Scheme
+
+_AS_THEY_ARE = (
+    "scale_maximum",
+    "quorum",
+    "tolerance_percent",
+    "tolerance_authority",
+    "cap_per_award_pence",
+    "cap_per_organisation_pence",
+    "minimum_total",
+    "minimum_quality",
+    "not_applicable_allowed",
+)
+
+
+def put_scheme(session: Session, round_id: int, scheme: Scheme, *, frozen_at: datetime | None) -> None:
+    """Put the first version of a round's scheme in; `frozen_at` is None for a draft."""
+    scheme_id = next_id(session, SchemeTable.id)
+    row = {name: _plain(getattr(scheme, name)) for name in _AS_THEY_ARE} | {
+        "id": scheme_id,
+        "round_id": round_id,
+        "version": 1,
+        "frozen_at": frozen_at,
+        "combine": scheme.combine.value,
+        "ranked_by": scheme.ranked_by.value,
+        "allocation": scheme.allocation.value,
+        "ladder": canonical.dumps(list(scheme.ladder)),
+        "descriptors": canonical.dumps([list(descriptor) for descriptor in scheme.descriptors]),
+    }
+    put(session, SchemeTable, [row])
+    start = next_id(session, CriterionTable.id)
+    criteria = [
+        {"id": start + index, "scheme_id": scheme_id, "position": index, **_criterion(criterion)}
+        for index, criterion in enumerate(scheme.criteria)
+    ]
+    put(session, CriterionTable, criteria)
+
+
+def remove_scheme(session: Session, round_id: int) -> None:
+    """Take a round's scheme out, every version of it."""
+    versions = select(SchemeTable.id).where(SchemeTable.round_id == round_id)
+    remove(session, CriterionTable, CriterionTable.scheme_id.in_(versions))
+    remove(session, SchemeTable, SchemeTable.round_id == round_id)
+
+
+def _criterion(criterion: Criterion) -> dict[str, object]:
+    return {name: _plain(value) for name, value in asdict(criterion).items()} | {
+        "side": criterion.side.value,
+        "method": criterion.method.value,
+        "basis": criterion.basis.value,
+        "bands": canonical.dumps(
+            [[canonical.encode(b.bound), canonical.encode(b.score)] for b in criterion.bands]
+        ),
+    }
+
+
+def _plain(value: object) -> object:
+    """Return a decimal as the journal writes it, so that doing it over again gives the same text."""
+    return Decimal(canonical.encode(value)) if isinstance(value, Decimal) else value

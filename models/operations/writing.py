@@ -1,0 +1,54 @@
+"""Putting rows in, many at a time, and the identities they get: numbers in order, and names that travel."""
+
+import json
+import uuid
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, func, insert, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from models.schema.base import Base
+from models.schema.journal import Setting
+from models.schema.round import RoundTable
+
+Row = Mapping[str, Any]
+
+_NO_RECORD = uuid.UUID("6f9c7a52-0d7e-5b39-9a4c-2f5d1c3e8b70")
+
+
+def table_of(kind: type[Base]) -> Table:
+    """Return the table that a class declares, for inserts of plain rows."""
+    return Base.metadata.tables[kind.__tablename__]
+
+
+def put(session: Session, kind: type[Base], rows: Sequence[Row]) -> None:
+    """Put rows in, all in one statement."""
+    if rows:
+        session.execute(insert(table_of(kind)), rows)
+
+
+def remove(session: Session, kind: type[Base], where: ColumnElement[bool]) -> None:
+    """Take rows out."""
+    session.execute(delete(table_of(kind)).where(where))
+
+
+def next_id(session: Session, column: InstrumentedAttribute[int]) -> int:
+    """Return the number after the highest in use."""
+    return (session.scalar(select(func.max(column))) or 0) + 1
+
+
+def record_uid(session: Session) -> uuid.UUID:
+    """Return the record's own identity, from which everything that travels derives one."""
+    value = session.scalar(select(Setting.value).where(Setting.name == "record id"))
+    return _NO_RECORD if value is None else uuid.UUID(json.loads(value))
+
+
+def round_uid(session: Session, round_id: int) -> uuid.UUID:
+    """Return a round's identity, from which what belongs to it derives one."""
+    return uuid.UUID(session.scalars(select(RoundTable.uid).where(RoundTable.id == round_id)).one())
+
+
+def uid(within: uuid.UUID, *names: str | int) -> str:
+    """Return the identity of what bears these names in the record: the same names, the same identity."""
+    return str(uuid.uuid5(within, "\n".join(map(str, names))))

@@ -1,0 +1,158 @@
+"""The record's funds and rounds, and how a round is found by name."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.schema.application import ApplicationTable
+from models.schema.fund import FinancialYearTable, FundTable
+from models.schema.round import AreaTable, RoundTable
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class FundLine:
+    """A fund; one without a panel is kept for its money alone."""
+
+    fund_id: int
+    code: str
+    name: str
+    has_panel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AreaLine:
+    """An area of a round: its stage and its money, in pence."""
+
+    name: str
+    stage: str
+    pot_pence: int
+    start_up_pence: int
+    committed_pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round at a glance; `fund` is the fund's name as this round prints it, `year` may be ""."""
+
+    round_id: int
+    uid: str
+    fund: str
+    fund_code: str
+    year: str
+    name: str
+    stage: str
+    marking: str
+    areas: tuple[AreaLine, ...]
+    applications: int
+
+    @property
+    def words(self) -> str:
+        """Return the round as a sentence names it."""
+        return f"“{self.name}” ({self.fund} {self.year}".rstrip() + ")"
+
+
+def funds(session: Session) -> tuple[FundLine, ...]:
+    """Return the funds in the order in which they were added."""
+    columns = select(FundTable.id, FundTable.code, FundTable.name, FundTable.has_panel)
+    return tuple(FundLine(*row) for row in session.execute(columns.order_by(FundTable.id)))
+
+
+def rounds(session: Session) -> tuple[RoundLine, ...]:
+    """Return the rounds by fund, then year, then as they were set up."""
+    areas = _areas(session)
+    counts = _counts(session)
+    rows = session.execute(
+        select(
+            RoundTable.id,
+            RoundTable.uid,
+            RoundTable.fund_name,
+            FundTable.code,
+            FinancialYearTable.label,
+            RoundTable.name,
+            RoundTable.stage,
+            RoundTable.marking,
+        )
+        .join(FundTable, FundTable.id == RoundTable.fund_id)
+        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
+        .order_by(FundTable.id, FinancialYearTable.label, RoundTable.id)
+    )
+    return tuple(RoundLine(*row, tuple(areas.get(row.id, ())), counts.get(row.id, 0)) for row in rows)
+
+
+def round_line(session: Session, round_id: int) -> RoundLine:
+    """Return one round at a glance."""
+    for line in rounds(session):
+        if line.round_id == round_id:
+            return line
+    raise Refused("The round is no longer in the record. Choose another one.")
+
+
+def find_round(session: Session, name: str, fund: str | None = None, year: str | None = None) -> int:
+    """Return the round of that name, and of that fund (name or code) and year where they are given.
+
+    Raise `Refused` when there is none, or more than one.
+    """
+    lines = rounds(session)
+    found = [line for line in lines if line.name == name]
+    if fund is not None:
+        names = {line.code: line.name for line in funds(session)}
+        found = [line for line in found if fund.casefold() in _fund_words(line, names)]
+    if year is not None:
+        found = [line for line in found if line.year == year]
+    if len(found) > 1:
+        raise Refused(
+            f"The round “{name}” is found in more than one fund or year: {_listed(found)}. "
+            "Say which with --fund and --year."
+        )
+    if not found:
+        raise Refused(_no_round(name, fund, year, lines))
+    return found[0].round_id
+
+
+def sole_round(session: Session) -> int:
+    """Return the record's only round; raise `Refused` when it has none or several."""
+    lines = rounds(session)
+    if not lines:
+        raise Refused("The record has no round yet. Import applications or load a round workbook first.")
+    if len(lines) > 1:
+        raise Refused(f"The record has {len(lines)} rounds: {_listed(lines)}. Say which with --round.")
+    return lines[0].round_id
+
+
+def _areas(session: Session) -> dict[int, list[AreaLine]]:
+    found: dict[int, list[AreaLine]] = {}
+    rows = session.execute(
+        select(
+            AreaTable.round_id,
+            AreaTable.name,
+            AreaTable.stage,
+            AreaTable.pot_pence,
+            AreaTable.start_up_pence,
+            AreaTable.committed_pence,
+        ).order_by(AreaTable.round_id, AreaTable.position)
+    )
+    for round_id, name, stage, pot, start_up, committed in rows:
+        found.setdefault(round_id, []).append(AreaLine(name, stage, pot, start_up, committed))
+    return found
+
+
+def _counts(session: Session) -> dict[int, int]:
+    counted = select(ApplicationTable.round_id, func.count()).group_by(ApplicationTable.round_id)
+    return dict(session.execute(counted).all())
+
+
+def _fund_words(line: RoundLine, names: Mapping[str, str]) -> set[str]:
+    return {word.casefold() for word in (line.fund, line.fund_code, names[line.fund_code])}
+
+
+def _no_round(name: str, fund: str | None, year: str | None, lines: tuple[RoundLine, ...]) -> str:
+    where = (f" of {fund}" if fund else "") + (f" in {year}" if year else "")
+    there = f"Its rounds: {_listed(lines)}." if lines else "It has no round yet."
+    return f"There is no round “{name}”{where} in this record. {there}"
+
+
+def _listed(lines: Iterable[RoundLine]) -> str:
+    return "; ".join(line.words for line in lines)

@@ -1,0 +1,57 @@
+"""The scheme of a round, as a value."""
+
+import json
+from decimal import Decimal
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import Session
+
+from models.schema.scheme import CriterionTable, SchemeTable
+from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+
+
+def scheme(session: Session, round_id: int) -> Scheme:
+    """Return the newest version of the round's scheme, draft or published."""
+    table = SchemeTable.__table__
+    row = session.execute(
+        select(table).where(table.c.round_id == round_id).order_by(table.c.version.desc()).limit(1)
+    ).one()
+    return Scheme(
+        criteria=_criteria(session, row.id),
+        scale_maximum=row.scale_maximum,
+        combine=Combine(row.combine),
+        quorum=row.quorum,
+        ranked_by=RankedBy(row.ranked_by),
+        ladder=tuple(json.loads(row.ladder)),
+        allocation=Allocation(row.allocation),
+        tolerance_percent=row.tolerance_percent,
+        tolerance_authority=row.tolerance_authority,
+        cap_per_award_pence=row.cap_per_award_pence,
+        cap_per_organisation_pence=row.cap_per_organisation_pence,
+        minimum_total=row.minimum_total,
+        minimum_quality=row.minimum_quality,
+        not_applicable_allowed=row.not_applicable_allowed,
+        descriptors=tuple((mark, word, meaning) for mark, word, meaning in json.loads(row.descriptors)),
+    )
+
+
+def _criteria(session: Session, scheme_id: int) -> tuple[Criterion, ...]:
+    table = CriterionTable.__table__
+    rows = session.execute(select(table).where(table.c.scheme_id == scheme_id).order_by(table.c.position))
+    return tuple(_criterion(row) for row in rows)
+
+
+def _criterion(row: Row[tuple[object, ...]]) -> Criterion:
+    return Criterion(
+        code=row.code,
+        title=row.title,
+        side=Side(row.side),
+        weight_1e4=row.weight_1e4,
+        method=Method(row.method),
+        basis=Basis(row.basis),
+        low=row.low,
+        high=row.high,
+        bands=tuple(Band(Decimal(bound), Decimal(score)) for bound, score in json.loads(row.bands)),
+        floor=row.floor,
+        guidance=row.guidance,
+    )
