@@ -4,10 +4,12 @@ import csv
 import io
 import re
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
 
 from exchange.cell_names import cell_name
 from exchange.file_kind import trouble
-from exchange.sheet_scan import MAX_CELLS, MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS, damaged, too_far, too_long
+from exchange.sheet_scan import MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS, too_far, too_long
 
 TextRows = list[list[str]]
 
@@ -19,22 +21,23 @@ _END = "\ue000end"
 
 def read_text_rows(content: bytes) -> TextRows:
     """Read every row, blank ones included; raises `Trouble` past a limit or for an endless quotation."""
-    text = decode(content)
-    separator, text = _separator(text)
+    separator, text = _separator(decode(content).rstrip(" \t\r\n,;"))
     csv.field_size_limit(1 << 25)
     rows: TextRows = []
+    number, row = 0, [""]
     try:
-        for row in csv.reader(io.StringIO(text + "\n" + _END, newline=""), delimiter=separator):
-            _check_row(rows, row)
-            rows.append(row)
+        for number, row in enumerate(_rows(text + "\n" + _END, separator), start=1):
+            _check_row(number, row)
+            if number <= MAX_ROWS:
+                rows.append(row)
     except csv.Error as error:
-        raise damaged() from error
-    if rows[-1] != [_END]:
+        raise too_long() from error
+    if row != [_END]:
         raise trouble(
-            f"has a quotation mark in row {len(rows):,} that is never closed",
+            f"has a quotation mark in row {number:,} that is never closed",
             "open it in Excel, mend that row, save it again and try once more",
         )
-    return rows[:-1]
+    return rows[:-1] if number <= MAX_ROWS else rows
 
 
 def decode(content: bytes) -> str:
@@ -43,10 +46,10 @@ def decode(content: bytes) -> str:
         return content[3:].decode("utf-8", "replace")
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return content.decode("utf-16", "replace")
+    with suppress(UnicodeDecodeError):
+        return content.decode("utf-8")
     text = content.decode("utf-8", "surrogateescape")
     strays = sum(map(text.count, _STRAYS))
-    if strays == 0:
-        return text
     proper = sum(ord(letter) > 0x7F for letter in text) - strays
     if strays >= proper:
         text = content.decode("latin-1").translate(_FROM_LATIN)
@@ -70,6 +73,10 @@ def _separator(text: str) -> tuple[str, str]:
     return max(_SEPARATORS, key=_Sample(text).regularity), text
 
 
+def _rows(text: str, separator: str) -> Iterator[list[str]]:
+    return csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+
+
 class _Sample:
     """The first rows of a text, to try separators on."""
 
@@ -79,24 +86,20 @@ class _Sample:
     def regularity(self, separator: str) -> int:
         """Weigh a separator: how many rows it cuts into the same number of cells, and into how many."""
         widths: Counter[int] = Counter()
-        reader = csv.reader(io.StringIO(self._text, newline=""), delimiter=separator)
         try:
-            for _, row in zip(range(_SAMPLE_ROWS), reader, strict=False):
+            for _, row in zip(range(_SAMPLE_ROWS), _rows(self._text, separator), strict=False):
                 widths[len(row)] += 1
         except csv.Error:
             return 0
         return max((rows * (width - 1) for width, rows in widths.items() if width > 1), default=0)
 
 
-def _check_row(rows: TextRows, row: list[str]) -> None:
-    number = len(rows) + 1
+def _check_row(number: int, row: list[str]) -> None:
     filled = [index for index, text in enumerate(row, start=1) if text.strip()]
-    if not filled or row == [_END]:
+    if not filled or row[-1].endswith(_END):
         return
     if number > MAX_ROWS or filled[-1] > MAX_COLUMNS:
         raise too_far(number, filled[-1])
     longest = max(filled, key=lambda index: len(row[index - 1]))
     if len(row[longest - 1]) > MAX_CHARACTERS:
         raise too_long(cell_name(number, longest))
-    if number * filled[-1] > MAX_CELLS * 3:
-        raise damaged()

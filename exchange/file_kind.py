@@ -32,6 +32,7 @@ _NOT_SPREADSHEETS = (
     _Known(b"\x7fELF", "is a program, not a spreadsheet"),
     _Known(b"MZ", "is a program, not a spreadsheet"),
 )
+_BINARY_WITHIN = 1 << 20
 _OLD_EXCEL = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08]\x00")
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
 
@@ -112,6 +113,7 @@ def _refuse_mark_up(start: bytes) -> None:
 def _refuse_binary(whole: bytes) -> None:
     if whole[:2] in (b"\xff\xfe", b"\xfe\xff"):
         return
-    controls = sum(whole.count(bytes([code])) for code in (*range(1, 9), *range(14, 32)) if code != 0x1A)
-    if b"\0" in whole or controls > len(whole) // 100:
+    start = whole[:_BINARY_WITHIN]
+    controls = sum(start.count(bytes([code])) for code in (*range(1, 9), *range(14, 32)) if code != 0x1A)
+    if b"\0" in whole or controls > len(start) // 100:
         raise trouble("is not a spreadsheet or is damaged", CHOOSE_ANOTHER)

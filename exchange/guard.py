@@ -63,14 +63,14 @@ class _Package:
             raise trouble(
                 f"has more than {MAX_PARTS:,} parts", "open it in Excel, save it again and try once more"
             )
+        if b"encryption-data" in self._small(_OLD_MANIFEST):
+            raise locked()
         kind = zip_kind(self._names, self._small("mimetype"))
         if kind == "ods":
             return Checked(kind, self._check_ods())
         return Checked(kind, self._check_xlsx())
 
     def _check_ods(self) -> dict[str, SheetScan]:
-        if b"encryption-data" in self._small(_OLD_MANIFEST):
-            raise locked()
         for part in self._readable_parts():
             if part.filename != "content.xml":
                 self._run_through(part)

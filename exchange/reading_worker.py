@@ -27,6 +27,7 @@ from exchange.sheet_scan import (
     too_far,
     too_long,
 )
+from exchange.xls_scan import scan_xls
 from models.trouble import Trouble
 
 Value = None | str | bool | int | float | date | datetime | time | timedelta | dict[str, str]
@@ -65,6 +66,8 @@ def read(content: bytes) -> Lines:
     scans: dict[str, SheetScan] = {}
     if kind == "zip":
         kind, scans = check_zip(content)
+    elif kind == "xls":
+        scans = scan_xls(content)
     yield {"kind": kind}
     if kind == "csv":
         rows: Rows = [list(row) for row in read_text_rows(content)]
@@ -89,13 +92,13 @@ def _workbook(content: bytes, scans: dict[str, SheetScan]) -> Lines:
 
 
 def _sheet(sheet: python_calamine.CalamineSheet, scan: SheetScan) -> dict[str, object]:
-    last_row, last_column = sheet.end or (0, 0)
-    if last_row >= MAX_ROWS or last_column >= MAX_COLUMNS:
-        raise too_far(last_row + 1, last_column + 1)
     rows: Rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), text in scan.marks.items():
         _put(rows, row, column, {"error": text})
     rows = _tidy(rows)
+    width = max(map(len, rows), default=0)
+    if len(rows) > MAX_ROWS or width > MAX_COLUMNS:
+        raise too_far(len(rows), width)
     merges = [
         (top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
@@ -128,13 +131,14 @@ def _tidy(rows: Rows) -> Rows:
 
 
 def _clipped(merges: Iterable[tuple[int, int, int, int]], rows: Rows) -> list[tuple[int, int, int, int]]:
-    """Cut merged areas to the part of the sheet that has values."""
+    """Cut merged areas to the part of the sheet that has values; what is left of one cell is none."""
     last_row, last_column = len(rows), max(map(len, rows), default=0)
-    return [
+    cut = [
         (top, left, min(bottom, last_row), min(right, last_column))
         for top, left, bottom, right in merges
         if top <= last_row and left <= last_column
     ]
+    return [area for area in cut if area[:2] != area[2:]]
 
 
 def to_json(line: dict[str, object]) -> str:

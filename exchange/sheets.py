@@ -99,8 +99,9 @@ def read_book(path: Path, *, tick: Tick | None = None) -> Book:
         head, *lines = [json.loads(line, object_hook=_value) for line in answer.splitlines()]
     except ValueError as error:
         raise Trouble(f"{shown} {_UNSAFE}.") from error
-    if "trouble" in head:
-        raise Trouble(f"{shown} {head['trouble']}.")
+    last = lines[-1] if lines else head
+    if "trouble" in last:
+        raise Trouble(f"{shown} {last['trouble']}.")
     return Book(path.stem, head["kind"], tuple(_table(line, path.stem) for line in lines))
 
 
