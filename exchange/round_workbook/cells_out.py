@@ -1,0 +1,96 @@
+"""Cells of a round workbook as they are written: exact figures, real dates, text that stays text."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment
+
+from exchange.round_workbook.content import Pounds, Value
+from exchange.xlsx_cells import LONGEST_TEXT, MONEY, Kind, Look, dress
+from scoring.money import decimal_text
+from scoring.refused import Refused
+
+WORDS = Look()
+PROSE = Look(wrap=True)
+_FIGURE = Look(kind=Kind.NUMBER)
+_MONEY = Look(kind=Kind.NUMBER, number=MONEY)
+_DAY = Look(kind=Kind.MOMENT, number="dd/mm/yyyy")
+_MOMENT = Look(kind=Kind.MOMENT, number="dd/mm/yyyy hh:mm")
+
+FIRST_SAFE_DAY = date(1900, 3, 1)
+"""Spreadsheets count a day that never was, 29 February 1900, so earlier dates are written as text."""
+
+_TYPES = {Kind.TEXT: "s", Kind.NUMBER: "n", Kind.MOMENT: "d"}
+_UNWRITABLE = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
+_LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class CellMaker:
+    """Makes the cells of one write-only sheet, dressing each look once for each column.
+
+    A row must be handed to the sheet before the next one is made, since its cells are used again.
+    """
+
+    def __init__(self, sheet: Any, *, figures_left: bool = False) -> None:
+        self._sheet = sheet
+        self._figures_left = figures_left
+        self._dressed: dict[tuple[int, Look], Any] = {}
+
+    def cell(self, column: int, value: Value, look: Look = WORDS) -> Any:
+        """Return a cell for a value, None for a blank; `look` is that of text.
+
+        A figure or moment that a spreadsheet would not hold exactly is written as text.
+        """
+        if value is None or value == "":
+            return None
+        if isinstance(value, Pounds):
+            return self._fill(column, _MONEY, Decimal(value.pence).scaleb(-2))
+        if (isinstance(value, Decimal) and _is_held_exactly(value)) or isinstance(value, int):
+            return self._fill(column, _FIGURE, value)
+        if isinstance(value, date) and _is_plain(value):
+            return self._fill(column, _MOMENT if isinstance(value, datetime) else _DAY, value)
+        return self._fill(column, look, self._fitting(_as_text(value)))
+
+    def _fill(self, column: int, look: Look, value: object) -> Any:
+        cell = self._dressed.get((column, look))
+        if cell is None:
+            cell = self._dressed[column, look] = WriteOnlyCell(self._sheet)
+            dress(cell, look)
+            if self._figures_left:
+                cell.alignment = Alignment(horizontal="left", vertical="top")
+        cell._value, cell.data_type = value, _TYPES[look.kind]
+        return cell
+
+    def _fitting(self, text: str) -> str:
+        escaped = _UNWRITABLE.sub(_escape, _LOOKS_ESCAPED.sub("_x005F_", text))
+        if len(escaped.encode("utf-16-le", "replace")) // 2 > LONGEST_TEXT:
+            raise Refused(
+                f'A text on the {self._sheet.title} sheet, beginning "{text[:40]}", is longer than the '
+                f"{LONGEST_TEXT:,} characters that a cell holds. Nothing was written; shorten it first."
+            )
+        return _SURROGATES.sub("\ufffd", escaped)
+
+
+def _as_text(value: str | Decimal | date) -> str:
+    if isinstance(value, str):
+        return str(value)
+    return decimal_text(value) if isinstance(value, Decimal) else value.isoformat()
+
+
+def _is_plain(value: date) -> bool:
+    if isinstance(value, datetime):
+        is_whole = not value.microsecond and value.time() != datetime.min.time()
+        return is_whole and value.date() >= FIRST_SAFE_DAY
+    return value >= FIRST_SAFE_DAY
+
+
+def _is_held_exactly(value: Decimal) -> bool:
+    return Decimal(format(float(value), ".15g")) == value
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"_x{ord(match[0]):04X}_"

@@ -1,0 +1,207 @@
+"""What a round workbook says, sheet by sheet, as headings and rows of values before any look."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from exchange.round_workbook import layout
+from models.rows import AgreedRow, Answer, ApplicationRow, RoundRows, SheetRow
+from scoring import money
+from scoring.scheme import Band, Criterion
+
+
+@dataclass(frozen=True, slots=True)
+class Pounds:
+    """An amount of money for a cell, in pence."""
+
+    pence: int
+
+
+Value = None | str | bool | int | Decimal | date | datetime | Pounds
+
+
+@dataclass(frozen=True, slots=True)
+class SheetContent:
+    """One sheet: its name, the headings of row 1, and the rows below them."""
+
+    name: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Value, ...], ...]
+
+
+def content_of(rows: RoundRows) -> tuple[SheetContent, ...]:
+    """Return every sheet of a round, in the order of the format; none is left out."""
+    codes = tuple(c.code for c in rows.scheme.judged)
+    return (
+        _sheet(layout.ROUND, zip(layout.ROUND_FIELDS, _round_values(rows), strict=True)),
+        _sheet(
+            layout.POTS,
+            (
+                (a.name, Pounds(a.pot_pence), Pounds(a.start_up_pence), Pounds(a.committed_pence))
+                for a in rows.areas
+            ),
+        ),
+        _sheet(layout.CRITERIA, map(_criterion, rows.scheme.criteria)),
+        _applications(rows.applications),
+        _sheet(layout.MEMBERS, ((m.code, m.name, m.role, m.organisation) for m in rows.members)),
+        _sheet(layout.INTERESTS, ((i.member, i.application, i.kind, i.detail) for i in rows.interests)),
+        _marks(codes, rows.sheets),
+        _agreed(codes, rows.agreed),
+        _sheet(layout.NOT_APPLICABLE, ((n.application, n.criterion, n.reason) for n in rows.not_applicable)),
+        _sheet(
+            layout.CHAIR_DECISIONS,
+            (
+                (d.application, d.kind, layout.EXCEPTION_VALUE if d.place is None else d.place, d.reason)
+                for d in rows.chair_decisions
+            ),
+        ),
+    )
+
+
+def answer_columns(applications: Iterable[ApplicationRow]) -> tuple[tuple[str, int], ...]:
+    """Return the answers' headings in the order they first come, each with its turn in one form."""
+    found: dict[tuple[str, int], None] = {}
+    for application in applications:
+        found.update(dict.fromkeys(key for key, _ in _numbered(application.answers)))
+    return tuple(found)
+
+
+def _sheet(name: str, rows: Iterable[Iterable[Value]]) -> SheetContent:
+    return SheetContent(name, layout.COLUMNS[name], tuple(map(tuple, rows)))
+
+
+def _round_values(rows: RoundRows) -> tuple[Value, ...]:
+    scheme = rows.scheme
+    return (
+        layout.FORMAT,
+        rows.fund,
+        rows.name,
+        rows.year,
+        scheme.scale_maximum,
+        Decimal(scheme.quality_1e4).scaleb(-4),
+        scheme.combine,
+        scheme.quorum,
+        scheme.ranked_by,
+        ", ".join(scheme.ladder),
+        scheme.allocation,
+        scheme.tolerance_percent,
+        scheme.tolerance_authority,
+        _pounds(scheme.cap_per_award_pence),
+        _pounds(scheme.cap_per_organisation_pence),
+        scheme.minimum_total,
+        scheme.minimum_quality,
+        _yes_no(scheme.not_applicable_allowed),
+    )
+
+
+def _criterion(criterion: Criterion) -> tuple[Value, ...]:
+    return (
+        criterion.code,
+        criterion.title,
+        criterion.side,
+        Decimal(criterion.weight_1e4).scaleb(-4),
+        criterion.method,
+        criterion.basis,
+        criterion.low,
+        criterion.high,
+        "; ".join(map(_band, criterion.bands)),
+        criterion.floor,
+        criterion.guidance,
+    )
+
+
+def _band(band: Band) -> str:
+    return f"{money.decimal_text(band.bound)}={money.decimal_text(band.score)}"
+
+
+def _applications(applications: tuple[ApplicationRow, ...]) -> SheetContent:
+    columns = answer_columns(applications)
+    headings = (*layout.APPLICATION_COLUMNS, *(layout.answer_heading(heading) for heading, _ in columns))
+    return SheetContent(
+        layout.APPLICATIONS,
+        headings,
+        tuple((*_application(row), *_answers(row, columns)) for row in applications),
+    )
+
+
+def _application(row: ApplicationRow) -> tuple[Value, ...]:
+    return (
+        row.reference,
+        row.organisation,
+        row.project,
+        row.area,
+        Pounds(row.requested_pence),
+        _pounds(row.minimum_pence),
+        _pounds(row.total_cost_pence),
+        _pounds(row.match_funding_pence),
+        row.beneficiaries,
+        _received(row),
+        row.eligibility,
+        row.eligibility_reason,
+        _yes_no(row.withdrawn),
+        _yes_no(row.previously_funded),
+        row.organisation_type,
+        row.charity_number,
+        row.company_number,
+        row.contact_name,
+        row.email,
+        row.phone,
+        row.address,
+        row.postcode,
+        row.summary,
+        row.need,
+        row.outcomes,
+        row.start_on,
+        row.end_on,
+        _yes_no(row.bank_account_held),
+        _yes_no(row.constitution_held),
+        _yes_no(row.safeguarding_policy),
+    )
+
+
+def _received(row: ApplicationRow) -> Value:
+    if row.received_at is None:
+        return None
+    return row.received_at if row.received_has_time else row.received_at.date()
+
+
+def _answers(row: ApplicationRow, columns: tuple[tuple[str, int], ...]) -> tuple[str | None, ...]:
+    given = dict(_numbered(row.answers))
+    return tuple(given.get(column) for column in columns)
+
+
+def _numbered(answers: Iterable[Answer]) -> Iterator[tuple[tuple[str, int], str]]:
+    turns: dict[str, int] = {}
+    for heading, answer in answers:
+        turns[heading] = turns.get(heading, 0) + 1
+        yield (heading, turns[heading]), answer
+
+
+def _marks(codes: tuple[str, ...], sheets: Iterable[SheetRow]) -> SheetContent:
+    fixed = layout.COLUMNS[layout.MARKS]
+    return SheetContent(
+        layout.MARKS,
+        (*fixed, *codes, *map(layout.comment_heading, codes)),
+        tuple(
+            (s.member, s.application, _yes_no(s.submitted), *s.marks, *(s.reasons or ("",) * len(codes)))
+            for s in sheets
+        ),
+    )
+
+
+def _agreed(codes: tuple[str, ...], agreed: Iterable[AgreedRow]) -> SheetContent:
+    application, dissent = layout.COLUMNS[layout.AGREED]
+    return SheetContent(
+        layout.AGREED,
+        (application, *codes, *map(layout.reason_heading, codes), dissent),
+        tuple((a.application, *a.marks, *(a.reasons or ("",) * len(codes)), a.dissent) for a in agreed),
+    )
+
+
+def _pounds(pence: int | None) -> Pounds | None:
+    return None if pence is None else Pounds(pence)
+
+
+def _yes_no(value: bool | None) -> str | None:
+    return None if value is None else "yes" if value else "no"

@@ -1,0 +1,196 @@
+"""The Criteria sheet: the questions of the scheme, their weights and their formulas."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import pairwise
+
+from exchange.round_workbook.layout import (
+    AGREED,
+    COLUMNS,
+    CRITERIA,
+    MARKS,
+    comment_heading,
+    folded,
+    reason_heading,
+)
+from exchange.round_workbook.table import Row, Source
+from exchange.round_workbook.values import (
+    Unreadable,
+    number_within,
+    one_of,
+    pounds,
+    shown,
+    text,
+    weight,
+)
+from exchange.sheets import Cell
+from scoring.scheme import Band, Basis, Criterion, Method, Side
+
+HIGHEST_SCORE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCriteria:
+    """The criteria as read; `criteria` is whole only when no fault was noted.
+
+    `codes` gives the scheme's spelling of each folded code. `weights` has the side and weight of every
+    row, None where it could not be read. `lines` are the first and last row.
+    """
+
+    criteria: tuple[Criterion, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    weights: tuple[tuple[Side | None, int | None], ...] = ()
+    lines: tuple[int, int] = (0, 0)
+    weight_column: int = 0
+    is_there: bool = False
+
+    @property
+    def judged(self) -> tuple[str, ...]:
+        """Return the codes that members mark, in order."""
+        return tuple(c.code for c in self.criteria if c.is_judged)
+
+    @property
+    def total_1e4(self) -> int | None:
+        """Return the sum of all weights, None when one of them could not be read."""
+        return _sum([weight_1e4 for _, weight_1e4 in self.weights])
+
+    @property
+    def quality_1e4(self) -> int | None:
+        """Return the sum of the quality weights, None when a side or weight could not be read."""
+        if any(side is None for side, _ in self.weights):
+            return None
+        return _sum([weight_1e4 for side, weight_1e4 in self.weights if side is Side.QUALITY])
+
+
+def read_criteria(source: Source, scale_maximum: int) -> ReadCriteria:
+    """Return the criteria; repeated codes, bad weights and broken formulas are faults."""
+    table = source.open_table(CRITERIA)
+    if table is None or not table.has("Code"):
+        return ReadCriteria()
+    if not table.rows:
+        source.faults.add_sheet(CRITERIA, "no criterion is listed.")
+        return ReadCriteria()
+    criteria: list[Criterion] = []
+    codes: dict[str, str] = {}
+    weights: list[tuple[Side | None, int | None]] = []
+    for row in table.rows:
+        side, weight_1e4 = row.need("Side", one_of(Side), None), row.need("Weight", weight, None)
+        weights.append((side, weight_1e4))
+        criterion = _read_row(row, (side, weight_1e4 or 0), scale_maximum, source.warnings)
+        if folded(criterion.code) in codes:
+            row.fault("Code", f"the criterion {criterion.code} is there twice.")
+        elif criterion.code:
+            codes[folded(criterion.code)] = criterion.code
+            criteria.append(criterion)
+    _refuse_clashing_codes(table.rows, codes)
+    return ReadCriteria(
+        criteria=tuple(criteria),
+        codes=codes,
+        weights=tuple(weights),
+        lines=(table.rows[0].number, table.rows[-1].number),
+        weight_column=table.columns.get(folded("Weight"), 0) + 1,
+        is_there=True,
+    )
+
+
+def _read_row(row: Row, share: tuple[Side | None, int], scale_maximum: int, warnings: list[str]) -> Criterion:
+    side, weight_1e4 = share
+    method = row.take("Method", one_of(Method), Method.JUDGED)
+    if method is not Method.JUDGED and side is Side.QUALITY:
+        row.fault("Method", f"{method} is a formula, and formulas belong on the cost side only.")
+    low, high = _read_range(row, method, warnings)
+    top = scale_maximum if method is Method.JUDGED else HIGHEST_SCORE
+    return Criterion(
+        code=row.need("Code", text, ""),
+        title=row.need("Title", text, ""),
+        side=side or Side.COST,
+        weight_1e4=weight_1e4,
+        method=method,
+        basis=row.take("Basis", one_of(Basis), Basis.REQUESTED),
+        low=low,
+        high=high,
+        bands=_read_bands(row, method, warnings),
+        floor=row.take("Minimum mark", number_within(0, top), None),
+        guidance=row.take("Guidance", text, ""),
+    )
+
+
+def _read_range(row: Row, method: Method, warnings: list[str]) -> tuple[Decimal | None, Decimal | None]:
+    if method is not Method.LINEAR:
+        _warn_unused(row, ("Low", "High"), "linear", warnings)
+        return None, None
+    low = row.take("Low", _bound, None)
+    high = row.take("High", _bound, None)
+    for column in ("Low", "High"):
+        if row.cell(column) is None:
+            _fault_or_name(row, column, f"{column} is needed for linear.")
+    if low is not None and high is not None and low >= high:
+        row.fault("High", f"High must be above Low, which is {shown(row.cell('Low'))}.")
+    return low, high
+
+
+def _read_bands(row: Row, method: Method, warnings: list[str]) -> tuple[Band, ...]:
+    if method is not Method.BANDS:
+        _warn_unused(row, ("Bands",), "bands", warnings)
+        return ()
+    if row.cell("Bands") is None:
+        _fault_or_name(row, "Bands", "Bands is needed for bands, such as 1000=100; 2500=60.")
+    return row.take("Bands", _bands, ())
+
+
+def _warn_unused(row: Row, columns: Sequence[str], method: str, warnings: list[str]) -> None:
+    for column in columns:
+        if row.cell(column) is not None:
+            warnings.append(f"{CRITERIA}: ignored {column} in row {row.number}; only {method} uses it.")
+
+
+def _fault_or_name(row: Row, column: str, words: str) -> None:
+    if folded(column) in row.columns:
+        row.fault(column, words)
+    else:
+        row.fault("Code", words)
+
+
+def _bound(cell: Cell) -> Decimal:
+    value = pounds(cell)
+    if value < 0:
+        raise Unreadable(f"{shown(cell)} is below 0.")
+    return value
+
+
+def _bands(cell: Cell) -> tuple[Band, ...]:
+    parts = [part.strip() for part in text(cell).split(";") if part.strip()]
+    bands = tuple(_band(part) for part in parts)
+    for earlier, later in pairwise(bands):
+        if later.bound <= earlier.bound:
+            raise Unreadable(f"the bounds of the bands must rise, and {later.bound} does not.")
+    if not any(band.score == HIGHEST_SCORE for band in bands):
+        raise Unreadable(
+            "no band scores 100; without one the criterion can never give the whole of its weight."
+        )
+    return bands
+
+
+def _band(part: str) -> Band:
+    bound, equals, score = part.partition("=")
+    if not equals:
+        raise Unreadable(f'"{part}" is not a band such as 1000=100.')
+    return Band(bound=_bound(bound.strip()), score=number_within(0, HIGHEST_SCORE)(score.strip()))
+
+
+def _refuse_clashing_codes(rows: Sequence[Row], codes: Mapping[str, str]) -> None:
+    taken = {folded(name) for name in (*COLUMNS[MARKS], *COLUMNS[AGREED])}
+    for code in codes.values():
+        taken |= {folded(comment_heading(code)), folded(reason_heading(code))}
+    for row in rows:
+        code = text(row.cell("Code"))
+        if folded(code) in taken:
+            row.fault(
+                "Code", f"{code} is the heading of another column of Marks or Agreed; give another code."
+            )
+
+
+def _sum(weights: Sequence[int | None]) -> int | None:
+    read = [weight_1e4 for weight_1e4 in weights if weight_1e4 is not None]
+    return sum(read) if len(read) == len(weights) else None

@@ -1,0 +1,159 @@
+"""The sheets, columns and fields of a round workbook, in the order they are written."""
+
+FORMAT = 1
+
+ROUND = "Round"
+POTS = "Pots"
+CRITERIA = "Criteria"
+APPLICATIONS = "Applications"
+MEMBERS = "Members"
+INTERESTS = "Interests"
+MARKS = "Marks"
+AGREED = "Agreed"
+NOT_APPLICABLE = "Not applicable"
+CHAIR_DECISIONS = "Chair decisions"
+
+SHEETS = (
+    ROUND,
+    POTS,
+    CRITERIA,
+    APPLICATIONS,
+    MEMBERS,
+    INTERESTS,
+    MARKS,
+    AGREED,
+    NOT_APPLICABLE,
+    CHAIR_DECISIONS,
+)
+REQUIRED_SHEETS = (ROUND, POTS, CRITERIA, APPLICATIONS)
+
+ROUND_FIELDS = (
+    "Format",
+    "Fund",
+    "Round",
+    "Financial year",
+    "Scale maximum",
+    "Quality",
+    "Combine",
+    "Quorum",
+    "Ranking",
+    "Tie ladder",
+    "Allocation",
+    "Tolerance percent",
+    "Tolerance authority",
+    "Cap per award",
+    "Cap per organisation",
+    "Minimum total",
+    "Minimum quality",
+    "Not applicable allowed",
+)
+
+APPLICATION_COLUMNS = (
+    "Reference",
+    "Organisation",
+    "Project",
+    "Area",
+    "Amount requested",
+    "Minimum amount",
+    "Total project cost",
+    "Match funding",
+    "Beneficiaries",
+    "Received",
+    "Eligible",
+    "Eligibility reason",
+    "Withdrawn",
+    "Previously funded",
+    "Organisation type",
+    "Charity number",
+    "Company number",
+    "Contact name",
+    "Email",
+    "Phone",
+    "Address",
+    "Postcode",
+    "Summary",
+    "Need",
+    "Outcomes",
+    "Start on",
+    "End on",
+    "Bank account held",
+    "Constitution held",
+    "Safeguarding policy",
+)
+OTHER_NAMES = {"total cost": "Total project cost", "received at": "Received"}
+"""Headings of the import fields that this workbook calls by a name of its own, folded."""
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    ROUND: ("Field", "Value"),
+    POTS: ("Area", "Amount", "Start-up", "Already committed"),
+    CRITERIA: (
+        "Code",
+        "Title",
+        "Side",
+        "Weight",
+        "Method",
+        "Basis",
+        "Low",
+        "High",
+        "Bands",
+        "Minimum mark",
+        "Guidance",
+    ),
+    APPLICATIONS: APPLICATION_COLUMNS,
+    MEMBERS: ("Code", "Name", "Role", "Organisation"),
+    INTERESTS: ("Member", "Application", "Kind", "Detail"),
+    MARKS: ("Member", "Application", "Submitted"),
+    AGREED: ("Application", "Dissent"),
+    NOT_APPLICABLE: ("Application", "Criterion", "Reason"),
+    CHAIR_DECISIONS: ("Application", "Kind", "Value", "Reason"),
+}
+REQUIRED_COLUMNS: dict[str, tuple[str, ...]] = {
+    ROUND: ("Field", "Value"),
+    POTS: ("Area", "Amount"),
+    CRITERIA: ("Code", "Title", "Side", "Weight"),
+    APPLICATIONS: ("Reference", "Organisation", "Project", "Area", "Amount requested"),
+    MEMBERS: ("Code", "Name"),
+    INTERESTS: ("Member", "Application", "Kind"),
+    MARKS: ("Member", "Application", "Submitted"),
+    AGREED: ("Application",),
+    NOT_APPLICABLE: ("Application", "Criterion", "Reason"),
+    CHAIR_DECISIONS: ("Application", "Kind", "Value", "Reason"),
+}
+
+_TAKEN = {name.casefold() for name in APPLICATION_COLUMNS} | OTHER_NAMES.keys()
+ANSWER = " (answer)"
+
+ROLES = ("chair", "member", "adviser")
+EXCEPTION_VALUE = "fund"
+
+
+def folded(heading: str) -> str:
+    """Return a heading as it is compared: without case, its spaces and line breaks collapsed."""
+    return " ".join(heading.casefold().split())
+
+
+def answer_heading(heading: str) -> str:
+    """Return the heading that an answer is written under, marked where a column has that name itself."""
+    return heading + ANSWER if _is_taken(heading) else heading
+
+
+def answer_asked(heading: str) -> str:
+    """Return the heading of an answer as the applicant's form had it, without our mark."""
+    return heading.removesuffix(ANSWER) if heading.endswith(ANSWER) and _is_taken(heading) else heading
+
+
+def _is_taken(heading: str) -> bool:
+    bare = folded(heading)
+    while bare.endswith(ANSWER):
+        bare = bare.removesuffix(ANSWER)
+    return bare in _TAKEN
+
+
+def comment_heading(code: str) -> str:
+    """Return the heading over a member's reasons for their marks on a criterion."""
+    return f"{code} comment"
+
+
+def reason_heading(code: str) -> str:
+    """Return the heading over the panel's reasons for its agreed marks on a criterion."""
+    return f"{code} reason"

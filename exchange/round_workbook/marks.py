@@ -1,0 +1,67 @@
+"""The Marks and Agreed sheets: what each member gave, and what the panel agreed."""
+
+from exchange.round_workbook.criteria import ReadCriteria
+from exchange.round_workbook.layout import AGREED, MARKS, comment_heading, reason_heading
+from exchange.round_workbook.panel import Known
+from exchange.round_workbook.table import Row, Source
+from exchange.round_workbook.values import text, whole_within, yes_no
+from models.rows import AgreedRow, SheetRow
+
+Marks = tuple[int | None, ...]
+
+
+def read_sheets(
+    source: Source, criteria: ReadCriteria, known: Known, scale_maximum: int
+) -> tuple[SheetRow, ...]:
+    """Return the members' sheets, drafts and sheets without a mark included."""
+    codes = criteria.judged
+    comments = tuple(comment_heading(code) for code in codes)
+    table = source.open_table(MARKS, also=(*codes, *comments), needs=codes)
+    sheets: dict[tuple[str, str], SheetRow] = {}
+    for row in table.rows if table is not None else ():
+        member, application = known.member(row), known.application(row)
+        sheet = SheetRow(
+            member=member,
+            application=application,
+            submitted=row.take("Submitted", yes_no, False),
+            marks=_marks(row, codes, scale_maximum),
+            reasons=_texts(row, comments),
+        )
+        if (member, application) in sheets:
+            row.fault("Application", f"there is another sheet of {member} for {application} above.")
+        elif member and application:
+            sheets[member, application] = sheet
+    return tuple(sheets.values())
+
+
+def read_agreed(
+    source: Source, criteria: ReadCriteria, known: Known, scale_maximum: int
+) -> tuple[AgreedRow, ...]:
+    """Return the panel's agreed marks; a criterion without one is left open."""
+    codes = criteria.judged
+    reasons = tuple(reason_heading(code) for code in codes)
+    table = source.open_table(AGREED, also=(*codes, *reasons), needs=codes)
+    agreed: dict[str, AgreedRow] = {}
+    for row in table.rows if table is not None else ():
+        application = known.application(row)
+        found = AgreedRow(
+            application=application,
+            marks=_marks(row, codes, scale_maximum),
+            reasons=_texts(row, reasons),
+            dissent=row.take("Dissent", text, ""),
+        )
+        if application in agreed:
+            row.fault("Application", f"the agreed marks of {application} are there twice.")
+        elif application:
+            agreed[application] = found
+    return tuple(agreed.values())
+
+
+def _marks(row: Row, codes: tuple[str, ...], scale_maximum: int) -> Marks:
+    read = whole_within(0, scale_maximum)
+    return tuple(row.take(code, read, None) for code in codes)
+
+
+def _texts(row: Row, headings: tuple[str, ...]) -> tuple[str, ...]:
+    texts = tuple(row.take(heading, text, "") for heading in headings)
+    return texts if any(texts) else ()

@@ -1,0 +1,77 @@
+"""The Members and Interests sheets: who sits on the panel, and what they declared."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+
+from exchange.round_workbook.layout import INTERESTS, MEMBERS, ROLES
+from exchange.round_workbook.table import Row, Source
+from exchange.round_workbook.values import Unreadable, one_of, shown, text
+from exchange.sheets import Cell
+from models.rows import InterestRow, MemberRow
+from scoring.round import InterestKind
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who and what the other sheets may name; None where a sheet could not be read."""
+
+    members: Container[str] | None
+    applications: Container[str] | None
+
+    def member(self, row: Row) -> str:
+        """Return the member a row names; an unknown one is a fault."""
+        code = row.need("Member", text, "")
+        if code and self.members is not None and code not in self.members:
+            row.fault("Member", f'"{code}" is not a member on the Members sheet.')
+        return code
+
+    def application(self, row: Row) -> str:
+        """Return the application a row names; an unknown one, or none, is a fault."""
+        reference = row.need("Application", text, "")
+        if reference and self.applications is not None and reference not in self.applications:
+            row.fault("Application", f'"{reference}" is not an application on the Applications sheet.')
+        return reference
+
+
+def read_members(source: Source) -> tuple[MemberRow, ...] | None:
+    """Return the members in their order, None when their codes cannot be known."""
+    table = source.open_table(MEMBERS)
+    if table is None:
+        return ()
+    if not table.has("Code"):
+        return None
+    members: dict[str, MemberRow] = {}
+    for row in table.rows:
+        member = MemberRow(
+            code=row.need("Code", text, ""),
+            name=row.need("Name", text, ""),
+            role=row.take("Role", _role, "member"),
+            organisation=row.take("Organisation", text, ""),
+        )
+        if member.code in members:
+            row.fault("Code", f"the member {member.code} is there twice.")
+        elif member.code:
+            members[member.code] = member
+    return tuple(members.values())
+
+
+def read_interests(source: Source, known: Known) -> tuple[InterestRow, ...]:
+    """Return the declarations; one that repeats another is left out, being harmless."""
+    table = source.open_table(INTERESTS)
+    interests: dict[tuple[str, str | None, InterestKind | None], InterestRow] = {}
+    for row in table.rows if table is not None else ():
+        kind = row.need("Kind", one_of(InterestKind), None)
+        member = known.member(row)
+        is_of_none = row.cell("Application") is None and kind in (InterestKind.NONE, None)
+        application = None if is_of_none else known.application(row)
+        detail = row.take("Detail", text, "")
+        interest = InterestRow(member, application, kind or InterestKind.NONE, detail)
+        interests.setdefault((member, application, kind), interest)
+    return tuple(interests.values())
+
+
+def _role(cell: Cell) -> str:
+    role = text(cell).casefold()
+    if role not in ROLES:
+        raise Unreadable(f"{shown(cell)} is not one of {', '.join(ROLES)}.")
+    return role

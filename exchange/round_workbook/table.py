@@ -1,0 +1,160 @@
+"""One sheet of a round workbook as rows with named columns, noting faults where they are found."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from exchange.cell_names import column_name
+from exchange.round_workbook.faults import FaultList
+from exchange.round_workbook.layout import COLUMNS, OTHER_NAMES, REQUIRED_COLUMNS, folded
+from exchange.round_workbook.values import Unreadable, is_blank, text
+from exchange.sheets import Book, Cell, CellError, NoSavedValue, SheetTable
+
+Value = TypeVar("Value")
+Absent = TypeVar("Absent")
+
+NOWHERE = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a sheet; `number` is the spreadsheet's own, counting from 1."""
+
+    sheet: str
+    number: int
+    cells: tuple[Cell, ...]
+    columns: Mapping[str, int]
+    faults: FaultList
+
+    def cell(self, column: str) -> Cell:
+        """Return the cell under a heading, None when it is blank or the column is not there."""
+        index = self.columns.get(folded(column), NOWHERE)
+        return None if index >= len(self.cells) or is_blank(self.cells[index]) else self.cells[index]
+
+    def fault(self, column: str, words: str) -> None:
+        """Note a fault at the cell under a heading that is there."""
+        self.faults.add_cell(self.sheet, self.number, self.columns[folded(column)] + 1, words)
+
+    def take(self, column: str, read: Callable[[Cell], Value], absent: Absent) -> Value | Absent:
+        """Return the value under a heading; `absent` when it is blank, or is at fault, which is noted."""
+        return self.take_at(self.columns.get(folded(column), NOWHERE), read, absent)
+
+    def take_at(self, index: int, read: Callable[[Cell], Value], absent: Absent) -> Value | Absent:
+        """Return the value in a column counted from 0, as `take` does."""
+        cell = self.cells[index] if index < len(self.cells) else None
+        if is_blank(cell):
+            return absent
+        try:
+            return read(_sound(cell))
+        except Unreadable as unreadable:
+            self.faults.add_cell(self.sheet, self.number, index + 1, str(unreadable))
+            return absent
+
+    def need(self, column: str, read: Callable[[Cell], Value], absent: Absent) -> Value | Absent:
+        """Return the value under a heading as `take` does; a blank is a fault."""
+        if self.cell(column) is None and folded(column) in self.columns:
+            self.fault(column, f"{column} is blank.")
+        return self.take(column, read, absent)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One sheet: its rows that are not blank, and the columns that the format does not know."""
+
+    sheet: str
+    columns: Mapping[str, int]
+    others: tuple[tuple[int, str], ...]
+    rows: tuple[Row, ...]
+
+    def has(self, column: str) -> bool:
+        """Whether the sheet has a column of that heading."""
+        return folded(column) in self.columns
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A workbook being read, with what has been found wrong or odd in it so far."""
+
+    book: Book
+    faults: FaultList = field(default_factory=FaultList)
+    warnings: list[str] = field(default_factory=list)
+
+    def open_table(
+        self, sheet: str, *, also: Sequence[str] = (), needs: Sequence[str] = (), keeps_others: bool = False
+    ) -> Table | None:
+        """Return a sheet with its known columns found, or None when there is none of that name.
+
+        `also` names columns beyond those of the format, `needs` those of them that must be there.
+        Headings stand in the first row that is not blank. A required column that is missing and a
+        known heading given twice are faults. A row that is blank under every heading that counts is
+        left out: all headings where the others are kept as answers, the known ones elsewhere, where
+        the others give a warning.
+        """
+        found = find_sheet(self.book, sheet)
+        if found is None:
+            return None
+        start = _heading_row(found)
+        header = found.rows[start] if start < len(found.rows) else ()
+        columns, others = self._columns(sheet, start + 1, header, (*COLUMNS[sheet], *also))
+        for column in (*REQUIRED_COLUMNS[sheet], *needs):
+            if folded(column) not in columns:
+                self.faults.add_sheet(sheet, f"the column {column} is missing.")
+        body = found.rows[start + 1 :]
+        others += _unnamed(body, {*columns.values(), *(index for index, _ in others)})
+        if others and not keeps_others:
+            self.warnings.append(f"{sheet}: ignored the columns {', '.join(name for _, name in others)}.")
+        counted = {*columns.values(), *((index for index, _ in others) if keeps_others else ())}
+        rows = tuple(
+            Row(sheet, number, cells, columns, self.faults)
+            for number, cells in enumerate(body, start + 2)
+            if any(not is_blank(cells[index]) for index in counted if index < len(cells))
+        )
+        return Table(sheet, columns, tuple(others), rows)
+
+    def _columns(
+        self, sheet: str, row: int, header: Sequence[Cell], names: Sequence[str]
+    ) -> tuple[dict[str, int], list[tuple[int, str]]]:
+        known = {folded(name): name for name in names}
+        columns: dict[str, int] = {}
+        others: list[tuple[int, str]] = []
+        for index, cell in enumerate(header):
+            key = _key(cell)
+            if key in columns:
+                self.faults.add_cell(sheet, row, index + 1, f"the column {known[key]} is there twice.")
+            elif key in known:
+                columns[key] = index
+            elif key:
+                others.append((index, text(cell)))
+        return columns, others
+
+
+def find_sheet(book: Book, name: str) -> SheetTable | None:
+    """Return the sheet of that name, compared as spreadsheet programs do, without case."""
+    return next((s for s in book.sheets if folded(s.name) == folded(name)), None)
+
+
+def _heading_row(sheet: SheetTable) -> int:
+    rows = enumerate(sheet.rows)
+    return next((index for index, row in rows if not all(map(is_blank, row))), len(sheet.rows))
+
+
+def _key(cell: Cell) -> str:
+    heading = "" if isinstance(cell, NoSavedValue) else folded(text(cell))
+    return folded(OTHER_NAMES.get(heading, heading))
+
+
+def _unnamed(body: Sequence[Sequence[Cell]], named: set[int]) -> list[tuple[int, str]]:
+    widest = max((len(row) for row in body), default=0)
+    return [
+        (index, f"Column {column_name(index + 1)}")
+        for index in range(widest)
+        if index not in named and any(index < len(row) and not is_blank(row[index]) for row in body)
+    ]
+
+
+def _sound(cell: Cell) -> Cell:
+    if isinstance(cell, CellError):
+        raise Unreadable(f"the cell holds the error {cell.text}; put the value there.")
+    if isinstance(cell, NoSavedValue):
+        raise Unreadable("the formula has no saved value; open and save the workbook in Excel.")
+    return cell

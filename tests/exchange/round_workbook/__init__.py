@@ -1,0 +1,1 @@
+"""The round workbook, read and written."""

@@ -1,0 +1,269 @@
+"""Every rule that a round workbook can break is named at its cell."""
+
+import pytest
+
+from exchange.sheets import Cell, CellError, NoSavedValue
+from tests.exchange.round_workbook.workbooks import Sheets, faults, good_sheets, put
+
+ONE_CELL: list[tuple[str, Cell, str]] = [
+    (
+        "Round!B2",
+        2,
+        "format 2 is not known here, only 1; the workbook was made by a newer version of Grant Panel.",
+    ),
+    ("Round!B3", " ", "Fund is blank."),
+    ("Round!B5", "2026/28", '"2026/28" is not a financial year like 2026/27.'),
+    ("Round!B6", 0, "0 is not a whole number from 1."),
+    ("Round!B7", 70, "the split says 70, but the quality weights add up to 80."),
+    ("Round!B8", "Mean", '"Mean" is not one of consensus, mean, median, trimmed.'),
+    ("Round!B9", 1.5, "1.5 is not a whole number from 0."),
+    ("Round!B10", "cheapest", '"cheapest" is not one of total, price_per_quality_point.'),
+    ("Round!B10", "price_per_quality_point", "price_per_quality_point needs a Minimum quality above 0."),
+    (
+        "Round!B11",
+        "quality, luck",
+        '"luck" is not a rung of the tie ladder: criterion:CODE, quality, cost, requested, received, chair.',
+    ),
+    ("Round!B11", "criterion:Z9", 'the tie ladder names the criterion "Z9", which is not listed.'),
+    ("Round!B11", "criterion:A1, criterion:a1", "the rung criterion:A1 is there twice."),
+    ("Round!B12", "share", '"share" is not one of stop, skip, part.'),
+    ("Round!B13", -1, "-1 is not a number from 0."),
+    ("Round!B14", "perhaps", '"perhaps" is not yes or no.'),
+    ("Round!A14", "Fund", "the field Fund is there twice."),
+    ("Pots!A3", "Coventry", "the area Coventry is there twice."),
+    ("Pots!B2", -0.01, "-0.01 is below £0."),
+    ("Pots!B2", None, "Amount is blank."),
+    ("Pots!B2", "lots", '"lots" is not an amount of money.'),
+    ("Pots!C2", 10.005, "10.005 has more than two decimal places of a pound."),
+    ("Pots!D2", "£-5", '"£-5" is below £0.'),
+    ("Criteria!A3", "a1", "the criterion a1 is there twice."),
+    ("Criteria!A2", None, "Code is blank."),
+    ("Criteria!B2", None, "Title is blank."),
+    ("Criteria!C2", "both", '"both" is not one of quality, cost.'),
+    ("Criteria!D2", 0, "0 is not above 0; a weight is a share of 100."),
+    ("Criteria!D2", 50.00001, "50.00001 has more than four decimal places."),
+    ("Criteria!D2", "half", '"half" is not a number.'),
+    ("Criteria!E2", "guess", '"guess" is not one of judged, lowest, mean, spread, linear, bands.'),
+    ("Criteria!F4", "size", '"size" is not one of requested, unit, share.'),
+    ("Criteria!G4", None, "Low is needed for linear."),
+    ("Criteria!H4", None, "High is needed for linear."),
+    ("Criteria!J2", 6, "6 is not a number from 0 to 5."),
+    ("Criteria!J4", 101, "101 is not a number from 0 to 100."),
+    ("Applications!A3", "ACF-001", "the reference ACF-001 is there twice."),
+    ("Applications!B2", None, "Organisation is blank."),
+    ("Applications!D2", "coventry", '"coventry" has no pot; add it to Pots or correct it.'),
+    ("Applications!E2", 0, "0 is not above £0."),
+    ("Applications!E2", "about 5000", '"about 5000" is not an amount of money.'),
+    ("Applications!E2", "4,50", '"4,50" is not an amount of money.'),
+    ("Applications!E2", True, "TRUE is not an amount of money."),
+    ("Applications!E2", None, "Amount requested is blank."),
+    ("Applications!E2", CellError("#REF!"), "the cell holds the error #REF!; put the value there."),
+    (
+        "Applications!E2",
+        NoSavedValue(),
+        "the formula has no saved value; open and save the workbook in Excel.",
+    ),
+    ("Members!B2", None, "Name is blank."),
+    ("Members!C2", "king", '"king" is not one of chair, member, adviser.'),
+    ("Interests!A3", "M9", '"M9" is not a member on the Members sheet.'),
+    ("Interests!A3", "m2", '"m2" is not a member on the Members sheet.'),
+    ("Interests!B3", "ACF-999", '"ACF-999" is not an application on the Applications sheet.'),
+    ("Interests!B3", None, "Application is blank."),
+    (
+        "Interests!C3",
+        "friend",
+        '"friend" is not one of pecuniary, non-pecuniary, prejudicial, abstained, none.',
+    ),
+    ("Interests!C2", None, "Kind is blank."),
+    ("Marks!A2", None, "Member is blank."),
+    ("Marks!A2", "M3", '"M3" is not a member on the Members sheet.'),
+    ("Marks!B2", "acf-001", '"acf-001" is not an application on the Applications sheet.'),
+    ("Marks!B4", "ACF-001", "there is another sheet of M1 for ACF-001 above."),
+    ("Marks!C2", "done", '"done" is not yes or no.'),
+    ("Marks!D2", 6, "6 is not a whole number from 0 to 5."),
+    ("Marks!D2", -1, "-1 is not a whole number from 0 to 5."),
+    ("Marks!D2", 3.5, "3.5 is not a whole number from 0 to 5."),
+    ("Marks!D2", "n/a", '"n/a" is not a whole number from 0 to 5.'),
+    ("Marks!D2", True, "TRUE is not a whole number from 0 to 5."),
+    ("Marks!E4", 9, "9 is not a whole number from 0 to 5."),
+    ("Agreed!A2", "ACF-9", '"ACF-9" is not an application on the Applications sheet.'),
+    ("Agreed!B2", 5.5, "5.5 is not a whole number from 0 to 5."),
+    ("Not applicable!B2", "Z1", '"Z1" is not a criterion on the Criteria sheet.'),
+    ("Not applicable!C2", None, "Reason is blank."),
+    ("Chair decisions!A2", "ACF-7", '"ACF-7" is not an application on the Applications sheet.'),
+    ("Chair decisions!B2", "whim", '"whim" is not one of tie, exception.'),
+    ("Chair decisions!C2", 0, "0 is not a whole number from 1."),
+    ("Chair decisions!C3", "reserve", '"reserve" is not fund, the only value of an exception.'),
+    ("Chair decisions!D2", None, "Reason is blank."),
+]
+
+
+@pytest.mark.parametrize(("place", "value", "words"), ONE_CELL)
+def test_one_bad_cell_is_the_one_fault_found(place: str, value: Cell, words: str) -> None:
+    sheets = put(good_sheets(), place, value)
+
+    found = [fault for fault in faults(sheets) if fault.startswith(f"{place}:")]
+
+    assert found == [f"{place}: {words}"]
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "elsewhere"),
+    [
+        (
+            "Criteria!C4",
+            "quality",
+            "Criteria!E4: linear is a formula, and formulas belong on the cost side only.",
+        ),
+        ("Criteria!G4", 5000, "Criteria!H4: High must be above Low, which is 5000."),
+        ("Members!A3", "M1", "Members!A3: the member M1 is there twice."),
+        (
+            "Applications!F2",
+            "1/9/2026",
+            'Applications!F2: "1/9/2026" is not a date; use an Excel date or the form 2026-11-20.',
+        ),
+    ],
+)
+def test_a_fault_is_named_where_it_can_be_put_right(place: str, value: Cell, elsewhere: str) -> None:
+    assert elsewhere in faults(put(good_sheets(), place, value))
+
+
+def test_a_sound_workbook_has_no_fault() -> None:
+    assert faults(good_sheets()) == ()
+
+
+@pytest.mark.parametrize("sheet", ["Round", "Pots", "Criteria", "Applications"])
+def test_a_missing_required_sheet_is_named(sheet: str) -> None:
+    sheets = good_sheets()
+    del sheets[sheet]
+
+    assert f"{sheet}: the sheet is missing." in faults(sheets)
+
+
+@pytest.mark.parametrize(
+    ("place", "column"),
+    [
+        ("Round!B1", "Value"),
+        ("Pots!B1", "Amount"),
+        ("Criteria!D1", "Weight"),
+        ("Applications!C1", "Project"),
+        ("Members!B1", "Name"),
+        ("Interests!C1", "Kind"),
+        ("Marks!C1", "Submitted"),
+        ("Marks!E1", "A2"),
+        ("Agreed!C1", "A2"),
+        ("Not applicable!C1", "Reason"),
+        ("Chair decisions!C1", "Value"),
+    ],
+)
+def test_a_missing_required_column_is_named(place: str, column: str) -> None:
+    sheets = put(good_sheets(), place, "Something else")
+
+    assert f"{place.partition('!')[0]}: the column {column} is missing." in faults(sheets)
+
+
+@pytest.mark.parametrize("row", [2, 3, 4])
+def test_a_missing_required_field_is_named(row: int) -> None:
+    sheets = good_sheets()
+    field = sheets["Round"].pop(row - 1)[0]
+
+    assert faults(sheets) == (f"Round: the field {field} is missing.",)
+
+
+def test_weights_that_do_not_come_to_100_are_one_fault_of_the_column() -> None:
+    sheets = put(put(good_sheets(), "Criteria!D2", 45), "Round!B7", 75)
+
+    assert faults(sheets) == ("Criteria!D2:D4: the weights add up to 95, not 100.",)
+
+
+def test_every_fault_is_listed_in_order_of_sheet_and_cell() -> None:
+    sheets = good_sheets()
+    for place, value in (
+        ("Marks!E3", 8),
+        ("Marks!D3", 7),
+        ("Agreed!B2", 9),
+        ("Pots!B2", "x"),
+        ("Round!B9", "y"),
+    ):
+        put(sheets, place, value)
+
+    assert [fault.partition(":")[0] for fault in faults(sheets)] == [
+        "Round!B9",
+        "Pots!B2",
+        "Marks!D3",
+        "Marks!E3",
+        "Agreed!B2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "place"),
+    [
+        ("Agreed", "Agreed!A3"),
+        ("Chair decisions", "Chair decisions!A4"),
+        ("Not applicable", "Not applicable!B3"),
+        ("Marks", "Marks!B5"),
+    ],
+)
+def test_two_rows_for_the_same_thing_are_refused(sheet: str, place: str) -> None:
+    sheets = good_sheets()
+    sheets[sheet].append(list(sheets[sheet][1]))
+
+    assert [fault.partition(":")[0] for fault in faults(sheets)] == [place]
+
+
+def test_nothing_may_be_set_aside_where_the_scheme_does_not_allow_it() -> None:
+    sheets = put(good_sheets(), "Round!B14", "no")
+
+    assert [fault.partition(":")[0] for fault in faults(sheets)] == ["Not applicable!A2"]
+
+
+def test_price_per_quality_point_needs_a_quality_side() -> None:
+    sheets = put(put(good_sheets(), "Round!B10", "price_per_quality_point"), "Round!B7", 0)
+    sheets["Round"].append(["Minimum quality", 40])
+    put(put(sheets, "Criteria!C2", "cost"), "Criteria!C3", "cost")
+
+    assert faults(sheets) == ("Round!B10: price_per_quality_point needs a criterion on the quality side.",)
+
+
+@pytest.mark.parametrize(
+    ("bands", "words"),
+    [
+        (None, "Bands is needed for bands, such as 1000=100; 2500=60."),
+        ("1000", '"1000" is not a band such as 1000=100.'),
+        ("2500=100; 1000=60", "the bounds of the bands must rise, and 1000 does not."),
+        ("1000=100; 1000=60", "the bounds of the bands must rise, and 1000 does not."),
+        ("1000=101", '"101" is not a number from 0 to 100.'),
+        ("1000=90", "no band scores 100; without one the criterion can never give the whole of its weight."),
+        ("-1=100", '"-1" is below 0.'),
+    ],
+)
+def test_bands_rise_and_reach_100(bands: Cell, words: str) -> None:
+    sheets = put(put(good_sheets(), "Criteria!E4", "bands"), "Criteria!I4", bands)
+
+    assert faults(sheets) == (f"Criteria!I4: {words}",)
+
+
+def test_a_fault_takes_one_line_whatever_the_cell_holds() -> None:
+    sheets = put(good_sheets(), "Marks!D2", "two\nlines " + "x" * 200)
+
+    assert faults(sheets) == (f'Marks!D2: "two lines {"x" * 49}…" is not a whole number from 0 to 5.',)
+
+
+def test_a_code_may_not_be_the_heading_of_another_column() -> None:
+    sheets = put(good_sheets(), "Criteria!A4", "Submitted")
+
+    assert faults(sheets)[0].startswith("Criteria!A4: Submitted is the heading of another column")
+
+
+def test_a_known_heading_given_twice_is_refused() -> None:
+    sheets = put(good_sheets(), "Applications!I1", "amount requested ")
+
+    assert faults(sheets) == ("Applications!I1: the column Amount requested is there twice.",)
+
+
+def test_members_are_all_unknown_without_a_members_sheet() -> None:
+    sheets: Sheets = good_sheets()
+    del sheets["Members"], sheets["Interests"]
+
+    assert [fault.partition(":")[0] for fault in faults(sheets)] == ["Marks!A2", "Marks!A3", "Marks!A4"]

@@ -1,0 +1,106 @@
+"""What is written is read back the same, and the workbook is ready to be filled in."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from openpyxl import load_workbook
+
+from exchange.round_workbook.layout import COLUMNS, ROUND_FIELDS, SHEETS
+from exchange.round_workbook.read import read_round
+from exchange.round_workbook.write import write_round
+from models.rows import RoundRows
+from scoring.refused import Refused
+from tests.exchange.round_workbook.rounds import rounds
+from tests.exchange.round_workbook.workbooks import good_sheets, put, read
+
+
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+@given(rows=rounds())
+def test_any_round_written_is_read_back_the_same(rows: RoundRows) -> None:
+    with TemporaryDirectory() as folder:
+        path = write_round(rows, Path(folder) / "round.xlsx", marks_ready=False)
+
+        assert _answers_in_order(read_round(path)) == _answers_in_order(rows)
+
+
+def test_sheets_columns_and_fields_stand_in_the_order_of_the_format(tmp_path: Path) -> None:
+    book = load_workbook(write_round(read(good_sheets()), tmp_path / "round.xlsx"))
+
+    assert tuple(book.sheetnames) == SHEETS
+    assert tuple(row[0].value for row in book["Round"].iter_rows(min_row=2)) == ROUND_FIELDS
+    assert [cell.value for cell in book["Criteria"][1]] == list(COLUMNS["Criteria"])
+    assert [cell.value for cell in book["Applications"][1]] == [*COLUMNS["Applications"], "Why?"]
+    assert [cell.value for cell in book["Marks"][1]] == [
+        *("Member", "Application", "Submitted", "A1", "A2", "A1 comment", "A2 comment")
+    ]
+    assert [cell.value for cell in book["Agreed"][1]] == [
+        *("Application", "A1", "A2", "A1 reason", "A2 reason", "Dissent")
+    ]
+
+
+def test_a_marks_row_is_ready_for_each_member_and_application_not_in_conflict(tmp_path: Path) -> None:
+    rows = read(good_sheets())
+
+    ready = read_round(write_round(rows, tmp_path / "round.xlsx"))
+
+    assert ready.sheets[:3] == rows.sheets
+    # two members, three applications, three sheets there, and M2 declared money in ACF-002
+    assert [(s.member, s.application) for s in ready.sheets[3:]] == [("M1", "ACF-003"), ("M2", "ACF-003")]
+    assert {(s.submitted, s.marks) for s in ready.sheets[3:]} == {(False, (None, None))}
+
+
+@pytest.mark.parametrize(
+    ("sheet", "cell", "choices"),
+    [
+        ("Round", "B8", '"consensus,mean,median,trimmed"'),
+        ("Applications", "K2", '"yes,no,waived,to check"'),
+        ("Applications", "D2", "'Pots'!$A$2:$A$20000"),
+        ("Marks", "D2", '"0,1,2,3,4,5"'),
+        ("Marks", "C6", '"yes,no"'),
+        ("Marks", "A6", "'Members'!$A$2:$A$20000"),
+        ("Interests", "C2", '"pecuniary,non-pecuniary,prejudicial,abstained,none"'),
+        ("Agreed", "B3", '"0,1,2,3,4,5"'),
+        ("Chair decisions", "B2", '"tie,exception"'),
+    ],
+)
+def test_cells_have_drop_down_lists(tmp_path: Path, sheet: str, cell: str, choices: str) -> None:
+    book = load_workbook(write_round(read(good_sheets()), tmp_path / "round.xlsx"))
+
+    found = [v.formula1 for v in book[sheet].data_validations.dataValidation if cell in v.sqref]
+
+    assert found == [choices]
+
+
+def test_text_stays_text_and_amounts_and_dates_are_real(tmp_path: Path) -> None:
+    sheets = put(
+        put(good_sheets(), "Applications!B2", "=HYPERLINK(1)"), "Applications!F2", datetime(2026, 9, 1, 9)
+    )
+
+    book = load_workbook(write_round(read(sheets), tmp_path / "round.xlsx"))
+
+    page = book["Applications"]
+    assert (page["B2"].value, page["B2"].data_type, page["B2"].quotePrefix) == ("=HYPERLINK(1)", "s", True)
+    assert (page["E3"].value, page["E3"].number_format) == (1200.5, '"£"#,##0.00;[Red]-"£"#,##0.00')
+    assert (page["J2"].value, page["J2"].is_date) == (datetime(2026, 9, 1, 9), True)
+
+
+def test_a_text_longer_than_a_cell_holds_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    rows = read(good_sheets())
+    long = replace(rows.applications[0], summary="x" * 32_768)
+
+    with pytest.raises(Refused, match="Applications sheet"):
+        write_round(replace(rows, applications=(long,)), tmp_path / "round.xlsx")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def _answers_in_order(rows: RoundRows) -> RoundRows:
+    return replace(
+        rows, applications=tuple(replace(a, answers=tuple(sorted(a.answers))) for a in rows.applications)
+    )
