@@ -1,0 +1,58 @@
+"""Match areas as applicants write them to the fund's or the round's own names."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from exchange.cells import one_line
+
+FORCE_WIDE = "Force-wide"
+"""The area of a file that has no column for it."""
+
+_APOSTROPHES = re.compile("['’‘`´]")
+_UNIT = re.compile(
+    r"\b(?:npu|lpa|lpu|neighbourhood policing (?:unit|area)|local policing (?:area|unit)|area)\b",
+    re.IGNORECASE,
+)
+_NOT_LETTERS = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class UsualArea:
+    """An area of a fund with the short forms people write for it, compared without case and punctuation."""
+
+    name: str
+    short_forms: tuple[str, ...] = ()
+
+
+class AreaNames:
+    """Knows areas by every way of writing them; the round's own names go before the fund's usual ones."""
+
+    def __init__(self, usual: Iterable[UsualArea], round_areas: Iterable[str] = ()) -> None:
+        own = tuple(round_areas)
+        self.order = (*own, *(area.name for area in usual if area.name not in own))
+        self._of_round = frozenset(own)
+        self._names: dict[str, str] = {}
+        for area in usual:
+            for form in (area.name, *area.short_forms):
+                self._names.setdefault(_key(form), area.name)
+        self._names.update({_key(name): name for name in own})
+
+    def match(self, written: str) -> tuple[str, bool]:
+        """Return the area's own name, or the text as written, and whether it is one of the areas known here.
+
+        Where the round has areas of its own, another usual area of the fund is named so, but not known.
+        """
+        if not self._names:
+            return written, True
+        name = self._names.get(_key(written))
+        if name is None:
+            return written, False
+        return name, not self._of_round or name in self._of_round
+
+
+@lru_cache(maxsize=1024)
+def _key(text: str) -> str:
+    plain = _UNIT.sub(" ", _APOSTROPHES.sub("", one_line(text)).casefold())
+    return _NOT_LETTERS.sub("", plain) or _NOT_LETTERS.sub("", text.casefold())

@@ -1,0 +1,180 @@
+"""Decide which column holds which field, from headings and, where these leave doubt, from values."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+
+from exchange.applications.areas import AreaNames
+from exchange.applications.fields import is_blank, is_readable, text_of
+from exchange.applications.heading_rows import given_option, options_of
+from exchange.applications.headings import FIELDS, SURVEY_TOOL
+from exchange.applications.matching import Option
+from exchange.applications.table import FoundTable, Heading
+from exchange.applications.totals import is_label
+from exchange.applications.wording import words_of
+from exchange.sheets import Cell
+
+KEEP = "answers"
+"""What a mapping file says of a heading that is to stay an answer."""
+
+_TRIED = 200
+_SURE = "organisation", "amount_requested"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which heading holds which field; the others are kept as answers, in the order of the sheet."""
+
+    mapped: tuple[tuple[Heading, str], ...]
+    answers: tuple[Heading, ...]
+    unused: tuple[str, ...] = ()
+
+    def of(self, field: str) -> Heading | None:
+        """Return the heading of a field, or None."""
+        return next((heading for heading, known in self.mapped if known == field), None)
+
+
+def map_headings(
+    found: FoundTable, mapping: Mapping[str, str] | None = None, areas: AreaNames | None = None
+) -> Columns:
+    """Return the columns of a table: as the mapping file says, then by sure headings, then by likely ones.
+
+    Of two headings for one field the leftmost that is not empty is mapped. `unused` names the headings of the
+    mapping file that the table does not have.
+    """
+    known = {heading.casefold(): field for heading, field in (mapping or {}).items()}
+    chooser = _Chooser(found, known, areas or AreaNames(()))
+    chosen = chooser.choose()
+    mapped = tuple((heading, chosen[heading]) for heading in found.headings if heading in chosen)
+    answers = tuple(heading for heading in found.headings if heading not in chosen)
+    present = {
+        form
+        for heading in found.headings
+        for form in (heading.text.casefold(), heading.parts.text.casefold())
+    }
+    return Columns(
+        mapped, answers, tuple(heading for heading in mapping or () if heading.casefold() not in present)
+    )
+
+
+class _Chooser:
+    """Gives each field its column."""
+
+    def __init__(self, found: FoundTable, mapping: Mapping[str, str], areas: AreaNames) -> None:
+        self._found = found
+        self._mapping = mapping
+        self._areas = areas
+        self._chosen: dict[Heading, str] = {}
+        self._rows: Sequence[Sequence[Cell]] = found.rows
+        self._options = self._all_options()
+
+    def choose(self) -> dict[Heading, str]:
+        """Return the fields of headings: given, sure, then possible."""
+        self._choose_field("organisation")
+        self._rows = self._rows_with_organisation() or self._found.rows
+        for field in FIELDS:
+            self._choose_field(field)
+        return self._chosen
+
+    def _choose_field(self, field: str) -> None:
+        if field in self._chosen.values():
+            return
+        heading = (
+            self._leftmost(self._given(field))
+            or self._leftmost(self._offering(field, sure=True))
+            or self._likeliest(self._offering(field, sure=False), field)
+        )
+        if heading:
+            self._chosen[heading] = field
+
+    def _given(self, field: str) -> list[Heading]:
+        return [heading for heading in self._free() if self._given_to(heading) == field]
+
+    def _given_to(self, heading: Heading) -> str | None:
+        own = given_option(heading.text, self._mapping)
+        return own if own is not None else given_option(heading.parts.text, self._mapping)
+
+    def _offering(self, field: str, *, sure: bool) -> list[Heading]:
+        return [
+            heading
+            for heading in self._free()
+            if self._given_to(heading) is None and Option(field, sure) in self._options[heading]
+        ]
+
+    def _free(self) -> Iterable[Heading]:
+        return (heading for heading in self._found.headings if heading not in self._chosen)
+
+    def _leftmost(self, headings: Sequence[Heading]) -> Heading | None:
+        """Return the leftmost heading that has a value below it, else the leftmost."""
+        return next(filter(self._is_filled, headings), headings[0] if headings else None)
+
+    def _likeliest(self, headings: Sequence[Heading], field: str) -> Heading | None:
+        """Return the leftmost of the headings in doubt under which most values can be read as the field."""
+        fitting = [heading for heading in headings if self._is_filled(heading) and self._fits(heading, field)]
+        if fitting or field not in _SURE:
+            return fitting[0] if fitting else None
+        return headings[0] if headings else None
+
+    def _is_filled(self, heading: Heading) -> bool:
+        return next(self._values(heading), None) is not None
+
+    def _values(self, heading: Heading) -> Iterator[Cell]:
+        index = heading.column - 1
+        return (row[index] for row in self._rows if not is_blank(row[index]) and row[index] != "anonymous")
+
+    def _fits(self, heading: Heading, field: str) -> bool:
+        values = list(islice(self._values(heading), _TRIED))
+        if field == "area":
+            known = sum(self._areas.match(text_of(value))[1] for value in values)
+            return 2 * known >= len(values)
+        return 2 * sum(is_readable(field, value) for value in values) >= len(values)
+
+    def _rows_with_organisation(self) -> list[Sequence[Cell]]:
+        """Return the rows that look like applications: totals and notes do not fill a column."""
+        index = next(heading.column - 1 for heading, field in self._chosen.items() if field == "organisation")
+        return [
+            row for row in self._found.rows if not is_blank(row[index]) and not is_label(text_of(row[index]))
+        ]
+
+    def _all_options(self) -> dict[Heading, tuple[Option, ...]]:
+        """Return what each heading can be, bare dates of a form tool told from those of a project."""
+        headings = self._found.headings
+        texts = {heading.parts.text.casefold() for heading in headings}
+        survey = bool(texts & SURVEY_TOOL)
+        options = {heading: options_of(heading.parts, {}) for heading in headings}
+        starts = [heading for heading in headings if _bare(heading) in _STARTS]
+        self._settle_survey_dates(options, first=survey)
+        if starts and any(Option("start_on", sure) in options[h] for h in headings for sure in (True, False)):
+            options |= {h: (Option("end_on", sure=False),) for h in headings if _bare(h) == _COMPLETION_DATE}
+        return options
+
+    def _settle_survey_dates(self, options: dict[Heading, tuple[Option, ...]], *, first: bool) -> None:
+        """Make the dates at which a form was begun answers, and those at which it ended the time received."""
+        seen: set[frozenset[str]] = set()
+        for heading in self._found.headings:
+            bare = _bare(heading)
+            tool = (first and bare not in seen and bool(bare)) or self._has_times(heading)
+            if bare in _STARTS or (first and bare == _CREATED):
+                options[heading] = () if tool else options[heading]
+            elif bare in _ENDS or (first and bare == _MODIFIED):
+                options[heading] = (Option("received_at", sure=True),) if tool else options[heading]
+            seen.add(bare)
+
+    def _has_times(self, heading: Heading) -> bool:
+        """Say whether dates come with the time of day, as form tools note them and projects do not."""
+        values = list(islice(self._values(heading), 20))
+        return any(
+            isinstance(value, datetime) or (isinstance(value, str) and ":" in value) for value in values
+        )
+
+
+_STARTS = {frozenset({"start", "date"}), frozenset({"start", "date", "utc"})}
+_ENDS = {frozenset({"end", "date"}), frozenset({"end", "date", "utc"})}
+_CREATED, _MODIFIED = frozenset({"date", "created"}), frozenset({"date", "modified"})
+_COMPLETION_DATE = frozenset({"completion", "date"})
+
+
+def _bare(heading: Heading) -> frozenset[str]:
+    """Return the words of a heading of one row."""
+    return frozenset(words_of(heading.parts.text))

@@ -1,0 +1,110 @@
+"""Read one cell as the field its column is mapped to."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+from exchange.cells import (
+    Moment,
+    Unreadable,
+    cell_text,
+    is_nothing,
+    read_charity,
+    read_company,
+    read_date,
+    read_moment,
+    read_money,
+    read_postcode,
+    read_whole,
+    read_yes_no,
+)
+from exchange.sheets import Cell, CellError, NoSavedValue
+
+Value = str | int | bool | date | Moment | None
+Reader = Callable[[Cell], Value]
+
+_LONGEST_NOTHING = 20
+_WHOLE_POUNDS = 10**9
+
+says_nothing = lru_cache(maxsize=4096)(is_nothing)
+_yes_no = lru_cache(maxsize=1024, typed=True)(read_yes_no)
+
+
+def is_blank(cell: Cell) -> bool:
+    """Say whether a cell is empty or says nothing, "N/A", "none", "-"."""
+    if cell is None:
+        return True
+    return type(cell) is str and len(cell) < _LONGEST_NOTHING and says_nothing(cell)
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell's text as submitted; quick for the plain texts that most cells are."""
+    if type(cell) is str and cell.isprintable() and cell[:1] != " " and cell[-1:] != " ":
+        return cell
+    return cell_text(cell)
+
+
+def read_text(cell: Cell) -> str:
+    """Read a text; raises `Unreadable` for an error or a formula without a saved value."""
+    if isinstance(cell, CellError | NoSavedValue):
+        read_date(cell)
+    return text_of(cell)
+
+
+def read_pence(cell: Cell) -> int | None:
+    """Read an amount of £0 or more, in pence."""
+    if type(cell) is float and cell.is_integer() and 0 <= cell < _WHOLE_POUNDS:
+        return int(cell) * 100
+    return read_money(cell)
+
+
+def read_sum(cell: Cell) -> int | None:
+    """Read an amount above £0, in pence."""
+    pence = read_pence(cell)
+    if pence == 0:
+        raise Unreadable("The amount is £0; write an amount above £0, or leave the cell empty.")
+    return pence
+
+
+def _count(cell: Cell) -> int | None:
+    number = read_whole(cell)
+    if number is not None and number < 0:
+        raise Unreadable(f"{number} is below 0; write how many people will benefit.")
+    return number
+
+
+READERS: dict[str, Reader] = {
+    "organisation_type": read_text,
+    "charity_number": read_charity,
+    "company_number": read_company,
+    "contact_name": read_text,
+    "email": read_text,
+    "phone": read_text,
+    "address": read_text,
+    "postcode": read_postcode,
+    "project": read_text,
+    "summary": read_text,
+    "need": read_text,
+    "outcomes": read_text,
+    "minimum_amount": read_sum,
+    "total_cost": read_sum,
+    "match_funding": read_pence,
+    "beneficiaries": _count,
+    "start_on": read_date,
+    "end_on": read_date,
+    "received_at": read_moment,
+    "previously_funded": _yes_no,
+    "bank_account_held": _yes_no,
+    "constitution_held": _yes_no,
+    "safeguarding_policy": _yes_no,
+}
+"""How each optional field is read; reference, organisation, area and amount have rules of their own."""
+
+
+def is_readable(field: str, cell: Cell) -> bool:
+    """Say whether a cell can be read as a field."""
+    try:
+        (read_money if field == "amount_requested" else READERS.get(field, read_text))(cell)
+    except Unreadable:
+        return False
+    return True

@@ -1,0 +1,184 @@
+"""Find the heading row of a sheet, of one row or of two, and say what stands in each column."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from exchange.applications.headings import GROUP_HEADINGS, MERE_RESPONSE, SUBHEADINGS
+from exchange.applications.matching import LONGEST_HEADING, Option, options
+from exchange.applications.wording import collapsed, words_of
+from exchange.cells import cell_text
+from exchange.sheets import Cell, SheetTable
+
+_SEARCHED_ROWS = 300
+_FIGURE = re.compile(r"\d")
+_YEAR_OR_DATE = re.compile(r"\d{4}|\d/\d")
+_MOST_COVERED = 0.6
+_SHORT = 60
+
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What stands over a column: `upper` is "" for a heading of one row."""
+
+    upper: str
+    lower: str
+
+    @property
+    def text(self) -> str:
+        """Return the heading as one text: "upper – lower", without a mere "Response"."""
+        upper, lower = collapsed(self.upper), collapsed(self.lower)
+        if not upper or upper == lower:
+            return lower
+        return upper if not lower or lower.casefold() == "response" else f"{upper} – {lower}"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingRows:
+    """The heading of a table; `row` is its lower row, counted from 1, `rows` how many it has."""
+
+    row: int
+    rows: int
+    parts: tuple[Parts, ...]
+
+
+def find_headings(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows | None:
+    """Return the first heading with a column for the organisation and one for the amount, or None."""
+    for index in range(min(len(table.rows), _SEARCHED_ROWS)):
+        found = _heading_at(table, index, mapping)
+        if found:
+            return found
+    return None
+
+
+def given_option(text: str, mapping: Mapping[str, str]) -> str | None:
+    """Return what a mapping file says of a heading, which it may write in any case."""
+    if not mapping:
+        return None
+    said = mapping.get(text)
+    return said if said is not None else mapping.get(text.casefold())
+
+
+def _heading_at(table: SheetTable, index: int, mapping: Mapping[str, str]) -> HeadingRows | None:
+    row = table.rows[index]
+    if sum(isinstance(cell, str) and not cell.isspace() for cell in row) < 2:
+        return None
+    single = tuple(Parts("", _text(cell)) for cell in row)
+    below = _pair(table, index)
+    if _has_table(single, mapping):
+        if below and _is_lower_row(row, table.rows[index + 1], below):
+            return HeadingRows(index + 2, 2, below)
+        above = _pair(table, index - 1) if index else None
+        if above and _is_upper_row(table, index - 1, above):
+            return HeadingRows(index + 1, 2, above)
+        return HeadingRows(index + 1, 1, single)
+    if below and _all_text(row) and _all_text(table.rows[index + 1]) and _has_table(below, mapping):
+        lower = tuple(Parts("", _text(cell)) for cell in table.rows[index + 1])
+        return None if _has_table(lower, mapping) else HeadingRows(index + 2, 2, below)
+    return None
+
+
+def _has_table(parts: Sequence[Parts], mapping: Mapping[str, str]) -> bool:
+    """Say whether one column can be the organisation and another the amount."""
+    fields = [{option.field for option in options_of(part, mapping)} for part in parts]
+    organisations = {column for column, found in enumerate(fields) if "organisation" in found}
+    amounts = {column for column, found in enumerate(fields) if "amount_requested" in found}
+    return bool(organisations and amounts and len(organisations | amounts) > 1)
+
+
+def options_of(parts: Parts, mapping: Mapping[str, str]) -> tuple[Option, ...]:
+    """Return the fields a heading can be: the mapping file's word first, else by its words."""
+    given = given_option(parts.text, mapping)
+    if given is not None:
+        return (Option(given, sure=True),)
+    return options(parts.upper, parts.lower)
+
+
+def _pair(table: SheetTable, index: int) -> tuple[Parts, ...] | None:
+    """Return two rows read as one heading, the upper texts spread over the columns they head."""
+    if not 0 <= index < len(table.rows) - 1:
+        return None
+    lower = [_text(cell) for cell in table.rows[index + 1]]
+    upper = _spread([_text(cell) for cell in table.rows[index]], lower, _spans(table, index))
+    return tuple(map(Parts, upper, lower))
+
+
+def _spread(upper: list[str], lower: list[str], spans: list[tuple[int, int]]) -> list[str]:
+    """Fill the blanks right of a group's heading: by merged cells, else while there are lower headings."""
+    filled = list(upper)
+    for left, right in spans:
+        filled[left - 1 : right] = [upper[left - 1]] * (right - left + 1)
+    if spans:
+        return filled
+    for column in range(1, len(filled)):
+        group = filled[column - 1]
+        continues = not upper[column] and lower[column] and lower[column - 1]
+        if continues and group and lower[column - 1].casefold() not in MERE_RESPONSE:
+            filled[column] = group
+    return filled
+
+
+def _spans(table: SheetTable, index: int) -> list[tuple[int, int]]:
+    """Return the merged cells of a row that reach over several columns, as columns from 1."""
+    return [
+        (left, right)
+        for top, left, bottom, right in table.merges
+        if top <= index + 1 <= bottom and right > left
+    ]
+
+
+def _is_lower_row(upper: Row, lower: Row, parts: Sequence[Parts]) -> bool:
+    """Say whether the row below a heading is its second row and not the first application."""
+    if not _all_text(lower):
+        return False
+    own = [part for part in parts if part.lower and part.lower != part.upper]
+    if any(part.lower.casefold().strip() in MERE_RESPONSE for part in own):
+        return not any(part.lower.replace(",", "").replace("£", "").strip().isdecimal() for part in own)
+    beneath = [
+        part
+        for part, cell in zip(parts, upper, strict=True)
+        if part.lower and _text(cell) == "" and part.upper
+    ]
+    known = [part for part in own if _is_heading_like(part.lower)]
+    return (
+        bool(beneath) and 2 * len(known) >= len(own) and not any(_FIGURE.search(part.lower) for part in own)
+    )
+
+
+def _is_heading_like(text: str) -> bool:
+    return len(text) <= _SHORT and bool(options("", text) or SUBHEADINGS & set(words_of(text)))
+
+
+def _is_upper_row(table: SheetTable, index: int, parts: Sequence[Parts]) -> bool:
+    """Say whether the row above a heading names groups of its columns and is not a title or a note."""
+    row = table.rows[index]
+    texts = {text for cell in row if (text := _text(cell))}
+    if (
+        len(texts) < 2
+        or not _all_text(row)
+        or any(_YEAR_OR_DATE.search(text) or len(text) > _SHORT for text in texts)
+    ):
+        return False
+    if any(GROUP_HEADINGS.isdisjoint(words_of(text)) and len(text.split()) > 3 for text in texts):
+        return False
+    headed = [part for part in parts if part.lower]
+    if _spans(table, index) or any(part.upper == part.lower for part in headed):
+        return sum(bool(part.upper) for part in headed) >= _MOST_COVERED * len(headed)
+    return all(not GROUP_HEADINGS.isdisjoint(_all_words(text)) for text in texts)
+
+
+def _all_words(text: str) -> set[str]:
+    return {*words_of(text), *text.casefold().replace(":", " ").split()}
+
+
+def _all_text(row: Row) -> bool:
+    filled = [cell for cell in row if cell is not None]
+    return bool(filled) and all(isinstance(cell, str) for cell in filled)
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, str) and len(cell) > LONGEST_HEADING * 4:
+        return cell.strip()
+    return cell_text(cell)

@@ -1,0 +1,50 @@
+"""Take in applications from a spreadsheet: the one door to finding, mapping and reading.
+
+reading = read_applications(Path("round 3.xlsx"), fund_code="ACF", usual_areas=areas)
+reading.applications     # the new ones
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from exchange.applications.areas import AreaNames, UsualArea
+from exchange.applications.columns import map_headings
+from exchange.applications.reading import Reading, Setting, Tick, read_rows
+from exchange.applications.table import find_table
+from exchange.sheets import Book, read_book
+from models.rows import ApplicationRow
+
+
+def read_applications(
+    path: Path,
+    *,
+    fund_code: str,
+    usual_areas: tuple[UsualArea, ...],
+    mapping: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    existing: tuple[ApplicationRow, ...] = (),
+    round_areas: tuple[str, ...] = (),
+    tick: Tick | None = None,
+) -> Reading:
+    """Return the applications of a file that are not among the round's `existing` ones.
+
+    Nothing is written. Raises `Trouble` when the file cannot be read or has no table of applications.
+    """
+    setting = Setting(fund_code, AreaNames(usual_areas, round_areas), existing, round_areas)
+    return applications_in(
+        read_book(path, tick=tick), setting, mapping=mapping, sheet=sheet, tick=tick, name=path.name
+    )
+
+
+def applications_in(
+    book: Book,
+    setting: Setting,
+    *,
+    name: str | None = None,
+    mapping: Mapping[str, str] | None = None,
+    sheet: str | None = None,
+    tick: Tick | None = None,
+) -> Reading:
+    """Return the new applications of a book already read; `name` is what to call the file in a refusal."""
+    found = find_table(book, file_name=name or book.name, sheet=sheet, mapping=mapping)
+    return read_rows(found, map_headings(found, mapping, setting.areas), setting, tick)

@@ -1,0 +1,39 @@
+"""Read the file in which an officer says which heading is which field."""
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from exchange.applications.columns import KEEP
+from exchange.applications.headings import FIELDS
+from exchange.applications.wording import collapsed
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+
+def read_mapping(path: Path) -> Mapping[str, str]:
+    """Return headings with the field each is mapped to; "answers" keeps a heading as an answer.
+
+    Raises `Trouble` when the file cannot be read, `Refused` for a field that there is not.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Trouble(
+            f'The mapping file "{path.name}" could not be read; check its name. Nothing was imported.'
+        ) from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise Trouble(
+            f'The mapping file "{path.name}" could not be read ({error}); '
+            'write each line as "Heading as it stands" = "field". Nothing was imported.'
+        ) from error
+    return {collapsed(heading): _field(path, heading, field) for heading, field in content.items()}
+
+
+def _field(path: Path, heading: str, field: object) -> str:
+    if isinstance(field, str) and (field in FIELDS or field == KEEP):
+        return field
+    raise Refused(
+        f'The mapping file "{path.name}" maps "{heading}" to {field!r}, which is no field. '
+        f"The fields are {', '.join(FIELDS)}; {KEEP} keeps a heading as an answer. Nothing was imported."
+    )

@@ -1,0 +1,100 @@
+"""Which field a heading can be, by its words."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from exchange.applications.heading_rules import RULES
+from exchange.applications.headings import FIELDS, MERE_RESPONSE, MONEY_MATTERS, OTHER_MATTERS, SECTION
+from exchange.applications.wording import collapsed, words_of
+
+LONGEST_HEADING = 400
+_OWN_NAMES = {form: name for name in FIELDS for form in (name, name.replace("_", " "))}
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+_GRID_ITEM = re.compile(r"^(.*)\[([^\[\]]+)\]\s*$", re.DOTALL)
+_PARTS = re.compile(r"\s[-–—>|]\s|:\s|:(?=[A-Z])")
+_SENTENCE = re.compile(r"(?<=[?.])\s+|\n+")
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A field that a heading can be; one that is not sure counts only where nothing surer is found."""
+
+    field: str
+    sure: bool
+
+
+@lru_cache(maxsize=8192)
+def options(upper: str, lower: str) -> tuple[Option, ...]:
+    """Return the fields a heading can be, the likeliest first; `upper` is "" for a heading of one row."""
+    upper, lower = collapsed(upper), lower.strip()
+    if len(upper) + len(lower) > LONGEST_HEADING:
+        return ()
+    if not lower or lower.casefold() in MERE_RESPONSE or upper == lower:
+        upper, lower = "", lower if upper == "" else upper
+    if not upper and (own := _OWN_NAMES.get(collapsed(lower).casefold())):
+        return (Option(own, sure=True),)
+    found: dict[str, bool] = {}
+    for words, only_sure in _readings(upper, lower):
+        for option in _fitting(frozenset(words)):
+            if option.sure or not only_sure:
+                found[option.field] = found.get(option.field, False) or option.sure
+        if any(found.values()):
+            break
+    return tuple(sorted((Option(field, sure) for field, sure in found.items()), key=_unsure))
+
+
+def _unsure(option: Option) -> bool:
+    return not option.sure
+
+
+@lru_cache(maxsize=8192)
+def _fitting(words: frozenset[str]) -> tuple[Option, ...]:
+    """Return the first sure field that fits, else every field that may."""
+    fitting = [rule for rule in RULES if rule.fits(words)] if words else []
+    for rule in fitting:
+        if rule.sure:
+            return (Option(rule.field, sure=True),)
+    return tuple(Option(rule.field, sure=False) for rule in fitting)
+
+
+def _readings(upper: str, lower: str) -> list[tuple[tuple[str, ...], bool]]:
+    """Return the ways to read a heading, the likeliest first, each with whether only a sure fit counts."""
+    if upper:
+        return _two_part_readings(words_of(upper), lower)
+    ways = [(words_of(lower), False)]
+    if "(" in lower and not _says_other_matter(lower):
+        ways.append((words_of(_BRACKETS.sub(" ", lower)), False))
+    sentences = _SENTENCE.split(lower)
+    if len(sentences) > 1:
+        ways.append((words_of(sentences[0]), False))
+        ways.extend(_last_part(words_of(" ".join(sentences[:-1])), sentences[-1]))
+    if grid := _GRID_ITEM.match(lower):
+        ways.extend(_two_part_readings(words_of(grid[1]), grid[2]))
+    elif len(parts := _PARTS.split(lower)) > 1:
+        ways.extend(_two_part_readings(words_of(" ".join(parts[:-1])), parts[-1]))
+    return ways
+
+
+def _two_part_readings(before: tuple[str, ...], lower: str) -> list[tuple[tuple[str, ...], bool]]:
+    context = tuple(word for word in before if word not in SECTION)
+    return [
+        *_last_part(before, lower, only_sure=True),
+        (context + words_of(lower), False),
+        *_last_part(before, lower),
+    ]
+
+
+def _last_part(
+    before: tuple[str, ...], last: str, *, only_sure: bool = False
+) -> list[tuple[tuple[str, ...], bool]]:
+    """Return the last part read alone, unless what goes before is about something else."""
+    if OTHER_MATTERS.intersection(before):
+        return []
+    return [(words_of(last), only_sure or not MONEY_MATTERS.isdisjoint(before))]
+
+
+def _says_other_matter(text: str) -> bool:
+    """Say whether brackets change what a heading means; those with a figure only set a limit."""
+    inside = [part for part in _BRACKETS.findall(text) if not any(c.isdigit() for c in part)]
+    return any((OTHER_MATTERS | MONEY_MATTERS) & set(words_of(part)) for part in inside)

@@ -1,0 +1,212 @@
+"""Read one row of a table as an application."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from exchange.applications.areas import AreaNames
+from exchange.applications.columns import Columns
+from exchange.applications.fields import READERS, Reader, is_blank, read_pence, read_text, text_of
+from exchange.applications.heading_rows import Row
+from exchange.applications.table import FoundTable, Heading
+from exchange.applications.totals import RowSorter
+from exchange.cells import Moment, Unreadable, cell_name, one_line
+from exchange.sheets import Cell, NoSavedValue
+from models.rows import ApplicationRow
+
+_SLOTS = {
+    "minimum_amount": "minimum_pence",
+    "total_cost": "total_cost_pence",
+    "match_funding": "match_funding_pence",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A cell that could not be read as its field, or for which a row was not taken."""
+
+    cell: str
+    heading: str
+    value: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a row holds: an application, its reference "" when it has none, or only the reasons why not."""
+
+    row: int
+    application: ApplicationRow | None
+    problems: tuple[Problem, ...]
+    reference_cell: Problem
+
+
+class RowReader:
+    """Reads the rows of one table, from top to bottom."""
+
+    def __init__(
+        self, found: FoundTable, columns: Columns, areas: AreaNames, *, area_without_column: str
+    ) -> None:
+        special = {
+            field: columns.of(field) for field in ("reference", "organisation", "area", "amount_requested")
+        }
+        organisation, amount = special["organisation"], special["amount_requested"]
+        assert organisation is not None
+        assert amount is not None
+        self._organisation, self._amount = organisation, amount
+        self._reference, self._area = special["reference"], special["area"]
+        self._areas, self._without_column = areas, area_without_column
+        self._optional: list[tuple[int, str, Reader, Heading]] = [
+            (heading.column - 1, _SLOTS.get(field, field), READERS[field], heading)
+            for heading, field in columns.mapped
+            if field in READERS
+        ]
+        self._answers = [(heading.column - 1, heading) for heading in columns.answers]
+        self._sorter = RowSorter(
+            [heading.parts for heading in found.headings],
+            organisation.column - 1,
+            amount.column - 1,
+            self._reference.column - 1 if self._reference else None,
+        )
+        self._asked, self._asked_since_total = 0, 0
+
+    def read(self, number: int, row: Row) -> Taken | None:
+        """Return what row `number` of the sheet holds, or None for one that is passed over."""
+        pence, fault = self._read_amount(row[self._amount.column - 1])
+        if not self._sorter.is_plain(row) and self._sorter.is_passed_over(
+            row, (self._asked, self._asked_since_total), pence
+        ):
+            self._asked_since_total = 0
+            return None
+        refused = self._refused(number, row, pence, fault)
+        if refused:
+            return Taken(number, None, refused, self._problem(number, self._amount, None, ""))
+        assert pence is not None
+        self._asked += pence
+        self._asked_since_total += pence
+        return self._application(number, row, pence)
+
+    def _read_amount(self, cell: Cell) -> tuple[int | None, str]:
+        """Return the amount asked in pence, or None and why it cannot be taken."""
+        if is_blank(cell):
+            return None, "This row has no amount; write the exact amount asked for and import it again."
+        try:
+            pence = read_pence(cell)
+        except Unreadable as error:
+            return None, str(error)
+        if not pence:
+            return None, "The amount asked for is £0.00; write an amount above £0 and import the row again."
+        return pence, ""
+
+    def _refused(self, number: int, row: Row, pence: int | None, fault: str) -> tuple[Problem, ...]:
+        """Return the reasons why a row cannot be taken."""
+        reasons = []
+        name = row[self._organisation.column - 1]
+        if is_blank(name):
+            message = "This row has no organisation; write its name and import it again."
+            reasons.append(self._problem(number, self._organisation, name, message))
+        elif type(name) is not str:
+            try:
+                read_text(name)
+            except Unreadable as error:
+                reasons.append(self._problem(number, self._organisation, name, str(error)))
+        if pence is None:
+            reasons.append(self._problem(number, self._amount, row[self._amount.column - 1], fault))
+        return tuple(reasons)
+
+    def _application(self, number: int, row: Row, pence: int) -> Taken:
+        problems: list[Problem] = []
+        answers: list[tuple[int, str, str]] = []
+        fields = self._optional_fields(number, row, problems, answers)
+        reference = self._read_reference(number, row, problems)
+        area = self._read_area(number, row, problems)
+        for index, heading in self._answers:
+            cell = row[index]
+            if cell is None:
+                continue
+            text = text_of(cell)
+            if text:
+                answers.append((index, heading.text, text))
+            elif isinstance(cell, NoSavedValue):
+                problems.append(self._unsaved(number, heading, cell))
+        if len(problems) > 0 or len(answers) > 1:
+            answers.sort()
+        application = ApplicationRow(
+            reference=reference,
+            organisation=text_of(row[self._organisation.column - 1]),
+            area=area,
+            requested_pence=pence,
+            answers=tuple((heading, text) for _, heading, text in answers),
+            **fields,
+        )
+        cell = row[self._reference.column - 1] if self._reference else None
+        named = self._problem(number, self._reference or self._organisation, cell, "")
+        return Taken(number, application, tuple(problems), named)
+
+    def _optional_fields(
+        self, number: int, row: Row, problems: list[Problem], answers: list[tuple[int, str, str]]
+    ) -> dict[str, Any]:
+        """Return the optional fields that can be read; the text of one that cannot goes among the answers."""
+        fields: dict[str, Any] = {}
+        for index, slot, read, heading in self._optional:
+            cell = row[index]
+            if is_blank(cell):
+                continue
+            try:
+                value = read(cell)
+            except Unreadable as error:
+                problems.append(self._problem(number, heading, cell, str(error)))
+                if error.kept:
+                    fields[slot] = error.kept
+                elif text := text_of(cell):
+                    answers.append((index, heading.text, text))
+                continue
+            if isinstance(value, Moment):
+                fields["received_at"], fields["received_has_time"] = value
+            elif value is not None:
+                fields[slot] = value
+        return fields
+
+    def _read_reference(self, number: int, row: Row, problems: list[Problem]) -> str:
+        """Return the reference as written, "" where there is none."""
+        if self._reference is None:
+            return ""
+        cell = row[self._reference.column - 1]
+        if is_blank(cell):
+            return ""
+        try:
+            return one_line(read_text(cell))
+        except Unreadable as error:
+            problems.append(self._problem(number, self._reference, cell, str(error)))
+            return ""
+
+    def _read_area(self, number: int, row: Row, problems: list[Problem]) -> str | None:
+        """Return the area by its own name, None for a blank one; without a column, the only one there is."""
+        if self._area is None:
+            return self._without_column
+        cell = row[self._area.column - 1]
+        if is_blank(cell):
+            message = "This row has no area; the application is incomplete until one is chosen."
+            problems.append(self._problem(number, self._area, cell, message))
+            return None
+        try:
+            written = one_line(read_text(cell))
+        except Unreadable as error:
+            problems.append(self._problem(number, self._area, cell, str(error)))
+            return None
+        name, known = self._areas.match(written)
+        if not known:
+            message = (
+                f"“{written}” is not an area known here; it is kept as written, choose one if it is a slip."
+            )
+            problems.append(self._problem(number, self._area, cell, message))
+        return name
+
+    def _unsaved(self, number: int, heading: Heading, cell: Cell) -> Problem:
+        try:
+            read_text(cell)
+        except Unreadable as error:
+            return self._problem(number, heading, cell, str(error))
+        raise AssertionError(cell)
+
+    def _problem(self, number: int, heading: Heading, cell: Cell, message: str) -> Problem:
+        return Problem(cell_name(number, heading.column), heading.text, text_of(cell), message)

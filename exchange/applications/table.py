@@ -1,0 +1,146 @@
+"""Find the table of applications in a book: its sheet, its headings, the rows below.
+
+found = find_table(book)
+found.header_row        # the lower heading row, as the spreadsheet counts
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from exchange.applications.heading_rows import HeadingRows, Parts, Row, find_headings, options_of
+from exchange.applications.totals import is_label
+from exchange.cells import Unreadable, column_name, read_money
+from exchange.sheets import Book, Cell, SheetTable, filled
+from models.trouble import Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A column of the table, counted from 1; `text` is its heading in JSON, unlike any other of the table."""
+
+    column: int
+    text: str
+    parts: Parts
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table of applications; `rows` are those below the heading, from `first_row` of the sheet."""
+
+    sheet: str
+    header_row: int
+    headings: tuple[Heading, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    other_sheets: tuple[str, ...] = ()
+
+    @property
+    def first_row(self) -> int:
+        """Return the spreadsheet's number of the first row below the heading."""
+        return self.header_row + 1
+
+
+def find_table(
+    book: Book, *, file_name: str, sheet: str | None = None, mapping: Mapping[str, str] | None = None
+) -> FoundTable:
+    """Return the table of the named sheet, or of the visible one with most applications.
+
+    A hidden sheet is taken only when named or when no visible one has a table. Raises `Trouble` without any.
+    """
+    known = {heading.casefold(): field for heading, field in (mapping or {}).items()}
+    tables = list(_tables(book.sheets, known))
+    chosen = _named(book, tables, file_name, sheet) if sheet is not None else _largest(tables, known)
+    if chosen is None:
+        raise Trouble(_no_table(file_name, sheet))
+    others = tuple(found.sheet for _, found in tables if found is not chosen)
+    return replace(chosen, other_sheets=others)
+
+
+def _tables(
+    sheets: Sequence[SheetTable], mapping: Mapping[str, str]
+) -> Iterator[tuple[SheetTable, FoundTable]]:
+    for sheet in sheets:
+        table = filled(sheet) if any(bottom > top for top, _, bottom, _ in sheet.merges) else sheet
+        headings = find_headings(table, mapping)
+        if headings:
+            yield sheet, _found(table, headings)
+
+
+def _found(table: SheetTable, found: HeadingRows) -> FoundTable:
+    rows = table.rows[found.row :]
+    named = _named_columns(found.parts, rows)
+    return FoundTable(table.name, found.row, tuple(named), rows)
+
+
+def _named_columns(parts: Sequence[Parts], rows: Sequence[Row]) -> Iterator[Heading]:
+    """Name every column: repeats get " (2)", blank ones with values "Column H", empty ones are left out."""
+    taken: set[str] = set()
+    own = {part.text for part in parts}
+    for index, part in enumerate(parts):
+        text = part.text
+        if not text:
+            if all(row[index] is None for row in rows):
+                continue
+            text = f"Column {column_name(index + 1)}"
+        yield Heading(index + 1, _unlike(text, taken, own), part)
+
+
+def _unlike(text: str, taken: set[str], own: set[str]) -> str:
+    """Return a heading that none to its left has, and put it among those taken."""
+    unlike, number = text, 1
+    while unlike in taken or (number > 1 and unlike in own):
+        number += 1
+        unlike = f"{text} ({number})"
+    taken.add(unlike)
+    return unlike
+
+
+def _named(
+    book: Book, tables: list[tuple[SheetTable, FoundTable]], file_name: str, name: str
+) -> FoundTable | None:
+    names = [sheet.name for sheet in book.sheets]
+    if name not in names:
+        same = [known for known in names if known.casefold().strip() == name.casefold().strip()]
+        if not same:
+            listed = ", ".join(f'"{known}"' for known in names[:8])
+            raise Trouble(f'"{file_name}" has no sheet "{name}"; it has {listed}. Nothing was imported.')
+        name = same[0]
+    return next((found for sheet, found in tables if sheet.name == name), None)
+
+
+def _largest(tables: list[tuple[SheetTable, FoundTable]], mapping: Mapping[str, str]) -> FoundTable | None:
+    shown = [found for sheet, found in tables if sheet.visible] or [found for _, found in tables]
+    if len(shown) < 2:
+        return shown[0] if shown else None
+    counts = [_count(found, mapping) for found in shown]
+    return shown[counts.index(max(counts))]
+
+
+def _count(found: FoundTable, mapping: Mapping[str, str]) -> int:
+    """Count the rows with an organisation and an amount, near enough to tell which sheet has most."""
+    names = _columns_for("organisation", found, mapping)
+    amounts = _columns_for("amount_requested", found, mapping)
+    return sum(
+        any(isinstance(row[i], str) and not is_label(str(row[i])) for i in names)
+        and any(_is_amount(row[i]) for i in amounts)
+        for row in found.rows
+    )
+
+
+def _columns_for(field: str, found: FoundTable, mapping: Mapping[str, str]) -> list[int]:
+    options = {heading.column - 1: options_of(heading.parts, mapping) for heading in found.headings}
+    return [index for index, fields in options.items() if any(option.field == field for option in fields)]
+
+
+def _is_amount(cell: Cell) -> bool:
+    try:
+        return bool(read_money(cell))
+    except Unreadable:
+        return False
+
+
+def _no_table(file_name: str, sheet: str | None) -> str:
+    where = f'The sheet "{sheet}" of "{file_name}"' if sheet is not None else f'"{file_name}"'
+    return (
+        "This is not an application workbook. "
+        f"{where} has no column that looks like an organisation or an amount. Nothing was imported."
+    )
