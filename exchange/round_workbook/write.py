@@ -16,8 +16,8 @@ from exchange.round_workbook.cells_out import PROSE, WORDS, CellMaker
 from exchange.round_workbook.choices import choices_of
 from exchange.round_workbook.content import SheetContent, content_of
 from exchange.sheets import read_book
-from exchange.xlsx_cells import HEADING
 from exchange.written_text import one_line
+from exchange.xlsx_cells import HEADING
 from models.rows import RoundRows, SheetRow
 from scoring.scheme import Scheme
 
