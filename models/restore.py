@@ -12,15 +12,19 @@ from models.operation import Actor
 from models.record import Clock, Opener, Record, utc_now
 from models.trouble import Trouble
 from models.upkeep import NoteRestore
-from models.verify import verify
+from models.verify import FILE, verify
 
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """The record as it came back: where it is, and the row its backup ended with, `at` in UTC."""
+    """The record as it came back: where it is, the row its backup ended with, and what is odd about it.
+
+    `warnings` say what in the backup did not hold, its file apart: it is still the best there is.
+    """
 
     path: Path
     was_at: JournalHead
+    warnings: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
@@ -41,7 +45,7 @@ def restore(
         )
     part = record.with_name(f"{record.name}.part-{os.getpid()}")
     try:
-        was_at = _copied(backup, part, key)
+        was_at, warnings = _copied(backup, part, key)
         part.rename(record)
     except OSError as error:
         raise Trouble(
@@ -52,20 +56,21 @@ def restore(
         part.unlink(missing_ok=True)
     with Record.open(record, opener, key=key, clock=clock) as opened:
         opened.perform(NoteRestore(backup.name, was_at.seq, was_at.code), Actor(opener.person))
-    return Restored(record, was_at)
+    return Restored(record, was_at, warnings)
 
 
-def _copied(backup: Path, part: Path, key: str | None) -> JournalHead:
-    """Copy the backup's bytes and check the copy; return the journal's head in it."""
+def _copied(backup: Path, part: Path, key: str | None) -> tuple[JournalHead, tuple[str, ...]]:
+    """Copy the backup's bytes, refusing a damaged file; return the journal's head in it, and any faults."""
     with Record.read_copy(backup, key=key) as original:  # refuses what is no record, or is in use
-        checked = verify(original)
+        faults = [check for check in verify(original).checks if not check.ok]
         was_at = original.head()
-    faults = [check.words for check in checked.checks if not check.ok]
-    if faults:
-        raise Trouble(f"{backup.name} is not sound, so it was not restored. {faults[0]} Try an older backup.")
+    if any(check.name == FILE for check in faults):
+        raise Trouble(
+            f"{backup.name} is damaged, so it was not restored. Nothing was changed. Try an older backup."
+        )
     shutil.copyfile(backup, part)
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     if not filecmp.cmp(backup, part, shallow=False):
         raise Trouble(f"{backup.name} did not copy true, so it was not restored. Nothing was changed.")
-    return was_at
+    return was_at, tuple(check.words for check in faults)

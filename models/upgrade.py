@@ -20,6 +20,7 @@ from models.operation import Actor, Operation
 from models.record_file import newest_format
 from models.trouble import Trouble
 
+SCRIPTS = "models:migrations"
 ALEMBICS_OWN = "alembic_version"
 
 
@@ -66,7 +67,7 @@ def _migrate(connection: Connection, to_format: int) -> None:
 
 def _run_migrations(connection: Connection, to_format: int) -> None:
     config = Config()
-    config.set_main_option("script_location", "models:migrations")
+    config.set_main_option("script_location", SCRIPTS)
     config.attributes["connection"] = connection
     command.upgrade(config, f"{to_format:04}")
     connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")

@@ -15,6 +15,9 @@ from models.rules import RULES, Rule
 from models.upkeep import UPKEEP
 
 OPERATIONS: Mapping[str, type[Operation]] = UPKEEP
+FILE = "file"
+"""The name of the check of the file's own pages."""
+
 _SHOWN = 3
 
 
@@ -51,11 +54,11 @@ def verify_file(path: Path, opener: Opener, *, key: str | None = None, tick: Tic
         with Record.open(path, opener, key=key) as record:
             return verify(record, tick)
     except RecordDamaged as error:
-        return Verification((Check("file", False, str(error)),))
+        return Verification((Check(FILE, False, str(error)),))
 
 
 def _checks(record: Record, tick: Tick) -> Iterator[Check]:
-    yield _asked(record, "file", _file_check(is_encrypted=record.is_encrypted))
+    yield _asked(record, FILE, _file_check(is_encrypted=record.is_encrypted))
     yield _asked(record, "references", _references)
     yield _asked(record, "journal", _journal)
     yield _asked(record, "replay", _replay_check(tick))
@@ -79,9 +82,9 @@ def _file_check(*, is_encrypted: bool) -> Callable[[Session], Check]:
         found = [str(row[0]) for name in pragmas for row in connection.exec_driver_sql(f"PRAGMA {name}")]
         problems = [words for words in found if words != "ok"]
         if not problems:
-            return Check("file", True, "The file is whole.")
+            return Check(FILE, True, "The file is whole.")
         shown = "; ".join(problems[:_SHOWN])
-        return Check("file", False, f"The file is damaged: {shown}. Restore the newest backup.")
+        return Check(FILE, False, f"The file is damaged: {shown}. Restore the newest backup.")
 
     return check
 

@@ -2,10 +2,12 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3 import dbapi2
 
 from models.operation import Actor
 from models.record import Opener, Record
@@ -23,6 +25,18 @@ class TickingClock:
     def __call__(self) -> datetime:
         self.now += timedelta(seconds=1)
         return self.now
+
+
+def tamper(path: Path, *statements: str) -> None:
+    """Change a closed record behind its back, as a database browser would."""
+    with closing(dbapi2.connect(str(path), isolation_level=None)) as raw:
+        for statement in statements:
+            raw.execute(statement)
+
+
+def state(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Return the bytes and the time of change of every file of a folder."""
+    return {p.name: (p.read_bytes(), p.stat().st_mtime_ns) for p in folder.iterdir() if p.is_file()}
 
 
 @pytest.fixture(scope="session")

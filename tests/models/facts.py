@@ -1,0 +1,42 @@
+"""The smallest operation there can be: one fact about the record, set, replaced or refused."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.operation import Actor, Outcome, Topic
+from models.schema.journal import Setting
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class SetFact:
+    """Set a fact by name; "" is refused after the row is written, to show that nothing stays."""
+
+    kind: ClassVar[str] = "set fact"
+    is_barrier: ClassVar[bool] = False
+    name: str
+    value: str
+
+    @property
+    def label(self) -> str:
+        return f"Set {self.name}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        before = session.get(Setting, self.name)
+        session.merge(Setting(name=self.name, value=canonical.dumps(self.value)))
+        session.flush()
+        if not self.value:
+            raise Refused(f"{self.name} needs a value.")
+        inverse = None if before is None else SetFact(self.name, before.value)
+        return Outcome(frozenset({Topic.RECORD}), inverse, f"{self.name} is {self.value}.")
+
+
+def facts(session: Session) -> dict[str, str]:
+    """Return the facts that tests set, by name."""
+    rows = session.execute(select(Setting.name, Setting.value).where(Setting.name.like("fact%")))
+    return {name: value.strip('"') for name, value in rows}

@@ -1,0 +1,249 @@
+"""Copies: whole, verified, thinned by rule, and put back only where nothing is."""
+
+import shutil
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from models import backup, canonical, journal, lock
+from models.lock import Holder
+from models.record import Record
+from models.restore import restore
+from models.trouble import Trouble
+from models.verify import verify
+from tests.models.conftest import OFFICER, OPENER, TickingClock, state, tamper
+from tests.models.facts import SetFact, facts
+
+NOW = datetime(2026, 11, 3, 14, 5, tzinfo=UTC)
+KEY = "six plain random words in order"
+
+
+class Stopped(Exception):
+    """Raised by a tick to stop."""
+
+
+def test_a_copy_holds_what_the_record_holds(record: Record, tmp_path: Path) -> None:
+    record.perform(SetFact("fact", "one"), OFFICER)
+
+    made = record.backup(tmp_path / "copy.panel")
+
+    with Record.read_copy(made) as copy:
+        assert copy.ask(facts) == {"fact": "one"}
+        assert copy.head() == record.head()
+        assert verify(copy).checks[0].ok
+
+
+def test_the_record_goes_on_after_a_copy(record: Record, tmp_path: Path) -> None:
+    record.backup(tmp_path / "copy.panel")
+
+    record.perform(SetFact("fact", "two"), OFFICER)
+
+    with Record.read_copy(tmp_path / "copy.panel") as copy:
+        assert copy.ask(facts) == {}
+
+
+def test_a_copy_is_never_written_over_a_file(record: Record, tmp_path: Path) -> None:
+    (tmp_path / "copy.panel").write_text("a letter")
+
+    with pytest.raises(Trouble, match="there already"):
+        record.backup(tmp_path / "copy.panel")
+
+    assert (tmp_path / "copy.panel").read_text() == "a letter"
+
+
+def test_a_copy_tells_how_far_it_is(record: Record, tmp_path: Path) -> None:
+    for number in range(3):
+        record.perform(SetFact(f"fact {number}", "x" * 3_000_000), OFFICER)
+    ticks: list[tuple[int, int]] = []
+
+    record.backup(tmp_path / "copy.panel", lambda done, total: ticks.append((done, total)))
+
+    assert len(ticks) > 3
+    assert ticks == sorted(ticks)
+    assert ticks[-1][0] == ticks[-1][1]
+
+
+def test_a_stopped_copy_leaves_nothing_and_the_record_as_it_was(record: Record, tmp_path: Path) -> None:
+    before = {p.name for p in tmp_path.iterdir()}
+
+    def stop(done: int, total: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        record.backup(tmp_path / "copy.panel", stop)
+
+    assert {p.name for p in tmp_path.iterdir()} == before
+    record.perform(SetFact("fact", "one"), OFFICER)
+    record.backup(tmp_path / "copy.panel")
+
+
+def test_a_copy_that_came_out_different_is_not_kept(
+    record: Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = backup.contents
+
+    def one_row_more(raw: backup.RawConnection) -> backup.Contents:
+        found = whole(raw)
+        database = raw.execute("PRAGMA database_list").fetchone()[2]
+        counts = found.counts | ({"setting": 99} if database.endswith("office.panel") else {})
+        return backup.Contents(counts, found.head)
+
+    monkeypatch.setattr(backup, "contents", one_row_more)
+
+    with pytest.raises(Trouble, match="did not come out equal"):
+        record.backup(tmp_path / "copy.panel")
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith("copy")]
+
+
+def test_an_encrypted_record_has_encrypted_copies(tmp_path: Path) -> None:
+    with Record.create(tmp_path / "secret.panel", OPENER, key=KEY) as record:
+        record.perform(SetFact("fact", "MARKER"), OFFICER)
+        record.backup(tmp_path / "copy.panel")
+
+    assert b"MARKER" not in (tmp_path / "copy.panel").read_bytes()
+    with Record.read_copy(tmp_path / "copy.panel", key=KEY) as copy:
+        assert copy.ask(facts) == {"fact": "MARKER"}
+
+
+def test_a_copy_is_made_once_a_day(record_path: Path) -> None:
+    made = []
+    for hours in (0, 1, 23, 25, 26):
+        at = NOW + timedelta(hours=hours)
+        with Record.open(record_path, OPENER, clock=lambda at=at: at) as record:
+            made.append(record.backup_if_due() is not None)
+
+    assert made == [True, False, False, True, False]
+    names = [copy.path.name for copy in backup.copies(record_path)]
+    assert names == ["office 2026-11-04 150500Z.panel", "office 2026-11-03 140500Z.panel"]
+
+
+def test_a_copy_before_something_drastic_is_made_at_most_every_half_hour(record_path: Path) -> None:
+    made = []
+    for minutes in (0, 10, 29, 31):
+        at = NOW + timedelta(minutes=minutes)
+        with Record.open(record_path, OPENER, clock=lambda at=at: at) as record:
+            made.append(record.backup_before("merge") is not None)
+
+    assert made == [True, False, False, True]
+
+
+def test_the_newest_of_twelve_days_ten_weeks_and_nine_months_are_kept() -> None:
+    """Two copies a day for 400 days back from Tuesday 3 November 2026, at 14:05 and 08:05."""
+    times = [NOW - timedelta(days=d, hours=h) for d in range(400) for h in (0, 6)]
+
+    kept = sorted(backup.kept(times), reverse=True)
+
+    # Days: 3 November back to 23 October, the later of each day.
+    assert kept[:12] == [NOW - timedelta(days=d) for d in range(12)]
+    # Weeks: 23 October is a Friday in a week already kept; then the Sundays 18 October to 16 August.
+    assert [t.date() for t in kept[12:22]] == [
+        (datetime(2026, 10, 18) - timedelta(weeks=w)).date() for w in range(10)
+    ]
+    # Months: August is kept already; then the last days of July 2026 back to November 2025.
+    assert [(t.year, t.month, t.day) for t in kept[22:]] == [
+        (2026, 7, 31),
+        (2026, 6, 30),
+        (2026, 5, 31),
+        (2026, 4, 30),
+        (2026, 3, 31),
+        (2026, 2, 28),
+        (2026, 1, 31),
+        (2025, 12, 31),
+        (2025, 11, 30),
+    ]
+
+
+def test_the_newest_copy_is_always_kept() -> None:
+    assert backup.kept([NOW]) == {NOW}
+    assert backup.kept([]) == frozenset()
+
+
+def test_thinning_spares_copies_made_before_something_drastic(record_path: Path) -> None:
+    folder = backup.folder_of(record_path)
+    folder.mkdir()
+    routine = [backup.automatic_path(record_path, NOW - timedelta(hours=h)) for h in range(3)]
+    drastic = backup.automatic_path(record_path, NOW - timedelta(hours=2), "format 2")
+    other = folder / "notes.txt"
+    for path in (*routine, drastic, other):
+        path.write_text("a copy")
+
+    gone = backup.thin(record_path)
+
+    assert set(gone) == set(routine[1:])
+    assert {p.name for p in folder.iterdir()} == {routine[0].name, drastic.name, other.name}
+
+
+def test_a_restored_record_says_where_it_came_from(record_path: Path, tmp_path: Path) -> None:
+    with Record.open(record_path, OPENER, clock=TickingClock()) as record:
+        record.perform(SetFact("fact", "one"), OFFICER)
+        head = record.head()
+        record.backup(tmp_path / "copy.panel")
+        record.perform(SetFact("fact", "two"), OFFICER)
+    before = (tmp_path / "copy.panel").read_bytes()
+
+    restored = restore(tmp_path / "copy.panel", tmp_path / "back.panel", OPENER)
+
+    assert restored.was_at == head
+    assert head.code in restored.words
+    with Record.open(tmp_path / "back.panel", OPENER) as record:
+        newest = record.ask(lambda session: tuple(journal.entries(session)))[-1]
+        assert record.ask(facts) == {"fact": "one"}
+        assert (newest.seq, newest.kind) == (3, "restore record")
+        assert newest.body is not None
+        assert head.code in newest.body
+    assert (tmp_path / "copy.panel").read_bytes() == before
+
+
+def test_a_backup_is_never_restored_over_a_record(record_path: Path, template: Path) -> None:
+    before = state(record_path.parent)
+
+    with pytest.raises(Trouble, match="never written over"):
+        restore(template, record_path, OPENER)
+
+    assert state(record_path.parent) == before
+
+
+def test_a_backup_changed_behind_the_journals_back_comes_back_with_a_warning(
+    record_path: Path, tmp_path: Path
+) -> None:
+    tamper(record_path, "UPDATE setting SET value = '\"another\"' WHERE name = 'made with'")
+
+    restored = restore(record_path, tmp_path / "back.panel", OPENER)
+
+    assert ["Table setting, name made with" in words for words in restored.warnings] == [True]
+
+
+def test_a_damaged_backup_is_not_restored(record_path: Path, tmp_path: Path) -> None:
+    content = bytearray(record_path.read_bytes())
+    content[8192:12288] = b"\xff" * 4096  # the third page
+    record_path.write_bytes(content)
+    before = state(tmp_path)
+
+    with pytest.raises(Trouble, match="damaged"):
+        restore(record_path, tmp_path / "back.panel", OPENER)
+
+    assert state(tmp_path) == before
+
+
+def test_a_letter_is_not_restored(tmp_path: Path) -> None:
+    (tmp_path / "letter.panel").write_text("Dear Grace")
+
+    with pytest.raises(Trouble, match="not a Grant Panel record"):
+        restore(tmp_path / "letter.panel", tmp_path / "back.panel", OPENER)
+
+    assert not (tmp_path / "back.panel").exists()
+
+
+def test_an_open_record_is_not_restored_from(record: Record, tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="in use"):
+        restore(record.path, tmp_path / "back.panel", OPENER)
+
+
+def test_a_record_left_open_elsewhere_is_not_read_as_a_copy(template: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(template, tmp_path / "office.panel"))
+    holder = Holder("OFFICE-LT-07", 1, 1, "Priya Nair", "the window", NOW)
+    lock.lock_path(path).write_text(canonical.to_text(holder))
+
+    with pytest.raises(Trouble, match="in use"):
+        Record.read_copy(path)

@@ -1,0 +1,173 @@
+"""Canonical JSON: one text for one value, and back without loss."""
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from decimal import Decimal
+from enum import StrEnum
+from typing import NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models import canonical
+from models.rows import ApplicationRow, RoundRows
+from scoring.ranking import Standing, Status
+from scoring.round import Area, Eligibility
+from scoring.scheme import Band, Criterion, Method, Scheme, Side
+
+
+class Colour(StrEnum):
+    RED = "red"
+    BLUE = "blue"
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    name: str
+    size: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Twig:
+    leaves: tuple[Leaf, ...]
+    twig: "Twig | None" = None
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    text: str
+    number: int
+    yes: bool
+    colour: Colour
+    amount: Decimal
+    day: date
+    at: datetime
+    maybe: int | None = None
+    either: int | str | None = None
+    one_of: Leaf | Twig | None = None
+    pair: tuple[str, int] = ("", 0)
+    many: tuple[Leaf, ...] = ()
+    names: frozenset[str] = frozenset()
+    by_name: dict[str, int] | None = None
+
+
+texts = st.text(st.characters(exclude_categories=["Cs"]))
+leaves = st.builds(Leaf, texts, st.integers())
+everything = st.builds(
+    Everything,
+    text=texts,
+    number=st.integers(),
+    yes=st.booleans(),
+    colour=st.sampled_from(Colour),
+    amount=st.decimals(allow_nan=False, allow_infinity=False),
+    day=st.dates(),
+    at=st.datetimes(timezones=st.just(UTC)) | st.datetimes(),
+    maybe=st.none() | st.integers(),
+    either=st.none() | st.integers() | texts,
+    one_of=st.none() | leaves | st.builds(Twig, st.lists(leaves).map(tuple), st.none()),
+    pair=st.tuples(texts, st.integers()),
+    many=st.lists(leaves).map(tuple),
+    names=st.frozensets(texts),
+    by_name=st.none() | st.dictionaries(texts, st.integers()),
+)
+
+
+@given(everything)
+def test_every_value_comes_back_as_it_went(value: Everything) -> None:
+    assert canonical.from_text(Everything, canonical.to_text(value)) == value
+
+
+@given(everything)
+def test_equal_values_have_equal_text(value: Everything) -> None:
+    again = canonical.from_text(Everything, canonical.to_text(value))
+
+    assert canonical.to_text(again) == canonical.to_text(value)
+
+
+def test_keys_are_sorted_without_spaces_and_defaults_left_out() -> None:
+    assert (
+        canonical.to_text(Twig((Leaf("é", 3), Leaf("b", 4))))
+        == '{"leaves":[{"name":"é"},{"name":"b","size":4}]}'
+    )
+
+
+def test_idle_noughts_of_a_decimal_make_no_difference() -> None:
+    assert canonical.encode(Decimal("62.500")) == canonical.encode(Decimal("62.5")) == "62.5"
+
+
+def test_the_same_moment_in_two_zones_has_one_text() -> None:
+    at = datetime(2026, 7, 1, 12, tzinfo=UTC)
+
+    assert canonical.encode(at.astimezone(timezone(timedelta(hours=1)))) == canonical.encode(at)
+
+
+def test_a_type_that_holds_itself_comes_back() -> None:
+    value = Twig((), Twig((Leaf("a"),), Twig(())))
+
+    assert canonical.from_text(Twig, canonical.to_text(value)) == value
+
+
+def test_values_of_the_project_come_back() -> None:
+    criterion = Criterion(
+        "A1", "Need", Side.QUALITY, 250_000, Method.BANDS, bands=(Band(Decimal(5), Decimal("1.5")),)
+    )
+    rows = RoundRows(
+        "Fund",
+        "Round",
+        "2026/27",
+        Scheme((criterion,), descriptors=((0, "None", "nothing"),)),
+        (Area("North", 100),),
+        (ApplicationRow("R1", "Org", eligibility=Eligibility.WAIVED, answers=(("Why?", "Because"),)),),
+    )
+
+    assert canonical.from_text(RoundRows, canonical.to_text(rows)) == rows
+
+
+def test_a_named_tuple_comes_back() -> None:
+    standing = Standing(
+        "R1",
+        "Org",
+        None,
+        5,
+        Status.INELIGIBLE,
+        ("late",),
+        0,
+        None,
+        None,
+        None,
+        None,
+        None,
+        False,
+        None,
+        (),
+        (),
+    )
+
+    assert canonical.from_text(Standing, canonical.to_text(standing)) == standing
+
+
+@pytest.mark.parametrize(
+    "text", ['{"name":"a","size":"4"}', '{"name":"a","colour":1}', '{"name":4}', "[]", "{"]
+)
+def test_what_does_not_fit_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"not|no field|Expecting"):
+        canonical.from_text(Leaf, text)
+
+
+def test_infinity_is_refused() -> None:
+    with pytest.raises(ValueError, match="not canonical"):
+        canonical.encode(Decimal("Infinity"))
+
+
+def test_a_float_is_refused() -> None:
+    class Weight(NamedTuple):
+        kilos: float
+
+    with pytest.raises(TypeError, match="float"):
+        canonical.encode(Weight(1.5))
+
+
+def test_canonical_text_is_json() -> None:
+    assert json.loads(canonical.to_text(Leaf("a", 4))) == {"name": "a", "size": 4}

@@ -1,0 +1,217 @@
+"""Who has a record open: told in words, forgotten after a crash, taken over only by name."""
+
+import os
+import subprocess
+import sys
+import textwrap
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from models import backup, canonical, journal, lock
+from models.engine import RecordLocked
+from models.lock import Holder, RecordInUse
+from models.record import Record
+from models.trouble import Trouble
+from tests.models.conftest import OFFICER, OPENER, TickingClock, state
+from tests.models.facts import SetFact, facts
+
+SINCE = datetime(2026, 11, 3, 13, 58, tzinfo=UTC)
+OTHER = Holder("OFFICE-LT-07", 4321, 1_700_000_000_000, "Priya Nair", "the window", SINCE)
+
+HOLD = """
+import sys
+from pathlib import Path
+from models.record import Opener, Record
+record = Record.open(Path(sys.argv[1]), Opener("Priya Nair", "the window"))
+print("open", flush=True)
+sys.stdin.readline()
+record.close()
+"""
+
+
+@contextmanager
+def opened_elsewhere(path: Path) -> Iterator["subprocess.Popen[str]"]:
+    """Hold a record open in another process."""
+    command = [sys.executable, "-c", textwrap.dedent(HOLD), str(path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == "open\n"
+        yield holder
+        if holder.poll() is None:
+            holder.communicate("\n")
+
+
+def held_by(record: Path, holder: Holder) -> Path:
+    path = lock.lock_path(record)
+    path.write_text(canonical.to_text(holder), encoding="utf-8")
+    return path
+
+
+def test_the_second_opener_is_told_who_where_and_since_when_at_once(record_path: Path) -> None:
+    with opened_elsewhere(record_path):
+        start = time.perf_counter()
+        with pytest.raises(RecordInUse) as refusal:
+            Record.open(record_path, OPENER)
+        took = time.perf_counter() - start
+
+    assert str(refusal.value).startswith(f"Priya Nair has this record open, on {lock.this_host()} since ")
+    assert refusal.value.holder is not None
+    assert refusal.value.holder.person == "Priya Nair"
+    assert took < 1
+
+
+def test_the_second_opener_leaves_everything_alone(record_path: Path) -> None:
+    with opened_elsewhere(record_path):
+        before = {name: when for name, (_, when) in state(record_path.parent).items()}
+        with pytest.raises(RecordInUse):
+            Record.open(record_path, OPENER)
+
+        assert {name: when for name, (_, when) in state(record_path.parent).items()} == before
+
+
+def test_the_same_program_does_not_open_a_record_twice(record: Record) -> None:
+    with pytest.raises(RecordInUse, match="Grace Okoro has this record open"):
+        Record.open(record.path, OPENER)
+
+    record.perform(SetFact("fact", "one"), OFFICER)
+
+
+def test_a_link_to_an_open_record_is_the_same_record(record: Record, tmp_path: Path) -> None:
+    link = tmp_path / "elsewhere"
+    link.mkdir()
+    (link / "link.panel").symlink_to(record.path)
+
+    with pytest.raises(RecordInUse):
+        Record.open(link / "link.panel", OPENER)
+
+
+def test_after_a_crash_the_record_opens_without_asking(record_path: Path) -> None:
+    with opened_elsewhere(record_path) as holder:
+        holder.kill()
+        holder.wait()
+    assert lock.lock_path(record_path).exists()
+
+    with Record.open(record_path, OPENER) as record:
+        assert record.ask(journal.first_fault) is None
+
+
+def test_without_its_lock_file_an_open_record_is_still_shut(record_path: Path) -> None:
+    with opened_elsewhere(record_path):
+        lock.lock_path(record_path).unlink()
+
+        with pytest.raises(RecordLocked, match="open in another program"):
+            Record.open(record_path, OPENER)
+
+
+def test_a_lock_that_only_looks_stale_is_given_back(record_path: Path) -> None:
+    with opened_elsewhere(record_path):
+        gone = Holder(lock.this_host(), 2**22 + 1, 0, "Priya Nair", "the window", SINCE)
+        path = held_by(record_path, gone)
+
+        with pytest.raises(RecordLocked):
+            Record.open(record_path, OPENER)
+
+        assert path.read_text(encoding="utf-8") == canonical.to_text(gone)
+
+
+def test_a_process_number_used_again_is_not_the_holder(record_path: Path) -> None:
+    held_by(record_path, Holder(lock.this_host(), os.getpid(), 1_000, "Priya Nair", "the window", SINCE))
+
+    Record.open(record_path, OPENER).close()
+
+
+def test_another_computers_lock_is_kept(record_path: Path) -> None:
+    path = held_by(record_path, OTHER)
+
+    with pytest.raises(RecordInUse, match="Priya Nair has this record open, on OFFICE-LT-07") as refusal:
+        Record.open(record_path, OPENER)
+
+    assert refusal.value.can_be_taken_over
+    assert path.exists()
+
+
+def test_a_wrong_name_takes_nothing_over(record_path: Path) -> None:
+    held_by(record_path, OTHER)
+
+    with pytest.raises(RecordInUse):
+        Record.open(record_path, OPENER, take_over_from="OFFICE-LT-08")
+
+
+def test_another_computers_lock_is_taken_over_by_its_name_with_a_copy_kept(record_path: Path) -> None:
+    held_by(record_path, OTHER)
+
+    with Record.open(record_path, OPENER, clock=TickingClock(), take_over_from=" office-lt-07 ") as record:
+        newest = record.ask(lambda session: tuple(journal.entries(session)))[-1]
+        kept = backup.copies(record_path)
+
+    assert newest.kind == "take over record"
+    assert newest.body is not None
+    assert '"host":"OFFICE-LT-07"' in newest.body
+    assert '"person":"Priya Nair"' in newest.body
+    assert [copy.reason for copy in kept] == ["take-over"]
+    assert kept[0].path.name in newest.body
+
+
+def test_since_is_a_time_today_and_has_its_date_otherwise(record_path: Path) -> None:
+    held_by(record_path, OTHER)
+
+    with pytest.raises(RecordInUse, match=r"since \d\d:\d\d\. "):
+        Record.open(record_path, OPENER, clock=lambda: SINCE)
+    with pytest.raises(RecordInUse, match=r"since \d\d:\d\d on \d+ November 2026\. "):
+        Record.open(record_path, OPENER, clock=lambda: SINCE.replace(day=20))
+
+
+def test_a_lock_file_being_written_is_waited_for(record_path: Path) -> None:
+    lock.lock_path(record_path).write_text("")
+
+    with pytest.raises(RecordInUse, match="just being opened"):
+        Record.open(record_path, OPENER)
+
+
+@pytest.mark.parametrize("text", ["", "half a lo", '{"host":1}', "[]", "\x00"])
+def test_an_old_unreadable_lock_file_is_replaced(record_path: Path, text: str) -> None:
+    path = lock.lock_path(record_path)
+    path.write_text(text)
+    os.utime(path, (1_000_000, 1_000_000))
+
+    Record.open(record_path, OPENER).close()
+
+    assert not path.exists()
+
+
+def test_a_failed_opening_leaves_no_lock(tmp_path: Path) -> None:
+    (tmp_path / "letter.panel").write_text("Dear Grace")
+
+    with pytest.raises(Trouble):
+        Record.open(tmp_path / "letter.panel", OPENER)
+
+    assert [p.name for p in tmp_path.iterdir()] == ["letter.panel"]
+
+
+def test_the_lock_outlasts_a_thousand_actions_of_our_own(record: Record, tmp_path: Path) -> None:
+    """On Linux one stray opening and closing of the file anywhere in this process drops its lock."""
+    for number in range(250):
+        record.perform(SetFact("fact", f"{number}"), OFFICER)
+        record.ask(facts)
+        record.keep_draft("reason", f"{number}")
+        record.head()
+    record.backup(tmp_path / "copy.panel")
+    record.backup_if_due()
+    Record.read_copy(tmp_path / "copy.panel").close()
+    for opening in (Record.open, lambda path, _: Record.read_copy(path)):
+        with pytest.raises(Trouble):
+            opening(record.path, OPENER)
+    lock.lock_path(record.path).unlink()  # so that only the database's own lock stands in the way
+
+    code = (
+        "from pathlib import Path; from models.record import Opener, Record\n"
+        f"Record.open(Path({str(record.path)!r}), Opener('Priya Nair', 'tests'))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+
+    assert "RecordLocked" in done.stderr

@@ -1,0 +1,379 @@
+"""Making, opening, changing, asking and closing a record, and what is no record."""
+
+import ast
+import shutil
+import sqlite3
+import stat
+import subprocess
+import sys
+import time
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from models import journal
+from models.engine import APPLICATION_ID, RecordDamaged
+from models.operation import Actor
+from models.record import Record
+from models.record_file import newest_format
+from models.trouble import Trouble
+from scoring.refused import Refused
+from tests.models.conftest import OFFICER, OPENER, state, tamper
+from tests.models.facts import SetFact, facts
+
+KEY = "six plain random words in order"
+
+
+def pragma(record: Record, name: str) -> object:
+    return record.ask(lambda session: session.execute(text(f"PRAGMA {name}")).scalar())
+
+
+def test_a_new_record_has_one_journal_row_and_its_identity(tmp_path: Path) -> None:
+    with Record.create(tmp_path / "new.panel", OPENER) as record:
+        rows = record.ask(lambda session: tuple(journal.entries(session)))
+
+        assert [(row.seq, row.kind, row.actor.name) for row in rows] == [(1, "make record", "Grace Okoro")]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["new.panel"]
+
+
+def test_a_record_is_never_made_over_a_file(tmp_path: Path) -> None:
+    (tmp_path / "new.panel").write_text("a letter")
+
+    with pytest.raises(Trouble, match="there already"):
+        Record.create(tmp_path / "new.panel", OPENER)
+
+    assert (tmp_path / "new.panel").read_text() == "a letter"
+
+
+def test_a_record_is_not_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="no folder"):
+        Record.create(tmp_path / "nowhere" / "new.panel", OPENER)
+
+
+def test_a_change_outlives_closing(record_path: Path) -> None:
+    with Record.open(record_path, OPENER) as record:
+        record.perform(SetFact("fact", "one"), OFFICER)
+
+    with Record.open(record_path, OPENER) as record:
+        assert record.ask(facts) == {"fact": "one"}
+
+
+def test_a_change_and_its_journal_row_are_one(record: Record) -> None:
+    outcome = record.perform(SetFact("fact", "one"), Actor("Priya Nair", "chair"))
+
+    newest = record.ask(lambda session: tuple(journal.entries(session)))[-1]
+    assert outcome.words == "fact is one."
+    assert (newest.seq, newest.kind, newest.actor, newest.body) == (
+        2,
+        "set fact",
+        Actor("Priya Nair", "chair"),
+        '{"name":"fact","value":"one"}',
+    )
+    assert record.head().seq == 2
+
+
+def test_a_refused_change_leaves_nothing(record: Record) -> None:
+    before = record.head()
+
+    with pytest.raises(Refused, match="needs a value"):
+        record.perform(SetFact("fact", ""), OFFICER)
+
+    assert record.ask(facts) == {}
+    assert record.ask(journal.head) == record.head() == before
+
+
+def test_after_a_refusal_the_next_change_is_taken(record: Record) -> None:
+    with pytest.raises(Refused):
+        record.perform(SetFact("fact", ""), OFFICER)
+
+    record.perform(SetFact("fact", "two"), OFFICER)
+
+    assert record.ask(facts) == {"fact": "two"}
+
+
+def test_a_question_changes_nothing(record: Record) -> None:
+    record.ask(lambda session: session.execute(text("DELETE FROM setting")))
+
+    assert record.ask(lambda session: session.execute(text("SELECT count(*) FROM setting")).scalar()) == 3
+
+
+def test_a_clock_set_back_never_puts_a_row_before_the_one_it_follows(record_path: Path) -> None:
+    late = datetime(2030, 1, 1, tzinfo=UTC)
+    with Record.open(record_path, OPENER, clock=lambda: late) as record:
+        record.perform(SetFact("fact", "one"), OFFICER)
+
+    with Record.open(record_path, OPENER, clock=lambda: late - timedelta(days=900)) as record:
+        record.perform(SetFact("fact", "two"), OFFICER)
+
+        assert record.head().at == late
+
+
+def test_the_engine_is_set_as_decided(record: Record) -> None:
+    expected = {
+        "locking_mode": "exclusive",
+        "journal_mode": "delete",
+        "synchronous": 3,  # EXTRA
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "trusted_schema": 0,
+        "cell_size_check": 1,
+        "application_id": APPLICATION_ID,
+        "user_version": newest_format(),
+    }
+
+    assert {name: pragma(record, name) for name in expected} == expected
+
+
+def test_opening_reading_and_closing_leaves_the_bytes_alone(record_path: Path) -> None:
+    before = state(record_path.parent)
+
+    with Record.open(record_path, OPENER) as record:
+        record.ask(facts)
+
+    assert state(record_path.parent) == before
+
+
+def test_opening_a_record_of_today_loads_no_migrations(record_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from models.record import Opener, Record\n"
+        f"Record.open(Path({str(record_path)!r}), Opener('Grace Okoro', 'tests')).close()\n"
+        "print(any(name.startswith(('alembic', 'mako')) for name in sys.modules))"
+    )
+
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout.strip() == "False"
+
+
+def test_a_draft_is_kept_dropped_and_not_journalled(record: Record) -> None:
+    record.keep_draft("reason A1", "Good ne")
+    record.keep_draft("reason A1", "Good need")
+    record.keep_draft("reason A2", "x")
+    record.keep_draft("reason A2", "")
+
+    rows = record.ask(lambda session: session.execute(text("SELECT field, text FROM draft")).all())
+    assert [tuple(row) for row in rows] == [("reason A1", "Good need")]
+    assert record.head().seq == 1
+
+
+def foreign(path: Path) -> None:
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE song (title TEXT)")
+        other.commit()
+
+
+BAD_FILES = {
+    "missing": (lambda path: None, "no file"),
+    "empty": (lambda path: path.write_bytes(b""), "empty"),
+    "text": (lambda path: path.write_text("Dear Grace,"), "not a Grant Panel record"),
+    "pages of text": (lambda path: path.write_text("Dear Grace! " * 1024), "not a Grant Panel record"),
+    "another program's database": (foreign, "not a Grant Panel record"),
+    "folder": (lambda path: path.mkdir(), "is a folder"),
+    "noise": (lambda path: path.write_bytes(b"\xf0\x9f" * 4096), "encrypted, or it is not"),
+}
+
+
+@pytest.mark.parametrize("name", BAD_FILES)
+@pytest.mark.parametrize("key", [None, KEY])
+def test_what_is_no_record_is_refused_in_words_and_left_alone(
+    tmp_path: Path, name: str, key: str | None
+) -> None:
+    make, words = BAD_FILES[name]
+    path = tmp_path / "office.panel"
+    make(path)
+    before = state(tmp_path)
+
+    with pytest.raises(Trouble) as refusal:
+        Record.open(path, OPENER, key=key)
+
+    assert state(tmp_path) == before
+    assert "office.panel" in str(refusal.value)
+    if key is None:
+        assert words in str(refusal.value)
+
+
+@pytest.mark.parametrize("which", ["file", "folder"])
+def test_a_read_only_record_is_refused_in_words(record_path: Path, which: str) -> None:
+    target = record_path if which == "file" else record_path.parent
+    mode = target.stat().st_mode
+    target.chmod(mode & ~(stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH))
+    try:
+        with pytest.raises(Trouble, match="read-only"):
+            Record.open(record_path, OPENER)
+    finally:
+        target.chmod(mode)
+
+    assert [p.name for p in record_path.parent.iterdir()] == ["office.panel"]
+
+
+def test_a_newer_record_is_refused_with_both_formats_and_left_alone(record_path: Path) -> None:
+    tamper(record_path, f"PRAGMA user_version={newest_format() + 1}")
+    before = state(record_path.parent)
+
+    with pytest.raises(Trouble, match=rf"format is {newest_format() + 1}.* up to {newest_format()}\."):
+        Record.open(record_path, OPENER)
+
+    assert state(record_path.parent) == before
+
+
+def test_a_damaged_record_says_so(record_path: Path) -> None:
+    content = bytearray(record_path.read_bytes())
+    content[100:4096] = b"\xff" * 3996  # the first page without its header: the list of tables
+    record_path.write_bytes(content)
+
+    with pytest.raises(RecordDamaged, match="damaged"):
+        Record.open(record_path, OPENER)
+
+    assert not record_path.with_name("office.panel.lock").exists()
+
+
+def test_a_record_may_have_any_name(template: Path, tmp_path: Path) -> None:
+    path = Path(shutil.copy(template, tmp_path / "gräntë & #1 %20?.db"))
+
+    with Record.open(path, OPENER) as record:
+        record.perform(SetFact("fact", "one"), OFFICER)
+
+        assert (tmp_path / "gräntë & #1 %20?.db.panel.lock").exists()
+    assert [p.name for p in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_record_of_today_opens_at_once(record_path: Path) -> None:
+    start = time.perf_counter()
+    Record.open(record_path, OPENER).close()
+
+    assert time.perf_counter() - start < 1  # about 3 ms
+
+
+@pytest.fixture(scope="module")
+def locked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("encrypted") / "office.panel"
+    with Record.create(path, OPENER, key=KEY) as record:
+        record.perform(SetFact("fact", "MARKER"), OFFICER)
+    return path
+
+
+class TestEncrypted:
+    """A record with a passphrase."""
+
+    def test_it_opens_with_its_passphrase(self, locked: Path) -> None:
+        with Record.open(locked, OPENER, key=KEY) as record:
+            assert record.ask(facts) == {"fact": "MARKER"}
+
+    def test_its_words_are_not_in_the_file(self, locked: Path) -> None:
+        content = locked.read_bytes()
+
+        assert b"MARKER" not in content
+        assert b"SQLite format 3" not in content
+
+    @pytest.mark.parametrize("key", [None, "another passphrase altogether"])
+    def test_without_its_passphrase_it_is_refused_and_left_alone(self, locked: Path, key: str | None) -> None:
+        before = state(locked.parent)
+
+        with pytest.raises(Trouble, match="passphrase") as refusal:
+            Record.open(locked, OPENER, key=key)
+
+        assert state(locked.parent) == before
+        assert "another passphrase" not in str(refusal.value)
+
+    def test_a_wrong_passphrase_leaves_an_unfinished_change_alone(self, locked: Path, tmp_path: Path) -> None:
+        path = Path(shutil.copy(locked, tmp_path / "office.panel"))
+        path.with_name("office.panel-journal").write_bytes(b"\xd9\xd5\x05\xf9\x20\xa1\x63\xd7" + bytes(1000))
+        before = state(tmp_path)
+
+        with pytest.raises(Trouble, match="passphrase"):
+            Record.open(path, OPENER, key="another passphrase altogether")
+
+        assert state(tmp_path) == before
+
+    def test_a_wrong_passphrase_prints_nothing(self, locked: Path, capfd: pytest.CaptureFixture[str]) -> None:
+        with pytest.raises(Trouble):
+            Record.open(locked, OPENER, key="another passphrase altogether")
+
+        assert capfd.readouterr() == ("", "")
+
+    @pytest.mark.parametrize("key", ["", "x'" + "0" * 64 + "'", "X'12'", "a\0b"])
+    def test_a_passphrase_that_would_not_protect_is_refused(self, tmp_path: Path, key: str) -> None:
+        with pytest.raises(Trouble, match="passphrase"):
+            Record.create(tmp_path / "new.panel", OPENER, key=key)
+
+        assert list(tmp_path.iterdir()) == []
+
+    def test_quotes_and_accents_survive_and_spelling_is_one(self, tmp_path: Path) -> None:
+        Record.create(tmp_path / "new.panel", OPENER, key="it's “é” %/@").close()
+
+        Record.open(tmp_path / "new.panel", OPENER, key="it's “e\u0301” %/@").close()
+
+    def test_a_plain_record_is_not_opened_with_a_passphrase(self, record_path: Path) -> None:
+        with pytest.raises(Trouble, match="not encrypted"):
+            Record.open(record_path, OPENER, key=KEY)
+
+
+class TestReadingACopy:
+    """A backup opened only to be read."""
+
+    def test_it_answers_but_is_never_changed(self, record_path: Path) -> None:
+        before = state(record_path.parent)
+
+        with Record.read_copy(record_path) as copy:
+            assert copy.is_copy
+            assert copy.head().seq == 1
+            with pytest.raises(Refused, match="You are reading a copy"):
+                copy.perform(SetFact("fact", "one"), OFFICER)
+            with pytest.raises(Refused, match="You are reading a copy"):
+                copy.keep_draft("reason", "text")
+
+        assert state(record_path.parent) == before
+
+    def test_the_open_record_itself_is_not_read_as_a_copy(self, record: Record) -> None:
+        with pytest.raises(Trouble, match="in use"):
+            Record.read_copy(record.path)
+
+    def test_a_newer_copy_is_refused(self, record_path: Path) -> None:
+        tamper(record_path, f"PRAGMA user_version={newest_format() + 1}")
+
+        with pytest.raises(Trouble, match="newer Grant Panel"):
+            Record.read_copy(record_path)
+
+
+MAY_TOUCH_FILES = {"record_file", "opening", "restore", "backup", "lock", "schemes"}
+TOUCHES = {"open", "read_bytes", "write_bytes", "read_text", "write_text", "copy", "copyfile", "copy2", "cmp"}
+
+
+def test_only_the_file_keepers_open_files() -> None:
+    """Any other opening and closing of a record's file in this process would drop its lock."""
+    root = Path(__file__).parents[2] / "models"
+    found = {
+        path.relative_to(root).with_suffix("").as_posix()
+        for path in root.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _name(node.func) in TOUCHES and not _is_opening_a_record(node.func)
+    }
+
+    assert found <= MAY_TOUCH_FILES
+
+
+def test_no_package_uses_another_sqlite() -> None:
+    root = Path(__file__).parents[2]
+    packages = ("scoring", "models", "exchange", "cli", "gui", "resources")
+    imports = {
+        alias.name
+        for package in packages
+        for path in (root / package).rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Import)
+        for alias in node.names
+    }
+
+    assert not {"sqlite3", "apsw", "pysqlite3"} & imports
+
+
+def _name(called: ast.expr) -> str:
+    return called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+
+
+def _is_opening_a_record(called: ast.expr) -> bool:
+    owner = getattr(called, "value", None)
+    return isinstance(owner, ast.Name) and owner.id in ("Record", "os")
