@@ -1,0 +1,124 @@
+"""The sample workbooks: plainly made up, messy as exports are, and of one piece with the panel's part."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+
+import pytest
+from openpyxl import load_workbook
+
+import resources
+from exchange.applications.areas import UsualArea
+from exchange.applications.importer import read_applications
+from exchange.applications.reading import Reading
+
+FUNDS = {"acf": "ACF", "victims": "VF"}
+Row = tuple[object, ...]
+
+
+@cache
+def taken_in(fund: str) -> Reading:
+    areas = tomllib.loads(resources.text(f"schemes/{fund}.toml"))["area"]
+    return read_applications(
+        resources.path(f"sample/{fund}-applications.xlsx"),
+        fund_code=FUNDS[fund],
+        usual_areas=tuple(UsualArea(area["name"], tuple(area["short_forms"])) for area in areas),
+    )
+
+
+@cache
+def panel(fund: str, sheet: str) -> tuple[Row, ...]:
+    book = load_workbook(resources.path(f"sample/{fund}-panel.xlsx"), read_only=True)
+    try:
+        return tuple(tuple(row) for row in book[sheet].iter_rows(min_row=2, values_only=True))
+    finally:
+        book.close()
+
+
+def texts(fund: str) -> Iterator[str]:
+    book = load_workbook(resources.path(f"sample/{fund}-applications.xlsx"), read_only=True)
+    try:
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            yield from (cell for cell in row if isinstance(cell, str))
+    finally:
+        book.close()
+
+
+def test_the_applications_come_in_but_for_one_amount_and_one_repeat() -> None:
+    reading = taken_in("acf")
+
+    # 42 rows: 40 to take in, one that asks for "about 5000", one handed in twice
+    assert len(reading.applications) == 40
+    assert [(problem.cell, problem.value) for problem in reading.problems] == [("T8", "about 5000")]
+    assert [duplicate.reference for duplicate in reading.duplicates] == ["ACF-016"]
+    assert len(taken_in("victims").applications) == 14
+
+
+def test_the_sample_spans_the_eight_areas_and_goes_over_the_cap_once() -> None:
+    applications = taken_in("acf").applications
+
+    assert len({application.area for application in applications}) == 8
+    over = [row.reference for row in applications if row.requested_pence > 5_000_00]
+    assert over == ["ACF-006"]
+    # 127,410.00 stands in the totals row, which counts ACF-016's 1,640.00 twice: 125,770.00 is asked for
+    assert sum(row.requested_pence for row in applications) == 125_770_00
+
+
+@pytest.mark.parametrize("fund", FUNDS)
+def test_the_panel_speaks_of_exactly_the_applications_that_come_in(fund: str) -> None:
+    references = {application.reference for application in taken_in(fund).applications}
+
+    assert {row[0] for row in panel(fund, "Eligible")} == references
+    assert {row[1] for row in panel(fund, "Marks")} | {row[0] for row in panel(fund, "Agreed")} <= references
+    areas = {row[0] for row in panel(fund, "Pots")}
+    assert areas == {application.area for application in taken_in(fund).applications}
+
+
+@pytest.mark.parametrize("fund", FUNDS)
+def test_every_mark_is_whole_and_nobody_marks_against_an_interest(fund: str) -> None:
+    marks = [mark for row in panel(fund, "Marks") for mark in row[3::2]]
+    interests = {(row[0], row[1]) for row in panel(fund, "Interests") if row[2] != "none"}
+
+    assert {mark for mark in marks if mark is not None} <= {1, 2, 3, 4, 5}
+    assert interests
+    assert not interests & {(row[0], row[1]) for row in panel(fund, "Marks")}
+
+
+@pytest.mark.parametrize("fund", FUNDS)
+def test_every_member_has_declared_and_every_agreed_mark_has_its_reason(fund: str) -> None:
+    assert {row[0] for row in panel(fund, "Members")} == {row[0] for row in panel(fund, "Interests")}
+    for row in panel(fund, "Agreed"):
+        assert all(
+            (mark is None) == (reason is None) for mark, reason in zip(row[1:15:2], row[2:15:2], strict=True)
+        )
+
+
+def test_each_marked_application_of_the_first_fund_has_three_sheets() -> None:
+    counted: dict[object, int] = {}
+    for row in panel("acf", "Marks"):
+        counted[row[1]] = counted.get(row[1], 0) + 1
+
+    # 40 applications but for ACF-007, which is not eligible
+    assert len(counted) == 39
+    assert set(counted.values()) == {3}
+
+
+@pytest.mark.parametrize("fund", FUNDS)
+def test_addresses_and_numbers_are_ones_that_nobody_can_have(fund: str) -> None:
+    applications = taken_in(fund).applications
+
+    assert {row.email.partition("@")[2] for row in applications} <= {"example.org", "example.com"}
+    assert all(
+        re.fullmatch(r"0121 496 0\d{3}|07700 900\d{3}|01632 960\d{3}", row.phone) for row in applications
+    )
+    assert all(row.charity_number == "" or row.charity_number.startswith("9") for row in applications)
+
+
+@pytest.mark.parametrize("fund", FUNDS)
+def test_answers_are_as_long_as_people_write_them_and_in_their_letters(fund: str) -> None:
+    found = list(texts(fund))
+
+    assert sum(80 <= len(text.split()) <= 200 for text in found) >= 3 * len(taken_in(fund).applications)
+    assert any("\u0a00" <= letter <= "\u0a7f" for text in found for letter in text)
+    assert set("ŵŷłę") & set("".join(found))
