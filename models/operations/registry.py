@@ -1,10 +1,30 @@
 """Every operation by its kind, so that a journal can be read and done over again."""
 
 from models.operation import Operation
+from models.operations.applications import ImportApplications
+from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
+from models.operations.removal import BringBackApplications, RemoveApplications
+from models.operations.replace import PutRoundBack, ReplaceRound
 from models.operations.rounds import SetUpRound
 
-OPERATIONS: dict[str, type[Operation]] = {
-    kind.kind: kind for kind in (SetUpOffice, AddFund, RemoveFund, SetUpRound, LoadRound, RemoveRound)
-}
+_KINDS: tuple[type[Operation], ...] = (
+    SetUpOffice,
+    AddFund,
+    RemoveFund,
+    SetUpRound,
+    LoadRound,
+    RemoveRound,
+    ImportApplications,
+    RemoveApplications,
+    BringBackApplications,
+    ReplaceRound,
+    PutRoundBack,
+    RecordRecommendations,
+    WithdrawRecommendations,
+    IssueSchedule,
+)
+
+OPERATIONS: dict[str, type[Operation]] = {kind.kind: kind for kind in _KINDS}

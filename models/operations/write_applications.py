@@ -1,19 +1,19 @@
 """Putting applications in, as they were submitted, and setting what their gates come to."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
+from json.encoder import encode_basestring as _quoted
 from operator import attrgetter
 
 from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
+from models.operations.write_areas import area_ids
 from models.operations.write_organisations import organisations_of
 from models.operations.writing import next_id, put, round_uid, table_of, uid
 from models.queries.applications import PLAIN_FIELDS
-from models.rows import ApplicationRow
+from models.rows import Answer, ApplicationRow
 from models.schema.application import ApplicationTable
 from models.schema.gate import GateResultTable
-from models.schema.round import AreaTable
 from scoring.refused import Refused
 from scoring.round import Eligibility
 
@@ -24,12 +24,6 @@ Standing = tuple[Eligibility, str, str]
 """What stands for all of an application's gates: the word, the reason, and who said so."""
 
 NOT_CHECKED: Standing = (Eligibility.TO_CHECK, "", "")
-
-
-def area_ids(session: Session, round_id: int) -> dict[str, int]:
-    """Return a round's areas by name."""
-    columns = select(AreaTable.name, AreaTable.id).where(AreaTable.round_id == round_id)
-    return dict(session.execute(columns).all())
 
 
 def application_ids(session: Session, round_id: int) -> dict[str, int]:
@@ -67,7 +61,7 @@ def put_applications(
                 "all_gates": word.value,
                 "all_gates_reason": reason,
                 "all_gates_by": by,
-                "answers": _ANSWERS.encode(row.answers) if row.answers else "[]",
+                "answers": _answers_text(row.answers),
             }
             for number, (row, organisation_id, (word, reason, by), position) in numbered
         ],
@@ -106,4 +100,6 @@ def check_figures(rows: Iterable[ApplicationRow]) -> None:
             )
 
 
-_ANSWERS = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False)
+def _answers_text(answers: Sequence[Answer]) -> str:
+    """Return the answers as canonical JSON; written out, since one encoder a row costs ten times as much."""
+    return f"[{','.join(f'[{_quoted(heading)},{_quoted(text)}]' for heading, text in answers)}]"

@@ -32,7 +32,7 @@ def put_panel(session: Session, round_id: int, rows: RoundRows, kinds: Mapping[s
 
 
 def remove_panel(session: Session, round_id: int) -> None:
-    """Take out the panel and all that it put down, and people who have no part in anything."""
+    """Take out the panel and all that it put down; the people stay."""
     members = select(MemberTable.id).where(MemberTable.round_id == round_id)
     sheets = select(SheetTable.id).where(SheetTable.member_id.in_(members))
     applications = select(ApplicationTable.id).where(ApplicationTable.round_id == round_id)
@@ -44,10 +44,12 @@ def remove_panel(session: Session, round_id: int) -> None:
     remove(session, AgreementTable, AgreementTable.application_id.in_(applications))
     remove(session, NotApplicableTable, NotApplicableTable.application_id.in_(applications))
     remove(session, ChairDecisionTable, ChairDecisionTable.application_id.in_(applications))
-    with_a_part = (select(MemberTable.person_id), select(RoundRoleTable.person_id))
-    remove(
-        session, PersonTable, PersonTable.id.not_in(with_a_part[0]) & PersonTable.id.not_in(with_a_part[1])
-    )
+
+
+def remove_idle_people(session: Session) -> None:
+    """Take out people who have no part in any round."""
+    members, others = select(MemberTable.person_id), select(RoundRoleTable.person_id)
+    remove(session, PersonTable, PersonTable.id.not_in(members) & PersonTable.id.not_in(others))
 
 
 def _put_members(

@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import ONE_GATE, FundDefaults
+from models.operations.write_areas import put_areas
 from models.operations.write_funds import put_year
-from models.operations.write_panel import remove_panel
+from models.operations.write_panel import remove_idle_people, remove_panel
 from models.operations.write_scheme import put_scheme, remove_scheme
-from models.operations.writing import next_id, put, record_uid, remove, round_uid, table_of, uid
+from models.operations.writing import next_id, put, record_uid, remove, table_of, uid
 from models.schema.application import ApplicationTable
 from models.schema.fund import FinancialYearTable
 from models.schema.gate import GateResultTable, GateTable
@@ -63,30 +64,9 @@ def put_round(session: Session, new: NewRound, at: datetime) -> int:
     }
     put(session, RoundTable, [row])
     put_scheme(session, round_id, new.scheme, frozen_at=at if new.opens else None)
-    put_areas(session, round_id, new.areas)
+    put_areas(session, round_id, dict(enumerate(new.areas)))
     _put_gates(session, round_id, new.defaults)
     return round_id
-
-
-def put_areas(session: Session, round_id: int, areas: tuple[Area, ...], first: int = 0) -> None:
-    """Put areas in, in their order from position `first` on."""
-    within = round_uid(session, round_id)
-    start = next_id(session, AreaTable.id)
-    rows = [
-        {
-            "id": start + index,
-            "uid": uid(within, "area", area.name),
-            "round_id": round_id,
-            "position": first + index,
-            "name": area.name,
-            "stage": "intake",
-            "pot_pence": area.pot_pence,
-            "start_up_pence": area.start_up_pence,
-            "committed_pence": area.committed_pence,
-        }
-        for index, area in enumerate(areas)
-    ]
-    put(session, AreaTable, rows)
 
 
 def remove_round(session: Session, round_id: int) -> None:
@@ -97,6 +77,7 @@ def remove_round(session: Session, round_id: int) -> None:
     remove(session, AreaTable, AreaTable.round_id == round_id)
     remove_scheme(session, round_id)
     remove(session, RoundTable, RoundTable.id == round_id)
+    remove_idle_people(session)
     used = select(RoundTable.year_id)
     remove(session, FinancialYearTable, FinancialYearTable.id.not_in(used))
 

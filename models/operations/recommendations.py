@@ -1,0 +1,190 @@
+"""Recording what the panel recommends, and taking it back."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import bindparam, delete
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.operation import Actor, Operation, Outcome, Topic
+from models.operations.intake import counted, few
+from models.operations.round_state import require_round
+from models.operations.write_applications import application_ids
+from models.operations.writing import put, table_of
+from models.queries.applications import applications
+from models.queries.recommendations import RecommendationRow, recommendations
+from models.schema.recommendation import RecommendationTable
+from scoring import ranking
+from scoring.money import pounds
+from scoring.ranking import Ranking, Standing
+from scoring.refused import Refused
+
+BELOW_THRESHOLD = "below-threshold"
+"""The decline code of an application that a floor bars."""
+
+_RECORDED_AS = {
+    ranking.Outcome.FUND: "fund",
+    ranking.Outcome.PART: "part_fund",
+    ranking.Outcome.RESERVE: "reserve",
+    ranking.Outcome.BELOW: "decline",
+}
+_FUNDED = ("fund", "part_fund")
+_OUTCOMES = (*_FUNDED, "reserve", "decline", "defer", "refer")
+_TOUCHED = frozenset({Topic.RECOMMENDATIONS})
+
+
+def proposed(ranked: Ranking, area: str | None = None) -> tuple[RecommendationRow, ...]:
+    """Return what the rule offers for recording, of every area or of one.
+
+    Fund is fund, part is part-fund, reserve is reserve, below is decline; a tie waits for the chair, and
+    those not ranked are left to the panel.
+    """
+    return tuple(
+        _proposal(standing)
+        for standing in ranked.standings
+        if standing.outcome in _RECORDED_AS and area in (None, standing.area)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRecommendations:
+    """Record recommendations, in place of any that the same applications had; withdraw others with them."""
+
+    kind: ClassVar[str] = "record recommendations"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    items: tuple[RecommendationRow, ...]
+    withdrawing: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Record recommendations on {counted(len(self.items))}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Record them; refused without a reason, or where amount and outcome do not agree."""
+        if require_round(session, self.round_id) == "set up":
+            raise Refused("The round is still being set up. Publish its scheme before recommending.")
+        requested = {row.reference: row.requested_pence for row in applications(session, self.round_id)}
+        faults = [fault for item in self.items for fault in _faults(item, requested)]
+        if faults:
+            raise Refused(" ".join(faults[:3]))
+        inverse = self._inverse(session)
+        _take_out(session, self.round_id, (*self.withdrawing, *(item.application for item in self.items)))
+        _put_in(session, self.round_id, self.items, actor, at)
+        return Outcome(_TOUCHED, inverse, self._words())
+
+    def _inverse(self, session: Session) -> Operation:
+        touched = {item.application for item in self.items}
+        before = recommendations(session, self.round_id)
+        kept = tuple(row for row in before if row.application in touched | set(self.withdrawing))
+        new = tuple(
+            item.application for item in self.items if item.application not in {r.application for r in kept}
+        )
+        if kept:
+            return RecordRecommendations(self.round_id, kept, new)
+        return WithdrawRecommendations(self.round_id, new)
+
+    def _words(self) -> str:
+        total = sum(item.amount_pence or 0 for item in self.items)
+        funded = sum(item.outcome in _FUNDED for item in self.items)
+        return f"{counted(len(self.items))} recorded, {funded} of them to fund, {pounds(total)} in all."
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawRecommendations:
+    """Take recommendations back."""
+
+    kind: ClassVar[str] = "withdraw recommendations"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    references: tuple[str, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Withdraw recommendations on {counted(len(self.references))}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take them back; refused where there is none."""
+        require_round(session, self.round_id)
+        chosen = set(self.references)
+        kept = tuple(r for r in recommendations(session, self.round_id) if r.application in chosen)
+        missing = chosen - {row.application for row in kept}
+        if missing:
+            raise Refused(f"Nothing is recommended on {few(sorted(missing))}.")
+        _take_out(session, self.round_id, self.references)
+        words = f"Recommendations on {counted(len(kept))} were withdrawn."
+        return Outcome(_TOUCHED, RecordRecommendations(self.round_id, kept), words)
+
+
+def _proposal(standing: Standing) -> RecommendationRow:
+    assert standing.outcome is not None
+    outcome = _RECORDED_AS[standing.outcome]
+    return RecommendationRow(
+        application=standing.reference,
+        outcome=outcome,
+        amount_pence=standing.offer_pence,
+        reason=standing.outcome_reason or "",
+        code=BELOW_THRESHOLD if outcome == "decline" else "",
+        is_exception=bool(standing.below_threshold) and outcome in _FUNDED,
+        quality_1e2=standing.quality_1e2,
+        cost_1e2=standing.cost_1e2,
+        total_1e2=standing.total_1e2,
+        place=standing.place,
+        tied=standing.tied,
+    )
+
+
+def _faults(item: RecommendationRow, requested: dict[str, int]) -> Iterator[str]:
+    of = item.application
+    if of not in requested:
+        yield f"{of} is not in the round. Correct the reference."
+    elif item.outcome not in _OUTCOMES:
+        yield f"{of}: “{item.outcome}” is not one of {', '.join(_OUTCOMES)}."
+    elif not item.reason.strip():
+        yield f"{of} needs a reason: applicants are told why."
+    elif (item.amount_pence is not None) != (item.outcome in _FUNDED):
+        yield f"{of}: an amount goes with fund and part_fund, and with nothing else."
+    elif item.amount_pence is not None and not 0 < item.amount_pence <= requested[of]:
+        yield f"{of}: {pounds(item.amount_pence)} is not within the {pounds(requested[of])} asked."
+
+
+def _take_out(session: Session, round_id: int, references: Sequence[str]) -> None:
+    numbers = application_ids(session, round_id)
+    table = table_of(RecommendationTable)
+    chosen = [{"of": numbers[reference]} for reference in references]
+    if chosen:
+        session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)
+
+
+def _put_in(
+    session: Session, round_id: int, items: Sequence[RecommendationRow], actor: Actor, at: datetime
+) -> None:
+    numbers = application_ids(session, round_id)
+    put(
+        session,
+        RecommendationTable,
+        [
+            {
+                "application_id": numbers[item.application],
+                "outcome": item.outcome,
+                "amount_pence": item.amount_pence,
+                "reason": item.reason,
+                "code": item.code,
+                "conditions": canonical.dumps(list(item.conditions)),
+                "is_exception": item.is_exception,
+                "quality_1e2": item.quality_1e2,
+                "cost_1e2": item.cost_1e2,
+                "total_1e2": item.total_1e2,
+                "place": item.place,
+                "tied": item.tied,
+                "recorded_by": actor.name,
+                "recorded_at": at,
+            }
+            for item in items
+        ],
+    )

@@ -1,0 +1,143 @@
+"""Taking applications back out, and bringing them back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.intake import add_areas, check_new, counted, few
+from models.operations.round_state import has_recommendations, require_round
+from models.operations.write_applications import application_ids, put_applications
+from models.operations.write_gates import put_gate_results
+from models.operations.write_round import remove_applications
+from models.operations.writing import remove
+from models.queries.applications import GateResult, applications, gate_results
+from models.rows import ApplicationRow
+from models.schema.agreement import AgreementTable, ChairDecisionTable, NotApplicableTable
+from models.schema.application import ApplicationTable
+from models.schema.panel import InterestTable
+from models.schema.round import AreaTable
+from models.schema.sheet import SheetTable
+from scoring.refused import Refused
+from scoring.round import Eligibility
+
+TOUCHED = frozenset({Topic.APPLICATIONS, Topic.GATES, Topic.ROUNDS})
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveApplications:
+    """Take applications out that nothing hangs on yet, and the areas that came with them."""
+
+    kind: ClassVar[str] = "remove applications"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    references: tuple[str, ...]
+    areas: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Remove {counted(len(self.references))}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take them out; refused once a member marked or declared anything on one, or it is recommended."""
+        require_round(session, self.round_id)
+        chosen = set(self.references)
+        _check_there(session, self.round_id, self.references)
+        _check_free(session, self.round_id, chosen)
+        inverse = _bring_back(session, self.round_id, chosen, self.areas)
+        remove_applications(session, self.round_id, list(self.references))
+        _remove_areas(session, self.round_id, self.areas)
+        return Outcome(TOUCHED, inverse, f"{counted(len(chosen))} removed.")
+
+
+@dataclass(frozen=True, slots=True)
+class BringBackApplications:
+    """Bring removed applications back where they stood, with what their gates came to."""
+
+    kind: ClassVar[str] = "bring back applications"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    rows: tuple[ApplicationRow, ...]
+    positions: tuple[int, ...]
+    all_gates: tuple[tuple[str, str, str], ...]
+    gates: tuple[GateResult, ...] = ()
+    areas: tuple[str, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Bring back {counted(len(self.rows))}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put them in again; refused where a reference is taken by now."""
+        require_round(session, self.round_id)
+        check_new(session, self.round_id, self.rows)
+        add_areas(session, self.round_id, self.areas)
+        standings = ((Eligibility(word), reason, by) for word, reason, by in self.all_gates)
+        put_applications(session, self.round_id, self.rows, standings, self.positions)
+        put_gate_results(session, self.round_id, self.gates, at)
+        references = tuple(row.reference for row in self.rows)
+        inverse = RemoveApplications(self.round_id, references, self.areas)
+        return Outcome(TOUCHED, inverse, f"{counted(len(self.rows))} brought back.")
+
+
+def _check_there(session: Session, round_id: int, references: Sequence[str]) -> None:
+    there = application_ids(session, round_id)
+    missing = [reference for reference in references if reference not in there]
+    if missing:
+        raise Refused(f"Not in the round: {few(missing)}. Correct the references.")
+
+
+def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
+    of_round = AreaTable.round_id == round_id
+    kept = select(ApplicationTable.area_id).where(ApplicationTable.area_id.is_not(None))
+    remove(session, AreaTable, of_round & AreaTable.name.in_(names) & AreaTable.id.not_in(kept))
+
+
+def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
+    ids = select(ApplicationTable.id, ApplicationTable.reference).where(ApplicationTable.round_id == round_id)
+    by_id = dict(session.execute(ids).all())
+    for column in (
+        SheetTable.application_id,
+        InterestTable.application_id,
+        AgreementTable.application_id,
+        NotApplicableTable.application_id,
+        ChairDecisionTable.application_id,
+    ):
+        numbers = set(session.scalars(select(column).distinct()))
+        found = [of for number, of in by_id.items() if number in numbers and of in chosen]
+        if found:
+            raise Refused(
+                f"The panel has put something down on {few(found)}. Mark an application as withdrawn instead."
+            )
+    if has_recommendations(session, round_id):
+        raise Refused("The round has recommendations. Mark an application as withdrawn instead.")
+
+
+def _bring_back(
+    session: Session, round_id: int, chosen: set[str], areas: tuple[str, ...]
+) -> BringBackApplications:
+    table = ApplicationTable
+    columns = select(
+        table.reference, table.position, table.all_gates, table.all_gates_reason, table.all_gates_by
+    )
+    kept = {
+        reference: (position, (word, reason, by))
+        for reference, position, word, reason, by in session.execute(
+            columns.where(table.round_id == round_id)
+        )
+    }
+    rows = tuple(row for row in applications(session, round_id) if row.reference in chosen)
+    return BringBackApplications(
+        round_id,
+        rows,
+        positions=tuple(kept[row.reference][0] for row in rows),
+        all_gates=tuple(kept[row.reference][1] for row in rows),
+        gates=tuple(found for found in gate_results(session, round_id) if found.application in chosen),
+        areas=areas,
+    )

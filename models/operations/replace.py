@@ -1,0 +1,189 @@
+"""Bringing a round up to date from its workbook, and putting it back as it was."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
+
+from models.operation import Actor, Outcome
+from models.operations.differences import application_differences, scheme_differences
+from models.operations.intake import few
+from models.operations.round_state import WHOLE_ROUND, has_recommendations, require_round
+from models.operations.write_applications import Standing, application_ids, set_standings
+from models.operations.write_areas import set_areas
+from models.operations.write_gates import put_gate_results
+from models.operations.write_panel import put_panel, remove_idle_people, remove_panel
+from models.operations.write_scheme import put_scheme, remove_scheme
+from models.operations.writing import table_of
+from models.queries.applications import GateResult, gate_results
+from models.queries.round_rows import round_rows
+from models.rows import RoundRows
+from models.schema.application import ApplicationTable
+from models.schema.panel import MemberTable
+from models.schema.round import RoundTable
+from scoring.proof import check_scheme
+from scoring.refused import Refused
+from scoring.round import Eligibility
+from scoring.scheme import Scheme
+
+
+@dataclass(frozen=True, slots=True)
+class ReplaceRound:
+    """Set a round's pots, panel, marks and gates from its workbook, and open it if it was being set up.
+
+    While it is being set up the scheme is the workbook's; once published it must be the same. Eligible
+    sets all gates of an application where it, or its reason, differs from what the gates come to now.
+    """
+
+    kind: ClassVar[str] = "replace round"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    rows: RoundRows
+    source: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Bring the round “{self.rows.name}” up to date from its workbook"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set what a workbook may set; refused where it differs in anything else."""
+        stage = require_round(session, self.round_id)
+        before = round_rows(session, self.round_id)
+        refusals = list(_refusals(session, self.round_id, before, self.rows, stage))
+        if refusals:
+            raise Refused(" ".join(refusals))
+        inverse = _snapshot(session, self.round_id, before, stage)
+        rows = replace(self.rows, scheme=_with_descriptors(self.rows.scheme, before.scheme))
+        if stage == "set up":
+            _set_scheme(session, self.round_id, rows.scheme, frozen_at=at)
+            _set_stage(session, self.round_id, "open", opened_at=at)
+        set_standings(session, dict(_changed_standings(session, self.round_id, before, rows, actor)))
+        _write(session, self.round_id, before, rows)
+        opened = " It is now open, and its scheme is published." if stage == "set up" else ""
+        return Outcome(WHOLE_ROUND, inverse, f"The round “{rows.name}” is as the workbook has it.{opened}")
+
+
+@dataclass(frozen=True, slots=True)
+class PutRoundBack:
+    """Put a round back as it was before it was brought up to date from a workbook.
+
+    `standings` are (reference, word, reason, by whom) of all gates, `gates` the results of single ones.
+    """
+
+    kind: ClassVar[str] = "put round back"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    rows: RoundRows
+    stage: str
+    standings: tuple[tuple[str, str, str, str], ...]
+    gates: tuple[GateResult, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Put the round “{self.rows.name}” back as it was"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it back; refused once anything is recommended."""
+        require_round(session, self.round_id)
+        _refuse_recommended(session, self.round_id, self.rows.name)
+        before = round_rows(session, self.round_id)
+        if self.stage == "set up":
+            _set_scheme(session, self.round_id, self.rows.scheme, frozen_at=None)
+            _set_stage(session, self.round_id, "set up", opened_at=None)
+        numbers = application_ids(session, self.round_id)
+        set_standings(
+            session, {numbers[of]: (Eligibility(word), why, by) for of, word, why, by in self.standings}
+        )
+        put_gate_results(session, self.round_id, self.gates, at)
+        _write(session, self.round_id, before, self.rows)
+        return Outcome(WHOLE_ROUND, ReplaceRound(self.round_id, before), f"{self.label}.")
+
+
+def _refusals(
+    session: Session, round_id: int, before: RoundRows, rows: RoundRows, stage: str
+) -> Iterator[str]:
+    _refuse_recommended(session, round_id, rows.name)
+    yield from application_differences(before.applications, rows.applications)
+    if stage == "set up":
+        check_scheme(rows.scheme)
+        return
+    differing = list(scheme_differences(before.scheme, rows.scheme))
+    if differing:
+        yield (
+            f"The scheme of “{rows.name}” is published and the workbook's differs: {few(differing)}. "
+            "Put it back as it was published."
+        )
+
+
+def _refuse_recommended(session: Session, round_id: int, name: str) -> None:
+    if has_recommendations(session, round_id):
+        raise Refused(
+            f"The round “{name}” has recommendations, which rest on its marks and pots as they are. "
+            "Nothing was loaded."
+        )
+
+
+def _snapshot(session: Session, round_id: int, before: RoundRows, stage: str) -> PutRoundBack:
+    table = ApplicationTable
+    columns = select(table.reference, table.all_gates, table.all_gates_reason, table.all_gates_by)
+    rows = session.execute(columns.where(table.round_id == round_id).order_by(table.position))
+    standings = tuple((of, word, why, by) for of, word, why, by in rows)
+    return PutRoundBack(round_id, before, stage, standings, gate_results(session, round_id))
+
+
+def _with_descriptors(scheme: Scheme, before: Scheme) -> Scheme:
+    """Return the workbook's scheme with the words for marks that the record has for the same scale."""
+    if scheme.descriptors or scheme.scale_maximum != before.scale_maximum:
+        return scheme
+    return replace(scheme, descriptors=before.descriptors)
+
+
+def _set_scheme(session: Session, round_id: int, scheme: Scheme, *, frozen_at: datetime | None) -> None:
+    remove_scheme(session, round_id)
+    put_scheme(session, round_id, scheme, frozen_at=frozen_at)
+
+
+def _set_stage(session: Session, round_id: int, stage: str, *, opened_at: datetime | None) -> None:
+    rounds = table_of(RoundTable)
+    session.execute(update(rounds).where(rounds.c.id == round_id).values(stage=stage, opened_at=opened_at))
+
+
+def _changed_standings(
+    session: Session, round_id: int, before: RoundRows, rows: RoundRows, actor: Actor
+) -> Iterator[tuple[int, Standing]]:
+    """Yield what to set all gates to, for the applications whose Eligible or reason is another now."""
+    numbers = application_ids(session, round_id)
+    was = {row.reference: (row.eligibility, row.eligibility_reason) for row in before.applications}
+    for row in rows.applications:
+        if was[row.reference] != (row.eligibility, row.eligibility_reason):
+            yield numbers[row.reference], (row.eligibility, row.eligibility_reason, actor.name)
+
+
+def _write(session: Session, round_id: int, before: RoundRows, rows: RoundRows) -> None:
+    """Write areas, withdrawals and everything of the panel, whose members keep their kinds."""
+    set_areas(session, round_id, rows.areas)
+    _set_withdrawn(session, round_id, before, rows)
+    kinds = select(MemberTable.code, MemberTable.kind).where(MemberTable.round_id == round_id)
+    kept = dict(session.execute(kinds).all())
+    remove_panel(session, round_id)
+    put_panel(session, round_id, rows, kept)
+    remove_idle_people(session)
+
+
+def _set_withdrawn(session: Session, round_id: int, before: RoundRows, rows: RoundRows) -> None:
+    numbers = application_ids(session, round_id)
+    was = {row.reference: row.withdrawn for row in before.applications}
+    changed = [
+        {"of": numbers[row.reference], "is_withdrawn": row.withdrawn}
+        for row in rows.applications
+        if row.withdrawn != was[row.reference]
+    ]
+    table = table_of(ApplicationTable)
+    statement = update(table).where(table.c.id == bindparam("of"))
+    if changed:
+        session.execute(statement.values(withdrawn=bindparam("is_withdrawn")), changed)

@@ -1,0 +1,81 @@
+"""Setting a round's areas and their money."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
+
+from models.operations.writing import next_id, put, remove, round_uid, table_of, uid
+from models.schema.application import ApplicationTable
+from models.schema.round import AreaTable
+from scoring.refused import Refused
+from scoring.round import Area
+
+
+def area_ids(session: Session, round_id: int) -> dict[str, int]:
+    """Return a round's areas by name."""
+    columns = select(AreaTable.name, AreaTable.id).where(AreaTable.round_id == round_id)
+    return dict(session.execute(columns).all())
+
+
+def put_areas(session: Session, round_id: int, areas: Mapping[int, Area]) -> None:
+    """Put new areas in, each at its position."""
+    within = round_uid(session, round_id)
+    start = next_id(session, AreaTable.id)
+    rows = [
+        {
+            "id": number,
+            "uid": uid(within, "area", area.name),
+            "round_id": round_id,
+            "position": position,
+            "name": area.name,
+            "stage": "intake",
+            "pot_pence": area.pot_pence,
+            "start_up_pence": area.start_up_pence,
+            "committed_pence": area.committed_pence,
+        }
+        for number, (position, area) in enumerate(areas.items(), start)
+    ]
+    put(session, AreaTable, rows)
+
+
+def set_areas(session: Session, round_id: int, areas: Sequence[Area]) -> None:
+    """Make the round's areas these, in this order; one that applications are of stays."""
+    there = area_ids(session, round_id)
+    gone = there.keys() - {area.name for area in areas}
+    _remove_areas(session, round_id, sorted(gone))
+    put_areas(session, round_id, {i: area for i, area in enumerate(areas) if area.name not in there})
+    changed = [
+        {
+            "of": there[area.name],
+            "at": position,
+            "pot": area.pot_pence,
+            "start_up": area.start_up_pence,
+            "committed": area.committed_pence,
+        }
+        for position, area in enumerate(areas)
+        if area.name in there
+    ]
+    table = table_of(AreaTable)
+    statement = update(table).where(table.c.id == bindparam("of"))
+    values = statement.values(
+        position=bindparam("at"),
+        pot_pence=bindparam("pot"),
+        start_up_pence=bindparam("start_up"),
+        committed_pence=bindparam("committed"),
+    )
+    if changed:
+        session.execute(values, changed)
+
+
+def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
+    in_use = (
+        select(AreaTable.name)
+        .join(ApplicationTable, ApplicationTable.area_id == AreaTable.id)
+        .where(AreaTable.round_id == round_id, AreaTable.name.in_(names))
+        .order_by(AreaTable.position)
+    )
+    name = session.scalars(in_use.limit(1)).first()
+    if name is not None:
+        raise Refused(f"The area {name} has applications. Put it back into Pots.")
+    remove(session, AreaTable, (AreaTable.round_id == round_id) & AreaTable.name.in_(names))

@@ -1,0 +1,34 @@
+"""Putting in what applications came to at single gates."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.operations.write_applications import application_ids
+from models.operations.writing import put
+from models.queries.applications import GateResult, gates
+from models.schema.gate import GateResultTable
+
+
+def put_gate_results(session: Session, round_id: int, results: Sequence[GateResult], at: datetime) -> None:
+    """Put results of single gates in; the gates and applications are those of the round."""
+    if not results:
+        return
+    applications = application_ids(session, round_id)
+    numbers = {gate.code: gate.gate_id for gate in gates(session, round_id)}
+    put(
+        session,
+        GateResultTable,
+        [
+            {
+                "application_id": applications[found.application],
+                "gate_id": numbers[found.gate],
+                "result": found.result,
+                "reason": found.reason,
+                "set_by": found.set_by,
+                "set_at": at,
+            }
+            for found in results
+        ],
+    )
