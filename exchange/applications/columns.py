@@ -73,17 +73,20 @@ class _Chooser:
         """Return the fields of headings: given, sure, then possible."""
         self._choose_field("organisation")
         self._rows = self._rows_with_organisation() or self._found.rows
-        for field in FIELDS:
+        for field in ("amount_requested", *FIELDS):
             self._choose_field(field)
         return self._chosen
 
     def _choose_field(self, field: str) -> None:
         if field in self._chosen.values():
             return
+        given, sure = self._given(field), self._offering(field, sure=True)
         heading = (
-            self._leftmost(self._given(field))
-            or self._leftmost(self._offering(field, sure=True))
+            self._leftmost(given)
+            or next(filter(self._is_filled, sure), None)
             or self._likeliest(self._offering(field, sure=False), field)
+            or self._leftmost(sure)
+            or self._last_resort(field)
         )
         if heading:
             self._chosen[heading] = field
@@ -111,10 +114,12 @@ class _Chooser:
 
     def _likeliest(self, headings: Sequence[Heading], field: str) -> Heading | None:
         """Return the leftmost of the headings in doubt under which most values can be read as the field."""
-        fitting = [heading for heading in headings if self._is_filled(heading) and self._fits(heading, field)]
-        if fitting or field not in _SURE:
-            return fitting[0] if fitting else None
-        return headings[0] if headings else None
+        fitting = (heading for heading in headings if self._is_filled(heading) and self._fits(heading, field))
+        return next(fitting, None)
+
+    def _last_resort(self, field: str) -> Heading | None:
+        """Return a heading that may be the organisation or the amount: a table has both."""
+        return self._leftmost(self._offering(field, sure=False)) if field in _SURE else None
 
     def _is_filled(self, heading: Heading) -> bool:
         return next(self._values(heading), None) is not None

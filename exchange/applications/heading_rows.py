@@ -134,6 +134,8 @@ def _is_lower_row(upper: Row, lower: Row, parts: Sequence[Parts]) -> bool:
     if not _all_text(lower):
         return False
     own = [part for part in parts if part.lower and part.lower != part.upper]
+    if not own:
+        return True
     if any(part.lower.casefold().strip() in MERE_RESPONSE for part in own):
         return not any(part.lower.replace(",", "").replace("£", "").strip().isdecimal() for part in own)
     beneath = [

@@ -29,7 +29,8 @@ _GROUPS = {
     "PROJECT": "project activity event scheme initiative programme service bid proposal work",
     "GROUP": "organisation group applicant charity club company body",
     "EXPECTED": "proposed planned expected anticipated estimated intended",
-    "TAKE_PART": "benefit help helped reach reached support supported attend take part involved engage engaged",
+    "TAKE_PART": "benefit help helped reach reached support supported attend take part involved engage"
+    " engaged",
 }
 """Words that go together in many rules, named in braces there."""
 

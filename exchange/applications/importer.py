@@ -46,5 +46,5 @@ def applications_in(
     tick: Tick | None = None,
 ) -> Reading:
     """Return the new applications of a book already read; `name` is what to call the file in a refusal."""
-    found = find_table(book, file_name=name or book.name, sheet=sheet, mapping=mapping)
+    found = find_table(book, file_name=name, sheet=sheet, mapping=mapping)
     return read_rows(found, map_headings(found, mapping, setting.areas), setting, tick)

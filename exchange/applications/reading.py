@@ -1,12 +1,13 @@
 """Read the rows of a table as applications, with what could not be read and what was already there."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from exchange.applications.areas import FORCE_WIDE, AreaNames
 from exchange.applications.columns import Columns
 from exchange.applications.fields import text_of
-from exchange.applications.references import Known, References, same_name
+from exchange.applications.references import Known, References, same_name, sameness
 from exchange.applications.row_reader import Problem, RowReader, Taken
 from exchange.applications.table import FoundTable
 from models.rows import ApplicationRow
@@ -62,7 +63,7 @@ def read_rows(found: FoundTable, columns: Columns, setting: Setting, tick: Tick 
     """
     only = setting.round_areas[0] if len(setting.round_areas) == 1 else FORCE_WIDE
     reader = RowReader(found, columns, setting.areas, area_without_column=only)
-    sifting = _Sifting(setting, _used_references(found, columns))
+    sifting = _Sifting(setting, reader, _used_references(found, columns))
     for number, row in enumerate(found.rows):
         if tick and number % _TICK_EVERY == 0:
             tick(number, len(found.rows))
@@ -88,7 +89,8 @@ def read_rows(found: FoundTable, columns: Columns, setting: Setting, tick: Tick 
 class _Sifting:
     """Keeps what is new, in the order of the file."""
 
-    def __init__(self, setting: Setting, used: Sequence[str]) -> None:
+    def __init__(self, setting: Setting, reader: RowReader, used: Sequence[str]) -> None:
+        self._reader = reader
         self.applications: list[ApplicationRow] = []
         self.duplicates: list[Duplicate] = []
         self.problems: list[Problem] = []
@@ -98,30 +100,31 @@ class _Sifting:
 
     def take(self, taken: Taken) -> None:
         """Keep an application, or say why not."""
-        application = taken.application
-        if application is None:
+        fields = taken.fields
+        if fields is None:
             self.problems += taken.problems
-        elif application.reference:
-            self._take_with_reference(taken, application)
-        elif (same := self._known.alike(application)) is not None:
-            self.duplicates.append(Duplicate(taken.row, "", same))
+        elif taken.reference:
+            self._take_with_reference(taken, fields)
         else:
-            self._keep(taken, replace(application, reference=self._references.give()))
-
-    def _take_with_reference(self, taken: Taken, application: ApplicationRow) -> None:
-        holder = self._known.holder(application.reference)
-        if holder is None:
-            self._keep(taken, application)
-        elif same_name(holder, application.organisation):
-            self.duplicates.append(Duplicate(taken.row, application.reference, application.reference))
-        else:
-            message = (
-                f"{application.reference} is already the reference of {holder}; "
-                "give this application a reference of its own and import it again."
+            same = self._known.alike(
+                sameness(fields["organisation"], fields.get("project", ""), fields["requested_pence"])
             )
-            self.problems.append(replace(taken.reference_cell, message=message))
+            if same is None:
+                self._keep(taken, fields, self._references.give())
+            else:
+                self.duplicates.append(Duplicate(taken.row, "", same))
 
-    def _keep(self, taken: Taken, application: ApplicationRow) -> None:
+    def _take_with_reference(self, taken: Taken, fields: dict[str, Any]) -> None:
+        holder = self._known.holder(taken.reference)
+        if holder is None:
+            self._keep(taken, fields, taken.reference)
+        elif same_name(holder, fields["organisation"]):
+            self.duplicates.append(Duplicate(taken.row, taken.reference, taken.reference))
+        else:
+            self.problems.append(self._reader.taken_reference(taken, holder))
+
+    def _keep(self, taken: Taken, fields: dict[str, Any], reference: str) -> None:
+        application = ApplicationRow(reference=reference, **fields)
         self._known.add(application)
         self.applications.append(application)
         self.problems += taken.problems

@@ -1,10 +1,12 @@
 """Give references, and tell an application that is already here from a new one."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from models.rows import ApplicationRow
 
-_Sameness = tuple[str, str, int]
+Sameness = tuple[str, str, int]
+"""What two applications without references have in common when they are the same."""
 
 
 class Known:
@@ -12,22 +14,27 @@ class Known:
 
     def __init__(self, existing: Iterable[ApplicationRow]) -> None:
         self._organisations: dict[str, str] = {}
-        self._alike: dict[_Sameness, str] = {}
+        self._alike: dict[Sameness, str] = {}
+        self._not_compared: list[ApplicationRow] = []
         for application in existing:
             self.add(application)
 
     def add(self, application: ApplicationRow) -> None:
         """Remember an application."""
         self._organisations.setdefault(_plain(application.reference), application.organisation)
-        self._alike.setdefault(_sameness(application), application.reference)
+        self._not_compared.append(application)
 
     def holder(self, reference: str) -> str | None:
         """Return the organisation that has a reference, or None when it is free."""
         return self._organisations.get(_plain(reference))
 
-    def alike(self, application: ApplicationRow) -> str | None:
+    def alike(self, same: Sameness) -> str | None:
         """Return the reference of one of the same organisation, project and amount, or None."""
-        return self._alike.get(_sameness(application))
+        for known in self._not_compared:
+            key = sameness(known.organisation, known.project, known.requested_pence)
+            self._alike.setdefault(key, known.reference)
+        self._not_compared.clear()
+        return self._alike.get(same)
 
 
 class References:
@@ -52,9 +59,11 @@ def same_name(one: str, other: str) -> bool:
     return _plain(one) == _plain(other)
 
 
+def sameness(organisation: str, project: str, requested_pence: int) -> Sameness:
+    """Return by what an application without a reference is known, whatever its case and spaces."""
+    return _plain(organisation), _plain(project), requested_pence
+
+
+@lru_cache(maxsize=1024)
 def _plain(text: str) -> str:
     return "".join(text.split()).casefold()
-
-
-def _sameness(application: ApplicationRow) -> _Sameness:
-    return _plain(application.organisation), _plain(application.project), application.requested_pence

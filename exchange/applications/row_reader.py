@@ -11,7 +11,6 @@ from exchange.applications.table import FoundTable, Heading
 from exchange.applications.totals import RowSorter
 from exchange.cells import Moment, Unreadable, cell_name, one_line
 from exchange.sheets import Cell, NoSavedValue
-from models.rows import ApplicationRow
 
 _SLOTS = {
     "minimum_amount": "minimum_pence",
@@ -32,12 +31,12 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What a row holds: an application, its reference "" when it has none, or only the reasons why not."""
+    """What a row holds: its reference, "" for none, and an application's other fields, or only problems."""
 
     row: int
-    application: ApplicationRow | None
+    reference: str
+    fields: dict[str, Any] | None
     problems: tuple[Problem, ...]
-    reference_cell: Problem
 
 
 class RowReader:
@@ -75,11 +74,11 @@ class RowReader:
         if not self._sorter.is_plain(row) and self._sorter.is_passed_over(
             row, (self._asked, self._asked_since_total), pence
         ):
-            self._asked_since_total = 0
+            self._asked_since_total = 0 if pence else self._asked_since_total
             return None
         refused = self._refused(number, row, pence, fault)
         if refused:
-            return Taken(number, None, refused, self._problem(number, self._amount, None, ""))
+            return Taken(number, "", None, refused)
         assert pence is not None
         self._asked += pence
         self._asked_since_total += pence
@@ -123,24 +122,27 @@ class RowReader:
             cell = row[index]
             if cell is None:
                 continue
-            text = text_of(cell)
-            if text:
+            if text := text_of(cell):
                 answers.append((index, heading.text, text))
             elif isinstance(cell, NoSavedValue):
                 problems.append(self._unsaved(number, heading, cell))
-        if len(problems) > 0 or len(answers) > 1:
+        if problems:
             answers.sort()
-        application = ApplicationRow(
-            reference=reference,
-            organisation=text_of(row[self._organisation.column - 1]),
-            area=area,
-            requested_pence=pence,
-            answers=tuple((heading, text) for _, heading, text in answers),
-            **fields,
+            problems.sort(key=_by_column)
+        fields["organisation"] = text_of(row[self._organisation.column - 1])
+        fields["area"] = area
+        fields["requested_pence"] = pence
+        fields["answers"] = tuple([(heading, text) for _, heading, text in answers])
+        return Taken(number, reference, fields, tuple(problems))
+
+    def taken_reference(self, taken: Taken, holder: str) -> Problem:
+        """Return the problem of a row whose reference another organisation has."""
+        assert self._reference is not None
+        message = (
+            f"{taken.reference} is already the reference of {holder}; "
+            "give this application a reference of its own and import it again."
         )
-        cell = row[self._reference.column - 1] if self._reference else None
-        named = self._problem(number, self._reference or self._organisation, cell, "")
-        return Taken(number, application, tuple(problems), named)
+        return self._problem(taken.row, self._reference, taken.reference, message)
 
     def _optional_fields(
         self, number: int, row: Row, problems: list[Problem], answers: list[tuple[int, str, str]]
@@ -160,7 +162,7 @@ class RowReader:
                 elif text := text_of(cell):
                     answers.append((index, heading.text, text))
                 continue
-            if isinstance(value, Moment):
+            if type(value) is Moment:
                 fields["received_at"], fields["received_has_time"] = value
             elif value is not None:
                 fields[slot] = value
@@ -195,9 +197,7 @@ class RowReader:
             return None
         name, known = self._areas.match(written)
         if not known:
-            message = (
-                f"“{written}” is not an area known here; it is kept as written, choose one if it is a slip."
-            )
+            message = f"“{written}” is not one of the areas here; it is kept as written until one is chosen."
             problems.append(self._problem(number, self._area, cell, message))
         return name
 
@@ -210,3 +210,8 @@ class RowReader:
 
     def _problem(self, number: int, heading: Heading, cell: Cell, message: str) -> Problem:
         return Problem(cell_name(number, heading.column), heading.text, text_of(cell), message)
+
+
+def _by_column(problem: Problem) -> tuple[int, str]:
+    """Order the problems of one row from left to right: column Z comes before column AA."""
+    return len(problem.cell), problem.cell

@@ -40,13 +40,18 @@ class FoundTable:
 
 
 def find_table(
-    book: Book, *, file_name: str, sheet: str | None = None, mapping: Mapping[str, str] | None = None
+    book: Book,
+    *,
+    file_name: str | None = None,
+    sheet: str | None = None,
+    mapping: Mapping[str, str] | None = None,
 ) -> FoundTable:
     """Return the table of the named sheet, or of the visible one with most applications.
 
     A hidden sheet is taken only when named or when no visible one has a table. Raises `Trouble` without any.
     """
     known = {heading.casefold(): field for heading, field in (mapping or {}).items()}
+    file_name = file_name or book.name
     tables = list(_tables(book.sheets, known))
     chosen = _named(book, tables, file_name, sheet) if sheet is not None else _largest(tables, known)
     if chosen is None:

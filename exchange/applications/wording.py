@@ -21,7 +21,8 @@ _LIMIT = re.compile(
 _POLITE = re.compile(
     r"\b(?:if|where|as) (?:applicable|appropriate|relevant|any|known|registered|available|you have one"
     r"|you know it|it has one)\b|\bif different.*$|\bas (?:it|they) appears?.*$"
-    r"|\b(?:in pounds|in gbp|to the nearest pound)\b|\bpounds? sterling\b|\b(?:required|optional|mandatory)\b",
+    r"|\b(?:in pounds|in gbp|to the nearest pound)\b|\bpounds? sterling\b"
+    r"|\b(?:required|optional|mandatory)\b",
 )
 _YES_NO = re.compile(r"(?:is|are|do|does|did|have|has|had|will|can|was|were|would|should)\b")
 _ADDRESS_AND_POSTCODE = re.compile(
