@@ -11,7 +11,6 @@ import hashlib
 import os
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -28,11 +27,9 @@ STEPS = {"test": [*CHECKS, CONTRACTS, ["-m", "pytest", "-n", "2"]], "bench": [["
 STEPS["soak"] = [["-m", "pytest", "-m", "soak", "--timeout=0"]]
 QT_LIBRARIES = """libEGL.so.1 libegl1, libGL.so.1 libgl1, libxkbcommon.so.0 libxkbcommon0,
     libdbus-1.so.3 libdbus-1-3, libfontconfig.so.1 libfontconfig1, libgthread-2.0.so.0 libglib2.0-0,
-    libX11-xcb.so.1 libx11-xcb1, libxkbcommon-x11.so.0 libxkbcommon-x11-0, libxcb-cursor.so.0 libxcb-cursor0,
-    libxcb-icccm.so.4 libxcb-icccm4, libxcb-image.so.0 libxcb-image0, libxcb-xkb.so.1 libxcb-xkb1,
-    libxcb-render-util.so.0 libxcb-render-util0, libxcb-shape.so.0 libxcb-shape0,
-    libxcb-keysyms.so.1 libxcb-keysyms1"""
-warn = partial(print, file=sys.stderr, flush=True)
+    libxkbcommon-x11.so.0 libxkbcommon-x11-0, libxcb-cursor.so.0 libxcb-cursor0, libxcb-xkb.so.1 libxcb-xkb1,
+    libxcb-icccm.so.4 libxcb-icccm4, libxcb-image.so.0 libxcb-image0, libxcb-keysyms.so.1 libxcb-keysyms1,
+    libxcb-render-util.so.0 libxcb-render-util0, libxcb-shape.so.0 libxcb-shape0"""
 CAUSES = {  # a sign in pip's log, and what it means
     "No space left": "the disk is full. Make about 1 GB of room",
     "DO NOT MATCH THE HASHES": "a package was not the one that is locked, so it was left out. Wait a little",
@@ -53,6 +50,11 @@ def main(arguments: list[str]) -> int:
     if not ON_WINDOWS:
         os.execv(PYTHON, [PYTHON, COMMAND, *arguments])
     return subprocess.run([COMMAND, *arguments]).returncode
+
+
+def warn(words: str) -> None:
+    """Print a line on standard error."""
+    print(words, file=sys.stderr)
 
 
 def set_up(*locks: str) -> bool:
@@ -80,15 +82,15 @@ def is_installed(lock: str) -> bool:
 
 def fingerprint(lock: str) -> str:
     """Return the hash of all that an installation depends on: lock, project file and folder."""
-    content = (ROOT / lock).read_bytes() + (ROOT / "pyproject.toml").read_bytes() + os.fsencode(ROOT)
-    return hashlib.sha256(content).hexdigest()
+    files = (ROOT / lock).read_bytes() + (ROOT / "pyproject.toml").read_bytes()
+    return hashlib.sha256(files + os.fsencode(ROOT)).hexdigest()
 
 
 def install(*what: str) -> None:
     """Install with the environment's own pip, or leave with the cause that its log names."""
     options = ("--no-input", "--disable-pip-version-check", "--retries=2", "--no-build-isolation")
+    pip = [PYTHON, "-m", "pip", "install", *options, *what]
     with LOG.open("w", encoding="utf-8") as out:
-        pip = [PYTHON, "-m", "pip", "install", *options, *what]
         done = subprocess.run(pip, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
     if done.returncode:
         text = LOG.read_text(encoding="utf-8", errors="replace")
@@ -98,9 +100,8 @@ def install(*what: str) -> None:
 
 def may_open(arguments: list[str]) -> bool:
     """Whether this command may open a window, on a display that is there."""
-    windowed = not arguments or arguments[0].endswith(".panel") or arguments[0] == "demo"
-    shown = "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
-    return windowed and shown and "--no-window" not in arguments
+    task, shown = "".join(arguments[:1]), "DISPLAY" in os.environ or "WAYLAND_DISPLAY" in os.environ
+    return shown and "--no-window" not in arguments and (task in ("", "demo") or task.endswith(".panel"))
 
 
 def offer_libraries() -> None:

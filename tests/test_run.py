@@ -1,14 +1,15 @@
 """The front door of a checkout, and the locks and tools that it installs."""
 
 import importlib.metadata
+import importlib.util
 import os
 import re
-import runpy
 import shutil
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -19,8 +20,15 @@ HASHED = re.compile(r"^    --hash=sha256:[0-9a-f]{64}(?: \\)?$")
 OWN_PACKAGES = {"cli", "exchange", "gui", "models", "resources", "scoring"}
 
 
-def front_door() -> dict[str, object]:
-    return runpy.run_path(str(ROOT / "run.py"), run_name="front_door")
+@pytest.fixture
+def front_door() -> ModuleType:
+    """The front door as a module of its own, not started."""
+    spec = importlib.util.spec_from_file_location("front_door", ROOT / "run.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 def versions(lock: str) -> dict[str, str]:
@@ -95,13 +103,14 @@ def test_a_set_up_that_was_stopped_goes_on_with_the_environment_that_is_there(ba
     assert kept.exists()
 
 
-def test_a_python_that_is_too_old_is_refused_with_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    main = front_door()["main"]
+def test_a_python_that_is_too_old_is_refused_with_a_sentence(
+    front_door: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(sys, "version_info", (3, 10, 9, "final", 0))
     monkeypatch.setattr(sys, "version", "3.10.9 (main)")
 
     with pytest.raises(SystemExit) as refused:
-        main([])  # type: ignore[operator]
+        front_door.main([])
 
     assert refused.value.code == "Grant Panel needs Python 3.11, 3.12 or 3.13, and this is 3.10.9."
 
@@ -118,12 +127,34 @@ def test_a_python_that_is_too_old_is_refused_with_a_sentence(monkeypatch: pytest
     ],
 )
 def test_only_what_may_open_a_window_on_a_display_looks_for_its_libraries(
-    monkeypatch: pytest.MonkeyPatch, arguments: list[str], display: dict[str, str], expected: bool
+    front_door: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    display: dict[str, str],
+    expected: bool,
 ) -> None:
     for name, value in display.items():
         monkeypatch.setenv(name, value)
 
-    assert front_door()["may_open"](arguments) is expected  # type: ignore[operator]
+    assert front_door.may_open(arguments) is expected
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="system libraries are looked for on Linux alone")
+def test_a_missing_library_is_told_with_the_one_command_and_stops_nothing(
+    front_door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(
+        front_door, "QT_LIBRARIES", "libc.so.6 libc6, libno-such-thing.so.9 libno-such-thing9"
+    )
+    monkeypatch.setattr(os, "geteuid", lambda: 1000)
+
+    front_door.offer_libraries()
+
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert told.err.rstrip().endswith(
+        "run: sudo apt-get install -y --no-install-recommends libno-such-thing9"
+    )
 
 
 def test_the_installed_top_level_names_are_ours_alone() -> None:
