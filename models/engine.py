@@ -16,6 +16,9 @@ APPLICATION_ID = 0x47504E4C
 
 NOT_A_DATABASE = 26
 DAMAGED = 11
+_DRIVERS_OWN = (dbapi2.Error, UnicodeDecodeError)
+"""What the driver raises; the second when even its message about a damaged table cannot be read."""
+
 _LOCKED = (5, 6)
 _FULL = 13
 _NO_DISK = (8, 10, 14)
@@ -57,7 +60,7 @@ def connect(path: Path, key: str | None, *, mode: str = "rw") -> RawConnection:
     raw = _connected(path, key, f"mode={mode}")
     try:
         _settle(raw)
-    except dbapi2.Error as error:
+    except _DRIVERS_OWN as error:
         raw.close()
         raise trouble_of(error, path) from error
     except BaseException:
@@ -113,14 +116,19 @@ def trouble_of(error: BaseException, path: Path) -> Trouble:
             f"The disk did not take or give what was asked of {path.name} in {path.parent}; it may be full, "
             "read-only or unplugged. The last change was not saved; nothing was lost. Check it and try again."
         )
-    if primary == DAMAGED:
-        return RecordDamaged(f"{path.name} is damaged. Nothing was changed. Restore its newest backup.")
+    if primary == DAMAGED or isinstance(error, UnicodeDecodeError):
+        return damaged(path)
     if primary == NOT_A_DATABASE:
         return Trouble(
             f"{path.name} was not opened: the passphrase is wrong, or it is not a Grant Panel record, or its "
             "beginning is damaged. Nothing was changed. Try the passphrase again or open its newest backup."
         )
     return Trouble(f"{path.name} could not be used ({error}). Nothing was changed.")
+
+
+def damaged(path: Path) -> RecordDamaged:
+    """Return what is said of a record whose pages or values cannot be read."""
+    return RecordDamaged(f"{path.name} is damaged. Nothing was changed. Restore its newest backup.")
 
 
 def is_disk_trouble(error: BaseException) -> bool:
@@ -155,7 +163,7 @@ def _connected(path: Path, key: str | None, options: str) -> RawConnection:
             uri(path, options), uri=True, isolation_level=None, check_same_thread=False, timeout=0
         )
         _unlock(raw, key)
-    except dbapi2.Error as error:
+    except _DRIVERS_OWN as error:
         if raw is not None:
             raw.close()
         raise trouble_of(error, path) from error

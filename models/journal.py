@@ -9,6 +9,7 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import Table, Text, insert, select, type_coerce
 from sqlalchemy.orm import Session
@@ -93,21 +94,12 @@ def append(session: Session, after: JournalHead, entry: Entry) -> JournalHead:
     """Write the row that follows `after`, and return it as the new head."""
     assert entry.body is not None
     salt = secrets.token_bytes(16)
-    digest = _digest(salt, entry.body)
-    hashed = _hash(after.hash, entry, moment_text(entry.at), digest)
-    row = {
-        "seq": entry.seq,
-        "at": entry.at,
-        "actor": entry.actor.name,
-        "role": entry.actor.role,
-        "kind": entry.kind,
-        "digest": digest,
-        "prev": after.hash,
-        "hash": hashed,
-    }
-    session.execute(insert(_JOURNAL), row)
-    session.execute(insert(_BODIES), {"seq": entry.seq, "salt": salt, "body": entry.body})
-    return JournalHead(entry.seq, hashed, entry.at)
+    digest, at, actor = _digest(salt, entry.body), moment_text(entry.at), entry.actor
+    row = _Row(entry.seq, at, actor.name, actor.role, entry.kind, digest, after.hash, b"", salt, entry.body)
+    values = row._replace(hash=_hash(row))._asdict() | {"at": entry.at}
+    session.execute(insert(_JOURNAL), {name: values[name] for name in _JOURNAL.c.keys()})  # noqa: SIM118
+    session.execute(insert(_BODIES), {name: values[name] for name in _BODIES.c.keys()})  # noqa: SIM118
+    return JournalHead(entry.seq, values["hash"], entry.at)
 
 
 def entries(session: Session, *, after: int = 0) -> Iterator[Entry]:
@@ -127,28 +119,50 @@ def entries(session: Session, *, after: int = 0) -> Iterator[Entry]:
 def first_fault(session: Session) -> Fault | None:
     """Return the first row at which the chain does not hold, or None when it holds throughout."""
     erased = _erased(session)
-    prev, expected = NOTHING_BEFORE, 1
+    before, expected = NOTHING_BEFORE, 1
+    j = _JOURNAL.c
     rows = (
-        select(_JOURNAL, type_coerce(_JOURNAL.c.at, Text), _BODIES.c.salt, _BODIES.c.body)
-        .outerjoin(_BODIES, _BODIES.c.seq == _JOURNAL.c.seq)
-        .order_by(_JOURNAL.c.seq)
+        select(j.seq, type_coerce(j.at, Text).label("at"), j.actor, j.role, j.kind, j.digest, j.prev, j.hash)
+        .add_columns(_BODIES.c.salt, _BODIES.c.body)
+        .outerjoin(_BODIES, _BODIES.c.seq == j.seq)
+        .order_by(j.seq)
     )
-    for seq, at, actor, role, kind, digest, row_prev, row_hash, at_text, salt, body in session.execute(
-        rows.execution_options(yield_per=2000)
-    ):
-        entry = Entry(seq, at, Actor(actor, role), kind, body)
-        if seq != expected:
-            return Fault(expected, f"Journal row {expected} is missing.")
-        if row_prev != prev or row_hash != _hash(prev, entry, at_text, digest):
-            return Fault(
-                seq, f"Journal row {seq} does not follow row {seq - 1}: it or the one before was changed."
-            )
-        if body is None and seq not in erased:
-            return Fault(seq, f"What journal row {seq} says is missing, and no erasure names it.")
-        if body is not None and digest != _digest(salt, body):
-            return Fault(seq, f"What journal row {seq} says was changed after it was written.")
-        prev, expected = row_hash, seq + 1
+    for found in session.execute(rows.execution_options(yield_per=2000)):
+        row = _Row._make(found)
+        words = _fault_of(row, before, expected, erased)
+        if words:
+            return Fault(expected, words)
+        before, expected = row.hash, expected + 1
     return None
+
+
+class _Row(NamedTuple):
+    """A journal row as it is stored, `at` as text; salt and body are None when there is no body."""
+
+    seq: int
+    at: str
+    actor: str
+    role: str
+    kind: str
+    digest: bytes
+    prev: bytes
+    hash: bytes
+    salt: bytes | None
+    body: str | None
+
+
+def _fault_of(row: _Row, before: bytes, expected: int, erased: frozenset[int]) -> str:
+    """Say why a row does not hold, "" when it does."""
+    if row.seq != expected:
+        return f"Journal row {expected} is missing."
+    if row.prev != before or row.hash != _hash(row):
+        return f"Journal row {row.seq} does not follow row {row.seq - 1}: it or the one before was changed."
+    if row.body is None or row.salt is None:
+        named = row.seq in erased
+        return "" if named else f"What journal row {row.seq} says is missing, and no erasure names it."
+    if row.digest != _digest(row.salt, row.body):
+        return f"What journal row {row.seq} says was changed after it was written."
+    return ""
 
 
 def _erased(session: Session) -> frozenset[int]:
@@ -165,6 +179,6 @@ def _digest(salt: bytes, body: str) -> bytes:
     return hashlib.sha256(_BODY + salt + body.encode()).digest()
 
 
-def _hash(prev: bytes, entry: Entry, at_text: str, digest: bytes) -> bytes:
-    said = canonical.dumps([at_text, [entry.actor.name, entry.actor.role], entry.kind])
-    return hashlib.sha256(_ROW + entry.seq.to_bytes(8, "big") + prev + said.encode() + digest).digest()
+def _hash(row: _Row) -> bytes:
+    said = canonical.dumps([row.at, [row.actor, row.role], row.kind])
+    return hashlib.sha256(_ROW + row.seq.to_bytes(8, "big") + row.prev + said.encode() + row.digest).digest()

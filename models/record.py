@@ -114,6 +114,9 @@ class Record:
         """Return the record of what was opened, or let go of it."""
         try:
             return cls(opened, clock)
+        except (DBAPIError, ValueError) as error:
+            opened.close()
+            raise engine.damaged(opened.path) from error
         except BaseException:
             opened.close()
             raise

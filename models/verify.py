@@ -4,17 +4,19 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from models import journal, replay
 from models.backup import Tick
 from models.engine import RecordDamaged
 from models.operation import Operation
+from models.operations.registry import OPERATIONS
 from models.record import Opener, Record
 from models.rules import RULES, Rule
 from models.upkeep import UPKEEP
 
-OPERATIONS: Mapping[str, type[Operation]] = UPKEEP
+KNOWN: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
 FILE = "file"
 """The name of the check of the file's own pages."""
 
@@ -67,11 +69,15 @@ def _checks(record: Record, tick: Tick) -> Iterator[Check]:
 
 
 def _asked(record: Record, name: str, check: Callable[[Session], Check]) -> Check:
-    """Return the answer of one check; a file too damaged to answer is an answer."""
+    """Return the answer of one check; a record too damaged to answer is an answer."""
     try:
         return record.ask(check)
     except RecordDamaged as error:
         return Check(name, False, str(error))
+    except (SQLAlchemyError, ValueError, TypeError) as error:  # what a wrong bit makes of a table or a value
+        return Check(
+            name, False, f"This could not be checked, because the record is damaged ({_first_line(error)})."
+        )
 
 
 def _file_check(*, is_encrypted: bool) -> Callable[[Session], Check]:
@@ -107,7 +113,7 @@ def _journal(session: Session) -> Check:
 
 def _replay_check(tick: Tick) -> Callable[[Session], Check]:
     def check(session: Session) -> Check:
-        found = replay.differences(session, OPERATIONS, tick)
+        found = replay.differences(session, KNOWN, tick)
         if not found:
             return Check(
                 "replay", True, "The tables are what the journal makes of an empty record; drafts left out."
@@ -124,3 +130,7 @@ def _rule_check(rule: Rule) -> Callable[[Session], Check]:
         return Check(rule.name, not broken, broken or rule.holds)
 
     return check
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).split("\n", 1)[0]

@@ -1,0 +1,197 @@
+"""Crashes, a full disk and single wrong bits, through the record's own way of saving."""
+
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import journal
+from models.record import Record
+from models.schema.journal import Setting
+from models.trouble import Trouble
+from models.verify import verify, verify_file
+from tests.models.conftest import OFFICER, OPENER
+from tests.models.facts import SetFact, facts
+
+resource = pytest.importorskip("resource")  # not on Windows
+
+KEY = "six plain random words in order"
+
+SAVE = """
+import sys
+from pathlib import Path
+from models.operation import Actor
+from models.record import Opener, Record
+from tests.models.facts import SetFact
+record = Record.open(Path(sys.argv[1]), Opener("Priya Nair", "tests"))
+actor = Actor("Priya Nair")
+while True:
+    record.perform(SetFact(f"fact {record.head().seq % 5}", "x" * 2000 + str(record.head().seq + 1)), actor)
+    print(record.head().seq, flush=True)
+"""
+
+FILL = """
+import resource, signal, sys
+from pathlib import Path
+from models.operation import Actor
+from models.record import Opener, Record
+from models.trouble import Trouble
+from tests.models.facts import SetFact
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+path = Path(sys.argv[1])
+record = Record.open(path, Opener("Priya Nair", "tests"))
+actor = Actor("Priya Nair")
+record.perform(SetFact("fact 0", "before"), actor)
+free = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (path.stat().st_size + int(sys.argv[2]), free[1]))
+saved = 0
+try:
+    while True:
+        record.perform(SetFact(f"fact {saved + 1}", "x" * 3000), actor)
+        saved += 1
+except Trouble as trouble:
+    print(trouble)
+print(record.head().seq, len(record.ask(lambda session: session.connection().exec_driver_sql(
+    "SELECT 1 FROM setting WHERE name LIKE 'fact%'").all())))
+resource.setrlimit(resource.RLIMIT_FSIZE, free)
+record.perform(SetFact("fact 0", "after"), actor)
+record.close()
+print(saved)
+"""
+
+
+def save_and_kill(path: Path, saves: int) -> int:
+    """Save in another process, kill it after so many saves, and return the last one it spoke of."""
+    command = [sys.executable, "-c", textwrap.dedent(SAVE), str(path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as saver:
+        assert saver.stdout is not None
+        spoken = [int(saver.stdout.readline()) for _ in range(saves)]
+        saver.kill()
+        spoken += [int(line) for line in saver.stdout if line.endswith("\n")]
+    return spoken[-1]
+
+
+def newest_fact(session: Session) -> int:
+    """Return the row in which a fact was last set, by the facts themselves."""
+    values = session.scalars(select(Setting.value).where(Setting.name.like("fact %")))
+    return max(int(value.strip('"').lstrip("x")) for value in values)
+
+
+def kill_loop(path: Path, kills: int) -> None:
+    dice = random.Random(1)
+    for _ in range(kills):
+        spoken = save_and_kill(path, dice.randint(1, 15))
+
+        with Record.open(path, OPENER) as record:
+            head = record.head().seq
+            assert head in (spoken, spoken + 1)  # one more may be on the disk and not yet spoken of
+            assert record.ask(newest_fact) == head
+            assert record.ask(journal.first_fault) is None
+            assert verify(record).checks[0].ok
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
+def test_no_kill_loses_a_save_it_spoke_of_or_leaves_half_of_one(record_path: Path) -> None:
+    kill_loop(record_path, 20)
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_a_thousand_kills_lose_nothing(record_path: Path) -> None:
+    kill_loop(record_path, 1_000)
+
+
+def fill(path: Path, room: int) -> list[str]:
+    """Save until the disk is full, then make room and save once more; return what was said."""
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(FILL), str(path), str(room)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
+@pytest.mark.parametrize("room", [0, 5_000, 20_000, 60_000])
+def test_a_full_disk_loses_nothing_says_so_and_works_again(record_path: Path, room: int) -> None:
+    words, counts, saved = fill(record_path, room)
+
+    head, kept = (int(n) for n in counts.split())
+    assert "disk" in words
+    assert "nothing was lost" in words
+    assert kept == int(saved) + 1  # the fact from before the disk was full, and each one saved
+    assert head == int(saved) + 2  # the record's first row, and the fact from before
+    with Record.open(record_path, OPENER) as record:
+        assert record.head().seq == head + 1
+        assert record.ask(facts)["fact 0"] == "after"
+        assert record.ask(journal.first_fault) is None
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_a_disk_full_at_any_kilobyte_loses_nothing(template: Path, tmp_path: Path) -> None:
+    for room in range(0, 80_000, 1_024):
+        path = Path(shutil.copy(template, tmp_path / f"{room}.panel"))
+        assert len(fill(path, room)) == 3
+        assert verify_file(path, OPENER).checks[0].ok
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
+def test_a_full_disk_while_copying_leaves_no_copy_and_the_record_whole(
+    record: Record, tmp_path: Path
+) -> None:
+    record.perform(SetFact("fact", "x" * 500_000), OFFICER)
+    before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
+    try:
+        with pytest.raises(Trouble, match="No copy was made"):
+            record.backup(tmp_path / "copy.panel")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+
+    assert not [p for p in tmp_path.iterdir() if p.name.startswith("copy")]
+    record.perform(SetFact("fact", "short"), OFFICER)
+    record.backup(tmp_path / "copy.panel")
+
+
+def share_found(path: Path, flips: int, key: str | None) -> float:
+    """Flip one bit at a time, and return the share of flips that the check finds."""
+    content, dice, found = path.read_bytes(), random.Random(1), 0
+    for _ in range(flips):
+        bit = dice.randrange(len(content) * 8)
+        flipped = bytearray(content)
+        flipped[bit // 8] ^= 1 << bit % 8
+        path.write_bytes(flipped)
+        try:
+            found += not verify_file(path, OPENER, key=key).sound
+        except Trouble:
+            found += 1
+    return found / flips
+
+
+@pytest.mark.soak
+@pytest.mark.timeout(3600)
+def test_every_wrong_bit_of_an_encrypted_record_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "secret.panel"
+    Record.create(path, OPENER, key=KEY).close()
+
+    assert share_found(path, 1_000, KEY) == 1
+
+
+@pytest.mark.soak
+@pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
+def test_the_share_of_wrong_bits_found_in_a_plain_record_is_printed(record_path: Path) -> None:
+    share = share_found(record_path, 300, None)
+
+    print(f"single wrong bits found in a plain record: {share:.0%}")
+    assert share > 0
