@@ -104,6 +104,10 @@ class Runner(Protocol):
         """Tell `shown` of every ticket that has a label, as it starts."""
         ...
 
+    def stop(self) -> None:
+        """Ask all that is running to stop at its next tick."""
+        ...
+
     def finish(self) -> None:
         """Cancel what is running and wait for it."""
         ...
@@ -144,10 +148,14 @@ class PoolRunner(QObject):
         """Tell `shown` of every ticket that has a label, as it starts."""
         self.started.connect(shown)
 
-    def finish(self) -> None:
-        """Cancel what is running and wait for it."""
+    def stop(self) -> None:
+        """Ask all that is running to stop at its next tick."""
         for ticket in self._tickets:
             ticket.cancel()
+
+    def finish(self) -> None:
+        """Cancel what is running and wait for it."""
+        self.stop()
         for pool in self._pools.values():
             pool.waitForDone(WAIT_AT_END_MS)
 
@@ -183,6 +191,9 @@ class InlineRunner(QObject):
     def watch(self, shown: Callable[[Ticket], object]) -> None:
         """Tell `shown` of every ticket that has a label, as it starts."""
         self.started.connect(shown)
+
+    def stop(self) -> None:
+        """Do nothing: nothing is ever left running."""
 
     def finish(self) -> None:
         """Return at once: nothing is ever left running."""

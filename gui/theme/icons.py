@@ -1,10 +1,10 @@
 """Draw the project's own outline glyphs in any token colour, sharp at any pixel ratio."""
 
-from importlib.resources import files
-
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+
+import resources
 
 
 class Icons:
@@ -36,8 +36,7 @@ class Icons:
 
     def _source(self, name: str) -> str:
         if name not in self._sources:
-            path = files("resources").joinpath("icons").joinpath(f"{name}.svg")
-            self._sources[name] = path.read_text(encoding="utf-8")
+            self._sources[name] = resources.text(f"icons/{name}.svg")
         return self._sources[name]
 
     def _drawn(self, name: str, colour: str, size: int, ratio: float) -> QPixmap:

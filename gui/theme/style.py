@@ -42,11 +42,12 @@ QPushButton[kind="primary"][ring="true"]:focus { border: 2px solid @text; }
 QPushButton[kind="quiet"][ring="true"]:focus, QPushButton[kind="link"][ring="true"]:focus
   { border: 2px solid @accent_text; padding: $1 $5; }
 QLineEdit { background: @surface; color: @text; border: 1px solid @control; border-radius: $6;
-  padding: $3 $8; min-height: $20; selection-background-color: @accent; }
+  padding: $3 $8; min-height: $24; selection-background-color: @accent; }
 QLineEdit:focus { border: 2px solid @accent_text; padding: $2 $7; }
-QPlainTextEdit, QTextBrowser { background: @surface; color: @text; border: 1px solid @line;
-  border-radius: $6; }
-QPlainTextEdit:focus, QTextBrowser:focus { border: 2px solid @accent_text; }
+QLineEdit[kind="small"] { min-height: $20; }
+QPlainTextEdit { background: @surface; color: @text; border: 1px solid @line; border-radius: $6; }
+QPlainTextEdit:focus { border: 2px solid @accent_text; }
+QTextBrowser { background: @surface; color: @text; border: none; }
 QHeaderView { background: @surface; }
 QHeaderView::section { background: @surface; color: @muted; border: none;
   border-bottom: 1px solid @line; padding: 0 $6; }

@@ -1,0 +1,94 @@
+"""Everything the window can do that has a name and a key, declared once."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+RANKING_KEY = "Ctrl+7"
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing to do: its name in code, its words in the menu, and its keys."""
+
+    name: str
+    words: str
+    keys: tuple[str, ...] = ()
+    is_choice: bool = False
+
+
+DEEDS = (
+    Deed("open", "&Open a record…", ("Ctrl+O",)),
+    Deed("save", "Everything is &saved…", ("Ctrl+S",)),
+    Deed("copy_record", "Save a &copy as…", ("Ctrl+Shift+S",)),
+    Deed("export", "&Export schedules…", ("Ctrl+P",)),
+    Deed("close", "&Close the record", ("Ctrl+W",)),
+    Deed("quit", "&Quit", ("Ctrl+Q",)),
+    Deed("find", "&Filter this page", ("Ctrl+F",)),
+    Deed("copy_explanation", "&Copy the explanation", ("Ctrl+Shift+C",)),
+    Deed("ranking", "&Ranking && budget", (RANKING_KEY,)),
+    Deed("next_pane", "&Next pane", ("F6",)),
+    Deed("previous_pane", "&Previous pane", ("Shift+F6",)),
+    Deed("refresh", "&Work it out again", ("Ctrl+R",)),
+    Deed("look_system", "&Same as the computer", is_choice=True),
+    Deed("look_light", "&Light", is_choice=True),
+    Deed("look_dark", "&Dark", is_choice=True),
+    Deed("larger", "Text &larger", ("Ctrl++", "Ctrl+=")),
+    Deed("smaller", "Text &smaller", ("Ctrl+-",)),
+    Deed("plain_size", "Text &plain size", ("Ctrl+0",)),
+    Deed("rows_compact", "&Compact", is_choice=True),
+    Deed("rows_two_line", "&Two lines", is_choice=True),
+    Deed("rows_large", "&Large", is_choice=True),
+    Deed("full_screen", "&Full screen", ("F11",), is_choice=True),
+    Deed("help", "&Help on this page", ("F1",)),
+    Deed("keys", "&Keys", ("Ctrl+/",)),
+    Deed("person", "&Who is using this computer…"),
+)
+
+
+class Actions(QObject):
+    """The deeds as actions, by name; menus, buttons and keys share them."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._actions = {deed.name: self._made(deed) for deed in DEEDS}
+
+    def __getitem__(self, name: str) -> QAction:
+        return self._actions[name]
+
+    def all(self) -> tuple[QAction, ...]:
+        """Return every action, for the window to take its keys."""
+        return tuple(self._actions.values())
+
+    def enable(self, names: tuple[str, ...], *, is_on: bool) -> None:
+        """Enable or disable some actions together."""
+        for name in names:
+            self._actions[name].setEnabled(is_on)
+
+    def _made(self, deed: Deed) -> QAction:
+        action = QAction(deed.words, self)
+        action.setObjectName(deed.name)
+        action.setShortcuts([QKeySequence(key) for key in deed.keys])
+        action.setCheckable(deed.is_choice)
+        plain = deed.words.replace("&&", "\0").replace("&", "").replace("\0", "&")
+        action.setToolTip(f"{plain} ({deed.keys[0]})" if deed.keys else plain)
+        return action
+
+
+def key_sheet() -> tuple[tuple[str, str], ...]:
+    """Return every key with what it does, as the help shows them."""
+    lines = []
+    for deed in DEEDS:
+        if deed.keys:
+            plain = deed.words.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+            lines.append((deed.keys[0], plain))
+    return (
+        *lines,
+        ("Ctrl+Z", "Undo"),
+        ("Ctrl+Y", "Redo"),
+        ("Up, Down", "Go along the ranked list; the explanation follows"),
+        ("Enter or Space", "Open or fold those not ranked"),
+        ("Left, Right", "Go along the pots"),
+        ("Esc", "Clear the filter, then go back to the list"),
+    )

@@ -1,0 +1,63 @@
+"""Put the window together and run it: `grant-panel-window [RECORD]`."""
+
+import sys
+from collections.abc import Sequence
+from getpass import getuser
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+
+from gui.desk import Desk
+from gui.errors import Errors
+from gui.main_window import MainWindow
+from gui.runner import PoolRunner, Runner
+from gui.settings import Settings
+from gui.theme.look import Look
+from gui.widgets.ring import RingFilter
+from gui.workspace import Workspace
+
+
+class Window:
+    """The window with all that stands behind it; whoever holds this holds the program."""
+
+    def __init__(self, app: QApplication, runner: Runner, settings: Settings) -> None:
+        self.settings = settings
+        self.look = Look(app, settings.choice, settings.percent)
+        self.ring = RingFilter(app)
+        self.workspace = Workspace(runner, settings.person or login_name())
+        self.errors = Errors()
+        self.main = MainWindow(self.look, self.workspace)
+        self.desk = Desk(self.main, self.workspace, self.look, settings, self.errors)
+
+    def show(self) -> None:
+        """Show the window where it was last."""
+        if not self.settings.geometry.isEmpty():
+            self.main.restoreGeometry(self.settings.geometry)
+        self.main.show()
+
+
+def login_name() -> str:
+    """Return the name that the computer knows its user by."""
+    try:
+        return getuser()
+    except (OSError, KeyError):
+        return "Someone at this computer"
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the window, on a record if one is named; return the exit status."""
+    arguments = list(sys.argv if argv is None else ["grant-panel-window", *argv])
+    app = QApplication(arguments[:1])
+    app.setApplicationName("Grant Panel")
+    app.setApplicationDisplayName("Grant Panel")
+    app.setDesktopFileName("grant-panel")
+    window = Window(app, PoolRunner(), Settings())
+    window.errors.catch_all()
+    window.show()
+    if len(arguments) > 1:
+        window.desk.open(Path(arguments[1]).absolute())
+    return app.exec()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,32 @@
+"""Keep the one dialog that is on show: opened, never waited for."""
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QDialog, QWidget
+
+
+class DialogHost(QObject):
+    """The window's dialogs, one at a time."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.window = window
+        self._dialog: QDialog | None = None
+
+    @property
+    def dialog(self) -> QDialog | None:
+        """Return the dialog on show, None when there is none."""
+        return self._dialog
+
+    def show(self, dialog: QDialog) -> None:
+        """Show a dialog in the window; an earlier one is closed."""
+        if self._dialog is not None:
+            self._dialog.reject()
+        self._dialog = dialog
+        dialog.finished.connect(self._forget)
+        dialog.open()
+
+    @Slot()
+    def _forget(self) -> None:
+        if self._dialog is not None:
+            self._dialog.deleteLater()
+            self._dialog = None

@@ -1,0 +1,76 @@
+"""Tell the person what went wrong: a rule's no and trouble in the notice bar, a bug in a report."""
+
+import logging
+import platform
+import sys
+import traceback
+from importlib.metadata import PackageNotFoundError, version
+from types import TracebackType
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.runner import Cancelled
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice
+from gui.workspace import InUse
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+LOG = logging.getLogger(__name__)
+
+
+class Errors(QObject):
+    """Sort failures into notices and bug reports; every worker and the excepthook end here."""
+
+    noticed = Signal(object)
+    in_use = Signal(object)
+    reported = Signal(str)
+
+    @Slot(object)
+    def take(self, error: Exception) -> None:
+        """Take a failure and tell of it in its own way."""
+        notice = notice_of(error)
+        if isinstance(error, InUse):
+            self.in_use.emit(error)
+        elif notice is not None:
+            self.noticed.emit(notice)
+        else:
+            self.reported.emit(report_of(error))
+
+    def catch_all(self) -> None:
+        """Let errors that nobody expected end in the report dialog too."""
+        sys.excepthook = self._unexpected
+
+    def _unexpected(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, Exception):
+            self.take(error)
+        else:
+            sys.__excepthook__(kind, error, trace)
+
+
+def notice_of(error: Exception) -> Notice | None:
+    """Return the notice for a failure that has words for the person, None for a bug."""
+    if isinstance(error, Cancelled):
+        return Notice("work", Tone.INFORMATION, "Cancelled. Nothing was written.")
+    if isinstance(error, Refused):
+        return Notice("refused", Tone.WARNING, str(error))
+    if isinstance(error, Trouble):
+        return Notice("trouble", Tone.DANGER, str(error))
+    return None
+
+
+def report_of(error: BaseException) -> str:
+    """Return what whoever mends the program needs to know; no application's data."""
+    lines = traceback.format_exception(error)
+    program = f"Grant Panel {_version()}, Python {platform.python_version()}, {platform.system()}"
+    LOG.info("a fault was reported: %s", type(error).__name__)
+    return f"{program}\n\n{''.join(lines)}"
+
+
+def _version() -> str:
+    try:
+        return version("grant-panel")
+    except PackageNotFoundError:
+        return "(not installed)"

@@ -1,0 +1,62 @@
+"""Export the schedules of the round on show, and tell where they are."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
+
+from gui import exporting
+from gui.dialogs.export import ExportDialog
+from gui.dialogs.host import DialogHost
+from gui.pages.ranking import RankingPage
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
+from gui.workspace import Workspace
+from models.record import utc_now
+
+
+class ExportDesk(QObject):
+    """Ask, write on the work lane, and tell the result in a sentence."""
+
+    def __init__(
+        self, look: Look, page: RankingPage, notices: NoticeBar, workspace: Workspace, dialogs: DialogHost
+    ) -> None:
+        super().__init__(dialogs)
+        self._look = look
+        self._page = page
+        self._notices = notices
+        self._workspace = workspace
+        self._dialogs = dialogs
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask which schedules to write and where."""
+        figures, facts = self._page.figures, self._workspace.facts
+        if figures is None or facts is None:
+            return
+        folder = facts.path.parent
+        dialog = ExportDialog(self._look, figures, self._page.area, folder, self._dialogs.window)
+        dialog.asked.connect(self._write)
+        self._dialogs.show(dialog)
+
+    @Slot(object)
+    def _write(self, wanted: exporting.Wanted) -> None:
+        figures = self._page.figures
+        assert figures is not None, "the dialog is only there while a round is on show"
+        self._notices.settle("export")
+        work = partial(exporting.write_schedules, figures, wanted, utc_now())
+        self._workspace.work(work, self._tell, label="Writing the schedules")
+
+    def _tell(self, written: exporting.Written) -> None:
+        remedies: tuple[Remedy, ...] = ()
+        if written.paths:
+            remedies = (Remedy("Open folder", partial(open_folder, written.paths[0].parent)),)
+        tone = Tone.INFORMATION if written.is_cancelled else Tone.FUND
+        self._notices.tell(Notice("export", tone, exporting.written_words(written), remedies))
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the computer's own file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

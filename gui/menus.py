@@ -1,0 +1,44 @@
+"""The menu bar: only what can be done today, grouped as the keys are."""
+
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from gui.actions import Actions
+
+MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("&Record", ("open", "", "save", "copy_record", "", "export", "", "close", "quit")),
+    ("&Edit", ("undo", "redo", "", "find", "copy_explanation")),
+    ("&Go", ("ranking", "", "next_pane", "previous_pane", "", "refresh")),
+    ("&View", ("larger", "smaller", "plain_size", "", "full_screen")),
+    ("&Help", ("help", "keys", "", "person")),
+)
+LOOKS = ("look_system", "look_light", "look_dark")
+ROWS = ("rows_compact", "rows_two_line", "rows_large")
+
+
+class Menus:
+    """Fill a menu bar from the actions."""
+
+    def __init__(self, bar: QMenuBar, actions: Actions, undo: QAction, redo: QAction) -> None:
+        self._actions = actions
+        self._undo = {"undo": undo, "redo": redo}
+        self.menus = [self._filled(bar.addMenu(title), names) for title, names in MENUS]
+        view = self.menus[3]
+        view.insertMenu(view.actions()[0], self._choices("&Light or dark", LOOKS, view))
+        view.insertMenu(view.actions()[1], self._choices("&Row height", ROWS, view))
+        view.insertSeparator(view.actions()[2])
+
+    def _filled(self, menu: QMenu, names: tuple[str, ...]) -> QMenu:
+        for name in names:
+            if name:
+                menu.addAction(self._undo[name] if name in self._undo else self._actions[name])
+            else:
+                menu.addSeparator()
+        return menu
+
+    def _choices(self, title: str, names: tuple[str, ...], parent: QMenu) -> QMenu:
+        menu = QMenu(title, parent)
+        group = QActionGroup(menu)
+        for name in names:
+            menu.addAction(group.addAction(self._actions[name]))
+        return menu

@@ -1,0 +1,295 @@
+"""Ranking & budget: the ranked list of an area, its budget line, and why each stands where it does."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.actions import Actions
+from gui.pages.ranking_words import outcome_counts, pots, summary
+from gui.pages.round_figures import RoundFigures, explained, work_out
+from gui.room import Room
+from gui.runner import Ticket
+from gui.tables.ranking_list import table_rows
+from gui.tables.ranking_rows import Wanted
+from gui.tables.ranking_view import RankingView
+from gui.text import RULE_WORDS
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.explain_panel import ExplainPanel
+from gui.widgets.filter_row import FilterRow
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.pot import PotRow
+from gui.widgets.words import ShortWords
+from gui.workspace import Workspace
+from models.operation import Topic
+from models.queries.round_rows import round_rows
+from models.queries.rounds import RoundLine
+from models.rows import RoundRows
+from scoring.explain import Explanation
+
+SIDE_WIDTH = 300
+GREY_AFTER_MS = 150
+CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
+NO_APPLICATIONS = (
+    "No applications in this round yet. They are taken in from a workbook with “grant-panel import”."
+)
+NO_ROUND = "This record has no round yet. One is set up when applications are taken in."
+TABS = ("List", "Explain")
+
+
+class RankingPage(QWidget):
+    """The page of one round. It asks the workspace and shows; it works nothing out."""
+
+    area_chosen = Signal(object)
+
+    def __init__(self, look: Look, workspace: Workspace, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._look = look
+        self._workspace = workspace
+        self._line: RoundLine | None = None
+        self._figures: RoundFigures | None = None
+        self._area: str | None = None
+        self._picked = ""
+        self._is_folded = True
+        self._asked = 0
+        self._room = Room(1366, 768)
+        self.title = ShortWords(look, "Ranking & budget", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.pots = PotRow(look)
+        self.filters = FilterRow(look)
+        self.table = RankingView(look)
+        self.explain = ExplainPanel(look)
+        self.tabs = PillTabs(look, TABS)
+        self.empty = EmptyState(look, actions["open"])
+        self._export = Button(look, "Export schedules", kind="primary", icon="export").does(actions["export"])
+        self._grey = QTimer(self)
+        self._grey.setSingleShot(True)
+        self._grey.setInterval(GREY_AFTER_MS)
+        self._lay_out()
+        self._connect()
+
+    def show_round(self, line: RoundLine | None, area: str | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        is_same = self._line is not None and line is not None and self._line.round_id == line.round_id
+        self._line, self._area = line, area
+        if line is None:
+            self._figures = None
+            self._show_empty(NO_ROUND)
+        elif is_same and self._figures is not None:
+            self._show_area()
+        else:
+            self._figures = None
+            self.refresh()
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: on one line when low, in tabs when narrow."""
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self.pots.set_low(room.is_low)
+        self._show_pots()
+        self.tabs.setVisible(room.has_tabs)
+        self.filters.fit(is_narrow=room.has_tabs)
+        self._show_tab()
+
+    @property
+    def figures(self) -> RoundFigures | None:
+        """Return what is on show, None while there is nothing."""
+        return self._figures
+
+    @property
+    def area(self) -> str | None:
+        """Return the area on show, None for all areas."""
+        return self._area
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record and work the round out again."""
+        if self._line is None:
+            return
+        self._asked += 1
+        self._grey.start()
+        query = partial(round_rows, round_id=self._line.round_id)
+        self._workspace.ask(query, partial(self._take_rows, self._asked, self._line))
+
+    @Slot(object)
+    def take_change(self, topics: frozenset[Topic]) -> None:
+        """Refresh when a change concerns the ranking."""
+        if topics & CONCERNS:
+            self.refresh()
+
+    @Slot()
+    def find_words(self) -> None:
+        """Put the cursor into the filter."""
+        self.tabs.choose(0)
+        self.filters.focus_words()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        chosen = next((pot for pot in self.pots.pots if pot.isChecked()), self.filters.words)
+        return (chosen, self.filters.words, self.table, self.explain.focusable())
+
+    def _take_rows(self, number: int, line: RoundLine, rows: RoundRows) -> None:
+        if number == self._asked:
+            work = partial(_work_out, line, rows)
+            self._workspace.work(work, partial(self._take_figures, number))
+
+    def _take_figures(self, number: int, figures: RoundFigures) -> None:
+        if number != self._asked:
+            return
+        self._grey.stop()
+        self.table.setEnabled(True)
+        self._figures = figures
+        if not figures.rows.applications:
+            self._show_empty(NO_APPLICATIONS)
+        else:
+            self._show_area()
+
+    def _show_area(self) -> None:
+        figures = self._figures
+        if figures is None or not figures.rows.applications:
+            return
+        self._stack.setCurrentIndex(0)
+        self.summary.setText(summary(figures.ranking, self._area))
+        tiles = pots(figures.ranking)
+        self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
+        self._show_pots()
+        self.filters.show_counts(outcome_counts(figures.ranking, self._area))
+        rule = RULE_WORDS[figures.ranking.scheme.allocation]
+        self.filters.show_rule(rule)
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        if self._figures is None:
+            return
+        wanted = Wanted(self._area, self.filters.outcome, self.filters.text, self._is_folded)
+        rows = table_rows(self._figures.ranking, self._figures.projects, wanted)
+        self.table.show_rows(rows)
+        if not (self._picked and self.table.select(self._picked)):
+            self.table.select_first()
+        self._explain_picked()
+
+    def _show_empty(self, words: str) -> None:
+        self._grey.stop()
+        self.summary.setText("")
+        self.explain.clear()
+        self.empty.say(words)
+        self._stack.setCurrentIndex(1)
+
+    @Slot(str)
+    def _pick(self, reference: str) -> None:
+        self._picked = reference
+        self._explain_picked()
+
+    def _explain_picked(self) -> None:
+        figures = self._figures
+        if figures is None or self._picked not in figures.projects:
+            self.explain.clear()
+            return
+        work = partial(_explain, figures, self._picked)
+        self._workspace.work(work, partial(self._take_explanation, figures, self._picked))
+
+    def _take_explanation(self, figures: RoundFigures, reference: str, explanation: Explanation) -> None:
+        if figures is self._figures and reference == self._picked:
+            self.explain.explain(explanation, figures.ranking.scheme)
+
+    @Slot()
+    def _fold(self) -> None:
+        self._is_folded = not self._is_folded
+        self._show_rows()
+
+    @Slot(object)
+    def _switch_area(self, area: str | None) -> None:
+        if area != self._area:
+            self.area_chosen.emit(area)
+
+    def _show_pots(self) -> None:
+        self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)
+
+    @Slot()
+    def _turn_grey(self) -> None:
+        self.table.setEnabled(False)
+
+    @Slot()
+    def _show_tab(self) -> None:
+        is_list = not self._room.has_tabs or self.tabs.current == 0
+        self._list.setVisible(is_list)
+        self.explain.setVisible(not self._room.has_tabs or not is_list)
+        width = self._look.px(SIDE_WIDTH)
+        self.explain.setMaximumWidth(16777215 if self._room.has_tabs else width)
+        self.explain.setMinimumWidth(0 if self._room.has_tabs else width)
+
+    def _connect(self) -> None:
+        self.table.picked.connect(self._pick)
+        self.table.fold_asked.connect(self._fold)
+        self.pots.chosen.connect(self._switch_area)
+        self.filters.changed.connect(self._show_filtered)
+        self.filters.left.connect(self.table.setFocus)
+        self.tabs.changed.connect(self._show_tab)
+        self._grey.timeout.connect(self._turn_grey)
+        self._workspace.changed.connect(self.take_change)
+
+    @Slot()
+    def _show_filtered(self) -> None:
+        self._show_rows()
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        head = QHBoxLayout()
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self.title)
+        titles.addWidget(self.summary)
+        head.addLayout(titles, 1)
+        head.addWidget(self.tabs)
+        head.addWidget(self._export, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._head = head
+        self._column.addLayout(head)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._content())
+        self._stack.addWidget(self.empty)
+        self._column.addWidget(self._stack, 1)
+        self._look.changed.connect(self._space)
+        self._space()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        self._inner = QVBoxLayout(content)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.addWidget(self.pots)
+        self._list = QWidget()
+        self._left = QVBoxLayout(self._list)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.addWidget(self.filters)
+        card = Card(self._look, inset=(3, 3))
+        card.fill_with(self.table)
+        self._left.addWidget(card, 1)
+        self._body = QHBoxLayout()
+        self._body.addWidget(self._list, 1)
+        self._body.addWidget(self.explain)
+        self._inner.addLayout(self._body, 1)
+        return content
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(7))
+        self._head.setContentsMargins(3, 0, 3, 0)
+        self._head.setSpacing(px(8))
+        self._inner.setSpacing(px(7))
+        self._left.setSpacing(px(4))
+        self._body.setSpacing(px(13))
+        self._body.setContentsMargins(3, 0, 3, 0)
+        self._show_tab()
+
+
+def _work_out(line: RoundLine, rows: RoundRows, ticket: Ticket) -> RoundFigures:
+    return work_out(line, rows)
+
+
+def _explain(figures: RoundFigures, reference: str, ticket: Ticket) -> Explanation:
+    return explained(figures, reference)

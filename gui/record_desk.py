@@ -1,0 +1,183 @@
+"""Open, copy and close the record, say how safe it is, and who is using it."""
+
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from gui.dialogs.host import DialogHost
+from gui.dialogs.name import NameDialog
+from gui.errors import Errors
+from gui.export_desk import open_folder
+from gui.settings import Settings
+from gui.text import clock
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
+from gui.widgets.status_strip import StatusStrip
+from gui.workspace import InUse, OpenRecord, Workspace
+
+RECORDS = "Grant Panel records (*.panel);;All files (*)"
+NOT_ENCRYPTED = (
+    "This record is not encrypted: anyone who can read the file can read the applications. "
+    "Keep it on a disk that is encrypted, and do not send it by e-mail."
+)
+TAKE_OVER = (
+    "Only take the record over when you are sure that the other computer has crashed or is switched off: "
+    "what it had not saved is lost. A copy is kept first. Type that computer's name to go on."
+)
+YOUR_NAME = (
+    "Your name stands in the record's history beside each change. "
+    "Earlier changes can then no longer be undone."
+)
+
+
+class RecordDesk(QObject):
+    """What the Record menu and the status strip do."""
+
+    def __init__(
+        self,
+        look: Look,
+        settings: Settings,
+        workspace: Workspace,
+        strip: StatusStrip,
+        notices: NoticeBar,
+        dialogs: DialogHost,
+    ) -> None:
+        super().__init__(dialogs)
+        self._look = look
+        self._settings = settings
+        self._workspace = workspace
+        self._strip = strip
+        self._notices = notices
+        self._dialogs = dialogs
+        strip.record_asked.connect(self._show_folder)
+        strip.saved_asked.connect(self.tell_saved)
+        strip.encryption_asked.connect(self._tell_encryption)
+        strip.person_asked.connect(self.ask_person)
+        strip.show_person(workspace.person)
+        workspace.opened.connect(self._tell_opened)
+        workspace.closed.connect(self._tell_closed)
+        workspace.saved.connect(self._tell_time)
+        workspace.said.connect(strip.show_work)
+
+    def listen(self, errors: Errors) -> None:
+        """Take what goes wrong with opening."""
+        errors.in_use.connect(self._tell_in_use)
+
+    def open(self, path: Path) -> None:
+        """Open a record from the command line or a file dialog."""
+        for subject in ("trouble", "refused", "in use", "copy"):
+            self._notices.settle(subject)
+        self._workspace.open(path)
+
+    @Slot()
+    def choose(self) -> None:
+        """Ask for a record and open it."""
+        path, _ = QFileDialog.getOpenFileName(self._dialogs.window, "Open a record", "", RECORDS)
+        if path:
+            self.open(Path(path))
+
+    @Slot()
+    def close(self) -> None:
+        """Close the record."""
+        self._workspace.close()
+
+    @Slot()
+    def tell_saved(self) -> None:
+        """Say that everything is saved already, and offer a copy."""
+        remedy = Remedy("Save a copy…", self.choose_copy)
+        words = f"Everything is saved as you work. {self._strip.saved.text()}."
+        self._notices.tell(Notice("saved", Tone.FUND, words, (remedy,)))
+
+    @Slot()
+    def choose_copy(self) -> None:
+        """Ask where to save a copy of the record, and save it."""
+        facts = self._workspace.facts
+        if facts is None:
+            return
+        name = str(facts.path.with_name(f"{facts.path.stem} copy.panel"))
+        path, _ = QFileDialog.getSaveFileName(self._dialogs.window, "Save a copy", name, RECORDS)
+        if path:
+            self._workspace.back_up(Path(path), self._tell_copied)
+
+    @Slot()
+    def ask_person(self) -> None:
+        """Ask who is using the computer."""
+        dialog = self._name_dialog("Who is using this computer?", YOUR_NAME, "Use this name")
+        dialog.name.setText(self._workspace.person)
+        dialog.name.selectAll()
+        dialog.named.connect(self._use_as)
+        self._dialogs.show(dialog)
+
+    @Slot(object)
+    def _tell_opened(self, facts: OpenRecord) -> None:
+        self._strip.show_record(facts.path.name, "Reading a copy" if facts.is_copy else "All saved")
+        self._strip.encryption.show_words("Encrypted" if facts.is_encrypted else "Not encrypted")
+        if facts.is_copy:
+            words = f"You are reading a copy, “{facts.path.name}”. Nothing in it can be changed."
+            self._notices.tell(Notice("copy", Tone.INFORMATION, words))
+
+    @Slot()
+    def _tell_closed(self) -> None:
+        self._strip.show_record("", "")
+        self._strip.show_work("")
+        for subject in ("copy", "saved", "copied", "export", "encryption"):
+            self._notices.settle(subject)
+
+    @Slot(object)
+    def _tell_time(self, at: datetime) -> None:
+        self._strip.saved.show_words(f"Saved {clock(at)}")
+
+    @Slot()
+    def _tell_encryption(self) -> None:
+        facts = self._workspace.facts
+        if facts is not None and not facts.is_encrypted:
+            self._notices.tell(Notice("encryption", Tone.INFORMATION, NOT_ENCRYPTED))
+
+    @Slot()
+    def _show_folder(self) -> None:
+        facts = self._workspace.facts
+        if facts is not None:
+            open_folder(facts.path.parent)
+
+    def _tell_copied(self, path: Path) -> None:
+        words = f"A checked copy is saved as “{path.name}”. You go on working in the record itself."
+        remedy = Remedy("Open folder", partial(open_folder, path.parent))
+        self._notices.tell(Notice("copied", Tone.FUND, words, (remedy,)))
+
+    @Slot(object)
+    def _tell_in_use(self, error: InUse) -> None:
+        remedies = [Remedy("Try again", partial(self.open, error.path))]
+        if error.can_be_taken_over:
+            remedies = [Remedy("Take it over…", partial(self._ask_take_over, error.path))]
+        words = str(error)
+        if error.copy is not None:
+            made = error.copy.made_at.astimezone()
+            words += f" Until then you can read the copy saved on {made.day} {made:%B} at {clock(made)}."
+            remedies.insert(0, Remedy("Read the copy", partial(self._read_copy, error.copy.path)))
+        self._notices.tell(Notice("in use", Tone.DANGER, words, tuple(remedies)))
+
+    def _read_copy(self, path: Path) -> None:
+        self._notices.settle("in use")
+        self._workspace.read_copy(path)
+
+    def _ask_take_over(self, path: Path) -> None:
+        dialog = self._name_dialog("Take the record over", TAKE_OVER, "Take it over")
+        dialog.named.connect(partial(self._take_over, path))
+        self._dialogs.show(dialog)
+
+    def _take_over(self, path: Path, host: str) -> None:
+        self._notices.settle("in use")
+        self._workspace.open(path, take_over_from=host)
+
+    @Slot(str)
+    def _use_as(self, person: str) -> None:
+        self._settings.person = person
+        self._workspace.use_as(person)
+        self._strip.show_person(person)
+
+    def _name_dialog(self, title: str, words: str, deed: str) -> NameDialog:
+        return NameDialog(self._look, title, words, deed, self._dialogs.window)

@@ -1,0 +1,42 @@
+"""How much room a window has, measured in text: at 200 % a wide screen is a narrow one."""
+
+from dataclasses import dataclass
+
+NARROW_SIDEBAR = 1100
+TABS = 900
+LOW_SIDEBAR = 736
+LOW_PAGE = 600
+TINY_PAGE = 420
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """The window's size divided by the text factor."""
+
+    width: float
+    height: float
+
+    @property
+    def has_icons_only(self) -> bool:
+        """Whether the sidebar shows icons alone."""
+        return self.width < NARROW_SIDEBAR
+
+    @property
+    def has_tabs(self) -> bool:
+        """Whether the list and its side panel take turns."""
+        return self.width < TABS
+
+    @property
+    def has_low_sidebar(self) -> bool:
+        """Whether the sidebar's rows sit closer."""
+        return self.height < LOW_SIDEBAR
+
+    @property
+    def is_low(self) -> bool:
+        """Whether the page gives up its summary and the pots stand on one line."""
+        return self.height < LOW_PAGE
+
+    @property
+    def is_tiny(self) -> bool:
+        """Whether the pots give way altogether: the header still switches the area."""
+        return self.height < TINY_PAGE

@@ -1,0 +1,70 @@
+"""What this computer remembers of the window: looks and sizes, and no names of records or people's data."""
+
+from pathlib import Path
+
+from platformdirs import user_data_path
+from PySide6.QtCore import QByteArray, QSettings
+
+from gui.tables.ranking_view import Density
+from gui.theme.look import TEXT_PERCENTS, Choice
+
+
+class Settings:
+    """The window's settings, kept in an ini file in the person's own data folder."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        path = (folder or user_data_path("grant-panel", appauthor=False)) / "window.ini"
+        self._store = QSettings(str(path), QSettings.Format.IniFormat)
+
+    @property
+    def choice(self) -> Choice:
+        """Return the chosen look."""
+        text = self._text("look")
+        return Choice(text) if text in list(Choice) else Choice.SYSTEM
+
+    @choice.setter
+    def choice(self, choice: Choice) -> None:
+        self._store.setValue("look", str(choice))
+
+    @property
+    def percent(self) -> int:
+        """Return the text size in percent."""
+        text = self._text("text percent")
+        return int(text) if text.isdigit() and int(text) in TEXT_PERCENTS else 100
+
+    @percent.setter
+    def percent(self, percent: int) -> None:
+        self._store.setValue("text percent", str(percent))
+
+    @property
+    def density(self) -> Density:
+        """Return the height of table rows."""
+        text = self._text("row height")
+        return next((one for one in Density if one.name.lower() == text), Density.TWO_LINE)
+
+    @density.setter
+    def density(self, density: Density) -> None:
+        self._store.setValue("row height", density.name.lower())
+
+    @property
+    def person(self) -> str:
+        """Return who used this computer last, "" when nobody said."""
+        return self._text("person")
+
+    @person.setter
+    def person(self, person: str) -> None:
+        self._store.setValue("person", person)
+
+    @property
+    def geometry(self) -> QByteArray:
+        """Return where the window was."""
+        value = self._store.value("geometry")
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    @geometry.setter
+    def geometry(self, geometry: QByteArray) -> None:
+        self._store.setValue("geometry", geometry)
+
+    def _text(self, name: str) -> str:
+        value = self._store.value(name, "")
+        return value if isinstance(value, str) else ""

@@ -1,0 +1,198 @@
+"""Paint the ranked table: two-line cells, bars, chips, and the rows that span all columns."""
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from gui.tables.ranking_columns import AMOUNT, APPLICANT, BAR_WIDTH, OUTCOME, PLACE, RUNNING, TOTAL
+from gui.tables.ranking_rows import Kind, TableRow
+from gui.tables.rows_model import ROW_ROLE
+from gui.theme.look import Look
+from gui.widgets.chip import paint_chip
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+ONE_LINE_UNDER = 36
+"""Rows lower than this (at 13 px text) have room for one line only."""
+
+
+class RankingDelegate(QStyledItemDelegate):
+    """Paint each cell from the frozen row that the model hands over."""
+
+    def __init__(self, look: Look, columns: tuple[str, ...], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._columns = columns
+        self.hovered = -1
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one cell."""
+        row: TableRow = index.data(ROW_ROLE)
+        rect: QRect = option.rect
+        is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if row.kind is Kind.BUDGET:
+            self._ground(painter, rect, is_selected=is_selected, is_hovered=False)
+            paint_budget_line(painter, self._look, rect, row.words, is_over=row.is_over)
+        else:
+            self._ground(painter, rect, is_selected=is_selected, is_hovered=index.row() == self.hovered)
+            self._content(painter, rect, row, self._columns[index.column()], is_selected=is_selected)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, rect: QRect, *, is_selected: bool, is_hovered: bool) -> None:
+        theme = self._look.theme
+        fill = theme.selected if is_selected else theme.hover if is_hovered else theme.surface
+        painter.fillRect(rect, self._look.colour(fill))
+        line = QRect(rect.left(), rect.bottom(), rect.width(), 1)
+        painter.fillRect(line, self._look.colour(theme.line))
+
+    def _content(
+        self, painter: QPainter, rect: QRect, row: TableRow, column: str, *, is_selected: bool
+    ) -> None:
+        if is_selected and column == PLACE:
+            edge = QRect(rect.left(), rect.top(), self._look.px(3), rect.height())
+            painter.fillRect(edge, self._look.colour(self._look.theme.accent_text))
+        if row.spans:
+            self._head(painter, rect, row, is_selected=is_selected)
+        else:
+            self._cell(painter, rect, row, column, is_selected=is_selected)
+
+    def _head(self, painter: QPainter, rect: QRect, row: TableRow, *, is_selected: bool) -> None:
+        look, ink = self._look, self._ink(is_selected=is_selected)
+        inner = rect.adjusted(look.px(12), 0, -look.px(12), 0)
+        if row.kind is Kind.NOT_RANKED:
+            name = "chevron-right" if row.is_folded else "chevron-down"
+            glyph = look.glyph(name, ink[1], 16, painter.device().devicePixelRatioF())
+            painter.drawPixmap(QPoint(inner.left(), rect.center().y() - look.px(7)), glyph)
+            inner.adjust(look.px(22), 0, 0, 0)
+        self._text(painter, inner, row.words, ink[0], 600)
+        inner.adjust(painter.fontMetrics().horizontalAdvance(row.words) + look.px(10), 0, 0, 0)
+        self._text(painter, inner, row.note, ink[1], 400, size=12)
+
+    def _cell(self, painter: QPainter, rect: QRect, row: TableRow, column: str, *, is_selected: bool) -> None:
+        look = self._look
+        ink = self._ink(is_selected=is_selected)
+        inner = rect.adjusted(look.px(12 if column == PLACE else 8), 0, -look.px(8), 0)
+        if column == PLACE:
+            self._place(painter, inner, row.place, ink)
+        elif column == APPLICANT:
+            self._two(painter, inner, (row.organisation, row.under), ink, LEFT)
+        elif row.kind is Kind.UNRANKED and column in (TOTAL, AMOUNT, RUNNING):
+            self._text(painter, inner, row.words, ink[1], 400)
+        elif column == TOTAL:
+            self._total(painter, inner, row, ink)
+        elif column == AMOUNT:
+            self._two(painter, inner, (row.amount, row.asked), ink, RIGHT)
+        elif column == RUNNING:
+            self._text(painter, inner, row.running, ink[1], 400, align=RIGHT)
+        elif column == OUTCOME and row.chip:
+            paint_chip(painter, look, inner, row.chip.tone, row.chip.word)
+
+    def _place(self, painter: QPainter, rect: QRect, place: str, ink: tuple[str, str]) -> None:
+        number, _, rung = place.partition(" by ")
+        if not rung:
+            self._text(painter, rect, number, ink[0], 600, size=14)
+        else:
+            self._two(painter, rect, (number, f"by {rung}"), ink, LEFT)
+
+    def _total(self, painter: QPainter, rect: QRect, row: TableRow, ink: tuple[str, str]) -> None:
+        look = self._look
+        if row.price:
+            self._two(painter, rect, (row.total, row.price), ink, LEFT)
+            return
+        self._text(painter, rect, row.total, ink[0], 600)
+        used = painter.fontMetrics().horizontalAdvance("100.00") + look.px(8)
+        if rect.width() - used >= look.px(BAR_WIDTH):
+            top = rect.y() + (rect.height() - look.px(6)) / 2
+            bar = QRectF(rect.x() + used, top, look.px(BAR_WIDTH), look.px(6))
+            paint_bar(painter, look, bar, row.bar)
+
+    def _two(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        words: tuple[str, str],
+        ink: tuple[str, str],
+        align: Qt.AlignmentFlag,
+    ) -> None:
+        if rect.height() < self._look.px(ONE_LINE_UNDER):
+            self._one(painter, rect, words, ink, align)
+            return
+        middle = rect.center().y()
+        upper = QRect(rect.x(), middle - self._look.px(18), rect.width(), self._look.px(19))
+        lower = QRect(rect.x(), middle - self._look.px(1), rect.width(), self._look.px(18))
+        self._text(painter, upper, words[0], ink[0], 600, align=align)
+        self._text(painter, lower, words[1], ink[1], 400, size=12, align=align)
+
+    def _one(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        words: tuple[str, str],
+        ink: tuple[str, str],
+        align: Qt.AlignmentFlag,
+    ) -> None:
+        self._text(painter, rect, words[0], ink[0], 600, align=align)
+        if align == LEFT:
+            used = painter.fontMetrics().horizontalAdvance(words[0]) + self._look.px(8)
+            self._text(painter, rect.adjusted(used, 0, 0, 0), words[1], ink[1], 400, size=12)
+
+    def _text(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        words: str,
+        colour: str,
+        weight: int,
+        *,
+        size: float = 13,
+        align: Qt.AlignmentFlag = LEFT,
+    ) -> None:
+        painter.setFont(self._look.font(size, weight))
+        painter.setPen(self._look.colour(colour))
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
+        painter.drawText(rect, align, shown)
+
+    def _ink(self, *, is_selected: bool) -> tuple[str, str]:
+        theme = self._look.theme
+        if is_selected and not theme.is_tinted:
+            return theme.on_accent, theme.on_accent
+        return theme.text, theme.muted
+
+
+def paint_bar(painter: QPainter, look: Look, rect: QRectF, parts: tuple[int, int]) -> None:
+    """Paint the total as its quality and cost parts, in thousandths of the bar's length."""
+    path = QPainterPath()
+    path.addRoundedRect(rect, rect.height() / 2, rect.height() / 2)
+    painter.save()
+    painter.setClipPath(path)
+    painter.fillRect(rect, look.colour(look.theme.track))
+    quality = rect.width() * parts[0] / 1000
+    cost = rect.width() * parts[1] / 1000
+    painter.fillRect(QRectF(rect.x(), rect.y(), quality, rect.height()), look.colour(look.theme.accent_text))
+    gap = 2 if quality and cost > 2 else 0
+    rest = QRectF(rect.x() + quality + gap, rect.y(), max(cost - gap, 0), rect.height())
+    painter.fillRect(rest, look.colour(look.theme.bar_consider))
+    painter.restore()
+
+
+def paint_budget_line(painter: QPainter, look: Look, rect: QRect, words: str, *, is_over: bool) -> None:
+    """Paint the budget line: a 2 px rule with its figures in a pill."""
+    theme = look.theme
+    ground = theme.bar_over if is_over else theme.text
+    painter.setFont(look.font(12, 600))
+    room = rect.width() - look.px(48)
+    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+    height = min(look.px(22), rect.height() - 2)
+    width = painter.fontMetrics().horizontalAdvance(shown) + look.px(24)
+    top = rect.y() + (rect.height() - height) / 2
+    pill = QRectF(rect.x() + look.px(12), top, width, height)
+    painter.fillRect(QRectF(rect.x(), rect.center().y(), rect.width(), 2), look.colour(ground))
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour(ground))
+    painter.drawRoundedRect(pill, height / 2, height / 2)
+    painter.setPen(look.colour(theme.surface))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)

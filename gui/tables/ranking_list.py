@@ -1,0 +1,254 @@
+"""Turn a ranking into the rows of its table, in the order and words in which they are read."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from gui.tables.ranking_rows import Chip, Kind, TableRow, Wanted
+from gui.text import NOTHING, OUTCOME_WORDS, STATUS_WORDS, column_money, counted, spoken_outcome
+from gui.theme.tokens import Tone
+from scoring import money
+from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.scheme import RankedBy, Scheme
+
+Show = Callable[[int | None], str]
+
+
+class _Shows(NamedTuple):
+    """How the money columns of one area print their figures."""
+
+    money: Show
+    asked: Show
+    running: Show
+
+
+@dataclass(frozen=True, slots=True)
+class _Printing:
+    scheme: Scheme
+    projects: Mapping[str, str]
+    running: Mapping[str, int]
+    pots: Mapping[str, int]
+
+
+CHIPS = {
+    Outcome.FUND: Tone.FUND,
+    Outcome.PART: Tone.PART,
+    Outcome.RESERVE: Tone.RESERVE,
+    Outcome.BELOW: Tone.DECLINE,
+    Outcome.TIE: Tone.WARNING,
+}
+STATUS_TONES = {
+    Status.WITHDRAWN: Tone.DECLINE,
+    Status.INELIGIBLE: Tone.DANGER,
+    Status.INCOMPLETE: Tone.WARNING,
+    Status.NOT_QUORATE: Tone.WARNING,
+}
+
+
+def table_rows(ranking: Ranking, projects: Mapping[str, str], wanted: Wanted) -> tuple[TableRow, ...]:
+    """Return the rows to show; `projects` gives each application's project by reference."""
+    areas = [area for area in ranking.areas if wanted.area in (None, area.area)]
+    printing = _Printing(
+        ranking.scheme, projects, _running(ranking), {area.area: area.available_pence for area in areas}
+    )
+    rows: list[TableRow] = []
+    for area in areas:
+        if wanted.area is None and len(areas) > 1:
+            rows.append(_area_head(ranking, area))
+        rows += _area_rows(_ranked(ranking, area.area), area, printing, wanted)
+    return (*rows, *_unranked_rows(ranking, printing, wanted))
+
+
+def is_counted(standing: Standing, area: str | None) -> bool:
+    """Whether an application belongs to the area on show; None is all areas."""
+    return area is None or standing.area == area
+
+
+def budget_words(area: AreaStanding) -> str:
+    """Return the budget line in words: the pot, what was committed before, and what is left."""
+    show = column_money((area.pot_pence, area.committed_pence, area.remaining_pence))
+    parts = [f"{show(area.pot_pence)} pot"]
+    allowed = area.available_pence + area.committed_pence - area.pot_pence
+    if allowed:
+        parts.append(f"{show(allowed)} tolerance")
+    if area.committed_pence:
+        parts.append(f"{show(area.committed_pence)} committed before")
+    parts.append(left_words(area))
+    if area.stopped_by_tie:
+        parts.append("a tie stops here, the chair decides")
+    return " · ".join(parts)
+
+
+def left_words(area: AreaStanding) -> str:
+    """Return what is left of an area's money: "£3,600 left", "£2,140 over"."""
+    left = area.remaining_pence
+    return f"{money.short_pounds(-left)} over" if left < 0 else f"{money.short_pounds(left)} left"
+
+
+def _ranked(ranking: Ranking, area: str) -> list[Standing]:
+    return [s for s in ranking.standings if s.area == area and s.status is Status.RANKED]
+
+
+def _running(ranking: Ranking) -> dict[str, int]:
+    running: dict[str, int] = {}
+    for area in ranking.areas:
+        offered = [s for s in _ranked(ranking, area.area) if s.offer_pence is not None]
+        totals = accumulate(s.offer_pence or 0 for s in offered)
+        running |= {s.reference: total for s, total in zip(offered, totals, strict=True)}
+    return running
+
+
+def _area_rows(
+    standings: Sequence[Standing], area: AreaStanding, printing: _Printing, wanted: Wanted
+) -> Iterator[TableRow]:
+    last = max((n for n, s in enumerate(standings) if s.offer_pence is not None), default=-1)
+    shows = _Shows(
+        column_money(s.offer_pence for s in standings),
+        column_money(s.requested_pence for s in standings),
+        column_money(printing.running.get(s.reference) for s in standings),
+    )
+    if last < 0:
+        yield _budget_line(area)
+    for number, standing in enumerate(standings):
+        if _is_wanted(standing, printing, wanted):
+            yield _line(standing, printing, shows)
+        if number == last:
+            yield _budget_line(area)
+
+
+def _is_wanted(standing: Standing, printing: _Printing, wanted: Wanted) -> bool:
+    if wanted.outcome is not None and standing.outcome is not wanted.outcome:
+        return False
+    text = f"{standing.reference} {standing.organisation} {printing.projects.get(standing.reference, '')}"
+    return wanted.words.casefold() in text.casefold()
+
+
+def _area_head(ranking: Ranking, area: AreaStanding) -> TableRow:
+    ranked = len(_ranked(ranking, area.area))
+    words = counted(ranked, "ranked", "ranked") if ranked else "nobody ranked yet"
+    note = words if area.remaining_pence >= 0 else f"{words} · {left_words(area)}"
+    return TableRow(Kind.AREA, area.area, f"{area.area}, {note}", area.area, words=area.area, note=note)
+
+
+def _budget_line(area: AreaStanding) -> TableRow:
+    words = f"Budget line · {budget_words(area)}"
+    show = column_money((area.available_pence, area.remaining_pence))
+    spoken = f"Budget line, {left_words(area)} of {show(area.available_pence)}"
+    return TableRow(Kind.BUDGET, area.area, spoken, area.area, words=words, is_over=area.remaining_pence < 0)
+
+
+def _line(standing: Standing, printing: _Printing, shows: _Shows) -> TableRow:
+    assert standing.outcome is not None
+    asked = shows.asked(standing.requested_pence)
+    chip = Chip(CHIPS[standing.outcome], OUTCOME_WORDS[standing.outcome])
+    place = money.place_with_rung(standing.place, tied=standing.tied, by=standing.place_by)
+    running = printing.running.get(standing.reference)
+    return TableRow(
+        Kind.LINE,
+        standing.reference,
+        _spoken(standing, printing, chip.word),
+        standing.area or "",
+        place=place,
+        organisation=standing.organisation,
+        under=_under(standing, printing),
+        total=money.score(standing.total_1e2),
+        price=_price(standing, printing.scheme),
+        bar=_bar(standing, printing.scheme),
+        amount=shows.money(standing.offer_pence),
+        asked=f"of {asked}" if standing.offer_pence is not None else f"asked {asked}",
+        running=shows.running(running),
+        chip=chip,
+        tip=standing.outcome_reason or "",
+    )
+
+
+def _under(standing: Standing, printing: _Printing) -> str:
+    return f"{standing.reference}  {printing.projects.get(standing.reference, '')}".rstrip()
+
+
+def _price(standing: Standing, scheme: Scheme) -> str:
+    if scheme.ranked_by is not RankedBy.PRICE_PER_QUALITY_POINT or standing.price_pence is None:
+        return ""
+    return f"{money.pounds(standing.price_pence)} a point"
+
+
+def _bar(standing: Standing, scheme: Scheme) -> tuple[int, int]:
+    quality = (standing.quality_1e2 or 0) * scheme.quality_1e4 // 10**7
+    cost = (standing.cost_1e2 or 0) * scheme.cost_1e4 // 10**7
+    return quality, cost
+
+
+def _spoken(standing: Standing, printing: _Printing, word: str) -> str:
+    parts = [
+        f"Place {money.place(standing.place, tied=standing.tied).replace('=', 'equal ')}",
+        f"{standing.reference}, {standing.organisation}",
+        f"total {money.score(standing.total_1e2)}",
+        _spoken_money(standing, word),
+    ]
+    running = printing.running.get(standing.reference)
+    if running is not None:
+        pot = money.short_pounds(printing.pots[standing.area or ""])
+        parts.append(f"running total {money.short_pounds(running)} of {pot}")
+    return ", ".join(parts)
+
+
+def _spoken_money(standing: Standing, word: str) -> str:
+    asked = money.short_pounds(standing.requested_pence)
+    if standing.offer_pence is None:
+        return f"{spoken_outcome(word)}, asked {asked}"
+    offer = money.short_pounds(standing.offer_pence)
+    return (
+        f"{spoken_outcome(word)} {offer}" if offer == asked else f"{spoken_outcome(word)} {offer} of {asked}"
+    )
+
+
+def _unranked_rows(ranking: Ranking, printing: _Printing, wanted: Wanted) -> Iterator[TableRow]:
+    if wanted.outcome is not None:
+        return
+    rest = [
+        s
+        for s in ranking.standings
+        if s.status is not Status.RANKED and is_counted(s, wanted.area) and _is_wanted(s, printing, wanted)
+    ]
+    if not rest:
+        return
+    words = f"Not ranked ({len(rest):,})"
+    state = "folded" if wanted.is_folded else "open"
+    reasons = ", ".join(_status_counts(rest))
+    yield TableRow(
+        Kind.NOT_RANKED,
+        "",
+        f"{words}, {reasons}, {state}",
+        words=words,
+        note=reasons,
+        is_folded=wanted.is_folded,
+    )
+    if not wanted.is_folded:
+        yield from (_unranked_line(standing, printing) for standing in rest)
+
+
+def _status_counts(standings: Sequence[Standing]) -> Iterator[str]:
+    for status, word in STATUS_WORDS.items():
+        number = sum(1 for s in standings if s.status is status)
+        if number:
+            yield f"{number} {spoken_outcome(word)}"
+
+
+def _unranked_line(standing: Standing, printing: _Printing) -> TableRow:
+    word = STATUS_WORDS[standing.status]
+    reasons = "; ".join(standing.reasons)
+    asked = money.short_pounds(standing.requested_pence)
+    return TableRow(
+        Kind.UNRANKED,
+        standing.reference,
+        f"{standing.reference}, {standing.organisation}, {spoken_outcome(word)}, {reasons}, asked {asked}",
+        standing.area or "",
+        words=reasons[:1].upper() + reasons[1:],
+        place=NOTHING,
+        organisation=standing.organisation,
+        under=_under(standing, printing),
+        asked=f"asked {asked}",
+        chip=Chip(STATUS_TONES[standing.status], word),
+        tip=reasons,
+    )

@@ -1,0 +1,67 @@
+"""Words and printed figures of the screens that no rule has a sentence for."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+
+from scoring import money
+from scoring.ranking import Outcome, Status
+from scoring.scheme import Allocation
+
+NOTHING = "–"
+
+OUTCOME_WORDS = {
+    Outcome.FUND: "Fund",
+    Outcome.PART: "Part-fund",
+    Outcome.RESERVE: "Reserve",
+    Outcome.BELOW: "Below floor",
+    Outcome.TIE: "Chair decides",
+}
+
+STATUS_WORDS = {
+    Status.WITHDRAWN: "Withdrawn",
+    Status.INELIGIBLE: "Failed a gate",
+    Status.INCOMPLETE: "Incomplete",
+    Status.NOT_QUORATE: "Not quorate",
+    Status.RANKED: "Ranked",
+}
+
+RULE_WORDS = {
+    Allocation.STOP: "Fund down the list, stop at the first that does not fit",
+    Allocation.SKIP: "Fund down the list, skip what does not fit",
+    Allocation.PART: "Fund down the list, part-fund at the line",
+}
+
+
+def column_money(values: Iterable[int | None]) -> Callable[[int | None], str]:
+    """Return how to print a column of pence: with pence only when a figure in it has some."""
+    if any(value is not None and value % 100 for value in values):
+        return _long_pounds
+    return _short_pounds
+
+
+def spoken_outcome(word: str) -> str:
+    """Return a chip's word as it stands inside a sentence."""
+    return word[:1].lower() + word[1:]
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """Return a count with its noun: "1 application", "1,204 applications"."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
+def long_day(day: date) -> str:
+    """Return a date as sentences have it: "Wed 2 December 2026"."""
+    return f"{day:%a} {day.day} {day:%B %Y}"
+
+
+def clock(moment: datetime) -> str:
+    """Return the time of day: "14:32"."""
+    return f"{moment:%H:%M}"
+
+
+def _long_pounds(pence: int | None) -> str:
+    return NOTHING if pence is None else money.pounds(pence)
+
+
+def _short_pounds(pence: int | None) -> str:
+    return NOTHING if pence is None else money.short_pounds(pence)

@@ -1,0 +1,55 @@
+"""Buttons of one height, of a kind: plain, primary, quiet or link."""
+
+from PySide6.QtCore import QSize, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from gui.theme.look import Look
+
+
+class Button(QPushButton):
+    """A push button that follows the look; `icon` names a glyph."""
+
+    def __init__(
+        self, look: Look, text: str, *, kind: str = "plain", icon: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, parent)
+        self._look = look
+        self._kind = kind
+        self._icon_name = icon
+        self.setProperty("kind", kind)
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def show_words(self, text: str, *, name: str = "") -> None:
+        """Change the words on the button, and its accessible name."""
+        self.setText(text)
+        self.setAccessibleName(name or text)
+
+    def does(self, action: QAction) -> "Button":
+        """Trigger an action and be enabled as it is; returns the button."""
+        self._action = action
+        self.clicked.connect(self._trigger)
+        action.enabledChanged.connect(self.setEnabled)
+        self.setEnabled(action.isEnabled())
+        self.setToolTip(action.toolTip())
+        return self
+
+    @Slot()
+    def _trigger(self) -> None:
+        self._action.trigger()
+
+    @Slot()
+    def _refresh(self) -> None:
+        weight = 600 if self._kind in ("plain", "primary", "link") else 400
+        self.setFont(self._look.font(13, weight))
+        if self._icon_name:
+            self.setIcon(self._look.icons.icon(self._icon_name, self._icon_colour(), self._look.px(16)))
+            self.setIconSize(QSize(self._look.px(16) + 4, self._look.px(16)))
+
+    def _icon_colour(self) -> str:
+        theme = self._look.theme
+        colours = {"primary": theme.on_accent, "link": theme.accent_text}
+        return colours.get(self._kind, theme.text)

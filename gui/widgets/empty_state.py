@@ -1,0 +1,43 @@
+"""What a page says when there is nothing to show: an icon, one sentence, one button."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+
+
+class EmptyState(QWidget):
+    """An icon, one sentence and one button, in the middle of the page."""
+
+    def __init__(
+        self, look: Look, action: QAction, words: str = "Open a record…", icon: str = "file"
+    ) -> None:
+        super().__init__()
+        self._look = look
+        self._icon = icon
+        self._glyph = QLabel()
+        self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._words = Words(look, size=14, tone="text2").wrapped()
+        self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.button = Button(look, words).does(action)
+        self._column = QVBoxLayout(self)
+        self._column.addStretch(2)
+        self._column.addWidget(self._glyph)
+        self._column.addWidget(self._words)
+        self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._column.addStretch(3)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def say(self, words: str) -> None:
+        """Say why there is nothing."""
+        self._words.setText(words)
+
+    @Slot()
+    def _refresh(self) -> None:
+        look = self._look
+        self._column.setSpacing(look.px(12))
+        self._glyph.setPixmap(look.glyph(self._icon, look.theme.muted, 40, self.devicePixelRatioF()))

@@ -1,0 +1,120 @@
+"""Filter a ranked list by outcome with pills and by words in a box; the rule stands beside it."""
+
+from collections import Counter
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from gui.text import OUTCOME_WORDS
+from gui.theme.look import Look
+from gui.widgets.pill import Pill
+from gui.widgets.words import ShortWords
+from scoring.ranking import Outcome
+
+ALL = "All"
+
+
+class FilterBox(QLineEdit):
+    """A box to type words into; Esc clears it, and leaves it when it is clear."""
+
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setPlaceholderText("Filter")
+        self.setAccessibleName("Filter by reference, applicant or project")
+        self.setToolTip("Filter by reference, applicant or project (Ctrl+F)")
+        self.setProperty("kind", "small")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.setFont(self._look.font(12))
+        self.setFixedWidth(self._look.px(128))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Clear with Esc, then go back to the list; Down goes to the list too."""
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FilterRow(QWidget):
+    """Pills for outcomes that occur, a box for words, and the allocation rule in words."""
+
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._group = QButtonGroup(self)
+        self._pills = [Pill(look, ALL, None)]
+        self._pills += [Pill(look, word, outcome) for outcome, word in OUTCOME_WORDS.items()]
+        self.words = FilterBox(look)
+        self._rule = ShortWords(look, size=12, weight=400, tone="muted")
+        self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 3, 0)
+        row.setSpacing(1)
+        for pill in self._pills:
+            self._group.addButton(pill)
+            row.addWidget(pill)
+        row.addSpacing(look.px(6))
+        row.addWidget(self.words)
+        row.addSpacing(look.px(10))
+        row.addWidget(self._rule, 1)
+        row.addStretch(0)
+        self._pills[0].setChecked(True)
+        self._group.buttonToggled.connect(self._tell)
+        self.words.textChanged.connect(self.changed)
+        self.words.left.connect(self.left)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """Return the outcome that is chosen, None for all."""
+        pill = self._group.checkedButton()
+        value = pill.value if isinstance(pill, Pill) else None
+        return value if isinstance(value, Outcome) else None
+
+    @property
+    def text(self) -> str:
+        """Return the words to find."""
+        return self.words.text().strip()
+
+    def show_counts(self, counts: Counter[Outcome]) -> None:
+        """Show how many have each outcome; those that do not occur are left out."""
+        for pill in self._pills:
+            if isinstance(pill.value, Outcome):
+                number = counts[pill.value]
+                pill.show_words(f"{OUTCOME_WORDS[pill.value]} {number}")
+                pill.setVisible(number > 0)
+                if pill.isChecked() and not number:
+                    self._pills[0].setChecked(True)
+        self._pills[0].show_words(f"{ALL} {counts.total()}")
+
+    def show_rule(self, words: str) -> None:
+        """Show the allocation rule in words."""
+        self._rule.setText(words)
+        self._rule.setAccessibleName(f"Rule: {words}")
+
+    def fit(self, *, is_narrow: bool) -> None:
+        """Leave the rule out when there is no room for it."""
+        self._rule.setVisible(not is_narrow)
+
+    def focus_words(self) -> None:
+        """Put the cursor into the box."""
+        self.words.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.words.selectAll()
+
+    @Slot(object, bool)
+    def _tell(self, pill: object, is_on: bool) -> None:
+        if is_on:
+            self.changed.emit()

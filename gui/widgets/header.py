@@ -1,0 +1,136 @@
+"""The head of the window: fund, round and area as three drop-downs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+
+HEIGHT = 54
+LOW_HEIGHT = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One thing to switch to: what it stands for and its words."""
+
+    value: object
+    words: str
+
+
+class Switch(Button):
+    """A drop-down of options. Letters find an option while it is open, as in any menu."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, name: str, *, weight: int = 400) -> None:
+        super().__init__(look, "", kind="quiet")
+        self._name = name
+        self._weight = weight
+        self._words = ""
+        self._menu = QMenu(self)
+        self._menu.setAccessibleName(name)
+        self._actions = QActionGroup(self)
+        self._actions.triggered.connect(self._tell)
+        self.setMenu(self._menu)
+        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self._dress()
+        look.changed.connect(self._dress)
+
+    def show_options(self, options: Sequence[Option], value: object) -> None:
+        """Show the options, with one of them chosen."""
+        self._menu.clear()
+        for old in self._actions.actions():
+            self._actions.removeAction(old)
+            old.deleteLater()
+        self._words = ""
+        for option in options:
+            action = self._menu.addAction(option.words.replace("&", "&&"))
+            action.setData(option.value)
+            action.setCheckable(True)
+            action.setChecked(option.value == value)
+            self._actions.addAction(action)
+            if option.value == value:
+                self._words = option.words
+        self._fit()
+
+    @Slot(QAction)
+    def _tell(self, action: QAction) -> None:
+        self.chosen.emit(action.data())
+
+    @Slot()
+    def _dress(self) -> None:
+        self.setFont(self._look.font(13, self._weight))
+        self._menu.setFont(self._look.font())
+        colour = self._look.theme.muted
+        self.setIcon(self._look.icons.icon("chevron-down", colour, self._look.px(14)))
+        self.setIconSize(QSize(self._look.px(14) + 4, self._look.px(14)))
+        self._fit()
+
+    def _fit(self) -> None:
+        metrics = QFontMetrics(self.font())
+        room = max(self.width() - self._look.px(14 + 12) - 10, self._look.px(40))
+        full = metrics.horizontalAdvance(self._words)
+        self._wanted = full + self._look.px(14 + 12) + 12
+        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        self.setText(shown.replace("&", "&&"))
+        self.setAccessibleName(f"{self._name}, {self._words}")
+        self.setToolTip(self._words if shown != self._words else "")
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the whole of the words."""
+        return QSize(self._wanted, self._look.px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """Shrink to a few letters in a narrow window."""
+        return QSize(min(self._wanted, self._look.px(90)), self._look.px(32))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut the words to the room there is."""
+        super().resizeEvent(event)
+        self._fit()
+
+
+class Header(QWidget):
+    """Fund / round / area. Switching keeps the page."""
+
+    fund_chosen = Signal(object)
+    round_chosen = Signal(object)
+    area_chosen = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._is_low = False
+        self.fund = Switch(look, "Fund")
+        self.round = Switch(look, "Round")
+        self.area = Switch(look, "Area", weight=600)
+        self.fund.chosen.connect(self.fund_chosen)
+        self.round.chosen.connect(self.round_chosen)
+        self.area.chosen.connect(self.area_chosen)
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(2)
+        for number, switch in enumerate((self.fund, self.round, self.area)):
+            if number:
+                self._row.addWidget(Words(look, "/", tone="muted"))
+            self._row.addWidget(switch)
+        self._row.addStretch(1)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def fit(self, *, is_low: bool) -> None:
+        """Be lower in a low window."""
+        self._is_low = is_low
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self._row.setContentsMargins(self._look.px(9), 0, self._look.px(20), 0)
+        self.setFixedHeight(self._look.px(LOW_HEIGHT if self._is_low else HEIGHT))

@@ -1,0 +1,162 @@
+"""One message over the page, worst first: what happened, what is safe, what to do."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, Qt, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+
+WORST_FIRST = (Tone.DANGER, Tone.WARNING, Tone.INFORMATION, Tone.FUND)
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """A button of a notice: its words and what it does."""
+
+    words: str
+    do: Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A message. `subject` is what it is about: a newer one on the same subject takes its place."""
+
+    subject: str
+    tone: Tone
+    words: str
+    remedies: tuple[Remedy, ...] = ()
+
+
+class NoticeBar(QWidget):
+    """Show the worst notice; page through the rest; close them one by one."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._notices: list[Notice] = []
+        self._at = 0
+        self._glyph = QLabel()
+        self._words = Words(look).wrapped()
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._remedies = [Button(look, "", kind="plain"), Button(look, "", kind="plain")]
+        self._page = Button(look, "", kind="quiet")
+        self._close = Button(look, "", kind="quiet", icon="close")
+        self._close.show_words("", name="Close this message")
+        self._close.setToolTip("Close this message")
+        self._row = QHBoxLayout(self)
+        self._lay_out()
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def tell(self, notice: Notice) -> None:
+        """Show a notice; it takes the place of one on the same subject."""
+        self._notices = [held for held in self._notices if held.subject != notice.subject]
+        self._notices.append(notice)
+        self._notices.sort(key=_badness)
+        self._at = 0 if self._notices[0] is notice else self._at
+        self._refresh()
+        self._announce(notice)
+
+    def settle(self, subject: str) -> None:
+        """Take away the notice on a subject that is solved."""
+        self._notices = [held for held in self._notices if held.subject != subject]
+        self._refresh()
+
+    @property
+    def current(self) -> Notice | None:
+        """Return the notice on show."""
+        return self._notices[self._at] if self._notices else None
+
+    @property
+    def remedies(self) -> tuple[Button, ...]:
+        """Return the buttons of the notice on show."""
+        return tuple(button for button in self._remedies if button.isVisibleTo(self))
+
+    def _lay_out(self) -> None:
+        self._row.addWidget(self._glyph)
+        self._row.addWidget(self._words, 1)
+        for button in self._remedies:
+            self._row.addWidget(button)
+        self._row.addWidget(self._page)
+        self._row.addWidget(self._close)
+        self._remedies[0].clicked.connect(self._do_first)
+        self._remedies[1].clicked.connect(self._do_second)
+        self._page.clicked.connect(self._turn)
+        self._close.clicked.connect(self._dismiss)
+
+    @Slot()
+    def _do_first(self) -> None:
+        self._do(0)
+
+    @Slot()
+    def _do_second(self) -> None:
+        self._do(1)
+
+    def _do(self, number: int) -> None:
+        notice = self.current
+        if notice is not None and number < len(notice.remedies):
+            notice.remedies[number].do()
+
+    @Slot()
+    def _turn(self) -> None:
+        self._at = (self._at + 1) % len(self._notices)
+        self._refresh()
+
+    @Slot()
+    def _dismiss(self) -> None:
+        if self.current is not None:
+            self.settle(self.current.subject)
+
+    def _announce(self, notice: Notice) -> None:
+        event = QAccessibleAnnouncementEvent(self, notice.words)
+        QAccessible.updateAccessibility(event)
+
+    @Slot()
+    def _refresh(self) -> None:
+        look = self._look
+        self._at = min(self._at, max(len(self._notices) - 1, 0))
+        notice = self.current
+        self.setVisible(notice is not None)
+        self._row.setContentsMargins(look.px(20), look.px(5), look.px(12), look.px(5))
+        self._row.setSpacing(look.px(8))
+        if notice is None:
+            return
+        colour = look.theme.state(notice.tone).text
+        self._glyph.setPixmap(look.glyph(notice.tone, colour, 18, self.devicePixelRatioF()))
+        self._words.setText(notice.words)
+        self._words.setAccessibleName(notice.words)
+        self._show_buttons(notice)
+        self.update()
+
+    def _show_buttons(self, notice: Notice) -> None:
+        for number, button in enumerate(self._remedies):
+            button.setVisible(number < len(notice.remedies))
+            if number < len(notice.remedies):
+                button.show_words(notice.remedies[number].words)
+        self._page.setVisible(len(self._notices) > 1)
+        words = f"{self._at + 1} of {len(self._notices)}"
+        self._page.show_words(words, name=f"Message {words}, show the next")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground in the notice's tone."""
+        notice = self.current
+        if notice is None:
+            return
+        pair = self._look.theme.state(notice.tone)
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour(pair.fill))
+        if not self._look.theme.is_tinted:
+            painter.setPen(QPen(self._look.colour(pair.text), 2))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
+        painter.end()
+
+
+def _badness(notice: Notice) -> int:
+    return WORST_FIRST.index(notice.tone) if notice.tone in WORST_FIRST else len(WORST_FIRST)

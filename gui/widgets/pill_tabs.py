@@ -1,0 +1,43 @@
+"""Two or three pills that choose which part of a page is on show in a narrow window."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.pill import Pill
+
+
+class PillTabs(QWidget):
+    """Pills that stand for parts of a page."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look, words: Sequence[str]) -> None:
+        super().__init__()
+        self.setAccessibleName("Parts of this page")
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        for number, text in enumerate(words):
+            pill = Pill(look, text, number)
+            self._group.addButton(pill, number)
+            row.addWidget(pill)
+        self._group.button(0).setChecked(True)
+        self._group.idToggled.connect(self._tell)
+
+    @property
+    def current(self) -> int:
+        """Return the number of the part on show."""
+        return max(self._group.checkedId(), 0)
+
+    def choose(self, number: int) -> None:
+        """Show a part."""
+        self._group.button(number).setChecked(True)
+
+    @Slot(int, bool)
+    def _tell(self, number: int, is_on: bool) -> None:
+        if is_on:
+            self.changed.emit()

@@ -1,0 +1,251 @@
+"""An area's money as a small tile, and the row of tiles that switches the area."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QScrollArea, QSizePolicy, QWidget
+
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.pill import paint_ring
+from gui.widgets.ring import has_ring
+
+HEIGHT = 56
+LOW_HEIGHT = 36
+MINIMUM_WIDTH = 112
+
+
+@dataclass(frozen=True, slots=True)
+class PotFigures:
+    """One tile: `used_1e3` is how much of the available money is offered, in thousandths.
+
+    `area` is None for all areas together; `used_1e3` is None when nobody is ranked yet.
+    """
+
+    area: str | None
+    name: str
+    words: str
+    used_1e3: int | None
+    is_over: bool = False
+    spoken: str = ""
+
+
+class Pot(QRadioButton):
+    """A painted tile that is a radio button to keys and screen readers."""
+
+    def __init__(self, look: Look, figures: PotFigures) -> None:
+        super().__init__()
+        self._look = look
+        self._is_low = False
+        self.figures = figures
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        look.changed.connect(self._refresh)
+        self.show_figures(figures)
+
+    def show_figures(self, figures: PotFigures) -> None:
+        """Show other figures of the same area."""
+        self.figures = figures
+        self.setAccessibleName(figures.spoken or f"{figures.name}, {figures.words}")
+        self.setToolTip(f"{figures.name}, {figures.words}")
+        self.update()
+
+    def set_low(self, is_low: bool) -> None:
+        """Stand on one line, for low windows."""
+        self._is_low = is_low
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the tile's size with the ring's 3 px around."""
+        look = self._look
+        if not self._is_low:
+            return QSize(look.px(MINIMUM_WIDTH), look.px(HEIGHT) + 6)
+        words = QFontMetrics(look.font(12, 600)).horizontalAdvance(self.figures.words)
+        icon = look.px(17) if self.figures.is_over else 0
+        return QSize(self._name_width() + words + icon + look.px(28) + 8, look.px(LOW_HEIGHT) + 6)
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep room for a name and a figure."""
+        return self.sizeHint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        """Take clicks anywhere on the tile."""
+        return self.rect().contains(position)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Repaint under the pointer."""
+        super().enterEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the tile: name, bar, what is left."""
+        look, theme = self._look, self._look.theme
+        rect = QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill = theme.selected if self.isChecked() else theme.hover if self.underMouse() else theme.surface
+        edge = theme.accent_text if self.isChecked() else theme.line
+        painter.setPen(QPen(look.colour(edge), 2 if self.isChecked() or not theme.is_tinted else 1))
+        painter.setBrush(look.colour(fill))
+        painter.drawRoundedRect(rect, look.px(8), look.px(8))
+        inner = rect.adjusted(look.px(9), look.px(4), -look.px(9), -look.px(4))
+        self._paint_name(painter, inner)
+        if not self._is_low:
+            self._paint_bar(painter, inner)
+        self._paint_words(painter, inner)
+        if has_ring(self):
+            paint_ring(painter, look, QRectF(self.rect()), look.px(8) + 2)
+        painter.end()
+
+    def _ink(self, plain: str) -> str:
+        theme = self._look.theme
+        return plain if theme.is_tinted or not self.isChecked() else theme.on_accent
+
+    def _paint_name(self, painter: QPainter, inner: QRectF) -> None:
+        look = self._look
+        box = QRectF(inner.x(), inner.y(), inner.width(), look.px(17))
+        if self._is_low:
+            box = QRectF(inner.x(), inner.y(), self._name_width(), inner.height())
+        self._text(painter, box, self.figures.name, self._ink(look.theme.text), 600, is_name=True)
+
+    def _paint_bar(self, painter: QPainter, inner: QRectF) -> None:
+        look, theme = self._look, self._look.theme
+        height = look.px(5)
+        box = QRectF(inner.x(), inner.center().y() - height / 2 + look.px(1), inner.width(), height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(theme.track))
+        painter.drawRoundedRect(box, height / 2, height / 2)
+        used = min(self.figures.used_1e3 or 0, 1000)
+        if used:
+            painter.setBrush(look.colour(theme.bar_over if self.figures.is_over else theme.bar_recommended))
+            box.setWidth(max(box.width() * used / 1000, height))
+            painter.drawRoundedRect(box, height / 2, height / 2)
+
+    def _paint_words(self, painter: QPainter, inner: QRectF) -> None:
+        look = self._look
+        box = QRectF(inner.x(), inner.bottom() - look.px(17), inner.width(), look.px(17))
+        if self._is_low:
+            used = self._name_width() + look.px(8)
+            box = QRectF(inner.x() + used, inner.y(), inner.width() - used, inner.height())
+        if not self.figures.is_over:
+            self._text(painter, box, self.figures.words, self._ink(look.theme.text2), 400)
+            return
+        danger = look.theme.state(Tone.DANGER).text
+        ratio = painter.device().devicePixelRatioF()
+        at = QPointF(round(box.x()), round(box.center().y() - look.px(6.5)))
+        painter.drawPixmap(at, look.glyph("danger", danger, 13, ratio))
+        self._text(painter, box.adjusted(look.px(17), 0, 0, 0), self.figures.words, danger, 600)
+
+    def _name_width(self) -> int:
+        return QFontMetrics(self._look.font(12, 600)).horizontalAdvance(self.figures.name) + 1
+
+    def _text(
+        self, painter: QPainter, box: QRectF, words: str, colour: str, weight: int, *, is_name: bool = False
+    ) -> None:
+        """Paint words; a name gives way in its middle, since areas often differ in their last word."""
+        painter.setFont(self._look.font(12, weight))
+        painter.setPen(self._look.colour(colour))
+        side = Qt.TextElideMode.ElideMiddle if is_name else Qt.TextElideMode.ElideRight
+        shown = painter.fontMetrics().elidedText(words, side, int(box.width()))
+        painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
+
+
+class PotRow(QScrollArea):
+    """All areas of the round side by side; when there are too many, the row scrolls."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._is_low = False
+        self._pots: list[Pot] = []
+        self._group = QButtonGroup(self)
+        self._group.buttonClicked.connect(self._tell)
+        inner = QWidget()
+        inner.setObjectName("page")
+        inner.setAccessibleName("Pots")
+        self._row = QHBoxLayout(inner)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self.setWidget(inner)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def show_pots(self, figures: Sequence[PotFigures], area: str | None) -> None:
+        """Show the pots, with one area chosen."""
+        if [pot.figures.area for pot in self._pots] != [one.area for one in figures]:
+            self._rebuild(figures)
+        for pot, one in zip(self._pots, figures, strict=True):
+            pot.show_figures(one)
+            if one.area == area:
+                pot.setChecked(True)
+        self._show_chosen()
+
+    def set_low(self, is_low: bool) -> None:
+        """Stand on one line, for low windows."""
+        self._is_low = is_low
+        for pot in self._pots:
+            pot.set_low(is_low)
+        self._refresh()
+
+    @property
+    def pots(self) -> tuple[Pot, ...]:
+        """Return the tiles in their order."""
+        return tuple(self._pots)
+
+    def _show_chosen(self) -> None:
+        pot = self._group.checkedButton()
+        if pot is not None:
+            self.ensureWidgetVisible(pot, 0, 0)
+
+    def _rebuild(self, figures: Sequence[PotFigures]) -> None:
+        for old in self._pots:
+            self._group.removeButton(old)
+            self._row.removeWidget(old)
+            old.deleteLater()
+        self._pots = [Pot(self._look, one) for one in figures]
+        for pot in self._pots:
+            pot.set_low(self._is_low)
+            pot.toggled.connect(self._tell_by_key)
+            self._group.addButton(pot)
+            self._row.addWidget(pot)
+
+    @Slot(QRadioButton)
+    def _tell(self, pot: QRadioButton) -> None:
+        if isinstance(pot, Pot):
+            self.chosen.emit(pot.figures.area)
+
+    @Slot(bool)
+    def _tell_by_key(self, is_on: bool) -> None:
+        pot = self.sender()
+        if is_on and isinstance(pot, Pot) and pot.hasFocus():
+            self.ensureWidgetVisible(pot, 0, 0)
+            self.chosen.emit(pot.figures.area)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self._row.setSpacing(self._look.px(8) - 6)
+        height = LOW_HEIGHT if self._is_low else HEIGHT
+        self.setFixedHeight(self._look.px(height) + 6)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the chosen tile in sight."""
+        super().resizeEvent(event)
+        self._show_chosen()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the row sideways, since it has no bar."""
+        bar = self.horizontalScrollBar()
+        bar.setValue(bar.value() - (event.angleDelta().y() or event.angleDelta().x()))
+        event.accept()

@@ -1,0 +1,87 @@
+"""The foot of the window: record, last save, encryption, person, marking; each part is a button."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+
+HEIGHT = 28
+
+
+class StatusStrip(QWidget):
+    """Say plainly which record is open, how safe it is, and who is using it."""
+
+    record_asked = Signal()
+    saved_asked = Signal()
+    encryption_asked = Signal()
+    person_asked = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._is_narrow = False
+        self.record = Button(look, "", kind="quiet", icon="file")
+        self.saved = Button(look, "", kind="quiet", icon="check")
+        self.encryption = Button(look, "Not encrypted", kind="quiet", icon="unlocked")
+        self.person = Button(look, "", kind="quiet", icon="person")
+        self._work = Words(look, "No work in the background", size=12, tone="muted")
+        self.marking = Words(look, size=11, weight=600)
+        self.record.clicked.connect(self.record_asked)
+        self.saved.clicked.connect(self.saved_asked)
+        self.encryption.clicked.connect(self.encryption_asked)
+        self.person.clicked.connect(self.person_asked)
+        self._row = QHBoxLayout(self)
+        for button in (self.record, self.saved, self.encryption, self.person):
+            self._row.addWidget(button)
+        self._row.addStretch(1)
+        self._row.addWidget(self._work)
+        self._row.addSpacing(look.px(12))
+        self._row.addWidget(self.marking)
+        look.changed.connect(self._refresh)
+        self.show_record("", "")
+        self._refresh()
+
+    def show_record(self, name: str, saved: str) -> None:
+        """Show the open record and when it was last saved; "" when none is open."""
+        for button in (self.record, self.saved, self.encryption):
+            button.setVisible(bool(name))
+        self.record.show_words(name, name=f"Record {name}, show its folder")
+        self.saved.show_words(saved)
+
+    def show_person(self, name: str) -> None:
+        """Show who is using the window."""
+        self.person.show_words(name, name=f"{name}, change who is using this computer")
+
+    def show_marking(self, marking: str) -> None:
+        """Show the marking of the round on show, "" when there is none."""
+        self.marking.setText(marking)
+
+    def show_work(self, words: str) -> None:
+        """Show what runs in the background."""
+        self._work.setText(words or "No work in the background")
+
+    def fit(self, *, is_narrow: bool) -> None:
+        """Leave out what can be spared in a narrow window."""
+        self._is_narrow = is_narrow
+        self._work.setVisible(not is_narrow)
+
+    @Slot()
+    def _refresh(self) -> None:
+        look = self._look
+        self._row.setContentsMargins(look.px(10), 0, look.px(18), 0)
+        self._row.setSpacing(look.px(4))
+        for button in (self.record, self.saved, self.encryption, self.person):
+            button.setFont(look.font(12))
+        self.setFixedHeight(look.px(HEIGHT) + 2)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground and the line above."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), self._look.colour(self._look.theme.sidebar))
+        painter.setPen(self._look.colour(self._look.theme.line))
+        painter.drawLine(self.rect().topLeft(), self.rect().topRight())
+        painter.end()

@@ -1,0 +1,72 @@
+"""Labels in the window's type: a size, a weight and a tone that follow the look."""
+
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from gui.theme.look import Look
+
+
+class Words(QLabel):
+    """Plain text that wraps when asked to. `tone` is text, text2, muted, accent, danger or warning."""
+
+    def __init__(
+        self, look: Look, text: str = "", *, size: float = 13, weight: int = 400, tone: str = "text"
+    ) -> None:
+        super().__init__(text)
+        self._look = look
+        self._size = size
+        self._weight = weight
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("tone", tone)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def wrapped(self) -> "Words":
+        """Let the text run over several lines; returns the label."""
+        self.setWordWrap(True)
+        return self
+
+    def right(self) -> "Words":
+        """Stand the text at the right; returns the label."""
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return self
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.setFont(self._look.font(self._size, self._weight))
+
+
+class ShortWords(Words):
+    """One line of text that ends in an ellipsis, with a tooltip, when there is no room."""
+
+    def __init__(
+        self, look: Look, text: str = "", *, size: float = 13, weight: int = 400, tone: str = "text"
+    ) -> None:
+        super().__init__(look, text, size=size, weight=weight, tone=tone)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the label shrink to a few letters."""
+        return QSize(self._look.px(24), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Offer the whole text as a tooltip when it is cut."""
+        super().resizeEvent(event)
+        is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        self.setToolTip(self.text() if is_cut else "")
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the text, elided when it does not fit."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
+
+
+def stretch() -> QWidget:
+    """Return an empty widget that takes the room left over."""
+    widget = QWidget()
+    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return widget

@@ -1,0 +1,227 @@
+"""The open record as the window knows it: operations go down, news comes up, nothing waits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QUndoStack
+
+from gui.runner import Done, Failed, Lane, Priority, Runner, Ticket
+from gui.undo import Change
+from models import backup
+from models.lock import RecordInUse
+from models.operation import Actor, Operation, Outcome
+from models.record import Opener, Record, utc_now
+
+T = TypeVar("T")
+PROGRAM = "the window"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRecord:
+    """What is known of the open record without asking it."""
+
+    path: Path
+    is_copy: bool
+    is_encrypted: bool
+
+
+class InUse(Exception):
+    """Somebody else has the record open; `copy` is its newest automatic copy, None when there is none."""
+
+    def __init__(self, cause: RecordInUse, path: Path, copy: backup.Copy | None) -> None:
+        super().__init__(str(cause))
+        self.path = path
+        self.copy = copy
+        self.can_be_taken_over = cause.can_be_taken_over
+
+
+class Workspace(QObject):
+    """Carry operations and questions to the one thread that touches the record."""
+
+    opened = Signal(object)
+    closed = Signal()
+    changed = Signal(object)
+    saved = Signal(object)
+    said = Signal(str)
+    failed = Signal(object)
+
+    def __init__(self, runner: Runner, person: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.runner = runner
+        self.undo_stack = QUndoStack(self)
+        self._actor = Actor(person)
+        self._record: Record | None = None
+        self._facts: OpenRecord | None = None
+
+    @property
+    def facts(self) -> OpenRecord | None:
+        """Return what is known of the open record, None when none is open."""
+        return self._facts
+
+    @property
+    def person(self) -> str:
+        """Return who is using the window."""
+        return self._actor.name
+
+    def use_as(self, person: str) -> None:
+        """Change who is using the window: a barrier, so the undo list is cleared."""
+        self._actor = Actor(person)
+        self.undo_stack.clear()
+
+    def open(self, path: Path, *, take_over_from: str | None = None) -> None:
+        """Open a record; the one that is open is closed first."""
+        self._begin(partial(self._open_on_lane, path, take_over_from), f"Opening {path.name}")
+
+    def read_copy(self, path: Path) -> None:
+        """Open a copy to read it only."""
+        self._begin(partial(_read_copy_on_lane, path), f"Opening {path.name}")
+
+    def close(self, done: Callable[[], object] | None = None) -> None:
+        """Close the record, then tell `done`."""
+        record, self._record, self._facts = self._record, None, None
+        self.undo_stack.clear()
+        then = partial(self._tell_closed, done)
+        self._start(partial(_close_on_lane, record), then, Priority.UPKEEP)
+
+    def finish(self, done: Callable[[], object]) -> None:
+        """Stop what is running, close the record, then tell `done`."""
+        self.runner.stop()
+        self.close(done)
+
+    def perform(self, operation: Operation, done: Callable[[Outcome], object] | None = None) -> None:
+        """Make one change; it can be undone until the next barrier."""
+        then = partial(self._performed, operation, done)
+        self._start(partial(_perform_on_lane, self._held(), self._actor, operation), then, Priority.EDIT)
+
+    def ask(self, query: Callable[..., T], done: Callable[[T], object], failed: Failed | None = None) -> None:
+        """Ask the record; `query` takes a session and returns frozen rows."""
+        self._start(partial(_ask_on_lane, self._held(), query), done, Priority.QUESTION, failed)
+
+    def work(
+        self, work: Callable[[Ticket], T], done: Done, *, label: str = "", failed: Failed | None = None
+    ) -> Ticket:
+        """Run sums or files beside the record lane; `label` shows it in the progress strip."""
+        return self.runner.start(work, done, failed or self.failed.emit, lane=Lane.WORK, label=label)
+
+    def back_up(self, path: Path, done: Done) -> None:
+        """Write a verified copy of the record to a new file."""
+        self.runner.start(
+            partial(_back_up_on_lane, self._held(), path),
+            done,
+            self.failed.emit,
+            lane=Lane.RECORD,
+            priority=Priority.UPKEEP,
+            label=f"Copying to {path.name}",
+        )
+
+    def _begin(self, work: Callable[[Ticket], Record], label: str) -> None:
+        if self._record is not None:
+            self.close()
+        self.runner.start(
+            work,
+            self._tell_opened,
+            self.failed.emit,
+            lane=Lane.RECORD,
+            priority=Priority.UPKEEP,
+            label=label,
+        )
+
+    def _held(self) -> Record:
+        assert self._record is not None, "nothing is asked while no record is open"
+        return self._record
+
+    def _start(
+        self, work: Callable[[Ticket], object], done: Done, priority: int, failed: Failed | None = None
+    ) -> None:
+        self.runner.start(work, done, failed or self.failed.emit, lane=Lane.RECORD, priority=priority)
+
+    def _open_on_lane(self, path: Path, take_over_from: str | None, ticket: Ticket) -> Record:
+        try:
+            return Record.open(path, Opener(self.person, PROGRAM), take_over_from=take_over_from)
+        except RecordInUse as error:
+            raise InUse(error, path, backup.newest(path)) from error
+
+    def _tell_opened(self, record: Record) -> None:
+        self._record = record
+        self._facts = OpenRecord(record.path, record.is_copy, record.is_encrypted)
+        self.opened.emit(self._facts)
+        if not record.is_copy:
+            self._start(partial(_upkeep_on_lane, record), self._tell_upkeep, Priority.UPKEEP)
+
+    @Slot(object)
+    def _tell_upkeep(self, made: Path | None) -> None:
+        if made is not None:
+            self.said.emit("Today's copy is made")
+
+    def _tell_closed(self, done: Callable[[], object] | None, nothing: object) -> None:
+        self.closed.emit()
+        if done is not None:
+            done()
+
+    def _performed(
+        self, operation: Operation, done: Callable[[Outcome], object] | None, outcome: Outcome
+    ) -> None:
+        if operation.is_barrier:
+            self._clear_at_barrier()
+        elif outcome.inverse is not None:
+            self.undo_stack.push(Change(operation.label, outcome.inverse, self._take_back))
+        self._tell_change(outcome)
+        if done is not None:
+            done(outcome)
+
+    def _take_back(self, change: Change, operation: Operation) -> None:
+        then = partial(self._taken_back, change)
+        work = partial(_perform_on_lane, self._held(), self._actor, operation)
+        self._start(work, then, Priority.EDIT, self._could_not_take_back)
+
+    def _taken_back(self, change: Change, outcome: Outcome) -> None:
+        if outcome.inverse is not None:
+            change.take(outcome.inverse)
+        self._tell_change(outcome)
+
+    def _could_not_take_back(self, error: Exception) -> None:
+        self.undo_stack.clear()
+        self.failed.emit(error)
+
+    def _clear_at_barrier(self) -> None:
+        if self.undo_stack.count():
+            self.undo_stack.clear()
+            self.said.emit("Earlier changes can no longer be undone")
+
+    def _tell_change(self, outcome: Outcome) -> None:
+        self.saved.emit(_now())
+        self.changed.emit(outcome.touched)
+
+
+def _perform_on_lane(record: Record, actor: Actor, operation: Operation, ticket: Ticket) -> Outcome:
+    return record.perform(operation, actor)
+
+
+def _ask_on_lane(record: Record, query: Callable[..., T], ticket: Ticket) -> T:
+    return record.ask(query)
+
+
+def _back_up_on_lane(record: Record, path: Path, ticket: Ticket) -> Path:
+    return record.backup(path, ticket.tick)
+
+
+def _upkeep_on_lane(record: Record, ticket: Ticket) -> Path | None:
+    return record.backup_if_due(ticket.tick)
+
+
+def _read_copy_on_lane(path: Path, ticket: Ticket) -> Record:
+    return Record.read_copy(path)
+
+
+def _close_on_lane(record: Record | None, ticket: Ticket) -> None:
+    if record is not None:
+        record.close()
+
+
+def _now() -> datetime:
+    return utc_now().astimezone()
