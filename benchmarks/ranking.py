@@ -1,6 +1,7 @@
 """Ranking from frozen sheets, against numpy's mean with pymcdm's weighted sum and ranking."""
 
 import warnings
+from typing import cast
 
 import numpy as np
 import skcriteria
@@ -38,13 +39,15 @@ def means(round_: Round) -> np.ndarray:
     at = np.array([rows[s.application] + members[s.member] for s in round_.sheets])
     marks = np.empty((len(at), len(WEIGHTS)))
     marks[at] = np.array([s.marks for s in round_.sheets])
-    return marks.reshape(len(round_.applications), len(MEMBERS), len(WEIGHTS)).mean(axis=1)
+    by_member = marks.reshape(len(round_.applications), len(MEMBERS), len(WEIGHTS))
+    return cast(np.ndarray, by_member.mean(axis=1))
 
 
 def pymcdm_places(round_: Round) -> np.ndarray:
     """Return places by pymcdm's weighted sum, in floats, with no floors, statuses or ladder."""
     weights = np.array(WEIGHTS) / 100
-    return rrankdata(WSM(max_normalization)(means(round_), weights, np.ones(len(WEIGHTS))))
+    preferences = WSM(max_normalization)(means(round_), weights, np.ones(len(WEIGHTS)))
+    return cast(np.ndarray, rrankdata(preferences))
 
 
 def skcriteria_places(round_: Round) -> object:

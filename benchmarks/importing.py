@@ -1,0 +1,73 @@
+"""Importing a workbook into a record, against openpyxl's read-only reading of the same file alone."""
+
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from benchmarks.paired import paired, report, report_growth
+from benchmarks.rounds import AREAS
+from benchmarks.workbooks import write_applications
+from exchange.applications.areas import UsualArea
+from exchange.applications.importer import read_applications
+from models.operation import Actor
+from models.operations.applications import ImportApplications
+from models.operations.office import SetUpOffice
+from models.operations.round_key import RoundKey
+from models.record import Opener, Record
+from models.schemes import shipped_funds
+
+FUND = "Active Citizens Fund"
+ACTOR = Actor("benchmark")
+
+
+def run() -> None:
+    """Print the ratio for 10,000 rows and the growth from 1,000."""
+    with tempfile.TemporaryDirectory() as folder:
+        large, small = Path(folder, "large.xlsx"), Path(folder, "small.xlsx")
+        write_applications(large, 10_000)
+        write_applications(small, 1_000)
+        importing = Importing(Path(folder))
+        report(
+            "Importing 10,000 rows",
+            paired(lambda: importing.take_in(large), lambda: read_with_openpyxl(large)),
+            1.5,
+            "openpyxl's reading",
+        )
+        growth = paired(lambda: importing.take_in(large), lambda: importing.take_in(small))
+        report_growth("Importing", growth, 11)
+
+
+class Importing:
+    """Takes a workbook in to a new record each time; the records are made before the clock starts."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.made = 0
+        self.template = folder / "template.panel"
+        with Record.create(self.template, Opener("benchmark", "benchmark")) as record:
+            record.perform(SetUpOffice("Made-up office", shipped_funds()), ACTOR)
+
+    def take_in(self, workbook: Path) -> None:
+        """Read, check, map and record every row, with its journal row, in a process that was set up."""
+        self.made += 1
+        path = self.folder / f"record{self.made}.panel"
+        path.write_bytes(self.template.read_bytes())
+        with Record.open(path, Opener("benchmark", "benchmark")) as record:
+            reading = read_applications(
+                workbook, fund_code="ACF", usual_areas=tuple(UsualArea(name, ()) for name in AREAS)
+            )
+            key = RoundKey(FUND, "2026/27", f"Bench {datetime.now(UTC).isoformat()}")
+            operation = ImportApplications(key, reading.applications, reading.areas, workbook.name)
+            outcome = record.perform(operation, ACTOR)
+        if len(reading.applications) < 1_000:
+            raise AssertionError(outcome.words)
+
+
+def read_with_openpyxl(workbook: Path) -> int:
+    """Read every cell of the file with openpyxl, read-only, and nothing else."""
+    book = load_workbook(workbook, read_only=True, data_only=True)
+    cells = sum(len(row) for row in book.worksheets[0].iter_rows(values_only=True))
+    book.close()
+    return cells
