@@ -5,6 +5,7 @@ Nothing here trusts what the package says of itself: unpacked bytes are counted 
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -29,6 +30,19 @@ _DECLARATIONS = tuple(
     word.encode(code) for word in ("<!DOCTYPE", "<!ENTITY") for code in ("ascii", "utf-16-le", "utf-16-be")
 )
 _OLD_MANIFEST = "META-INF/manifest.xml"
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    ElementTree.ParseError,
+    NotImplementedError,
+    EOFError,
+    KeyError,
+    OSError,
+    ValueError,
+)
+"""What the standard library raises for a package that does not hang together."""
+
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -43,7 +57,7 @@ def check_zip(content: bytes) -> Checked:
     """Check a whole zip package; raises `Trouble` for what is not to be read."""
     try:
         return _Package(content).check()
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ElementTree.ParseError) as error:
+    except _DAMAGE as error:
         raise damaged() from error
     except RuntimeError as error:
         raise locked() from error

@@ -30,6 +30,9 @@ from exchange.sheet_scan import (
 from exchange.xls_scan import scan_xls
 from models.trouble import Trouble
 
+_PANIC = "PanicException"
+"""What the reading library raises when it loses its way: no `Exception`, and of a class nobody can import."""
+
 Value = None | str | bool | int | float | date | datetime | time | timedelta | dict[str, str]
 Rows = list[list[Value]]
 Lines = Iterator[dict[str, object]]
@@ -43,6 +46,10 @@ def main(path: str) -> None:
             print(to_json(line))
     except Trouble as error:
         print(to_json({"trouble": str(error)}))
+    except BaseException as error:
+        if type(error).__name__ != _PANIC:
+            raise
+        print(to_json({"trouble": str(damaged())}))
     sys.stdout.flush()
 
 

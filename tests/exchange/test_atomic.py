@@ -1,0 +1,194 @@
+"""A file is put in place whole or not at all, whatever happens on the way."""
+
+import errno
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from exchange import atomic
+from exchange.atomic import kept_beside, sweep, write_beside
+from models.trouble import Trouble
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def write_new(part: Path) -> None:
+    part.write_bytes(b"new")
+
+
+def accept(part: Path) -> None:
+    assert part.read_bytes() == b"new"
+
+
+def old_file(folder: Path) -> Path:
+    path = folder / "Award schedule.xlsx"
+    path.write_bytes(b"old")
+    return path
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir())
+
+
+def test_the_new_file_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    path = old_file(tmp_path)
+
+    written = write_beside(path, write_new, accept)
+
+    assert (written, path.read_bytes(), names(tmp_path)) == (path, b"new", [path.name])
+    assert kept_beside(path, written) == ""
+
+
+def test_the_part_keeps_the_ending_and_the_old_file_stands_until_the_check_is_done(tmp_path: Path) -> None:
+    path = old_file(tmp_path)
+    seen: list[tuple[str, bytes]] = []
+
+    write_beside(path, write_new, lambda part: seen.append((part.suffix, path.read_bytes())))
+
+    assert seen == [(".xlsx", b"old")]
+
+
+@pytest.mark.parametrize("problem", [ValueError("bad"), KeyboardInterrupt(), Trouble("It is not whole.")])
+@pytest.mark.parametrize("when", ["write", "check"])
+def test_what_fails_or_is_cancelled_leaves_the_old_file_and_no_part(
+    tmp_path: Path, problem: BaseException, when: str
+) -> None:
+    path = old_file(tmp_path)
+
+    def fail(part: Path) -> None:
+        part.write_bytes(b"half")
+        raise problem
+
+    with pytest.raises(type(problem)):
+        write_beside(path, *((fail, accept) if when == "write" else (write_new, fail)))
+
+    assert (path.read_bytes(), names(tmp_path)) == (b"old", [path.name])
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EFBIG])
+def test_a_full_disk_is_one_sentence_and_leaves_the_old_file_and_no_part(tmp_path: Path, code: int) -> None:
+    path = old_file(tmp_path)
+
+    def fill(part: Path) -> None:
+        part.write_bytes(b"half")
+        raise OSError(code, os.strerror(code))
+
+    with pytest.raises(
+        Trouble, match=r"^Award schedule\.xlsx .* the disk is full; .*; nothing was changed\.$"
+    ):
+        write_beside(path, fill, accept)
+
+    assert (path.read_bytes(), names(tmp_path)) == (b"old", [path.name])
+
+
+def test_a_missing_folder_and_a_folder_of_that_name_are_named(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="is not there; choose another one"):
+        write_beside(tmp_path / "none" / "a.xlsx", write_new, accept)
+    with pytest.raises(Trouble, match="is a folder; choose another name"):
+        write_beside(tmp_path, write_new, accept, wait=lambda seconds: None)
+
+    assert names(tmp_path) == []
+
+
+def test_a_file_missing_elsewhere_is_no_trouble_of_the_target(tmp_path: Path) -> None:
+    def miss(part: Path) -> None:
+        (tmp_path / "elsewhere" / "font.ttf").read_bytes()
+
+    with pytest.raises(FileNotFoundError):
+        write_beside(tmp_path / "a.xlsx", miss, accept)
+
+
+def test_an_open_target_is_tried_again_and_then_kept_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = old_file(tmp_path)
+    (tmp_path / "Award schedule (2).xlsx").write_bytes(b"earlier")
+    waited: list[float] = []
+    hold(monkeypatch, path, times=99)
+
+    written = write_beside(path, write_new, accept, wait=waited.append)
+
+    assert sum(waited) == pytest.approx(2.0)
+    assert len(waited) == 5
+    assert written == tmp_path / "Award schedule (3).xlsx"
+    assert (path.read_bytes(), written.read_bytes()) == (b"old", b"new")
+    assert kept_beside(path, written) == (
+        "Award schedule.xlsx is open in another program, probably Excel. "
+        "Your new copy is saved as Award schedule (3).xlsx. "
+        "Close the other one and export again if you want the same name."
+    )
+
+
+@pytest.mark.parametrize("times", [1, 5])
+def test_a_target_held_for_a_moment_is_replaced_after_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    path = old_file(tmp_path)
+    hold(monkeypatch, path, times=times)
+
+    written = write_beside(path, write_new, accept, wait=lambda seconds: None)
+
+    assert (written, path.read_bytes(), names(tmp_path)) == (path, b"new", [path.name])
+
+
+def hold(monkeypatch: pytest.MonkeyPatch, path: Path, *, times: int) -> None:
+    """Let putting a file in place fail so many times, as when another program holds it."""
+    real, left = os.replace, [times]
+
+    def replace(source: Path, target: Path) -> None:
+        if target == path and left[0] > 0:
+            left[0] -= 1
+            raise PermissionError(errno.EACCES, "held", str(source))
+        real(source, target)
+
+    monkeypatch.setattr(atomic.os, "replace", replace)
+
+
+def test_own_parts_older_than_a_day_are_swept_and_nothing_else(tmp_path: Path) -> None:
+    now = time.time()
+    ages = {"a.part-12.xlsx": 90_000, "b.part-13.xlsx": 3_600, "a.xlsx": 90_000, "my.part-time.xlsx": 90_000}
+    for name, age in ages.items():
+        (tmp_path / name).write_bytes(b"x")
+        os.utime(tmp_path / name, (now - age, now - age))
+
+    sweep(tmp_path, now=now)
+
+    assert names(tmp_path) == ["a.xlsx", "b.part-13.xlsx", "my.part-time.xlsx"]
+
+
+def test_a_link_keeps_pointing_at_the_file_that_is_replaced(tmp_path: Path) -> None:
+    path = old_file(tmp_path)
+    link = tmp_path / "link.xlsx"
+    link.symlink_to(path)
+
+    write_beside(link, write_new, accept)
+
+    assert link.is_symlink()
+    assert path.read_bytes() == b"new"
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from exchange.atomic import write_beside
+def write(part):
+    part.write_bytes(b"new" * 10_000)
+    if sys.argv[2] == "write": os._exit(9)
+def check(part):
+    if sys.argv[2] == "check": os._exit(9)
+write_beside(Path(sys.argv[1]), write, check)
+"""
+
+
+@pytest.mark.parametrize("when", ["write", "check"])
+def test_a_killed_program_leaves_the_old_file_whole(tmp_path: Path, when: str) -> None:
+    path = old_file(tmp_path)
+
+    ended = subprocess.run([sys.executable, "-c", KILLED, str(path), when], cwd=ROOT, check=False)
+
+    assert ended.returncode == 9
+    assert path.read_bytes() == b"old"

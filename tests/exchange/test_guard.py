@@ -1,0 +1,199 @@
+"""Crafted and bomb-like files are answered at once, in little memory, and legal oddities are read."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from exchange.sheets import read_book
+from models.trouble import Trouble
+from tests.exchange import hostile
+
+SECONDS = 5
+MEGABYTES = 300
+ROOT = Path(__file__).parent.parent.parent
+MEASURED = """
+import resource, sys, time
+from pathlib import Path
+from exchange.sheets import read_book
+from models.trouble import Trouble
+start = time.perf_counter()
+try:
+    read_book(Path(sys.argv[1]))
+    said = "read"
+except Trouble as error:
+    said = str(error)
+used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+print(time.perf_counter() - start, used // 1024, said)
+"""
+
+
+def answer(path: Path) -> tuple[float, int, str]:
+    """Read a file in a program of its own; give the seconds, the megabytes of any process, and the answer."""
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED, str(path)], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    seconds, megabytes, said = done.stdout.split(maxsplit=2)
+    return float(seconds), int(megabytes), said.strip()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the resource module measures elsewhere")
+@pytest.mark.parametrize("maker", [*hostile.REFUSED, *hostile.ANSWERED])
+def test_crafted_files_are_answered_quickly_in_little_memory(tmp_path: Path, maker: str) -> None:
+    path = tmp_path / f"{maker}.xlsx"
+    (hostile.REFUSED | hostile.ANSWERED)[maker](path)
+
+    seconds, megabytes, said = answer(path)
+
+    assert seconds < SECONDS
+    assert megabytes < MEGABYTES
+    assert said == "read" or said.endswith("nothing was changed.")
+    assert maker in hostile.ANSWERED or said != "read"
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_million_formatted_empty_rows_are_read_past(tmp_path: Path) -> None:
+    path = tmp_path / "formatted.xlsx"
+    empty = "".join(
+        f'<row r="{n}" s="1" customFormat="1"><c r="A{n}" s="1"/><c r="B{n}" s="1"></c></row>'
+        for n in range(2, 1_048_577)
+    )
+    hostile.write_parts(path, hostile.package(hostile.sheet_xml(hostile.ONE_ROW + empty)))
+
+    seconds, _, said = answer(path)
+
+    assert said == "read"
+    assert seconds < 10
+    assert read_book(path).sheets[0].rows == (("Organisation", 5.0),)
+
+
+def test_formatted_empty_columns_up_to_the_last_are_read_past(tmp_path: Path) -> None:
+    path = tmp_path / "formatted.xlsx"
+    rows = hostile.ONE_ROW + '<row r="2"><c r="XFD2" s="1"/></row>'
+    hostile.write_parts(path, hostile.package(hostile.sheet_xml(rows)))
+
+    assert read_book(path).sheets[0].rows == (("Organisation", 5.0),)
+
+
+@pytest.mark.parametrize(
+    ("cell", "where"),
+    [("A20001", "row 20,000"), ("A1048576", "row 20,000"), ("KO1", "300 columns"), ("XFD1", "300 columns")],
+)
+def test_a_value_too_far_out_is_refused_with_its_cell(tmp_path: Path, cell: str, where: str) -> None:
+    path = tmp_path / "far.xlsx"
+    row = cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+    rows = f'{hostile.ONE_ROW}<row r="{row}"><c r="{cell}"><v>1</v></c></row>'
+    hostile.write_parts(path, hostile.package(hostile.sheet_xml(rows)))
+
+    with pytest.raises(Trouble, match=f"cell {cell}, beyond {where}"):
+        read_book(path)
+
+
+@pytest.mark.parametrize("cell", ["A20000", "KN1"])
+def test_a_value_in_the_last_row_or_column_is_read(tmp_path: Path, cell: str) -> None:
+    path = tmp_path / "edge.xlsx"
+    row = cell.lstrip("AKN")
+    hostile.write_parts(
+        path, hostile.package(hostile.sheet_xml(f'<row r="{row}"><c r="{cell}"><v>1</v></c></row>'))
+    )
+
+    rows = read_book(path).sheets[0].rows
+
+    assert (len(rows), len(rows[0])) == ((20_000, 1) if cell == "A20000" else (1, 300))
+
+
+@pytest.mark.parametrize(
+    "far",
+    [
+        '<row r="2"><c s="1" r="XFD2"><v>1</v></c></row>',
+        '<row r="1048576"><c><v>1</v></c></row>',
+        "<row r='1048576'><c r='A1048576'><v>1</v></c></row>",
+        "<!-- a remark --><row r='1048576'><c r='A1048576'><v>1</v></c></row>",
+        '<row r="2">' + "<c><v>1</v></c>" * 16_000 + "</row>",
+    ],
+)
+def test_far_values_written_in_unusual_ways_are_refused_too(tmp_path: Path, far: str) -> None:
+    path = tmp_path / "far.xlsx"
+    hostile.write_parts(path, hostile.package(hostile.sheet_xml(hostile.ONE_ROW + far)))
+
+    with pytest.raises(Trouble, match="beyond"):
+        read_book(path)
+
+
+def test_a_far_value_under_a_prefix_is_refused_too(tmp_path: Path) -> None:
+    path = tmp_path / "prefixed.xlsx"
+    sheet = (
+        f'<x:worksheet xmlns:x="{hostile.MAIN}"><x:sheetData><x:row r="30000">'
+        '<x:c r="A30000"><x:v>1</x:v></x:c></x:row></x:sheetData></x:worksheet>'
+    )
+    hostile.write_parts(path, hostile.package(sheet.encode()))
+
+    with pytest.raises(Trouble, match="cell A30000, beyond row 20,000"):
+        read_book(path)
+
+
+def test_more_than_two_million_cells_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "many.xlsx"
+    cells = "".join(f'<c r="A1"><v>{n * 7919 % 100_003}</v></c>' for n in range(100_001))
+    sheet = hostile.sheet_xml(f"<row>{cells}</row>" * 10)
+    hostile.write_parts(path, hostile.package(sheet, sheet, names=("A", "B")))
+
+    with pytest.raises(Trouble, match="more than 2,000,000 cells"):
+        read_book(path)
+
+
+def test_a_text_longer_than_a_cell_holds_is_refused_with_its_cell(tmp_path: Path) -> None:
+    path = tmp_path / "long.xlsx"
+    rows = f'<row r="3">{hostile.text_cell("B3", "x" * 32_768)}</row>'
+    hostile.write_parts(path, hostile.package(hostile.sheet_xml(rows)))
+
+    with pytest.raises(Trouble, match="more than 32,767 characters in cell B3"):
+        read_book(path)
+
+
+def test_a_package_of_too_many_parts_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "parts.xlsx"
+    extra = {f"xl/media/part{n}.xml": b"" for n in range(5_000)}
+    hostile.write_parts(path, hostile.package(hostile.sheet_xml(hostile.ONE_ROW)) | extra)
+
+    with pytest.raises(Trouble, match="more than 5,000 parts"):
+        read_book(path)
+
+
+def test_repeated_empty_rows_and_columns_of_open_document_are_read_past(tmp_path: Path) -> None:
+    path = tmp_path / "repeated.ods"
+    write_ods(path, '<table:table-cell table:number-columns-repeated="16384"/>', repeated=1_048_575)
+
+    assert read_book(path).sheets[0].rows == (("Organisation",),)
+
+
+def test_a_value_repeated_a_million_times_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "repeated.ods"
+    cell = '<table:table-cell office:value-type="string"><text:p>x</text:p></table:table-cell>'
+    write_ods(path, cell, repeated=1_048_575)
+
+    with pytest.raises(Trouble, match="beyond row 20,000"):
+        read_book(path)
+
+
+def write_ods(path: Path, cell: str, *, repeated: int) -> None:
+    """Write an OpenDocument spreadsheet of a heading and one repeated row."""
+    spaces = " ".join(
+        f'xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text")
+    )
+    heading = '<table:table-cell office:value-type="string"><text:p>Organisation</text:p></table:table-cell>'
+    content = (
+        f"<office:document-content {spaces}><office:body><office:spreadsheet>"
+        f'<table:table table:name="T"><table:table-row>{heading}</table:table-row>'
+        f'<table:table-row table:number-rows-repeated="{repeated}">{cell}</table:table-row>'
+        "</table:table></office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    manifest = (
+        b'<!DOCTYPE manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"><manifest/>'
+    )
+    hostile.write_parts(
+        path, {"mimetype": kind, "content.xml": content.encode(), "META-INF/manifest.xml": manifest}
+    )

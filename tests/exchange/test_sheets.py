@@ -1,0 +1,342 @@
+"""Every kind of spreadsheet gives the same values, and every other file one plain sentence."""
+
+import os
+import sys
+import zipfile
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+
+import pytest
+import xlwt
+from openpyxl import Workbook
+
+from exchange import sheets
+from exchange.sheets import CellError, NoSavedValue, SheetTable, filled, read_book
+from models.trouble import Trouble
+from tests.exchange import good_files, hostile
+
+
+def saved(path: Path, book: Workbook) -> Path:
+    book.save(path)
+    return path
+
+
+def written(path: Path, content: bytes) -> Path:
+    path.write_bytes(content)
+    return path
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls", "ods"])
+def test_every_kind_of_workbook_gives_the_same_values(tmp_path: Path, kind: str) -> None:
+    book = read_book(written(tmp_path / f"list.{kind}", good_files.MAKERS[kind]()))
+
+    assert (book.name, book.kind) == ("list", kind)
+    assert book.sheets == (SheetTable("Sheet", True, (good_files.HEADINGS, *good_files.BODY)),)
+
+
+def test_a_text_table_gives_text_under_the_name_of_the_file(tmp_path: Path) -> None:
+    book = read_book(written(tmp_path / "March list.csv", good_files.csv()))
+
+    assert (book.kind, book.sheets[0].name) == ("csv", "March list")
+    assert book.sheets[0].rows[1] == ("ACF-001", "Łódź Lunch Club", "4500.5", "04/03/2026")
+
+
+def test_the_content_decides_not_the_ending(tmp_path: Path) -> None:
+    assert read_book(written(tmp_path / "list.csv", good_files.xlsx())).kind == "xlsx"
+    assert read_book(written(tmp_path / "list.xlsx", good_files.xls())).kind == "xls"
+    assert read_book(written(tmp_path / "list.xls", good_files.csv())).kind == "csv"
+
+
+def test_values_keep_their_types(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet = book.active
+    for row in (
+        ("text", True, 4, 0.5),
+        (date(2026, 3, 4), datetime(2026, 3, 4, 10, 30), time(10, 30), timedelta(hours=30, seconds=5)),
+    ):
+        sheet.append(row)
+    sheet["D2"].number_format = "[h]:mm:ss"
+
+    rows = read_book(saved(tmp_path / "types.xlsx", book)).sheets[0].rows
+
+    assert rows[0] == ("text", True, 4.0, 0.5)
+    assert rows[1] == (date(2026, 3, 4), datetime(2026, 3, 4, 10, 30), "10:30", "30:00:05")
+    assert [type(value) for value in rows[1][:2]] == [date, datetime]
+
+
+def test_rows_and_columns_are_those_of_the_sheet(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active["C4"] = "x"
+    book.active["E5"] = " "
+    book.active["A2"] = ""
+    book.active.row_dimensions[4].hidden = True
+    book.active.column_dimensions["C"].hidden = True
+
+    table = read_book(saved(tmp_path / "gaps.xlsx", book)).sheets[0]
+
+    assert [table.cell(4, 3), table.cell(5, 5), table.cell(1, 1), table.cell(9, 9)] == ["x", " ", None, None]
+    assert (len(table.rows), {len(row) for row in table.rows}) == (5, {5})
+
+
+def test_hidden_sheets_are_told_and_charts_left_out(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Shown"
+    book.create_chartsheet("Chart")
+    book.create_sheet("Hidden").sheet_state = "hidden"
+    book.create_sheet("Very").sheet_state = "veryHidden"
+
+    read = read_book(saved(tmp_path / "hidden.xlsx", book)).sheets
+
+    assert [(table.name, table.visible) for table in read] == [
+        ("Shown", True),
+        ("Hidden", False),
+        ("Very", False),
+    ]
+
+
+def test_errors_and_formulas_without_a_value_are_told_from_blanks(tmp_path: Path) -> None:
+    cells = (
+        '<c r="A1" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
+        '<c r="B1"><f>A2*2</f></c><c r="C1"><f>A2</f><v></v></c><c r="D1"><f t="shared" si="0"/><v/></c>'
+        '<c r="E1" t="str"><f>""</f><v></v></c><c r="F1" s="1"/><c r="G1"><f>1+1</f><v>2</v></c>'
+        '<c r="H1" t="e"><v>#N/A</v></c>'
+    )
+    path = tmp_path / "errors.xlsx"
+    sheets_of = (hostile.sheet_xml(""), hostile.sheet_xml(f'<row r="1">{cells}</row>'))
+    hostile.write_parts(path, hostile.package(*sheets_of, names=("First", "R&amp;D")))
+
+    table = read_book(path).sheets[1]
+
+    unsaved = NoSavedValue()
+    assert table.name == "R&D"
+    assert table.rows == (
+        (CellError("#DIV/0!"), unsaved, unsaved, unsaved, None, None, 2.0, CellError("#N/A")),
+    )
+
+
+def test_errors_are_told_in_a_sheet_of_unusual_shape(tmp_path: Path) -> None:
+    path = tmp_path / "shape.xlsx"
+    row = (
+        '<row><c t="e"><v>#REF!</v></c><c t="n"><f>1</f></c><c t="str"><f>1</f><v></v></c>'
+        "<c><v>7</v></c></row>"
+    )
+    hostile.write_parts(path, hostile.package(hostile.sheet_xml(row)))
+
+    assert read_book(path).sheets[0].rows == ((CellError("#REF!"), NoSavedValue(), None, 7.0),)
+
+
+def test_formulas_without_a_value_are_told_in_an_old_workbook(tmp_path: Path) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("S")
+    sheet.write(0, 0, "x")
+    sheet.write(1, 1, xlwt.Formula("1/0"))
+    book.save(str(tmp_path / "old.xls"))
+
+    assert read_book(tmp_path / "old.xls").sheets[0].rows == (("x", None), (None, NoSavedValue()))
+
+
+def test_escapes_and_rich_text_are_put_together(tmp_path: Path) -> None:
+    rich = '<c r="A1" t="inlineStr"><is><r><t xml:space="preserve">rich </t></r><r><t>text</t></r></is></c>'
+    path = tmp_path / "escapes.xlsx"
+    rows = f'<row r="1">{rich}{hostile.text_cell("B1", "a_x000D_b_x005F_x000D_")}</row>'
+    hostile.write_parts(path, hostile.package(hostile.sheet_xml(rows)))
+
+    assert read_book(path).sheets[0].rows == (("rich text", "a\rb_x000D_"),)
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "xls"])
+def test_merged_areas_are_told_and_filled_downwards(tmp_path: Path, kind: str) -> None:
+    if kind == "xlsx":
+        book = Workbook()
+        for row in (("Area", "Organisation"), ("Coventry", "A"), (None, "B"), ("Walsall", None), ("", "C")):
+            book.active.append(row)
+        book.active.merge_cells("A2:A3")
+        book.active.merge_cells("A4:B4")
+        saved(tmp_path / "merged.xlsx", book)
+    else:
+        old = xlwt.Workbook()
+        sheet = old.add_sheet("Sheet")
+        for row, (area, name) in enumerate(
+            (("Area", "Organisation"), ("", "A"), ("", "B"), ("", ""), ("", "C"))
+        ):
+            sheet.write(row, 1, name)
+            sheet.write(row, 0, area)
+        sheet._cell_overwrite_ok = True
+        sheet.write_merge(1, 2, 0, 0, "Coventry")
+        sheet.write_merge(3, 3, 0, 1, "Walsall")
+        old.save(str(tmp_path / "merged.xls"))
+
+    table = read_book(tmp_path / f"merged.{kind}").sheets[0]
+
+    assert sorted(table.merges) == [(2, 1, 3, 1), (4, 1, 4, 2)]
+    assert [row[0] for row in filled(table).rows] == ["Area", "Coventry", "Coventry", "Walsall", None]
+    assert filled(table).cell(4, 2) is None
+
+
+def test_numbers_that_are_none_are_errors(tmp_path: Path) -> None:
+    path = tmp_path / "endless.xlsx"
+    rows = '<row r="1"><c r="A1"><v>1e999</v></c><c r="B1"><v>2</v></c></row>'
+    hostile.write_parts(path, hostile.package(hostile.sheet_xml(rows)))
+
+    assert read_book(path).sheets[0].rows == ((CellError("#NUM!"), 2.0),)
+
+
+def test_the_file_is_neither_changed_nor_touched_and_nothing_is_left_beside_it(tmp_path: Path) -> None:
+    path = written(tmp_path / "list.xlsx", good_files.xlsx())
+    os.utime(path, ns=(10**18, 10**18))
+    path.chmod(0o400)
+    before = path.read_bytes()
+
+    read_book(path)
+
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == (before, 10**18)
+    assert [file.name for file in tmp_path.iterdir()] == ["list.xlsx"]
+
+
+OLE = bytes.fromhex("d0cf11e0a1b11ae1") + bytes(504)
+SENTENCES = {
+    "empty": (b"", "is empty"),
+    "pdf": (b"%PDF-1.7\n%\xe2\xe3", "is a PDF"),
+    "picture": (b"\x89PNG\r\n\x1a\n\0\0", "is a picture"),
+    "page": (b"\xef\xbb\xbf \n<HTML xmlns:x='a'><table></table>", "is a web page"),
+    "page with prologue": (b"<?xml version='1.0'?><html xmlns='a'/>", "is a web page"),
+    "2003": (
+        b'<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
+        "Excel 2003 XML",
+    ),
+    "xml": (b'<?xml version="1.0"?><list/>', "is an XML file"),
+    "binary": (bytes(range(256)) * 9, "is not a spreadsheet or is damaged"),
+    "record": (b"SQLite format 3\0" + bytes(99), "is a database"),
+    "very old": (b"\x09\x08\x06\x00\x00\x00\x10\x00" + bytes(99), "very old Excel"),
+    "locked": (OLE + "EncryptedPackage\0".encode("utf-16-le"), "is protected with a password"),
+    "word": (OLE + "WordDocument\0".encode("utf-16-le"), "is a Word document"),
+    "other": (OLE + "Contents\0".encode("utf-16-le"), "holds no workbook"),
+    "half": (good_files.xlsx()[:-40], "is damaged"),
+}
+
+
+@pytest.mark.parametrize("case", SENTENCES)
+def test_what_is_no_spreadsheet_is_named_in_one_sentence(tmp_path: Path, case: str) -> None:
+    content, said = SENTENCES[case]
+    path = written(tmp_path / "list.xlsx", content)
+
+    with pytest.raises(Trouble, match=said) as caught:
+        read_book(path)
+
+    assert str(caught.value).startswith("list.xlsx ")
+    assert str(caught.value).endswith("; nothing was changed.")
+    assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("part", "said"),
+    [
+        ("word/document.xml", "is a text document"),
+        ("ppt/presentation.xml", "is a presentation"),
+        ("xl/workbook.bin", r"\(.xlsb\)"),
+        ("Index/Document.iwa", "Numbers"),
+        ("letters/one.xlsx", "is a zip archive"),
+    ],
+)
+def test_other_packages_are_named(tmp_path: Path, part: str, said: str) -> None:
+    hostile.write_parts(tmp_path / "list.xlsx", {part: b"x"})
+
+    with pytest.raises(Trouble, match=said):
+        read_book(tmp_path / "list.xlsx")
+
+
+def test_a_protected_open_document_is_named(tmp_path: Path) -> None:
+    manifest = b"<manifest><encryption-data/></manifest>"
+    hostile.write_parts(tmp_path / "list.ods", {"encrypted-package": b"x", "META-INF/manifest.xml": manifest})
+
+    with pytest.raises(Trouble, match="is protected with a password"):
+        read_book(tmp_path / "list.ods")
+
+
+def test_a_protected_old_workbook_is_named(tmp_path: Path) -> None:
+    content = bytearray(good_files.xls())
+    content[content.index(b"\xe1\x00\x02\x00\xb0\x04")] = 0x2F
+    content[content.index(b"\x2f\x00\x02\x00\xb0\x04") + 1] = 0
+
+    with pytest.raises(Trouble, match="is protected with a password"):
+        read_book(written(tmp_path / "list.xls", bytes(content)))
+
+
+def test_a_missing_file_a_folder_and_a_pipe_are_named(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match=r"none\.xlsx is not there"):
+        read_book(tmp_path / "none.xlsx")
+    with pytest.raises(Trouble, match="is a folder"):
+        read_book(tmp_path)
+    with pytest.raises(Trouble, match="could not be opened"):
+        read_book(tmp_path / ("x" * 400))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes with names are not on every system")
+def test_a_pipe_is_named_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.xlsx")
+
+    with pytest.raises(Trouble, match="is not a file"):
+        read_book(tmp_path / "pipe.xlsx")
+
+
+def test_a_file_over_fifty_megabytes_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "large.xlsx").open("wb") as file:
+        file.truncate(50_000_001)
+
+    with pytest.raises(Trouble, match="is larger than 50 MB"):
+        read_book(tmp_path / "large.xlsx")
+
+
+def test_the_tick_is_called_and_may_cancel(tmp_path: Path) -> None:
+    path = written(tmp_path / "list.xlsx", good_files.xlsx())
+    ticks: list[tuple[int, int]] = []
+
+    def cancel(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    read_book(path, tick=lambda done, total: ticks.append((done, total)))
+    with pytest.raises(KeyboardInterrupt):
+        read_book(path, tick=cancel)
+
+    assert ticks[0] == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "does",
+    [
+        "import time; time.sleep(60)",
+        "import os; os.abort()",
+        "print('not what was asked')",
+        "import sys; sys.stdout.write('x' * 1000); sys.stdout.flush(); import time; time.sleep(60)",
+    ],
+)
+def test_a_reader_that_hangs_dies_or_babbles_is_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str
+) -> None:
+    path = written(tmp_path / "list.xlsx", good_files.xlsx())
+    monkeypatch.setattr(sheets, "_worker_command", lambda: [sys.executable, "-c", does])
+    monkeypatch.setattr(sheets, "SECONDS", 0.5)
+
+    with pytest.raises(Trouble, match="could not be read safely"):
+        read_book(path)
+
+
+def test_a_reader_that_says_too_much_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = written(tmp_path / "list.xlsx", good_files.xlsx())
+    monkeypatch.setattr(sheets, "MAX_ANSWER_BYTES", 100)
+
+    with pytest.raises(Trouble, match="could not be read safely"):
+        read_book(path)
+
+
+def test_a_package_with_a_locked_part_is_protected(tmp_path: Path) -> None:
+    path = written(tmp_path / "list.xlsx", good_files.xlsx())
+    content = bytearray(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        ends = archive.start_dir
+    for at in range(ends, len(content) - 4):
+        if content[at : at + 4] == b"PK\x01\x02":
+            content[at + 8] |= 1
+
+    with pytest.raises(Trouble, match="is protected with a password"):
+        read_book(written(path, bytes(content)))
