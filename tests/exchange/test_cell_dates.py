@@ -1,0 +1,130 @@
+"""Dates are day first unless ISO, and a time is kept as it stands."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange.cells import Moment, Unreadable, read_date, read_moment
+from exchange.sheets import Cell, CellError, NoSavedValue
+
+THIRD_OF_APRIL: list[Cell] = [
+    date(2026, 4, 3),
+    datetime(2026, 4, 3, 9, 15),
+    "03/04/2026",
+    "3/4/26",
+    "3.4.2026",
+    "03-04-2026",
+    "2026-04-03",
+    "2026/04/03",
+    "3 April 2026",
+    "3rd Apr 2026",
+    "3rd of April, 2026",
+    "Friday 3 April 2026",
+    "Fri, 3 Apr 26",
+    "3-Apr-26",
+    "April 3, 2026",
+    "Apr 3rd 2026",
+    " 3  april\n2026 ",
+]
+HALF_PAST_TEN = [
+    "2026-11-20T10:30:00Z",
+    "2026-11-20T10:30:00.123+01:00",
+    "2026-11-20 10:30",
+    "20/11/2026 10:30:00",
+    "20/11/2026, 10:30",
+    "20/11/2026 at 10:30 am",
+    "2026/11/20 10:30:00 AM GMT",
+    "2026-11-20 10:30:00 UTC",
+    "Nov 20, 2026 10:30 AM",
+    "Fri Nov 20 2026 10:30:00 GMT+0000 (Greenwich Mean Time)",
+]
+NO_DATES: list[Cell] = [
+    "03/25/2026",
+    "31/02/2026",
+    "29/02/2025",
+    "00/01/2026",
+    "April 2026",
+    "3 April",
+    "tomorrow",
+    "20261120",
+    "3/4-2026",
+    "1/1/0206",
+    "03/04/2026 25:00",
+    "03/04/2026 13:00 pm",
+    46_000.0,
+    True,
+    date(1899, 12, 31),
+]
+
+
+@pytest.mark.parametrize("cell", THIRD_OF_APRIL, ids=repr)
+def test_a_date_is_read_day_first_unless_iso(cell: Cell) -> None:
+    assert read_date(cell) == date(2026, 4, 3)
+
+
+@pytest.mark.parametrize("cell", HALF_PAST_TEN)
+def test_a_time_is_kept_and_a_zone_shifts_nothing(cell: Cell) -> None:
+    assert read_moment(cell) == Moment(datetime(2026, 11, 20, 10, 30), True)
+
+
+def test_a_date_without_a_time_is_at_midnight_and_says_so() -> None:
+    assert read_moment("20/11/2026") == Moment(datetime(2026, 11, 20), False)
+    assert read_moment(date(2026, 11, 20)) == Moment(datetime(2026, 11, 20), False)
+
+
+def test_twelve_hour_times_are_understood() -> None:
+    noon, midnight = read_moment("20/11/2026 12:05 pm"), read_moment("20/11/2026 12:05am")
+
+    assert noon == Moment(datetime(2026, 11, 20, 12, 5), True)
+    assert midnight == Moment(datetime(2026, 11, 20, 0, 5), True)
+
+
+def test_a_zone_of_a_value_is_left_out() -> None:
+    aware = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
+
+    assert read_moment(aware) == Moment(datetime(2026, 11, 20, 10, 30), True)
+
+
+@pytest.mark.parametrize("cell", NO_DATES, ids=repr)
+def test_what_is_no_date_is_refused(cell: Cell) -> None:
+    with pytest.raises(Unreadable, match="is not a date; write it day first"):
+        read_date(cell)
+
+
+@pytest.mark.parametrize("cell", [CellError("#REF!"), NoSavedValue()])
+def test_a_cell_in_error_is_no_date(cell: Cell) -> None:
+    with pytest.raises(Unreadable, match="The cell holds"):
+        read_date(cell)
+
+
+def test_an_empty_cell_is_no_date_and_no_problem() -> None:
+    assert [read_date(cell) for cell in (None, "", " ")] == [None, None, None]
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_every_date_comes_back_from_each_of_its_forms(day: date) -> None:
+    forms = (
+        day.isoformat(),
+        f"{day:%d/%m/%Y}",
+        f"{day:%d/%m/%y}",
+        f"{day.day} {day:%B %Y}",
+        f"{day:%a %d %b %Y}",
+    )
+
+    assert [read_date(form) for form in forms] == [day] * 5
+
+
+@given(st.text(max_size=20) | st.text("0123456789/-.: TZapmjun", max_size=20))
+def test_any_text_is_a_date_or_unreadable(text: str) -> None:
+    answer = moment_or_sentence(text)
+
+    assert answer is None or isinstance(answer, Moment) or answer.endswith(".")
+
+
+def moment_or_sentence(text: str) -> Moment | str | None:
+    try:
+        return read_moment(text)
+    except Unreadable as error:
+        return str(error)

@@ -1,0 +1,106 @@
+"""Postcodes, charity and company numbers take their usual form; bad ones are kept in capitals."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from exchange.cells import Unreadable, read_charity, read_company, read_postcode
+from exchange.sheets import Cell, CellError
+
+
+@pytest.mark.parametrize(
+    ("cell", "postcode"),
+    [
+        ("b46nq", "B4 6NQ"),
+        ("B4 6NQ", "B4 6NQ"),
+        ("cv1  1aa", "CV1 1AA"),
+        ("DY5-3DH", "DY5 3DH"),
+        ("w1a0ax", "W1A 0AX"),
+        (" EC1A 1BB. ", "EC1A 1BB"),
+        ("gir0aa", "GIR 0AA"),
+    ],
+)
+def test_a_postcode_has_capitals_and_one_space(cell: Cell, postcode: str) -> None:
+    assert read_postcode(cell) == postcode
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("b4 6nc", "B4 6NC"), ("qq1 1aa", "QQ1 1AA"), ("B4 6CI", "B4 6CI"), (12.0, "12"), ("b4", "B4")],
+)
+def test_a_bad_postcode_is_reported_and_kept_in_capitals(cell: Cell, kept: str) -> None:
+    with pytest.raises(Unreadable, match="is not a United Kingdom postcode") as caught:
+        read_postcode(cell)
+
+    assert caught.value.kept == kept
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("279417", "279417"),
+        (1090095.0, "1090095"),
+        ("1173575-1", "1173575-1"),
+        ("sc 042386", "SC042386"),
+        ("SC000587", "SC000587"),
+        ("100019", "100019"),
+        ("nic100048", "NIC100048"),
+        ("Charity No. 1164883", "1164883"),
+        ("Registered charity number: 1164883", "1164883"),
+    ],
+)
+def test_a_charity_number_of_any_of_the_three_registers_is_read(cell: Cell, number: str) -> None:
+    assert read_charity(cell) == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("12345", "12345"), ("042386", "042386"), ("applied for", "APPLIED FOR"), ("sc12", "SC12")],
+)
+def test_a_bad_charity_number_is_reported_and_kept_in_capitals(cell: Cell, kept: str) -> None:
+    with pytest.raises(Unreadable, match="is not a charity number") as caught:
+        read_charity(cell)
+
+    assert caught.value.kept == kept
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("09506232", "09506232"),
+        (7444723.0, "07444723"),
+        ("9506232", "09506232"),
+        ("sc123456", "SC123456"),
+        ("CE012345", "CE012345"),
+        ("ip 031455", "IP031455"),
+        ("Company number 7444723", "07444723"),
+        ("No. 7444723", "07444723"),
+    ],
+)
+def test_a_company_number_has_eight_characters(cell: Cell, number: str) -> None:
+    assert read_company(cell) == number
+
+
+@pytest.mark.parametrize(
+    ("cell", "kept"),
+    [("123456789", "123456789"), ("exempt", "EXEMPT"), ("qq123456", "QQ123456"), (0.0, "00000000")],
+)
+def test_a_bad_company_number_is_reported_and_kept_in_capitals(cell: Cell, kept: str) -> None:
+    with pytest.raises(Unreadable, match="is not a company number") as caught:
+        read_company(cell)
+
+    assert caught.value.kept == kept
+
+
+@given(st.integers(1, 99_999_999))
+def test_bare_digits_are_filled_up_to_eight(number: int) -> None:
+    assert read_company(str(number)) == f"{number:08}"
+
+
+@pytest.mark.parametrize("read", [read_postcode, read_charity, read_company])
+def test_empty_cells_are_none_and_errors_are_refused(read: object) -> None:
+    assert callable(read)
+    with pytest.raises(Unreadable, match="the error #N/A"):
+        read(CellError("#N/A"))
+
+    assert [read(None), read(" ")] == [None, None]
