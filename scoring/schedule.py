@@ -217,6 +217,11 @@ class AwardSchedule:
         named = " ".join(part for part in (self.fund, self.round) if part)
         return f"{named}: award schedule" + (f", {self.area}" if self.area else "")
 
+    @property
+    def has_awards(self) -> bool:
+        """Whether anything was decided on any line."""
+        return any(line.awarded_pence is not None for line in self.lines)
+
     def by_area(self) -> Iterator[tuple[AreaMoney, tuple[Line, ...]]]:
         """Yield each area with its lines."""
         found: dict[str, list[Line]] = {area.area: [] for area in self.areas}

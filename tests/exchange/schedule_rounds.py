@@ -1,0 +1,140 @@
+"""Made-up rounds and schedules for the tests of the award schedule."""
+
+import random
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from exchange.schedule_values import Settled, award_schedule
+from models.rows import (
+    AgreedRow,
+    ApplicationRow,
+    ChairDecisionRow,
+    InterestRow,
+    MemberRow,
+    NotApplicableRow,
+    RoundRows,
+    SheetRow,
+    scored_round,
+)
+from scoring.rank import rank
+from scoring.round import Area, ChairDecisionKind, InterestKind
+from scoring.schedule import AwardSchedule, Paper
+from scoring.scheme import Allocation, Combine, Criterion, Scheme, Side
+
+PAPER = Paper(
+    generated_at=datetime(2026, 12, 2, 14, 5, tzinfo=UTC),
+    version=2,
+    journal_row=41,
+    journal_hash="9f3ac02177be" + "0" * 52,
+    journal_at=datetime(2026, 12, 1, 9, 0, tzinfo=UTC),
+)
+DRAFT = Paper(generated_at=PAPER.generated_at)
+AREAS = ("Coventry", "Birmingham East", "Sandwell", "Walsall")
+TITLES = (
+    "Crime prevention and local priorities",
+    "Local need",
+    "Active citizenship",
+    "Outcomes and proof",
+    "Able to deliver",
+    "Value for money",
+    "Added value and after",
+)
+WEIGHTS = (25, 15, 15, 15, 10, 15, 5)
+ORGANISATIONS = (
+    "Foleshill Youth Boxing",
+    "Cwmni Ŵyl Cymdeithas y Gŵyr",
+    "Polskie Stowarzyszenie Łączność Źródło",
+    "ਪੰਜਾਬੀ ਭਾਈਚਾਰਾ ਕੇਂਦਰ",
+    "The Friends of the Very Long Canal Towpath, Locks, Bridges and Neighbouring Allotments Association",
+    "St Anne's & St Paul's <Community> Kitchen",
+)
+
+
+def acf_scheme(combine: Combine = Combine.CONSENSUS) -> Scheme:
+    """Return the Active Citizens Fund's default scheme."""
+    criteria = tuple(
+        Criterion(f"A{n}", title, Side.QUALITY if n < 6 else Side.COST, weight * 10_000, floor=Decimal(2))
+        for n, (title, weight) in enumerate(zip(TITLES, WEIGHTS, strict=True), 1)
+    )
+    return Scheme(
+        criteria,
+        combine=combine,
+        quorum=3,
+        ladder=("criterion:A1", "criterion:A6", "quality", "received", "chair"),
+        allocation=Allocation.PART,
+        minimum_total=Decimal(60),
+        cap_per_award_pence=500_000,
+        not_applicable_allowed=True,
+    )
+
+
+def made_round(count: int, *, scheme: Scheme | None = None, areas: int = 3, members: int = 3) -> RoundRows:
+    """Return a round of made-up applications, the same for the same arguments."""
+    draw = random.Random(count * 31 + areas)
+    scheme = scheme or acf_scheme()
+    names = AREAS[:areas] if areas <= len(AREAS) else tuple(f"Area {n}" for n in range(areas))
+    applications = tuple(_application(draw, n, names) for n in range(count))
+    codes = [f"M{n}" for n in range(1, members + 1)]
+    judged, top = len(scheme.judged), scheme.scale_maximum
+    return RoundRows(
+        fund="Active Citizens Fund",
+        name="2026/27 autumn",
+        year="2026/27",
+        scheme=scheme,
+        areas=tuple(Area(name, 400_000 * (1 + count // areas // 2), 1_000_000) for name in names),
+        applications=applications,
+        members=tuple(MemberRow(code, f"Sgt Example {code}") for code in codes),
+        sheets=tuple(
+            SheetRow(code, a.reference, True, tuple(draw.randint(1, top) for _ in range(judged)))
+            for a in applications
+            for code in codes
+        ),
+        agreed=tuple(
+            AgreedRow(a.reference, tuple(draw.choice((2, 3, 3, 4, 4, top)) for _ in range(judged)))
+            for a in applications
+        ),
+    )
+
+
+def _application(draw: random.Random, number: int, areas: tuple[str, ...]) -> ApplicationRow:
+    return ApplicationRow(
+        reference=f"ACF-{number + 1:03}",
+        organisation=ORGANISATIONS[number % len(ORGANISATIONS)],
+        project=f"Project {number + 1}: lighting, mentoring and a summer programme for neighbours",
+        area=areas[number % len(areas)],
+        requested_pence=draw.randint(8, 50) * 10_000,
+        total_cost_pence=draw.randint(60, 90) * 10_000,
+        beneficiaries=draw.randint(10, 300),
+        received_at=datetime(2026, 9, draw.randint(1, 28), draw.randint(8, 17), draw.randint(0, 59)),
+        charity_number=str(1_100_000 + number),
+        answers=(("Police and Crime Plan priority", draw.choice(("Serious violence", "Burglary"))),),
+    )
+
+
+def with_incidents(rows: RoundRows) -> RoundRows:
+    """Return a round with an interest, a criterion set aside, a tie, an exception and two not ranked."""
+    applications = list(rows.applications)
+    applications[1] = replace(applications[1], withdrawn=True)
+    applications[2] = replace(applications[2], area=None)
+    third, fourth, last = (applications[n].reference for n in (3, 4, -1))
+    return replace(
+        rows,
+        applications=tuple(applications),
+        interests=(
+            InterestRow("M1", third, InterestKind.NON_PECUNIARY),
+            InterestRow("M1", fourth, InterestKind.PECUNIARY),
+            InterestRow("M2", last, InterestKind.ABSTAINED),
+        ),
+        scheme=replace(rows.scheme, quorum=2),
+        not_applicable=(NotApplicableRow(fourth, "A7", "no match funding is possible"),),
+        chair_decisions=(
+            ChairDecisionRow(third, ChairDecisionKind.TIE, 1, "drawn by lot"),
+            ChairDecisionRow(fourth, ChairDecisionKind.EXCEPTION, None, "the only bid for the estate"),
+        ),
+    )
+
+
+def schedule_of(rows: RoundRows, settled: Settled | None = None, paper: Paper = PAPER) -> AwardSchedule:
+    """Return the schedule of a round as it ranks."""
+    return award_schedule(rows, rank(scored_round(rows)), settled or Settled(), paper)
