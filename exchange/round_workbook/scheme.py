@@ -41,7 +41,7 @@ def read_scheme(fields: Fields, criteria: ReadCriteria, scale_maximum: int) -> S
         cap_per_organisation_pence=fields.take("Cap per organisation", money_above_nought, None),
         minimum_total=fields.take("Minimum total", number_within(0, 100), None),
         minimum_quality=fields.take("Minimum quality", number_within(0, 100), None),
-        not_applicable_allowed=fields.take("Not applicable allowed", yes_no, False),
+        not_applicable_allowed=_may_be_set_aside(fields),
     )
     _check_sums(fields, criteria)
     if scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
@@ -53,6 +53,12 @@ def read_scale_maximum(fields: Fields) -> int:
     """Return the highest mark; one at fault is taken as endless, so that no mark is blamed for it."""
     absent = MOST_WHOLE if fields.has("Scale maximum") else DEFAULTS.scale_maximum
     return fields.take("Scale maximum", whole_within(1), absent)
+
+
+def _may_be_set_aside(fields: Fields) -> bool:
+    """Return whether not-applicable rows are allowed; where that is at fault, no row is blamed for it."""
+    absent = fields.has("Not applicable allowed") or not fields.rows
+    return fields.take("Not applicable allowed", yes_no, absent)
 
 
 def _check_sums(fields: Fields, criteria: ReadCriteria) -> None:

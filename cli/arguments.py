@@ -1,0 +1,91 @@
+"""Arguments that several subcommands share, and who is acting."""
+
+import argparse
+import getpass
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from models.operation import Actor
+    from models.record import Opener
+
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
+Run = Callable[[argparse.Namespace], int]
+
+_YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
+
+
+def add_command(commands: "Commands", name: str, run: Run, words: str) -> argparse.ArgumentParser:
+    """Add a subcommand that `run` carries out; `words` say what it does."""
+    parser = commands.add_parser(
+        name, help=words, description=f"{words[0].upper()}{words[1:]}.", allow_abbrev=False
+    )
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_record(parser: argparse.ArgumentParser) -> None:
+    """Add the record that a subcommand works on."""
+    parser.add_argument("record", metavar="RECORD", type=Path, help="the record's file")
+
+
+def add_round(parser: argparse.ArgumentParser, *, required: bool) -> None:
+    """Add the options that say which round is meant."""
+    parser.add_argument("--round", metavar="NAME", required=required, help="the round's name")
+    parser.add_argument("--fund", metavar="NAME", help="the fund's name, where the round's is not enough")
+    parser.add_argument(
+        "--year", metavar="2026/27", type=financial_year, help="the financial year, where needed"
+    )
+
+
+def add_area(parser: argparse.ArgumentParser) -> None:
+    """Add the option that keeps to one area."""
+    parser.add_argument("--area", metavar="NAME", help="only this area")
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add the option to print JSON."""
+    parser.add_argument("--json", action="store_true", help="print one JSON document and nothing else")
+
+
+def add_person(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says who makes the change."""
+    parser.add_argument("--as", dest="person", metavar="NAME", help="who makes the change")
+
+
+def financial_year(text: str) -> str:
+    """Return a financial year like 2026/27; anything else is wrong usage."""
+    match = _YEAR.fullmatch(text)
+    if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a financial year like 2026/27")
+    return text
+
+
+def person(options: argparse.Namespace) -> str:
+    """Return who is acting, as the journal names them."""
+    named = getattr(options, "person", None)
+    return named.strip() if named and named.strip() else f"command line, {_user()}"
+
+
+def actor(options: argparse.Namespace) -> "Actor":
+    """Return who makes the change, in the officer's role."""
+    from models.operation import Actor
+
+    return Actor(person(options))
+
+
+def opener(options: argparse.Namespace) -> "Opener":
+    """Return who opens the record."""
+    from models.record import Opener
+
+    return Opener(person(options), "the command")
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):
+        return "unknown"

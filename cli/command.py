@@ -1,0 +1,111 @@
+"""The `grant-panel` command: arguments in, an exit status out, and plain words for whatever goes wrong."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from cli import (
+    backup,
+    explain,
+    export,
+    import_applications,
+    load,
+    new,
+    rank,
+    recommend,
+    restore,
+    save,
+    verify,
+    window,
+)
+from cli.output import complain, use_utf8
+from cli.version import version
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+DONE, REFUSED, WRONG_USAGE = 0, 1, 2
+DEBUG = "GRANT_PANEL_DEBUG"
+
+SUBCOMMANDS = (
+    new,
+    import_applications,
+    rank,
+    explain,
+    load,
+    save,
+    recommend,
+    export,
+    verify,
+    backup,
+    restore,
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status: 0 done, 1 refused or bad input, 2 wrong usage."""
+    use_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        status = _run(given)
+        sys.stdout.flush()
+    except SystemExit as stopped:
+        return stopped.code if isinstance(stopped.code, int) else DONE
+    except BrokenPipeError:
+        _let_go_of_output()
+        return DONE
+    except KeyboardInterrupt:
+        complain("Stopped before it was done.")
+        return REFUSED
+    except (Refused, Trouble) as no:
+        complain(str(no))
+        return REFUSED
+    except OSError as error:
+        complain(f"{error.strerror or error}: {error.filename or 'a file'}. Check it and try again.")
+        return REFUSED
+    except Exception as bug:  # noqa: BLE001  (the outermost edge: a terminal shows no traceback)
+        return _report(bug)
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command."""
+    whole = argparse.ArgumentParser(
+        prog="grant-panel",
+        description="Take in, score, rank and schedule applications to police grant funds.",
+        epilog="Without a subcommand, or with a record alone, the window opens.",
+        allow_abbrev=False,
+    )
+    whole.add_argument("--version", action="version", version=f"grant-panel {version()}")
+    commands = whole.add_subparsers(metavar="COMMAND", required=True, title="commands")
+    for subcommand in SUBCOMMANDS:
+        subcommand.add(commands)
+    return whole
+
+
+def _run(given: list[str]) -> int:
+    if not given or (len(given) == 1 and Path(given[0]).is_file()):
+        return window.open_window(Path(given[0]) if given else None)
+    options = parser().parse_args(given)
+    return int(options.run(options))
+
+
+def _let_go_of_output() -> None:
+    """Point the output elsewhere, so that closing it at the end does not fail again."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def _report(bug: Exception) -> int:
+    if os.environ.get(DEBUG):
+        raise bug
+    where = bug.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    place = "" if where is None else f" at {Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}"
+    complain(
+        f"This is a fault of the program, not of your file: {type(bug).__name__}{place}.",
+        f"Nothing more was changed. Run it again with {DEBUG}=1 set to see the details to report.",
+    )
+    return REFUSED

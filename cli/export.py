@@ -1,0 +1,80 @@
+"""`grant-panel export`: the award schedule as a workbook or a PDF, a draft or an issued version."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import actor, add_area, add_command, add_person, add_record, add_round, opener
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from scoring.schedule import AwardSchedule
+
+ENDINGS = {"schedule-xlsx": ".xlsx", "schedule-pdf": ".pdf"}
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "export", run, "write the award schedule, as a draft or issued")
+    add_record(parser)
+    parser.add_argument("kind", metavar="KIND", choices=tuple(ENDINGS), help=" or ".join(ENDINGS))
+    add_round(parser, required=True)
+    add_area(parser)
+    parser.add_argument("--issue", action="store_true", help="issue a version instead of a draft")
+    parser.add_argument("--out", metavar="PATH", type=Path, required=True, help="the file to write")
+    add_person(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Write the schedule; issue it first where that is asked for and its values are new."""
+    from cli.papers import draft, issued
+    from cli.rank import check_area
+    from cli.rounds import chosen_round
+    from cli.source import refuse_record
+    from exchange.atomic import kept_beside
+    from models.record import Record
+
+    _refuse_ending(options.kind, options.out)
+    refuse_record(options.out)
+    with Record.open(options.record, opener(options)) as record:
+        chosen = chosen_round(record, options)
+        check_area(chosen.ranked(), options.area)
+        if options.issue:
+            schedule = issued(record, chosen, options.area, actor(options))
+        else:
+            schedule = draft(record, chosen, options.area)
+    written = _write(options.kind, schedule, options.out)
+    print(kept_beside(options.out, written) or f"Wrote {written}: {_words(schedule)}")
+    return 0
+
+
+def _refuse_ending(kind: str, path: Path) -> None:
+    if path.suffix.casefold() != ENDINGS[kind]:
+        raise Refused(f"{kind} writes a file that ends in {ENDINGS[kind]}; {path.name} does not. Rename it.")
+
+
+def _write(kind: str, schedule: "AwardSchedule", path: Path) -> Path:
+    if kind == "schedule-xlsx":
+        from exchange.schedule_xlsx import write_schedule_xlsx
+
+        return write_schedule_xlsx(schedule, path)
+    from exchange.schedule_pdf import write_schedule_pdf
+
+    return write_schedule_pdf(schedule, path)
+
+
+def _words(schedule: "AwardSchedule") -> str:
+    from exchange.schedule_words import journal_words
+    from scoring.money import pounds
+    from scoring.schedule_canonical import sha256
+
+    money = schedule.whole
+    lines = "1 line" if money.lines == 1 else f"{money.lines} lines"
+    sums = f"{lines}, {pounds(money.recommended_pence)} {schedule.basis}"
+    if schedule.paper.is_draft:
+        return f"a draft, {sums}. The record is unchanged."
+    return (
+        f"version {schedule.paper.version}, {sums}.\n"
+        f"SHA-256 {sha256(schedule)}\nJournal before it: {journal_words(schedule.paper)}"
+    )

@@ -1,0 +1,82 @@
+"""`grant-panel import`: applications out of a spreadsheet into a round of a record."""
+
+import argparse
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import actor, add_command, add_json, add_person, add_record, add_round, opener
+from cli.output import complain, print_json, print_lines
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from cli.import_target import Target
+    from exchange.applications.reading import Reading
+    from models.record import Record
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "import", run, "take in applications from a spreadsheet")
+    add_record(parser)
+    parser.add_argument("file", metavar="FILE", type=Path, help="an .xlsx, .xlsm, .xls, .ods or .csv file")
+    add_round(parser, required=True)
+    parser.add_argument("--sheet", metavar="S", help="the sheet, where the right one is not found by itself")
+    parser.add_argument("--mapping", metavar="FILE", type=Path, help="a TOML file of headings and fields")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be taken in; change nothing")
+    add_json(parser)
+    add_person(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the file, take in what is new, and say what was not taken."""
+    from cli.import_target import find_target
+    from cli.import_text import reading_lines
+    from cli.source import refuse_record
+    from exchange.applications.document import document
+    from models.record import Record
+
+    refuse_record(options.file)
+    with Record.open(options.record, opener(options)) as record:
+        target = find_target(record, options)
+        reading = _read(target, options)
+        words = _take_in(record, target, reading, options)
+    if options.json:
+        print_json(document(reading))
+        complain(words)
+    else:
+        print_lines(reading_lines(reading))
+        print(words)
+    return 0
+
+
+def _read(target: "Target", options: argparse.Namespace) -> "Reading":
+    from exchange.applications.importer import read_applications
+    from exchange.applications.mapping_file import read_mapping
+
+    return read_applications(
+        options.file,
+        fund_code=target.fund.code,
+        usual_areas=target.usual_areas,
+        mapping=None if options.mapping is None else read_mapping(options.mapping),
+        sheet=options.sheet,
+        existing=target.existing,
+        round_areas=target.areas,
+    )
+
+
+def _take_in(record: "Record", target: "Target", reading: "Reading", options: argparse.Namespace) -> str:
+    from models.operations.applications import ImportApplications
+
+    if not reading.applications:
+        return "Nothing new to take in; the record is unchanged."
+    if options.dry_run:
+        return f"{len(reading.applications)} would be taken in. A dry run: the record is unchanged."
+    operation = ImportApplications(
+        round=target.key(reading.applications),
+        rows=reading.applications,
+        added_areas=tuple(area for area in reading.areas if area not in target.areas),
+        source=options.file.name,
+        sha256=hashlib.sha256(options.file.read_bytes()).hexdigest(),
+    )
+    return record.perform(operation, actor(options)).words

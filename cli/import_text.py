@@ -1,0 +1,28 @@
+"""What an import read, in words for a terminal."""
+
+from collections.abc import Iterator
+
+from exchange.applications.reading import Reading
+from scoring.money import pounds
+
+
+def reading_lines(reading: Reading) -> Iterator[str]:
+    """Yield where the table was found, what its headings became, and every row or cell not taken."""
+    yield f"Sheet {reading.sheet}, headings in row {reading.header_row}."
+    for heading, field in reading.mapped:
+        yield f"  {heading} → {field.replace('_', ' ')}"
+    if reading.kept_as_answers:
+        yield f"Kept as answers: {'; '.join(reading.kept_as_answers)}."
+    if reading.unused:
+        yield f"In the mapping file but not in the table: {'; '.join(reading.unused)}."
+    if reading.other_sheets:
+        yield f"Other sheets with a table, not read: {', '.join(reading.other_sheets)}."
+    for problem in reading.problems:
+        yield f"  {problem.cell} {problem.heading}: {problem.message}"
+    for duplicate in reading.duplicates:
+        yield f"  Row {duplicate.row} is here already, as {duplicate.same_as}."
+    asked = sum(row.requested_pence for row in reading.applications)
+    yield (
+        f"{len(reading.applications)} new, {len(reading.duplicates)} here already, "
+        f"{len(reading.problems)} problems; {pounds(asked)} asked by the new ones."
+    )

@@ -1,0 +1,52 @@
+"""`grant-panel load`: a round workbook into a record."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import actor, add_command, add_person, add_record, opener
+from cli.output import warn
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from models.operation import Operation
+    from models.record import Record
+    from models.rows import RoundRows
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "load", run, "make a round of a workbook, or bring one up to date from it")
+    add_record(parser)
+    parser.add_argument("workbook", metavar="WORKBOOK", type=Path, help="the round workbook")
+    parser.add_argument("--replace", action="store_true", help="bring the round of that name up to date")
+    add_person(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Read the workbook, and only then change the record."""
+    from cli.source import refuse_record
+    from exchange.round_workbook.read import read_round
+    from models.record import Record
+
+    refuse_record(options.workbook)
+    rows = read_round(options.workbook)
+    with Record.open(options.record, opener(options)) as record:
+        operation = _operation(record, rows, options)
+        outcome = record.perform(operation, actor(options))
+    print(outcome.words)
+    warn(rows.warnings)
+    return 0
+
+
+def _operation(record: "Record", rows: "RoundRows", options: argparse.Namespace) -> "Operation":
+    from functools import partial
+
+    from models.operations.load import LoadRound
+    from models.operations.replace import ReplaceRound
+    from models.queries.rounds import find_round
+
+    if not options.replace:
+        return LoadRound(rows, source=options.workbook.name)
+    named = partial(find_round, name=rows.name, fund=rows.fund, year=rows.year or None)
+    return ReplaceRound(record.ask(named), rows, source=options.workbook.name)

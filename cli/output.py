@@ -1,0 +1,55 @@
+"""What the command prints: JSON, tables and complaints, in UTF-8 on any terminal."""
+
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+MOST_WARNINGS = 4
+
+
+def use_utf8() -> None:
+    """Print in UTF-8 whatever the terminal is set to; what it cannot show becomes a question mark."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
+
+
+def print_json(document: Mapping[str, object]) -> None:
+    """Print one JSON document."""
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Print lines on standard output."""
+    for line in lines:
+        print(line)
+
+
+def complain(*lines: str) -> None:
+    """Print lines on standard error."""
+    for line in lines:
+        print(line, file=sys.stderr)
+
+
+def warn(warnings: Iterable[str]) -> None:
+    """Print warnings on standard error, four lines at most; the last says how many more there are."""
+    lines = list(dict.fromkeys(warnings))
+    if len(lines) > MOST_WARNINGS:
+        left = len(lines) - MOST_WARNINGS + 1
+        lines = [*lines[: MOST_WARNINGS - 1], f"There are {left} more warnings."]
+    complain(*(f"Warning: {line}" for line in lines))
+
+
+def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
+    """Return a table as lines, columns as wide as their widest text; `right` are aligned right."""
+    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
+    return [_line(cells, widths, right) for cells in (headings, *rows)]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> str:
+    padded = (
+        cell.rjust(width) if index in right else cell.ljust(width)
+        for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    )
+    return "  ".join(padded).rstrip()

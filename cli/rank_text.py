@@ -1,0 +1,107 @@
+"""A ranking in words for a terminal: a list for each area with its budget line, and those not ranked."""
+
+from collections.abc import Iterator, Sequence
+
+from cli.output import table
+from scoring.money import place_with_rung, pounds, score
+from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.scheme import RankedBy
+
+LONGEST_NAME = 32
+NO_AREA = "No area given"
+
+_OUTCOME_WORDS = {
+    Outcome.FUND: "fund",
+    Outcome.PART: "part-fund",
+    Outcome.RESERVE: "reserve",
+    Outcome.BELOW: "below threshold",
+    Outcome.TIE: "tie: chair decides",
+}
+
+
+def ranking_lines(ranking: Ranking, area: str | None = None) -> Iterator[str]:
+    """Yield a ranking as lines; `area` keeps to one area."""
+    yield f"{ranking.fund}, {ranking.round}"
+    for money in ranking.areas:
+        if area in (None, money.area):
+            yield from _area_lines(ranking, money)
+    homeless = [standing for standing in ranking.standings if standing.area is None]
+    if homeless and area is None:
+        yield ""
+        yield NO_AREA
+        yield from _unranked_lines(homeless)
+
+
+def _area_lines(ranking: Ranking, money: AreaStanding) -> Iterator[str]:
+    yield ""
+    yield f"{money.area}: {_money_words(money)}"
+    standings = [standing for standing in ranking.standings if standing.area == money.area]
+    ranked = [standing for standing in standings if standing.status is Status.RANKED]
+    if ranked:
+        yield from _ranked_lines(ranking, ranked, money)
+    unranked = [standing for standing in standings if standing.status is not Status.RANKED]
+    if unranked:
+        yield "  Not ranked:"
+        yield from _unranked_lines(unranked)
+    if not standings:
+        yield "  No applications."
+
+
+def _money_words(money: AreaStanding) -> str:
+    words = (
+        f"pot {pounds(money.pot_pence)}, available {pounds(money.available_pence)}, "
+        f"offered {pounds(money.offered_pence)}, left {pounds(money.remaining_pence)}"
+    )
+    return f"{words}; stopped by a tie" if money.stopped_by_tie else words
+
+
+def _ranked_lines(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> Iterator[str]:
+    by_price = ranking.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
+    headings = ("Place", "Reference", "Organisation", "Asked", *(("Price",) if by_price else ()))
+    rows = [_ranked_row(standing, by_price=by_price) for standing in ranked]
+    lines = table((*headings, "Total", "Proposed", "Offer", "Why"), rows, right=(3, 4, 7 if by_price else 6))
+    below = max((n for n, standing in enumerate(ranked, 1) if standing.offer_pence is not None), default=0)
+    for number, line in enumerate(lines):
+        yield f"  {line}"
+        if number == below:
+            yield f"  {'-' * 12} budget line: {pounds(money.remaining_pence)} left {'-' * 12}"
+
+
+def _ranked_row(standing: Standing, *, by_price: bool) -> tuple[str, ...]:
+    price = (_pounds(standing.price_pence),) if by_price else ()
+    reason = standing.outcome_reason or ""
+    return (
+        place_with_rung(standing.place, tied=standing.tied, by=standing.place_by),
+        standing.reference,
+        _shortened(standing.organisation),
+        pounds(standing.requested_pence),
+        *price,
+        score(standing.total_1e2),
+        "" if standing.outcome is None else _OUTCOME_WORDS[standing.outcome],
+        _pounds(standing.offer_pence),
+        reason,
+    )
+
+
+def _unranked_lines(standings: Sequence[Standing]) -> Iterator[str]:
+    rows = [
+        (
+            s.reference,
+            _shortened(s.organisation),
+            pounds(s.requested_pence),
+            str(s.status),
+            "; ".join(s.reasons),
+        )
+        for s in standings
+    ]
+    for line in table(("Reference", "Organisation", "Asked", "Status", "Why"), rows, right=(2,)):
+        yield f"  {line}"
+
+
+def _pounds(pence: int | None) -> str:
+    return "" if pence is None else pounds(pence)
+
+
+def _shortened(name: str) -> str:
+    words = " ".join(name.split())
+    return words if len(words) <= LONGEST_NAME else words[: LONGEST_NAME - 1] + "…"

@@ -1,0 +1,74 @@
+"""A round to work on, from a record or straight from a round workbook, told apart by their content."""
+
+import argparse
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import opener
+from models.rows import RoundRows
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from models.queries.recommendations import RecommendationRow
+
+RECORD_START = b"SQLite format 3\0"
+RECORD_ENDING = ".panel"
+
+
+@dataclass(frozen=True, slots=True)
+class RoundSource:
+    """A round with what the panel recommended, by reference; nothing from a workbook."""
+
+    rows: RoundRows
+    recommended: "Mapping[str, RecommendationRow]" = field(default_factory=dict)
+
+
+def read_source(path: Path, options: argparse.Namespace) -> RoundSource:
+    """Return the round that the options name; a record without --round must have exactly one."""
+    if is_record(path):
+        return _from_record(path, options)
+    from exchange.round_workbook.read import read_round
+
+    rows = read_round(path)
+    _check_named(rows, options)
+    return RoundSource(rows)
+
+
+def is_record(path: Path) -> bool:
+    """Whether a file is a record, by its first bytes; raises `Trouble` when there is none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(RECORD_START)) == RECORD_START or path.suffix == RECORD_ENDING
+    except IsADirectoryError:
+        raise Trouble(f"{path} is a folder. Name the record or the round workbook in it.") from None
+    except (OSError, ValueError):
+        raise Trouble(f"There is no file {path} that can be read. Check its name.") from None
+
+
+def refuse_record(path: Path) -> None:
+    """Refuse a record where a spreadsheet or a paper is meant; it must never be written over."""
+    if path.is_file() and is_record(path):
+        raise Refused(f"{path.name} is a record, not a spreadsheet. Nothing was changed; name another file.")
+
+
+def _from_record(path: Path, options: argparse.Namespace) -> RoundSource:
+    from cli.rounds import chosen_round
+    from models.record import Record
+
+    with Record.open(path, opener(options)) as record:
+        chosen = chosen_round(record, options)
+    return RoundSource(chosen.rows, {row.application: row for row in chosen.recommended})
+
+
+def _check_named(rows: RoundRows, options: argparse.Namespace) -> None:
+    """Refuse a workbook of another round than the one that was asked for."""
+    for asked, held, what in (
+        (options.round, rows.name, "round"),
+        (options.fund, rows.fund, "fund"),
+        (options.year, rows.year, "financial year"),
+    ):
+        if asked is not None and asked != held:
+            raise Refused(f"The workbook is of the {what} “{held}”, not “{asked}”. Correct the {what}.")
