@@ -6,7 +6,8 @@ nine monthly ones. A copy made before something drastic carries the reason in it
 
 import os
 import re
-from collections.abc import Callable, Iterable
+import time
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -120,9 +121,17 @@ def thin(record: Path) -> tuple[Path, ...]:
     routine = [copy for copy in copies(record) if not copy.reason]
     keep = kept(copy.made_at for copy in routine)
     gone = tuple(copy.path for copy in routine if copy.made_at not in keep)
-    for path in gone:
+    for path in (*gone, *_left_over_parts(folder_of(record))):
         path.unlink(missing_ok=True)
     return gone
+
+
+def _left_over_parts(folder: Path) -> Iterator[Path]:
+    """Yield the unfinished copies that a crash left a day ago or earlier."""
+    long_ago = time.time() - DUE_AFTER.total_seconds()
+    for path in folder.glob(f"*{ENDING}.part-*"):
+        if path.stat().st_mtime < long_ago:
+            yield path
 
 
 def kept(times: Iterable[datetime]) -> frozenset[datetime]:
@@ -135,7 +144,7 @@ def kept(times: Iterable[datetime]) -> frozenset[datetime]:
     for period, number in ((_day, DAILY), (_week, WEEKLY), (_month, MONTHLY)):
         firsts = _newest_of_each(period, number, left, found)
         found += firsts
-        left = [time for time in left if not firsts or time < firsts[-1]]
+        left = [made_at for made_at in left if not firsts or made_at < firsts[-1]]
     return frozenset(found)
 
 
@@ -143,25 +152,25 @@ def _newest_of_each(
     period: Callable[[datetime], object], number: int, times: list[datetime], taken: list[datetime]
 ) -> list[datetime]:
     """Return the newest of each of `number` periods that hold none of those taken already."""
-    seen = {period(time) for time in taken}
+    seen = {period(made_at) for made_at in taken}
     found: list[datetime] = []
-    for time in times:
-        if period(time) not in seen and len(found) < number:
-            seen.add(period(time))
-            found.append(time)
+    for made_at in times:
+        if period(made_at) not in seen and len(found) < number:
+            seen.add(period(made_at))
+            found.append(made_at)
     return found
 
 
-def _day(time: datetime) -> object:
-    return time.date()
+def _day(made_at: datetime) -> object:
+    return made_at.date()
 
 
-def _week(time: datetime) -> object:
-    return time.isocalendar()[:2]
+def _week(made_at: datetime) -> object:
+    return made_at.isocalendar()[:2]
 
 
-def _month(time: datetime) -> object:
-    return time.year, time.month
+def _month(made_at: datetime) -> object:
+    return made_at.year, made_at.month
 
 
 def _made_at(copy: Copy) -> datetime:

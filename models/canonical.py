@@ -7,14 +7,13 @@ give equal text. Because defaults are left out, the default of a journalled fiel
 import dataclasses
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from functools import cache
 from operator import attrgetter
 from types import NoneType, UnionType
-from typing import Any, Literal, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, NamedTuple, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 Json = None | bool | int | str | list["Json"] | dict[str, "Json"]
@@ -88,8 +87,7 @@ def _class(kind: Any) -> tuple[_Turn, _Turn]:
     raise TypeError(f"a value of {kind!r} cannot be written as canonical JSON")
 
 
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """One field: its name, its default if any, and how it is written and read."""
 
     name: str
@@ -122,11 +120,11 @@ def _fields(kind: Any) -> tuple[_Turn, _Turn]:
 
     def write(value: Any) -> dict[str, Any]:
         found = {}
-        for part in _parts(kind):
-            item = getattr(value, part.name)
-            if item is part.default or (item == part.default and type(item) is type(part.default)):
+        for name, default, turn, _ in _parts(kind):
+            item = getattr(value, name)
+            if item is default or (item == default and type(item) is type(default)):
                 continue
-            found[part.name] = item if part.write is None else part.write(item)
+            found[name] = item if turn is None else turn(item)
         return found
 
     def read(data: Any) -> Any:

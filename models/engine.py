@@ -89,7 +89,13 @@ def integrity_problems(raw: RawConnection, *, is_encrypted: bool) -> tuple[str, 
 
 def engine_on(raw: RawConnection) -> Engine:
     """Return an engine whose one connection is `raw`; each transaction takes the write lock at once."""
-    engine = create_engine("sqlite://", module=dbapi2, creator=_giving(raw), poolclass=StaticPool)
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=_giving(raw),
+        poolclass=StaticPool,
+        hide_parameters=True,  # a report of an error never holds what applicants wrote
+    )
     event.listen(engine, "begin", _begin_immediate)
     return engine
 

@@ -110,36 +110,43 @@ def read_holder(record: Path) -> Holder | None:
 def take(record: Path, ours: Holder, *, typed_host: str | None = None) -> Lock:
     """Lock a record for `ours`; `RecordInUse` when somebody has it, save a computer named by `typed_host`."""
     path, text = lock_path(record), canonical.to_text(ours)
-    replaced, taken_from = "", None
-    while not _created(path, text):
-        found = _text(path)
-        holder = _holder(found)
-        if not _may_replace(path, holder, typed_host):
-            raise RecordInUse(_in_use_words(record, holder, ours.since), holder)
-        _set_aside(path, found)
-        if holder is not None and not holder.is_here:
-            taken_from = holder
-        replaced = found
-    return Lock(path, text, replaced, taken_from)
+    if _created(path, text):
+        return Lock(path, text)
+    found = _text(path)
+    holder = _holder(found)
+    if not _may_replace(path, holder, typed_host):
+        raise RecordInUse(_in_use_words(record, holder, ours.since), holder)
+    _set_aside(path, found)
+    if not _created(path, text):  # another program was quicker
+        holder = _holder(_text(path))
+        raise RecordInUse(_in_use_words(record, holder, ours.since), holder)
+    return Lock(path, text, found, holder if holder is not None and not holder.is_here else None)
 
 
 def _created(path: Path, text: str) -> bool:
     """Create the lock file with its text; False when there is one already."""
     try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+        file = path.open("x", encoding="utf-8")
     except FileExistsError:
         return False
     except OSError as error:
-        if not isinstance(error, PermissionError):
-            path.unlink(missing_ok=True)
-        raise Trouble(
-            f"No lock file could be made in {path.parent} ({error.strerror}), so the record was not opened. "
-            "Nothing was changed. Make room there, or copy the record to a folder you can write in."
-        ) from error
+        raise _no_lock(path, error) from error
+    try:
+        with file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+    except OSError as error:
+        path.unlink(missing_ok=True)
+        raise _no_lock(path, error) from error
     return True
+
+
+def _no_lock(path: Path, error: OSError) -> Trouble:
+    return Trouble(
+        f"No lock file could be made in {path.parent} ({error.strerror}), so the record was not opened. "
+        "Nothing was changed. Make room there, or copy the record to a folder you can write in."
+    )
 
 
 def _may_replace(path: Path, holder: Holder | None, typed_host: str | None) -> bool:
@@ -160,8 +167,11 @@ def _age_s(path: Path) -> float:
 
 def _set_aside(path: Path, found: str) -> None:
     """Remove the lock file whose text was `found`; one that another program just made stays."""
-    if _text(path) == found:
-        path.unlink(missing_ok=True)
+    try:
+        if _text(path) == found:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise _no_lock(path, error) from error
 
 
 def _text(path: Path) -> str:

@@ -1,5 +1,6 @@
 """Copies: whole, verified, thinned by rule, and put back only where nothing is."""
 
+import os
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -172,6 +173,19 @@ def test_thinning_spares_copies_made_before_something_drastic(record_path: Path)
 
     assert set(gone) == set(routine[1:])
     assert {p.name for p in folder.iterdir()} == {routine[0].name, drastic.name, other.name}
+
+
+def test_thinning_sweeps_what_a_crash_left_unfinished_a_day_ago(record_path: Path) -> None:
+    folder = backup.folder_of(record_path)
+    folder.mkdir()
+    old, fresh = folder / "office x.panel.part-7", folder / "office y.panel.part-8"
+    for path in (old, fresh):
+        path.write_text("half a copy")
+    os.utime(old, (1_000_000, 1_000_000))
+
+    backup.thin(record_path)
+
+    assert list(folder.iterdir()) == [fresh]
 
 
 def test_a_restored_record_says_where_it_came_from(record_path: Path, tmp_path: Path) -> None:

@@ -6,6 +6,8 @@ import signal
 import subprocess
 import sys
 import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -150,18 +152,33 @@ def test_a_full_disk_while_copying_leaves_no_copy_and_the_record_whole(
     record: Record, tmp_path: Path
 ) -> None:
     record.perform(SetFact("fact", "x" * 500_000), OFFICER)
-    before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, before[1]))
-    try:
-        with pytest.raises(Trouble, match="No copy was made"):
-            record.backup(tmp_path / "copy.panel")
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, before)
-        signal.signal(signal.SIGXFSZ, handler)
+
+    with files_of_at_most(100_000), pytest.raises(Trouble, match="No copy was made"):
+        record.backup(tmp_path / "copy.panel")
 
     assert not [p for p in tmp_path.iterdir() if p.name.startswith("copy")]
     record.perform(SetFact("fact", "short"), OFFICER)
     record.backup(tmp_path / "copy.panel")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
+def test_a_full_disk_while_opening_leaves_no_lock(record_path: Path) -> None:
+    with files_of_at_most(0), pytest.raises(Trouble, match="No lock file could be made"):
+        Record.open(record_path, OPENER)
+
+    assert [p.name for p in record_path.parent.iterdir()] == ["office.panel"]
+
+
+@contextmanager
+def files_of_at_most(size: int) -> Iterator[None]:
+    """Let no file of this process grow beyond a size, as on a full disk."""
+    before, handler = resource.getrlimit(resource.RLIMIT_FSIZE), signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
 def share_found(path: Path, flips: int, key: str | None) -> float:

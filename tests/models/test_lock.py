@@ -184,6 +184,15 @@ def test_an_old_unreadable_lock_file_is_replaced(record_path: Path, text: str) -
     assert not path.exists()
 
 
+def test_where_no_lock_file_can_be_made_the_record_is_not_opened(record_path: Path) -> None:
+    path = lock.lock_path(record_path)
+    path.mkdir()
+    os.utime(path, (1_000_000, 1_000_000))
+
+    with pytest.raises(Trouble, match="No lock file could be made"):
+        Record.open(record_path, OPENER)
+
+
 def test_a_failed_opening_leaves_no_lock(tmp_path: Path) -> None:
     (tmp_path / "letter.panel").write_text("Dear Grace")
 

@@ -12,13 +12,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from alembic.util import CommandError
+from sqlalchemy import insert, text
+from sqlalchemy.exc import IntegrityError
 
-from models import journal
+from models import journal, upgrade
 from models.engine import APPLICATION_ID, RecordDamaged
 from models.operation import Actor
 from models.record import Record
 from models.record_file import newest_format
+from models.schema.journal import Setting
 from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, state, tamper
@@ -51,6 +54,17 @@ def test_a_record_is_never_made_over_a_file(tmp_path: Path) -> None:
 def test_a_record_is_not_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match="no folder"):
         Record.create(tmp_path / "nowhere" / "new.panel", OPENER)
+
+
+def test_a_record_that_could_not_be_finished_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrade, "SCRIPTS", str(tmp_path / "nowhere"))
+
+    with pytest.raises(CommandError):
+        Record.create(tmp_path / "new.panel", OPENER)
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_change_outlives_closing(record_path: Path) -> None:
@@ -146,6 +160,15 @@ def test_opening_a_record_of_today_loads_no_migrations(record_path: Path) -> Non
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
 
     assert done.stdout.strip() == "False"
+
+
+def test_a_report_of_an_error_holds_nothing_of_the_record(record: Record) -> None:
+    twice = [{"name": "MARKER", "value": "MARKER"}] * 2
+
+    with pytest.raises(IntegrityError) as bug:
+        record.ask(lambda session: session.execute(insert(Setting), twice))
+
+    assert "MARKER" not in str(bug.value)
 
 
 def test_a_draft_is_kept_dropped_and_not_journalled(record: Record) -> None:
