@@ -18,7 +18,7 @@ _YEAR = r"(?P<year>\d{4}|\d{2})"
 _TIME = (
     r"(?:(?:t|,? (?:at )?)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?"
     r" ?(?P<half>am|pm|a\.m\.|p\.m\.)?"
-    r" ?(?:z|(?:gmt|utc|bst)?(?:[+-]\d{2}:?\d{2})?)(?: \([^)]*\))?)?"
+    r" ?(?:z|(?:gmt|utc|bst)?(?:[+-]\d{1,2}(?::?\d{2})?)?)(?: \([^)]*\))?)?"
 )
 _FORMS = tuple(
     re.compile(form + _TIME, re.IGNORECASE | re.ASCII)

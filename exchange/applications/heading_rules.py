@@ -152,7 +152,7 @@ match_funding? | other + funding + secured amount | total value
 match_funding? | own organisation + contribution | amount group total
 beneficiaries | howmany number total estimated expected direct + {PEOPLE} | young older vulnerable local
     directly direct {TAKE_PART} {PROJECT} {EXPECTED} likely expect all approximate approximately approx
-    grant target aim hope total different unique overall by
+    grant target aim hope total different unique overall by who
 beneficiaries | howmany number + children adults young + {TAKE_PART} | people adults children local
     directly {PROJECT} expected likely expect by
 beneficiaries | howmany + benefit helped reached supported | {PROJECT} local directly direct by

@@ -22,7 +22,7 @@ _POLITE = re.compile(
     r"\b(?:if|where|as) (?:applicable|appropriate|relevant|any|known|registered|available|you have one"
     r"|you know it|it has one)\b|\bif different.*$|\bas (?:it|they) appears?.*$"
     r"|\b(?:in pounds|in gbp|to the nearest pound)\b|\bpounds? sterling\b"
-    r"|\b(?:required|optional|mandatory)\b",
+    r"|[(\[*–-]\s*(?:required|optional|mandatory)\b",
 )
 _YES_NO = re.compile(r"(?:is|are|do|does|did|have|has|had|will|can|was|were|would|should)\b")
 _ADDRESS_AND_POSTCODE = re.compile(
@@ -80,7 +80,7 @@ def words_of(text: str) -> tuple[str, ...]:
     ('howmuch', 'asking')
     """
     plain = _LIMIT.sub(" ", _NUMBERING.sub("", _CAMEL.sub(" ", text).strip()))
-    plain = plain.casefold().replace("'", "").replace("’", "").replace("__c", " ")
+    plain = plain.casefold().replace("’", "'").replace("'s ", " ").replace("'", "").replace("__c", " ")
     plain = _POLITE.sub(" ", plain)
     plain = plain.replace("e-mail", "email").replace("e mail", "email").replace("post code", "postcode")
     plain = (

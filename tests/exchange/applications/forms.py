@@ -1,0 +1,72 @@
+"""Builders: exports as form tools and offices write them, and the door they are read through."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+
+from exchange.applications.areas import AreaNames, UsualArea
+from exchange.applications.importer import applications_in
+from exchange.applications.reading import Reading, Setting
+from exchange.sheets import Book, Cell, Merge, SheetTable
+from models.rows import ApplicationRow
+
+AREAS = (
+    UsualArea("Birmingham East", ("B'ham East", "East Birmingham")),
+    UsualArea("Coventry", ("Cov",)),
+    UsualArea("Walsall"),
+    UsualArea("Wolverhampton", ("W'ton",)),
+)
+
+Rows = Sequence[Sequence[Cell]]
+
+
+def sheet(
+    rows: Rows, *, name: str = "Sheet1", visible: bool = True, merges: Iterable[Merge] = ()
+) -> SheetTable:
+    """Return a sheet of these rows, made equally long."""
+    width = max(map(len, rows), default=0)
+    return SheetTable(
+        name, visible, tuple((*row, *[None] * (width - len(row))) for row in rows), tuple(merges)
+    )
+
+
+def take_in(
+    rows: Rows,
+    *,
+    merges: Iterable[Merge] = (),
+    existing: tuple[ApplicationRow, ...] = (),
+    mapping: Mapping[str, str] | None = None,
+    usual: tuple[UsualArea, ...] = AREAS,
+    round_areas: tuple[str, ...] = (),
+    fund_code: str = "ACF",
+) -> Reading:
+    """Take in the applications of one sheet."""
+    return take_in_book([sheet(rows, merges=merges)], existing, mapping, usual, round_areas, fund_code)
+
+
+def take_in_book(
+    sheets: Sequence[SheetTable],
+    existing: tuple[ApplicationRow, ...] = (),
+    mapping: Mapping[str, str] | None = None,
+    usual: tuple[UsualArea, ...] = AREAS,
+    round_areas: tuple[str, ...] = (),
+    fund_code: str = "ACF",
+    *,
+    named: str | None = None,
+) -> Reading:
+    """Take in the applications of a book."""
+    setting = Setting(fund_code, AreaNames(usual, round_areas), existing, round_areas)
+    return applications_in(Book("export", "xlsx", tuple(sheets)), setting, mapping=mapping, sheet=named)
+
+
+def workbook(path: Path, rows: Rows, merges: Iterable[str] = ()) -> Path:
+    """Write rows as a real workbook, with merged cells by name, "A1:C1"."""
+    book = Workbook()
+    page = book.active
+    for row in rows:
+        page.append(list(row))
+    for area in merges:
+        page.merge_cells(area)
+    book.save(path)
+    return path

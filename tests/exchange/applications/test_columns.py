@@ -1,0 +1,179 @@
+"""Which sheet, heading row and columns are chosen, and what a mapping file changes."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+
+from exchange.applications.mapping_file import read_mapping
+from models.trouble import Trouble
+from scoring.refused import Refused
+from tests.exchange.applications.forms import sheet, take_in, take_in_book
+
+HEAD = ["Organisation", "Amount requested"]
+
+
+def test_leftmost_heading_that_is_not_empty_is_mapped_and_the_others_are_answers() -> None:
+    reading = take_in(
+        [["Email", "Organisation", "Amount requested", "Contact email", "Email address"],
+         [None, "Example Choir", 5, "b@example.org", "c@example.org"]]
+    )  # fmt: skip
+
+    assert ("Contact email", "email") in reading.mapped
+    assert reading.kept_as_answers == ("Email", "Email address")
+    assert reading.applications[0].answers == (("Email address", "c@example.org"),)
+
+
+def test_a_total_below_does_not_make_an_empty_column_count() -> None:
+    reading = take_in(
+        [["Amount requested", "Organisation", "Total amount requested"], [None, "Example Choir", 5],
+         [0, "Total", 5]]
+    )  # fmt: skip
+
+    assert ("Total amount requested", "amount_requested") in reading.mapped
+
+
+def test_repeated_and_blank_headings_get_names_of_their_own() -> None:
+    reading = take_in([[*HEAD, "Notes", "Notes", None, None], ["Example Choir", 5, "a", "b", "c", None]])
+
+    assert reading.kept_as_answers == ("Notes", "Notes (2)", "Column E")
+    assert dict(reading.applications[0].answers) == {"Notes": "a", "Notes (2)": "b", "Column E": "c"}
+
+
+def test_line_breaks_in_a_heading_are_collapsed() -> None:
+    reading = take_in([["Name of\n organisation", "Amount  requested\n(£)"], ["Example Choir", 5]])
+
+    assert dict(reading.mapped) == {
+        "Name of organisation": "organisation",
+        "Amount requested (£)": "amount_requested",
+    }
+
+
+def test_surer_heading_goes_before_one_that_only_may_be() -> None:
+    reading = take_in([["Applicant name", "Amount", "Organisation name", "Amount requested"],
+                       ["Sam Example", 99, "Example Choir", 5]])  # fmt: skip
+
+    application = reading.applications[0]
+    assert (application.organisation, application.requested_pence) == ("Example Choir", 500)
+    assert application.contact_name == "Sam Example"
+    assert dict(application.answers) == {"Amount": "99"}
+
+
+def test_heading_in_doubt_is_left_an_answer_when_its_values_do_not_fit() -> None:
+    reading = take_in(
+        [[*HEAD, "Constitution", "Location"], ["Example Choir", 5, "see attached", "the old hall"]]
+    )
+
+    assert reading.kept_as_answers == ("Constitution", "Location")
+    assert reading.problems == ()
+
+
+def test_bare_start_date_is_the_projects_unless_it_has_the_time_of_day() -> None:
+    plain = take_in(
+        [[*HEAD, "Start date", "End date"], ["Example Choir", 5, date(2027, 1, 1), date(2027, 2, 1)]]
+    )
+    begun, ended = datetime(2026, 1, 1, 9, 5), datetime(2026, 1, 1, 9, 45)
+    timed = take_in([[*HEAD, "Start date", "End date"], ["Example Choir", 5, begun, ended]])
+
+    assert dict(plain.mapped)["Start date"] == "start_on"
+    assert dict(plain.mapped)["End date"] == "end_on"
+    assert "Start date" in timed.kept_as_answers
+    assert dict(timed.mapped)["End date"] == "received_at"
+
+
+def test_heading_row_after_titles_blanks_and_notes_is_found() -> None:
+    reading = take_in(
+        [
+            ["Active Citizens Fund"],
+            ["Contact:", "the office"],
+            [],
+            ["Organisations and the amount requested"],
+            HEAD,
+            ["Example Choir", 5],
+        ]
+    )
+
+    assert reading.header_row == 5
+
+
+def test_visible_sheet_with_most_applications_is_read_and_the_others_are_named() -> None:
+    few = sheet([HEAD, ["A", 1]], name="Old")
+    most = sheet([HEAD, ["B", 1], ["C", 2]], name="Round")
+    hidden = sheet([HEAD, ["D", 1], ["E", 1], ["F", 1]], name="Secret", visible=False)
+    other = sheet([["Key"], ["x"]], name="Key")
+
+    reading = take_in_book([few, most, hidden, other])
+
+    assert reading.sheet == "Round"
+    assert reading.other_sheets == ("Old", "Secret")
+
+
+def test_hidden_sheet_is_read_when_named_or_when_no_visible_one_has_a_table() -> None:
+    shown = sheet([HEAD, ["A", 1]], name="Shown")
+    hidden = sheet([HEAD, ["D", 1]], name="Hidden", visible=False)
+
+    assert take_in_book([shown, hidden], named="hidden").applications[0].organisation == "D"
+    assert take_in_book([sheet([["Key"]]), hidden]).sheet == "Hidden"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [],
+        [["Item", "In stock"], ["Pens", 4]],
+        [["Organisation", "Item"], ["A", "Pens"]],
+        [["Amount requested"]],
+    ],
+)
+def test_book_without_a_table_is_refused_in_a_sentence(rows: list[list[str]]) -> None:
+    with pytest.raises(Trouble, match=r"not an application workbook.*Nothing was imported"):
+        take_in(rows)
+
+
+def test_sheet_that_is_not_there_is_refused_with_those_that_are() -> None:
+    with pytest.raises(Trouble, match='no sheet "Rnd"; it has "Round"'):
+        take_in_book([sheet([HEAD], name="Round")], named="Rnd")
+
+
+def test_mapping_goes_before_every_guess() -> None:
+    reading = take_in(
+        [["Who", "Organisation", "Ask (£)", "Notes"], ["Example Choir", "ignored", 5, "x"]],
+        mapping={"who": "organisation", "Ask (£)": "amount_requested", "Notes": "summary", "Gone": "need"},
+    )
+
+    assert reading.applications[0].organisation == "Example Choir"
+    assert reading.applications[0].summary == "x"
+    assert reading.kept_as_answers == ("Organisation",)
+    assert reading.unused == ("Gone",)
+
+
+def test_mapping_can_keep_a_heading_as_an_answer() -> None:
+    reading = take_in([[*HEAD, "Project"], ["Example Choir", 5, "x"]], mapping={"Project": "answers"})
+
+    assert reading.kept_as_answers == ("Project",)
+
+
+def test_mapping_file_is_read_and_unknown_fields_are_refused(tmp_path: Path) -> None:
+    good, bad, broken = (tmp_path / name for name in ("good.toml", "bad.toml", "broken.toml"))
+    good.write_text('"Ask (£)" = "amount_requested"\n', encoding="utf-8")
+    bad.write_text('"Ask (£)" = "amount"\n', encoding="utf-8")
+    broken.write_text("Ask = \n", encoding="utf-8")
+
+    assert read_mapping(good) == {"Ask (£)": "amount_requested"}
+    with pytest.raises(Refused, match=r'maps "Ask \(£\)" to \'amount\', which is no field'):
+        read_mapping(bad)
+    with pytest.raises(Trouble, match="could not be read"):
+        read_mapping(broken)
+    with pytest.raises(Trouble, match="could not be read"):
+        read_mapping(tmp_path / "missing.toml")
+
+
+def test_titles_in_two_merged_blocks_are_no_upper_heading() -> None:
+    reading = take_in(
+        [["Active Citizens Fund 2026", None, "Printed 3/11/2026", None],
+         ["Organisation", "Amount requested", "Area", "Email"], ["Example Choir", 5, "Cov", None]],
+        merges=[(1, 1, 1, 2), (1, 3, 1, 4)],
+    )  # fmt: skip
+
+    assert reading.header_row == 2
+    assert dict(reading.mapped)["Organisation"] == "organisation"

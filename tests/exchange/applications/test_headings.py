@@ -1,0 +1,214 @@
+"""What headings are taken for: a field when the words say so, an answer in every other case."""
+
+import pytest
+
+from exchange.applications.headings import FIELDS
+from exchange.applications.matching import options
+
+SURE = {
+    "reference": "Reference|Ref|Ref.|Our ref|Ref no.|Application reference|Application ref|"
+    "Application number|Application No|Application ID|Grant reference number|"
+    "Unique reference number|URN|Reference number",
+    "organisation": "Organisation|Organization|Organisation name|Organization Name|ORGANISATION NAME:|"
+    "Org name|Name of organisation|Name of your organisation or group|"
+    "What is the name of your organisation?|Group name|Legal name|"
+    "Organisation's legal name|Name of group/organisation|Charity name|"
+    "Applicant organisation|Lead organisation|2. Organisation name *|"
+    "Q1. Name of your organisation (as it appears on your bank account)|"
+    "Organisation Name (required)|Name of applicant organisation|Recipient Org:Name|"
+    "B3 - Organisation|What is your organisation called?|organisation_name|"
+    "OrganisationName",
+    "organisation_type": "Organisation type|Type of organisation|What type of organisation are you?|"
+    "Legal status|Legal structure|Type of group|Legal status of organisation",
+    "charity_number": "Charity number|Charity no.|Registered charity number|"
+    "Charity number (if registered)|Charity registration number|"
+    "If you are a registered charity, what is your charity number?|"
+    "Charity Commission number|Registered Charity No (if applicable)|charity_number",
+    "company_number": "Company number|Company registration number|Companies House number|Company no|"
+    "Registered company number|Company Number (if any)",
+    "contact_name": "Contact name|Main contact|Name of main contact|Contact person|Main contact name|"
+    "Name of person completing this form|Project lead|Contact",
+    "email": "Email|E-mail|Email address|Contact email|E-mail Address|"
+    "Main contact email address|Contact's email|Contact details: Email",
+    "phone": "Telephone|Phone|Phone number|Tel|Tel no.|Contact number|Contact telephone|"
+    "Mobile number|Daytime telephone number|Telephone Number",
+    "address": "Address|Organisation address|Postal address|Address (including postcode)|"
+    "Address line 1|Registered address|Contact address|Correspondence address|"
+    "Address and postcode",
+    "postcode": "Postcode|Post code|Post Code|Organisation postcode|Postcode of organisation|"
+    "ZIP / Postal code|Address - postcode",
+    "area": "Area|NPU|Which NPU?|Which NPU area will the project benefit?|"
+    "Neighbourhood Policing Unit (NPU)|Which area will the project be in?|"
+    "Area of delivery|Project area|Policing area|Local Policing Area|LPA|"
+    "Area of benefit|Which area(s) will benefit?|Neighbourhood policing unit",
+    "project": "Project|Project title|Project name|Title of project|Name of project|"
+    "Name of your project|What is your project called?|Name of activity/project|"
+    "Bid title",
+    "summary": "Project summary|Summary|Summary of project|Project description|Description|"
+    "Brief description|Please describe your project|Tell us about your project|"
+    "Project summary (max 200 words)|Project outline|"
+    "Describe your project in no more than 300 words|Brief project description|"
+    "Purpose of grant|Project details",
+    "need": "Need|Describe the need|Why is the project needed?|Evidence of need|Local need|"
+    "What is the need for your project?|"
+    "How do you know there is a need for this project?|"
+    "What local need will the project address?",
+    "outcomes": "Outcomes|What outcomes do you expect?|Intended outcomes|Expected outcomes|"
+    "Project outcomes|What difference will the project make?|"
+    "What will the project achieve?|Expected impact",
+    "amount_requested": "Amount requested|Amount requested (£)|Q7. How much are you asking for? (£)|"
+    "How much are you applying for?|How much are you applying for? (maximum £5,000)|"
+    "Amount applied for|Total amount requested|Grant requested|Funding requested|"
+    "Amount of funding requested|Requested (£)|How much funding do you need?|"
+    "How much money do you need?|Amount of grant requested|Grant amount requested|"
+    "Amount requested from the Active Citizens Fund|How much grant are you requesting?|"
+    "Amount sought|Funding required|Grant applied for|"
+    "How much would you like to apply for?|AmountRequested|Amount_Requested__c|"
+    "How much of the total cost are you asking for?|"
+    "Amount you are requesting (in pounds)|7) How much are you asking us for?|"
+    "Amount requested - max £5,000|How much do you need from us?",
+    "minimum_amount": "Minimum amount|What is the minimum amount you could accept?|Minimum grant|"
+    "Lowest amount you could accept|Minimum amount needed",
+    "total_cost": "Total cost|Total project cost|Total cost of project|"
+    "What is the total cost of your project?|Project cost|"
+    "How much will the project cost?|Full cost of the project|Total budget|"
+    "Overall cost of project|Total Project Cost (£)|Cost of project",
+    "match_funding": "Match funding|Matched funding|Amount of match funding|Match funding (£)|Match|"
+    "Total match funding|How much match funding do you have?",
+    "beneficiaries": "Beneficiaries|Number of beneficiaries|How many people will benefit?|"
+    "No. of beneficiaries|How many people will benefit from the project?|"
+    "Number of people who will benefit|Total beneficiaries|"
+    "How many victims will you support?|Estimated number of beneficiaries|"
+    "How many young people will take part?|Number of people benefiting",
+    "start_on": "Project start date|Start date of project|When will the project start?|"
+    "Proposed start date|Planned start|Project start|Start on|Delivery start date|"
+    "Expected start date",
+    "end_on": "Project end date|End date of project|When will the project finish?|"
+    "Proposed end date|Project completion date|End on",
+    "received_at": "Date received|Received|Received on|Date submitted|Submission date|"
+    "Submitted at: date|Timestamp|Completion time|Submit Date (UTC)|"
+    "Date application received|Application received|Submission time|Received at|"
+    "Date/time submitted",
+    "previously_funded": "Previously funded|Previously funded?|Have you received funding from us before?|"
+    "Have you previously received funding from the Police and Crime Commissioner?|"
+    "Has your organisation been funded by us before?|"
+    "Have you had a grant from us in the last 3 years?",
+    "bank_account_held": "Do you have a bank account with two signatories?|Bank account held|"
+    "Do you have a bank account?|Does your organisation have its own bank account?|"
+    "Is the bank account in the organisation's name?|Bank account with two signatories",
+    "constitution_held": "Do you have a constitution?|Constitution held|Is your group constituted?|"
+    "Does your organisation have a governing document?|"
+    "Do you have a written constitution or set of rules?",
+    "safeguarding_policy": "Safeguarding policy|Safeguarding policy in place?|"
+    "Do you have a safeguarding policy?|Policies [Safeguarding policy]|"
+    "Does your organisation have a child protection policy?",
+}
+
+NOT_SURE = {
+    "organisation": "Applicant|Applicant name|Company|Provider",
+    "contact_name": "Name|Full name|Submitted by",
+    "area": "Local authority|Borough|Location|Where will the project take place?",
+    "amount_requested": "Amount|Amount (£)|Grant|Grant amount|Request",
+    "start_on": "Start date",
+    "end_on": "End date",
+    "received_at": "Submitted|Date created|Application date",
+    "constitution_held": "Constitution",
+    "bank_account_held": "Bank account",
+    "match_funding": "Match funding secured",
+}
+
+ANSWERS = (
+    "ID|Entry Id|Respondent ID|Submission ID|Response ID|Collector ID|#|Start time|Started|"
+    "IP Address|User Agent|First name|Surname|Job title|Position in organisation|Website|Fund|"
+    "Round|Status|Notes|Title|Outcome|Bank account number|Bank account name|Name of bank|"
+    "Sort code|Account number|Account name|Name of referee|Referee email|Referee: Name|"
+    "Second contact email|Alternative contact name|Emergency contact|"
+    "Organisation's annual income|Total income|Annual turnover|Previous grant amount|"
+    "Amount awarded|Grant awarded|Amount of last grant|Amount approved|Recommended amount|"
+    "Amount requested from other funders|Have you applied for other funding?|"
+    "Other funding applied for|If yes, how much?|If yes, please give details|"
+    "Do you have match funding?|Match funding source|Match funding details|Match funding in kind|"
+    "Who will benefit?|Number of volunteers|Number of staff|"
+    "How many people are in your organisation?|How many members do you have?|Age group|"
+    "Target group|Which groups will benefit?|Ethnic group|About your organisation|"
+    "Tell us about your organisation|Are you a registered charity?|"
+    "Are you a registered charity or community group?|Charity / company number|"
+    "Partner organisation|Name of parent organisation|Previous funding details|"
+    "Details of previous grants from us|Service area|Area of work|Priority area|Postcode area|"
+    "Ward|Staff costs|Cost breakdown|Breakdown of costs|Unit cost|Describe your organisation|"
+    "Support needs|Access needs of participants|Panel outcome|Decision|Safeguarding lead|"
+    "Date of last safeguarding review|Who is your safeguarding officer?|Start time of sessions|"
+    "Date of constitution|Date of birth|Declaration|Any other comments?|"
+    "Do you agree to the terms?|Partner organisations involved|Signatory 1|Payment reference|"
+    "Crime type|Amount spent to date"
+)
+
+
+def _cases(table: dict[str, str]) -> list[tuple[str, str]]:
+    return [(heading, field) for field, headings in table.items() for heading in headings.split("|")]
+
+
+@pytest.mark.parametrize(("heading", "field"), _cases(SURE))
+def test_heading_is_surely_its_field(heading: str, field: str) -> None:
+    found = options("", heading)
+
+    assert [(option.field, option.sure) for option in found] == [(field, True)]
+
+
+@pytest.mark.parametrize(("heading", "field"), _cases(NOT_SURE))
+def test_heading_may_be_a_field_where_nothing_surer_is(heading: str, field: str) -> None:
+    found = options("", heading)
+
+    assert field in [option.field for option in found]
+    assert not any(option.sure for option in found)
+
+
+@pytest.mark.parametrize("heading", ANSWERS.split("|"))
+def test_heading_of_anything_else_is_an_answer(heading: str) -> None:
+    assert options("", heading) == ()
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_fields_own_names_are_their_headings(field: str) -> None:
+    for heading in (field, field.replace("_", " "), field.replace("_", " ").capitalize()):
+        assert [option.field for option in options("", heading)] == [field]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower", "field"),
+    [
+        ("Organisation", "Name", "organisation"),
+        ("About your organisation", "Name", "organisation"),
+        ("Organisation", "Charity number", "charity_number"),
+        ("Project", "Title", "project"),
+        ("Project", "Start date", "start_on"),
+        ("Contact details", "Email", "email"),
+        ("Main contact", "Name", "contact_name"),
+        ("Finance", "Amount requested", "amount_requested"),
+        ("Costs", "Amount requested", "amount_requested"),
+        ("Grant", "Requested", "amount_requested"),
+        ("What is the name of your organisation?", "Response", "organisation"),
+        ("How much are you applying for?", "Open-Ended Response", "amount_requested"),
+        ("Address", "Postcode", "postcode"),
+    ],
+)
+def test_two_rows_say_together_what_a_column_is(upper: str, lower: str, field: str) -> None:
+    assert [option.field for option in options(upper, lower)][:1] == [field]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("Previous grants", "Amount"),
+        ("Previous grant", "Amount requested"),
+        ("Referee", "Email"),
+        ("Referee", "Name"),
+        ("Bank account", "Name"),
+        ("Other funders", "Amount requested"),
+        ("Partner", "Organisation name"),
+        ("Second contact", "Telephone"),
+    ],
+)
+def test_last_part_about_another_matter_is_an_answer(upper: str, lower: str) -> None:
+    assert options(upper, lower) == ()
+    assert options("", f"{upper}: {lower}") == ()

@@ -1,0 +1,104 @@
+"""Which rows are taken, refused or passed over."""
+
+import pytest
+
+from exchange.sheets import Cell, CellError, NoSavedValue
+from tests.exchange.applications.forms import take_in
+
+HEAD = ["Ref", "Organisation", "Project", "Amount requested", "Area", "Email"]
+CHOIR: list[Cell] = ["R1", "Example Choir", "Sing", 1000, "Coventry", "c@example.org"]
+GYM: list[Cell] = ["R2", "Example Gym", "Lift", 2000.5, "Walsall", "g@example.org"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        [],
+        [None, "  ", None, None, None, None],
+        ["Total", None, None, 3000.5, None, None],
+        [None, "Grand total:", None, 3000.5, None, None],
+        [None, None, "TOTAL REQUESTED", 3000.5, None, None],
+        [None, None, None, 3000.5, None, None],
+        [None, 2, None, 3000.5, None, None],
+        [None, "Average", None, 1500.25, None, None],
+        [None, "Coventry subtotal", None, 1000, None, None],
+        [None, None, None, 3000.5, "West Midlands", None],
+        [None, "Total", None, NoSavedValue(), None, None],
+        ["Total", None, "2 applications", 3000.5, None, None],
+        HEAD,
+        [None, "ORGANISATION", "project", "Amount Requested", None, None],
+        ["Notes below"],
+        [None, "Amounts are in pounds and as submitted."],
+        [None, "Prepared by:", "An Officer"],
+        [None, None, "Signed:", None, "An Officer", None],
+        ["Remaining pot", None, None, 37000, None, None],
+        [None, None, None, None, None, "Page 1 of 2"],
+    ],
+)
+def test_rows_that_are_no_applications_are_passed_over_silently(row: list[Cell]) -> None:
+    reading = take_in([HEAD, CHOIR, GYM, row])
+
+    assert [a.reference for a in reading.applications] == ["R1", "R2"]
+    assert reading.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "cells"),
+    [
+        (["R3", None, "Sing", 1000, "Coventry", "c@example.org"], ["B4"]),
+        (["R3", "n/a", "Sing", 1000, "Coventry", "c@example.org"], ["B4"]),
+        (["R3", "Example Pool", "Swim", None, "Coventry", None], ["D4"]),
+        (["R3", "Example Pool", "Swim", "about 5000", "Coventry", None], ["D4"]),
+        (["R3", "Example Pool", "Swim", "TBC", "Coventry", None], ["D4"]),
+        (["R3", "Example Pool", "Swim", 0, "Coventry", None], ["D4"]),
+        (["R3", "Example Pool", "Swim", -5, "Coventry", None], ["D4"]),
+        (["R3", "Example Pool", "Swim", 10.005, "Coventry", None], ["D4"]),
+        (["R3", "Example Pool", "Swim", "£500 per month", "Coventry", None], ["D4"]),
+        (["R3", "Example Pool", "Swim", "€500", "Coventry", None], ["D4"]),
+        (["R3", "Example Pool", "Swim", CellError("#REF!"), "Coventry", None], ["D4"]),
+        (["R3", CellError("#N/A"), "Swim", 500, "Coventry", None], ["B4"]),
+        (["R3", None, "Swim", "some", "Coventry", None], ["B4", "D4"]),
+        (["R1", "Example Pool", "Swim", 500, "Coventry", None], ["A4"]),
+        ([9, None, None, 500, None, None], ["B4"]),
+    ],
+)
+def test_row_that_cannot_be_taken_is_reported_and_the_others_go_in(row: list[Cell], cells: list[str]) -> None:
+    reading = take_in([HEAD, CHOIR, GYM, row])
+
+    assert [a.reference for a in reading.applications] == ["R1", "R2"]
+    assert [problem.cell for problem in reading.problems] == cells
+
+
+def test_formula_without_saved_value_says_to_open_and_save_in_excel() -> None:
+    reading = take_in([HEAD, ["R3", "Example Pool", "Swim", NoSavedValue(), "Coventry", None]])
+
+    assert "open the workbook in Excel" in reading.problems[0].message
+    assert reading.problems[0].cell == "D2"
+
+
+@pytest.mark.parametrize(
+    "name", ["Total Respect", "Balance", "Sumo Club", "1st Example Scouts", "1625 Example"]
+)
+def test_organisation_named_like_a_total_is_still_an_application(name: str) -> None:
+    reading = take_in([HEAD, CHOIR, ["R3", name, "Swim", 500, "Coventry", "s@example.org"]])
+
+    assert [a.organisation for a in reading.applications] == ["Example Choir", name]
+
+
+def test_problem_names_cell_heading_and_value() -> None:
+    reading = take_in([["Title of the list"], [], HEAD, ["R3", "Example Pool", "Swim", "about 5000", None]])
+
+    problem = reading.problems[0]
+    assert (problem.cell, problem.heading, problem.value) == ("D4", "Amount requested", "about 5000")
+
+
+def test_repeated_two_row_heading_is_passed_over() -> None:
+    upper = ["Organisation", None, "Grant", None]
+    lower = ["Name", "Postcode", "Requested", "Area"]
+
+    reading = take_in([upper, lower, ["Example Choir", None, 500, "Walsall"], upper, lower,
+                       ["Example Gym", None, 600, "Walsall"]])  # fmt: skip
+
+    assert reading.header_row == 2
+    assert [a.organisation for a in reading.applications] == ["Example Choir", "Example Gym"]
+    assert reading.problems == ()
