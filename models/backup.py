@@ -54,9 +54,10 @@ def write_copy(raw: RawConnection, path: Path, key: str | None, tick: Tick = Non
     """Copy the open record into a new file, verify it, and only then give it its name."""
     if path.exists():
         raise Trouble(f"{path.name} is there already in {path.parent}. Choose another name for the copy.")
+    if not path.parent.is_dir():
+        raise Trouble(f"There is no folder {path.parent}. Make it first, or choose another place.")
     part = path.with_name(f"{path.name}.part-{os.getpid()}")
     try:
-        path.parent.mkdir(exist_ok=True)
         part.unlink(missing_ok=True)
         _copy_pages(raw, part, key, tick)
         _check_copy(part, key, contents(raw))

@@ -168,16 +168,16 @@ class Record:
         now = self._clock()
         if not backup.is_due(self.path, now):
             return None
-        made = self.backup(backup.automatic_path(self.path, now), tick)
+        made = self._automatic_copy(now, "", tick)
         backup.thin(self.path)
         return made
 
-    def backup_before(self, reason: str, tick: Tick = None, *, always: bool = False) -> Path | None:
+    def backup_before(self, reason: str, tick: Tick = None) -> Path | None:
         """Keep an automatic copy before something drastic, unless one of the last half hour is there."""
         now = self._clock()
-        if not always and not backup.is_due(self.path, now, every=backup.AT_MOST_EVERY):
+        if not backup.is_due(self.path, now, every=backup.AT_MOST_EVERY):
             return None
-        return self.backup(backup.automatic_path(self.path, now, reason), tick)
+        return self._automatic_copy(now, reason, tick)
 
     def close(self) -> None:
         """Close the record and let go of its lock; closing twice does no harm."""
@@ -201,19 +201,22 @@ class Record:
         actor = Actor(opener.person)
         other = None if self._opened.lock is None else self._opened.lock.taken_from
         if other is not None:
-            kept = self._kept("take-over")
+            kept = self._automatic_copy(self._now(), "take-over").name
             self.perform(NoteTakeOver(other.person, other.host, moment_text(other.since), kept), actor)
         found, newest = opening.format_of(self._opened.raw), newest_format()
         if found < newest:
-            kept = self._kept(f"format {newest}")
+            kept = self._automatic_copy(self._now(), f"format {newest}").name
             with self._troubles():
                 note = NoteUpgrade(found, newest, opener.program, kept)
                 self._head = _upgraded(self._opened.raw, note, actor, self._now())
             self._has_committed = True
 
-    def _kept(self, reason: str) -> str:
-        """Keep a copy before something drastic, and return its name."""
-        return self.backup(backup.automatic_path(self.path, self._clock(), reason)).name
+    def _automatic_copy(self, now: datetime, reason: str, tick: Tick = None) -> Path:
+        """Make a copy in the folder beside the record."""
+        path = backup.automatic_path(self.path, now, reason)
+        with suppress(OSError):  # the copy itself says what stands in the way
+            path.parent.mkdir(exist_ok=True)
+        return self.backup(path, tick)
 
     def _refuse_if_copy(self) -> None:
         if self.is_copy:

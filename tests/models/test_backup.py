@@ -53,6 +53,13 @@ def test_a_copy_is_never_written_over_a_file(record: Record, tmp_path: Path) -> 
     assert (tmp_path / "copy.panel").read_text() == "a letter"
 
 
+def test_a_copy_is_not_put_in_a_folder_that_is_not_there(record: Record, tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match="no folder"):
+        record.backup(tmp_path / "nowhere" / "copy.panel")
+
+    assert not (tmp_path / "nowhere").exists()
+
+
 def test_a_copy_tells_how_far_it_is(record: Record, tmp_path: Path) -> None:
     for number in range(3):
         record.perform(SetFact(f"fact {number}", "x" * 3_000_000), OFFICER)
