@@ -75,5 +75,7 @@ class ImportApplications:
 
     def _words(self, failed: int, *, is_new: bool) -> str:
         set_up_first = f"The round {self.round.words} was set up. " if is_new else ""
-        over = f" {counted(failed)} ask for more than the cap." if failed else ""
+        over = (
+            f" {counted(failed)} {'asks' if failed == 1 else 'ask'} for more than the cap." if failed else ""
+        )
         return f"{set_up_first}{counted(len(self.rows))} taken in.{over}"

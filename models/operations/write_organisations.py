@@ -39,7 +39,9 @@ class _Known:
     by_alias: dict[Alias, int] = field(default_factory=dict)
     by_charity: dict[str, int] = field(default_factory=dict)
     by_company: dict[str, int] = field(default_factory=dict)
-    by_name: dict[str, list[Alias]] = field(default_factory=dict)
+    by_name: dict[str, list[int]] = field(default_factory=dict)
+    with_charity: set[int] = field(default_factory=set)
+    with_company: set[int] = field(default_factory=set)
     new: list[tuple[int, str, Alias]] = field(default_factory=list)
     new_aliases: list[tuple[int, str, Alias]] = field(default_factory=list)
 
@@ -57,11 +59,13 @@ class _Known:
         """Note that an organisation goes by a name and numbers; the first to do so keeps them."""
         name, charity, company = alias
         self.by_alias[alias] = number
-        self.by_name.setdefault(name, []).append(alias)
+        self.by_name.setdefault(name, []).append(number)
         if charity:
             self.by_charity.setdefault(charity, number)
+            self.with_charity.add(number)
         if company:
             self.by_company.setdefault(company, number)
+            self.with_company.add(number)
 
     def organisation(self, row: ApplicationRow) -> int:
         """Return the organisation that applies."""
@@ -83,9 +87,12 @@ class _Known:
             return self.by_charity[charity]
         if company in self.by_company:
             return self.by_company[company]
-        for other in self.by_name.get(name, ()):
-            if not (_differ(charity, other[1]) or _differ(company, other[2])):
-                return self.by_alias[other]
+        for number in self.by_name.get(name, ()):
+            has_another = (charity and number in self.with_charity) or (
+                company and number in self.with_company
+            )
+            if not has_another:
+                return number
         return None
 
     def put_new(self, session: Session) -> None:
@@ -115,7 +122,3 @@ class _Known:
                 for index, (number, name, alias) in enumerate(self.new_aliases)
             ],
         )
-
-
-def _differ(one: str, other: str) -> bool:
-    return bool(one and other and one != other)

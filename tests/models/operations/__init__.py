@@ -1,0 +1,1 @@
+"""Every operation: applied, refused, undone."""

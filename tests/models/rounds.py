@@ -1,0 +1,147 @@
+"""Rounds as values for the tests of the record."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from models import replay
+from models.fund_defaults import FundDefaults, Gate, SignOff
+from models.operation import Actor, Outcome
+from models.operations.applications import ImportApplications
+from models.operations.load import LoadRound
+from models.operations.office import SetUpOffice
+from models.operations.registry import OPERATIONS
+from models.operations.round_key import RoundKey
+from models.record import Record
+from models.rows import (
+    AgreedRow,
+    ApplicationRow,
+    ChairDecisionRow,
+    InterestRow,
+    MemberRow,
+    NotApplicableRow,
+    RoundRows,
+    SheetRow,
+)
+from models.upkeep import UPKEEP
+from scoring.round import Area, ChairDecisionKind, Eligibility, InterestKind
+from scoring.scheme import Allocation, Combine, Criterion, Scheme, Side
+
+OFFICER = Actor("Grace Okoro")
+
+SCHEME = Scheme(
+    criteria=(
+        Criterion("A1", "Need", Side.QUALITY, 500_000, floor=Decimal(2), guidance="who asked"),
+        Criterion("A2", "Outcomes", Side.QUALITY, 300_000),
+        Criterion("A6", "Value for money", Side.COST, 200_000),
+    ),
+    combine=Combine.MEAN,
+    ladder=("criterion:A1", "chair"),
+    allocation=Allocation.PART,
+    cap_per_award_pence=500_000,
+    not_applicable_allowed=True,
+    descriptors=((0, "Nothing", "No answer"), (5, "Excellent", "Adds value")),
+)
+
+GATES = (
+    Gate("constituted", "Is the group constituted?"),
+    Gate("cap", "Is the request within the cap?", is_cap=True),
+    Gate("team", "Has the group spoken to its team?", is_advisory=True),
+)
+
+FUND = FundDefaults(
+    "ACF",
+    "Active Citizens Fund",
+    also_known_as=("My Community Fund",),
+    scheme=SCHEME,
+    gates=GATES,
+    chain=(SignOff("commander", "NPU commander"), SignOff("decider", "Chief Executive")),
+)
+MONEY_ONLY = FundDefaults("CSF", "Community Safety Fund")
+
+KEY = RoundKey("Active Citizens Fund", "2026/27", "Autumn")
+
+
+def set_up_office(record: Record) -> Record:
+    """Give a record its office and two funds, one of them without a panel."""
+    record.perform(SetUpOffice("Office of the Commissioner", (FUND, MONEY_ONLY)), OFFICER)
+    return record
+
+
+def application(number: int, **changes: object) -> ApplicationRow:
+    """Return the application of that number, as a form gave it."""
+    values: dict[str, object] = {
+        "reference": f"ACF-{number:03d}",
+        "organisation": f"Allotment Friends {number}",
+        "project": f"Project {number}",
+        "area": "Coventry",
+        "requested_pence": 100_000 * number,
+        "received_at": datetime(2026, 10, number, 9, 30),
+        "received_has_time": True,
+        "answers": (("Anything else?", f"Answer {number}"),),
+    }
+    return ApplicationRow(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def three_applications() -> tuple[ApplicationRow, ...]:
+    """Return applications to Coventry, to Dudley and to no area, the second for more than the cap."""
+    return (
+        application(1),
+        application(2, area="Dudley", requested_pence=520_000),
+        application(3, area=None),
+    )
+
+
+def taking_in(*rows: ApplicationRow, areas: tuple[str, ...] = ("Coventry", "Dudley")) -> ImportApplications:
+    """Return the import of these applications, which sets their round up."""
+    return ImportApplications(KEY, rows or three_applications(), areas, "export.xlsx", "00" * 32)
+
+
+def workbook_rows() -> RoundRows:
+    """Return a round with something of everything that a workbook holds."""
+    return RoundRows(
+        fund="Active Citizens Fund",
+        name="Autumn",
+        year="2026/27",
+        scheme=SCHEME,
+        areas=(Area("Dudley", 1_000_000, 100_000, 5_000), Area("Coventry", 2_000_000)),
+        applications=(
+            application(2, area="Dudley", eligibility=Eligibility.WAIVED, eligibility_reason="a pilot"),
+            application(1),
+            application(3, area=None, eligibility=Eligibility.TO_CHECK, withdrawn=True),
+        ),
+        members=(
+            MemberRow("M2", "Ravi Example", "chair", "Police"),
+            MemberRow("M1", "Ann Sample"),
+        ),
+        interests=(
+            InterestRow("M1", None, InterestKind.NONE),
+            InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "a cousin"),
+        ),
+        sheets=(
+            SheetRow("M1", "ACF-001", True, (4, 0, 5), ("good", "", "")),
+            SheetRow("M1", "ACF-002", False, (None, 3, None), ("", "", "to ask")),
+            SheetRow("M2", "ACF-002", False, (None, None, None)),
+        ),
+        agreed=(AgreedRow("ACF-001", (4, 1, 5), ("", "weak", ""), "M2 would give 5"),),
+        not_applicable=(NotApplicableRow("ACF-002", "A2", "no outcomes asked"),),
+        chair_decisions=(
+            ChairDecisionRow("ACF-001", ChairDecisionKind.TIE, 1, "older group"),
+            ChairDecisionRow("ACF-002", ChairDecisionKind.EXCEPTION, None, "a pilot"),
+        ),
+    )
+
+
+def load(record: Record, rows: RoundRows | None = None) -> Outcome:
+    """Load a round into a record."""
+    return record.perform(LoadRound(rows or workbook_rows()), OFFICER)
+
+
+def undo(record: Record, outcome: Outcome) -> Outcome:
+    """Perform what undoes a change."""
+    assert outcome.inverse is not None
+    return record.perform(outcome.inverse, OFFICER)
+
+
+def assert_replays(record: Record) -> None:
+    """Assert that the journal done over again gives the tables as they are."""
+    assert record.ask(lambda session: replay.differences(session, {**UPKEEP, **OPERATIONS})) == ()
