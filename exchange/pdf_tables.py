@@ -10,6 +10,10 @@ from exchange.pdf_pages import INK, MUTED, RULE
 from exchange.pdf_text import BOLD, REGULAR, is_plain, para
 
 SIZE, LEADING = 7.2, 9.0
+TOP_PADDING = 2.5
+LONGEST_FIGURE = 14
+"""Most characters of a figure that fit into the narrowest column of money."""
+
 ROWS_IN_A_BLOCK = 200
 """Most rows of one table: splitting a longer one over pages takes time that grows with its square."""
 
@@ -31,9 +35,9 @@ HEADING = style("heading", BOLD, 6.6, textColor=MUTED)
 HEADING_RIGHT = style("heading right", BOLD, 6.6, textColor=MUTED, alignment=2)
 
 
-def figure(text: str, *, strong: bool = False) -> Any:
-    """Return a figure for a cell: as it is where the font shows it, else a paragraph."""
-    if is_plain(text, BOLD if strong else REGULAR):
+def figure(text: str, *, strong: bool = False, longest: int = LONGEST_FIGURE) -> Any:
+    """Return a figure for a cell: as it is where the font shows it on one line, else a paragraph."""
+    if len(text) <= longest and is_plain(text, BOLD if strong else REGULAR):
         return text
     return para(text, STRONG_RIGHT if strong else RIGHT)
 
@@ -46,23 +50,20 @@ def base_commands(right: Sequence[int], *, headings: int = 1) -> list[tuple[Any,
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LEFTPADDING", (0, 0), (-1, -1), 3),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
+        ("TOPPADDING", (0, 0), (-1, -1), TOP_PADDING),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3.5),
         ("LINEBELOW", (0, headings), (-1, -1), 0.35, RULE),
         ("LEFTPADDING", (0, 0), (0, -1), 0),
         ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
     ]
     for column in right:
-        commands += [
-            ("ALIGN", (column, 0), (column, -1), "RIGHT"),
-            ("TOPPADDING", (column, 0), (column, -1), 2.1),
-        ]
+        commands.append(("ALIGN", (column, 0), (column, -1), "RIGHT"))
         commands.append(("LEFTPADDING", (column + 1, 0), (column + 1, -1), 8))
     if headings:
         commands += [
             ("LINEBELOW", (0, headings - 1), (-1, headings - 1), 0.8, INK),
             ("VALIGN", (0, 0), (-1, headings - 1), "BOTTOM"),
-            ("TOPPADDING", (0, 0), (-1, headings - 1), 2.5),
+            ("TOPPADDING", (0, 0), (-1, headings - 1), TOP_PADDING),
         ]
     return commands
 

@@ -58,11 +58,11 @@ def para(text: str, style: ParagraphStyle) -> Paragraph:
     """
     plain = _with_parted_words(one_line(text))
     if _shown_by(style.fontName).issuperset(plain):
-        return Paragraph("", style, frags=[_frag(style, style.fontName, plain)])
+        return _Settled("", style, frags=[_frag(style, style.fontName, plain)])
     found = list(runs(plain, style.fontName))
     frags = [_frag(style, font, part) for font, part in found]
     shaped = any(font in _SHAPED_FONTS for font, _ in found)
-    return Paragraph("", _shaping(style) if shaped else style, frags=frags)
+    return _Settled("", _shaping(style) if shaped else style, frags=frags)
 
 
 def is_plain(text: str, font: str = REGULAR) -> bool:
@@ -74,6 +74,11 @@ def printable(text: str) -> str:
     """Return text as `para` prints it, as far as it can be read back: what is not shown is substituted."""
     found = runs(_with_parted_words(one_line(text)), REGULAR)
     return "".join(part for _, part in found)
+
+
+def is_shaped(text: str) -> bool:
+    """Whether a text has runs that are shaped, and so cannot be read back as they stand."""
+    return any(font in _SHAPED_FONTS for font, _ in runs(one_line(text), REGULAR))
 
 
 def runs(text: str, font: str) -> Iterator[Run]:
@@ -134,6 +139,19 @@ def _shown_by(font: str) -> frozenset[str]:
     return frozenset(map(chr, getFont(font).face.charToGlyph)) | {" "}
 
 
+class _Settled(Paragraph):  # type: ignore[misc]
+    """A paragraph that is broken into lines once for a width; tables ask again and again."""
+
+    _set_at: float | None = None
+
+    def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
+        """Return the room that the paragraph takes."""
+        if self._set_at != available_width:
+            super().wrap(available_width, available_height)
+            self._set_at = available_width
+        return self.width, self.height
+
+
 class _Unshaped(TTFont):  # type: ignore[misc]
     """A font whose words are set letter by letter, also in a paragraph that has shaped ones."""
 
@@ -150,15 +168,12 @@ def _frag(style: ParagraphStyle, font: str, text: str) -> ParaFrag:
         fontName=font,
         fontSize=style.fontSize,
         textColor=style.textColor,
-        backColor=None,
         bold=0,
         italic=0,
         rise=0,
         greek=0,
         link=[],
         us_lines=[],
-        sub=0,
-        super=0,
     )
 
 

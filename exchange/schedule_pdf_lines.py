@@ -33,7 +33,7 @@ RIGHT = (3, 4, 5, 6, 7)
 LONGEST_IN_A_CELL = 700
 """Longer texts are cut in their cell and stand in full in the annex, since a row must fit on a page."""
 
-LONGEST_REFERENCE, LONGEST_AREA = 10, 60
+LONGEST_REFERENCE, LONGEST_AREA, LONGEST_PLACE = 10, 60, 9
 
 Cut = list[tuple[str, str]]
 """Where each text that was cut stands, and the whole of it."""
@@ -124,7 +124,7 @@ def _row(schedule: AwardSchedule, line: Line, cut: Cut) -> list[Any]:
         figure(amount(line.recommended_pence)),
         figure(amount(line.awarded_pence)),
         figure(score_words(schedule, line)),
-        figure(place_words(line)),
+        figure(place_words(line), longest=LONGEST_PLACE),
         para(line.outcome, BODY),
         _reason(line, cut),
     ]

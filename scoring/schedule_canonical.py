@@ -28,6 +28,7 @@ def values(schedule: AwardSchedule) -> Mapping[str, object]:
         "marking": schedule.marking,
         "basis": schedule.basis.value,
         "rules": [list(rule) for rule in rules_in_words(schedule.scheme)],
+        "ranked_by": schedule.scheme.ranked_by.value,
         "lines": [_line(line) for line in schedule.lines],
         "unranked": [_unranked(row) for row in schedule.unranked],
         "areas": [_area(area) for area in schedule.areas],

@@ -1,0 +1,130 @@
+"""Reading the lines of an award schedule back from its PDF, by where its letters stand."""
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from exchange.pdf_pages import BOTTOM_MARGIN, SIDE_MARGIN
+from exchange.pdf_text import register_fonts
+from exchange.schedule_pdf_lines import WIDTHS
+from exchange.schedule_reading_lines import IssuedLine
+from models.trouble import Trouble
+
+COLUMNS = (
+    *("reference", "organisation", "project", "requested", "recommended"),
+    *("awarded", "score", "place", "outcome", "reason"),
+)
+"""The columns of the tables of lines, by the names that differences are told in."""
+
+_EDGES = tuple(SIDE_MARGIN + edge for edge in accumulate(WIDTHS[:-1]))
+_MONEY = re.compile(r"£[\d,]+\.\d\d")
+_DIGEST = re.compile(r"SHA-256ofthedata([0-9a-f]{64})")
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+"""pdfium gives a hyphen at the end of a printed line as one of these."""
+
+_SAME_BASELINE = 2.5
+
+
+class _Letter(NamedTuple):
+    """A character, its column, and where its baseline starts."""
+
+    column: int
+    x: float
+    y: float
+    text: str
+
+
+def read_pdf(path: Path) -> tuple[str, tuple[IssuedLine, ...]]:
+    """Return the SHA-256 that a PDF prints, and its lines."""
+    register_fonts()
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except (pypdfium2.PdfiumError, FileNotFoundError) as error:
+        raise Trouble(f"{path.name} cannot be read as a PDF; choose the file that was issued.") from error
+    try:
+        pages = [_letters(document[number]) for number in range(len(document))]
+    finally:
+        document.close()
+    lines = [line for letters in pages for line in _lines(letters)]
+    return _digest(pages), tuple(lines)
+
+
+def _letters(page: pypdfium2.PdfPage) -> list[_Letter]:
+    text = page.get_textpage()
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found = []
+    for index in range(text.count_chars()):
+        code = pdfium.FPDFText_GetUnicode(text, index)
+        letter = _HYPHENS.get(code) or chr(code)
+        if letter.isspace():
+            continue
+        pdfium.FPDFText_GetCharOrigin(text, index, x, y)
+        found.append(_Letter(sum(x.value >= edge for edge in _EDGES), x.value, y.value, letter))
+    text.close()
+    page.close()
+    return found
+
+
+def _digest(pages: Sequence[Sequence[_Letter]]) -> str:
+    for letters in pages[:1]:
+        found = _DIGEST.search(_joined([letter for letter in letters if letter.y < BOTTOM_MARGIN]))
+        if found:
+            return found[1]
+    return ""
+
+
+def _lines(letters: list[_Letter]) -> Iterator[IssuedLine]:
+    """Yield a page's lines: from one row's baseline to the next, between headings and subtotal."""
+    body = [letter for letter in letters if letter.y >= BOTTOM_MARGIN]
+    for (start, kind), (end, _) in pairwise([*_rows(body), (0.0, "")]):
+        if kind == "line":
+            yield _line([b for b in body if end + _SAME_BASELINE < b.y <= start + _SAME_BASELINE])
+
+
+def _rows(body: Sequence[_Letter]) -> Iterator[tuple[float, str]]:
+    """Yield the baselines at which lines start and end, from the top down, each with what it starts."""
+    in_table = False
+    baselines = sorted({b.y for b in body if b.column == 0}, reverse=True)
+    for baseline in _apart(baselines):
+        level = [b for b in body if abs(b.y - baseline) < _SAME_BASELINE]
+        first = _joined([b for b in level if b.column == 0])
+        asked = _joined([b for b in level if b.column == 3])
+        if first == "Reference":
+            in_table = asked == "Requested"
+            yield baseline, "heading"
+        elif first == "Subtotal":
+            in_table = False
+            yield baseline, "subtotal"
+        elif in_table and _MONEY.fullmatch(asked):
+            yield baseline, "line"
+        elif not in_table:
+            yield baseline, "other"
+
+
+def _apart(baselines: Sequence[float]) -> Iterator[float]:
+    """Yield one of baselines that belong to the same line of text."""
+    before = None
+    for baseline in baselines:
+        if before is None or before - baseline >= _SAME_BASELINE:
+            yield baseline
+            before = baseline
+
+
+def _line(letters: Sequence[_Letter]) -> IssuedLine:
+    columns = {name: _joined([b for b in letters if b.column == n]) for n, name in enumerate(COLUMNS)}
+    return IssuedLine(columns["reference"], columns)
+
+
+def _joined(letters: Sequence[_Letter]) -> str:
+    """Return letters as text, line by line from the top, each from the left, without spaces."""
+    return "".join(b.text for b in sorted(letters, key=_reading_order))
+
+
+def _reading_order(letter: _Letter) -> tuple[int, float]:
+    return -round(letter.y), letter.x

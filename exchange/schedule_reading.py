@@ -1,0 +1,74 @@
+"""Reading an issued award schedule back, from its cells or its PDF's text, to compare it with the record.
+
+paper = read_issued(Path("schedule.pdf"))
+differences(paper, content_of_the_issue_with(paper.sha256))
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from exchange.schedule_pdf_reading import read_pdf
+from exchange.schedule_reading_lines import IssuedLine, from_pdf, from_xlsx, same
+from exchange.schedule_xlsx_reading import read_xlsx
+from models.trouble import Trouble
+from scoring.scheme import RankedBy
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """What a paper says: the SHA-256 of its data ("" when it has none) and its lines, as printed."""
+
+    name: str
+    sha256: str
+    is_pdf: bool
+    lines: tuple[IssuedLine, ...]
+
+
+def read_issued(path: Path) -> IssuedPaper:
+    """Return what an issued schedule says; Trouble when the file is no schedule that can be read."""
+    is_pdf = path.suffix.casefold() == ".pdf"
+    digest, lines = read_pdf(path) if is_pdf else read_xlsx(path)
+    if not digest and not lines:
+        raise Trouble(f"{path.name} is not an award schedule; choose an .xlsx or .pdf that was issued.")
+    return IssuedPaper(path.name, digest, is_pdf, lines)
+
+
+def differences(paper: IssuedPaper, content: str) -> tuple[str, ...]:
+    """Return every difference between a paper and the stored values (canonical JSON), one sentence each."""
+    values = json.loads(content)
+    priced = values["ranked_by"] == RankedBy.PRICE_PER_QUALITY_POINT
+    printed = from_pdf if paper.is_pdf else from_xlsx
+    expected = {line["reference"]: printed(line, priced=priced) for line in values["lines"]}
+    return tuple(_differences(paper, expected))
+
+
+def _differences(paper: IssuedPaper, expected: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+    seen: set[str] = set()
+    keys = {_key(reference): reference for reference in expected}
+    for line in paper.lines:
+        reference = keys.get(_key(line.reference))
+        if reference is None:
+            yield f"{line.reference} is on {paper.name} but not in the record's issue."
+            continue
+        if reference in seen:
+            yield f"{reference} stands twice on {paper.name}."
+        seen.add(reference)
+        yield from _in_line(reference, line, expected[reference])
+    for reference in expected:
+        if reference not in seen:
+            yield f"{reference} is in the record's issue but not on {paper.name}."
+
+
+def _in_line(reference: str, line: IssuedLine, expected: Mapping[str, Any]) -> Iterator[str]:
+    for column, wanted in expected.items():
+        found = line.cells.get(column, "")
+        if not same(found, wanted):
+            printed, stored = found or "blank", wanted or "blank"
+            yield f"{reference}: {column} is {printed} on the paper, {stored} in the record."
+
+
+def _key(reference: str) -> str:
+    return "".join(reference.split())
