@@ -30,6 +30,11 @@ from exchange.sheet_scan import (
 from exchange.xls_scan import scan_xls
 from models.trouble import Trouble
 
+if sys.platform == "win32":
+    import ctypes
+else:
+    import resource
+
 _PANIC = "PanicException"
 """What the reading library raises when it loses its way: no `Exception`, and of a class nobody can import."""
 
@@ -56,12 +61,8 @@ def main(path: str) -> None:
 def limit_memory() -> None:
     """Bound what this process may take; where the system has no such bound, the parent watches."""
     if sys.platform == "win32":
-        import ctypes
-
         ctypes.windll.kernel32.SetErrorMode(0x8003)
         return
-    import resource
-
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))

@@ -39,7 +39,7 @@ _MARKED = re.compile(
 )
 _ROOT = re.compile(rb"<worksheet[\s>]")
 _ANY_ROOT = re.compile(rb"<(?:\w+:)?worksheet[\s>]")
-_ODD_CELL = re.compile(rb"<c[\t\r\n]|<!|<\w+:c[\s>/]")
+_ODD_CELL = re.compile(rb"<c[\t\r\n>/]|<!|<\w+:c[\s>/]")
 
 
 @dataclass(slots=True)
@@ -92,18 +92,23 @@ def _scan_plain(chunks: Iterable[bytes]) -> SheetScan | None:
         started = started or bool(_ROOT.search(piece))
         if not started or not _is_plain(piece):
             return None
-        far = _FAR.search(piece)
-        if far:
-            raise too_far(*_address(far.group(1)))
-        scan.add_values(piece.count(b"<v>") + piece.count(b"<is>"))
-        if b't="e"' in piece or b"<f" in piece:
-            scan.marks.update(_marked(piece))
+        if b"<v" in piece or b"<is" in piece or b"<f" in piece:
+            _scan_piece(piece, scan)
     return scan
 
 
+def _scan_piece(piece: bytes, scan: SheetScan) -> None:
+    """Look over some whole cells, of which at least one may have a value."""
+    far = _FAR.search(piece)
+    if far:
+        raise too_far(*_address(far.group(1)))
+    scan.add_values(piece.count(b"<v>") + piece.count(b"<is>"))
+    if b't="e"' in piece or b"<f" in piece:
+        scan.marks.update(_marked(piece))
+
+
 def _is_plain(piece: bytes) -> bool:
-    cells = piece.count(b"<c ") + piece.count(b"<c>") + piece.count(b"<c/>")
-    return cells == piece.count(b'<c r="') and not _ODD_CELL.search(piece)
+    return piece.count(b"<c ") == piece.count(b'<c r="') and not _ODD_CELL.search(piece)
 
 
 def _whole_cells(chunks: Iterable[bytes]) -> Iterator[bytes]:

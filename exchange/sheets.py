@@ -92,12 +92,10 @@ def read_book(path: Path, *, tick: Tick | None = None) -> Book:
     problem = _problem_with_file(path)
     if problem:
         raise Trouble(f"{shown} {problem}.")
-    answer = _ask_worker(path, tick)
-    if answer is None:
-        raise Trouble(f"{shown} {_UNSAFE}.")
     try:
+        answer = _ask_worker(path, tick)
         head, *lines = [json.loads(line, object_hook=_value) for line in answer.splitlines()]
-    except ValueError as error:
+    except (ValueError, subprocess.SubprocessError) as error:
         raise Trouble(f"{shown} {_UNSAFE}.") from error
     last = lines[-1] if lines else head
     if "trouble" in last:
@@ -140,8 +138,8 @@ def _problem_with_file(path: Path) -> str | None:
         )
 
 
-def _ask_worker(path: Path, tick: Tick | None) -> bytes | None:
-    """Read the file in a process of its own and give its answer, or `None` when it died or was killed."""
+def _ask_worker(path: Path, tick: Tick | None) -> bytes:
+    """Read the file in a process of its own and give its answer, nothing when it died or was killed."""
     flags = _NO_WINDOW if sys.platform == "win32" else 0
     worker = subprocess.Popen(
         [*_worker_command(), str(path.absolute())],
@@ -156,9 +154,8 @@ def _ask_worker(path: Path, tick: Tick | None) -> bytes | None:
     try:
         listener.start()
         _wait(worker, listener, tick)
-        return bytes(listener.heard) if listener.ended and worker.wait(_POLL_SECONDS * 20) == 0 else None
-    except subprocess.TimeoutExpired:
-        return None
+        whole = listener.ended and worker.wait(_POLL_SECONDS * 20) == 0
+        return bytes(listener.heard) if whole else b""
     finally:
         worker.kill()
         worker.wait()
@@ -172,7 +169,7 @@ def _worker_command() -> list[str]:
     A frozen build has no interpreter to start, so it ships the worker as a program beside itself.
     """
     if getattr(sys, "frozen", False):
-        return [str(Path(sys.executable).with_name("grant-panel-reader"))]
+        return [str(Path(sys.executable).with_stem("grant-panel-reader"))]
     calamine = find_spec("python_calamine")
     assert calamine is not None
     assert calamine.origin is not None

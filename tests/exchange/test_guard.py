@@ -24,13 +24,16 @@ try:
     said = "read"
 except Trouble as error:
     said = str(error)
-used = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+used = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
 print(time.perf_counter() - start, used // 1024, said)
 """
 
 
 def answer(path: Path) -> tuple[float, int, str]:
-    """Read a file in a program of its own; give the seconds, the megabytes of any process, and the answer."""
+    """Read a file in a program of its own; give the seconds, the reading process's megabytes, and the answer.
+
+    The program itself would be counted with the megabytes of the one that started it.
+    """
     done = subprocess.run(
         [sys.executable, "-c", MEASURED, str(path)], cwd=ROOT, capture_output=True, text=True, check=True
     )
