@@ -1,0 +1,82 @@
+"""The shipped funds, and schemes that users edit."""
+
+from pathlib import Path
+
+import pytest
+
+import resources
+from models import canonical
+from models.fund_defaults import FundDefaults
+from models.schemes import read_funds, shipped_funds
+from models.trouble import Trouble
+from scoring.scheme import Allocation, Combine
+
+
+def edited(tmp_path: Path, old: str, new: str) -> Path:
+    """Return a copy of the shipped scheme with one edit."""
+    text = resources.text("schemes/acf.toml")
+    assert old in text
+    path = tmp_path / "mine.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return path
+
+
+def test_both_funds_ship_with_the_published_defaults() -> None:
+    acf, victims = shipped_funds()[:2]
+
+    assert acf.scheme is not None
+    assert victims.scheme is not None
+    # A1 to A5: 25 + 15 + 15 + 15 + 10 = 80; V1 to V5: 20 + 15 + 15 + 10 + 10 = 70
+    assert (acf.scheme.quality_1e4, victims.scheme.quality_1e4) == (800_000, 700_000)
+    assert [c.code for c in acf.scheme.criteria] == ["A1", "A2", "A3", "A4", "A5", "A6", "A7"]
+    assert acf.scheme.ladder == ("criterion:A1", "criterion:A6", "quality", "received", "chair")
+    for scheme in (acf.scheme, victims.scheme):
+        assert (scheme.combine, scheme.quorum, scheme.allocation) == (
+            Combine.CONSENSUS,
+            3,
+            Allocation.PART,
+        )
+    assert (acf.scheme.cap_per_award_pence, victims.scheme.cap_per_organisation_pence) == (500_000, 2_000_000)
+
+
+def test_the_funds_add_up_to_the_year_2019_20() -> None:
+    pence = sum(dict(fund.amounts)["2019/20"] for fund in shipped_funds())
+
+    # £1,152,797 + £3,346,608 + £3,863,303 + £4,803,103 + £1,324,000 + £3,370,000 = £17,859,811
+    assert pence == 1_785_981_100
+
+
+def test_a_fund_is_the_same_after_the_journal() -> None:
+    for fund in shipped_funds():
+        assert canonical.from_text(FundDefaults, canonical.to_text(fund)) == fund
+
+
+def test_an_edited_scheme_is_read_as_edited(tmp_path: Path) -> None:
+    (fund,) = read_funds(edited(tmp_path, 'cap_per_award = "5000.00"', 'cap_per_award = "7500.50"'))
+
+    assert fund.scheme is not None
+    assert fund.scheme.cap_per_award_pence == 750_050
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('weight = "25"', 'weight = "20"', "split_quality is not the sum"),
+        ('split_quality = "80"', 'split_quality = "80', "mine.toml does not hold a scheme"),
+        ("quorum = 3\n", "", "lacks the key 'quorum'"),
+        ('combine = "consensus"', 'combine = "dice"', "'dice' is not a valid Combine"),
+        ('cap_per_award = "5000.00"', 'cap_per_award = "5000.005"', "too many decimal places"),
+        ('cap_per_award = "5000.00"', 'cap_per_award = "lots"', "does not hold a scheme"),
+        ('"chair"]', '"dice"]', "does not hold a scheme"),
+    ],
+)
+def test_a_faulty_edit_is_named_with_its_file(tmp_path: Path, old: str, new: str, words: str) -> None:
+    with pytest.raises(Trouble, match=words) as trouble:
+        read_funds(edited(tmp_path, old, new))
+
+    assert str(trouble.value).startswith("mine.toml")
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(Trouble, match=r"none\.toml cannot be read"):
+        read_funds(tmp_path / "none.toml")
