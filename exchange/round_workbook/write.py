@@ -1,12 +1,14 @@
 """Writing a round as a workbook that people fill in and `read_round` reads back."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.utils.exceptions import WorkbookAlreadySaved
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exchange.atomic import write_beside
@@ -62,11 +64,12 @@ def write_round(rows: RoundRows, path: Path, *, marks_ready: bool = True, tick: 
         book = Workbook(write_only=True)
         try:
             _fill_book(book, whole, tick)
+            book.save(part)
         except BaseException:
             # An unfinished write-only sheet keeps its temporary file and complains when it is dropped.
-            book.save(BytesIO())
+            with suppress(WorkbookAlreadySaved):
+                book.save(BytesIO())
             raise
-        book.save(part)
 
     return write_beside(path, write, _check)
 

@@ -1,0 +1,64 @@
+"""The command run in this process, and a record to run it on."""
+
+import json
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cli.command import main
+from tests.exchange.round_workbook.workbooks import good_sheets, save
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """What a command came to."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Ran]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command and give its status and what it printed."""
+
+    def run_it(*arguments: str | Path) -> Ran:
+        capsys.readouterr()
+        status = main([str(argument) for argument in arguments])
+        printed = capsys.readouterr()
+        return Ran(status, printed.out, printed.err)
+
+    return run_it
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a sound round workbook and a record that it was loaded into."""
+    folder = tmp_path_factory.mktemp("made once")
+    workbook = save(good_sheets(), folder / "round.xlsx")
+    assert main(["new", str(folder / "office.panel")]) == 0
+    assert main(["load", str(folder / "office.panel"), str(workbook)]) == 0
+    return folder
+
+
+@pytest.fixture
+def workbook(made_once: Path, tmp_path: Path) -> Path:
+    """A sound round workbook."""
+    return Path(shutil.copy(made_once / "round.xlsx", tmp_path))
+
+
+@pytest.fixture
+def record(made_once: Path, workbook: Path, tmp_path: Path) -> Path:
+    """A record with the round of the sound workbook, which lies beside it."""
+    return Path(shutil.copy(made_once / "office.panel", tmp_path))

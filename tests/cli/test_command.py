@@ -1,0 +1,190 @@
+"""What holds for every subcommand: exit status, plain lines, nothing loaded that is not needed."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cli.version import version
+from tests.cli.conftest import Run
+from tests.exchange.round_workbook.workbooks import good_sheets, put, save
+
+PROJECT = Path(__file__).parent.parent.parent
+COMMAND = "import sys; from cli.command import main; sys.exit(main())"
+HEAVY = ("PySide6", "gui", "sqlalchemy", "openpyxl", "reportlab", "sqlcipher3", "alembic", "python_calamine")
+
+
+def test_the_version_is_printed_and_nothing_heavy_is_loaded_for_it() -> None:
+    code = (
+        "import sys; from cli.command import main; status = main(['--version']); "
+        f"print(status, [name for name in {HEAVY} if name in sys.modules])"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout == f"grant-panel {version()}\n0 []\n"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["rank", "round.xlsx"], ["rank", "office.panel"], ["verify", "office.panel"]]
+)
+def test_no_subcommand_loads_qt(arguments: list[str], record: Path) -> None:
+    code = (
+        f"import sys; from cli.command import main; main({arguments}); "
+        "print([name for name in sys.modules if name.split('.')[0] in ('PySide6', 'gui')])"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=record.parent, capture_output=True, check=True, env=environment
+    )
+
+    assert done.stdout.decode().splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rnak", "round.xlsx"],
+        ["rank"],
+        ["rank", "round.xlsx", "--colour"],
+        ["rank", "round.xlsx", "--year", "2026"],
+        ["export", "office.panel", "letters", "--round", "Autumn", "--out", "x.pdf"],
+        ["save", "office.panel", "x.xlsx"],
+    ],
+)
+def test_wrong_usage_is_2(run: Run, arguments: list[str]) -> None:
+    done = run(*arguments)
+
+    assert (done.status, done.out) == (2, "")
+    assert "usage: grant-panel" in done.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["rank", "missing.xlsx"],
+        ["rank", "."],
+        ["load", "missing.panel", "round.xlsx"],
+        ["import", "missing.panel", "round.xlsx", "--round", "Autumn"],
+        ["verify", "missing.panel"],
+        ["verify", "round.xlsx"],
+        ["backup", "missing.panel", "copy.panel"],
+        ["restore", "missing.panel", "new.panel"],
+        ["restore", "office.panel", "office.panel"],
+        ["new", "office.panel"],
+        ["new", "none/office.panel"],
+        ["new", "other.panel", "--encrypt"],
+        ["rank", "office.panel", "--round", "Winter"],
+        ["rank", "round.xlsx", "--round", "Winter"],
+        ["rank", "round.xlsx", "--area", "Elsewhere"],
+        ["explain", "round.xlsx", "--application", "ACF-999"],
+        ["save", "office.panel", "--round", "Autumn", "office.panel"],
+        ["save", "office.panel", "--round", "Autumn", "none/there.xlsx"],
+        ["load", "office.panel", "round.xlsx"],
+        ["load", "office.panel", "office.panel"],
+        ["import", "office.panel", "office.panel", "--round", "Autumn"],
+        ["import", "office.panel", "round.xlsx", "--round", "New", "--fund", "No such fund"],
+        ["export", "office.panel", "schedule-pdf", "--round", "Autumn", "--out", "schedule.xlsx"],
+        ["export", "office.panel", "schedule-pdf", "--round", "Autumn", "--out", "none/schedule.pdf"],
+        ["export", "office.panel", "schedule-xlsx", "--round", "Autumn", "--out", "none/schedule.xlsx"],
+        [
+            "export",
+            "office.panel",
+            "schedule-xlsx",
+            "--round",
+            "Autumn",
+            "--area",
+            "Elsewhere",
+            "--out",
+            "s.xlsx",
+        ],
+    ],
+)
+def test_a_refusal_is_1_with_one_to_four_plain_lines_and_changes_nothing(
+    run: Run, record: Path, arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(record.parent)
+    before = {path.name: path.read_bytes() for path in record.parent.iterdir()}
+
+    done = run(*arguments)
+
+    assert (done.status, done.out) == (1, "")
+    assert 1 <= len(done.err.splitlines()) <= 4
+    assert "Traceback" not in done.err
+    assert {path.name: path.read_bytes() for path in record.parent.iterdir()} == before
+
+
+def test_a_faulty_round_workbook_prints_one_line_a_fault(run: Run, tmp_path: Path) -> None:
+    sheets = good_sheets()
+    for cell in ("D2", "D3", "E2", "E3", "E4"):
+        put(sheets, f"Marks!{cell}", 9)
+
+    done = run("rank", save(sheets, tmp_path / "round.xlsx"), "--json")
+
+    assert (done.status, done.out) == (1, "")
+    assert done.err.splitlines() == [
+        f"Marks!{cell}: 9 is not a whole number from 0 to 5." for cell in ("D2", "E2", "D3", "E3", "E4")
+    ]
+
+
+def test_a_fault_of_the_program_is_told_plainly(
+    run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(round_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("scoring.rank.rank", broken)
+
+    done = run("rank", workbook)
+
+    assert (done.status, done.out) == (1, "")
+    assert done.err.startswith(
+        "This is a fault of the program, not of your file: ZeroDivisionError at test_command.py:"
+    )
+    assert len(done.err.splitlines()) == 2
+
+
+def test_stopping_it_is_told_plainly(run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(round_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("scoring.rank.rank", stopped)
+
+    done = run("rank", workbook)
+
+    assert (done.status, done.err) == (1, "Stopped before it was done.\n")
+
+
+def test_a_reader_who_leaves_early_is_no_error(workbook: Path) -> None:
+    command = f"{sys.executable} -c '{COMMAND}' rank {workbook} --json | head -c 1"
+
+    done = subprocess.run(["sh", "-c", command], cwd=PROJECT, capture_output=True, text=True, check=True)
+
+    assert (done.stdout, done.stderr) == ("{", "")
+
+
+def test_names_of_any_script_are_printed_in_utf_8_on_any_terminal(tmp_path: Path) -> None:
+    path = save(put(good_sheets(), "Applications!B2", "Clwb Tŷ ਪੰਜਾਬੀ"), tmp_path / "round.xlsx")
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii", "LC_ALL": "C"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", COMMAND, "rank", str(path)], cwd=PROJECT, capture_output=True, env=environment
+    )
+
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert "Clwb Tŷ ਪੰਜਾਬੀ" in done.stdout.decode("utf-8")
+
+
+def test_without_a_display_the_window_is_refused_in_words(
+    run: Run, record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.delenv("QT_QPA_PLATFORM")
+
+    assert "There is no display here" in run().err
+    assert run(record).status == 1

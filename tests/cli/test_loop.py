@@ -1,0 +1,195 @@
+"""A round from the form's export to the schedule, with the command and a spreadsheet alone."""
+
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from models import journal
+from models.record import Opener, Record
+from tests.cli.conftest import Run
+
+AREA = "Coventry"
+
+
+def form_export(path: Path) -> Path:
+    """Write three made-up applications as a form tool exports them."""
+    book = Workbook()
+    sheet = book.worksheets[0]
+    for row in (
+        ["Active Citizens Fund, autumn"],
+        [],
+        [
+            "ID",
+            "Name of your organisation",
+            "Project title",
+            "Area",
+            "How much are you asking for? (£)",
+            "Why?",
+        ],
+        [1, "Made-up Youth Club", "Boxing", AREA, "£3,000", "=Because"],
+        [2, "Invented Allotments", "Beds", AREA, 2500, "Green"],
+        [3, "Imaginary Choir", "Songs", AREA, "1,200.50", None],
+    ):
+        sheet.append(row)
+    book.save(path)
+    return path
+
+
+def columns(sheet: Worksheet) -> dict[str, int]:
+    return {str(cell.value): cell.column for cell in sheet[1]}
+
+
+def set_all(sheet: Worksheet, **values: Any) -> None:
+    found = columns(sheet)
+    for row in range(2, sheet.max_row + 1):
+        for heading, value in values.items():
+            sheet.cell(row, found[heading.replace("_", " ")]).value = value
+
+
+def fill_in_round(path: Path) -> None:
+    """Fill in pots, gates and members, as an officer does."""
+    book = load_workbook(path)
+    set_all(book["Pots"], Amount=5000)
+    set_all(book["Applications"], Eligible="yes")
+    for row in (
+        ("M1", "Pat Example", "chair"),
+        ("M2", "Sam Sample", "member"),
+        ("M3", "Lee Nobody", "member"),
+    ):
+        book["Members"].append(row)
+    book["Interests"].append(("M3", "ACF-0002", "pecuniary", "Treasurer"))
+    for row in book["Round"].iter_rows(min_row=2):
+        if row[0].value == "Combine":
+            row[1].value = "mean"
+        if row[0].value == "Quorum":
+            row[1].value = 2
+    book.save(path)
+
+
+def fill_in_marks(path: Path) -> int:
+    """Give every sheet the same mark by application, hand it in, and count the sheets."""
+    book = load_workbook(path)
+    sheet = book["Marks"]
+    found = columns(sheet)
+    marks = {"ACF-0001": 5, "ACF-0002": 4, "ACF-0003": 3}
+    for row in range(2, sheet.max_row + 1):
+        mark = marks[sheet.cell(row, found["Application"]).value]
+        for code in ("A1", "A2", "A3", "A4", "A5", "A6", "A7"):
+            sheet.cell(row, found[code]).value = mark
+        sheet.cell(row, found["Submitted"]).value = "yes"
+    book.save(path)
+    return int(sheet.max_row) - 1
+
+
+def test_the_loop_from_export_to_schedule(run: Run, tmp_path: Path) -> None:
+    record, workbook = tmp_path / "office.panel", tmp_path / "round.xlsx"
+    export = form_export(tmp_path / "responses.xlsx")
+
+    assert run("new", record).status == 0
+    assert (
+        run("import", record, export, "--round", "Autumn", "--year", "2026/27", "--json").json["imported"]
+        == 3
+    )
+    assert run("save", record, "--round", "Autumn", workbook).status == 0
+    fill_in_round(workbook)
+    assert run("load", record, workbook, "--replace").status == 0
+    assert run("save", record, "--round", "Autumn", workbook).status == 0
+    assert fill_in_marks(workbook) == 8  # three members, three applications, one conflict
+    assert run("load", record, workbook, "--replace").status == 0
+
+    ranked = run("rank", record, "--json").json
+    # every mark alike: 5 of 5 is 100, 4 is 80, 3 is 60; £5,000 pays £3,000 and £2,000 of £2,500 under `part`
+    assert [(a["reference"], a["total"], a["outcome"], a["offer"]) for a in ranked["applications"]] == [
+        ("ACF-0001", "100.00", "fund", "3000.00"),
+        ("ACF-0002", "80.00", "part", "2000.00"),
+        ("ACF-0003", "60.00", "reserve", None),
+    ]
+    assert [a["counting_members"] for a in ranked["applications"]] == [3, 2, 3]
+    assert run("rank", workbook, "--json").json == ranked
+    assert run("explain", record, "--application", "ACF-0002").status == 0
+
+    assert "£5,000.00 in all" in run("recommend", record, "--round", "Autumn", "--accept").out
+    issued = [
+        run(
+            "export",
+            record,
+            f"schedule-{kind}",
+            "--round",
+            "Autumn",
+            "--issue",
+            "--out",
+            tmp_path / f"s.{kind}",
+        )
+        for kind in ("xlsx", "pdf")
+    ]
+
+    assert [done.status for done in issued] == [0, 0]
+    hashes = [line for done in issued for line in done.out.splitlines() if line.startswith("SHA-256")]
+    assert hashes[0] == hashes[1]
+    assert all("version 1" in done.out for done in issued)
+    assert run("verify", record).status == 0
+    assert run("load", record, workbook, "--replace").status == 1  # recommendations rest on it as it is
+
+
+def test_the_same_file_twice_adds_nothing_and_a_dry_run_changes_nothing(run: Run, tmp_path: Path) -> None:
+    record, export = tmp_path / "office.panel", form_export(tmp_path / "responses.xlsx")
+    assert run("new", record).status == 0
+    before = record.read_bytes()
+
+    dry = run("import", record, export, "--round", "Autumn", "--dry-run", "--json")
+
+    assert (dry.json["imported"], record.read_bytes()) == (3, before)
+    assert run("import", record, export, "--round", "Autumn", "--json").json == dry.json
+    again = run("import", record, export, "--round", "Autumn", "--json").json
+    assert (again["imported"], again["duplicates"], again["applications"]) == (0, 3, [])
+
+
+def test_saving_names_what_a_workbook_does_not_hold(run: Run, record: Path, tmp_path: Path) -> None:
+    assert run("recommend", record, "--round", "Autumn", "--accept").status == 0
+
+    lines = run("save", record, "--round", "Autumn", tmp_path / "saved.xlsx").out.splitlines()
+
+    assert len(lines) == 2
+    assert lines[1].startswith("A workbook is not a backup: the record also has its journal of ")
+    assert "recommendations (1)" in lines[1]
+
+
+def test_a_draft_leaves_the_record_as_it_is(run: Run, record: Path, tmp_path: Path) -> None:
+    before = record.read_bytes()
+
+    done = run("export", record, "schedule-xlsx", "--round", "Autumn", "--out", tmp_path / "draft.xlsx")
+
+    assert done.status == 0
+    assert "a draft" in done.out
+    assert record.read_bytes() == before
+
+
+def test_changed_values_are_issued_as_the_next_version(run: Run, record: Path, tmp_path: Path) -> None:
+    def issue() -> str:
+        out = tmp_path / "schedule.xlsx"
+        return run("export", record, "schedule-xlsx", "--round", "Autumn", "--issue", "--out", out).out
+
+    assert "version 1" in issue()
+    assert "version 1" in issue()
+    assert run("recommend", record, "--round", "Autumn", "--accept").status == 0
+    assert "version 2" in issue()
+
+
+def test_a_backup_is_restored_as_a_record_that_ranks_the_same(run: Run, record: Path, tmp_path: Path) -> None:
+    copy, back = tmp_path / "copy.panel", tmp_path / "back.panel"
+
+    assert run("backup", record, copy).status == 0
+    assert run("restore", copy, back).status == 0
+
+    assert run("rank", back, "--json").out == run("rank", record, "--json").out
+
+
+def test_who_acts_is_named_in_the_journal(run: Run, record: Path) -> None:
+    run("recommend", record, "--round", "Autumn", "--accept", "--as", "Grace Okoro")
+
+    with Record.open(record, Opener("tests", "tests")) as opened:
+        entries = opened.ask(lambda session: [e.actor.name for e in journal.entries(session)])
+    assert entries[-1] == "Grace Okoro"
+    assert entries[0].startswith("command line, ")

@@ -1,0 +1,147 @@
+"""`rank` and `explain` as JSON and in words, from a workbook and from a record."""
+
+from pathlib import Path
+
+from tests.cli.conftest import Run
+from tests.exchange.round_workbook.workbooks import good_sheets, put, save
+
+APPLICATION_KEYS = [
+    *("reference", "organisation", "area", "requested", "status", "reasons", "counting_members"),
+    *("quality", "cost", "total", "place", "tied", "place_by", "below_threshold", "offer", "outcome"),
+    *("outcome_reason", "criteria", "recommendation", "decision"),
+]
+
+
+def test_the_document_is_as_published_key_for_key(run: Run, workbook: Path) -> None:
+    document = run("rank", workbook, "--json").json
+
+    assert list(document) == ["fund", "round", "combine", "split", "applications", "areas"]
+    assert document["split"] == {"quality": "80", "cost": "20"}
+    assert [list(application) for application in document["applications"]] == [APPLICATION_KEYS] * 3
+    # Coventry comes first in Pots: the ranked one, then the other; then Walsall
+    assert [a["reference"] for a in document["applications"]] == ["ACF-001", "ACF-003", "ACF-002"]
+    # A1 (4 + 5) / 2 = 4.5, A2 3: Q = 100 (50 · 4.5/5 + 30 · 3/5) / 80 = 6300 / 80 = 78.75
+    # A3 = 100 (5000 − 4500) / 5000 = 10: C = 10; T = (80 · 78.75 + 20 · 10) / 100 = 65
+    first = document["applications"][0]
+    assert (first["quality"], first["cost"], first["total"], first["place"]) == ("78.75", "10.00", "65.00", 1)
+    assert (first["status"], first["offer"], first["outcome"]) == ("ranked", "4500.00", "fund")
+    assert first["criteria"] == [
+        {"code": "A1", "value": "4.50", "weight": "50.00", "points": "45.00"},
+        {"code": "A2", "value": "3.00", "weight": "30.00", "points": "18.00"},
+        {"code": "A3", "value": "10.00", "weight": "20.00", "points": "2.00"},
+    ]
+    assert document["areas"][0] == {
+        "area": "Coventry",
+        "pot": "20000.00",
+        "available": "20000.00",
+        "offered": "4500.00",
+        "remaining": "15500.00",
+        "stopped_by_tie": False,
+    }
+
+
+def test_one_not_ranked_has_nulls_and_its_reasons(run: Run, workbook: Path) -> None:
+    unranked = run("rank", workbook, "--json").json["applications"][2]
+
+    nulls = ("quality", "cost", "total", "place", "place_by", "offer", "outcome", "outcome_reason")
+    assert [unranked[key] for key in nulls] == [None] * 8
+    assert (unranked["status"], unranked["reasons"]) == ("incomplete", ["no submitted sheet"])
+    assert (unranked["tied"], unranked["below_threshold"], unranked["counting_members"]) == (False, [], 0)
+
+
+def test_an_area_filters_the_output_only(run: Run, workbook: Path) -> None:
+    whole, part = (
+        run("rank", workbook, "--json").json,
+        run("rank", workbook, "--area", "Walsall", "--json").json,
+    )
+
+    assert part == {
+        **whole,
+        "applications": [a for a in whole["applications"] if a["area"] == "Walsall"],
+        "areas": [a for a in whole["areas"] if a["area"] == "Walsall"],
+    }
+
+
+def test_price_per_quality_point_shows_the_price(run: Run, tmp_path: Path) -> None:
+    sheets = put(good_sheets(), "Round!B10", "price_per_quality_point")
+    sheets["Round"].append(["Minimum quality", 40])
+
+    first = run("rank", save(sheets, tmp_path / "round.xlsx"), "--json").json["applications"][0]
+
+    # £4,500 / 78.75 = 57.142…
+    assert first["price"] == "57.14"
+
+
+def test_a_record_and_the_workbook_saved_from_it_give_the_same_bytes(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    saved = tmp_path / "saved.xlsx"
+
+    assert run("save", record, "--round", "Autumn", saved).status == 0
+    assert run("rank", saved, "--json").out == run("rank", record, "--json").out
+
+
+def test_a_recommendation_changes_its_own_field_alone(run: Run, record: Path) -> None:
+    before = run("rank", record, "--json").json
+
+    assert run("recommend", record, "--round", "Autumn", "--accept").status == 0
+
+    after = run("rank", record, "--json").json
+    assert after["applications"][0]["recommendation"] == {
+        "outcome": "fund",
+        "amount": "4500.00",
+        "reason": "fits: asks £4,500.00, £20,000.00 left",
+        "exception": False,
+    }
+    after["applications"][0]["recommendation"] = None
+    assert after == before
+
+
+def test_warnings_go_beside_the_document_four_lines_at_most(run: Run, tmp_path: Path) -> None:
+    sheets = put(good_sheets(), "Round!B13", 10)
+    for sheet in ("Pots", "Members", "Interests", "Agreed"):
+        sheets[sheet][0] += ["Note"]
+    sheets["Extra"] = [["x"]]
+
+    done = run("rank", save(sheets, tmp_path / "round.xlsx"), "--json")
+
+    assert done.status == 0
+    assert done.json["areas"][0]["available"] == "22000.00"
+    assert len(done.err.splitlines()) == 4
+
+
+def test_the_list_in_words_has_a_budget_line_for_each_area(run: Run, workbook: Path) -> None:
+    lines = run("rank", workbook).out.splitlines()
+
+    assert lines[2] == ("Coventry: pot £20,000.00, available £20,000.00, offered £4,500.00, left £15,500.00")
+    assert lines[4].split()[:3] == ["1", "ACF-001", "Made-up"]
+    assert lines[5] == "  ------------ budget line: £15,500.00 left ------------"
+
+
+def test_an_explanation_is_the_applications_object_and_its_steps(run: Run, workbook: Path) -> None:
+    document = run("explain", workbook, "--application", "ACF-001", "--json").json
+    ranked = run("rank", workbook, "--json").json["applications"][0]
+
+    steps = document.pop("steps")
+    assert document == ranked
+    assert {tuple(step) for step in steps} == {("rule", "words", "exact", "shown")}
+    # 100 (50 · 9/10 + 30 · 3/5) / 80 = 6300 / 80 = 315/4
+    assert {"rule": "quality", "exact": "315/4", "shown": "78.75"}.items() <= next(
+        step for step in steps if step["rule"] == "quality"
+    ).items()
+
+
+def test_an_explanation_in_words_numbers_its_steps(run: Run, workbook: Path) -> None:
+    lines = run("explain", workbook, "--application", "ACF-001").out.splitlines()
+
+    assert lines[0] == "ACF-001, Made-up Youth Club, asks £4,500.00"
+    assert lines[1].startswith("  1. status:")
+
+
+def test_a_round_in_two_years_is_refused_without_the_year(run: Run, record: Path, tmp_path: Path) -> None:
+    last_year = save(put(good_sheets(), "Round!B5", "2025/26"), tmp_path / "last.xlsx")
+    assert run("load", record, last_year).status == 0
+
+    assert run("rank", record, "--round", "Autumn").status == 1
+    assert run("rank", record).status == 1
+    assert run("rank", record, "--round", "Autumn", "--year", "2025/26").status == 0
