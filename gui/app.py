@@ -23,10 +23,10 @@ class Window:
     def __init__(self, app: QApplication, runner: Runner, settings: Settings) -> None:
         self.settings = settings
         self.look = Look(app, settings.choice, settings.percent)
-        self.ring = RingFilter(app)
         self.workspace = Workspace(runner, settings.person or login_name())
         self.errors = Errors()
         self.main = MainWindow(self.look, self.workspace)
+        self.ring = RingFilter(app, self.main)
         self.desk = Desk(self.main, self.workspace, self.look, settings, self.errors)
 
     def show(self) -> None:

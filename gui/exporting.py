@@ -56,6 +56,7 @@ def write_schedules(figures: RoundFigures, wanted: Wanted, at: datetime, ticket:
     for number, (write, ending) in enumerate(writers):
         tick = partial(_tick, ticket, number, len(writers))
         try:
+            tick(0, 1)
             written.append(write(schedule, wanted.folder / f"{name}{ending}", tick))
         except Cancelled:
             return Written(tuple(written), is_cancelled=True)

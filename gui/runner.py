@@ -186,6 +186,7 @@ class InlineRunner(QObject):
         if label:
             self.started.emit(ticket)
         ticket.run(work, done, failed)
+        ticket.deleteLater()
         return ticket
 
     def watch(self, shown: Callable[[Ticket], object]) -> None:

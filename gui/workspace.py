@@ -100,7 +100,9 @@ class Workspace(QObject):
 
     def ask(self, query: Callable[..., T], done: Callable[[T], object], failed: Failed | None = None) -> None:
         """Ask the record; `query` takes a session and returns frozen rows."""
-        self._start(partial(_ask_on_lane, self._held(), query), done, Priority.QUESTION, failed)
+        record = self._held()
+        then = partial(self._answered, record, done)
+        self._start(partial(_ask_on_lane, record, query), then, Priority.QUESTION, failed)
 
     def work(
         self, work: Callable[[Ticket], T], done: Done, *, label: str = "", failed: Failed | None = None
@@ -118,6 +120,11 @@ class Workspace(QObject):
             priority=Priority.UPKEEP,
             label=f"Copying to {path.name}",
         )
+
+    def _answered(self, record: Record, done: Callable[[T], object], answer: T) -> None:
+        """Pass an answer on, unless its record was closed meanwhile."""
+        if record is self._record:
+            done(answer)
 
     def _begin(self, work: Callable[[Ticket], Record], label: str) -> None:
         if self._record is not None:

@@ -56,6 +56,15 @@ class HelpPage(QWidget):
         """Return which page of the guide is on show."""
         return self._topic
 
+    def links(self) -> tuple[str, ...]:
+        """Return the pages of the guide that the one on show leads to."""
+        found = []
+        block = self.pages.document().begin()
+        while block.isValid():
+            found += [form.format.anchorHref() for form in block.textFormats() if form.format.isAnchor()]
+            block = block.next()
+        return tuple(found)
+
     @Slot()
     def show_contents(self) -> None:
         """Show the guide's first page."""

@@ -11,7 +11,7 @@ from gui.pages.round_figures import RoundFigures, explained, work_out
 from gui.room import Room
 from gui.runner import Ticket
 from gui.tables.ranking_list import table_rows
-from gui.tables.ranking_rows import Wanted
+from gui.tables.ranking_rows import TableRow, Wanted
 from gui.tables.ranking_view import RankingView
 from gui.text import RULE_WORDS
 from gui.theme.look import Look
@@ -65,7 +65,7 @@ class RankingPage(QWidget):
         self.explain = ExplainPanel(look)
         self.tabs = PillTabs(look, TABS)
         self.empty = EmptyState(look, actions["open"])
-        self._export = Button(look, "Export schedules", kind="primary", icon="export").does(actions["export"])
+        self.export = Button(look, "Export schedules", kind="primary", icon="export").does(actions["export"])
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
@@ -165,12 +165,15 @@ class RankingPage(QWidget):
     def _show_rows(self) -> None:
         if self._figures is None:
             return
-        wanted = Wanted(self._area, self.filters.outcome, self.filters.text, self._is_folded)
-        rows = table_rows(self._figures.ranking, self._figures.projects, wanted)
-        self.table.show_rows(rows)
+        self.table.show_rows(self._rows())
         if not (self._picked and self.table.select(self._picked)):
             self.table.select_first()
         self._explain_picked()
+
+    def _rows(self) -> tuple[TableRow, ...]:
+        assert self._figures is not None, "rows are shown of figures that are there"
+        wanted = Wanted(self._area, self.filters.outcome, self.filters.text, self._is_folded)
+        return table_rows(self._figures.ranking, self._figures.projects, wanted)
 
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
@@ -199,7 +202,9 @@ class RankingPage(QWidget):
     @Slot()
     def _fold(self) -> None:
         self._is_folded = not self._is_folded
-        self._show_rows()
+        self.table.show_rows(self._rows())
+        if not self._is_folded:
+            self.table.scrollToBottom()
 
     @Slot(object)
     def _switch_area(self, area: str | None) -> None:
@@ -245,7 +250,7 @@ class RankingPage(QWidget):
         titles.addWidget(self.summary)
         head.addLayout(titles, 1)
         head.addWidget(self.tabs)
-        head.addWidget(self._export, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head = head
         self._column.addLayout(head)
         self._stack = QStackedWidget()

@@ -71,8 +71,8 @@ class RankingView(QTableView):
         self._delegate = RankingDelegate(look, NAMES, self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        self._sticky = StickyLine(look, self.viewport())
-        self._sticky.clicked.connect(self._go_to_line)
+        self.sticky = StickyLine(look, self.viewport())
+        self.sticky.clicked.connect(self._go_to_line)
         self._sticky_row = -1
         self._lines: list[int] = []
         self._set_up()
@@ -215,11 +215,11 @@ class RankingView(QTableView):
         height = self._look.px(BUDGET_HEIGHT)
         top = self.rowViewportPosition(self._sticky_row) if self._sticky_row >= 0 else 0
         if self._sticky_row < 0 or 0 <= top <= bottom - height:
-            self._sticky.hide()
+            self.sticky.hide()
             return
         edge = bottom - height if top > 0 else 0
-        self._sticky.setGeometry(QRect(0, edge, self.viewport().width(), height))
-        self._sticky.show_row(self._model.rows[self._sticky_row], is_below=top > 0)
+        self.sticky.setGeometry(QRect(0, edge, self.viewport().width(), height))
+        self.sticky.show_row(self._model.rows[self._sticky_row], is_below=top > 0)
 
     def _nearest_line(self) -> int:
         """Return the budget line of the area at the top of the viewport, -1 when there is none."""
@@ -267,9 +267,13 @@ class RankingView(QTableView):
             self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the columns anew."""
+        """Lay the columns anew; the current row stays in sight if it was."""
+        top = self.rowViewportPosition(self.currentIndex().row())
+        was_in_sight = self.currentIndex().isValid() and 0 <= top < event.oldSize().height()
         super().resizeEvent(event)
         self._lay_columns()
+        if was_in_sight:
+            self.scrollTo(self.currentIndex())
         self._place_sticky()
 
     def sizeHint(self) -> QSize:

@@ -36,6 +36,11 @@ class EmptyState(QWidget):
         """Say why there is nothing."""
         self._words.setText(words)
 
+    @property
+    def words(self) -> str:
+        """Return what is said."""
+        return self._words.text()
+
     @Slot()
     def _refresh(self) -> None:
         look = self._look

@@ -35,11 +35,16 @@ class ExplainPanel(Card):
         self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setAccessibleName("Explanation")
         self.fill_with(self._scroll)
-        self._steps = Button(look, "Every step", kind="link")
-        self._steps.setCheckable(True)
+        self.steps = Button(look, "Every step", kind="link")
+        self.steps.setCheckable(True)
         self._copy = Button(look, "Copy as text", kind="link", icon="copy")
-        self._steps.toggled.connect(self._rebuild)
+        self.steps.toggled.connect(self._rebuild)
         self._copy.clicked.connect(self.copy)
+        self._foot = QHBoxLayout()
+        for button in (self.steps, self._copy):
+            self._foot.addWidget(button)
+        self._foot.addStretch(1)
+        self.body.addLayout(self._foot)
         self._scroll.setMinimumHeight(look.px(80))
         look.changed.connect(self._rebuild)
         self._rebuild()
@@ -75,6 +80,8 @@ class ExplainPanel(Card):
     @Slot()
     def _rebuild(self) -> None:
         look = self._look
+        self._foot.setContentsMargins(look.px(4), look.px(2), look.px(4), look.px(4))
+        self._foot.setSpacing(look.px(2))
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(10))
@@ -84,14 +91,12 @@ class ExplainPanel(Card):
             column.addWidget(Words(look, HINT, tone="muted").wrapped())
         else:
             self._fill(column, self._explanation, self._scheme)
-        for button in (self._steps, self._copy):
-            button.setParent(None)
-        if self._explanation is not None:
-            self._add_buttons(column)
         column.addStretch(1)
-        self._scroll.takeWidget()
         self._scroll.setWidget(page)
         page.setAutoFillBackground(False)
+        for button in (self.steps, self._copy):
+            button.setVisible(self._explanation is not None)
+        self.steps.show_words("Fold the steps" if self.steps.isChecked() else "Every step")
 
     def _fill(self, column: QVBoxLayout, explanation: Explanation, scheme: Scheme) -> None:
         look, standing = self._look, explanation.standing
@@ -107,7 +112,7 @@ class ExplainPanel(Card):
         column.addSpacing(look.px(4))
         for sentence in sentences(explanation):
             column.addWidget(Words(look, sentence, size=12, tone="text2").wrapped())
-        if self._steps.isChecked():
+        if self.steps.isChecked():
             self._add_steps(column, explanation)
 
     def _add_steps(self, column: QVBoxLayout, explanation: Explanation) -> None:
@@ -117,17 +122,6 @@ class ExplainPanel(Card):
             rule = f"{step.rule[:1].upper()}{step.rule[1:]}: {step.shown}"
             column.addWidget(Words(look, rule, size=12, weight=600).wrapped())
             column.addWidget(Words(look, step.words, size=12, tone="text2").wrapped())
-
-    def _add_buttons(self, column: QVBoxLayout) -> None:
-        row = QHBoxLayout()
-        row.setContentsMargins(-self._look.px(7), self._look.px(4), 0, 0)
-        row.setSpacing(self._look.px(4))
-        for button in (self._steps, self._copy):
-            row.addWidget(button)
-        row.addStretch(1)
-        column.addLayout(row)
-        words = "Fold the steps" if self._steps.isChecked() else "Every step"
-        self._steps.show_words(words)
 
 
 class _Sum:

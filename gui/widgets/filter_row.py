@@ -56,15 +56,15 @@ class FilterRow(QWidget):
         super().__init__()
         self._look = look
         self._group = QButtonGroup(self)
-        self._pills = [Pill(look, ALL, None)]
-        self._pills += [Pill(look, word, outcome) for outcome, word in OUTCOME_WORDS.items()]
+        self.pills = [Pill(look, ALL, None)]
+        self.pills += [Pill(look, word, outcome) for outcome, word in OUTCOME_WORDS.items()]
         self.words = FilterBox(look)
         self._rule = ShortWords(look, size=12, weight=400, tone="muted")
         self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 3, 0)
         row.setSpacing(1)
-        for pill in self._pills:
+        for pill in self.pills:
             self._group.addButton(pill)
             row.addWidget(pill)
         row.addSpacing(look.px(6))
@@ -72,7 +72,7 @@ class FilterRow(QWidget):
         row.addSpacing(look.px(10))
         row.addWidget(self._rule, 1)
         row.addStretch(0)
-        self._pills[0].setChecked(True)
+        self.pills[0].setChecked(True)
         self._group.buttonToggled.connect(self._tell)
         self.words.textChanged.connect(self.changed)
         self.words.left.connect(self.left)
@@ -91,14 +91,14 @@ class FilterRow(QWidget):
 
     def show_counts(self, counts: Counter[Outcome]) -> None:
         """Show how many have each outcome; those that do not occur are left out."""
-        for pill in self._pills:
+        for pill in self.pills:
             if isinstance(pill.value, Outcome):
                 number = counts[pill.value]
                 pill.show_words(f"{OUTCOME_WORDS[pill.value]} {number}")
                 pill.setVisible(number > 0)
                 if pill.isChecked() and not number:
-                    self._pills[0].setChecked(True)
-        self._pills[0].show_words(f"{ALL} {counts.total()}")
+                    self.pills[0].setChecked(True)
+        self.pills[0].show_words(f"{ALL} {counts.total()}")
 
     def show_rule(self, words: str) -> None:
         """Show the allocation rule in words."""

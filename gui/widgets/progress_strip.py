@@ -33,8 +33,10 @@ class ProgressStrip(QWidget):
         self._wait.setInterval(AFTER_MS)
         self._wait.timeout.connect(self.show)
         self._row = QHBoxLayout(self)
-        for widget in (self._words, self._bar, self._count, self._cancel):
-            self._row.addWidget(widget, 1 if widget is self._bar else 0)
+        for widget in (self._words, self._bar, self._count):
+            self._row.addWidget(widget, 3 if widget is self._bar else 0)
+        self._row.addStretch(1)
+        self._row.addWidget(self._cancel)
         self.hide()
         look.changed.connect(self._refresh)
         self._refresh()
@@ -59,8 +61,9 @@ class ProgressStrip(QWidget):
             return
         self._bar.setRange(0, total)
         self._bar.setValue(done)
-        self._bar.setAccessibleDescription(f"{done:,} of {total:,}")
-        self._count.setText(f"{done:,} of {total:,}{self._time_left(done, total)}")
+        words = f"{100 * done // max(total, 1)} %"
+        self._bar.setAccessibleDescription(words)
+        self._count.setText(f"{words}{self._time_left(done, total)}")
 
     def _time_left(self, done: int, total: int) -> str:
         passed = monotonic() - self._began

@@ -14,8 +14,8 @@ BY_KEY = (
 class RingFilter(QObject):
     """An application-wide filter that sets the property `ring` on the control with focus."""
 
-    def __init__(self, app: QApplication) -> None:
-        super().__init__(app)
+    def __init__(self, app: QApplication, parent: QObject) -> None:
+        super().__init__(parent)
         app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -1,5 +1,96 @@
-"""Make windows without a display, with a font that the machine has."""
+"""A window on a real record of the test's own, driven by keys and clicks."""
 
-import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.runner import InlineRunner, Runner
+from gui.settings import Settings
+from models.operation import Actor
+from models.operations.load import LoadRound
+from models.record import Opener, Record
+from tests.gui.builders import whole_round
+
+Opens = Callable[[Runner], Window]
+
+
+@pytest.fixture(scope="session")
+def made_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with one round of eight areas, closed; never opened by a test."""
+    path = tmp_path_factory.mktemp("made") / "office.panel"
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(whole_round()), Actor("Priya Nair"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def made_empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new record without a round, closed; never opened by a test."""
+    path = tmp_path_factory.mktemp("empty") / "empty.panel"
+    Record.create(path, Opener("Priya Nair", "tests")).close()
+    return path
+
+
+@pytest.fixture
+def record_path(made_record: Path, tmp_path: Path) -> Path:
+    """A closed record of the test's own."""
+    return Path(shutil.copy(made_record, tmp_path / "Grants office.panel"))
+
+
+@pytest.fixture
+def empty_record_path(made_empty_record: Path, tmp_path: Path) -> Path:
+    """A closed record without a round."""
+    return Path(shutil.copy(made_empty_record, tmp_path / "New office.panel"))
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings in a folder of the test's own."""
+    kept = Settings(tmp_path / "settings")
+    kept.person = "Priya Nair"
+    return kept
+
+
+@pytest.fixture
+def opens(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Opens]:
+    """Make a window on a runner; its record is closed at the end."""
+    made: list[tuple[Window, Runner]] = []
+
+    def make(runner: Runner) -> Window:
+        window = Window(qapp, runner, settings)
+        made.append((window, runner))
+        window.show()
+        qtbot.waitExposed(window.main)
+        window.main.activateWindow()
+        qtbot.waitUntil(window.main.isActiveWindow)
+        return window
+
+    yield make
+    for window, runner in made:
+        done: list[bool] = []
+        window.workspace.finish(lambda done=done: done.append(True))
+        qtbot.waitUntil(lambda done=done: bool(done))
+        runner.finish()
+        window.main.hide()
+        window.main.deleteLater()
+        window.look.deleteLater()
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def window(opens: Opens) -> Window:
+    """A window with no record open, whose work is done inline."""
+    return opens(InlineRunner())
+
+
+@pytest.fixture
+def opened(window: Window, record_path: Path) -> Window:
+    """A window on a record with one round."""
+    window.desk.open(record_path)
+    return window

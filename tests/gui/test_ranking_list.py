@@ -1,0 +1,115 @@
+"""The rows of the ranked table say what the ranking says, in its order and words."""
+
+from gui.pages.ranking_words import pots, summary
+from gui.tables.ranking_list import table_rows
+from gui.tables.ranking_rows import Kind, TableRow, Wanted
+from gui.theme.tokens import Tone
+from models.rows import RoundRows, scored_round
+from scoring.rank import rank
+from scoring.ranking import Outcome, Ranking
+from scoring.scheme import Allocation
+from tests.gui.builders import WOLVERHAMPTON, whole_round, wolverhampton_round
+
+
+def ranked(rows: RoundRows) -> tuple[Ranking, dict[str, str]]:
+    return rank(scored_round(rows)), {a.reference: a.project for a in rows.applications}
+
+
+def shown(rows: RoundRows, wanted: Wanted) -> tuple[TableRow, ...]:
+    return table_rows(*ranked(rows), wanted)
+
+
+def test_the_budget_line_stands_under_the_last_that_is_offered_money() -> None:
+    rows = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON))
+
+    at = [row.kind for row in rows].index(Kind.BUDGET)
+    # 4,800 + 3,250 + 1,980 + 2,400 + 4,950 + 3,600 + 4,400 + 2,750 = 28,130; the ninth gets 1,870 of 3,700
+    assert rows[at - 1].name == "W-019"
+    assert rows[at - 1].running == "£30,000"
+    assert (rows[at - 1].amount, rows[at - 1].asked) == ("£1,870", "of £3,700")
+    assert rows[at].words == "Budget line · £30,000 pot · £0 left"
+
+
+def test_the_budget_line_comes_first_when_nobody_is_offered_money() -> None:
+    rows = shown(wolverhampton_round(pot_pounds=100, allocation=Allocation.STOP), Wanted(WOLVERHAMPTON))
+
+    assert rows[0].kind is Kind.BUDGET
+    assert rows[0].words == "Budget line · £100 pot · £100 left"
+
+
+def test_a_tie_is_printed_with_an_equals_sign_and_spoken_as_equal() -> None:
+    rows = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON))
+
+    tied = [row for row in rows if row.place == "=4"]
+    assert [row.name for row in tied] == ["W-009", "W-021"]
+    assert tied[0].spoken == (
+        "Place equal 4, W-009, Low Hill Community Larder, total 82.00, fund £2,400, "
+        "running total £12,430 of £30,000"
+    )
+
+
+def test_every_area_has_its_own_head_and_budget_line() -> None:
+    rows = shown(whole_round(), Wanted(None))
+
+    heads = [row.name for row in rows if row.kind is Kind.AREA]
+    assert len(heads) == 8
+    assert [row.name for row in rows if row.kind is Kind.BUDGET] == heads
+
+
+def test_an_overspent_pot_says_by_how_much() -> None:
+    rows = shown(whole_round(), Wanted("Sandwell"))
+
+    line = rows[0]
+    # pot 3,000 − 5,140 committed before = −2,140
+    assert line.words == "Budget line · £3,000 pot · £5,140 committed before · £2,140 over"
+    assert line.is_over
+
+
+def test_those_not_ranked_are_folded_with_their_count_and_open_with_their_reasons() -> None:
+    folded = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON))[-1]
+    opened = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON, is_folded=False))[-1]
+
+    assert (folded.kind, folded.words, folded.note) == (Kind.NOT_RANKED, "Not ranked (1)", "1 incomplete")
+    assert (opened.kind, opened.name, opened.place) == (Kind.UNRANKED, "W-013", "–")
+    assert opened.words == "No agreed mark on A2; no submitted sheet"
+    assert opened.chip is not None
+    assert opened.chip.tone is Tone.WARNING
+
+
+def test_a_filter_by_outcome_keeps_the_budget_line() -> None:
+    rows = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON, outcome=Outcome.RESERVE))
+
+    assert [row.kind for row in rows] == [Kind.BUDGET] + [Kind.LINE] * 4
+
+
+def test_words_are_found_in_reference_applicant_and_project() -> None:
+    for words in ("w-014", "boxing futures", "EVENING sessions"):
+        rows = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON, words=words))
+        assert [row.name for row in rows if row.kind is Kind.LINE] == ["W-014"]
+
+
+def test_the_summary_counts_and_adds_what_is_shown() -> None:
+    ranking, _ = ranked(wolverhampton_round())
+
+    # 43,580 asked by the thirteen, 2,900 by the one not ranked
+    assert summary(ranking, WOLVERHAMPTON) == (
+        "Wolverhampton: 13 ranked, 1 incomplete. £46,480 asked, £30,000 in the pot. "
+        "The rule proposes £30,000 for 9 applications."
+    )
+
+
+def test_pots_say_what_is_left_and_all_areas_come_first() -> None:
+    ranking, _ = ranked(whole_round())
+
+    words = {pot.name: pot.words for pot in pots(ranking)}
+    assert next(iter(words)) == "All areas"
+    assert words["Birmingham East"] == "Fully used"
+    assert words["Birmingham West"] == "Not ranked yet"
+    assert words["Coventry"] == "£1,700 left"  # 19,000 − (4,100 + 4,250 + 4,400 + 4,550)
+    assert words["Sandwell"] == "£2,140 over"
+
+
+def test_one_area_has_one_pot_and_none_for_all() -> None:
+    ranking, _ = ranked(wolverhampton_round())
+
+    assert [pot.area for pot in pots(ranking)] == [WOLVERHAMPTON]

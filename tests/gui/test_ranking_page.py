@@ -1,0 +1,177 @@
+"""The ranking page through the real window: what is shown, switched, filtered, folded and explained."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.tables.ranking_rows import Kind
+from gui.widgets.pot import Pot
+from tests.gui.builders import WOLVERHAMPTON
+
+
+def references(window: Window) -> list[str]:
+    return [row.name for row in window.main.ranking.table.rows if row.kind is Kind.LINE]
+
+
+def pot(window: Window, name: str) -> Pot:
+    return next(one for one in window.main.ranking.pots.pots if one.figures.name == name)
+
+
+@pytest.fixture
+def wolverhampton(opened: Window, qtbot: QtBot) -> Window:
+    qtbot.mouseClick(pot(opened, WOLVERHAMPTON), Qt.MouseButton.LeftButton)
+    return opened
+
+
+def test_opening_a_record_shows_all_areas_of_its_round(opened: Window) -> None:
+    assert opened.main.pages.currentWidget() is opened.main.ranking
+    assert opened.main.header.area.accessibleName() == "Area, All areas"
+    assert len(references(opened)) == 33  # five areas of 4, 13 in Wolverhampton
+    assert opened.main.status.marking.text() == "OFFICIAL"
+
+
+def test_a_click_on_a_pot_switches_the_area_everywhere(wolverhampton: Window) -> None:
+    assert references(wolverhampton)[0] == "W-014"
+    assert wolverhampton.main.header.area.accessibleName() == "Area, Wolverhampton"
+    assert wolverhampton.main.ranking.summary.text().startswith("Wolverhampton: 13 ranked, 1 incomplete.")
+
+
+def test_the_header_switches_the_area_and_the_pot_follows(opened: Window) -> None:
+    menu = opened.main.header.area.menu()
+    next(action for action in menu.actions() if action.text() == WOLVERHAMPTON).trigger()
+
+    assert pot(opened, WOLVERHAMPTON).isChecked()
+    assert references(opened)[0] == "W-014"
+
+
+def test_arrows_walk_the_pots_and_switch_the_area(opened: Window, qtbot: QtBot) -> None:
+    first = opened.main.ranking.pots.pots[0]
+    first.setFocus()
+
+    qtbot.keyClick(first, Qt.Key.Key_Right)
+
+    assert opened.main.ranking.area == "Birmingham East"
+
+
+def test_the_explanation_follows_the_selection_by_key(wolverhampton: Window, qtbot: QtBot) -> None:
+    table = wolverhampton.main.ranking.table
+    table.setFocus()
+
+    for _ in range(3):
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+
+    text = wolverhampton.main.ranking.explain.text
+    assert text.startswith("W-009 Low Hill Community Larder, asked £2,400.00")
+    assert "total: " in text
+    assert "= 82.00" in text
+
+
+def test_ctrl_shift_c_copies_the_explanation(wolverhampton: Window, qtbot: QtBot) -> None:
+    wolverhampton.main.ranking.table.select("W-009")
+
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    qtbot.keyClick(wolverhampton.main, Qt.Key.Key_C, both)
+
+    assert QGuiApplication.clipboard().text() == wolverhampton.main.ranking.explain.text
+    assert "equal score" in QGuiApplication.clipboard().text()
+
+
+def test_enter_on_not_ranked_opens_and_folds_the_group(wolverhampton: Window, qtbot: QtBot) -> None:
+    table = wolverhampton.main.ranking.table
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert table.rows[table.currentIndex().row()].kind is Kind.NOT_RANKED
+
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    opened = [row.name for row in table.rows if row.kind is Kind.UNRANKED]
+    qtbot.keyClick(table, Qt.Key.Key_Space)
+    folded = [row.name for row in table.rows if row.kind is Kind.UNRANKED]
+
+    assert (opened, folded) == (["W-013"], [])
+
+
+def test_letters_typed_in_the_table_do_not_jump(wolverhampton: Window, qtbot: QtBot) -> None:
+    table = wolverhampton.main.ranking.table
+    table.setFocus()
+    before = table.currentIndex().row()
+
+    qtbot.keyClicks(table, "1fj")
+
+    assert table.currentIndex().row() == before
+
+
+def test_ctrl_f_filters_and_escape_clears_then_leaves(wolverhampton: Window, qtbot: QtBot) -> None:
+    page = wolverhampton.main.ranking
+    qtbot.keyClick(wolverhampton.main, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert page.filters.words.hasFocus()
+
+    qtbot.keyClicks(page.filters.words, "tenants")
+    found = references(wolverhampton)
+    qtbot.keyClick(page.filters.words, Qt.Key.Key_Escape)
+    cleared = references(wolverhampton)
+    qtbot.keyClick(page.filters.words, Qt.Key.Key_Escape)
+
+    assert found == ["W-011"]
+    assert len(cleared) == 13
+    assert page.table.hasFocus()
+
+
+def test_a_pill_filters_by_outcome_and_counts(wolverhampton: Window, qtbot: QtBot) -> None:
+    pills = [pill for pill in wolverhampton.main.ranking.filters.pills if pill.isVisible()]
+    assert [pill.text() for pill in pills] == ["All 13", "Fund 8", "Part-fund 1", "Reserve 4"]
+
+    qtbot.mouseClick(pills[2], Qt.MouseButton.LeftButton)
+
+    assert references(wolverhampton) == ["W-019"]
+
+
+def test_the_budget_line_stays_in_sight_at_any_scroll(wolverhampton: Window, qtbot: QtBot) -> None:
+    wolverhampton.main.resize(1366, 688)
+    table = wolverhampton.main.ranking.table
+
+    table.scrollToTop()
+    at_top = table.sticky.isVisible(), table.sticky.text()
+    table.scrollToBottom()
+    at_bottom = table.sticky.isVisible()
+
+    assert at_top == (True, "Budget line · £30,000 pot · £0 left   below ∨")
+    assert not at_bottom  # the line itself is on show
+
+
+def test_a_click_on_the_sticky_line_goes_to_the_line(wolverhampton: Window, qtbot: QtBot) -> None:
+    wolverhampton.main.resize(1366, 688)
+    table = wolverhampton.main.ranking.table
+    table.scrollToTop()
+
+    qtbot.mouseClick(table.sticky, Qt.MouseButton.LeftButton)
+
+    assert table.rows[table.currentIndex().row()].kind is Kind.BUDGET
+    assert not table.sticky.isVisible()
+
+
+def test_the_model_of_the_page_passes_qts_own_tester(wolverhampton: Window) -> None:
+    table = wolverhampton.main.ranking.table
+    tester = QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    wolverhampton.main.ranking.filters.words.setText("tenants")
+    wolverhampton.main.ranking.filters.words.setText("")
+    wolverhampton.desk.rounds.choose_area(None)
+    table.fold_asked.emit()
+
+    assert table.model().rowCount() > 33
+    del tester
+
+
+def test_cells_are_spoken_in_full_words(wolverhampton: Window) -> None:
+    model = wolverhampton.main.ranking.table.model()
+
+    said = [model.index(8, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(6)]
+
+    assert said[0] == (
+        "Place 9, W-019, Pendeford Parents' Group, total 67.00, part-fund £1,870 of £3,700, "
+        "running total £30,000 of £30,000"
+    )
+    assert said[2:] == ["total 67.00", "£1,870 of £3,700", "running total £30,000", "Part-fund"]

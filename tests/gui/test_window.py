@@ -1,0 +1,230 @@
+"""The window as a whole: opening, empty states, trouble, locks, looks, sizes and closing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.name import NameDialog
+from gui.runner import PoolRunner
+from gui.settings import Settings
+from gui.tables.ranking_view import Density
+from gui.theme.look import Choice
+from gui.theme.tokens import Theme, Tone
+from models.record import Opener, Record
+from tests.gui.conftest import Opens
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def held(record_path: Path) -> Iterator[Path]:
+    """A record that somebody else has open on this computer."""
+    with Record.open(record_path, Opener("Grace Okoro", "the command")) as record:
+        record.backup_if_due()
+        yield record_path
+
+
+def test_the_window_starts_with_a_welcome_and_no_dead_control(window: Window) -> None:
+    assert window.main.pages.currentWidget() is window.main.welcome
+    assert window.main.welcome.open.hasFocus()
+    for name in ("export", "close", "find", "ranking", "save"):
+        assert not window.main.actions_by_name[name].isEnabled()
+
+
+def test_a_record_without_a_round_says_so_and_offers_one_button(
+    window: Window, empty_record_path: Path
+) -> None:
+    window.desk.open(empty_record_path)
+
+    assert window.main.ranking.empty.isVisible()
+    assert window.main.ranking.empty.words.startswith("This record has no round yet.")
+    assert not window.main.actions_by_name["export"].isEnabled()
+    assert window.main.actions_by_name["close"].isEnabled()
+
+
+def test_a_missing_record_is_told_in_the_notice_bar(window: Window, tmp_path: Path) -> None:
+    window.desk.open(tmp_path / "gone.panel")
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert notice.tone is Tone.DANGER
+    assert notice.words.startswith("There is no file gone.panel")
+    assert window.main.pages.currentWidget() is window.main.welcome
+
+
+def test_a_file_that_is_no_record_is_told_and_left_alone(window: Window, tmp_path: Path) -> None:
+    path = tmp_path / "letter.panel"
+    path.write_text("Dear panel", encoding="utf-8")
+
+    window.desk.open(path)
+
+    assert window.main.notices.current is not None
+    assert "is not a Grant Panel record" in window.main.notices.current.words
+    assert path.read_text(encoding="utf-8") == "Dear panel"
+
+
+def test_a_record_in_use_offers_its_copy_and_another_try(window: Window, held: Path, qtbot: QtBot) -> None:
+    window.desk.open(held)
+    notice = window.main.notices.current
+    assert notice is not None
+    assert notice.words.startswith("Grace Okoro has this record open, on ")
+    assert [button.text() for button in window.main.notices.remedies] == ["Read the copy", "Try again"]
+
+    qtbot.mouseClick(window.main.notices.remedies[0], Qt.MouseButton.LeftButton)
+
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.is_copy
+    assert window.main.status.saved.text() == "Reading a copy"
+
+
+def test_ctrl_w_closes_the_record_and_lets_go_of_it(opened: Window, record_path: Path, qtbot: QtBot) -> None:
+    qtbot.keyClick(opened.main, Qt.Key.Key_W, CTRL)
+
+    assert opened.main.pages.currentWidget() is opened.main.welcome
+    with Record.open(record_path, Opener("Grace Okoro", "tests")) as record:
+        assert not record.is_copy
+
+
+def test_closing_the_window_closes_the_record_first(opens: Opens, record_path: Path, qtbot: QtBot) -> None:
+    window = opens(PoolRunner())
+    window.desk.open(record_path)
+    qtbot.waitUntil(lambda: window.workspace.facts is not None)
+
+    window.main.close()
+
+    qtbot.waitUntil(lambda: not window.main.isVisible())
+    with Record.open(record_path, Opener("Grace Okoro", "tests")) as record:
+        assert not record.is_copy
+
+
+def test_on_real_lanes_the_round_comes_to_the_page(opens: Opens, record_path: Path, qtbot: QtBot) -> None:
+    window = opens(PoolRunner())
+
+    window.desk.open(record_path)
+
+    qtbot.waitUntil(lambda: len(window.main.ranking.table.rows) > 33)
+    qtbot.waitUntil(lambda: window.main.ranking.explain.text != "")
+
+
+def test_reopening_the_open_record_does_not_lock_itself_out(opened: Window, record_path: Path) -> None:
+    opened.desk.open(record_path)
+
+    assert opened.main.notices.current is None
+    assert opened.workspace.facts is not None
+
+
+def test_ctrl_s_says_that_everything_is_saved(opened: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(opened.main, Qt.Key.Key_S, CTRL)
+
+    assert opened.main.notices.current is not None
+    assert opened.main.notices.current.words.startswith("Everything is saved as you work.")
+
+
+def test_f1_shows_the_guide_and_ctrl_7_comes_back(opened: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
+    shown = opened.main.pages.currentWidget(), "user guide" in opened.main.help.pages.toPlainText()
+    qtbot.keyClick(opened.main, Qt.Key.Key_7, CTRL)
+
+    assert shown == (opened.main.help, True)
+    assert opened.main.pages.currentWidget() is opened.main.ranking
+
+
+def test_every_page_of_the_guide_that_is_linked_to_ships(opened: Window) -> None:
+    opened.main.help.show_contents()
+    for topic in opened.main.help.links():
+        opened.main.help.show_topic(topic)
+        assert "Not in this version" not in opened.main.help.pages.toPlainText(), topic
+
+
+def test_f6_walks_the_panes_and_comes_round(opened: Window, qtbot: QtBot) -> None:
+    main = opened.main
+    main.ranking.table.setFocus()
+    seen = []
+    for _ in range(6):
+        qtbot.keyClick(main, Qt.Key.Key_F6)
+        focused = main.focusWidget()
+        seen.append(focused.accessibleName() if focused else "")
+
+    assert len(set(seen)) == 6
+    assert seen[-1] == "Ranked applications"
+
+
+def test_text_size_goes_by_key_to_200_and_back(opened: Window, settings: Settings, qtbot: QtBot) -> None:
+    for _ in range(9):
+        qtbot.keyClick(opened.main, Qt.Key.Key_Plus, CTRL)
+    largest = opened.look.percent
+    qtbot.keyClick(opened.main, Qt.Key.Key_0, CTRL)
+
+    assert largest == 200
+    assert opened.look.percent == 100
+    assert settings.percent == 100
+
+
+def test_the_chosen_look_and_row_height_are_remembered(opened: Window, settings: Settings) -> None:
+    opened.main.actions_by_name["look_dark"].trigger()
+    opened.main.actions_by_name["rows_compact"].trigger()
+
+    assert opened.look.theme == Theme.dark()
+    assert (settings.choice, settings.density) == (Choice.DARK, Density.COMPACT)
+    assert opened.main.ranking.table.rowHeight(1) == 30
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "percent"), [(1366, 768, 100), (1366, 688, 100), (1093, 535, 100), (1366, 688, 200)]
+)
+def test_nothing_sticks_out_of_the_window(opened: Window, width: int, height: int, percent: int) -> None:
+    opened.look.set_percent(percent)
+    opened.main.resize(width, height)
+
+    whole = opened.main.rect()
+    for name in ("sidebar", "header", "status", "pages"):
+        part: QWidget = getattr(opened.main, name)
+        at = part.mapTo(opened.main, part.rect().topLeft())
+        assert whole.contains(QRect(at, part.size())), name
+    page = opened.main.ranking
+    assert page.export.isVisible()
+    assert page.rect().contains(page.export.geometry())
+    assert page.table.columnWidth(1) >= opened.look.px(200)
+
+
+def test_every_control_has_a_name_of_its_own(opened: Window) -> None:
+    kinds = (QAbstractButton, QLineEdit, QComboBox)
+    controls = [w for kind in kinds for w in opened.main.findChildren(kind) if w.isVisible()]
+
+    names = [control.accessibleName() for control in controls if control.focusPolicy()]
+
+    assert "" not in names
+    assert sorted(names) == sorted(set(names))
+
+
+def test_no_two_actions_share_a_key(opened: Window) -> None:
+    keys = [key.toString() for action in opened.main.actions_by_name.all() for key in action.shortcuts()]
+
+    assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_a_bug_ends_in_the_report_and_the_window_goes_on(opened: Window, qtbot: QtBot) -> None:
+    opened.workspace.failed.emit(ZeroDivisionError("division by zero"))
+
+    assert opened.desk.dialog is not None
+    assert opened.desk.dialog.windowTitle() == "Something went wrong in Grant Panel"
+    opened.desk.dialog.accept()
+    assert opened.desk.dialog is None
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_changing_the_person_is_kept_and_shown(opened: Window, settings: Settings) -> None:
+    opened.main.actions_by_name["person"].trigger()
+    dialog = opened.desk.dialog
+    assert isinstance(dialog, NameDialog)
+    dialog.name.setText("Jo Adeyemi")
+    dialog.do.click()
+
+    assert opened.main.status.person.text() == "Jo Adeyemi"
+    assert settings.person == "Jo Adeyemi"
