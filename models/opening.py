@@ -65,7 +65,7 @@ def take(path: Path, holder: Holder, key: str | None, typed_host: str | None = N
     record_file.check_writable(path)
     with _locked(path, holder, typed_host) as held:
         record_file.check_header(path, key)
-        if key is not None and record_file.has_journal(path):
+        if key is not None and record_file.has_unfinished_change(path):
             engine.connect_to_read(path, key).close()  # a wrong key must not set off the roll-back
         raw = engine.connect(path, key)
         try:
@@ -81,7 +81,7 @@ def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build)
     path = path.resolve()
     record_file.check_there(path)
     holder = lock.read_holder(path)
-    if (holder is not None and not holder.is_gone) or record_file.has_journal(path):
+    if (holder is not None and not holder.is_gone) or record_file.has_unfinished_change(path):
         raise Trouble(
             f"{path.name} is in use, so it cannot be read as a copy. Read its newest backup instead."
         )

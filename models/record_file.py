@@ -70,9 +70,16 @@ def check_format(path: Path, found: int) -> None:
         )
 
 
-def has_journal(path: Path) -> bool:
-    """Say whether an unfinished change may lie beside the file."""
-    return path.with_name(f"{path.name}-journal").exists()
+def has_unfinished_change(path: Path) -> bool:
+    """Say whether the engine would roll a change back on opening: its journal does not begin with nought.
+
+    After a finished change the journal may stay behind a crash, its beginning zeroed; that one is idle.
+    """
+    try:
+        with path.with_name(f"{path.name}-journal").open("rb") as file:
+            return file.read(1) not in (b"", b"\0")
+    except FileNotFoundError:
+        return False
 
 
 def sync_folder(folder: Path) -> None:

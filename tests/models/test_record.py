@@ -354,6 +354,18 @@ class TestReadingACopy:
         with pytest.raises(Trouble, match="in use"):
             Record.read_copy(record.path)
 
+    def test_an_idle_journal_that_a_crash_left_is_no_hindrance(self, record_path: Path) -> None:
+        record_path.with_name("office.panel-journal").write_bytes(bytes(512))
+
+        with Record.read_copy(record_path) as copy:
+            assert copy.head().seq == 1
+
+    def test_a_copy_with_an_unfinished_change_is_not_read(self, record_path: Path) -> None:
+        record_path.with_name("office.panel-journal").write_bytes(b"\xd9\xd5\x05\xf9")
+
+        with pytest.raises(Trouble, match="in use"):
+            Record.read_copy(record_path)
+
     def test_a_newer_copy_is_refused(self, record_path: Path) -> None:
         tamper(record_path, f"PRAGMA user_version={newest_format() + 1}")
 
