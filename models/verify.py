@@ -12,6 +12,7 @@ from models.backup import Tick
 from models.engine import RecordDamaged
 from models.operation import Operation
 from models.operations.registry import OPERATIONS
+from models.queries.standing_rules import STANDING_RULES
 from models.record import Opener, Record
 from models.rules import RULES, Rule
 from models.upkeep import UPKEEP
@@ -64,7 +65,7 @@ def _checks(record: Record, tick: Tick) -> Iterator[Check]:
     yield _asked(record, "references", _references)
     yield _asked(record, "journal", _journal)
     yield _asked(record, "replay", _replay_check(tick))
-    for rule in RULES:
+    for rule in (*RULES, *STANDING_RULES):
         yield _asked(record, rule.name, _rule_check(rule))
 
 
