@@ -9,9 +9,9 @@ from exchange.applications.areas import AreaNames
 from exchange.applications.fields import is_blank, is_readable, text_of
 from exchange.applications.heading_rows import given_option, options_of
 from exchange.applications.headings import FIELDS, SURVEY_TOOL
+from exchange.applications.labels import is_label
 from exchange.applications.matching import Option
 from exchange.applications.table import FoundTable, Heading
-from exchange.applications.totals import is_label
 from exchange.applications.wording import words_of
 from exchange.sheets import Cell
 
@@ -174,8 +174,8 @@ class _Chooser:
         )
 
 
-_STARTS = {frozenset({"start", "date"}), frozenset({"start", "date", "utc"})}
-_ENDS = {frozenset({"end", "date"}), frozenset({"end", "date", "utc"})}
+_STARTS = {frozenset({"start"}), frozenset({"start", "date"}), frozenset({"start", "date", "utc"})}
+_ENDS = {frozenset({"end"}), frozenset({"end", "date"}), frozenset({"end", "date", "utc"})}
 _CREATED, _MODIFIED = frozenset({"date", "created"}), frozenset({"date", "modified"})
 _COMPLETION_DATE = frozenset({"completion", "date"})
 

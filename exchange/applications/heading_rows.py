@@ -15,6 +15,7 @@ _FIGURE = re.compile(r"\d")
 _YEAR_OR_DATE = re.compile(r"\d{4}|\d/\d")
 _MOST_COVERED = 0.6
 _SHORT = 60
+_FEW, _LOOKED_BELOW = 3, 15
 
 Row = Sequence[Cell]
 
@@ -49,8 +50,24 @@ def find_headings(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows 
     for index in range(min(len(table.rows), _SEARCHED_ROWS)):
         found = _heading_at(table, index, mapping)
         if found:
+            return _richer_below(table, found, mapping) or found
+    return None
+
+
+def _richer_below(table: SheetTable, first: HeadingRows, mapping: Mapping[str, str]) -> HeadingRows | None:
+    """Return a heading soon below one of few columns that knows more: the first is a line of particulars."""
+    known = _known_columns(first, mapping)
+    if known > _FEW:
+        return None
+    for index in range(first.row, min(len(table.rows), first.row + _LOOKED_BELOW)):
+        found = _heading_at(table, index, mapping)
+        if found and _known_columns(found, mapping) > known:
             return found
     return None
+
+
+def _known_columns(found: HeadingRows, mapping: Mapping[str, str]) -> int:
+    return sum(bool(options_of(part, mapping)) for part in found.parts)
 
 
 def given_option(text: str, mapping: Mapping[str, str]) -> str | None:
@@ -147,6 +164,20 @@ def _is_lower_row(upper: Row, lower: Row, parts: Sequence[Parts]) -> bool:
     return (
         bool(beneath) and 2 * len(known) >= len(own) and not any(_FIGURE.search(part.lower) for part in own)
     )
+
+
+def is_heading(row: Row) -> bool:
+    """Say whether a row reads as a heading: texts alone, most of them what columns are called."""
+    texts = [_text(cell) for cell in row if cell is not None]
+    if not _all_text(row) or any(_FIGURE.search(text) or len(text) > _SHORT for text in texts):
+        return False
+    known = sum(bool(options("", text)) for text in texts)
+    return known > 1 and 2 * known >= len(texts)
+
+
+def names_organisation(cell: Cell) -> bool:
+    """Say whether a cell can be the heading of the organisation."""
+    return any(option.field == "organisation" for option in options("", _text(cell)))
 
 
 def _is_heading_like(text: str) -> bool:

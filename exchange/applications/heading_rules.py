@@ -37,18 +37,22 @@ _GROUPS = {
 _TABLE = """
 # references that an office gives; a form tool's own number is none of these
 reference | reference | application number grant unique code id case file bid submission funding
+    project acf vf opcc pcc
 reference | application case bid + number id code | grant unique
 reference | urn
 
 # the applicant
-organisation | organisation group | name legal full registered official applicant lead title applying
+organisation | organisation | name legal full registered official applicant lead title applying group
     community voluntary charity company club school body individual making submitting known constitution
     recipient called main team association trust business correct exact application
+organisation | group + name | legal full official applicant lead community voluntary charity club school
+    called
 organisation | charity company club + name | legal full registered official applicant lead called
 organisation | legal + name | full registered applicant
 organisation? | applicant | name legal full lead
 organisation? | provider supplier grantee bidder recipient | name legal full service lead
-organisation? | business company charity | name
+organisation? | business company charity group school | name community voluntary
+organisation? | organisation group + address | name
 organisation_type | type kind category sort + legal {GROUP} | structure status form community applying
     voluntary
 organisation_type | legal + status structure form | {GROUP} type
@@ -81,7 +85,7 @@ postcode? | postcode | project delivery activity where place takes take happen v
 # the project
 area | area areas npu lpu lpa | neighbourhood policing local police unit project delivery activity
     benefit take place takes where based located happen cover covered covers geographical geographic
-    delivered served organisation run applying location operate operates within npu lpu lpa
+    delivered served organisation run applying location operate operates within by npu lpu lpa
 area | neighbourhood police + policing unit | local
 area? | borough district locality location region authority area | project delivery local council where
     activity based authority
@@ -103,7 +107,7 @@ summary? | purpose
 
 # why, and what comes of it
 need | need needs needed | why evidence {PROJECT} local community describe identified identify how know
-    meet address addressing demonstrate demand statement explain meets addressed there have case show
+    meet address addressing demonstrate demand statement explain meets addressed there have case show area
 need | evidence + demand | local need
 need | problem issue issues + address tackle solve addressing tackling project | project activity local
     community try trying describe
@@ -116,14 +120,14 @@ outcomes | change changes + project hope want expect result people community loc
     how achieve
 
 # money
-amount_requested | requested request requesting applied applying asking asked ask sought seeking
+amount_requested | requested request requesting applied applying asking asked ask bidding sought seeking
     required requirement + amount grant funding sum total value howmuch money | {FUNDER} project towards
     overall figure full application level size exact whole
 amount_requested | requested requesting applied applying asking ask + howmuch amount total + cost costs
     | {FUNDER} project towards grant funding overall
 amount_requested | howmuch + need require like want wanted needed | {FUNDER} money grant funding total
     project request apply receive altogether ask overall
-amount_requested | howmuch + apply request ask bid | {FUNDER} money grant funding total project like
+amount_requested | howmuch amount + apply request ask bid | {FUNDER} money grant funding total project like
     wish want intend looking
 amount_requested | amount sum + needed wanted | {FUNDER} total grant funding
 amount_requested | requested | {FUNDER}
@@ -131,7 +135,8 @@ amount_requested? | amount sum value + grant funding bid | {FUNDER} total
 amount_requested? | grant funding + needed wanted | {FUNDER} amount total
 amount_requested? | size value total + application bid request | grant funding
 amount_requested? | cost + police commissioner pcc opcc fund | {FUNDER} total
-amount_requested? | ask request amount grant
+amount_requested? | ask request amount grant | total
+amount_requested? | amount cost costs + requested application | total
 amount_requested? | total + amount
 minimum_amount | minimum least lowest smallest + amount grant funding accept sum award money need needed
     required requested howmuch | go ahead project run still useful acceptable viable can total proceed
@@ -157,15 +162,18 @@ beneficiaries | howmany number + children adults young + {TAKE_PART} | people ad
     directly {PROJECT} expected likely expect by
 beneficiaries | howmany + benefit helped reached supported | {PROJECT} local directly direct by
 beneficiaries? | howmany + benefit | who people {PROJECT}
+beneficiaries | number total + benefit | directly direct
 beneficiaries | beneficiaries
 
 # dates
 start_on | start starts starting begin begins commence commencement commences + project activity
     delivery work event grant service programme {EXPECTED} | date when expect like hope
 start_on? | start starting begin + date when
+start_on? | start
 end_on | end ends ending finish finishes finishing complete completion completed conclude + project
     activity delivery work event grant service programme {EXPECTED} | date when expect like hope
 end_on? | end finish ending + date when
+end_on? | end finish
 received_at | received | date time application when form utc day
 received_at | submitted submission submit + date time timestamp datetime when | application form utc day
     bid gmt bst response entry
@@ -188,6 +196,7 @@ bank_account_held | bank + account + yesno two 2 held own signatories signatory 
 bank_account_held | yesno + bank + account + name | organisation group own have has
 bank_account_held | signatories + two 2 unrelated | have has account bank least not related yesno
 bank_account_held? | bank + account | organisation group
+bank_account_held? | bank + account + organisation group | name
 constitution_held | constitution constituted + yesno have has held place adopted | written signed formal
     governing document organisation group set rules applicant formally terms reference agreed own
     similar

@@ -7,8 +7,8 @@ from exchange.applications.areas import AreaNames
 from exchange.applications.columns import Columns
 from exchange.applications.fields import READERS, Reader, is_blank, read_pence, read_text, text_of
 from exchange.applications.heading_rows import Row
+from exchange.applications.row_sorter import RowSorter
 from exchange.applications.table import FoundTable, Heading
-from exchange.applications.totals import RowSorter
 from exchange.cells import Moment, Unreadable, cell_name, one_line
 from exchange.sheets import Cell, NoSavedValue
 
@@ -61,7 +61,7 @@ class RowReader:
         ]
         self._answers = [(heading.column - 1, heading) for heading in columns.answers]
         self._sorter = RowSorter(
-            [heading.parts for heading in found.headings],
+            {heading.column - 1: heading.parts for heading in found.headings},
             organisation.column - 1,
             amount.column - 1,
             self._reference.column - 1 if self._reference else None,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from exchange.applications.heading_rows import HeadingRows, Parts, Row, find_headings, options_of
-from exchange.applications.totals import is_label
+from exchange.applications.labels import is_label
 from exchange.cells import Unreadable, column_name, read_money
 from exchange.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble

@@ -29,6 +29,7 @@ _ADDRESS_AND_POSTCODE = re.compile(
     r"\baddress(?:es)?\s*[(]?\s*(?:(?:including|include|inc|incl|and|with|plus)\b|[,&+/])[\s.]*"
     r"(?:the |full |your )*postcode"
 )
+_ASKS_YES_NO = re.compile(r"\b(?:y\s?/\s?n|yes\s?/\s?no|yes or no)\b")
 _WORD = re.compile(r"[a-z0-9]+")
 _SAME_WORDS = {
     word: kept
@@ -55,7 +56,9 @@ _SAME_WORDS = {
         "npu": "npus",
         "constitution": "constitutions",
         "benefit": "benefiting benefitting benefited benefits",
-        "funding": "fundings",
+        "funding": "fundings funds",
+        "money": "monies",
+        "received": "recd receipt",
     }.items()
     for word in words.split()
 }
@@ -65,6 +68,9 @@ _IDLE_TEXT = (
     " insert specify from and or as i my me their what which s gbp pound pounds any there"
 )
 _IDLE = frozenset(_IDLE_TEXT.split())
+
+
+_YES_NO_WORDS = frozenset({"yes", "y", "n"})
 
 
 def collapsed(text: str) -> str:
@@ -92,4 +98,5 @@ def words_of(text: str) -> tuple[str, ...]:
     )
     words = (_SAME_WORDS.get(word, word) for word in _WORD.findall(plain))
     kept = tuple(word for word in words if word not in _IDLE)
-    return ("yesno", *kept) if _YES_NO.match(plain.strip()) else kept
+    asks = _YES_NO.match(plain.strip()) or _ASKS_YES_NO.search(plain)
+    return ("yesno", *(word for word in kept if word not in _YES_NO_WORDS)) if asks else kept
