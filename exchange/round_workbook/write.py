@@ -17,10 +17,12 @@ from exchange.round_workbook import layout
 from exchange.round_workbook.cells_out import PROSE, WORDS, CellMaker
 from exchange.round_workbook.choices import choices_of
 from exchange.round_workbook.content import SheetContent, content_of
+from exchange.sheet_scan import MAX_ROWS
 from exchange.sheets import read_book
 from exchange.written_text import one_line
 from exchange.xlsx_cells import HEADING
 from models.rows import RoundRows, SheetRow
+from scoring.refused import Refused
 from scoring.scheme import Scheme
 
 Tick = Callable[[int, int], None]
@@ -56,9 +58,11 @@ def write_round(rows: RoundRows, path: Path, *, marks_ready: bool = True, tick: 
     """Write a round as a workbook, and return the path it is really at.
 
     With `marks_ready` there is a Marks row for each member and application not in conflict, beside
-    those that are there. The file is put in place only when it can be read as a workbook.
+    those that are there. The file is put in place only when it can be read as a workbook. Refused when a
+    sheet would be longer than is read back.
     """
     whole = with_marks_ready(rows) if marks_ready else rows
+    _refuse_too_long(whole)
 
     def write(part: Path) -> None:
         book = Workbook(write_only=True)
@@ -79,16 +83,25 @@ def with_marks_ready(rows: RoundRows) -> RoundRows:
 
     A member in conflict on an application gets none for it.
     """
-    barred = {(i.member, i.application) for i in rows.interests if i.kind.is_conflict}
-    there = {(sheet.member, sheet.application) for sheet in rows.sheets}
+    taken: set[tuple[str, str | None]] = {(sheet.member, sheet.application) for sheet in rows.sheets}
+    taken |= {(i.member, i.application) for i in rows.interests if i.kind.is_conflict}
     blank = (None,) * len(rows.scheme.judged)
     ready = tuple(
         SheetRow(member.code, application.reference, submitted=False, marks=blank)
         for member in rows.members
         for application in rows.applications
-        if (member.code, application.reference) not in barred | there
+        if (member.code, application.reference) not in taken
     )
     return replace(rows, sheets=(*rows.sheets, *ready))
+
+
+def _refuse_too_long(rows: RoundRows) -> None:
+    for what, count in ((layout.APPLICATIONS, len(rows.applications)), (layout.MARKS, len(rows.sheets))):
+        if count >= MAX_ROWS:
+            raise Refused(
+                f"The {what} sheet would have {count:,} rows, and a workbook is read to row {MAX_ROWS:,}. "
+                "Nothing was written; the round is too large for a workbook."
+            )
 
 
 def _check(part: Path) -> None:
