@@ -104,9 +104,9 @@ def _sheet(sheet: python_calamine.CalamineSheet, scan: SheetScan) -> dict[str, o
     for (row, column), text in scan.marks.items():
         _put(rows, row, column, {"error": text})
     rows = _tidy(rows)
-    width = max(map(len, rows), default=0)
-    if len(rows) > MAX_ROWS or width > MAX_COLUMNS:
-        raise too_far(len(rows), width)
+    for number, cells in enumerate(rows, start=1):
+        if len(cells) > MAX_COLUMNS or (cells and number > MAX_ROWS):
+            raise too_far(number, len(cells))
     merges = [
         (top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()

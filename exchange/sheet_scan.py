@@ -30,8 +30,10 @@ _FAR_ROW = rb"(?:2000[1-9]|200[1-9]\d|20[1-9]\d\d|2[1-9]\d{3}|[3-9]\d{4}|\d{6,})
 _FAR_COLUMN = rb"(?:K[O-Z]|[L-Z][A-Z]|[A-Z]{3,})"
 _FAR = re.compile(
     rb'<c r="((?:' + _FAR_COLUMN + rb"\d+|[A-Z]{1,2}" + _FAR_ROW + rb'))"[^>]*(?<!/)>'
-    rb"(?!</c>|<f(?:\s[^>]*)?(?:/>|>[^<]*</f>)</c>)"
+    rb"(?:(?<=t=\"str\">)|(?!(?:<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?(?:<v></v>|<v\s*/>)?</c>))(?!</c>)"
 )
+"""A far cell with something in it; to the reading library an empty text is a value too."""
+
 _MARKED = re.compile(
     rb'<c r="([A-Z]{1,3})(\d{1,7})"([^>]*)(?<!/)>'
     rb"(<f(?:\s[^>]*)?(?:/>|>[^<]*</f>))?"
@@ -135,11 +137,12 @@ def too_long(where: str = "") -> Trouble:
 def _marked(piece: bytes) -> Marks:
     marks: Marks = {}
     for found in _MARKED.finditer(piece):
-        letters, row, attributes, formula, value, _ = found.groups()
+        letters, number, attributes, formula, value, _ = found.groups()
+        row, column = int(number), column_number(letters.decode())
         blank = value == b"" or found.group(6) is not None
         mark = _mark(attributes, formula is not None, value, blank=blank)
-        if mark is not None:
-            marks[int(row), column_number(letters.decode())] = mark
+        if mark is not None and row <= MAX_ROWS and column <= MAX_COLUMNS:
+            marks[row, column] = mark
     return marks
 
 
@@ -214,14 +217,15 @@ class _CellReader:
 
     def _end_cell(self) -> None:
         value = "".join(self._text).encode()
-        if self._inline or self._stored:
+        far = self._row > MAX_ROWS or self._column > MAX_COLUMNS
+        if self._inline or value or (self._stored and self._type == "str"):
             self.scan.add_values(1)
-            if self._row > MAX_ROWS or self._column > MAX_COLUMNS:
+            if far:
                 raise too_far(self._row, self._column)
         attributes = f't="{self._type}"'.encode()
         blank = self._stored and not value
         mark = None if self._inline else _mark(attributes, self._formula, value, blank=blank)
-        if mark is not None:
+        if mark is not None and not far:
             self.scan.marks[self._row, self._column] = mark
 
 

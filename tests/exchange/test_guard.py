@@ -71,6 +71,23 @@ def test_a_million_formatted_empty_rows_are_read_past(tmp_path: Path) -> None:
     assert read_book(path).sheets[0].rows == (("Organisation", 5.0),)
 
 
+@pytest.mark.parametrize(
+    "empty",
+    [
+        '<c r="A30000" s="1"><v></v></c>',
+        '<c r="A30000"><f>B1</f></c>',
+        '<c r="A30000"><f>B1</f><v /></c>',
+        '<c s="1" r="A30000"><f>B1</f><v></v></c>',
+    ],
+)
+def test_far_cells_and_formulas_without_a_value_are_read_past(tmp_path: Path, empty: str) -> None:
+    path = tmp_path / "far.xlsx"
+    rows = f'{hostile.ONE_ROW}<row r="30000">{empty}</row>'
+    hostile.write_parts(path, hostile.package(hostile.sheet_xml(rows)))
+
+    assert read_book(path).sheets[0].rows == (("Organisation", 5.0),)
+
+
 def test_formatted_empty_columns_up_to_the_last_are_read_past(tmp_path: Path) -> None:
     path = tmp_path / "formatted.xlsx"
     rows = hostile.ONE_ROW + '<row r="2"><c r="XFD2" s="1"/></row>'
@@ -112,6 +129,8 @@ def test_a_value_in_the_last_row_or_column_is_read(tmp_path: Path, cell: str) ->
         '<row r="2"><c s="1" r="XFD2"><v>1</v></c></row>',
         '<row r="1048576"><c><v>1</v></c></row>',
         "<row r='1048576'><c r='A1048576'><v>1</v></c></row>",
+        '<row r="30000"><c r="A30000" s="1" t="str"><f>B1</f><v></v></c></row>',
+        "<row r='30000'><c r='A30000' t='str'><f>B1</f><v></v></c></row>",
         "<!-- a remark --><row r='1048576'><c r='A1048576'><v>1</v></c></row>",
         '<row r="2">' + "<c><v>1</v></c>" * 16_000 + "</row>",
     ],

@@ -135,6 +135,24 @@ def test_formulas_without_a_value_are_told_in_an_old_workbook(tmp_path: Path) ->
     assert read_book(tmp_path / "old.xls").sheets[0].rows == (("x", None), (None, NoSavedValue()))
 
 
+def test_a_value_too_far_out_in_an_old_workbook_is_refused_and_formatted_rows_are_read_past(
+    tmp_path: Path,
+) -> None:
+    far, formatted = xlwt.Workbook(), xlwt.Workbook()
+    far.add_sheet("S").write(20_000, 2, "x")
+    far.save(str(tmp_path / "far.xls"))
+    sheet = formatted.add_sheet("S")
+    sheet.write(0, 0, "x")
+    red = xlwt.easyxf("pattern: pattern solid, fore_colour red")
+    for row in range(1, 30_000):
+        sheet.write(row, 0, None, red)
+    formatted.save(str(tmp_path / "formatted.xls"))
+
+    with pytest.raises(Trouble, match="cell C20001, beyond row 20,000"):
+        read_book(tmp_path / "far.xls")
+    assert read_book(tmp_path / "formatted.xls").sheets[0].rows == (("x",),)
+
+
 def test_escapes_and_rich_text_are_put_together(tmp_path: Path) -> None:
     rich = '<c r="A1" t="inlineStr"><is><r><t xml:space="preserve">rich </t></r><r><t>text</t></r></is></c>'
     path = tmp_path / "escapes.xlsx"
@@ -319,6 +337,23 @@ def test_a_reader_that_hangs_dies_or_babbles_is_one_sentence(
 
     with pytest.raises(Trouble, match="could not be read safely"):
         read_book(path)
+
+
+def test_memory_is_watched_where_the_system_does_not_bound_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path / "list.xlsx", good_files.xlsx())
+    takes = "kept = bytearray(80_000_000); import time; time.sleep(60)"
+    monkeypatch.setattr(sheets, "_worker_command", lambda: [sys.executable, "-c", takes])
+    monkeypatch.setattr(sheets, "MEMORY_BYTES", 50_000_000)
+    monkeypatch.setattr(sys, "platform", "darwin")
+    ticks: list[int] = []
+
+    with pytest.raises(Trouble, match="could not be read safely"):
+        read_book(path, tick=lambda done, total: ticks.append(done))
+
+    # eight seconds of waiting would tick 160 times
+    assert len(ticks) < 100
 
 
 def test_a_reader_that_says_too_much_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
