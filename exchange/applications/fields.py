@@ -109,6 +109,19 @@ READERS: dict[str, Reader] = {
 """How each optional field is read; reference, organisation, area and amount have rules of their own."""
 
 
+YES_OR_NO = frozenset(field for field, reader in READERS.items() if reader is _yes_no)
+"""The fields that are yes or no."""
+
+
+def ticked(option: str) -> Reader:
+    """Return the reader of a tick-box column, in which a tool repeats the option's own text for yes."""
+
+    def read(cell: Cell) -> Value:
+        return True if text_of(cell).casefold() == option else _yes_no(cell)
+
+    return read
+
+
 def is_readable(field: str, cell: Cell) -> bool:
     """Say whether a cell can be read as a field."""
     try:

@@ -5,10 +5,20 @@ from typing import Any
 
 from exchange.applications.areas import AreaNames
 from exchange.applications.columns import Columns
-from exchange.applications.fields import READERS, Reader, is_blank, read_pence, read_text, text_of
+from exchange.applications.fields import (
+    READERS,
+    YES_OR_NO,
+    Reader,
+    is_blank,
+    read_pence,
+    read_text,
+    text_of,
+    ticked,
+)
 from exchange.applications.heading_rows import Row
 from exchange.applications.row_sorter import RowSorter
 from exchange.applications.table import FoundTable, Heading
+from exchange.applications.wording import collapsed
 from exchange.cells import Moment, Unreadable, cell_name, one_line
 from exchange.sheets import Cell, NoSavedValue
 
@@ -55,7 +65,7 @@ class RowReader:
         self._reference, self._area = special["reference"], special["area"]
         self._areas, self._without_column = areas, area_without_column
         self._optional: list[tuple[int, str, Reader, Heading]] = [
-            (heading.column - 1, _SLOTS.get(field, field), READERS[field], heading)
+            (heading.column - 1, _SLOTS.get(field, field), _reader(heading, field), heading)
             for heading, field in columns.mapped
             if field in READERS
         ]
@@ -210,6 +220,12 @@ class RowReader:
 
     def _problem(self, number: int, heading: Heading, cell: Cell, message: str) -> Problem:
         return Problem(cell_name(number, heading.column), heading.text, text_of(cell), message)
+
+
+def _reader(heading: Heading, field: str) -> Reader:
+    """Return how a column is read; under a question of several boxes the box's own text means yes."""
+    boxed = field in YES_OR_NO and heading.parts.upper and heading.parts.lower
+    return ticked(collapsed(heading.parts.lower).casefold()) if boxed else READERS[field]
 
 
 def _by_column(problem: Problem) -> tuple[int, str]:

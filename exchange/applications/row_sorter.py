@@ -10,7 +10,7 @@ from exchange.cells import cell_text, is_nothing
 from exchange.sheets import Cell
 
 _FIGURE_STARTS = frozenset("£0123456789")
-_QUALTRICS = '{"ImportId"'
+_HINTS = ("(", "e.g", "eg ", "eg:", "example:", '{"importid"')
 _FEW = 3
 
 Filled = list[tuple[int, Cell]]
@@ -53,7 +53,7 @@ class RowSorter:
             return True
         texts = [text for index, cell in filled if index != self._amount and (text := _words(cell))]
         name = cell_text(row[self._organisation])
-        if _is_total(name, texts) or any(text.startswith(_QUALTRICS) for text in texts):
+        if _is_total(name, texts) or _are_hints(texts):
             return True
         if not texts and not self._has_reference(row) and not any(isinstance(cell, date) for cell in row):
             return True
@@ -102,6 +102,11 @@ def _is_total(name: str, texts: list[str]) -> bool:
     if not labels or labels == len(texts):
         return labels > 0
     return len(texts) < _FEW and (is_nothing(name) or is_pure_total(name))
+
+
+def _are_hints(texts: list[str]) -> bool:
+    """Say whether a row only tells how to fill it in, "(in pounds)", or holds a tool's own marks."""
+    return bool(texts) and all(text.casefold().startswith(_HINTS) for text in texts)
 
 
 def _forms(part: Parts) -> set[str]:

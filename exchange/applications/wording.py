@@ -59,6 +59,11 @@ _SAME_WORDS = {
         "funding": "fundings funds",
         "money": "monies",
         "received": "recd receipt",
+        "requested": "req reqd",
+        "previous": "prev",
+        "account": "acct",
+        "address": "addr addresses",
+        "description": "desc",
     }.items()
     for word in words.split()
 }
@@ -92,7 +97,7 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = (
         plain.replace("postal code", "postcode").replace("how much", "howmuch").replace("how many", "howmany")
     )
-    plain = plain.replace("organisation s ", "organisation ").replace("sub-", "sub")
+    plain = plain.replace("organisation s ", "organisation ").replace("sub-", "sub").replace("a/c", "account")
     plain = (
         _ADDRESS_AND_POSTCODE.sub("address", plain).replace("from us", "funder").replace("by us", "funder")
     )

@@ -3,6 +3,13 @@
 from datetime import date, datetime
 from pathlib import Path
 
+import pytest
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+from openpyxl import load_workbook
+
 from exchange.applications.importer import read_applications
 from exchange.applications.reading import Reading
 from tests.exchange.applications.forms import AREAS, Rows, workbook
@@ -209,3 +216,75 @@ def test_the_same_file_taken_in_twice_adds_nothing(tmp_path: Path) -> None:
     assert len(first.applications) == 2
     assert second.applications == ()
     assert [duplicate.row for duplicate in second.duplicates] == [2, 3]
+
+
+def test_box_ticked_with_its_own_text_is_a_yes(tmp_path: Path) -> None:
+    reading = _workbook(
+        tmp_path,
+        [
+            ["Organisation name", "Amount requested", "Which policies do you have?", None],
+            ["Response", "Response", "Safeguarding policy", "Equality policy"],
+            ["Example Choir", 5, "Safeguarding policy", "Equality policy"],
+            ["Example Gym", 6, None, None],
+        ],
+    )
+
+    assert [a.safeguarding_policy for a in reading.applications] == [True, None]
+    assert reading.problems == ()
+    assert reading.kept_as_answers == ("Which policies do you have? – Equality policy",)
+
+
+def test_hidden_rows_and_columns_are_read(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "hidden.xlsx",
+        [["Organisation", "Amount requested", "Email"], ["A Club", 1, "a@example.org"], ["B Club", 2, None]],
+    )
+    book = load_workbook(path)
+    book.active.row_dimensions[2].hidden = True
+    book.active.column_dimensions["C"].hidden = True
+    book.save(path)
+
+    reading = _read(path)
+
+    assert [a.organisation for a in reading.applications] == ["A Club", "B Club"]
+    assert reading.applications[0].email == "a@example.org"
+
+
+@pytest.mark.parametrize("ending", ["xls", "ods", "csv"])
+def test_other_kinds_of_file_are_read_alike(tmp_path: Path, ending: str) -> None:
+    rows = [["Title"], ["Organisation", "Amount requested", "Area"], ["Example Choir", "£1,000", "W'ton"]]
+    path = tmp_path / f"list.{ending}"
+    {"xls": _write_xls, "ods": _write_ods, "csv": _write_csv}[ending](path, rows)
+
+    reading = _read(path)
+
+    application = reading.applications[0]
+    assert reading.header_row == 2
+    assert (application.organisation, application.requested_pence) == ("Example Choir", 100_000)
+    assert application.area == "Wolverhampton"
+
+
+def _write_xls(path: Path, rows: list[list[str]]) -> None:
+    book = xlwt.Workbook()
+    page = book.add_sheet("List")
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            page.write(number, column, text)
+    book.save(str(path))
+
+
+def _write_ods(path: Path, rows: list[list[str]]) -> None:
+    book, table = OpenDocumentSpreadsheet(), Table(name="List")
+    for row in rows:
+        line = TableRow()
+        for text in row:
+            cell = TableCell(valuetype="string")
+            cell.addElement(P(text=text))
+            line.addElement(cell)
+        table.addElement(line)
+    book.spreadsheet.addElement(table)
+    book.save(str(path))
+
+
+def _write_csv(path: Path, rows: list[list[str]]) -> None:
+    path.write_text("\n".join("\t".join(row) for row in rows), encoding="utf-8-sig")

@@ -102,3 +102,56 @@ def test_repeated_two_row_heading_is_passed_over() -> None:
     assert reading.header_row == 2
     assert [a.organisation for a in reading.applications] == ["Example Choir", "Example Gym"]
     assert reading.problems == ()
+
+
+def test_summary_in_a_table_below_is_not_taken_for_applications() -> None:
+    reading = take_in(
+        [
+            ["Organisation", "Amount requested", "Area", "Email"],
+            ["Example Choir", 100, "Coventry", "c@example.org"],
+            ["Total", 100],
+            [],
+            ["NPU", "Requested", "Pot"],
+            ["Coventry", 100, 200],
+            ["Walsall", 0, 100],
+        ]
+    )
+
+    assert [a.organisation for a in reading.applications] == ["Example Choir"]
+    assert reading.problems == ()
+
+
+def test_second_block_under_other_words_for_the_same_columns_is_read_on() -> None:
+    reading = take_in(
+        [
+            ["Organisation", "Amount requested", "Area"],
+            ["Example Choir", 100, "Coventry"],
+            [],
+            ["Organisation name", "Amount", "NPU"],
+            ["Example Gym", 200, "Walsall"],
+        ]
+    )
+
+    assert [a.area for a in reading.applications] == ["Coventry", "Walsall"]
+
+
+def test_line_of_particulars_above_is_not_taken_for_the_heading() -> None:
+    reading = take_in(
+        [["Organisation:", "The office", "Total requested:", "£100"], [], HEAD, CHOIR],
+    )
+
+    assert reading.header_row == 3
+    assert [a.reference for a in reading.applications] == ["R1"]
+
+
+def test_row_that_tells_how_to_fill_in_the_columns_is_passed_over() -> None:
+    reading = take_in([HEAD, [None, "(legal name)", "(short)", "(in pounds)", "(NPU)", None], CHOIR])
+
+    assert [a.reference for a in reading.applications] == ["R1"]
+    assert reading.problems == ()
+
+
+def test_name_that_begins_like_a_note_is_still_reported_without_its_amount() -> None:
+    reading = take_in([HEAD, ["R3", "Key Example Club", None, None, None, None]])
+
+    assert [problem.cell for problem in reading.problems] == ["D2"]
