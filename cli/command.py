@@ -1,6 +1,7 @@
 """The `grant-panel` command: arguments in, an exit status out, and plain words for whatever goes wrong."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from cli import (
     backup,
+    demo,
     explain,
     export,
     import_applications,
@@ -27,8 +29,11 @@ from scoring.refused import Refused
 
 DONE, REFUSED, WRONG_USAGE = 0, 1, 2
 DEBUG = "GRANT_PANEL_DEBUG"
+COLLECT_AFTER = (100_000, 50, 100)
+"""Look for unused objects seldom: a large round makes many that are all in use until the end."""
 
 SUBCOMMANDS = (
+    demo,
     new,
     import_applications,
     rank,
@@ -46,6 +51,7 @@ SUBCOMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 refused or bad input, 2 wrong usage."""
     use_utf8()
+    gc.set_threshold(*COLLECT_AFTER)
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         status = _run(given)

@@ -1,0 +1,158 @@
+"""`grant-panel demo`: two made-up rounds from application workbook to award schedule, by the usual steps."""
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import add_command
+from cli.output import print_lines
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from cli.rounds import ChosenRound
+    from models.record import Record
+    from models.rows import RoundRows
+
+RECORD_NAME = "sample.panel"
+PERSON = "Demonstration"
+YEAR = "2026/27"
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One of the sample rounds: what it is called and what its files begin with."""
+
+    fund: str
+    code: str
+    round_name: str
+    prefix: str
+
+
+SAMPLES = (
+    Sample("Active Citizens Fund", "ACF", "Autumn round", "acf"),
+    Sample("Victims Fund", "VF", "Small grants", "victims"),
+)
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "demo", run, "take two made-up rounds from applications to schedules")
+    parser.add_argument(
+        "--out", metavar="DIR", type=Path, default=Path("demo"), help="the folder to write to"
+    )
+    parser.add_argument("--no-window", action="store_true", help="do not open the window at the end")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Build the sample record, write its schedules, and open the window where there is a display."""
+    from cli.window import has_display, open_window
+
+    path = _fresh_record(options.out)
+    print_lines(_build(path, options.out))
+    if options.no_window or not has_display():
+        return 0
+    print("Opening the window; close it to end the demonstration.")
+    return open_window(path)
+
+
+def _fresh_record(folder: Path) -> Path:
+    """Return a free path for the sample record; an earlier one makes way, unless it is open."""
+    from models.record import Opener, Record
+
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / RECORD_NAME
+    if path.exists():
+        with Record.open(path, Opener(PERSON, "the demonstration")):
+            pass
+        path.unlink()
+    return path
+
+
+def _build(path: Path, folder: Path) -> Iterator[str]:
+    from models.operation import Actor
+    from models.operations.office import SetUpOffice
+    from models.record import Opener, Record
+    from models.schemes import shipped_funds
+
+    with Record.create(path, Opener(PERSON, "the demonstration")) as record:
+        record.perform(SetUpOffice("Sample office", shipped_funds()), Actor(PERSON))
+        written = [line for sample in SAMPLES for line in _run_round(record, sample, folder)]
+    yield from written
+    yield f'The record is {path}. Try: grant-panel rank {path} --round "{SAMPLES[0].round_name}"'
+
+
+def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
+    """Take one round through every step; yield what a person wants to see of it."""
+    from cli.rank_text import ranking_lines
+    from models.operation import Actor
+    from models.operations.recommendations import RecordRecommendations, proposed
+    from models.operations.replace import ReplaceRound
+
+    yield from _take_in(record, sample)
+    chosen = _chosen(record, sample)
+    filled = _filled_in(chosen.rows, sample)
+    record.perform(ReplaceRound(chosen.line.round_id, filled), Actor(PERSON))
+    ranking = _chosen(record, sample).ranked()
+    yield from ranking_lines(ranking)
+    operation = RecordRecommendations(chosen.line.round_id, proposed(ranking))
+    yield f"\n{record.perform(operation, Actor(PERSON)).words}"
+    yield from _write_schedules(record, sample, folder)
+    yield ""
+
+
+def _take_in(record: "Record", sample: Sample) -> Iterator[str]:
+    """Import the sample workbook as the import command does."""
+    import resources
+    from cli.import_target import find_target
+    from cli.import_text import reading_lines
+    from exchange.applications.importer import read_applications
+    from models.operation import Actor
+    from models.operations.applications import ImportApplications
+
+    target = find_target(record, _options(sample))
+    workbook = resources.path(f"sample/{sample.prefix}-applications.xlsx")
+    reading = read_applications(workbook, fund_code=target.fund.code, usual_areas=target.usual_areas)
+    operation = ImportApplications(
+        target.key(reading.applications), reading.applications, reading.areas, workbook.name
+    )
+    words = record.perform(operation, Actor(PERSON)).words
+    yield from reading_lines(reading)
+    yield f"{words}\n"
+
+
+def _filled_in(rows: "RoundRows", sample: Sample) -> "RoundRows":
+    """Save the round as a workbook, fill in what the sample panel put down, and read it back."""
+    import tempfile
+
+    import resources
+    from exchange.round_workbook.fill_in import filled_in
+    from exchange.round_workbook.read import round_of
+    from exchange.round_workbook.write import write_round
+    from exchange.sheets import read_book
+
+    with tempfile.TemporaryDirectory() as folder:
+        saved = read_book(write_round(rows, Path(folder, "round.xlsx")))
+    return round_of(filled_in(saved, read_book(resources.path(f"sample/{sample.prefix}-panel.xlsx"))))
+
+
+def _write_schedules(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
+    from cli.papers import issued
+    from exchange.schedule_pdf import write_schedule_pdf
+    from exchange.schedule_xlsx import write_schedule_xlsx
+    from models.operation import Actor
+
+    schedule = issued(record, _chosen(record, sample), None, Actor(PERSON))
+    yield f"Wrote {write_schedule_xlsx(schedule, folder / f'{sample.prefix}-schedule.xlsx')}"
+    yield f"Wrote {write_schedule_pdf(schedule, folder / f'{sample.prefix}-schedule.pdf')}"
+
+
+def _chosen(record: "Record", sample: Sample) -> "ChosenRound":
+    from cli.rounds import chosen_round
+
+    return chosen_round(record, _options(sample))
+
+
+def _options(sample: Sample) -> argparse.Namespace:
+    return argparse.Namespace(round=sample.round_name, fund=sample.fund, year=YEAR)

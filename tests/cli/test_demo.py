@@ -1,0 +1,65 @@
+"""The demonstration: two made-up rounds, through every step, to four schedules that agree."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from cli.command import main
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    assert main(["demo", "--out", str(folder), "--no-window"]) == 0
+    return folder
+
+
+def test_the_demo_writes_four_schedules_and_nothing_else_that_ends_so(demo):
+    written = sorted(p.name for p in demo.iterdir() if p.suffix in (".xlsx", ".pdf"))
+
+    assert written == [
+        "acf-schedule.pdf",
+        "acf-schedule.xlsx",
+        "victims-schedule.pdf",
+        "victims-schedule.xlsx",
+    ]
+
+
+def test_the_demo_prints_the_ranking_and_the_paths(demo, capsys):
+    again = demo / "again"
+
+    assert main(["demo", "--out", str(again), "--no-window"]) == 0
+
+    printed = capsys.readouterr().out
+    assert "ACF-006    Brookmarsh Amateur Boxing Gym" in printed
+    for name in ("acf-schedule.xlsx", "acf-schedule.pdf", "victims-schedule.xlsx", "victims-schedule.pdf"):
+        assert str(again / name) in printed
+
+
+def test_a_second_demo_in_the_same_folder_starts_afresh(demo, capsys):
+    assert main(["demo", "--out", str(demo), "--no-window"]) == 0
+    assert main(["rank", str(demo / "sample.panel"), "--round", "Small grants"]) == 0
+
+    assert "VF-001" in capsys.readouterr().out
+
+
+def test_the_demo_record_is_sound_and_its_schedules_are_what_was_issued(demo, capsys):
+    record = str(demo / "sample.panel")
+
+    assert main(["verify", record]) == 0
+    for name in ("acf-schedule.xlsx", "acf-schedule.pdf", "victims-schedule.xlsx", "victims-schedule.pdf"):
+        assert main(["verify", record, "--against", str(demo / name)]) == 0, name
+    assert "nothing" not in capsys.readouterr().err
+
+
+def test_the_schedule_adds_up_to_what_the_areas_were_offered(demo):
+    rows = list(load_workbook(demo / "acf-schedule.xlsx", data_only=True)["Schedule"].values)
+    headings = next(list(row) for row in rows if row[0] == "Reference")
+    recommended = headings.index("Recommended")
+    lines = [row[recommended] for row in rows if str(row[0]).startswith("ACF-")]
+
+    assert len(lines) == 37
+    # Birmingham East 14,575 + West 20,000 + Coventry 9,500 + Dudley 9,010 + Sandwell 13,220
+    # + Solihull 8,620 + Walsall 8,665 + Wolverhampton 10,610
+    assert sum(value or 0 for value in lines) == 94_200
