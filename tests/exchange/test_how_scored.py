@@ -1,0 +1,293 @@
+"""The How scored sheet: its formulas give the schedule's figures, in the sheet and in LibreOffice."""
+
+import random
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from exchange.how_scored.facts import EXACT_BELOW
+from exchange.how_scored.ladder import levels, rung_keys, rungs_of, score_keys
+from exchange.schedule_xlsx import write_schedule_xlsx
+from models.rows import ChairDecisionRow, NotApplicableRow, RoundRows
+from scoring.round import ChairDecisionKind
+from scoring.schedule import AwardSchedule
+from scoring.scheme import Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
+from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of, with_incidents
+
+HEADINGS = 6
+SOFFICE = shutil.which("soffice")
+RECALCULATE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry">
+<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" oor:op="fuse">
+<value>0</value></prop></item></oor:items>"""
+
+
+def sheet_of(schedule: AwardSchedule, folder: Path, *, values: bool) -> Any:
+    path = write_schedule_xlsx(schedule, folder / "s.xlsx")
+    return openpyxl.load_workbook(path, data_only=values)["How scored"]
+
+
+def columns(sheet: Any) -> dict[str, list[Any]]:
+    """Return the cells below each heading."""
+    found: dict[str, list[Any]] = {}
+    for column in sheet.iter_cols(min_row=HEADINGS, values_only=True):
+        found[str(column[0])] = list(column[1:])
+    return found
+
+
+# The formulas and the values beside them
+
+
+def worked_example() -> RoundRows:
+    """Return the worked example of the scoring rules (section 3), and A7 set aside on the second line."""
+    rows = made_round(2, areas=1, scheme=replace(acf_scheme(), minimum_total=None))
+    marks = (4, 3, 5, 3, 4, 4, 2)
+    return replace(
+        rows,
+        agreed=tuple(replace(a, marks=marks) for a in rows.agreed),
+        not_applicable=(NotApplicableRow("ACF-002", "A7", "no match funding is possible"),),
+    )
+
+
+def test_the_worked_example_stands_beside_its_formulas(tmp_path: Path) -> None:
+    schedule = schedule_of(worked_example())
+
+    found = columns(sheet_of(schedule, tmp_path, values=True))
+
+    # with A7 set aside C = 100·12/15 = 80.00 and T = 77.00; Q = 76.25 is untouched; then T = 75.00
+    assert found["Reference"] == ["ACF-002", "ACF-001"]
+    assert found["A7"] == [None, 2]
+    assert found["Quality"] == [76.25, 76.25]
+    assert found["Cost"] == [80, 70]
+    assert found["Total"] == [77, 75]
+    assert found["Place"] == [1, 2]
+    assert found["Sharing it"] == [1, 1]
+
+
+def test_the_formulas_name_marks_weights_and_the_rows_of_the_area_alone(tmp_path: Path) -> None:
+    found = columns(sheet_of(schedule_of(worked_example()), tmp_path, values=False))
+
+    assert found["Quality sum"][0] == "=SUMPRODUCT(C7:I7,$C$4:$I$4)"
+    assert found["Quality weight"][0] == "=SUMPRODUCT(ISNUMBER(C7:I7)*$C$4:$I$4)"
+    assert found["Quality"][0] == "=INT((20000*K7+$B$3*J7)/(2*$B$3*J7))/100"
+    assert found["Above by score"][1] == '=COUNTIF(P$7:P$8,">"&P8)'
+
+
+def test_the_sheet_counts_the_lines_that_differ_from_the_schedule(tmp_path: Path) -> None:
+    schedule = schedule_of(worked_example())
+
+    assert sheet_of(schedule, tmp_path, values=True)["G3"].value == 0
+    assert sheet_of(schedule, tmp_path, values=False)["G3"].value.startswith("=SUMPRODUCT(1-(ABS(")
+
+
+def test_members_are_numbered_and_never_named(tmp_path: Path) -> None:
+    schedule = schedule_of(made_round(4, scheme=acf_scheme(Combine.MEAN)))
+    sheet = sheet_of(schedule, tmp_path, values=True)
+
+    texts = {str(v) for row in sheet.iter_rows(values_only=True) for v in row if isinstance(v, str)}
+    assert "A1 Member 3" in texts
+    assert not [text for text in texts if "Example" in text or "M1" in text]
+
+
+def test_numbers_too_large_to_be_exact_stand_as_values(tmp_path: Path) -> None:
+    criteria = (
+        Criterion("A1", "Need", Side.QUALITY, 600_001),
+        Criterion("A2", "Cost", Side.COST, 399_999, Method.LOWEST, Basis.UNIT),
+    )
+    rows = made_round(3, areas=1, scheme=Scheme(criteria, scale_maximum=7, combine=Combine.MEAN))
+    odd = tuple(
+        replace(a, requested_pence=p, beneficiaries=b)
+        for a, p, b in zip(
+            rows.applications, (1_234_567, 2_345_679, 3_456_787), (9973, 9967, 9949), strict=True
+        )
+    )
+    found = columns(sheet_of(schedule_of(replace(rows, applications=odd)), tmp_path, values=False))
+
+    assert all(isinstance(total, int | float) for total in found["Total"])
+    assert all(str(place).startswith("=") for place in found["Place"])
+    assert EXACT_BELOW < 2**53
+
+
+# The same in LibreOffice
+
+
+def random_rounds(seed: int) -> RoundRows:
+    """Return a small round with ties, not-applicable marks and any scheme, the same for a seed."""
+    draw = random.Random(seed)
+    rows = made_round(draw.randint(2, 9), areas=draw.randint(1, 2), scheme=_scheme(draw), members=6)
+    few = [datetime(2026, 9, 1, 9, 30) + timedelta(minutes=draw.randint(0, 2)) for _ in rows.applications]
+    applications = tuple(
+        replace(
+            a,
+            received_at=None if draw.random() < 0.1 else received,
+            requested_pence=draw.choice((99_999, 100_000, 250_050, a.requested_pence)),
+            withdrawn=draw.random() < 0.1,
+        )
+        for a, received in zip(rows.applications, few, strict=True)
+    )
+    low, top = (0, 2) if draw.random() < 0.5 else (0, rows.scheme.scale_maximum)
+    return replace(
+        rows,
+        applications=applications,
+        sheets=tuple(replace(s, marks=_marks(draw, rows.scheme, low, top)) for s in rows.sheets),
+        agreed=tuple(replace(a, marks=_marks(draw, rows.scheme, low, top)) for a in rows.agreed),
+        not_applicable=tuple(_set_aside(draw, rows)),
+        chair_decisions=tuple(
+            ChairDecisionRow(a.reference, ChairDecisionKind.TIE, draw.randint(1, 3), "by lot")
+            for a in rows.applications
+            if draw.random() < 0.5
+        ),
+    )
+
+
+def _marks(draw: random.Random, scheme: Scheme, low: int, top: int) -> tuple[int, ...]:
+    return tuple(draw.randint(low, min(top, scheme.scale_maximum)) for _ in scheme.judged)
+
+
+def _set_aside(draw: random.Random, rows: RoundRows) -> Iterator[NotApplicableRow]:
+    codes = [c.code for c in rows.scheme.criteria]
+    for application in rows.applications:
+        if rows.scheme.not_applicable_allowed and draw.random() < 0.3:
+            yield NotApplicableRow(application.reference, draw.choice(codes), "does not apply")
+
+
+def _scheme(draw: random.Random) -> Scheme:
+    priced = draw.random() < 0.25
+    cost = _cost_criterion(draw)
+    criteria = (
+        Criterion("A1", "Need", Side.QUALITY, 450_000),
+        Criterion("A2", "Proof", Side.QUALITY, 225_000),
+        Criterion("A3", "Value", Side.COST, 125_000),
+        cost,
+    )
+    if draw.random() < 0.2:
+        criteria = (
+            replace(criteria[0], weight_1e4=610_000),
+            replace(criteria[1], weight_1e4=390_000),
+        )  # type: ignore[assignment]
+    rungs = ["criterion:A1", "criterion:A2", "quality", "cost", "requested", "received", "chair"]
+    draw.shuffle(rungs)
+    return Scheme(
+        criteria,
+        scale_maximum=draw.choice((2, 5, 7)),
+        combine=draw.choice(list(Combine)),
+        ladder=tuple(rungs[: draw.randint(0, 7)]),
+        ranked_by=RankedBy.PRICE_PER_QUALITY_POINT if priced else RankedBy.TOTAL,
+        minimum_quality=Decimal(1) if priced else None,
+        not_applicable_allowed=draw.random() < 0.5,
+    )
+
+
+def _cost_criterion(draw: random.Random) -> Criterion:
+    method = draw.choice(list(Method))
+    plain = Criterion("A4", "Price", Side.COST, 200_000, method, draw.choice(list(Basis)))
+    if method is Method.LINEAR:
+        return replace(plain, low=Decimal(0), high=Decimal(1000))
+    if method is Method.BANDS:
+        return replace(plain, bands=(Band(Decimal(20), Decimal(100)), Band(Decimal(500), Decimal("33.5"))))
+    return plain
+
+
+@pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed; cached values are tested above")
+@settings(
+    max_examples=3,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(seeds=st.lists(st.integers(0, 10**6), min_size=20, max_size=20, unique=True))
+def test_recalculated_by_libreoffice_every_formula_gives_the_value_beside_it(
+    tmp_path_factory: pytest.TempPathFactory, seeds: list[int]
+) -> None:
+    folder = tmp_path_factory.mktemp("rounds")
+    made = {f"r{seed}.xlsx": schedule_of(random_rounds(seed)) for seed in seeds}
+    made["incidents.xlsx"] = schedule_of(with_incidents(made_round(24, areas=4)))
+    for name, schedule in made.items():
+        write_schedule_xlsx(schedule, folder / name)
+
+    recalculate([folder / name for name in made], folder / "again")
+
+    for name, schedule in made.items():
+        assert_same(folder / name, folder / "again" / name, schedule)
+
+
+def recalculate(paths: list[Path], out: Path) -> None:
+    """Have LibreOffice work out every formula anew, whatever value stands beside it."""
+    profile = out.parent / "profile"
+    (profile / "user").mkdir(parents=True)
+    (profile / "user" / "registrymodifications.xcu").write_text(RECALCULATE)
+    command = [
+        str(SOFFICE),
+        f"-env:UserInstallation={profile.as_uri()}",
+        "--headless",
+        "--convert-to",
+        "xlsx",
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(out), *map(str, paths)], check=True, capture_output=True, timeout=120
+    )
+
+
+def assert_same(ours: Path, theirs: Path, schedule: AwardSchedule) -> None:
+    """Check every formula's value, then scores and places against the ranking itself."""
+    formulas = openpyxl.load_workbook(ours)
+    values, again = (openpyxl.load_workbook(p, data_only=True) for p in (ours, theirs))
+    for sheet in formulas:
+        for cell in (c for row in sheet.iter_rows() for c in row if c.data_type == "f"):
+            wanted, got = (book[sheet.title][cell.coordinate].value for book in (values, again))
+            assert got == pytest.approx(wanted, abs=1e-9), (
+                ours.name,
+                sheet.title,
+                cell.coordinate,
+                cell.value,
+            )
+    found = columns(again["How scored"])
+    assert found["Place"] == [line.place for line in schedule.lines]
+    assert found["Total"] == [line.total_1e2 / 100 for line in schedule.lines]
+    assert [n > 1 for n in found["Sharing it"]] == [line.tied for line in schedule.lines]
+
+
+# The ladder itself, without a spreadsheet
+
+
+@settings(max_examples=150, deadline=None)
+@given(seed=st.integers(0, 10**9))
+def test_the_columns_of_the_ladder_end_at_the_places_of_the_ranking(seed: int) -> None:
+    schedule = schedule_of(random_rounds(seed))
+
+    for _, lines in schedule.by_area():
+        rungs = [rung_keys(schedule.scheme, rung, lines) for rung in rungs_of(schedule.scheme)]
+        last = levels(score_keys(schedule.scheme, lines), rungs)[-1]
+        assert [above + 1 for above in last] == [line.place for line in lines]
+        assert [last.count(above) > 1 for above in last] == [line.tied for line in lines]
+
+
+def test_a_rung_that_one_of_the_level_ones_cannot_answer_adds_nothing() -> None:
+    assert levels([0, 0, 0, 5], [[2, None, 1, 0], [3, 1, 2, 0]]) == [[0, 0, 0, 3], [0, 0, 0, 3], [2, 0, 1, 3]]
+
+
+def test_fractions_of_figures_are_whole_numbers(tmp_path: Path) -> None:
+    criteria = (
+        Criterion("A1", "Need", Side.QUALITY, 700_000),
+        Criterion("A2", "Price", Side.COST, 300_000, Method.LOWEST),
+    )
+    rows = made_round(2, areas=1, scheme=Scheme(criteria))
+    asked = tuple(
+        replace(a, requested_pence=p) for a, p in zip(rows.applications, (430_000, 100_000), strict=True)
+    )
+    found = columns(sheet_of(schedule_of(replace(rows, applications=asked)), tmp_path, values=True))
+
+    # S = 100 · 1,000 / 4,300; weights 7 : 3, so 3 · S / 100 = 3 · 10 / 43 = 30/43, and 3 for the cheapest
+    fractions = {Fraction(a, b) for a, b in zip(found["Figures, over"], found["Figures, under"], strict=True)}
+    assert fractions == {Fraction(30, 43), Fraction(3)}

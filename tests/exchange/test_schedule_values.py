@@ -1,0 +1,149 @@
+"""From a round, its ranking and the panel's recommendations to the values of a schedule."""
+
+from dataclasses import replace
+
+import pytest
+
+from exchange.schedule_values import Settled, award_schedule
+from models.rows import ChairDecisionRow, InterestRow, RoundRows, scored_round
+from scoring.rank import rank
+from scoring.refused import Refused
+from scoring.round import ChairDecisionKind, InterestKind
+from scoring.schedule import Awarded, Basis, ExceptionMade, PanelOutcome, Recommended, StoodAside
+from scoring.scheme import Combine
+from tests.exchange.schedule_rounds import PAPER, acf_scheme, made_round, schedule_of, with_incidents
+
+
+def cheap_round() -> RoundRows:
+    """Return one area of three applications that its pot can pay."""
+    return made_round(3, areas=1)
+
+
+def test_without_a_recommendation_the_money_is_what_the_rule_proposes() -> None:
+    rows = cheap_round()
+    made = schedule_of(rows)
+    offers = {s.reference: s.offer_pence for s in rank(scored_round(rows)).standings}
+
+    assert made.basis is Basis.PROPOSED
+    assert {line.reference: line.recommended_pence for line in made.lines} == offers
+
+
+def test_with_a_recommendation_the_others_say_that_there_is_none_yet() -> None:
+    only = Recommended("ACF-001", PanelOutcome.PART_FUND, 12_345, "half the kit", conditions=("Receipts",))
+    made = schedule_of(cheap_round(), Settled(recommended=(only,)))
+
+    assert made.basis is Basis.RECOMMENDED
+    told = {line.reference: (line.recommended_pence, line.outcome, line.reason) for line in made.lines}
+    assert told["ACF-001"] == (12_345, "part-fund", "half the kit")
+    assert told["ACF-002"] == told["ACF-003"] == (None, "not yet recommended", "")
+    assert made.whole.recommended_pence == 12_345
+    assert [line.conditions for line in made.lines if line.conditions] == [("Receipts",)]
+
+
+def test_awards_stand_beside_what_was_recommended() -> None:
+    made = schedule_of(cheap_round(), Settled(awarded=(Awarded("ACF-002", 99_900),)))
+
+    assert {line.reference: line.awarded_pence for line in made.lines} == {
+        "ACF-001": None,
+        "ACF-002": 99_900,
+        "ACF-003": None,
+    }
+
+
+def test_money_recommended_for_what_is_not_ranked_is_refused() -> None:
+    rows = with_incidents(made_round(6))
+    money = Recommended("ACF-002", PanelOutcome.FUND, 100)
+
+    with pytest.raises(Refused, match="ACF-002 is withdrawn, so no money"):
+        schedule_of(rows, Settled(recommended=(money,)))
+
+
+def test_those_not_ranked_stand_apart_with_reason_and_what_the_panel_says() -> None:
+    rows = with_incidents(made_round(6))
+    refer = Recommended("ACF-003", PanelOutcome.REFER, reason="a youth fund exists")
+    made = schedule_of(rows, Settled(recommended=(refer,)))
+
+    assert [(u.reference, u.status, u.reason, u.outcome) for u in made.unranked] == [
+        ("ACF-002", "withdrawn", "withdrawn", ""),
+        ("ACF-003", "incomplete", "no area given", "refer to another fund: a youth fund exists"),
+    ]
+
+
+def test_one_area_has_its_own_lines_and_sums_alone() -> None:
+    rows = made_round(9)
+    made = award_schedule(rows, rank(scored_round(rows)), Settled(), PAPER, area="Coventry")
+
+    assert {line.area for line in made.lines} == {"Coventry"}
+    assert [area.area for area in made.areas] == ["Coventry"]
+    assert made.area == "Coventry"
+
+
+def test_an_area_that_the_round_does_not_have_is_refused() -> None:
+    rows = made_round(3)
+
+    with pytest.raises(Refused, match="no area 'Atlantis'"):
+        award_schedule(rows, rank(scored_round(rows)), Settled(), PAPER, area="Atlantis")
+
+
+def test_members_marks_carry_no_trace_of_who_gave_them() -> None:
+    rows = made_round(6, scheme=acf_scheme(Combine.MEAN), members=4)
+    turned = replace(rows, sheets=rows.sheets[::-1], members=rows.members[::-1])
+
+    assert schedule_of(rows).lines == schedule_of(turned).lines
+
+
+def test_a_criterion_set_aside_has_no_marks() -> None:
+    made = schedule_of(with_incidents(made_round(6)))
+    worked = {line.reference: line.worked for line in made.lines}
+
+    assert worked["ACF-005"].marks[6] is None
+    assert worked["ACF-001"].marks[6] is not None
+
+
+def test_everyone_who_stood_aside_is_named_once_with_the_kind() -> None:
+    rows = with_incidents(made_round(6))
+    rows = replace(rows, interests=(*rows.interests, rows.interests[0]))
+    rows = replace(rows, interests=(*rows.interests, InterestRow("M3", None, InterestKind.NONE)))
+
+    assert schedule_of(rows).stood_aside == (
+        StoodAside("ACF-004", "Sgt Example M1", "other interest"),
+        StoodAside("ACF-005", "Sgt Example M1", "money"),
+        StoodAside("ACF-006", "Sgt Example M2", "abstained"),
+    )
+
+
+def test_exceptions_of_the_chair_and_against_the_order_are_told_with_their_reasons() -> None:
+    rows = replace(
+        cheap_round(),
+        chair_decisions=(ChairDecisionRow("ACF-001", ChairDecisionKind.EXCEPTION, None, "the only bid"),),
+    )
+    against = Recommended("ACF-002", PanelOutcome.FUND, 500, "most urgent", exception=True)
+    made = schedule_of(rows, Settled(recommended=(against,)))
+
+    assert made.exceptions == (
+        ExceptionMade("ACF-001", "may be funded below a floor: the only bid"),
+        ExceptionMade("ACF-002", "recommended otherwise than the order of places says: most urgent"),
+    )
+
+
+def test_a_capped_offer_says_so_in_its_outcome() -> None:
+    rows = cheap_round()
+    asked = tuple(replace(a, requested_pence=520_000) for a in rows.applications)
+    rows = replace(rows, applications=asked, areas=(replace(rows.areas[0], pot_pence=9_000_000),))
+
+    assert schedule_of(rows).lines[0].outcome == "fund, capped at £5,000.00 of £5,200.00 asked"
+
+
+def test_the_crime_type_comes_before_any_other_priority() -> None:
+    rows = cheap_round()
+    answers = (("Our priority", "lighting"), ("Crime_Type", "Burglary"))
+    rows = replace(
+        rows, applications=(replace(rows.applications[0], answers=answers), *rows.applications[1:])
+    )
+    plain = replace(rows.applications[1], answers=(("Priority", ""),), company_number="01234567")
+    rows = replace(rows, applications=(rows.applications[0], plain, rows.applications[2]))
+    lines = {line.reference: line for line in schedule_of(rows).lines}
+
+    assert lines["ACF-001"].crime_type == "Burglary"
+    assert lines["ACF-002"].crime_type == ""
+    assert lines["ACF-002"].number == "1100001 / 01234567"

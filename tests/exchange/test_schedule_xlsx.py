@@ -1,0 +1,251 @@
+"""The award schedule as a workbook, read back cell by cell."""
+
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+
+from exchange.schedule_values import Settled
+from exchange.schedule_words import status_words
+from exchange.schedule_xlsx import write_schedule_xlsx
+from scoring.schedule import Awarded, AwardSchedule, PanelOutcome, Recommended
+from scoring.schedule_canonical import sha256
+from tests.exchange.schedule_rounds import DRAFT, made_round, schedule_of, with_incidents
+
+SHEETS = ["Schedule", "Areas", "How scored", "Not ranked", "Interests", "Exceptions", "Rules", "Record"]
+HOSTILE = (
+    "=1+1",
+    "==== heading ====",
+    "+44 7700 900000",
+    "-5",
+    "@SUM(A1)",
+    "#N/A",
+    '=HYPERLINK("http://127.0.0.1","x")',
+    "<b>unclosed & <img src='/etc/hostname'>",
+    "Łączność, Gŵyr, ਪੰਜਾਬੀ, 🎉",
+    "two\nlines",
+)
+
+
+class Cancelled(Exception):
+    """What a window raises from a tick."""
+
+
+def written(schedule: AwardSchedule, folder: Path, *, values: bool = True) -> Any:
+    """Return the workbook of a schedule as openpyxl reads it back."""
+    return openpyxl.load_workbook(write_schedule_xlsx(schedule, folder / "schedule.xlsx"), data_only=values)
+
+
+def full_schedule() -> AwardSchedule:
+    """Return a schedule with recommendations, awards, conditions, interests and those not ranked."""
+    settled = Settled(
+        recommended=(
+            Recommended("ACF-001", PanelOutcome.FUND, 120_050, "strong need", conditions=("Receipts", "DBS")),
+            Recommended("ACF-004", PanelOutcome.DECLINE, None, "out of scope", exception=True),
+        ),
+        awarded=(Awarded("ACF-001", 100_000),),
+    )
+    return schedule_of(with_incidents(made_round(12)), settled)
+
+
+def test_every_cell_of_the_schedule_is_the_value_that_was_given(tmp_path: Path) -> None:
+    schedule = full_schedule()
+    sheet = written(schedule, tmp_path)["Schedule"]
+    rows = list(sheet.iter_rows(min_row=5, values_only=True))
+
+    assert len(rows) == len(schedule.lines) == 10
+    for row, line in zip(rows, schedule.lines, strict=True):
+        assert row == (
+            line.reference,
+            line.organisation,
+            line.number,
+            line.project,
+            line.area,
+            line.crime_type,
+            line.requested_pence / 100,
+            None if line.recommended_pence is None else line.recommended_pence / 100,
+            None if line.awarded_pence is None else line.awarded_pence / 100,
+            line.total_1e2 / 100,
+            line.place,
+            line.outcome,
+            "; ".join(line.conditions) or None,
+            line.reason or None,
+        )
+
+
+def test_places_are_numbers_that_show_ties_and_the_rung_that_won(tmp_path: Path) -> None:
+    rows = made_round(4, areas=1)
+    # the first two have the same marks throughout and no time; the third wins nothing, the fourth trails
+    agreed = [replace(a, marks=(3,) * 7) for a in rows.agreed]
+    agreed[2] = replace(agreed[2], marks=(4, 3, 3, 3, 3, 3, 3))
+    agreed[3] = replace(agreed[3], marks=(2, 3, 3, 3, 3, 3, 3))
+    applications = tuple(replace(a, received_at=None) for a in rows.applications)
+    schedule = schedule_of(replace(rows, agreed=tuple(agreed), applications=applications))
+    sheet = written(schedule, tmp_path)["Schedule"]
+
+    assert [(sheet.cell(r, 11).value, sheet.cell(r, 11).number_format) for r in range(5, 9)] == [
+        (1, "0"),
+        (2, '"="0'),
+        (2, '"="0'),
+        (4, "0"),
+    ]
+
+
+def test_totals_above_the_table_are_live_and_have_their_values_beside_them(tmp_path: Path) -> None:
+    schedule = full_schedule()
+
+    formulas = written(schedule, tmp_path, values=False)["Schedule"]
+    values = written(schedule, tmp_path)["Schedule"]
+
+    assert formulas["G3"].value == "=SUBTOTAL(109,G5:G14)"
+    assert values["A3"].value == "Total of 10 lines"
+    whole = schedule.whole
+    assert [values[c].value for c in ("G3", "H3", "I3")] == [whole.requested_pence / 100, 1200.50, 1000.00]
+
+
+def test_the_sheets_are_there_in_order_with_frozen_headings_filters_and_a_landscape_page(
+    tmp_path: Path,
+) -> None:
+    book = written(full_schedule(), tmp_path)
+
+    assert book.sheetnames == [*SHEETS, "Sign-off"]
+    for sheet in book:
+        assert sheet.freeze_panes is not None
+        assert sheet.auto_filter.ref.startswith("A")
+        assert sheet.page_setup.orientation == "landscape"
+        assert sheet.print_title_rows in ("$4:$4", "$6:$6")
+        assert not sheet.merged_cells.ranges
+        assert sheet.oddHeader.center.text == sheet.oddFooter.center.text == "OFFICIAL"
+        assert sheet.oddFooter.right.text == "Page &P of &N"
+
+
+def test_nothing_in_the_package_is_a_macro_or_a_link(tmp_path: Path) -> None:
+    with ZipFile(write_schedule_xlsx(full_schedule(), tmp_path / "s.xlsx")) as archive:
+        names = archive.namelist()
+
+    assert not [n for n in names if "vba" in n or "external" in n or n.endswith(".bin")]
+
+
+def test_the_areas_show_pots_sums_and_what_is_left(tmp_path: Path) -> None:
+    schedule = full_schedule()
+    rows = list(written(schedule, tmp_path)["Areas"].iter_rows(min_row=5, values_only=True))
+
+    assert [row[0] for row in rows] == ["Coventry", "Birmingham East", "Sandwell", "All areas"]
+    # each pot £12,000.00 = 4,000 × (1 + 12 // 3 // 2), £10,000.00 apart; £1,200.50 recommended in Coventry
+    assert rows[0][1:5] == (12_000.0, 10_000.0, 0, 12_000.0)
+    assert rows[0][7:] == (1200.5, 1000, 10_799.5)
+    assert rows[3][5] == 10
+
+
+def test_those_not_ranked_interests_and_exceptions_have_sheets(tmp_path: Path) -> None:
+    book = written(full_schedule(), tmp_path)
+
+    refs = [row[0] for row in book["Not ranked"].iter_rows(min_row=5, values_only=True)]
+    assert refs == ["ACF-002", "ACF-003"]
+    aside = list(book["Interests"].iter_rows(min_row=5, values_only=True))
+    assert aside[0] == ("ACF-004", "Sgt Example M1", "other interest")
+    exceptions = [row[0] for row in book["Exceptions"].iter_rows(min_row=5, values_only=True)]
+    assert exceptions == ["ACF-005", "ACF-004"]
+
+
+def test_the_record_names_the_data_the_version_and_the_journal_head(tmp_path: Path) -> None:
+    schedule = full_schedule()
+    record = dict(
+        row for row in written(schedule, tmp_path)["Record"].iter_rows(min_row=5, values_only=True) if row[0]
+    )
+
+    assert record["SHA-256 of the data"] == sha256(schedule)
+    assert record["Version"] == "Version 2, supersedes version 1"
+    assert record["Journal head"] == "row 41, 9f3a c021 77be, 1 Dec 2026"
+    assert record["Generated"] == "2 Dec 2026, 14:05 UTC"
+    assert record["Awarded in all"] == "£1,000.00"
+
+
+def test_a_draft_says_so_and_that_nothing_is_recommended(tmp_path: Path) -> None:
+    sheet = written(schedule_of(made_round(3), paper=DRAFT), tmp_path)["Schedule"]
+
+    assert sheet["A2"].value == (
+        "Draft, not issued. The rule proposes; nothing is recommended yet. "
+        "Generated 2 Dec 2026, 14:05 UTC. OFFICIAL."
+    )
+    assert sheet["H4"].value == "Rule proposes"
+
+
+def test_the_first_version_supersedes_nothing() -> None:
+    assert status_words(replace(DRAFT, version=1)) == "Version 1"
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_text_from_applicants_is_always_a_text_cell(tmp_path: Path, text: str) -> None:
+    rows = made_round(1, areas=1)
+    hostile = replace(rows.applications[0], organisation=text, project=text)
+    schedule = schedule_of(replace(rows, applications=(hostile,)))
+    cell = written(schedule, tmp_path, values=False)["Schedule"]["B5"]
+
+    assert cell.value == text
+    assert cell.data_type == "s"
+    assert cell.quotePrefix
+
+
+def test_control_characters_overrides_and_surrogates_are_cleaned(tmp_path: Path) -> None:
+    rows = made_round(1, areas=1)
+    hostile = replace(rows.applications[0], project="a\x00b\u202ec\ud800d\r\ne\ufffff")
+    schedule = schedule_of(replace(rows, applications=(hostile,)))
+
+    assert written(schedule, tmp_path)["Schedule"]["D5"].value == "a bc\ufffdd\ne f"
+
+
+@pytest.mark.parametrize("letter", ["x", "🎉"])
+def test_a_text_longer_than_a_cell_goes_on_in_a_sheet_of_its_own(tmp_path: Path, letter: str) -> None:
+    rows = made_round(1, areas=1)
+    long = letter * 40_000
+    schedule = schedule_of(replace(rows, applications=(replace(rows.applications[0], project=long),)))
+    book = written(schedule, tmp_path)
+
+    start, note, _ = book["Schedule"]["D5"].value.partition(" … (goes on in row 5 of the sheet Continued)")
+    rest = "".join(row[2] for row in book["Continued"].iter_rows(min_row=5, values_only=True))
+    assert note
+    assert start + rest == long
+    assert all(len(c.value.encode("utf-16-le")) // 2 <= 32_767 for c in book["Continued"]["C"] if c.value)
+
+
+def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
+    schedule = full_schedule()
+    one = write_schedule_xlsx(schedule, tmp_path / "one.xlsx").read_bytes()
+    two = write_schedule_xlsx(schedule, tmp_path / "two.xlsx").read_bytes()
+
+    assert one == two
+
+
+def test_progress_is_told_and_a_cancel_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work = tmp_path / "work"
+    work.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(work))
+    told: list[tuple[int, int]] = []
+
+    def tick(done: int, total: int) -> None:
+        told.append((done, total))
+        if len(told) == 3:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_schedule_xlsx(schedule_of(made_round(200)), tmp_path / "s.xlsx", tick)
+
+    assert told == [(100, 400), (200, 400), (300, 400)]
+    assert list(tmp_path.iterdir()) == [work]
+    assert not list(work.iterdir())
+
+
+def test_a_schedule_without_lines_is_written_all_the_same(tmp_path: Path) -> None:
+    rows = made_round(2)
+    gone = tuple(replace(a, withdrawn=True) for a in rows.applications)
+    book = written(schedule_of(replace(rows, applications=gone)), tmp_path)
+
+    assert book["Schedule"]["A3"].value == "Total of 0 lines"
+    assert book["Schedule"]["A5"].value is None

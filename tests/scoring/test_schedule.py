@@ -1,0 +1,212 @@
+"""The values of an award schedule add up, or there is no schedule."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from fractions import Fraction
+
+import pytest
+
+from scoring.refused import Refused
+from scoring.schedule import (
+    AreaMoney,
+    AwardSchedule,
+    Basis,
+    Line,
+    Paper,
+    StoodAside,
+    Unranked,
+    Worked,
+    sums,
+)
+from scoring.schedule_canonical import canonical_text, sha256, values
+from scoring.scheme import Criterion, Scheme, Side
+
+SCHEME = Scheme((Criterion("A1", "Need", Side.QUALITY, 1_000_000),))
+PAPER = Paper(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), version=1)
+
+
+def line(reference: str, area: str = "North", place: int = 1, **more: object) -> Line:
+    made = Line(
+        reference=reference,
+        organisation="Example Hall",
+        number="1100000",
+        project="Lights",
+        area=area,
+        crime_type="",
+        requested_pence=100_000,
+        recommended_pence=90_000,
+        awarded_pence=None,
+        total_1e2=8000,
+        price_pence=None,
+        place=place,
+        tied=False,
+        place_by=None,
+        outcome="fund",
+        conditions=(),
+        reason="fits",
+        worked=Worked(((4,),), (), (400,), 8000, None, datetime(2026, 9, 1, 9, 30), None),
+    )
+    return made._replace(**more)  # type: ignore[arg-type]
+
+
+def money(area: str, lines: int, requested: int, recommended: int, awarded: int = 0) -> AreaMoney:
+    return AreaMoney(area, 500_000, 10_000, 50_000, 450_000, lines, requested, recommended, awarded)
+
+
+def schedule(lines: tuple[Line, ...], areas: tuple[AreaMoney, ...], **more: object) -> AwardSchedule:
+    made: dict[str, object] = {
+        "fund": "Active Citizens Fund",
+        "round": "2026/27 autumn",
+        "year": "2026/27",
+        "area": None,
+        "marking": "OFFICIAL",
+        "basis": Basis.PROPOSED,
+        "scheme": SCHEME,
+        "lines": lines,
+        "unranked": (),
+        "areas": areas,
+        "stood_aside": (),
+        "exceptions": (),
+        "sign_off": ("Chair",),
+        "paper": PAPER,
+    }
+    return AwardSchedule(**(made | more))  # type: ignore[arg-type]
+
+
+TWO = (line("A-1"), line("A-2", place=2, awarded_pence=80_000))
+# two lines of £1,000.00 requested and £900.00 recommended, one awarded £800.00
+RIGHT = money("North", 2, 200_000, 180_000, 80_000)
+
+
+def test_sums_over_all_areas_are_added_from_the_areas() -> None:
+    made = schedule((*TWO, line("B-1", "South")), (RIGHT, money("South", 1, 100_000, 90_000)))
+
+    assert made.whole == AreaMoney(
+        "All areas", 1_000_000, 20_000, 100_000, 900_000, 3, 300_000, 270_000, 80_000
+    )
+    assert made.whole.remaining_pence == 630_000  # 900,000 - 270,000
+
+
+def test_a_schedule_without_areas_sums_to_nought() -> None:
+    assert schedule((), ()).whole == AreaMoney("All areas", 0, 0, 0, 0, 0, 0, 0, 0)
+
+
+def test_lines_are_given_by_area_in_order_also_where_an_area_has_none() -> None:
+    made = schedule(TWO, (money("Empty", 0, 0, 0), RIGHT))
+
+    assert [(a.area, len(lines)) for a, lines in made.by_area()] == [("Empty", 0), ("North", 2)]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        (RIGHT._replace(lines=3), "counts 3 lines but has 2"),
+        (RIGHT._replace(requested_pence=200_001), "£2,000.00 requested, but the subtotal says £2,000.01"),
+        (RIGHT._replace(recommended_pence=0), "£1,800.00 recommended, but the subtotal says £0.00"),
+        (RIGHT._replace(awarded_pence=0), "£800.00 awarded, but the subtotal says £0.00"),
+    ],
+)
+def test_a_subtotal_that_is_not_the_sum_of_its_lines_is_refused(wrong: AreaMoney, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        schedule(TWO, (wrong,))
+
+
+def test_a_reference_shown_twice_is_refused_also_among_those_not_ranked() -> None:
+    twice = Unranked("A-1", "Example Hall", "", "Lights", None, 1, "withdrawn", "withdrawn", "")
+
+    with pytest.raises(Refused, match="A-1 twice"):
+        schedule(TWO, (RIGHT,), unranked=(twice,))
+
+
+def test_a_line_out_of_order_is_refused() -> None:
+    with pytest.raises(Refused, match="A-1 stands out of order"):
+        schedule(TWO[::-1], (RIGHT,))
+
+
+def test_a_line_in_an_area_without_a_pot_is_refused() -> None:
+    with pytest.raises(Refused, match="A-1 is in North, which has no pot"):
+        schedule(TWO, (money("South", 0, 0, 0),))
+
+
+def test_the_sums_of_an_area_count_a_blank_amount_as_nothing() -> None:
+    blank = line("A-1", recommended_pence=None)
+
+    assert sums(money("North", 0, 0, 0), [blank]) == money("North", 1, 100_000, 0)
+
+
+def test_awards_are_there_once_one_line_has_a_decision() -> None:
+    assert schedule(TWO, (RIGHT,)).has_awards
+    assert not schedule((TWO[0],), (money("North", 1, 100_000, 90_000),)).has_awards
+
+
+def test_the_title_names_fund_round_and_area() -> None:
+    assert schedule(TWO, (RIGHT,)).title == "Active Citizens Fund 2026/27 autumn: award schedule"
+    assert schedule(TWO, (RIGHT,), area="North").title.endswith("award schedule, North")
+
+
+def test_a_paper_without_a_version_is_a_draft() -> None:
+    assert replace(PAPER, version=None).is_draft
+    assert not PAPER.is_draft
+
+
+def test_the_hash_of_the_data_leaves_out_what_the_paper_says_about_itself() -> None:
+    one = schedule(TWO, (RIGHT,))
+    later = replace(one, paper=Paper(datetime(2027, 1, 1, tzinfo=UTC), version=7, journal_row=9))
+
+    assert sha256(one) == sha256(later)
+    assert len(sha256(one)) == 64
+
+
+def test_the_hash_of_the_data_changes_with_any_figure_word_or_mark() -> None:
+    one = schedule(TWO, (RIGHT,))
+    worked = TWO[0].worked._replace(marks=((3,),))
+    others = [
+        replace(one, lines=(TWO[0]._replace(reason="other"), TWO[1])),
+        replace(one, lines=(TWO[0]._replace(worked=worked), TWO[1])),
+        replace(one, stood_aside=(StoodAside("A-1", "Sgt Example", "money"),)),
+        replace(one, marking="OFFICIAL-SENSITIVE"),
+    ]
+
+    assert len({sha256(s) for s in (one, *others)}) == 5
+
+
+def test_the_values_hold_money_as_pounds_and_absence_as_null() -> None:
+    unranked = Unranked("A-9", "Example Club", "", "Kit", None, 123_456, "withdrawn", "withdrawn", "")
+    computed = TWO[0].worked._replace(
+        marks=(None,), computed=(Fraction(200, 3), None), received_at=None, chair_place=1
+    )
+    lines = (TWO[0]._replace(worked=computed, price_pence=4167), TWO[1])
+    stored = values(schedule(lines, (RIGHT,), unranked=(unranked,)))
+
+    first = stored["lines"][0]  # type: ignore[index]
+    assert (first["requested"], first["recommended"], first["awarded"]) == ("1000.00", "900.00", None)
+    assert (first["score"], first["price"]) == ("80.00", "41.67")
+    assert first["worked"] == {
+        "marks": [None],
+        "computed": ["200/3", None],
+        "values": [400],
+        "quality": 8000,
+        "cost": None,
+        "received": None,
+        "chair": 1,
+    }
+    assert stored["unranked"][0]["requested_pence"] == "1234.56"  # type: ignore[index]
+    assert stored["areas"] == [
+        {
+            "area": "North",
+            "lines": 2,
+            "pot_pence": "5000.00",
+            "start_up_pence": "100.00",
+            "committed_pence": "500.00",
+            "available_pence": "4500.00",
+            "requested_pence": "2000.00",
+            "recommended_pence": "1800.00",
+            "awarded_pence": "800.00",
+        }
+    ]
+
+
+def test_the_canonical_text_has_sorted_keys_and_no_spaces_between() -> None:
+    text = canonical_text(schedule((), ()))
+
+    assert text.startswith('{"area":null,"areas":[],"basis":"proposed","exceptions":[],"format":1,')
