@@ -1,6 +1,8 @@
 """`grant-panel verify`: whether a record is whole, its journal unbroken and its rules kept."""
 
 import argparse
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,6 +11,11 @@ from cli.output import print_json
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from exchange.schedule_reading import IssuedPaper
+    from models.verify import Check
+
+PAPER = "paper"
+"""The name of the checks of an issued paper."""
 
 
 def add(commands: "Commands") -> None:
@@ -22,9 +29,7 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Check, print every check, and return 1 if one does not hold."""
-    from models.verify import verify_file
-
-    checks = verify_file(options.record, opener(options)).checks
+    checks = tuple(_checks(options))
     sound = all(check.ok for check in checks)
     if options.json:
         named = [{"name": c.name, "ok": c.ok, "words": c.words, "row": c.row} for c in checks]
@@ -32,5 +37,44 @@ def run(options: argparse.Namespace) -> int:
     else:
         for check in checks:
             print(f"{'ok   ' if check.ok else 'FAULT'} {check.name}: {check.words}")
-        print("The record is sound." if sound else "The record is not sound.")
+        print("Everything holds." if sound else "Not everything holds.")
     return 0 if sound else 1
+
+
+def _checks(options: argparse.Namespace) -> "Iterator[Check]":
+    """Yield every check; the paper is read first, while no record is open."""
+    from models.verify import verify_file
+
+    if options.against is None:
+        yield from verify_file(options.record, opener(options)).checks
+        return
+    from cli.source import refuse_record
+    from exchange.schedule_reading import read_issued
+
+    refuse_record(options.against)
+    paper = read_issued(options.against)
+    checks = verify_file(options.record, opener(options)).checks
+    yield from checks
+    if checks[0].ok:
+        yield from _paper_checks(paper, options)
+
+
+def _paper_checks(paper: "IssuedPaper", options: argparse.Namespace) -> "Iterator[Check]":
+    """Yield a check for each difference between a paper and what was issued, or one that finds none."""
+    from exchange.schedule_reading import differences
+    from models.queries.issues import issue_with_hash
+    from models.record import Record
+    from models.verify import Check
+
+    with Record.open(options.record, opener(options)) as record:
+        issue = record.ask(partial(issue_with_hash, sha256=paper.sha256))
+    if issue is None:
+        words = f"{paper.name} was not issued from this record: no issue has the SHA-256 that it prints."
+        yield Check(PAPER, False, words)
+        return
+    found = differences(paper, issue.content)
+    yield from (Check(PAPER, False, words) for words in found)
+    if not found:
+        count = len(paper.lines)
+        words = f"{paper.name} says what version {issue.version} was issued with: {count} lines compared."
+        yield Check(PAPER, True, words)
