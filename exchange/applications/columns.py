@@ -10,6 +10,7 @@ from exchange.applications.fields import is_blank, is_readable, text_of
 from exchange.applications.heading_rows import given_option, options_of
 from exchange.applications.headings import FIELDS, SURVEY_TOOL
 from exchange.applications.labels import is_label
+from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import words_of
@@ -87,6 +88,7 @@ class _Chooser:
             or self._likeliest(self._offering(field, sure=False), field)
             or self._leftmost(sure)
             or self._last_resort(field)
+            or self._likeliest(self._about(field), field)
         )
         if heading:
             self._chosen[heading] = field
@@ -103,6 +105,16 @@ class _Chooser:
             heading
             for heading in self._free()
             if self._given_to(heading) is None and Option(field, sure) in self._options[heading]
+        ]
+
+    def _about(self, field: str) -> list[Heading]:
+        """Return the headings that no rule knows but that ask about a field."""
+        return [
+            heading
+            for heading in self._free()
+            if self._given_to(heading) is None
+            and not options_of(heading.parts, {})
+            and field in subjects(heading.parts.text)
         ]
 
     def _free(self) -> Iterable[Heading]:

@@ -1,10 +1,11 @@
 """Find the heading row of a sheet, of one row or of two, and say what stands in each column."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from exchange.applications.headings import GROUP_HEADINGS, MERE_RESPONSE, SUBHEADINGS
+from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import LONGEST_HEADING, Option, options
 from exchange.applications.wording import collapsed, words_of
 from exchange.cells import cell_text
@@ -54,6 +55,18 @@ def find_headings(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows 
     return None
 
 
+def find_questions(table: SheetTable, mapping: Mapping[str, str]) -> HeadingRows | None:
+    """Return the first row that asks for an organisation and an amount in many words, or None."""
+    for index, row in enumerate(table.rows[:_SEARCHED_ROWS]):
+        parts = tuple(Parts("", _text(cell)) for cell in row)
+        known = [
+            {option.field for option in options_of(part, mapping)} or subjects(part.text) for part in parts
+        ]
+        if _has_both(known):
+            return HeadingRows(index + 1, 1, parts)
+    return None
+
+
 def _richer_below(table: SheetTable, first: HeadingRows, mapping: Mapping[str, str]) -> HeadingRows | None:
     """Return a heading soon below one of few columns that knows more: the first is a line of particulars."""
     known = _known_columns(first, mapping)
@@ -99,7 +112,10 @@ def _heading_at(table: SheetTable, index: int, mapping: Mapping[str, str]) -> He
 
 def _has_table(parts: Sequence[Parts], mapping: Mapping[str, str]) -> bool:
     """Say whether one column can be the organisation and another the amount."""
-    fields = [{option.field for option in options_of(part, mapping)} for part in parts]
+    return _has_both([{option.field for option in options_of(part, mapping)} for part in parts])
+
+
+def _has_both(fields: Sequence[Set[str]]) -> bool:
     organisations = {column for column, found in enumerate(fields) if "organisation" in found}
     amounts = {column for column, found in enumerate(fields) if "amount_requested" in found}
     return bool(organisations and amounts and len(organisations | amounts) > 1)

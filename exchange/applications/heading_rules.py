@@ -97,7 +97,8 @@ project | title name called + activity event initiative service proposal bid | s
     proposed
 project? | title name + scheme application programme | short grant
 project | project
-summary | summary outline overview | brief short {PROJECT} describe application grant proposed executive
+summary | summary outline overview summarise | brief short {PROJECT} describe application grant proposed
+    executive
 summary | description describe | brief short briefly {PROJECT} grant proposed summary
 summary? | want like plan planning going intend hope propose use used spend spent + money grant funding
     project activity fund | how want like plan planning intend
@@ -112,7 +113,7 @@ need | evidence + demand | local need
 need | problem issue issues + address tackle solve addressing tackling project | project activity local
     community try trying describe
 outcomes | outcomes | {EXPECTED} {PROJECT} expect how measure measured measures describe main key grant
-    achieve hope benefit impact evidence evidenced them success
+    achieve hope benefit impact evidence evidenced them success know
 outcomes | outcome impact + project {EXPECTED} | {PROJECT} expect describe community local
 outcomes | difference + make made | {PROJECT} how describe expect community local people lives
 outcomes | achieve | {PROJECT} hope want expect describe how aim
@@ -187,13 +188,15 @@ received_at? | submitted submission completed ended created | application form u
 previously_funded | previous previously before past ever last + funding funded grant award money + yesno
     have has had funded | received receive {FUNDER} organisation group supported been awarded given
     applicant project years year 3 three 2 two 5 five 12 twelve within months
+    by
 previously_funded | yesno + received had funded + funding funded grant money + {FUNDER} | have has been
-    organisation group
+    organisation group by
 previously_funded? | previous previously before + funding funded grant | received {FUNDER} had
 bank_account_held | bank + account + yesno two 2 held own signatories signatory have | has had
     organisation group unrelated applicant requires least required requiring dual signature signatures
     not related people one community business
-bank_account_held | yesno + bank + account + name | organisation group own have has
+bank_account_held | yesno + bank + account + name | organisation group own have has two 2 signatories
+    signatory unrelated least
 bank_account_held | signatories + two 2 unrelated | have has account bank least not related yesno
 bank_account_held? | bank + account | organisation group
 bank_account_held? | bank + account + organisation group | name

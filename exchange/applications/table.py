@@ -4,14 +4,23 @@ found = find_table(book)
 found.header_row        # the lower heading row, as the spreadsheet counts
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from exchange.applications.heading_rows import HeadingRows, Parts, Row, find_headings, options_of
+from exchange.applications.heading_rows import (
+    HeadingRows,
+    Parts,
+    Row,
+    find_headings,
+    find_questions,
+    options_of,
+)
 from exchange.applications.labels import is_label
 from exchange.cells import Unreadable, column_name, read_money
 from exchange.sheets import Book, Cell, SheetTable, filled
 from models.trouble import Trouble
+
+Finder = Callable[[SheetTable, Mapping[str, str]], HeadingRows | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,9 @@ def find_table(
     """
     known = {heading.casefold(): field for heading, field in (mapping or {}).items()}
     file_name = file_name or book.name
-    tables = list(_tables(book.sheets, known))
+    tables = list(_tables(book.sheets, known, find_headings)) or list(
+        _tables(book.sheets, known, find_questions)
+    )
     chosen = _named(book, tables, file_name, sheet) if sheet is not None else _largest(tables, known)
     if chosen is None:
         raise Trouble(_no_table(file_name, sheet))
@@ -61,11 +72,11 @@ def find_table(
 
 
 def _tables(
-    sheets: Sequence[SheetTable], mapping: Mapping[str, str]
+    sheets: Sequence[SheetTable], mapping: Mapping[str, str], find: Finder
 ) -> Iterator[tuple[SheetTable, FoundTable]]:
     for sheet in sheets:
         table = filled(sheet) if any(bottom > top for top, _, bottom, _ in sheet.merges) else sheet
-        headings = find_headings(table, mapping)
+        headings = find(table, mapping)
         if headings:
             yield sheet, _found(table, headings)
 

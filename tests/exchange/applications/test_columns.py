@@ -177,3 +177,29 @@ def test_titles_in_two_merged_blocks_are_no_upper_heading() -> None:
 
     assert reading.header_row == 2
     assert dict(reading.mapped)["Organisation"] == "organisation"
+
+
+def test_long_questions_are_known_by_their_subject_and_their_values() -> None:
+    questions = {
+        "Please write the legal name of the organisation that will receive this grant": "organisation",
+        "In pounds, how much in total are you applying to the fund for this year?": "amount_requested",
+        "Tell us in your own words what outcomes the project will bring about": "outcomes",
+        "Do you have a safeguarding policy and is it reviewed each year?": "safeguarding_policy",
+        "In which NPU will most of the people who benefit live?": "area",
+        "Roughly how many different people will benefit in the course of a year?": "beneficiaries",
+        "On what date will the project start, if you are successful?": "start_on",
+    }
+
+    reading = take_in([list(questions), ["A Club", "£500", "Less crime", "Yes", "Cov", "40", "1/2/27"]])
+
+    assert dict(reading.mapped) == questions
+    assert reading.problems == ()
+
+
+def test_long_question_whose_values_do_not_fit_stays_an_answer() -> None:
+    question = "Do you have a safeguarding policy and is it reviewed each year?"
+
+    reading = take_in([[*HEAD, question], ["A Club", 5, "It is with the parish hall committee"]])
+
+    assert reading.kept_as_answers == (question,)
+    assert reading.problems == ()
