@@ -98,13 +98,18 @@ def _scored(
     computed = computed_scores(round_)
     by_area: dict[str | None, list[Scored]] = {}
     for (aside, held), applications in groups.items():
-        shape = Shape(aside, denominator(combine, held))
+        shape = Shape(aside, denominator(combine, held) if _is_marked(round_.scheme, aside) else 1)
         found_here = [evidence[a.reference] for a in applications]
         values = _values(round_.scheme, shape, found_here) | _computed_values(computed, shape, applications)
         counted = [len(found.sheets) for found in found_here]
         for scored in score_alike(round_.scheme, shape, applications, counted, values):
             by_area.setdefault(scored.application.area, []).append(scored)
     return by_area
+
+
+def _is_marked(scheme: Scheme, aside: frozenset[str]) -> bool:
+    """Whether a judged criterion is left, so that there are values to combine."""
+    return any(criterion.code not in aside for criterion in scheme.judged)
 
 
 def _values(scheme: Scheme, shape: Shape, evidence: Sequence[Evidence]) -> dict[str, Sequence[Value]]:

@@ -234,3 +234,15 @@ def test_splitting_a_criterion_never_moves_the_other_side(part):
         after.cost_1e2,
         after.total_1e2,
     )
+
+
+@pytest.mark.parametrize("combine", list(Combine))
+@pytest.mark.parametrize("sheets", range(5))
+def test_a_scheme_of_computed_criteria_alone_asks_no_number_of_sheets(combine: Combine, sheets: int):
+    priced = criterion("C", 100, "cost", method=Method.LINEAR, low=Decimal(0), high=Decimal(3000))
+    scheme = Scheme((priced,), combine=combine, quorum=0)
+
+    standing = only(round_of(scheme, *(sheet("X1", member=f"M{n}") for n in range(sheets))))
+
+    # asks £1,000: 100·(3000 − 1000)/3000 = 66.67
+    assert (standing.status, standing.total_1e2) == (Status.RANKED, 6667)

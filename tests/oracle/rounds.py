@@ -1,0 +1,201 @@
+"""Rounds made to be nasty: ties everywhere, gaps, caps, odd weights, one side, no money."""
+
+from dataclasses import replace
+from datetime import datetime
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from hypothesis import strategies as st
+
+from scoring.round import (
+    AgreedMarks,
+    Application,
+    Area,
+    ChairDecision,
+    ChairDecisionKind,
+    Eligibility,
+    Interest,
+    InterestKind,
+    NotApplicable,
+    Round,
+    Sheet,
+)
+from scoring.scheme import (
+    Allocation,
+    Band,
+    Basis,
+    Combine,
+    Criterion,
+    Method,
+    RankedBy,
+    Scheme,
+    Side,
+)
+
+AREAS = ("Coventry", "Walsall", "Dudley")
+NAMES = ("Elm Group", " ELM  group", "Oak Club", "Oak club", "Ash Trust")
+CHARITIES = ("", "", "1000001", "1000002")
+COMPANIES = ("", "", "00000007", "00000008")
+POUNDS = (0, 1, 100, 250, 300, 499, 500, 501, 750, 1000, 2000)
+
+
+def often(common: Any, *rare: Any, usual: int = 2) -> st.SearchStrategy[Any]:
+    """Return a value that is usually the common one; `usual` says how much."""
+    return st.sampled_from([common] * max(3, len(rare) * usual) + list(rare))
+
+
+@st.composite
+def weights(draw: st.DrawFn) -> list[int]:
+    """Return one to five weights in ten-thousandths that sum to a hundred, often all alike."""
+    if draw(st.booleans()):
+        alike = draw(st.sampled_from([2, 4, 5]))
+        return [1_000_000 // alike] * alike
+    count = draw(st.integers(1, 5))
+    step = draw(st.sampled_from([50_000, 25_000, 1]))
+    cuts = draw(st.lists(st.integers(1, 1_000_000 // step - 1), min_size=count - 1, max_size=count - 1))
+    edges = sorted({0, 1_000_000, *(cut * step for cut in cuts)})
+    return [high - low for low, high in pairwise(edges)]
+
+
+@st.composite
+def computed(draw: st.DrawFn) -> dict[str, Any]:
+    """Return how a computed criterion is worked."""
+    method = draw(st.sampled_from([m for m in Method if m is not Method.JUDGED]))
+    more: dict[str, Any] = {"method": method, "basis": draw(st.sampled_from(list(Basis)))}
+    if method is Method.LINEAR:
+        low = draw(st.sampled_from(["0", "5", "99.5"]))
+        more |= {"low": Decimal(low), "high": Decimal(low) + draw(st.sampled_from([1, 50, 1000]))}
+    if method is Method.BANDS:
+        bounds = sorted(draw(st.sets(st.sampled_from([5, 50, 100, 250, 500, 1000]), min_size=1)))
+        scores = draw(st.permutations(["100", "60", "33.33", "20", "0", "7.5"]))[: len(bounds)]
+        if "100" not in scores:
+            scores = ["100", *scores[1:]]
+        more["bands"] = tuple(Band(Decimal(b), Decimal(s)) for b, s in zip(bounds, scores, strict=True))
+    return more
+
+
+@st.composite
+def schemes(draw: st.DrawFn) -> Scheme:
+    """Return a scheme that may be published."""
+    maximum = draw(st.sampled_from([1, 2, 3, 5, 7]))
+    criteria = []
+    for number, weight in enumerate(draw(weights()), start=1):
+        side = draw(st.sampled_from([Side.QUALITY, Side.QUALITY, Side.COST]))
+        plain = side is Side.QUALITY or draw(st.booleans())
+        more = {} if plain else draw(computed())
+        floor = draw(often(None, Decimal(1), Decimal("0.5"), Decimal(maximum), usual=4))
+        criteria.append(Criterion(f"A{number}", f"Question {number}", side, weight, floor=floor, **more))
+    scheme = Scheme(
+        tuple(criteria),
+        scale_maximum=maximum,
+        combine=draw(st.sampled_from(list(Combine))),
+        quorum=draw(often(1, 2, 3)),
+        allocation=draw(st.sampled_from(list(Allocation))),
+        tolerance_percent=draw(often(Decimal(0), Decimal(10), Decimal("0.37"))),
+        tolerance_authority="The board",
+        cap_per_award_pence=draw(often(None, 40_000, 25_001)),
+        cap_per_organisation_pence=draw(st.sampled_from([None, None, 50_000, 60_000, 75_050])),
+        minimum_total=draw(often(None, Decimal(60), Decimal("33.33"))),
+        minimum_quality=draw(often(None, Decimal("0.01"), Decimal(50), usual=1)),
+        not_applicable_allowed=draw(st.booleans()),
+    )
+    return draw(with_order(scheme))
+
+
+@st.composite
+def with_order(draw: st.DrawFn, scheme: Scheme) -> Scheme:
+    """Return the scheme with a ladder and a ranking basis that it may have."""
+    rungs = ["requested", "received", "chair", *(f"criterion:{c.code}" for c in scheme.criteria)]
+    rungs += [side.value for side in Side if any(c.side is side for c in scheme.criteria)]
+    ladder = draw(st.lists(st.sampled_from(rungs), unique=True, max_size=4))
+    scheme = replace(scheme, ladder=tuple(ladder))
+    if scheme.quality_1e4 and (scheme.minimum_quality or 0) > 0 and draw(st.booleans()):
+        return replace(scheme, ranked_by=RankedBy.PRICE_PER_QUALITY_POINT)
+    return scheme
+
+
+@st.composite
+def applications(draw: st.DrawFn, reference: str, areas: tuple[str, ...], messy: bool) -> Application:
+    """Return one application; a messy round has some that are never ranked."""
+    cost = draw(often(2000, None, *POUNDS[2:], usual=1))
+    return Application(
+        reference,
+        draw(st.sampled_from(NAMES)),
+        draw(often(areas[0], *areas[1:], *[None] * messy)),
+        draw(st.sampled_from(POUNDS[1:])) * 100 + draw(often(0, 1, 50)),
+        minimum_pence=draw(st.sampled_from([None, 10_000, 25_000, 50_000, 200_000])),
+        total_cost_pence=None if cost is None else cost * 100,
+        beneficiaries=draw(often(5, None, 0, 1, 3, 7, 10, usual=1)),
+        received_at=draw(st.sampled_from([None, datetime(2026, 9, 1), datetime(2026, 9, 1, 0, 1)])),
+        eligibility=draw(often(Eligibility.YES, *Eligibility)) if messy else Eligibility.YES,
+        withdrawn=draw(often(False, True, usual=8)) and messy,
+        charity_number=draw(st.sampled_from(CHARITIES)),
+        company_number=draw(st.sampled_from(COMPANIES)),
+    )
+
+
+@st.composite
+def marks(draw: st.DrawFn, scheme: Scheme, messy: bool) -> tuple[int | None, ...]:
+    """Return a row of marks, most often a shuffled few; a messy one may have a gap."""
+    top = scheme.scale_maximum
+    if draw(often(True, False)):
+        few = [top, *[top // 2] * len(scheme.judged)][: len(scheme.judged)]
+        return tuple(draw(st.permutations(few)))
+    gaps = [None] * (messy and draw(st.booleans()))
+    return tuple(draw(often(top, 0, top // 2, top - 1, *gaps, usual=1)) for _ in scheme.judged)
+
+
+@st.composite
+def evidence(draw: st.DrawFn, scheme: Scheme, reference: str, messy: bool) -> dict[str, list[Any]]:
+    """Return the sheets, interests, agreed marks and chair's decisions on one application."""
+    found: dict[str, list[Any]] = {"sheets": [], "interests": [], "agreed": [], "aside": [], "chair": []}
+    trimmed = scheme.combine is Combine.TRIMMED
+    for number in range(1, draw(often(5, 6) if trimmed else often(3, 0, 1, 2, 4, 6)) + 1):
+        handed_in = not messy or draw(often(True, False))
+        found["sheets"].append(Sheet(f"M{number}", reference, draw(marks(scheme, messy)), handed_in))
+        if messy and draw(often(False, True)):
+            kind = draw(st.sampled_from(list(InterestKind)))
+            found["interests"].append(Interest(f"M{number}", reference, kind))
+    if not messy or draw(often(True, False)):
+        found["agreed"].append(AgreedMarks(reference, draw(marks(scheme, messy))))
+    if scheme.not_applicable_allowed:
+        codes = st.sampled_from([c.code for c in scheme.criteria])
+        aside = draw(st.lists(codes, max_size=draw(often(0, 1, 2)), unique=True))
+        found["aside"] = [NotApplicable(reference, code) for code in aside]
+    if draw(st.booleans()):
+        found["chair"].append(ChairDecision(reference, ChairDecisionKind.TIE, draw(st.integers(1, 3))))
+    if draw(often(False, True)):
+        found["chair"].append(ChairDecision(reference, ChairDecisionKind.EXCEPTION))
+    return found
+
+
+@st.composite
+def rounds(draw: st.DrawFn) -> Round:
+    """Return a whole round of up to three areas and nine applications."""
+    scheme, messy = draw(schemes()), draw(st.booleans())
+    names = AREAS[: draw(st.integers(1, 3))]
+    areas = tuple(
+        Area(name, draw(st.sampled_from(POUNDS)) * 100, committed_pence=draw(often(0, 10_001, 300_000)))
+        for name in names
+    )
+    references = [f"R-{number}" for number in draw(st.permutations(range(1, draw(st.integers(2, 10)))))]
+    taken = [draw(applications(reference, names, messy)) for reference in references]
+    found = [draw(evidence(scheme, reference, messy)) for reference in references]
+    return Round(
+        fund="Active Citizens Fund",
+        name="Autumn",
+        scheme=scheme,
+        areas=areas,
+        applications=tuple(taken),
+        sheets=gathered(found, "sheets"),
+        interests=(*gathered(found, "interests"), Interest("M1", None, InterestKind.NONE)),
+        agreed=gathered(found, "agreed"),
+        not_applicable=gathered(found, "aside"),
+        chair_decisions=gathered(found, "chair"),
+    )
+
+
+def gathered(found: list[dict[str, list[Any]]], what: str) -> tuple[Any, ...]:
+    """Return one kind of evidence on every application."""
+    return tuple(value for one in found for value in one[what])
