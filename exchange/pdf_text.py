@@ -146,7 +146,7 @@ class _Settled(Paragraph):  # type: ignore[misc]
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Return the room that the paragraph takes."""
-        if self._set_at != available_width:
+        if self._set_at != available_width or not hasattr(self, "blPara"):
             super().wrap(available_width, available_height)
             self._set_at = available_width
         return self.width, self.height

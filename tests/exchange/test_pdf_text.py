@@ -1,0 +1,113 @@
+"""Text as it is put into PDFs."""
+
+import re
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from reportlab.lib.styles import ParagraphStyle
+
+import exchange
+from exchange.pdf_text import (
+    BOLD,
+    FALLBACK,
+    GURMUKHI,
+    GURMUKHI_BOLD,
+    REGULAR,
+    SUBSTITUTE,
+    is_plain,
+    is_shaped,
+    para,
+    printable,
+    register_fonts,
+    runs,
+)
+
+
+@pytest.fixture(autouse=True)
+def _fonts() -> None:
+    register_fonts()
+
+
+def style(font: str = REGULAR) -> ParagraphStyle:
+    return ParagraphStyle("test", fontName=font, fontSize=8, leading=10)
+
+
+def test_only_one_module_makes_paragraphs() -> None:
+    folder = Path(exchange.__file__).parent
+    makers = {
+        path.name
+        for path in folder.rglob("*.py")
+        if re.search(r"\bParagraph\(|import .*\bParagraph\b", path.read_text(encoding="utf-8"))
+    }
+
+    assert makers == {"pdf_text.py"}
+
+
+@pytest.mark.parametrize(
+    "text", ["R&D <12 months", "<b>unclosed", "<img src='/etc/hostname'/>", "<font name=x>", "&amp; &#65;"]
+)
+def test_markup_stays_words(text: str) -> None:
+    assert [frag.text for frag in para(text, style()).frags] == [text]
+
+
+def test_welsh_and_polish_are_in_the_font_itself() -> None:
+    text = "Łączność Źródło; Gŵyr, ŵ ŷ"
+
+    assert list(runs(text, REGULAR)) == [(REGULAR, text)]
+    assert is_plain(text)
+
+
+def test_gurmukhi_is_shaped_word_by_word_with_its_punctuation() -> None:
+    assert list(runs("Nishkam (ਪੰਜਾਬੀ ਕੇਂਦਰ), 2026", REGULAR)) == [
+        (REGULAR, "Nishkam "),
+        (GURMUKHI, "(ਪੰਜਾਬੀ ਕੇਂਦਰ), "),
+        (REGULAR, "2026"),
+    ]
+    assert para("ਪੰਜਾਬੀ", style()).style.shaping
+
+
+def test_bold_gurmukhi_is_bold() -> None:
+    assert list(runs("ਪੰਜਾਬੀ", BOLD)) == [(GURMUKHI_BOLD, "ਪੰਜਾਬੀ")]
+
+
+def test_a_word_of_two_scripts_is_parted_since_a_word_is_shaped_as_one() -> None:
+    assert list(runs("abcਪੰਜਾਬੀx", REGULAR)) == [(REGULAR, "abc "), (GURMUKHI, "ਪੰਜਾਬੀ "), (REGULAR, "x")]
+
+
+def test_what_the_font_lacks_comes_from_the_fallback_and_else_is_visibly_substituted() -> None:
+    assert list(runs("5 − 3", REGULAR)) == [(REGULAR, "5 "), (FALLBACK, "− "), (REGULAR, "3")]
+    assert printable("kit 漢") == f"kit {SUBSTITUTE}"
+    assert not para("5 − 3", style()).style.shaping
+
+
+def test_text_is_shaped_only_where_it_has_gurmukhi() -> None:
+    assert is_shaped("Nishkam ਪੰਜਾਬੀ")
+    assert not is_shaped("Łódź − 漢")
+
+
+def test_a_word_of_200_000_letters_is_parted_and_set_in_time() -> None:
+    started = time.perf_counter()
+    para("a" * 200_000, style()).wrap(120, 1_000_000)
+
+    assert time.perf_counter() - started < 5
+    assert max(map(len, printable("a" * 200_000).split(" "))) == 80
+
+
+def test_a_paragraph_is_broken_into_lines_again_for_another_width_only() -> None:
+    made = para("one two three four five six", style())
+
+    narrow, wide = made.wrap(40, 100), made.wrap(400, 100)
+
+    assert narrow[1] > wide[1]
+    assert made.wrap(40, 100) == narrow
+
+
+@given(st.text())
+def test_any_text_makes_a_paragraph_and_keeps_its_letters_but_for_substitutes(text: str) -> None:
+    para(text, style()).wrap(120, 10_000)
+
+    kept = "".join(printable(text).split())
+    assert all(letter == SUBSTITUTE or letter in text for letter in kept)

@@ -1,0 +1,121 @@
+"""An issued schedule read back and compared with the stored values."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from exchange.schedule_pdf import write_schedule_pdf
+from exchange.schedule_reading import differences, read_issued
+from exchange.schedule_values import Settled
+from exchange.schedule_xlsx import write_schedule_xlsx
+from models.trouble import Trouble
+from scoring.schedule import AwardSchedule, PanelOutcome, Recommended
+from scoring.schedule_canonical import canonical_text, sha256
+from tests.exchange.schedule_rounds import made_round, schedule_of, with_incidents
+from tests.exchange.test_how_scored import random_rounds
+from tests.exchange.test_schedule_xlsx import HOSTILE, full_schedule
+
+Write = Callable[[AwardSchedule, Path], Path]
+BOTH = pytest.mark.parametrize(
+    ("write", "name"), [(write_schedule_xlsx, "s.xlsx"), (write_schedule_pdf, "s.pdf")]
+)
+
+
+def changed(content: str, index: int, **values: Any) -> str:
+    """Return stored values with one line changed."""
+    stored = json.loads(content)
+    stored["lines"][index].update(values)
+    return json.dumps(stored)
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "schedule",
+    [full_schedule(), schedule_of(with_incidents(made_round(60))), schedule_of(random_rounds(7))],
+    ids=["recommended", "proposed", "random"],
+)
+def test_a_paper_as_it_was_written_differs_in_nothing(
+    tmp_path: Path, write: Write, name: str, schedule: AwardSchedule
+) -> None:
+    paper = read_issued(write(schedule, tmp_path / name))
+
+    assert paper.sha256 == sha256(schedule)
+    assert len(paper.lines) == len(schedule.lines)
+    assert differences(paper, canonical_text(schedule)) == ()
+
+
+@BOTH
+@pytest.mark.parametrize("seed", range(12))
+def test_every_kind_of_round_reads_back_alike(tmp_path: Path, write: Write, name: str, seed: int) -> None:
+    schedule = schedule_of(random_rounds(seed))
+
+    assert differences(read_issued(write(schedule, tmp_path / name)), canonical_text(schedule)) == ()
+
+
+@BOTH
+def test_hostile_and_long_texts_read_back_alike(tmp_path: Path, write: Write, name: str) -> None:
+    rows = made_round(len(HOSTILE), areas=1)
+    hostile = tuple(
+        replace(a, organisation=text, project=f"{text} _x0041_ {'long ' * 200}")
+        for a, text in zip(rows.applications, HOSTILE, strict=True)
+    )
+    reason = Recommended("ACF-003", PanelOutcome.DECLINE, None, "x" * 40_000)
+    schedule = schedule_of(replace(rows, applications=hostile), Settled(recommended=(reason,)))
+
+    assert differences(read_issued(write(schedule, tmp_path / name)), canonical_text(schedule)) == ()
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("values", "column"),
+    [
+        ({"requested": "9999.99"}, "requested"),
+        ({"recommended": "1.00"}, "recommended"),
+        ({"awarded": "7.00"}, "awarded"),
+        ({"score": "12.34"}, "score"),
+        ({"place": 9}, "place"),
+        ({"outcome": "refer"}, "outcome"),
+        ({"organisation": "Somebody Else"}, "organisation"),
+        ({"project": "Something else"}, "project"),
+        ({"reason": "another reason"}, "reason"),
+    ],
+)
+def test_each_difference_is_named_with_its_line_and_both_values(
+    tmp_path: Path, write: Write, name: str, values: dict[str, object], column: str
+) -> None:
+    schedule = full_schedule()
+    index = next(i for i, line in enumerate(schedule.lines) if line.reference == "ACF-001")
+    paper = read_issued(write(schedule, tmp_path / name))
+
+    told = differences(paper, changed(canonical_text(schedule), index, **values))
+
+    assert len(told) == 1
+    assert told[0].startswith(f"ACF-001: {column} is ")
+    assert told[0].endswith(" in the record.")
+
+
+@BOTH
+def test_lines_that_only_one_side_has_are_named(tmp_path: Path, write: Write, name: str) -> None:
+    schedule = schedule_of(made_round(3, areas=1))
+    paper = read_issued(write(schedule, tmp_path / name))
+    reference = schedule.lines[0].reference
+
+    told = differences(paper, changed(canonical_text(schedule), 0, reference="ACF-999"))
+
+    assert told == (
+        f"{reference} is on {name} but not in the record's issue.",
+        f"ACF-999 is in the record's issue but not on {name}.",
+    )
+
+
+def test_a_file_that_is_no_schedule_is_trouble(tmp_path: Path) -> None:
+    (tmp_path / "s.pdf").write_bytes(b"not a PDF")
+    (tmp_path / "s.csv").write_text("a,b\n1,2\n")
+
+    for name in ("s.pdf", "s.csv", "gone.pdf"):
+        with pytest.raises(Trouble, match=name):
+            read_issued(tmp_path / name)
