@@ -68,6 +68,8 @@ class RecordRecommendations:
         """Record them; refused without a reason, or where amount and outcome do not agree."""
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. Publish its scheme before recommending.")
+        if not self.items and not self.withdrawing:
+            raise Refused("There is no recommendation to record.")
         requested = {row.reference: row.requested_pence for row in applications(session, self.round_id)}
         faults = [fault for item in self.items for fault in _faults(item, requested)]
         if faults:
@@ -113,6 +115,8 @@ class WithdrawRecommendations:
         require_round(session, self.round_id)
         chosen = set(self.references)
         kept = tuple(r for r in recommendations(session, self.round_id) if r.application in chosen)
+        if not chosen:
+            raise Refused("There is no recommendation to withdraw.")
         missing = chosen - {row.application for row in kept}
         if missing:
             raise Refused(f"Nothing is recommended on {few(sorted(missing))}.")
@@ -157,8 +161,7 @@ def _take_out(session: Session, round_id: int, references: Sequence[str]) -> Non
     numbers = application_ids(session, round_id)
     table = table_of(RecommendationTable)
     chosen = [{"of": numbers[reference]} for reference in references]
-    if chosen:
-        session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)
+    session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)
 
 
 def _put_in(

@@ -1,9 +1,14 @@
 """Every operation by its kind, so that a journal can be read and done over again."""
 
 from models.operation import Operation
+from models.operations.agreed import SetAgreedMark, SetDissent
 from models.operations.applications import ImportApplications
+from models.operations.areas import MoveArea, SetPot
+from models.operations.declarations import Declare
+from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
+from models.operations.marks import HandIn, SetMark, SetReason
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.removal import BringBackApplications, RemoveApplications
@@ -25,6 +30,15 @@ _KINDS: tuple[type[Operation], ...] = (
     RecordRecommendations,
     WithdrawRecommendations,
     IssueSchedule,
+    SetPot,
+    MoveArea,
+    SetGate,
+    Declare,
+    SetMark,
+    SetReason,
+    HandIn,
+    SetAgreedMark,
+    SetDissent,
 )
 
 OPERATIONS: dict[str, type[Operation]] = {kind.kind: kind for kind in _KINDS}

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.operation import Outcome
 from models.operations.applications import ImportApplications
+from models.operations.office import AddFund
 from models.operations.removal import RemoveApplications
 from models.queries.applications import GateResult, applications, gate_results
 from models.queries.round_rows import round_rows
@@ -24,6 +25,7 @@ from models.schema.round import AreaTable
 from scoring.refused import Refused
 from scoring.round import Eligibility
 from tests.models.rounds import (
+    FUND,
     KEY,
     OFFICER,
     application,
@@ -78,6 +80,15 @@ def test_gates_start_to_check_and_a_request_over_the_cap_fails_its_gate(record: 
             "Grace Okoro",
         ),
     )
+
+
+def test_a_fund_without_a_gate_for_the_cap_fails_nothing(record: Record) -> None:
+    set_up_office(record)
+    record.perform(AddFund(replace(FUND, code="NF", name="New Fund", gates=())), OFFICER)
+
+    record.perform(replace(taking_in(), round=replace(KEY, fund="New Fund")), OFFICER)
+
+    assert {row.eligibility for row in taken_in(record)} == {Eligibility.TO_CHECK}
 
 
 def test_applications_come_back_as_they_were_submitted(record: Record) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from models.operation import Operation
 from models.operations.load import RemoveRound
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations, proposed
 from models.operations.removal import RemoveApplications
@@ -99,6 +100,20 @@ def test_nothing_is_recommended_before_the_round_is_open(record: Record) -> None
 
     with pytest.raises(Refused, match="still being set up"):
         record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (RecordRecommendations(1, ()), "no recommendation to record"),
+        (WithdrawRecommendations(1, ()), "no recommendation to withdraw"),
+    ],
+)
+def test_nothing_is_not_recorded(record: Record, operation: Operation, words: str) -> None:
+    load(set_up_office(record))
+
+    with pytest.raises(Refused, match=words):
+        record.perform(operation, OFFICER)
 
 
 def test_only_what_is_recommended_can_be_withdrawn(record: Record) -> None:

@@ -20,6 +20,7 @@ from scoring.scheme import Scheme
 from tests.models.rounds import (
     OFFICER,
     SCHEME,
+    application,
     assert_replays,
     load,
     set_up_office,
@@ -114,6 +115,17 @@ def test_areas_are_added_taken_out_and_put_in_another_order(record: Record) -> N
 
     bring_up_to_date(record, replace(rows, areas=(areas[0], areas[2])))
     assert only_round(record).areas == (areas[0], areas[2])
+
+
+def test_all_areas_can_be_others_where_no_application_has_one(record: Record) -> None:
+    set_up_office(record)
+    rows = replace(workbook_rows(), applications=(application(1, area=None),))
+    rows = replace(rows, interests=(), sheets=(), agreed=(), not_applicable=(), chair_decisions=())
+    load(record, rows)
+
+    bring_up_to_date(record, replace(rows, areas=(Area("Walsall", 7),)))
+
+    assert only_round(record).areas == (Area("Walsall", 7),)
 
 
 def test_withdrawn_is_set_and_unset(record: Record) -> None:

@@ -1,8 +1,10 @@
 """What papers say of a round, and what its workbook leaves out."""
 
+import hashlib
 from dataclasses import replace
 
 from models.fund_defaults import SignOff
+from models.operations.issues import IssueSchedule
 from models.operations.recommendations import RecordRecommendations
 from models.queries.beyond_workbook import what_else
 from models.queries.recommendations import RecommendationRow
@@ -73,3 +75,11 @@ def test_a_workbook_leaves_recommendations_out(record: Record) -> None:
     )
 
     assert "1 recommendation and the journal" in record.ask(lambda s: what_else(s, 1))
+
+
+def test_a_workbook_leaves_issued_schedules_out(record: Record) -> None:
+    load(set_up_office(record))
+    sha256 = hashlib.sha256(b"{}").hexdigest()
+    record.perform(IssueSchedule(1, "", "{}", sha256, record.head().seq, record.head().hash_hex), OFFICER)
+
+    assert "1 issued schedule and the journal" in record.ask(lambda s: what_else(s, 1))

@@ -1,0 +1,86 @@
+"""What a member declares before any application opens."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.lookup import the_application, the_member
+from models.operations.round_state import has_recommendations, require_round
+from models.operations.writing import next_id, put, remove
+from models.queries.panel import interests
+from models.rows import InterestRow
+from models.schema.panel import InterestTable
+from scoring.refused import Refused
+from scoring.round import InterestKind
+
+
+@dataclass(frozen=True, slots=True)
+class Declare:
+    """Put down all that a member declares in a round, in place of what stood there before.
+
+    A member without any interest declares none: one row of the kind none, without an application.
+    """
+
+    kind: ClassVar[str] = "declare"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    member: str
+    interests: tuple[InterestRow, ...]
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Put down the declaration of {self.member}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused where it names another member, or once anything is recommended."""
+        require_round(session, self.round_id)
+        member_id = the_member(session, self.round_id, self.member)
+        self._check(session)
+        before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
+        remove(session, InterestTable, InterestTable.member_id == member_id)
+        self._put(session, member_id)
+        inverse = replace(self, interests=before)
+        touched = frozenset({Topic.INTERESTS, Topic.MARKS})
+        return Outcome(touched, inverse, f"The declaration of {self.member} is put down.")
+
+    def _check(self, session: Session) -> None:
+        for row in self.interests:
+            if row.member != self.member:
+                raise Refused(f"A declaration of {self.member} cannot speak for {row.member}.")
+            if row.application is None and row.kind is not InterestKind.NONE:
+                raise Refused(f"Say to which application the interest “{row.kind}” belongs.")
+        if has_recommendations(session, self.round_id):
+            raise Refused("The round has recommendations, which rest on its declarations as they are.")
+
+    def _put(self, session: Session, member_id: int) -> None:
+        start = next_id(session, InterestTable.id)
+        last = session.scalar(select(func.max(InterestTable.position)))
+        first = 0 if last is None else last + 1
+        put(
+            session,
+            InterestTable,
+            [
+                {
+                    "id": start + index,
+                    "member_id": member_id,
+                    "application_id": None
+                    if row.application is None
+                    else the_application(session, self.round_id, row.application),
+                    "position": first + index,
+                    "kind": row.kind.value,
+                    "detail": row.detail,
+                }
+                for index, row in enumerate(self.interests)
+            ],
+        )
+
+
+def kinds_declared(rows: Sequence[InterestRow], member: str, application: str) -> set[InterestKind]:
+    """Return what a member declared on one application."""
+    return {row.kind for row in rows if row.member == member and row.application == application}

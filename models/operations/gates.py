@@ -1,0 +1,68 @@
+"""Setting what an application comes to at one gate."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.lookup import the_application, the_gate
+from models.operations.round_state import has_recommendations, require_round
+from models.operations.write_gates import put_gate_results
+from models.operations.writing import remove
+from models.queries.applications import GateResult
+from models.schema.gate import GateResultTable
+from scoring.refused import Refused
+
+RESULTS = ("", "pass", "fail", "waived", "to check")
+
+
+@dataclass(frozen=True, slots=True)
+class SetGate:
+    """Set one gate of an application: pass, fail, waived or to check; "" lets its own word stand again.
+
+    `replacing` is the result that stood there, "" for none.
+    """
+
+    kind: ClassVar[str] = "set gate"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    gate: str
+    result: str
+    reason: str = ""
+    replacing: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Set the gate {self.gate} of {self.application} to {self.result or 'not set'}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused without a reason to fail or waive, or once anything is recommended."""
+        require_round(session, self.round_id)
+        self._check(session)
+        application_id = the_application(session, self.round_id, self.application)
+        gate_id = the_gate(session, self.round_id, self.gate)
+        table = GateResultTable
+        key = (table.application_id == application_id) & (table.gate_id == gate_id)
+        stands = session.execute(select(table.result, table.reason).where(key)).one_or_none()
+        before = ("", "") if stands is None else (stands.result, stands.reason)
+        if before[0] != self.replacing:
+            raise Refused(f"The gate {self.gate} of {self.application} was set in the meantime. Look again.")
+        remove(session, table, key)
+        if self.result:
+            result = GateResult(self.application, self.gate, self.result, self.reason, actor.name)
+            put_gate_results(session, self.round_id, (result,), at)
+        inverse = replace(self, result=before[0], reason=before[1], replacing=self.result)
+        return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, f"{self.label}.")
+
+    def _check(self, session: Session) -> None:
+        if self.result not in RESULTS:
+            raise Refused(f"“{self.result}” is not one of {', '.join(RESULTS[1:])}.")
+        if self.result in ("fail", "waived") and not self.reason.strip():
+            raise Refused(f"Say why the gate {self.gate} is {self.result} for {self.application}.")
+        if has_recommendations(session, self.round_id):
+            raise Refused("The round has recommendations, which rest on its gates as they are.")

@@ -1,0 +1,97 @@
+"""Pots and stages."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.operation import Actor
+from models.operations.areas import MoveArea, SetPot
+from models.queries.round_rows import areas
+from models.queries.rounds import rounds
+from models.record import Record
+from scoring.refused import Refused
+from scoring.round import Area
+from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, taking_in, undo
+
+CHAIR = Actor("Ravi Example", "chair")
+DUDLEY = Area("Dudley", 1_000_000, 100_000, 5_000)
+RICHER = Area("Dudley", 1_500_000, 0, 0)
+
+
+def stage(record: Record, name: str) -> str:
+    return next(area.stage for area in record.ask(rounds)[0].areas if area.name == name)
+
+
+def test_a_pot_is_set_and_set_back(record: Record) -> None:
+    load(set_up_office(record))
+
+    outcome = record.perform(SetPot(1, RICHER, DUDLEY), OFFICER)
+    assert record.ask(lambda s: areas(s, 1))[0] == RICHER
+
+    undo(record, outcome)
+    assert record.ask(lambda s: areas(s, 1))[0] == DUDLEY
+    assert_replays(record)
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (SetPot(1, replace(RICHER, committed_pence=-1), DUDLEY), "cannot be below"),
+        (SetPot(1, RICHER, RICHER), "changed in the meantime"),
+        (SetPot(1, Area("Walsall", 1), Area("Walsall", 0)), "no area Walsall"),
+        (SetPot(9, RICHER, DUDLEY), "no longer in the record"),
+    ],
+)
+def test_a_pot_that_cannot_be_set_is_refused(record: Record, operation: SetPot, words: str) -> None:
+    load(set_up_office(record))
+
+    with pytest.raises(Refused, match=words):
+        record.perform(operation, OFFICER)
+
+
+def test_the_chair_moves_an_area_on_and_back_with_a_reason(record: Record) -> None:
+    load(set_up_office(record))
+
+    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+    assert (stage(record, "Dudley"), stage(record, "Coventry")) == ("scoring", "intake")
+
+    outcome = record.perform(MoveArea(1, "Dudley", "intake", "two more came by post"), CHAIR)
+    assert stage(record, "Dudley") == "intake"
+    assert outcome.inverse is None
+    assert MoveArea.is_barrier
+    assert_replays(record)
+
+
+@pytest.mark.parametrize(
+    ("operation", "actor", "words"),
+    [
+        (MoveArea(1, "Dudley", "scoring"), OFFICER, "The chair moves an area on, not the officer"),
+        (MoveArea(1, "Dudley", "meeting"), CHAIR, "one after the other"),
+        (MoveArea(1, "Dudley", "intake"), CHAIR, "one after the other"),
+        (MoveArea(1, "Dudley", "lunch"), CHAIR, "“lunch” is not one of"),
+        (MoveArea(1, "Walsall", "scoring"), CHAIR, "no area Walsall"),
+    ],
+)
+def test_a_move_that_is_not_the_next_step_is_refused(
+    record: Record, operation: MoveArea, actor: Actor, words: str
+) -> None:
+    load(set_up_office(record))
+
+    with pytest.raises(Refused, match=words):
+        record.perform(operation, actor)
+
+
+def test_going_back_needs_a_reason(record: Record) -> None:
+    load(set_up_office(record))
+    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+
+    with pytest.raises(Refused, match="Say why Dudley goes back"):
+        record.perform(MoveArea(1, "Dudley", "intake", " "), CHAIR)
+
+
+def test_areas_do_not_move_before_the_round_is_open(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(), OFFICER)
+
+    with pytest.raises(Refused, match="still being set up"):
+        record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)

@@ -1,0 +1,90 @@
+"""What holds for every operation there is."""
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.fund_defaults import FundDefaults
+from models.operation import Operation
+from models.operations.agreed import SetAgreedMark, SetDissent
+from models.operations.areas import MoveArea, SetPot
+from models.operations.declarations import Declare
+from models.operations.gates import SetGate
+from models.operations.issues import IssueSchedule
+from models.operations.load import LoadRound, RemoveRound
+from models.operations.marks import HandIn, SetMark, SetReason
+from models.operations.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
+from models.operations.registry import OPERATIONS
+from models.operations.removal import BringBackApplications, RemoveApplications
+from models.operations.replace import PutRoundBack, ReplaceRound
+from models.operations.round_state import require_round
+from models.operations.rounds import SetUpRound
+from models.queries.applications import GateResult
+from models.queries.recommendations import RecommendationRow
+from models.record import Record
+from models.rows import InterestRow
+from models.schema.round import RoundTable
+from scoring.refused import Refused
+from scoring.round import Area, InterestKind
+from tests.models.rounds import FUND, KEY, application, load, set_up_office, taking_in, workbook_rows
+
+ITEM = RecommendationRow("ACF-001", "fund", 100_000, "fits", conditions=("agreement",))
+EXAMPLES: tuple[Operation, ...] = (
+    SetUpOffice("Office", (FUND,)),
+    AddFund(FundDefaults("NF", "New Fund")),
+    RemoveFund(FundDefaults("NF", "New Fund")),
+    SetUpRound(KEY, ("Coventry",)),
+    LoadRound(workbook_rows(), source="round.xlsx"),
+    RemoveRound(1, ""),
+    taking_in(),
+    RemoveApplications(1, ("ACF-001",), ("Coventry",)),
+    BringBackApplications(
+        1, (application(1),), (0,), (("no", "late", "x"),), (GateResult("ACF-001", "cap", "fail", "y", "z"),)
+    ),
+    ReplaceRound(1, workbook_rows()),
+    PutRoundBack(1, workbook_rows(), "set up", (("ACF-001", "yes", "", ""),)),
+    RecordRecommendations(1, (ITEM,), ("ACF-002",)),
+    WithdrawRecommendations(1, ("ACF-001",)),
+    IssueSchedule(1, "", "{}", "00", 1, "00"),
+    IssueSchedule(1, "Dudley", "{}", "00", 1, "00"),
+    SetPot(1, Area("Dudley", 1), Area("Dudley", 0)),
+    MoveArea(1, "Dudley", "scoring"),
+    SetGate(1, "ACF-001", "cap", "pass"),
+    Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)),
+    SetMark(1, "M1", "ACF-001", "A1", 3, None),
+    SetReason(1, "M1", "ACF-001", "A1", "why", ""),
+    HandIn(1, "M1", "ACF-001"),
+    SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""),
+    SetDissent(1, "ACF-001", "no", ""),
+)
+
+
+@pytest.mark.parametrize("operation", EXAMPLES, ids=lambda operation: operation.kind)
+def test_an_operation_is_the_same_after_the_journal(operation: Operation) -> None:
+    text = canonical.to_text(operation)
+
+    assert canonical.from_text(OPERATIONS[operation.kind], text) == operation
+
+
+@pytest.mark.parametrize("operation", EXAMPLES, ids=lambda operation: operation.kind)
+def test_an_operation_names_no_person_in_its_label(operation: Operation) -> None:
+    assert operation.label
+    assert not {"Ann", "Sample", "Ravi", "Allotment"} & set(operation.label.split())
+
+
+def test_every_operation_has_an_example_and_a_kind_of_its_own() -> None:
+    assert {type(operation) for operation in EXAMPLES} == set(OPERATIONS.values())
+    assert all(kind.kind == name for name, kind in OPERATIONS.items())
+
+
+def test_a_closed_round_changes_no_more(record: Record) -> None:
+    def close(session: Session) -> None:
+        session.execute(update(RoundTable).values(stage="closed"))
+        require_round(session, 1)
+
+    load(set_up_office(record))
+
+    with pytest.raises(Refused, match="The round is closed"):
+        record.ask(close)

@@ -1,0 +1,90 @@
+"""Setting single gates."""
+
+import pytest
+
+from models.operations.gates import SetGate
+from models.operations.recommendations import RecordRecommendations
+from models.queries.applications import applications, gate_results
+from models.queries.recommendations import RecommendationRow
+from models.record import Record
+from scoring.refused import Refused
+from scoring.round import Eligibility
+from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, taking_in, undo
+
+
+def stands(record: Record, reference: str) -> tuple[Eligibility, str]:
+    rows = {row.reference: row for row in record.ask(lambda s: applications(s, 1))}
+    return rows[reference].eligibility, rows[reference].eligibility_reason
+
+
+def test_an_application_is_eligible_once_every_barring_gate_passed(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(), OFFICER)
+
+    record.perform(SetGate(1, "ACF-001", "cap", "pass"), OFFICER)
+    assert stands(record, "ACF-001") == (Eligibility.TO_CHECK, "Is the group constituted?")
+
+    record.perform(SetGate(1, "ACF-001", "constituted", "pass"), OFFICER)
+    assert stands(record, "ACF-001") == (Eligibility.YES, "")
+
+
+def test_an_advisory_gate_never_bars(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(), OFFICER)
+    for gate in ("cap", "constituted"):
+        record.perform(SetGate(1, "ACF-001", gate, "pass"), OFFICER)
+
+    record.perform(SetGate(1, "ACF-001", "team", "fail", "nobody was asked"), OFFICER)
+
+    assert stands(record, "ACF-001") == (Eligibility.YES, "")
+
+
+def test_the_gate_within_the_cap_can_be_waived_with_a_reason(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(), OFFICER)
+    record.perform(SetGate(1, "ACF-002", "constituted", "pass"), OFFICER)
+
+    outcome = record.perform(SetGate(1, "ACF-002", "cap", "waived", "a pilot", "fail"), OFFICER)
+    assert stands(record, "ACF-002") == (Eligibility.WAIVED, "a pilot")
+
+    undo(record, outcome)
+    assert stands(record, "ACF-002") == (
+        Eligibility.NO,
+        "asks £5,200.00, over the cap of £5,000.00 for one award",
+    )
+    assert_replays(record)
+
+
+def test_undoing_the_first_result_leaves_none(record: Record) -> None:
+    load(set_up_office(record))
+
+    undo(record, record.perform(SetGate(1, "ACF-001", "cap", "fail", "asks too much"), OFFICER))
+
+    assert record.ask(lambda s: gate_results(s, 1)) == ()
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (SetGate(1, "ACF-001", "cap", "maybe"), "“maybe” is not one of pass, fail, waived, to check"),
+        (SetGate(1, "ACF-001", "cap", "fail"), "Say why the gate cap is fail"),
+        (SetGate(1, "ACF-001", "cap", "waived", " "), "Say why the gate cap is waived"),
+        (SetGate(1, "ACF-001", "cap", "pass", replacing="fail"), "set in the meantime"),
+        (SetGate(1, "ACF-001", "moon", "pass"), "no gate moon"),
+        (SetGate(1, "ACF-9", "cap", "pass"), "no application ACF-9"),
+    ],
+)
+def test_a_gate_that_cannot_be_set_is_refused(record: Record, operation: SetGate, words: str) -> None:
+    load(set_up_office(record))
+
+    with pytest.raises(Refused, match=words):
+        record.perform(operation, OFFICER)
+
+
+def test_gates_stay_once_anything_is_recommended(record: Record) -> None:
+    load(set_up_office(record))
+    item = RecommendationRow("ACF-001", "reserve", None, "later")
+    record.perform(RecordRecommendations(1, (item,)), OFFICER)
+
+    with pytest.raises(Refused, match="rest on its gates"):
+        record.perform(SetGate(1, "ACF-001", "cap", "pass"), OFFICER)

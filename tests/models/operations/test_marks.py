@@ -1,0 +1,270 @@
+"""Declaring, marking, giving reasons and handing in."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.operation import Actor, Operation
+from models.operations.agreed import SetAgreedMark, SetDissent
+from models.operations.areas import MoveArea
+from models.operations.declarations import Declare
+from models.operations.marks import HandIn, SetMark, SetReason
+from models.operations.recommendations import RecordRecommendations
+from models.queries.panel import interests
+from models.queries.recommendations import RecommendationRow
+from models.queries.round_rows import round_rows
+from models.record import Record
+from models.rows import AgreedRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from tests.models.rounds import (
+    OFFICER,
+    application,
+    assert_replays,
+    load,
+    set_up_office,
+    taking_in,
+    undo,
+    workbook_rows,
+)
+
+CHAIR = Actor("Ravi Example", "chair")
+NONE = InterestRow("M1", None, InterestKind.NONE)
+COUSIN = InterestRow("M2", "ACF-001", InterestKind.PECUNIARY, "a cousin")
+
+
+def scoring_round(record: Record, *, to: str = "scoring") -> Record:
+    """Load a round without marks whose area Coventry is being scored, or at a later stage."""
+    set_up_office(record)
+    rows = replace(
+        workbook_rows(),
+        applications=(*workbook_rows().applications, application(4)),
+        members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi"), MemberRow("M3", "Sian")),
+        interests=(NONE, COUSIN),
+        sheets=(),
+        agreed=(),
+        not_applicable=(NotApplicableRow("ACF-004", "A2", "not asked"),),
+        chair_decisions=(),
+    )
+    load(record, rows)
+    for stage in ("scoring", "meeting"):
+        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+        if stage == to:
+            break
+    return record
+
+
+def only_round(record: Record) -> RoundRows:
+    return record.ask(lambda session: round_rows(session, 1))
+
+
+def mark(criterion: str, value: int | None, replacing: int | None = None) -> SetMark:
+    return SetMark(1, "M1", "ACF-001", criterion, value, replacing)
+
+
+def test_a_mark_is_given_changed_and_taken_back(record: Record) -> None:
+    scoring_round(record)
+
+    first = record.perform(mark("A1", 3), OFFICER)
+    second = record.perform(mark("A1", 4, 3), OFFICER)
+    assert only_round(record).sheets == (SheetRow("M1", "ACF-001", False, (4, None, None)),)
+
+    undo(record, second)
+    assert only_round(record).sheets == (SheetRow("M1", "ACF-001", False, (3, None, None)),)
+    undo(record, first)
+    assert only_round(record).sheets == ()
+    assert_replays(record)
+
+
+def test_a_mark_and_its_reason_do_not_touch_one_another(record: Record) -> None:
+    scoring_round(record)
+
+    outcome = record.perform(SetReason(1, "M1", "ACF-001", "A1", "asked 200 people", ""), OFFICER)
+    record.perform(mark("A1", 5), OFFICER)
+    assert only_round(record).sheets == (
+        SheetRow("M1", "ACF-001", False, (5, None, None), ("asked 200 people", "", "")),
+    )
+
+    undo(record, outcome)
+    assert only_round(record).sheets == (SheetRow("M1", "ACF-001", False, (5, None, None)),)
+
+
+def test_taking_one_mark_back_leaves_the_others(record: Record) -> None:
+    scoring_round(record)
+    record.perform(mark("A1", 3), OFFICER)
+    record.perform(mark("A2", 2), OFFICER)
+
+    record.perform(mark("A1", None, 3), OFFICER)
+
+    assert only_round(record).sheets == (SheetRow("M1", "ACF-001", False, (None, 2, None)),)
+
+
+def test_a_complete_sheet_is_handed_in_for_good(record: Record) -> None:
+    scoring_round(record)
+    for code in ("A1", "A2", "A6"):
+        record.perform(mark(code, 0), OFFICER)
+
+    outcome = record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+
+    assert only_round(record).sheets == (SheetRow("M1", "ACF-001", True, (0, 0, 0)),)
+    assert outcome.inverse is None
+    assert HandIn.is_barrier
+    with pytest.raises(Refused, match="is handed in"):
+        record.perform(mark("A1", 1, 0), OFFICER)
+    assert_replays(record)
+
+
+def test_a_sheet_with_a_gap_is_not_handed_in(record: Record) -> None:
+    scoring_round(record)
+    record.perform(mark("A1", 3), OFFICER)
+
+    with pytest.raises(Refused, match="No mark yet on A2, A6 of ACF-001"):
+        record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+
+
+def test_a_criterion_set_aside_is_not_missed(record: Record) -> None:
+    scoring_round(record)
+    for code in ("A1", "A6"):
+        record.perform(SetMark(1, "M1", "ACF-004", code, 3, None), OFFICER)
+
+    record.perform(HandIn(1, "M1", "ACF-004"), OFFICER)
+
+    assert only_round(record).sheets == (SheetRow("M1", "ACF-004", True, (3, None, 3)),)
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (mark("A1", 6), "6 is not on the scale from 0 to 5"),
+        (mark("A1", -1), "-1 is not on the scale"),
+        (mark("Z9", 1), "Z9 is not a criterion that members mark"),
+        (mark("A1", 2, 1), "marked in the meantime"),
+        (SetReason(1, "M1", "ACF-001", "A1", "b", "a"), "changed in the meantime"),
+        (SetMark(1, "M1", "ACF-004", "A2", 3, None), "The chair has set A2 aside for ACF-004"),
+        (SetMark(1, "M2", "ACF-001", "A1", 3, None), "M2 declared “pecuniary” on ACF-001"),
+        (SetMark(1, "M3", "ACF-001", "A1", 3, None), "M3 has not declared interests yet"),
+        (SetMark(1, "M9", "ACF-001", "A1", 3, None), "no member M9"),
+        (SetMark(1, "M1", "ACF-002", "A1", 3, None), "Dudley is at the stage “intake”"),
+        (SetMark(1, "M1", "ACF-003", "A1", 3, None), "ACF-003 has no area yet"),
+    ],
+)
+def test_a_mark_that_may_not_be_given_is_refused(record: Record, operation: Operation, words: str) -> None:
+    scoring_round(record)
+
+    with pytest.raises(Refused, match=words):
+        record.perform(operation, OFFICER)
+
+    assert only_round(record).sheets == ()
+
+
+def test_nothing_is_marked_before_the_round_is_open(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(), OFFICER)
+
+    with pytest.raises(Refused, match="still being set up"):
+        record.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), OFFICER)
+
+
+def test_no_sheet_is_handed_in_once_marks_are_agreed(record: Record) -> None:
+    scoring_round(record)
+    for code in ("A1", "A2", "A6"):
+        record.perform(mark(code, 3), OFFICER)
+    record.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    record.perform(SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""), OFFICER)
+    record.perform(MoveArea(1, "Coventry", "scoring", "a sheet is missing"), CHAIR)
+
+    with pytest.raises(Refused, match="has agreed marks on ACF-001"):
+        record.perform(HandIn(1, "M1", "ACF-001"), OFFICER)
+
+
+def test_an_agreed_mark_with_its_reason_and_dissent_is_undone_step_by_step(record: Record) -> None:
+    scoring_round(record, to="meeting")
+
+    agreed = record.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "clear need", None, ""), OFFICER)
+    dissent = record.perform(SetDissent(1, "ACF-001", "M2 would give 5", ""), OFFICER)
+    assert only_round(record).agreed == (
+        AgreedRow("ACF-001", (4, None, None), ("clear need", "", ""), "M2 would give 5"),
+    )
+
+    undo(record, agreed)
+    assert only_round(record).agreed == (AgreedRow("ACF-001", (None,) * 3, (), "M2 would give 5"),)
+    undo(record, dissent)
+    assert only_round(record).agreed == ()
+    assert_replays(record)
+
+
+def test_moderation_records_follow_one_another(record: Record) -> None:
+    scoring_round(record, to="meeting")
+
+    record.perform(SetDissent(1, "ACF-004", "M2 dissents", ""), OFFICER)
+    record.perform(SetAgreedMark(1, "ACF-001", "A1", 4, "", None, ""), OFFICER)
+
+    assert [row.application for row in only_round(record).agreed] == ["ACF-004", "ACF-001"]
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (SetAgreedMark(1, "ACF-001", "A1", 6, "", None, ""), "6 is not on the scale"),
+        (SetAgreedMark(1, "ACF-001", "Z9", 1, "", None, ""), "Z9 is not a criterion that is marked"),
+        (SetAgreedMark(1, "ACF-001", "A1", 1, "", 2, ""), "agreed in the meantime"),
+        (SetDissent(1, "ACF-001", "b", "a"), "changed in the meantime"),
+        (SetDissent(1, "ACF-002", "b", ""), "Dudley is at the stage “intake”"),
+    ],
+)
+def test_what_the_meeting_may_not_put_down_is_refused(
+    record: Record, operation: Operation, words: str
+) -> None:
+    scoring_round(record, to="meeting")
+
+    with pytest.raises(Refused, match=words):
+        record.perform(operation, OFFICER)
+
+
+def test_a_declaration_takes_the_place_of_the_earlier_one(record: Record) -> None:
+    scoring_round(record)
+    friend = InterestRow("M1", "ACF-004", InterestKind.PREJUDICIAL, "a friend")
+
+    outcome = record.perform(Declare(1, "M1", (friend,)), OFFICER)
+    assert set(record.ask(lambda s: interests(s, 1))) == {COUSIN, friend}
+
+    undo(record, outcome)
+    assert set(record.ask(lambda s: interests(s, 1))) == {COUSIN, NONE}
+    assert_replays(record)
+
+
+def test_the_first_declaration_of_a_round_opens_its_sheets(record: Record) -> None:
+    scoring_round(record)
+    record.perform(Declare(1, "M1", ()), OFFICER)
+    record.perform(Declare(1, "M2", ()), OFFICER)
+
+    record.perform(Declare(1, "M3", (InterestRow("M3", None, InterestKind.NONE),)), OFFICER)
+    record.perform(SetMark(1, "M3", "ACF-001", "A1", 3, None), OFFICER)
+
+    assert [sheet.member for sheet in only_round(record).sheets] == ["M3"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ((COUSIN,), "cannot speak for M2"),
+        ((InterestRow("M1", None, InterestKind.PECUNIARY),), "Say to which application"),
+        ((InterestRow("M1", "ACF-9", InterestKind.PECUNIARY),), "no application ACF-9"),
+    ],
+)
+def test_a_declaration_that_does_not_hold_together_is_refused(
+    record: Record, rows: tuple[InterestRow, ...], words: str
+) -> None:
+    scoring_round(record)
+
+    with pytest.raises(Refused, match=words):
+        record.perform(Declare(1, "M1", rows), OFFICER)
+
+
+def test_declarations_stay_once_anything_is_recommended(record: Record) -> None:
+    scoring_round(record)
+    item = RecommendationRow("ACF-001", "reserve", None, "later")
+    record.perform(RecordRecommendations(1, (item,)), OFFICER)
+
+    with pytest.raises(Refused, match="rest on its declarations"):
+        record.perform(Declare(1, "M1", (NONE,)), OFFICER)
