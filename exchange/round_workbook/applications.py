@@ -22,11 +22,13 @@ from scoring.round import Area, Eligibility
 Value = TypeVar("Value")
 
 
-def read_pots(source: Source) -> tuple[Area, ...]:
-    """Return the areas in their order; a repeated area is a fault."""
+def read_pots(source: Source) -> tuple[Area, ...] | None:
+    """Return the areas in their order, None when their names cannot be known; a repeat is a fault."""
     table = source.open_table(POTS)
+    if table is None or not table.has("Area"):
+        return None
     areas: dict[str, Area] = {}
-    for row in table.rows if table is not None else ():
+    for row in table.rows:
         area = Area(
             name=row.need("Area", text, ""),
             pot_pence=row.need("Amount", money_from_nought, 0),
@@ -43,7 +45,7 @@ def read_pots(source: Source) -> tuple[Area, ...]:
 def read_applications(source: Source, areas: tuple[Area, ...] | None) -> tuple[ApplicationRow, ...] | None:
     """Return the applications, None when their references cannot be known.
 
-    `areas` are those with a pot, None when the Pots sheet could not be read.
+    `areas` are those with a pot, None when they cannot be known.
     """
     table = source.open_table(APPLICATIONS, keeps_others=True)
     if table is None or not table.has("Reference"):

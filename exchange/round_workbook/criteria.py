@@ -34,12 +34,14 @@ HIGHEST_SCORE = 100
 class ReadCriteria:
     """The criteria as read; `criteria` is whole only when no fault was noted.
 
-    `codes` gives the scheme's spelling of each folded code. `weights` has the side and weight of every
-    row, None where it could not be read. `lines` are the first and last row.
+    `codes` gives the scheme's spelling of each folded code; `unsure` are codes whose method could not be
+    read. `weights` has the side and weight of every row, None where it could not be read. `lines` are
+    the first and last row.
     """
 
     criteria: tuple[Criterion, ...] = ()
     codes: Mapping[str, str] = field(default_factory=dict)
+    unsure: frozenset[str] = frozenset()
     weights: tuple[tuple[Side | None, int | None], ...] = ()
     lines: tuple[int, int] = (0, 0)
     weight_column: int = 0
@@ -49,6 +51,11 @@ class ReadCriteria:
     def judged(self) -> tuple[str, ...]:
         """Return the codes that members mark, in order."""
         return tuple(c.code for c in self.criteria if c.is_judged)
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Return the codes that must have a column of marks: those judged beyond doubt."""
+        return tuple(code for code in self.judged if code not in self.unsure)
 
     @property
     def total_1e4(self) -> int | None:
@@ -71,41 +78,55 @@ def read_criteria(source: Source, scale_maximum: int) -> ReadCriteria:
     if not table.rows:
         source.faults.add_sheet(CRITERIA, "no criterion is listed.")
         return ReadCriteria()
-    criteria: list[Criterion] = []
-    codes: dict[str, str] = {}
-    weights: list[tuple[Side | None, int | None]] = []
-    for row in table.rows:
-        side, weight_1e4 = row.need("Side", one_of(Side), None), row.need("Weight", weight, None)
-        weights.append((side, weight_1e4))
-        criterion = _read_row(row, (side, weight_1e4 or 0), scale_maximum, source.warnings)
-        if folded(criterion.code) in codes:
-            row.fault("Code", f"the criterion {criterion.code} is there twice.")
+    lines = tuple(map(_read_line, table.rows))
+    criteria: dict[str, Criterion] = {}
+    for line in lines:
+        criterion = _criterion(line, scale_maximum, source.warnings)
+        if folded(criterion.code) in criteria:
+            line.row.fault("Code", f"the criterion {criterion.code} is there twice.")
         elif criterion.code:
-            codes[folded(criterion.code)] = criterion.code
-            criteria.append(criterion)
+            criteria[folded(criterion.code)] = criterion
+    codes = {key: criterion.code for key, criterion in criteria.items()}
     _refuse_clashing_codes(table.rows, codes)
     return ReadCriteria(
-        criteria=tuple(criteria),
+        criteria=tuple(criteria.values()),
         codes=codes,
-        weights=tuple(weights),
+        unsure=frozenset(text(line.row.cell("Code")) for line in lines if line.method is None),
+        weights=tuple((line.side, line.weight_1e4) for line in lines),
         lines=(table.rows[0].number, table.rows[-1].number),
         weight_column=table.columns.get(folded("Weight"), 0) + 1,
         is_there=True,
     )
 
 
-def _read_row(row: Row, share: tuple[Side | None, int], scale_maximum: int, warnings: list[str]) -> Criterion:
-    side, weight_1e4 = share
-    method = row.take("Method", one_of(Method), Method.JUDGED)
-    if method is not Method.JUDGED and side is Side.QUALITY:
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What decides how the rest of a criterion's row is read; None where it could not be read."""
+
+    row: Row
+    side: Side | None
+    weight_1e4: int | None
+    method: Method | None
+
+
+def _read_line(row: Row) -> _Line:
+    unread = Method.JUDGED if row.cell("Method") is None else None
+    method = row.take("Method", one_of(Method), unread)
+    side = row.need("Side", one_of(Side), None)
+    if method not in (Method.JUDGED, None) and side is Side.QUALITY:
         row.fault("Method", f"{method} is a formula, and formulas belong on the cost side only.")
+    return _Line(row, side, row.need("Weight", weight, None), method)
+
+
+def _criterion(line: _Line, scale_maximum: int, warnings: list[str]) -> Criterion:
+    row, method = line.row, line.method or Method.JUDGED
     low, high = _read_range(row, method, warnings)
-    top = scale_maximum if method is Method.JUDGED else HIGHEST_SCORE
+    top = scale_maximum if line.method is Method.JUDGED else HIGHEST_SCORE
     return Criterion(
         code=row.need("Code", text, ""),
         title=row.need("Title", text, ""),
-        side=side or Side.COST,
-        weight_1e4=weight_1e4,
+        side=line.side or Side.COST,
+        weight_1e4=line.weight_1e4 or 0,
         method=method,
         basis=row.take("Basis", one_of(Basis), Basis.REQUESTED),
         low=low,

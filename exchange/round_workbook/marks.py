@@ -16,7 +16,7 @@ def read_sheets(
     """Return the members' sheets, drafts and sheets without a mark included."""
     codes = criteria.judged
     comments = tuple(comment_heading(code) for code in codes)
-    table = source.open_table(MARKS, also=(*codes, *comments), needs=codes)
+    table = source.open_table(MARKS, also=(*codes, *comments), needs=criteria.needed)
     sheets: dict[tuple[str, str], SheetRow] = {}
     for row in table.rows if table is not None else ():
         member, application = known.member(row), known.application(row)
@@ -40,7 +40,7 @@ def read_agreed(
     """Return the panel's agreed marks; a criterion without one is left open."""
     codes = criteria.judged
     reasons = tuple(reason_heading(code) for code in codes)
-    table = source.open_table(AGREED, also=(*codes, *reasons), needs=codes)
+    table = source.open_table(AGREED, also=(*codes, *reasons), needs=criteria.needed)
     agreed: dict[str, AgreedRow] = {}
     for row in table.rows if table is not None else ():
         application = known.application(row)

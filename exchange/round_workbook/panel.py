@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from exchange.round_workbook.layout import INTERESTS, MEMBERS, ROLES
 from exchange.round_workbook.table import Row, Source
-from exchange.round_workbook.values import Unreadable, one_of, shown, text
-from exchange.sheets import Cell
+from exchange.round_workbook.values import one_of, text
 from models.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 
@@ -45,7 +44,7 @@ def read_members(source: Source) -> tuple[MemberRow, ...] | None:
         member = MemberRow(
             code=row.need("Code", text, ""),
             name=row.need("Name", text, ""),
-            role=row.take("Role", _role, "member"),
+            role=_role(row.take("Role", text, "member"), source.warnings),
             organisation=row.take("Organisation", text, ""),
         )
         if member.code in members:
@@ -70,8 +69,9 @@ def read_interests(source: Source, known: Known) -> tuple[InterestRow, ...]:
     return tuple(interests.values())
 
 
-def _role(cell: Cell) -> str:
-    role = text(cell).casefold()
-    if role not in ROLES:
-        raise Unreadable(f"{shown(cell)} is not one of {', '.join(ROLES)}.")
-    return role
+def _role(written: str, warnings: list[str]) -> str:
+    """Return a role as its word; another label is kept as written, since no rule hangs on it."""
+    if written.casefold() in ROLES:
+        return written.casefold()
+    warnings.append(f"{MEMBERS}: {written} is not one of {', '.join(ROLES)}; it is kept as a label.")
+    return written

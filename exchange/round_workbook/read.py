@@ -7,7 +7,7 @@ from pathlib import Path
 from exchange.round_workbook.applications import read_applications, read_pots
 from exchange.round_workbook.chair import read_chair_decisions, read_not_applicable
 from exchange.round_workbook.criteria import read_criteria
-from exchange.round_workbook.layout import POTS, REQUIRED_SHEETS, SHEETS, folded
+from exchange.round_workbook.layout import REQUIRED_SHEETS, SHEETS, folded
 from exchange.round_workbook.marks import read_agreed, read_sheets
 from exchange.round_workbook.panel import Known, read_interests, read_members
 from exchange.round_workbook.round_sheet import read_fields, read_names
@@ -39,7 +39,7 @@ def round_of(book: Book) -> RoundRows:
     criteria = read_criteria(source, scale_maximum)
     scheme = read_scheme(fields, criteria, scale_maximum)
     areas = read_pots(source)
-    applications = read_applications(source, areas if find_sheet(book, POTS) else None)
+    applications = read_applications(source, areas)
     members = read_members(source)
     known = Known(
         members=None if members is None else {member.code for member in members},
@@ -50,7 +50,7 @@ def round_of(book: Book) -> RoundRows:
         name=names.name,
         year=names.year,
         scheme=scheme,
-        areas=areas,
+        areas=areas or (),
         applications=applications or (),
         members=members or (),
         interests=read_interests(source, known),

@@ -75,7 +75,8 @@ def _check_sums(fields: Fields, criteria: ReadCriteria) -> None:
 
 
 def _check_price(fields: Fields, criteria: ReadCriteria, minimum_quality: Decimal | None) -> None:
-    if not minimum_quality:
+    is_unread = minimum_quality is None and fields.has("Minimum quality")
+    if not minimum_quality and not is_unread:
         fields.fault("Ranking", "price_per_quality_point needs a Minimum quality above 0.")
     if criteria.is_there and criteria.quality_1e4 == 0:
         fields.fault("Ranking", "price_per_quality_point needs a criterion on the quality side.")

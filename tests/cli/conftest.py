@@ -44,8 +44,9 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a sound round workbook and a record that it was loaded into."""
+    """A folder with an empty record, a sound round workbook and a record that it was loaded into."""
     folder = tmp_path_factory.mktemp("made once")
+    assert main(["new", str(folder / "empty.panel")]) == 0
     workbook = save(good_sheets(), folder / "round.xlsx")
     assert main(["new", str(folder / "office.panel")]) == 0
     assert main(["load", str(folder / "office.panel"), str(workbook)]) == 0

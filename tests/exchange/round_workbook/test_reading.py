@@ -127,6 +127,17 @@ def test_whole_numbers_typed_as_references_and_codes_lose_their_nought() -> None
     assert rows.interests[1] == InterestRow("7", "1001", InterestKind.PECUNIARY, "Treasurer")
 
 
+def test_a_role_is_a_label() -> None:
+    sheets = put(put(good_sheets(), "Members!C2", "Adviser"), "Members!C3", "observer")
+
+    rows = read(sheets)
+
+    assert [member.role for member in rows.members] == ["adviser", "observer"]
+    assert rows.warnings == (
+        "Members: observer is not one of chair, member, adviser; it is kept as a label.",
+    )
+
+
 def test_an_area_may_be_left_blank() -> None:
     assert read(put(good_sheets(), "Applications!D2", None)).applications[0].area is None
 

@@ -1,0 +1,90 @@
+"""A round goes from a workbook into a record and back without losing a cell."""
+
+import shutil
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import given, settings
+from openpyxl import Workbook
+
+from exchange.round_workbook.read import read_round
+from exchange.round_workbook.write import write_round
+from models.operation import Actor
+from models.operations.load import LoadRound
+from models.operations.replace import ReplaceRound
+from models.queries.round_rows import round_rows
+from models.queries.rounds import find_round
+from models.record import Opener, Record
+from models.rows import RoundRows
+from tests.cli.conftest import Run
+from tests.exchange.round_workbook.rounds import rounds
+from tests.exchange.round_workbook.workbooks import good_sheets, save
+
+TESTER = Actor("tests")
+
+
+@settings(max_examples=12)
+@given(rows=rounds())
+def test_workbook_to_record_to_workbook_gives_everything_back(made_once: Path, rows: RoundRows) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(shutil.copy(made_once / "empty.panel", folder))
+        with Record.open(path, Opener("tests", "tests")) as record:
+            record.perform(LoadRound(rows), TESTER)
+            round_id = record.ask(partial(find_round, name=rows.name))
+            stored = record.ask(partial(round_rows, round_id=round_id))
+            again = read_round(write_round(stored, Path(folder, "round.xlsx"), marks_ready=False))
+            record.perform(ReplaceRound(round_id, again), TESTER)
+            replaced = record.ask(partial(round_rows, round_id=round_id))
+
+    assert _answers_in_order(again) == _answers_in_order(rows)
+    assert _answers_in_order(replaced) == _answers_in_order(rows)
+
+
+def test_a_cell_that_was_kept_as_an_answer_survives_saving_and_loading(run: Run, tmp_path: Path) -> None:
+    record, export, workbook = (tmp_path / name for name in ("office.panel", "export.xlsx", "round.xlsx"))
+    book = Workbook()
+    for row in (
+        [
+            "Organisation name",
+            "Project title",
+            "Amount requested",
+            "How many beneficiaries",
+            "Email",
+            "E-mail",
+            "Email",
+        ],
+        ["Made-up Youth Club", "  Boxing\r\n ", 500, "many of them", "a@example.org", "b@example.org", " c "],
+    ):
+        book.worksheets[0].append(row)
+    book.save(export)
+    assert run("new", record).status == 0
+    imported = run("import", record, export, "--round", "Autumn", "--json").json["applications"][0]["answers"]
+
+    assert run("save", record, "--round", "Autumn", workbook).status == 0
+    loaded = run("load", record, workbook, "--replace")
+
+    assert (loaded.status, loaded.err) == (0, "")
+    assert dict(read_round(workbook).applications[0].answers) == imported
+
+
+def test_a_workbook_without_a_year_or_a_known_fund_is_loaded_all_the_same(run: Run, tmp_path: Path) -> None:
+    record, workbook = tmp_path / "office.panel", tmp_path / "round.xlsx"
+    sheets = good_sheets()
+    sheets["Round"] = [row for row in sheets["Round"] if row[0] != "Financial year"]
+    sheets["Round"][2][1] = "Invented Fund"
+    save(sheets, workbook)
+    assert run("new", record).status == 0
+
+    assert run("load", record, workbook).status == 0
+    assert run("save", record, "--round", "Autumn", tmp_path / "saved.xlsx").status == 0
+    assert run("load", record, tmp_path / "saved.xlsx", "--replace").status == 0
+
+    assert run("rank", record, "--json").json == run("rank", workbook, "--json").json
+
+
+def _answers_in_order(rows: RoundRows) -> RoundRows:
+    return replace(
+        rows, applications=tuple(replace(a, answers=tuple(sorted(a.answers))) for a in rows.applications)
+    )
