@@ -141,3 +141,15 @@ class Money:
             if same and self.capped(verdict) > 0 and self.used(verdict) + asked > cap:
                 return True
         return False
+
+
+def printed_order(a_round: Round, told: Money) -> list[str]:
+    """Return the references as a ranking prints them: area, place, the others after, no area last."""
+    areas = [area.name for area in a_round.areas] + [None]
+
+    def key(verdict: Verdict) -> tuple[int, bool, int, str]:
+        application = verdict.application
+        place = verdict.place or 0
+        return (areas.index(application.area), place == 0, place, application.reference)
+
+    return [v.application.reference for v in sorted(told.verdicts, key=key)]

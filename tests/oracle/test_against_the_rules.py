@@ -10,7 +10,7 @@ from scoring.proof import check_scheme
 from scoring.rank import rank
 from scoring.ranking import Ranking, Standing
 from scoring.round import Round
-from tests.oracle.published_money import AreaVerdict, Money
+from tests.oracle.published_money import AreaVerdict, Money, printed_order
 from tests.oracle.published_rules import Verdict
 from tests.oracle.rounds import rounds, schemes
 
@@ -77,17 +77,6 @@ def assert_shown(shown: dict[str, str], verdict: Verdict) -> None:
             assert (shown[f"value {code}"], shown[f"points {code}"]) == (score(value), score(points))
     assert shown["place"].startswith(f"{'=' * verdict.tied}{verdict.place}")
     assert shown["money"] == ("–" if verdict.offer_pence is None else pounds(verdict.offer_pence))
-
-
-def printed_order(a_round: Round, told: Money) -> list[str]:
-    areas = [area.name for area in a_round.areas] + [None]
-
-    def key(verdict: Verdict) -> tuple[int, bool, int, str]:
-        application = verdict.application
-        place = verdict.place or 0
-        return (areas.index(application.area), place == 0, place, application.reference)
-
-    return [v.application.reference for v in sorted(told.verdicts, key=key)]
 
 
 def program_says(standing: Standing) -> dict[str, object]:
