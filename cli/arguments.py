@@ -5,7 +5,7 @@ import getpass
 import re
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 if TYPE_CHECKING:
     from models.operation import Actor
@@ -16,6 +16,14 @@ if TYPE_CHECKING:
 Run = Callable[[argparse.Namespace], int]
 
 _YEAR = re.compile(r"(20[0-9]{2})/([0-9]{2})")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that tells of wrong usage in two lines, the whole of it being a help away."""
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong and leave with status 2."""
+        self.exit(2, f"{self.prog}: {message}.\nSee {self.prog} --help.\n")
 
 
 def add_command(commands: "Commands", name: str, run: Run, words: str) -> argparse.ArgumentParser:

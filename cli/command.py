@@ -1,6 +1,5 @@
 """The `grant-panel` command: arguments in, an exit status out, and plain words for whatever goes wrong."""
 
-import argparse
 import gc
 import os
 import sys
@@ -22,6 +21,7 @@ from cli import (
     verify,
     window,
 )
+from cli.arguments import Parser
 from cli.output import complain, use_utf8
 from cli.version import version
 from models.trouble import Trouble
@@ -65,7 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain("Stopped before it was done.")
         return REFUSED
     except (Refused, Trouble) as no:
-        complain(str(no))
+        complain(*getattr(no, "faults", (" ".join(str(no).split()),)))
         return REFUSED
     except OSError as error:
         complain(f"{error.strerror or error}: {error.filename or 'a file'}. Check it and try again.")
@@ -75,9 +75,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> Parser:
     """Return the parser of the whole command."""
-    whole = argparse.ArgumentParser(
+    whole = Parser(
         prog="grant-panel",
         description="Take in, score, rank and schedule applications to police grant funds.",
         epilog="Without a subcommand, or with a record alone, the window opens.",

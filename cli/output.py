@@ -5,6 +5,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 MOST_WARNINGS = 4
+LONGEST_WARNING = 400
 
 
 def use_utf8() -> None:
@@ -34,7 +35,7 @@ def complain(*lines: str) -> None:
 
 def warn(warnings: Iterable[str]) -> None:
     """Print warnings on standard error, four lines at most; the last says how many more there are."""
-    lines = list(dict.fromkeys(warnings))
+    lines = list(dict.fromkeys(_shortened(" ".join(warning.split())) for warning in warnings))
     if len(lines) > MOST_WARNINGS:
         left = len(lines) - MOST_WARNINGS + 1
         lines = [*lines[: MOST_WARNINGS - 1], f"There are {left} more warnings."]
@@ -45,6 +46,10 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequenc
     """Return a table as lines, columns as wide as their widest text; `right` are aligned right."""
     widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
     return [_line(cells, widths, right) for cells in (headings, *rows)]
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_WARNING else words[: LONGEST_WARNING - 1] + "…"
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> str:
