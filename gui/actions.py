@@ -22,6 +22,7 @@ DEEDS = (
     Deed("open", "&Open a record…", ("Ctrl+O",)),
     Deed("save", "Everything is &saved…", ("Ctrl+S",)),
     Deed("copy_record", "Save a &copy as…", ("Ctrl+Shift+S",)),
+    Deed("record_recommendations", "&Record recommendations…", ("Ctrl+Shift+R",)),
     Deed("export", "&Export schedules…", ("Ctrl+P",)),
     Deed("close", "&Close the record", ("Ctrl+W",)),
     Deed("quit", "&Quit", ("Ctrl+Q",)),

@@ -10,6 +10,7 @@ from gui.dialogs.report import ReportDialog
 from gui.errors import Errors
 from gui.export_desk import ExportDesk
 from gui.main_window import HELP, RANKING, MainWindow
+from gui.recommending_desk import RecommendingDesk
 from gui.record_desk import RecordDesk
 from gui.rounds import Rounds
 from gui.settings import Settings
@@ -19,7 +20,7 @@ from gui.workspace import OpenRecord, Workspace
 from models.queries.rounds import RoundLine
 
 NEEDS_RECORD = ("save", "copy_record", "close", "ranking", "refresh")
-NEEDS_ROUND = ("export", "find", "copy_explanation")
+NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 OPEN_FIRST = "Open a record first"
 
 
@@ -38,6 +39,7 @@ class Desk(QObject):
         self.rounds = Rounds(window.header, window.ranking, workspace, self)
         self.record = RecordDesk(look, settings, workspace, window.status, window.notices, self.dialogs)
         self.exports = ExportDesk(look, window.ranking, window.notices, workspace, self.dialogs)
+        self.recommending = RecommendingDesk(look, window.ranking, window.notices, workspace, self.dialogs)
         self._view = ViewSettings(window, look, settings, self)
         self._connect_actions()
         self._connect_parts(errors)
@@ -60,6 +62,7 @@ class Desk(QObject):
             "save": self.record.tell_saved,
             "copy_record": self.record.choose_copy,
             "export": self.exports.ask,
+            "record_recommendations": self.recommending.ask,
             "find": self._window.ranking.find_words,
             "copy_explanation": self._window.ranking.explain.copy,
             "ranking": self._go_ranking,

@@ -8,6 +8,8 @@ from re import sub
 
 from gui.pages.round_figures import RoundFigures
 from gui.runner import Cancelled, Ticket
+from models.queries.recommendations import RecommendationRow
+from scoring.schedule import PanelOutcome, Paper, Recommended
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,12 @@ def write_schedules(figures: RoundFigures, wanted: Wanted, at: datetime, ticket:
     from exchange.schedule_pdf import write_schedule_pdf
     from exchange.schedule_values import Settled, award_schedule
     from exchange.schedule_xlsx import write_schedule_xlsx
-    from scoring.schedule import Paper
 
-    settled = Settled(marking=figures.line.marking)
+    settled = Settled(
+        recommended=tuple(map(_recommended, figures.recorded)),
+        marking=figures.line.marking,
+        sign_off=("Chair of the panel", *figures.posts),
+    )
     schedule = award_schedule(figures.rows, figures.ranking, settled, Paper(at), area=wanted.area)
     writers = [(write_schedule_xlsx, ".xlsx")] * wanted.has_xlsx + [
         (write_schedule_pdf, ".pdf")
@@ -73,6 +78,17 @@ def written_words(written: Written) -> str:
         return f"Cancelled. {where} was finished before; nothing else was written."
     draft = "a draft" if len(written.paths) == 1 else "drafts"
     return f"Written as {draft}: {where}. The record is unchanged."
+
+
+def _recommended(row: RecommendationRow) -> Recommended:
+    return Recommended(
+        reference=row.application,
+        outcome=PanelOutcome(row.outcome),
+        amount_pence=row.amount_pence,
+        reason=row.reason,
+        exception=row.is_exception,
+        conditions=row.conditions,
+    )
 
 
 def _tick(ticket: Ticket, number: int, papers: int, done: int, total: int) -> None:

@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from gui.actions import Actions
 
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Record", ("open", "", "save", "copy_record", "", "export", "", "close", "quit")),
+    ("&Record", ("open", "", "save", "copy_record", "", "close", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "copy_explanation")),
-    ("&Go", ("ranking", "", "next_pane", "previous_pane", "", "refresh")),
+    ("R&ound", ("record_recommendations", "", "export", "", "refresh")),
+    ("&Go", ("ranking", "", "next_pane", "previous_pane")),
     ("&View", ("larger", "smaller", "plain_size", "", "full_screen")),
     ("&Help", ("help", "keys", "", "person")),
 )
@@ -23,7 +24,7 @@ class Menus:
         self._actions = actions
         self._undo = {"undo": undo, "redo": redo}
         self.menus = [self._filled(bar.addMenu(title), names) for title, names in MENUS]
-        view = self.menus[3]
+        view = self.menus[4]
         view.insertMenu(view.actions()[0], self._choices("&Light or dark", LOOKS, view))
         view.insertMenu(view.actions()[1], self._choices("&Row height", ROWS, view))
         view.insertSeparator(view.actions()[2])

@@ -124,7 +124,7 @@ class RecordDesk(QObject):
     def _tell_closed(self) -> None:
         self._strip.show_record("", "")
         self._strip.show_work("")
-        for subject in ("copy", "saved", "copied", "export", "encryption"):
+        for subject in ("copy", "change", "refused", "saved", "copied", "export", "encryption"):
             self._notices.settle(subject)
 
     @Slot(object)

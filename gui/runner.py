@@ -9,6 +9,8 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
 
+from gui.record_lane import RecordLane
+
 REPORT_EVERY_SECONDS = 0.05
 WAIT_AT_END_MS = 5000
 
@@ -121,9 +123,8 @@ class PoolRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._tickets: list[Ticket] = []
-        self._pools = {lane: QThreadPool(self) for lane in Lane}
-        self._pools[Lane.RECORD].setMaxThreadCount(1)
-        self._pools[Lane.RECORD].setExpiryTimeout(-1)
+        self._record_lane = RecordLane()
+        self._pool = QThreadPool(self)
 
     def start(
         self,
@@ -141,7 +142,11 @@ class PoolRunner(QObject):
         ticket.settled.connect(self._let_go)
         if label:
             self.started.emit(ticket)
-        self._pools[lane].start(partial(ticket.run, work, done, failed), priority)
+        job = partial(ticket.run, work, done, failed)
+        if lane is Lane.RECORD:
+            self._record_lane.put(job, priority)
+        else:
+            self._pool.start(job, priority)
         return ticket
 
     def watch(self, shown: Callable[[Ticket], object]) -> None:
@@ -156,8 +161,8 @@ class PoolRunner(QObject):
     def finish(self) -> None:
         """Cancel what is running and wait for it."""
         self.stop()
-        for pool in self._pools.values():
-            pool.waitForDone(WAIT_AT_END_MS)
+        self._record_lane.finish(WAIT_AT_END_MS / 1000)
+        self._pool.waitForDone(WAIT_AT_END_MS)
 
     @Slot()
     def _let_go(self) -> None:

@@ -3,18 +3,23 @@
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
+from gui.round_list import Mark
 from scoring import money
-from scoring.ranking import Outcome, Status
+from scoring.ranking import Status
 from scoring.scheme import Allocation
 
 NOTHING = "–"
 
 OUTCOME_WORDS = {
-    Outcome.FUND: "Fund",
-    Outcome.PART: "Part-fund",
-    Outcome.RESERVE: "Reserve",
-    Outcome.BELOW: "Below floor",
-    Outcome.TIE: "Chair decides",
+    Mark.FUND: "Fund",
+    Mark.PART: "Part-fund",
+    Mark.RESERVE: "Reserve",
+    Mark.DECLINE: "Decline",
+    Mark.DEFER: "Defer",
+    Mark.REFER: "Refer",
+    Mark.BELOW: "Below floor",
+    Mark.TIE: "Chair decides",
+    Mark.OPEN: "Not yet",
 }
 
 STATUS_WORDS = {

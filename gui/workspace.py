@@ -48,6 +48,7 @@ class Workspace(QObject):
     changed = Signal(object)
     saved = Signal(object)
     said = Signal(str)
+    took_back = Signal(str)
     failed = Signal(object)
 
     def __init__(self, runner: Runner, person: str, parent: QObject | None = None) -> None:
@@ -190,6 +191,7 @@ class Workspace(QObject):
         if outcome.inverse is not None:
             change.take(outcome.inverse)
         self._tell_change(outcome)
+        self.took_back.emit(outcome.words)
 
     def _could_not_take_back(self, error: Exception) -> None:
         self.undo_stack.clear()

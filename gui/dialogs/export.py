@@ -75,7 +75,7 @@ class ExportDialog(QDialog):
     @Slot()
     def _refresh(self) -> None:
         wanted = self.wanted
-        self._summary.setText(f"{summary(self._figures.ranking, wanted.area)} {DRAFT}")
+        self._summary.setText(f"{summary(self._figures.listed, wanted.area)} {DRAFT}")
         self._name.setText(f"Name: {suggested_name(self._figures, wanted.area)}")
         kinds = [name for name, is_on in (("Excel", wanted.has_xlsx), ("PDF", wanted.has_pdf)) if is_on]
         self.write.show_words(f"Write {' and '.join(kinds)}" if kinds else "Write schedules")

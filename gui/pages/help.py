@@ -124,7 +124,7 @@ def _page(topic: str) -> str:
 
 def _keys_page() -> str:
     rows = "".join(
-        f"<tr><td style='padding: 3px 24px 3px 0'><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>"
+        f"<tr><td width='180'><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>"
         for key, words in key_sheet()
     )
     return f"<h1>Keys</h1><table>{rows}</table>"

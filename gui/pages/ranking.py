@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 from gui.pages.ranking_words import outcome_counts, pots, summary
-from gui.pages.round_figures import RoundFigures, explained, work_out
+from gui.pages.round_figures import Answer, RoundFigures, ask_round, explained, work_out
 from gui.room import Room
 from gui.runner import Ticket
 from gui.tables.ranking_list import table_rows
@@ -25,9 +25,7 @@ from gui.widgets.pot import PotRow
 from gui.widgets.words import ShortWords
 from gui.workspace import Workspace
 from models.operation import Topic
-from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine
-from models.rows import RoundRows
 from scoring.explain import Explanation
 
 SIDE_WIDTH = 300
@@ -38,6 +36,8 @@ NO_APPLICATIONS = (
 )
 NO_ROUND = "This record has no round yet. One is set up when applications are taken in."
 TABS = ("List", "Explain")
+RECORD = "Record recommendations"
+EXPORT = "Export schedules"
 
 
 class RankingPage(QWidget):
@@ -65,7 +65,9 @@ class RankingPage(QWidget):
         self.explain = ExplainPanel(look)
         self.tabs = PillTabs(look, TABS)
         self.empty = EmptyState(look, actions["open"])
-        self.export = Button(look, "Export schedules", kind="primary", icon="export").does(actions["export"])
+        self.export = Button(look, EXPORT, icon="export").does(actions["export"])
+        self.record = Button(look, RECORD, kind="primary", icon="recommend")
+        self.record.does(actions["record_recommendations"])
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
@@ -92,6 +94,8 @@ class RankingPage(QWidget):
         self.pots.set_low(room.is_low)
         self._show_pots()
         self.tabs.setVisible(room.has_tabs)
+        self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
+        self.export.show_words("Export" if room.has_tabs else EXPORT, name=EXPORT)
         self.filters.fit(is_narrow=room.has_tabs)
         self._show_tab()
 
@@ -112,8 +116,8 @@ class RankingPage(QWidget):
             return
         self._asked += 1
         self._grey.start()
-        query = partial(round_rows, round_id=self._line.round_id)
-        self._workspace.ask(query, partial(self._take_rows, self._asked, self._line))
+        query = ask_round(self._line.round_id)
+        self._workspace.ask(query, partial(self._take_answer, self._asked, self._line))
 
     @Slot(object)
     def take_change(self, topics: frozenset[Topic]) -> None:
@@ -132,9 +136,9 @@ class RankingPage(QWidget):
         chosen = next((pot for pot in self.pots.pots if pot.isChecked()), self.filters.words)
         return (chosen, self.filters.words, self.table, self.explain.focusable())
 
-    def _take_rows(self, number: int, line: RoundLine, rows: RoundRows) -> None:
+    def _take_answer(self, number: int, line: RoundLine, answer: Answer) -> None:
         if number == self._asked:
-            work = partial(_work_out, line, rows)
+            work = partial(_work_out, line, answer)
             self._workspace.work(work, partial(self._take_figures, number))
 
     def _take_figures(self, number: int, figures: RoundFigures) -> None:
@@ -153,11 +157,11 @@ class RankingPage(QWidget):
         if figures is None or not figures.rows.applications:
             return
         self._stack.setCurrentIndex(0)
-        self.summary.setText(summary(figures.ranking, self._area))
-        tiles = pots(figures.ranking)
+        self.summary.setText(summary(figures.listed, self._area))
+        tiles = pots(figures.listed)
         self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
         self._show_pots()
-        self.filters.show_counts(outcome_counts(figures.ranking, self._area))
+        self.filters.show_counts(outcome_counts(figures.listed, self._area))
         rule = RULE_WORDS[figures.ranking.scheme.allocation]
         self.filters.show_rule(rule)
         self._show_rows()
@@ -172,8 +176,8 @@ class RankingPage(QWidget):
 
     def _rows(self) -> tuple[TableRow, ...]:
         assert self._figures is not None, "rows are shown of figures that are there"
-        wanted = Wanted(self._area, self.filters.outcome, self.filters.text, self._is_folded)
-        return table_rows(self._figures.ranking, self._figures.projects, wanted)
+        wanted = Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
+        return table_rows(self._figures.listed, self._figures.projects, wanted)
 
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
@@ -251,6 +255,7 @@ class RankingPage(QWidget):
         head.addLayout(titles, 1)
         head.addWidget(self.tabs)
         head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.record, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head = head
         self._column.addLayout(head)
         self._stack = QStackedWidget()
@@ -292,8 +297,8 @@ class RankingPage(QWidget):
         self._show_tab()
 
 
-def _work_out(line: RoundLine, rows: RoundRows, ticket: Ticket) -> RoundFigures:
-    return work_out(line, rows)
+def _work_out(line: RoundLine, answer: Answer, ticket: Ticket) -> RoundFigures:
+    return work_out(line, answer)
 
 
 def _explain(figures: RoundFigures, reference: str, ticket: Ticket) -> Explanation:

@@ -1,44 +1,46 @@
 """The summary line and the pots of the ranking page, from a ranking."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from gui.tables.ranking_list import is_counted, left_words
+from gui.round_list import Listed, Mark, RoundList
+from gui.tables.ranking_list import left_words
 from gui.text import STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.widgets.pot import PotFigures
-from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.ranking import AreaStanding, Status
 
 ALL_AREAS = "All areas"
 
 
-def summary(ranking: Ranking, area: str | None) -> str:
+def summary(listed: RoundList, area: str | None) -> str:
     """Return the line under the title: who is ranked, what is asked, what is there, what is proposed."""
-    standings = [s for s in ranking.standings if is_counted(s, area)]
-    areas = [a for a in ranking.areas if area in (None, a.area)]
-    show = column_money([a.pot_pence for a in areas] + [s.requested_pence for s in standings])
-    asked = sum(s.requested_pence for s in standings)
+    lines = listed.of_area(area)
+    areas = [a for a in listed.areas if area in (None, a.area)]
+    asks = [line.standing.requested_pence for line in lines]
+    show = column_money([a.pot_pence for a in areas] + asks)
+    asked = sum(asks)
     pot = sum(a.pot_pence for a in areas)
-    words = f"{area or ALL_AREAS}: {_counts(standings)}. {show(asked)} asked, {show(pot)} in the "
+    words = f"{area or ALL_AREAS}: {_counts(lines)}. {show(asked)} asked, {show(pot)} in the "
     words += "pot." if len(areas) == 1 else "pots."
-    return f"{words} {_proposed(standings)}"
+    return f"{words} {_money_words(lines)}"
 
 
-def outcome_counts(ranking: Ranking, area: str | None) -> Counter[Outcome]:
-    """Return how many applications have each outcome."""
-    return Counter(s.outcome for s in ranking.standings if s.outcome and is_counted(s, area))
+def outcome_counts(listed: RoundList, area: str | None) -> Counter[Mark]:
+    """Return how many ranked applications have each outcome."""
+    return Counter(line.mark for line in listed.of_area(area) if line.mark and line.is_ranked)
 
 
-def pots(ranking: Ranking) -> tuple[PotFigures, ...]:
+def pots(listed: RoundList) -> tuple[PotFigures, ...]:
     """Return a tile for each area; where there are several, one for all of them comes first."""
-    ranked = {s.area for s in ranking.standings if s.status is Status.RANKED}
-    tiles = tuple(_pot(area, is_ranked=area.area in ranked) for area in ranking.areas)
+    ranked = {line.standing.area for line in listed.lines if line.is_ranked}
+    tiles = tuple(_pot(area, is_ranked=area.area in ranked) for area in listed.areas)
     if len(tiles) < 2:
         return tiles
-    return (_whole(ranking.areas, is_ranked=bool(ranked)), *tiles)
+    return (_whole(listed.areas, is_ranked=bool(ranked)), *tiles)
 
 
-def _counts(standings: Sequence[Standing]) -> str:
-    found = Counter(s.status for s in standings)
+def _counts(lines: Sequence[Listed]) -> str:
+    found = Counter(line.standing.status for line in lines)
     parts = [f"{found[Status.RANKED]:,} ranked"]
     parts += [
         f"{found[status]:,} {spoken_outcome(word)}"
@@ -48,12 +50,26 @@ def _counts(standings: Sequence[Standing]) -> str:
     return ", ".join(parts)
 
 
-def _proposed(standings: Iterable[Standing]) -> str:
-    offers = [s.offer_pence for s in standings if s.offer_pence is not None]
-    if not offers:
-        return "The rule proposes no money yet."
-    show = column_money(offers)
-    return f"The rule proposes {show(sum(offers))} for {counted(len(offers), 'application', 'applications')}."
+def _money_words(lines: Sequence[Listed]) -> str:
+    recorded = _paid([line for line in lines if line.is_recorded])
+    proposed = _paid([line for line in lines if not line.is_recorded])
+    stale = sum(1 for line in lines if line.is_stale)
+    parts = []
+    if any(line.is_recorded for line in lines):
+        parts.append(f"Recommended: {recorded}.")
+    if proposed or not parts:
+        parts.append(f"The rule proposes {proposed or 'no money yet'}.")
+    if stale:
+        parts.append(f"{counted(stale, 'total has', 'totals have')} changed since it was recorded.")
+    return " ".join(parts)
+
+
+def _paid(lines: Sequence[Listed]) -> str:
+    amounts = [line.amount_pence for line in lines if line.amount_pence is not None]
+    if not amounts:
+        return ""
+    show = column_money(amounts)
+    return f"{show(sum(amounts))} for {len(amounts):,}"
 
 
 def _pot(area: AreaStanding, *, is_ranked: bool) -> PotFigures:

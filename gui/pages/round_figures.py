@@ -1,8 +1,14 @@
 """What a page shows of one round, asked and worked out beside the event loop."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
+from typing import Any, NamedTuple
 
+from gui.round_list import RoundList, round_list
+from models.queries.recommendations import RecommendationRow, recommendations
+from models.queries.round_facts import round_facts
+from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine
 from models.rows import RoundRows, scored_round
 from scoring.explain import Explanation, explain
@@ -19,14 +25,39 @@ class RoundFigures:
     rows: RoundRows
     round: Round
     ranking: Ranking
+    listed: RoundList
+    recorded: tuple[RecommendationRow, ...]
+    posts: tuple[str, ...]
     projects: Mapping[str, str]
 
 
-def work_out(line: RoundLine, rows: RoundRows) -> RoundFigures:
+class Answer(NamedTuple):
+    """What the record says of one round; `posts` are those of its sign-off chain."""
+
+    rows: RoundRows
+    recorded: tuple[RecommendationRow, ...]
+    posts: tuple[str, ...]
+
+
+def ask_round(round_id: int) -> Callable[..., Answer]:
+    """Return the query for all that the pages of one round show."""
+    return partial(_answer, round_id=round_id)
+
+
+def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     """Return a round's figures; nothing of them is ever stored."""
-    scored = scored_round(rows)
-    projects = {application.reference: application.project for application in rows.applications}
-    return RoundFigures(line, rows, scored, rank(scored), projects)
+    scored = scored_round(answer.rows)
+    ranking = rank(scored)
+    listed = round_list(ranking, answer.recorded)
+    projects = {application.reference: application.project for application in answer.rows.applications}
+    return RoundFigures(line, answer.rows, scored, ranking, listed, answer.recorded, answer.posts, projects)
+
+
+def _answer(session: Any, round_id: int) -> Answer:  # the window may not name the session's type
+    rows = round_rows(session, round_id)
+    recorded = recommendations(session, round_id)
+    posts = tuple(step.post for step in round_facts(session, round_id).chain)
+    return Answer(rows, recorded, posts)
 
 
 def explained(figures: RoundFigures, reference: str) -> Explanation:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+from gui.round_list import Listed, Mark, RoundList
 from gui.tables.ranking_rows import Chip, Kind, TableRow, Wanted
 from gui.text import NOTHING, OUTCOME_WORDS, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.tokens import Tone
 from scoring import money
-from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.ranking import AreaStanding, Standing, Status
 from scoring.scheme import RankedBy, Scheme
 
 Show = Callable[[int | None], str]
@@ -32,11 +33,15 @@ class _Printing:
 
 
 CHIPS = {
-    Outcome.FUND: Tone.FUND,
-    Outcome.PART: Tone.PART,
-    Outcome.RESERVE: Tone.RESERVE,
-    Outcome.BELOW: Tone.DECLINE,
-    Outcome.TIE: Tone.WARNING,
+    Mark.FUND: Tone.FUND,
+    Mark.PART: Tone.PART,
+    Mark.RESERVE: Tone.RESERVE,
+    Mark.DECLINE: Tone.DECLINE,
+    Mark.DEFER: Tone.DEFER,
+    Mark.REFER: Tone.INFORMATION,
+    Mark.BELOW: Tone.DECLINE,
+    Mark.TIE: Tone.WARNING,
+    Mark.OPEN: Tone.INFORMATION,
 }
 STATUS_TONES = {
     Status.WITHDRAWN: Tone.DECLINE,
@@ -46,23 +51,18 @@ STATUS_TONES = {
 }
 
 
-def table_rows(ranking: Ranking, projects: Mapping[str, str], wanted: Wanted) -> tuple[TableRow, ...]:
+def table_rows(listed: RoundList, projects: Mapping[str, str], wanted: Wanted) -> tuple[TableRow, ...]:
     """Return the rows to show; `projects` gives each application's project by reference."""
-    areas = [area for area in ranking.areas if wanted.area in (None, area.area)]
+    areas = [area for area in listed.areas if wanted.area in (None, area.area)]
     printing = _Printing(
-        ranking.scheme, projects, _running(ranking), {area.area: area.available_pence for area in areas}
+        listed.scheme, projects, _running(listed), {area.area: area.available_pence for area in areas}
     )
     rows: list[TableRow] = []
     for area in areas:
         if wanted.area is None and len(areas) > 1:
-            rows.append(_area_head(ranking, area))
-        rows += _area_rows(_ranked(ranking, area.area), area, printing, wanted)
-    return (*rows, *_unranked_rows(ranking, printing, wanted))
-
-
-def is_counted(standing: Standing, area: str | None) -> bool:
-    """Whether an application belongs to the area on show; None is all areas."""
-    return area is None or standing.area == area
+            rows.append(_area_head(listed, area))
+        rows += _area_rows(_ranked(listed, area.area), area, printing, wanted)
+    return (*rows, *_unranked_rows(listed, printing, wanted))
 
 
 def budget_words(area: AreaStanding) -> str:
@@ -86,46 +86,47 @@ def left_words(area: AreaStanding) -> str:
     return f"{money.short_pounds(-left)} over" if left < 0 else f"{money.short_pounds(left)} left"
 
 
-def _ranked(ranking: Ranking, area: str) -> list[Standing]:
-    return [s for s in ranking.standings if s.area == area and s.status is Status.RANKED]
+def _ranked(listed: RoundList, area: str) -> list[Listed]:
+    return [line for line in listed.of_area(area) if line.is_ranked]
 
 
-def _running(ranking: Ranking) -> dict[str, int]:
+def _running(listed: RoundList) -> dict[str, int]:
     running: dict[str, int] = {}
-    for area in ranking.areas:
-        offered = [s for s in _ranked(ranking, area.area) if s.offer_pence is not None]
-        totals = accumulate(s.offer_pence or 0 for s in offered)
-        running |= {s.reference: total for s, total in zip(offered, totals, strict=True)}
+    for area in listed.areas:
+        paid = [line for line in _ranked(listed, area.area) if line.amount_pence is not None]
+        totals = accumulate(line.amount_pence or 0 for line in paid)
+        running |= {line.standing.reference: total for line, total in zip(paid, totals, strict=True)}
     return running
 
 
 def _area_rows(
-    standings: Sequence[Standing], area: AreaStanding, printing: _Printing, wanted: Wanted
+    lines: Sequence[Listed], area: AreaStanding, printing: _Printing, wanted: Wanted
 ) -> Iterator[TableRow]:
-    last = max((n for n, s in enumerate(standings) if s.offer_pence is not None), default=-1)
+    last = max((n for n, line in enumerate(lines) if line.amount_pence is not None), default=-1)
     shows = _Shows(
-        column_money(s.offer_pence for s in standings),
-        column_money(s.requested_pence for s in standings),
-        column_money(printing.running.get(s.reference) for s in standings),
+        column_money(line.amount_pence for line in lines),
+        column_money(line.standing.requested_pence for line in lines),
+        column_money(printing.running.get(line.standing.reference) for line in lines),
     )
     if last < 0:
         yield _budget_line(area)
-    for number, standing in enumerate(standings):
-        if _is_wanted(standing, printing, wanted):
-            yield _line(standing, printing, shows)
+    for number, line in enumerate(lines):
+        if _is_wanted(line, printing, wanted):
+            yield _line(line, printing, shows)
         if number == last:
             yield _budget_line(area)
 
 
-def _is_wanted(standing: Standing, printing: _Printing, wanted: Wanted) -> bool:
-    if wanted.outcome is not None and standing.outcome is not wanted.outcome:
+def _is_wanted(line: Listed, printing: _Printing, wanted: Wanted) -> bool:
+    if wanted.mark is not None and line.mark is not wanted.mark:
         return False
+    standing = line.standing
     text = f"{standing.reference} {standing.organisation} {printing.projects.get(standing.reference, '')}"
     return wanted.words.casefold() in text.casefold()
 
 
-def _area_head(ranking: Ranking, area: AreaStanding) -> TableRow:
-    ranked = len(_ranked(ranking, area.area))
+def _area_head(listed: RoundList, area: AreaStanding) -> TableRow:
+    ranked = len(_ranked(listed, area.area))
     words = counted(ranked, "ranked", "ranked") if ranked else "nobody ranked yet"
     note = words if area.remaining_pence >= 0 else f"{words} · {left_words(area)}"
     return TableRow(Kind.AREA, area.area, f"{area.area}, {note}", area.area, words=area.area, note=note)
@@ -138,16 +139,17 @@ def _budget_line(area: AreaStanding) -> TableRow:
     return TableRow(Kind.BUDGET, area.area, spoken, area.area, words=words, is_over=area.remaining_pence < 0)
 
 
-def _line(standing: Standing, printing: _Printing, shows: _Shows) -> TableRow:
-    assert standing.outcome is not None
+def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
+    standing = line.standing
+    assert line.mark is not None, "every ranked application has an outcome"
     asked = shows.asked(standing.requested_pence)
-    chip = Chip(CHIPS[standing.outcome], OUTCOME_WORDS[standing.outcome])
+    chip = Chip(CHIPS[line.mark], OUTCOME_WORDS[line.mark])
     place = money.place_with_rung(standing.place, tied=standing.tied, by=standing.place_by)
     running = printing.running.get(standing.reference)
     return TableRow(
         Kind.LINE,
         standing.reference,
-        _spoken(standing, printing, chip.word),
+        _spoken(line, printing, chip.word),
         standing.area or "",
         place=place,
         organisation=standing.organisation,
@@ -155,11 +157,11 @@ def _line(standing: Standing, printing: _Printing, shows: _Shows) -> TableRow:
         total=money.score(standing.total_1e2),
         price=_price(standing, printing.scheme),
         bar=_bar(standing, printing.scheme),
-        amount=shows.money(standing.offer_pence),
-        asked=f"of {asked}" if standing.offer_pence is not None else f"asked {asked}",
+        amount=shows.money(line.amount_pence),
+        asked=f"of {asked}" if line.amount_pence is not None else f"asked {asked}",
         running=shows.running(running),
         chip=chip,
-        tip=standing.outcome_reason or "",
+        tip=_tip(line),
     )
 
 
@@ -179,12 +181,19 @@ def _bar(standing: Standing, scheme: Scheme) -> tuple[int, int]:
     return quality, cost
 
 
-def _spoken(standing: Standing, printing: _Printing, word: str) -> str:
+def _tip(line: Listed) -> str:
+    if line.is_stale:
+        return f"{line.reason}. Recorded when its total or place was another"
+    return line.reason
+
+
+def _spoken(line: Listed, printing: _Printing, word: str) -> str:
+    standing = line.standing
     parts = [
         f"Place {money.place(standing.place, tied=standing.tied).replace('=', 'equal ')}",
         f"{standing.reference}, {standing.organisation}",
         f"total {money.score(standing.total_1e2)}",
-        _spoken_money(standing, word),
+        _spoken_money(line, word),
     ]
     running = printing.running.get(standing.reference)
     if running is not None:
@@ -193,23 +202,21 @@ def _spoken(standing: Standing, printing: _Printing, word: str) -> str:
     return ", ".join(parts)
 
 
-def _spoken_money(standing: Standing, word: str) -> str:
-    asked = money.short_pounds(standing.requested_pence)
-    if standing.offer_pence is None:
+def _spoken_money(line: Listed, word: str) -> str:
+    asked = money.short_pounds(line.standing.requested_pence)
+    if line.amount_pence is None:
         return f"{spoken_outcome(word)}, asked {asked}"
-    offer = money.short_pounds(standing.offer_pence)
+    offer = money.short_pounds(line.amount_pence)
     return (
         f"{spoken_outcome(word)} {offer}" if offer == asked else f"{spoken_outcome(word)} {offer} of {asked}"
     )
 
 
-def _unranked_rows(ranking: Ranking, printing: _Printing, wanted: Wanted) -> Iterator[TableRow]:
-    if wanted.outcome is not None:
-        return
+def _unranked_rows(listed: RoundList, printing: _Printing, wanted: Wanted) -> Iterator[TableRow]:
     rest = [
-        s
-        for s in ranking.standings
-        if s.status is not Status.RANKED and is_counted(s, wanted.area) and _is_wanted(s, printing, wanted)
+        line
+        for line in listed.of_area(wanted.area)
+        if not line.is_ranked and _is_wanted(line, printing, wanted)
     ]
     if not rest:
         return
@@ -225,19 +232,22 @@ def _unranked_rows(ranking: Ranking, printing: _Printing, wanted: Wanted) -> Ite
         is_folded=wanted.is_folded,
     )
     if not wanted.is_folded:
-        yield from (_unranked_line(standing, printing) for standing in rest)
+        yield from (_unranked_line(line, printing) for line in rest)
 
 
-def _status_counts(standings: Sequence[Standing]) -> Iterator[str]:
+def _status_counts(lines: Sequence[Listed]) -> Iterator[str]:
     for status, word in STATUS_WORDS.items():
-        number = sum(1 for s in standings if s.status is status)
+        number = sum(1 for line in lines if line.standing.status is status)
         if number:
             yield f"{number} {spoken_outcome(word)}"
 
 
-def _unranked_line(standing: Standing, printing: _Printing) -> TableRow:
+def _unranked_line(line: Listed, printing: _Printing) -> TableRow:
+    standing = line.standing
     word = STATUS_WORDS[standing.status]
     reasons = "; ".join(standing.reasons)
+    if line.mark is not None:
+        reasons = f"recommended: {spoken_outcome(OUTCOME_WORDS[line.mark])}; {reasons}"
     asked = money.short_pounds(standing.requested_pence)
     return TableRow(
         Kind.UNRANKED,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from gui.round_list import Mark
 from gui.theme.tokens import Tone
-from scoring.ranking import Outcome
 
 Key = tuple[str, str]
 
@@ -70,6 +70,6 @@ class Wanted:
     """Which rows to show: one area or all (None), one outcome or all, words to find, folded or not."""
 
     area: str | None = None
-    outcome: Outcome | None = None
+    mark: Mark | None = None
     words: str = ""
     is_folded: bool = True

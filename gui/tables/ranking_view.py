@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QEvent, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -235,6 +235,23 @@ class RankingView(QTableView):
             self.fold_asked.emit()
             return True
         return False
+
+    def scrollTo(
+        self,
+        index: QModelIndex | QPersistentModelIndex,
+        hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
+    ) -> None:
+        """Bring a row into sight, and out from under the sticky line."""
+        super().scrollTo(index, hint)
+        self._place_sticky()
+        if not self.sticky.isVisible():
+            return
+        top = self.rowViewportPosition(index.row())
+        bar, edge = self.verticalScrollBar(), self.sticky.geometry()
+        if edge.top() == 0 and top < edge.height():
+            bar.setValue(bar.value() - (edge.height() - top))
+        elif edge.top() > 0 and top + self.rowHeight(index.row()) > edge.top():
+            bar.setValue(bar.value() + top + self.rowHeight(index.row()) - edge.top())
 
     def keyboardSearch(self, search: str) -> None:
         """Do nothing: letters are kept for recommending, and a filter box finds words."""

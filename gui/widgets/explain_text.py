@@ -7,7 +7,7 @@ from scoring.explain import Explanation
 from scoring.ranking import Status
 from scoring.scheme import Scheme
 
-TOLD = ("equal score", "rung ", "floor ", "price", "place", "money")
+TOLD = ("equal score", "rung ", "floor ", "price", "place")
 """The rules that the panel tells in words; the rest stand in its table and under *Every step*."""
 
 
@@ -16,7 +16,8 @@ def sentences(explanation: Explanation) -> tuple[str, ...]:
     if explanation.standing.status is not Status.RANKED:
         return tuple(_sentence(reason) for reason in explanation.standing.reasons)
     told = [step for step in explanation.steps if step.rule.startswith(TOLD)]
-    return tuple(_sentence(f"{_subject(step.rule)}{step.words}") for step in told)
+    words = [f"{_subject(step.rule)}{step.words}" for step in told]
+    return tuple(map(_sentence, (*words, explanation.standing.outcome_reason or "")))
 
 
 def as_text(explanation: Explanation, scheme: Scheme) -> str:
@@ -39,7 +40,7 @@ def _subject(rule: str) -> str:
         return f"{rule.removeprefix('rung ')}: "
     if rule.startswith("floor "):
         return f"floor on {rule.removeprefix('floor ')}: "
-    return {"place": "place: ", "money": ""}.get(rule, "")
+    return "place: " if rule == "place" else ""
 
 
 def _sentence(words: str) -> str:

@@ -6,11 +6,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from gui.round_list import Mark
 from gui.text import OUTCOME_WORDS
 from gui.theme.look import Look
 from gui.widgets.pill import Pill
 from gui.widgets.words import ShortWords
-from scoring.ranking import Outcome
 
 ALL = "All"
 
@@ -57,7 +57,7 @@ class FilterRow(QWidget):
         self._look = look
         self._group = QButtonGroup(self)
         self.pills = [Pill(look, ALL, None)]
-        self.pills += [Pill(look, word, outcome) for outcome, word in OUTCOME_WORDS.items()]
+        self.pills += [Pill(look, word, mark) for mark, word in OUTCOME_WORDS.items()]
         self.words = FilterBox(look)
         self._rule = ShortWords(look, size=12, weight=400, tone="muted")
         self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -78,21 +78,21 @@ class FilterRow(QWidget):
         self.words.left.connect(self.left)
 
     @property
-    def outcome(self) -> Outcome | None:
+    def mark(self) -> Mark | None:
         """Return the outcome that is chosen, None for all."""
         pill = self._group.checkedButton()
         value = pill.value if isinstance(pill, Pill) else None
-        return value if isinstance(value, Outcome) else None
+        return value if isinstance(value, Mark) else None
 
     @property
     def text(self) -> str:
         """Return the words to find."""
         return self.words.text().strip()
 
-    def show_counts(self, counts: Counter[Outcome]) -> None:
+    def show_counts(self, counts: Counter[Mark]) -> None:
         """Show how many have each outcome; those that do not occur are left out."""
         for pill in self.pills:
-            if isinstance(pill.value, Outcome):
+            if isinstance(pill.value, Mark):
                 number = counts[pill.value]
                 pill.show_words(f"{OUTCOME_WORDS[pill.value]} {number}")
                 pill.setVisible(number > 0)

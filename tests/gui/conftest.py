@@ -49,6 +49,16 @@ def empty_record_path(made_empty_record: Path, tmp_path: Path) -> Path:
     return Path(shutil.copy(made_empty_record, tmp_path / "New office.panel"))
 
 
+@pytest.fixture(autouse=True)
+def plain_app(qapp: QApplication) -> Iterator[None]:
+    """Give the next test the application as it started: a look dresses all of it."""
+    font, palette = qapp.font(), qapp.palette()
+    yield
+    qapp.setStyleSheet("")
+    qapp.setFont(font)
+    qapp.setPalette(palette)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     """Settings in a folder of the test's own."""

@@ -1,18 +1,18 @@
 """The rows of the ranked table say what the ranking says, in its order and words."""
 
 from gui.pages.ranking_words import pots, summary
+from gui.round_list import Mark, RoundList, round_list
 from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import Kind, TableRow, Wanted
 from gui.theme.tokens import Tone
 from models.rows import RoundRows, scored_round
 from scoring.rank import rank
-from scoring.ranking import Outcome, Ranking
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, whole_round, wolverhampton_round
 
 
-def ranked(rows: RoundRows) -> tuple[Ranking, dict[str, str]]:
-    return rank(scored_round(rows)), {a.reference: a.project for a in rows.applications}
+def ranked(rows: RoundRows) -> tuple[RoundList, dict[str, str]]:
+    return round_list(rank(scored_round(rows)), ()), {a.reference: a.project for a in rows.applications}
 
 
 def shown(rows: RoundRows, wanted: Wanted) -> tuple[TableRow, ...]:
@@ -77,7 +77,7 @@ def test_those_not_ranked_are_folded_with_their_count_and_open_with_their_reason
 
 
 def test_a_filter_by_outcome_keeps_the_budget_line() -> None:
-    rows = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON, outcome=Outcome.RESERVE))
+    rows = shown(wolverhampton_round(), Wanted(WOLVERHAMPTON, mark=Mark.RESERVE))
 
     assert [row.kind for row in rows] == [Kind.BUDGET] + [Kind.LINE] * 4
 
@@ -89,19 +89,19 @@ def test_words_are_found_in_reference_applicant_and_project() -> None:
 
 
 def test_the_summary_counts_and_adds_what_is_shown() -> None:
-    ranking, _ = ranked(wolverhampton_round())
+    listed, _ = ranked(wolverhampton_round())
 
     # 43,580 asked by the thirteen, 2,900 by the one not ranked
-    assert summary(ranking, WOLVERHAMPTON) == (
+    assert summary(listed, WOLVERHAMPTON) == (
         "Wolverhampton: 13 ranked, 1 incomplete. £46,480 asked, £30,000 in the pot. "
-        "The rule proposes £30,000 for 9 applications."
+        "The rule proposes £30,000 for 9."
     )
 
 
 def test_pots_say_what_is_left_and_all_areas_come_first() -> None:
-    ranking, _ = ranked(whole_round())
+    listed, _ = ranked(whole_round())
 
-    words = {pot.name: pot.words for pot in pots(ranking)}
+    words = {pot.name: pot.words for pot in pots(listed)}
     assert next(iter(words)) == "All areas"
     assert words["Birmingham East"] == "Fully used"
     assert words["Birmingham West"] == "Not ranked yet"
@@ -110,6 +110,6 @@ def test_pots_say_what_is_left_and_all_areas_come_first() -> None:
 
 
 def test_one_area_has_one_pot_and_none_for_all() -> None:
-    ranking, _ = ranked(wolverhampton_round())
+    listed, _ = ranked(wolverhampton_round())
 
-    assert [pot.area for pot in pots(ranking)] == [WOLVERHAMPTON]
+    assert [pot.area for pot in pots(listed)] == [WOLVERHAMPTON]

@@ -1,0 +1,46 @@
+"""State the effect and the count of a deed; its verb stands on the button, and Cancel has the focus."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+
+
+class ConfirmDialog(QDialog):
+    """Sentences, the deed and Cancel."""
+
+    agreed = Signal()
+
+    def __init__(self, look: Look, title: str, words: Sequence[str], deed: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleDescription(" ".join(words))
+        self.words = tuple(words)
+        self.do = Button(look, deed, kind="primary")
+        self.cancel = Button(look, "Cancel")
+        self.do.clicked.connect(self._agree)
+        self.cancel.clicked.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        column.setSpacing(look.px(8))
+        column.addWidget(Words(look, title, size=15, weight=600))
+        for sentence in words:
+            column.addWidget(Words(look, sentence, tone="text2").wrapped())
+        column.addSpacing(look.px(8))
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.do)
+        column.addLayout(row)
+        self.setMinimumWidth(look.px(420))
+        self.cancel.setFocus()
+
+    @Slot()
+    def _agree(self) -> None:
+        self.agreed.emit()
+        self.accept()

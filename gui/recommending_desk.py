@@ -1,0 +1,70 @@
+"""Record what the rule proposes as the panel's recommendations: say how many first, then do it, with undo."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.host import DialogHost
+from gui.pages.ranking import RankingPage
+from gui.pages.recommending_words import lines_of, nothing_to_record
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
+from gui.workspace import Workspace
+from models.operation import Outcome
+from models.operations.recommendations import RecordRecommendations, proposed
+
+CHANGE = "change"
+"""What a notice of the newest change is about; undoing it takes its place."""
+TITLE = "Record recommendations"
+CAN_BE_UNDONE = "They can be changed and undone until they are signed."
+
+
+class RecommendingDesk(QObject):
+    """A bulk act: first how many and which, then one operation and one undo."""
+
+    def __init__(
+        self, look: Look, page: RankingPage, notices: NoticeBar, workspace: Workspace, dialogs: DialogHost
+    ) -> None:
+        super().__init__(dialogs)
+        self._look = look
+        self._page = page
+        self._notices = notices
+        self._workspace = workspace
+        self._dialogs = dialogs
+        workspace.took_back.connect(self._tell_taken_back)
+
+    @Slot()
+    def ask(self) -> None:
+        """Say what would be recorded, or why there is nothing to record."""
+        figures = self._page.figures
+        if figures is None:
+            return
+        area = self._page.area
+        items = proposed(figures.ranking, area)
+        reason = nothing_to_record(figures.ranking, figures.recorded, items, area)
+        if reason:
+            self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason))
+            return
+        operation = RecordRecommendations(figures.line.round_id, items)
+        words = (*lines_of(items, figures.recorded, area), CAN_BE_UNDONE)
+        deed = f"Record {len(items)} recommendation" + ("" if len(items) == 1 else "s")
+        dialog = ConfirmDialog(self._look, TITLE, words, deed, self._dialogs.window)
+        dialog.agreed.connect(partial(self._record, operation))
+        self._dialogs.show(dialog)
+
+    def _record(self, operation: RecordRecommendations) -> None:
+        self._notices.settle(CHANGE)
+        self._workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        remedies = (Remedy("Undo", self._undo),) if self._workspace.undo_stack.canUndo() else ()
+        self._notices.tell(Notice(CHANGE, Tone.FUND, outcome.words, remedies))
+
+    @Slot(str)
+    def _tell_taken_back(self, words: str) -> None:
+        self._notices.tell(Notice(CHANGE, Tone.INFORMATION, words))
+
+    def _undo(self) -> None:
+        self._workspace.undo_stack.undo()

@@ -1,0 +1,42 @@
+"""The one thread that touches the record: edits before questions before upkeep, each in its order.
+
+A pool of one thread was tried first and now and then ran one question before an earlier one; edits that
+land out of order would be wrong, so the order is kept here by a number.
+"""
+
+from collections.abc import Callable
+from itertools import count
+from queue import PriorityQueue
+from threading import Thread
+
+Job = tuple[int, int, Callable[[], object] | None]
+
+
+class RecordLane:
+    """A queue and its thread, which starts with the first job."""
+
+    def __init__(self) -> None:
+        self._jobs: PriorityQueue[Job] = PriorityQueue()
+        self._numbers = count()
+        self._thread: Thread | None = None
+
+    def put(self, job: Callable[[], object], priority: int) -> None:
+        """Queue a job; a higher priority comes first, equal ones as they came."""
+        self._jobs.put((-priority, next(self._numbers), job))
+        if self._thread is None:
+            self._thread = Thread(target=self._run, name="record", daemon=True)
+            self._thread.start()
+
+    def finish(self, wait_seconds: float) -> None:
+        """Do what is queued, end the thread and wait for it."""
+        thread, self._thread = self._thread, None
+        if thread is not None:
+            self._jobs.put((1, next(self._numbers), None))
+            thread.join(wait_seconds)
+
+    def _run(self) -> None:
+        while True:
+            job = self._jobs.get()[2]
+            if job is None:
+                return
+            job()

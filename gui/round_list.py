@@ -1,0 +1,101 @@
+"""A round's list as the panel sees it: what the rule proposes, until recommendations are recorded."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from models.queries.recommendations import RecommendationRow
+from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.scheme import Scheme
+
+
+class Mark(StrEnum):
+    """What stands in the outcome column."""
+
+    FUND = "fund"
+    PART = "part_fund"
+    RESERVE = "reserve"
+    DECLINE = "decline"
+    DEFER = "defer"
+    REFER = "refer"
+    BELOW = "below"
+    TIE = "tie"
+    OPEN = "open"
+
+
+PROPOSED_AS = {
+    Outcome.FUND: Mark.FUND,
+    Outcome.PART: Mark.PART,
+    Outcome.RESERVE: Mark.RESERVE,
+    Outcome.BELOW: Mark.BELOW,
+    Outcome.TIE: Mark.TIE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One application on the list; `mark` is None when it is neither ranked nor recommended on.
+
+    `is_stale` says that its total or place is another now than when the recommendation was recorded.
+    """
+
+    standing: Standing
+    mark: Mark | None
+    amount_pence: int | None
+    reason: str
+    is_recorded: bool = False
+    is_stale: bool = False
+
+    @property
+    def is_ranked(self) -> bool:
+        """Whether it has a place."""
+        return self.standing.status is Status.RANKED
+
+
+@dataclass(frozen=True, slots=True)
+class RoundList:
+    """All applications in printed order, the areas' money by what is listed, and who recorded anything.
+
+    An area shows recommendations as soon as one is recorded in it, else what the rule proposes.
+    """
+
+    scheme: Scheme
+    lines: tuple[Listed, ...]
+    areas: tuple[AreaStanding, ...]
+    recorded_areas: frozenset[str]
+
+    def of_area(self, area: str | None) -> tuple[Listed, ...]:
+        """Return the lines of one area, or all of them (None)."""
+        return tuple(line for line in self.lines if area in (None, line.standing.area))
+
+    def is_recorded(self, area: str | None) -> bool:
+        """Whether recommendations are shown in an area, or in any (None)."""
+        return bool(self.recorded_areas) if area is None else area in self.recorded_areas
+
+
+def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> RoundList:
+    """Return the list of a round with its recommendations."""
+    rows = {row.application: row for row in recorded}
+    areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
+    lines = tuple(_listed(standing, rows, areas) for standing in ranking.standings)
+    money = tuple(_with_recorded(area, lines) if area.area in areas else area for area in ranking.areas)
+    return RoundList(ranking.scheme, lines, money, areas)
+
+
+def _listed(standing: Standing, rows: Mapping[str, RecommendationRow], areas: frozenset[str]) -> Listed:
+    row = rows.get(standing.reference)
+    if row is not None:
+        is_stale = (row.total_1e2, row.place) != (standing.total_1e2, standing.place)
+        return Listed(standing, Mark(row.outcome), row.amount_pence, row.reason, True, is_stale)
+    if standing.outcome is None:
+        return Listed(standing, None, None, "")
+    if standing.area in areas:
+        return Listed(standing, Mark.OPEN, None, "nothing is recommended on it yet")
+    return Listed(
+        standing, PROPOSED_AS[standing.outcome], standing.offer_pence, standing.outcome_reason or ""
+    )
+
+
+def _with_recorded(area: AreaStanding, lines: Sequence[Listed]) -> AreaStanding:
+    offered = sum(line.amount_pence or 0 for line in lines if line.standing.area == area.area)
+    return area._replace(offered_pence=offered)

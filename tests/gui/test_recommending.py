@@ -1,0 +1,99 @@
+"""Recording what the rule proposes: said first, done at once, shown everywhere, undone and redone."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from models.record import Record
+from tests.gui.builders import WOLVERHAMPTON
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def wolverhampton(opened: Window) -> Window:
+    opened.desk.rounds.choose_area(WOLVERHAMPTON)
+    return opened
+
+
+def asked(window: Window, qtbot: QtBot) -> ConfirmDialog:
+    qtbot.mouseClick(window.main.ranking.record, Qt.MouseButton.LeftButton)
+    assert isinstance(window.desk.dialog, ConfirmDialog)
+    return window.desk.dialog
+
+
+def summary(window: Window) -> str:
+    return window.main.ranking.summary.text()
+
+
+def test_the_box_says_how_many_and_which_and_cancel_has_the_focus(
+    wolverhampton: Window, qtbot: QtBot
+) -> None:
+    dialog = asked(wolverhampton, qtbot)
+
+    # eight whole: 4,800 + 3,250 + 1,980 + 2,400 + 4,950 + 3,600 + 4,400 + 2,750 = 28,130
+    assert dialog.words[0] == "Wolverhampton: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4."
+    assert dialog.words[1] == "£30,000 in all, as the rule proposes, each with the rule's reason."
+    assert dialog.do.text() == "Record 13 recommendations"
+    assert dialog.focusWidget() is dialog.cancel
+
+
+def test_cancel_changes_nothing(wolverhampton: Window, qtbot: QtBot) -> None:
+    before = summary(wolverhampton)
+
+    qtbot.mouseClick(asked(wolverhampton, qtbot).cancel, Qt.MouseButton.LeftButton)
+
+    assert summary(wolverhampton) == before
+    assert not wolverhampton.workspace.undo_stack.canUndo()
+
+
+def test_recorded_recommendations_show_on_the_page_and_in_the_strip(
+    wolverhampton: Window, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
+
+    assert summary(wolverhampton).endswith("Recommended: £30,000 for 9.")
+    assert wolverhampton.main.status.saved.text().startswith("Saved ")
+    notice = wolverhampton.main.notices.current
+    assert notice is not None
+    assert notice.words == "13 applications recorded, 9 of them to fund, £30,000.00 in all."
+
+
+def test_undo_and_redo_go_through_the_record(wolverhampton: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
+
+    qtbot.keyClick(wolverhampton.main, Qt.Key.Key_Z, CTRL)
+    undone = summary(wolverhampton)
+    qtbot.keyClick(wolverhampton.main, Qt.Key.Key_Y, CTRL)
+    redone = summary(wolverhampton)
+
+    assert undone.endswith("The rule proposes £30,000 for 9.")
+    assert redone.endswith("Recommended: £30,000 for 9.")
+
+
+def test_recording_twice_says_that_it_is_done(wolverhampton: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
+
+    qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
+
+    assert wolverhampton.desk.dialog is None
+    notice = wolverhampton.main.notices.current
+    assert notice is not None
+    assert notice.words == "The recommendations are recorded already, as the rule proposes them."
+
+
+def test_a_copy_is_only_read(window: Window, record_path: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    window.workspace.read_copy(record_path)
+    qtbot.mouseClick(asked(window, qtbot).do, Qt.MouseButton.LeftButton)
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert notice.words.startswith("You are reading a copy")
+    assert not window.workspace.undo_stack.canUndo()
+    with Record.read_copy(record_path) as record:
+        assert record.is_copy
