@@ -16,6 +16,9 @@ from gui.theme.look import Look
 from gui.widgets.ring import RingFilter
 from gui.workspace import Workspace
 
+SWITCH_SECONDS = 0.0005
+"""How long sums on the work lane may keep the window's thread waiting; Python's own 5 ms is felt."""
+
 
 class Window:
     """The window with all that stands behind it; whoever holds this holds the program."""
@@ -47,6 +50,7 @@ def login_name() -> str:
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, on a record if one is named; return the exit status."""
     arguments = list(sys.argv if argv is None else ["grant-panel-window", *argv])
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = QApplication(arguments[:1])
     app.setApplicationName("Grant Panel")
     app.setApplicationDisplayName("Grant Panel")

@@ -56,6 +56,7 @@ class RankingPage(QWidget):
         self._picked = ""
         self._is_folded = True
         self._asked = 0
+        self._is_explaining = False
         self._room = Room(1366, 768)
         self.title = ShortWords(look, "Ranking & budget", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
@@ -196,12 +197,24 @@ class RankingPage(QWidget):
         if figures is None or self._picked not in figures.projects:
             self.explain.clear()
             return
+        if self._is_explaining:
+            return
+        self._is_explaining = True
         work = partial(_explain, figures, self._picked)
-        self._workspace.work(work, partial(self._take_explanation, figures, self._picked))
+        then = partial(self._take_explanation, figures, self._picked)
+        self._workspace.work(work, then, failed=self._not_explained)
 
     def _take_explanation(self, figures: RoundFigures, reference: str, explanation: Explanation) -> None:
+        """Show the explanation, unless another was picked meanwhile: then work that one out."""
+        self._is_explaining = False
         if figures is self._figures and reference == self._picked:
             self.explain.explain(explanation, figures.ranking.scheme)
+        else:
+            self._explain_picked()
+
+    def _not_explained(self, error: Exception) -> None:
+        self._is_explaining = False
+        self._workspace.failed.emit(error)
 
     @Slot()
     def _fold(self) -> None:

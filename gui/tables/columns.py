@@ -12,7 +12,6 @@ class Column(Generic[Row]):
     """One column: `text` is what it prints, `spoken` the same in full words for a screen reader.
 
     `width` is in pixels for a 13 px base, 0 for the one column that takes what is left.
-    `drop` is the turn in which the column gives way in a narrow window, 0 for never.
     """
 
     name: str
@@ -22,4 +21,3 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str] | None = None
     is_right: bool = False
     width: int = 0
-    drop: int = 0

@@ -29,7 +29,7 @@ class _Printing:
     scheme: Scheme
     projects: Mapping[str, str]
     running: Mapping[str, int]
-    pots: Mapping[str, int]
+    pots: Mapping[str, str]
 
 
 CHIPS = {
@@ -55,7 +55,10 @@ def table_rows(listed: RoundList, projects: Mapping[str, str], wanted: Wanted) -
     """Return the rows to show; `projects` gives each application's project by reference."""
     areas = [area for area in listed.areas if wanted.area in (None, area.area)]
     printing = _Printing(
-        listed.scheme, projects, _running(listed), {area.area: area.available_pence for area in areas}
+        listed.scheme,
+        projects,
+        _running(listed),
+        {area.area: money.short_pounds(area.available_pence) for area in areas},
     )
     rows: list[TableRow] = []
     for area in areas:
@@ -149,8 +152,7 @@ def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
     return TableRow(
         Kind.LINE,
         standing.reference,
-        _spoken(line, printing, chip.word),
-        standing.area or "",
+        area=standing.area or "",
         place=place,
         organisation=standing.organisation,
         under=_under(standing, printing),
@@ -160,6 +162,7 @@ def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
         amount=shows.money(line.amount_pence),
         asked=f"of {asked}" if line.amount_pence is not None else f"asked {asked}",
         running=shows.running(running),
+        pot=printing.pots[standing.area or ""],
         chip=chip,
         tip=_tip(line),
     )
@@ -185,31 +188,6 @@ def _tip(line: Listed) -> str:
     if line.is_stale:
         return f"{line.reason}. Recorded when its total or place was another"
     return line.reason
-
-
-def _spoken(line: Listed, printing: _Printing, word: str) -> str:
-    standing = line.standing
-    parts = [
-        f"Place {money.place(standing.place, tied=standing.tied).replace('=', 'equal ')}",
-        f"{standing.reference}, {standing.organisation}",
-        f"total {money.score(standing.total_1e2)}",
-        _spoken_money(line, word),
-    ]
-    running = printing.running.get(standing.reference)
-    if running is not None:
-        pot = money.short_pounds(printing.pots[standing.area or ""])
-        parts.append(f"running total {money.short_pounds(running)} of {pot}")
-    return ", ".join(parts)
-
-
-def _spoken_money(line: Listed, word: str) -> str:
-    asked = money.short_pounds(line.standing.requested_pence)
-    if line.amount_pence is None:
-        return f"{spoken_outcome(word)}, asked {asked}"
-    offer = money.short_pounds(line.amount_pence)
-    return (
-        f"{spoken_outcome(word)} {offer}" if offer == asked else f"{spoken_outcome(word)} {offer} of {asked}"
-    )
 
 
 def _unranked_rows(listed: RoundList, printing: _Printing, wanted: Wanted) -> Iterator[TableRow]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from gui.round_list import Mark
+from gui.text import NOTHING
 from gui.theme.tokens import Tone
 
 Key = tuple[str, str]
@@ -31,12 +32,13 @@ class Chip:
 class TableRow:
     """One row as printed. `bar` is the quality and cost part of the total, in thousandths of 100.
 
-    A row that spans all columns has `words` (and `note`, the quieter rest of it) and no cells.
+    A row that spans all columns has `words` (and `note`, the quieter rest of it) and no cells; it and
+    one that is not ranked bring what is `said` of them.
     """
 
     kind: Kind
     name: str
-    spoken: str
+    said: str = ""
     area: str = ""
     words: str = ""
     note: str = ""
@@ -49,6 +51,7 @@ class TableRow:
     amount: str = ""
     asked: str = ""
     running: str = ""
+    pot: str = ""
     chip: Chip | None = None
     tip: str = ""
     is_folded: bool = False
@@ -58,6 +61,21 @@ class TableRow:
     def key(self) -> Key:
         """Return what the row stays known by when figures change."""
         return (self.kind, self.name)
+
+    @property
+    def spoken(self) -> str:
+        """Return the whole row in full words; put together only when somebody listens."""
+        if self.said or self.chip is None:
+            return self.said
+        word = self.chip.word[:1].lower() + self.chip.word[1:]
+        money = f"{word}, {self.asked}" if self.asked.startswith("asked") else f"{word} {self.amount}"
+        if self.asked != f"of {self.amount}" and not self.asked.startswith("asked"):
+            money += f" {self.asked}"
+        place = self.place.replace("=", "equal ")
+        words = f"Place {place}, {self.name}, {self.organisation}, total {self.total}, {money}"
+        if self.running in ("", NOTHING):
+            return words
+        return f"{words}, running total {self.running} of {self.pot}"
 
     @property
     def spans(self) -> bool:
