@@ -60,7 +60,7 @@ class CellMaker:
         if cell is None:
             cell = self._dressed[column, look] = WriteOnlyCell(self._sheet)
             dress(cell, look)
-            if self._figures_left:
+            if self._figures_left and look.kind is not Kind.TEXT:
                 cell.alignment = Alignment(horizontal="left", vertical="top")
         cell._value, cell.data_type = value, _TYPES[look.kind]
         return cell

@@ -9,49 +9,23 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.utils.exceptions import WorkbookAlreadySaved
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from exchange.atomic import write_beside
-from exchange.cell_names import column_name
 from exchange.round_workbook import layout
 from exchange.round_workbook.cells_out import PROSE, WORDS, CellMaker
-from exchange.round_workbook.choices import choices_of
 from exchange.round_workbook.content import SheetContent, content_of
+from exchange.round_workbook.sheet_look import WITH_MONEY, is_prose, lay_out, width
 from exchange.sheet_scan import MAX_ROWS
 from exchange.sheets import read_book
 from exchange.written_text import one_line
-from exchange.xlsx_cells import HEADING
+from exchange.xlsx_cells import HEADING, height_of
 from models.rows import RoundRows, SheetRow
 from scoring.refused import Refused
-from scoring.scheme import Scheme
 
 Tick = Callable[[int, int], None]
 
-A4 = 9
-NARROW, MEDIUM, WIDE = 12, 20, 44
-
-_WIDTHS = {
-    "Area": MEDIUM,
-    "Title": WIDE,
-    "Name": 26,
-    "Organisation": 34,
-    "Project": 34,
-    "Bands": 30,
-    "Guidance": 70,
-    "Detail": WIDE,
-    "Reason": 60,
-    "Dissent": WIDE,
-    "Eligibility reason": 34,
-    "Amount requested": 15,
-    "Received": 17,
-    "Contact name": MEDIUM,
-    "Email": 28,
-    "Address": 34,
-    "Summary": WIDE,
-    "Need": WIDE,
-    "Outcomes": WIDE,
-}
-_PROSE = frozenset({"Title", "Guidance", "Detail", "Reason", "Dissent", "Eligibility reason"})
+ONE_LINE = 20
+"""Rows up to this height, in points, are left to grow as people type."""
 
 
 def write_round(rows: RoundRows, path: Path, *, marks_ready: bool = True, tick: Tick | None = None) -> Path:
@@ -115,50 +89,21 @@ def _fill_book(book: Workbook, rows: RoundRows, tick: Tick | None) -> None:
     total, done = sum(len(content.rows) for content in contents), 0
     for content in contents:
         sheet = book.create_sheet(content.name)
-        _lay_out(sheet, content, rows.scheme)
+        lay_out(sheet, content, rows.scheme)
         _fill(sheet, content)
         done += len(content.rows)
         if tick is not None:
             tick(done, total)
 
 
-def _lay_out(sheet: Any, content: SheetContent, scheme: Scheme) -> None:
-    marked = {criterion.code for criterion in scheme.judged}
-    for column, heading in enumerate(content.headings, 1):
-        sheet.column_dimensions[column_name(column)].width = _width(content.name, heading, marked)
-    fixed = {layout.APPLICATIONS: "B2", layout.MARKS: "D2", layout.AGREED: "B2"}
-    sheet.freeze_panes = fixed.get(content.name, "A2")
-    sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = A4
-    if content.name != layout.APPLICATIONS:
-        sheet.page_setup.fitToHeight = 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    if content.name in (layout.APPLICATIONS, layout.MARKS) and content.rows:
-        sheet.auto_filter.ref = f"A1:{column_name(len(content.headings))}{len(content.rows) + 1}"
-    for choice in choices_of(content, scheme):
-        sheet.data_validations.append(choice)
-
-
-def _width(sheet: str, heading: str, marked: set[str]) -> int:
-    if heading in marked and sheet in (layout.MARKS, layout.AGREED):
-        return 7
-    if heading.endswith((layout.comment_heading(""), layout.reason_heading(""))):
-        return WIDE
-    if sheet == layout.ROUND:
-        return WIDE if heading == "Value" else 24
-    if heading in _WIDTHS:
-        return _WIDTHS[heading]
-    return NARROW if heading in layout.COLUMNS[sheet] else MEDIUM
-
-
 def _fill(sheet: Any, content: SheetContent) -> None:
-    make = CellMaker(sheet, figures_left=content.name == layout.ROUND)
+    make = CellMaker(sheet, figures_left=content.name not in WITH_MONEY)
     sheet.append([make.cell(column, heading, HEADING) for column, heading in enumerate(content.headings)])
-    looks = tuple(PROSE if _is_prose(heading) else WORDS for heading in content.headings)
-    for row in content.rows:
+    prose = [column for column, heading in enumerate(content.headings) if is_prose(heading)]
+    looks = tuple(PROSE if column in prose else WORDS for column in range(len(content.headings)))
+    widths = [width(sheet.title, heading) for heading in content.headings]
+    for number, row in enumerate(content.rows, 2):
+        height = height_of((str(row[column] or ""), widths[column]) for column in prose)
+        if height > ONE_LINE:
+            sheet.row_dimensions[number].height = height
         sheet.append([make.cell(column, value, looks[column]) for column, value in enumerate(row)])
-
-
-def _is_prose(heading: str) -> bool:
-    return heading in _PROSE or heading.endswith((layout.comment_heading(""), layout.reason_heading("")))
