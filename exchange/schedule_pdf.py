@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from reportlab.platypus import CondPageBreak, LongTable, Spacer
+from reportlab.platypus import CondPageBreak, LongTable, PageBreak, Spacer
 
 from exchange.atomic import write_beside
 from exchange.pdf_pages import Bookmark, Document, PageWords, check_pdf, outline_title
@@ -60,7 +60,9 @@ class _Progress:
 
 def _page_words(schedule: AwardSchedule, digest: str) -> PageWords:
     paper = schedule.paper
-    made = f"Generated {moment(paper.generated_at)}. Journal head {journal_words(paper)}."
+    made = f"Generated {moment(paper.generated_at)}."
+    if paper.journal_row is not None:
+        made += f" Journal head {journal_words(paper)}."
     return PageWords(
         printable(schedule.title),
         printable(schedule.marking),
@@ -92,5 +94,6 @@ def _behind(schedule: AwardSchedule, digest: str, cut: list[tuple[str, str]]) ->
     yield from control(schedule, digest)
     yield from sign_off(schedule)
     if cut:
+        yield PageBreak()
         yield from section("Annex: texts in full")
         yield from annex(cut)

@@ -26,7 +26,7 @@ from exchange.schedule_words import (
 from exchange.written_text import one_line
 from scoring.schedule import AreaMoney, AwardSchedule, Line
 
-WIDTHS = (52, 132, 134, 58, 60, 54, 42, 52, 60, 126)
+WIDTHS = (50, 130, 128, 58, 68, 56, 42, 50, 66, 122)
 """Points for each column; they add up to the width between the margins (770)."""
 
 RIGHT = (3, 4, 5, 6, 7)

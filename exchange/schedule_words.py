@@ -23,6 +23,8 @@ def basis_words(schedule: AwardSchedule) -> str:
     """Return what the column of recommended money holds, as a sentence."""
     if schedule.basis is Basis.PROPOSED:
         return NOT_RECOMMENDED
+    if not schedule.has_awards:
+        return "Recommended amounts are the panel's; nothing is awarded yet."
     return "Recommended amounts are the panel's; awarded amounts are the deciding office's."
 
 

@@ -13,6 +13,7 @@ from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
 from exchange.cached_values import put_cached_values_into
+from exchange.prepared_cells import add_sheet
 from exchange.xlsx_cells import Continuation, Rows
 
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -42,7 +43,7 @@ class Book:
 
     def sheet(self, title: str) -> Rows:
         """Add a sheet at the end and return its rows."""
-        rows = Rows(self._workbook.create_sheet(title), self.continuations)
+        rows = Rows(add_sheet(self._workbook, title), self.continuations)
         self._rows.append(rows)
         return rows
 

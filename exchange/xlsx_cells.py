@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from exchange.prepared_cells import PreparedCell
 from exchange.written_text import clean
 
 LONGEST_TEXT = 32_767
@@ -89,6 +90,8 @@ COUNT = Look(kind=Kind.NUMBER, number=WHOLE)
 COUNT_BOLD = Look(kind=Kind.NUMBER, number=WHOLE, bold=True)
 DATE_TIME = Look(kind=Kind.MOMENT, number=MOMENT)
 
+_TYPES = {Kind.NUMBER: "n", Kind.MOMENT: "d"}
+
 CellValue = str | int | float | datetime | Formula | None
 
 
@@ -101,8 +104,8 @@ class Rows:
         self.row = 0
         self._continuations = continuations
 
-    def write(self, cells: Sequence[Any], height: float = 0) -> None:
-        """Write one row of filled cells, None for blanks; a height of 0 is the sheet's own."""
+    def write(self, cells: Sequence[PreparedCell], height: float = 0) -> None:
+        """Write one row of filled cells, without a gap; a height of 0 is the sheet's own."""
         self.row += 1
         if height:
             self.sheet.row_dimensions[self.row] = _Height(height)
@@ -112,25 +115,23 @@ class Rows:
         """Leave a row blank."""
         self.write([])
 
-    def cell(self, look: Look) -> Any:
+    def cell(self, look: Look) -> PreparedCell:
         """Return a cell in this look, to be filled again and again."""
         cell = WriteOnlyCell(self.sheet)
         dress(cell, look)
-        return cell
+        return PreparedCell(cell)
 
-    def fill(self, cell: Any, value: CellValue, kind: Kind = Kind.TEXT) -> Any:
+    def fill(self, cell: PreparedCell, value: CellValue, kind: Kind = Kind.TEXT) -> PreparedCell:
         """Return the cell with a value in it; None and "" leave it blank, in its look."""
         if value is None or value == "":
-            cell._value, cell.data_type = None, "n"
-        elif type(value) is Formula:
-            cell._value, cell.data_type = value.text, "f"
+            cell.put(None, "n")
+        elif isinstance(value, Formula):
+            cell.put(value.text, "f")
             self.cached.append(value.cached)
-        elif kind is Kind.NUMBER:
-            cell._value, cell.data_type = value, "n"
-        elif kind is Kind.MOMENT:
-            cell._value, cell.data_type = value, "d"
+        elif kind is Kind.TEXT:
+            cell.put(self._fitting(str(value)), "s")
         else:
-            cell._value, cell.data_type = self._fitting(str(value)), "s"
+            cell.put(value, _TYPES[kind])
         return cell
 
     def line(self, values: Iterable[tuple[CellValue, Look]], height: float = 0) -> None:

@@ -6,8 +6,9 @@ from fractions import Fraction
 from math import gcd
 
 from scoring.schedule import Line
-from scoring.scheme import Combine, Criterion, Scheme, Side
+from scoring.scheme import Combine, Scheme, Side
 
+NO_FIGURES = Fraction(0)
 EXACT_BELOW = 10**14
 """Whole numbers below this divide and round down exactly in every spreadsheet.
 
@@ -15,26 +16,17 @@ Cells hold 2^53, but LibreOffice's INT first rounds to fifteen significant digit
 """
 
 
-@dataclass(frozen=True, slots=True)
 class Weights:
-    """A scheme's weights as the smallest whole numbers in the same proportion."""
+    """A scheme's weights as the smallest whole numbers in the same proportion, by code and by side."""
 
-    scheme: Scheme
-    unit: int
-
-    @classmethod
-    def of(cls, scheme: Scheme) -> "Weights":
-        """Return the weights of a scheme."""
-        return cls(scheme, gcd(*(c.weight_1e4 for c in scheme.criteria)))
-
-    def weight(self, criterion: Criterion) -> int:
-        """Return one criterion's weight."""
-        return criterion.weight_1e4 // self.unit
-
-    def side(self, side: Side) -> int:
-        """Return a side's weight."""
-        whole = self.scheme.quality_1e4 if side is Side.QUALITY else self.scheme.cost_1e4
-        return whole // self.unit
+    def __init__(self, scheme: Scheme) -> None:
+        unit = gcd(*(c.weight_1e4 for c in scheme.criteria))
+        self.scheme = scheme
+        self.judged = tuple((c.side, c.weight_1e4 // unit) for c in scheme.judged)
+        self.computed = tuple(c.weight_1e4 // unit for c in scheme.criteria if not c.is_judged)
+        self.all = tuple((c.side, c.weight_1e4 // unit) for c in scheme.criteria)
+        self.by_code = {c.code: c.weight_1e4 // unit for c in scheme.criteria}
+        self.sides = {Side.QUALITY: scheme.quality_1e4 // unit, Side.COST: scheme.cost_1e4 // unit}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +36,8 @@ class Facts:
     `first` and `last` are the rows of its area; `above` counts those above it by score and after each
     rung, `sharing` those in the same place. `numerators` are those of the judged criteria's values
     (None where not applicable) over `divisor`; `sums` is each side's Σ weight · numerator, `weights`
-    its Σ weight of what applies; `figures` is Σ weight · S / 100 over the computed criteria.
+    its Σ weight of what applies; `figures` is Σ weight · S / 100 over the computed criteria;
+    `is_exact` whether the row's whole numbers are small enough for formulas.
     """
 
     row: int
@@ -58,6 +51,7 @@ class Facts:
     sums: Mapping[Side, int]
     weights: Mapping[Side, int]
     figures: Fraction
+    is_exact: bool = True
 
 
 def numerators(scheme: Scheme, marks: Sequence[tuple[int, ...] | None]) -> tuple[int | None, ...]:
@@ -78,38 +72,39 @@ def divisor(scheme: Scheme, marks: Sequence[tuple[int, ...] | None]) -> int:
 def side_sums(weights: Weights, found: Sequence[int | None]) -> dict[Side, int]:
     """Return each side's Σ weight · numerator."""
     sums = {Side.QUALITY: 0, Side.COST: 0}
-    for criterion, numerator in zip(weights.scheme.judged, found, strict=True):
-        sums[criterion.side] += weights.weight(criterion) * (numerator or 0)
+    for (side, weight), numerator in zip(weights.judged, found, strict=True):
+        sums[side] += weight * (numerator or 0)
     return sums
 
 
 def side_weights(weights: Weights, line: Line) -> dict[Side, int]:
     """Return each side's weight of the criteria that apply to a line."""
+    if None not in line.worked.values_1e2:
+        return weights.sides
     left = {Side.QUALITY: 0, Side.COST: 0}
-    for criterion, value in zip(weights.scheme.criteria, line.worked.values_1e2, strict=True):
-        left[criterion.side] += weights.weight(criterion) if value is not None else 0
+    for (side, weight), value in zip(weights.all, line.worked.values_1e2, strict=True):
+        left[side] += weight if value is not None else 0
     return left
 
 
 def figures(weights: Weights, line: Line) -> Fraction:
     """Return Σ weight · S / 100 over the computed criteria that apply, exactly."""
-    computed = (c for c in weights.scheme.criteria if not c.is_judged)
-    pairs = zip(computed, line.worked.computed, strict=True)
-    return sum((weights.weight(c) * s / 100 for c, s in pairs if s is not None), Fraction(0))
+    pairs = zip(weights.computed, line.worked.computed, strict=True)
+    return sum((weight * s / 100 for weight, s in pairs if s is not None), NO_FIGURES)
 
 
 def is_exact(weights: Weights, facts: Facts) -> bool:
     """Whether every whole number in the row's formulas stays below `EXACT_BELOW`."""
-    quality, cost = Side.QUALITY, Side.COST
-    full = facts.divisor * weights.scheme.scale_maximum
-    left = {side: facts.weights[side] or 1 for side in Side}
-    under = facts.figures.denominator
-    cost_sum = facts.sums[cost] * under + facts.figures.numerator * full
-    top = weights.side(quality) * facts.sums[quality] * left[cost] * under
-    top += weights.side(cost) * left[quality] * cost_sum
-    over = (weights.side(quality) + weights.side(cost)) * full * left[quality] * left[cost] * under
-    price = 2 * facts.line.requested_pence * full * left[quality] + 200 * facts.sums[quality]
-    return max(20_000 * top + over, 2 * over, price) < EXACT_BELOW
+    scheme, sums = weights.scheme, facts.sums
+    full = facts.divisor * scheme.scale_maximum
+    quality, cost = weights.sides[Side.QUALITY], weights.sides[Side.COST]
+    left_quality, left_cost = facts.weights[Side.QUALITY] or 1, facts.weights[Side.COST] or 1
+    over_figures, under_figures = facts.figures.numerator, facts.figures.denominator
+    cost_sum = sums[Side.COST] * under_figures + over_figures * full
+    top = quality * sums[Side.QUALITY] * left_cost * under_figures + cost * left_quality * cost_sum
+    under = (quality + cost) * full * left_quality * left_cost * under_figures
+    price = 2 * facts.line.requested_pence * full * left_quality + 200 * sums[Side.QUALITY]
+    return max(20_000 * top + under, 2 * under, price) < EXACT_BELOW
 
 
 def _numerator(combine: Combine, marks: tuple[int, ...]) -> int:

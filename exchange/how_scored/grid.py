@@ -40,7 +40,7 @@ class Grid:
     def __init__(self, schedule: AwardSchedule) -> None:
         self.schedule = schedule
         self.scheme = schedule.scheme
-        self.weights = Weights.of(self.scheme)
+        self.weights = Weights(self.scheme)
         self.sets_aside = any(None in line.worked.values_1e2 for line in schedule.lines)
         self.columns: list[Column] = []
         self._letters: dict[str, str] = {}
@@ -74,7 +74,7 @@ class Grid:
     @property
     def sides(self) -> list[Side]:
         """Return the sides that have weight."""
-        return [side for side in Side if self.weights.side(side)]
+        return [side for side in Side if self.weights.sides[side]]
 
 
 def times(*factors: str) -> str:

@@ -1,6 +1,6 @@
 """Columns for the side sums, the side scores, the total and the price of a quality point."""
 
-from exchange.how_scored.facts import Facts, is_exact
+from exchange.how_scored.facts import Facts
 from exchange.how_scored.grid import (
     COST_WEIGHT,
     MAXIMUM,
@@ -90,7 +90,7 @@ def _side_score(grid: Grid, side: Side) -> CellOf:
         left = grid.cell(f"weight {side}", facts) if grid.sets_aside else weight
         under_figures = _under_figures(grid, facts) if side is Side.COST else ""
         under = times(_full(grid, facts), left, under_figures)
-        return _rounded(grid, facts, _side_sum(grid, facts, side), under, shown)
+        return _rounded(facts, _side_sum(grid, facts, side), under, shown)
 
     return side_score
 
@@ -108,7 +108,7 @@ def _total(grid: Grid) -> CellOf:
         figures = _under_figures(grid, facts)
         under = times(f"({QUALITY_WEIGHT}+{COST_WEIGHT})", _full(grid, facts), *left, figures)
         top = f"({times(quality, figures)}+{cost})"
-        return _rounded(grid, facts, top, under, facts.line.total_1e2)
+        return _rounded(facts, top, under, facts.line.total_1e2)
 
     return total
 
@@ -123,7 +123,7 @@ def _same_as(grid: Grid, side: Side) -> CellOf:
 def _price(grid: Grid) -> CellOf:
     def price(facts: Facts) -> CellValue:
         shown = facts.line.price_pence
-        if not is_exact(grid.weights, facts):
+        if not facts.is_exact:
             return NO_PRICE if shown is None else shown / 100
         points = grid.cell(f"sum {Side.QUALITY}", facts)
         left = grid.cell(f"weight {Side.QUALITY}", facts) if grid.sets_aside else QUALITY_WEIGHT
@@ -152,8 +152,8 @@ def _under_figures(grid: Grid, facts: Facts) -> str:
     return grid.cell("figures under", facts) if grid.has("figures") else ""
 
 
-def _rounded(grid: Grid, facts: Facts, top: str, under: str, shown_1e2: int) -> CellValue:
+def _rounded(facts: Facts, top: str, under: str, shown_1e2: int) -> CellValue:
     """Return 100 · top / under to two decimals, half up; the value where the numbers grow too large."""
-    if not is_exact(grid.weights, facts):
+    if not facts.is_exact:
         return shown_1e2 / 100
     return Formula(f"=INT((20000*{top}+{under})/(2*{under}))/100", money.plain_score(shown_1e2))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from exchange.how_scored import facts as facts_of
 from exchange.how_scored import ladder
@@ -67,7 +68,7 @@ def _write_top(rows: Rows, grid: Grid, checks: tuple[str, str], last: int) -> No
     )
     for side in Side:
         weights = [_weight(grid, column, side) for column in grid.columns[2:]]
-        rows.line([(f"{side.title()} weights", LABEL), (grid.weights.side(side), COUNT_BOLD), *weights])
+        rows.line([(f"{side.title()} weights", LABEL), (grid.weights.sides[side], COUNT_BOLD), *weights])
     looks = [HEADING if c.look.kind is Kind.TEXT else HEADING_RIGHT for c in grid.columns]
     headings = ((c.heading, look) for c, look in zip(grid.columns, looks, strict=True))
     rows.line(headings, 2 * HEADING_HEIGHT)
@@ -96,7 +97,7 @@ def _same(grid: Grid, name: str, cells: str, last: int) -> str:
 def _weight(grid: Grid, column: Column, side: Side) -> tuple[CellValue, Look]:
     if column.criterion is None:
         return None, TEXT
-    return (grid.weights.weight(column.criterion) if column.criterion.side is side else 0), COUNT_BOLD
+    return (grid.weights.by_code[column.criterion.code] if column.criterion.side is side else 0), COUNT_BOLD
 
 
 def _words(grid: Grid) -> str:
@@ -128,21 +129,12 @@ def _facts(grid: Grid) -> Iterator[Facts]:
 def _facts_of(
     grid: Grid, line: Line, row: int, rows: tuple[int, int], above: tuple[int, ...], sharing: int
 ) -> Facts:
-    marks = line.worked.marks
-    found = facts_of.numerators(grid.scheme, marks)
-    return Facts(
-        row=row,
-        line=line,
-        first=rows[0],
-        last=rows[1],
-        above=above,
-        sharing=sharing,
-        numerators=found,
-        divisor=facts_of.divisor(grid.scheme, marks),
-        sums=facts_of.side_sums(grid.weights, found),
-        weights=facts_of.side_weights(grid.weights, line),
-        figures=facts_of.figures(grid.weights, line),
-    )
+    marks, weights = line.worked.marks, grid.weights
+    found, under = facts_of.numerators(grid.scheme, marks), facts_of.divisor(grid.scheme, marks)
+    sums, left = facts_of.side_sums(weights, found), facts_of.side_weights(weights, line)
+    figures = facts_of.figures(weights, line)
+    facts = Facts(row, line, *rows, above, sharing, found, under, sums, left, figures)
+    return facts if facts_of.is_exact(weights, facts) else replace(facts, is_exact=False)
 
 
 def _reference(facts: Facts) -> CellValue:
