@@ -55,12 +55,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setApplicationName("Grant Panel")
     app.setApplicationDisplayName("Grant Panel")
     app.setDesktopFileName("grant-panel")
-    window = Window(app, PoolRunner(), Settings())
+    runner = PoolRunner()
+    window = Window(app, runner, Settings())
     window.errors.catch_all()
     window.show()
     if len(arguments) > 1:
         window.desk.open(Path(arguments[1]).absolute())
-    return app.exec()
+    status = app.exec()
+    runner.finish()
+    return status
 
 
 if __name__ == "__main__":

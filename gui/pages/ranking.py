@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.actions import Actions
+from gui.pages.explaining import Explaining
 from gui.pages.ranking_words import outcome_counts, pots, summary
-from gui.pages.round_figures import Answer, RoundFigures, ask_round, explained, work_out
+from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
 from gui.room import Room
 from gui.runner import Ticket
 from gui.tables.ranking_list import table_rows
@@ -26,7 +27,6 @@ from gui.widgets.words import ShortWords
 from gui.workspace import Workspace
 from models.operation import Topic
 from models.queries.rounds import RoundLine
-from scoring.explain import Explanation
 
 SIDE_WIDTH = 300
 GREY_AFTER_MS = 150
@@ -56,7 +56,6 @@ class RankingPage(QWidget):
         self._picked = ""
         self._is_folded = True
         self._asked = 0
-        self._is_explaining = False
         self._room = Room(1366, 768)
         self.title = ShortWords(look, "Ranking & budget", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
@@ -64,6 +63,7 @@ class RankingPage(QWidget):
         self.filters = FilterRow(look)
         self.table = RankingView(look)
         self.explain = ExplainPanel(look)
+        self._explaining = Explaining(self.explain, workspace, self)
         self.tabs = PillTabs(look, TABS)
         self.empty = EmptyState(look, actions["open"])
         self.export = Button(look, EXPORT, icon="export").does(actions["export"])
@@ -146,7 +146,7 @@ class RankingPage(QWidget):
         if number != self._asked:
             return
         self._grey.stop()
-        self.table.setEnabled(True)
+        self.table.set_stale(is_stale=False)
         self._figures = figures
         if not figures.rows.applications:
             self._show_empty(NO_APPLICATIONS)
@@ -173,7 +173,7 @@ class RankingPage(QWidget):
         self.table.show_rows(self._rows())
         if not (self._picked and self.table.select(self._picked)):
             self.table.select_first()
-        self._explain_picked()
+        self._explaining.follow(self._figures, self._picked)
 
     def _rows(self) -> tuple[TableRow, ...]:
         assert self._figures is not None, "rows are shown of figures that are there"
@@ -190,31 +190,7 @@ class RankingPage(QWidget):
     @Slot(str)
     def _pick(self, reference: str) -> None:
         self._picked = reference
-        self._explain_picked()
-
-    def _explain_picked(self) -> None:
-        figures = self._figures
-        if figures is None or self._picked not in figures.projects:
-            self.explain.clear()
-            return
-        if self._is_explaining:
-            return
-        self._is_explaining = True
-        work = partial(_explain, figures, self._picked)
-        then = partial(self._take_explanation, figures, self._picked)
-        self._workspace.work(work, then, failed=self._not_explained)
-
-    def _take_explanation(self, figures: RoundFigures, reference: str, explanation: Explanation) -> None:
-        """Show the explanation, unless another was picked meanwhile: then work that one out."""
-        self._is_explaining = False
-        if figures is self._figures and reference == self._picked:
-            self.explain.explain(explanation, figures.ranking.scheme)
-        else:
-            self._explain_picked()
-
-    def _not_explained(self, error: Exception) -> None:
-        self._is_explaining = False
-        self._workspace.failed.emit(error)
+        self._explaining.follow(self._figures, reference)
 
     @Slot()
     def _fold(self) -> None:
@@ -233,7 +209,7 @@ class RankingPage(QWidget):
 
     @Slot()
     def _turn_grey(self) -> None:
-        self.table.setEnabled(False)
+        self.table.set_stale(is_stale=True)
 
     @Slot()
     def _show_tab(self) -> None:
@@ -312,7 +288,3 @@ class RankingPage(QWidget):
 
 def _work_out(line: RoundLine, answer: Answer, ticket: Ticket) -> RoundFigures:
     return work_out(line, answer)
-
-
-def _explain(figures: RoundFigures, reference: str, ticket: Ticket) -> Explanation:
-    return explained(figures, reference)

@@ -12,6 +12,7 @@ from gui.widgets.chip import paint_chip
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+STALE_OPACITY = 0.5
 ONE_LINE_UNDER = 36
 """Rows lower than this (at 13 px text) have room for one line only."""
 
@@ -24,6 +25,7 @@ class RankingDelegate(QStyledItemDelegate):
         self._look = look
         self._columns = columns
         self.hovered = -1
+        self.is_stale = False
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -34,6 +36,7 @@ class RankingDelegate(QStyledItemDelegate):
         is_selected = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setOpacity(STALE_OPACITY if self.is_stale else 1)
         if row.kind is Kind.BUDGET:
             self._ground(painter, rect, is_selected=is_selected, is_hovered=False)
             paint_budget_line(painter, self._look, rect, row.words, is_over=row.is_over)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.tables.ranking_columns import APPLICANT, BAR_WIDTH, OUTCOME, PLACE, RANKING_COLUMNS, RUNNING, TOTAL
-from gui.tables.ranking_delegate import RankingDelegate, paint_budget_line
+from gui.tables.ranking_delegate import RankingDelegate
 from gui.tables.ranking_rows import Key, Kind, TableRow
 from gui.tables.rows_model import RowsModel
+from gui.tables.sticky_line import StickyLine
 from gui.theme.look import Look
 
 APPLICANT_MINIMUM = 200
@@ -27,34 +28,6 @@ class Density(IntEnum):
     COMPACT = 30
     TWO_LINE = 40
     LARGE = 52
-
-
-class StickyLine(QAbstractButton):
-    """A copy of the budget line that stays at the table's edge while the real one is out of sight."""
-
-    def __init__(self, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
-        self._is_over = False
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.hide()
-
-    def show_row(self, row: TableRow, *, is_below: bool) -> None:
-        """Copy a budget line, saying where it really is."""
-        self._is_over = row.is_over
-        self.setText(f"{row.words}   {'below ∨' if is_below else 'above ∧'}")
-        self.setAccessibleName(f"Go to the budget line, {row.spoken}")
-        self.show()
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the line on the table's own ground."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillRect(self.rect(), self._look.colour(self._look.theme.surface))
-        paint_budget_line(painter, self._look, self.rect(), self.text(), is_over=self._is_over)
-        painter.end()
 
 
 class RankingView(QTableView):
@@ -96,6 +69,11 @@ class RankingView(QTableView):
         """Set the height of the rows."""
         self._density = density
         self._lay_rows()
+
+    def set_stale(self, *, is_stale: bool) -> None:
+        """Grey the rows while newer ones are worked out; the focus stays."""
+        self._delegate.is_stale = is_stale
+        self.viewport().update()
 
     def select(self, reference: str) -> bool:
         """Make an application current; return whether it is on show."""

@@ -26,6 +26,7 @@ class ExplainPanel(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(2, 2), parent=parent)
         self._text = ""
+        self._has_steps = False
         self._explanation: Explanation | None = None
         self._scheme: Scheme | None = None
         self.setAccessibleName("Explain this score")
@@ -36,9 +37,8 @@ class ExplainPanel(Card):
         self._scroll.setAccessibleName("Explanation")
         self.fill_with(self._scroll)
         self.steps = Button(look, "Every step", kind="link")
-        self.steps.setCheckable(True)
         self._copy = Button(look, "Copy as text", kind="link", icon="copy")
-        self.steps.toggled.connect(self._rebuild)
+        self.steps.clicked.connect(self._fold_steps)
         self._copy.clicked.connect(self.copy)
         self._foot = QHBoxLayout()
         for button in (self.steps, self._copy):
@@ -78,6 +78,11 @@ class ExplainPanel(Card):
             QGuiApplication.clipboard().setText(self._text)
 
     @Slot()
+    def _fold_steps(self) -> None:
+        self._has_steps = not self._has_steps
+        self._rebuild()
+
+    @Slot()
     def _rebuild(self) -> None:
         look = self._look
         self._foot.setContentsMargins(look.px(4), look.px(2), look.px(4), look.px(4))
@@ -96,7 +101,7 @@ class ExplainPanel(Card):
         page.setAutoFillBackground(False)
         for button in (self.steps, self._copy):
             button.setVisible(self._explanation is not None)
-        self.steps.show_words("Fold the steps" if self.steps.isChecked() else "Every step")
+        self.steps.show_words("Fold the steps" if self._has_steps else "Every step")
 
     def _fill(self, column: QVBoxLayout, explanation: Explanation, scheme: Scheme) -> None:
         look, standing = self._look, explanation.standing
@@ -112,7 +117,7 @@ class ExplainPanel(Card):
         column.addSpacing(look.px(4))
         for sentence in sentences(explanation):
             column.addWidget(Words(look, sentence, size=12, tone="text2").wrapped())
-        if self.steps.isChecked():
+        if self._has_steps:
             self._add_steps(column, explanation)
 
     def _add_steps(self, column: QVBoxLayout, explanation: Explanation) -> None:

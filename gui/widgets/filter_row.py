@@ -94,11 +94,11 @@ class FilterRow(QWidget):
         for pill in self.pills:
             if isinstance(pill.value, Mark):
                 number = counts[pill.value]
-                pill.show_words(f"{OUTCOME_WORDS[pill.value]} {number}")
+                pill.show_words(f"{OUTCOME_WORDS[pill.value]} {number:,}")
                 pill.setVisible(number > 0)
                 if pill.isChecked() and not number:
                     self.pills[0].setChecked(True)
-        self.pills[0].show_words(f"{ALL} {counts.total()}")
+        self.pills[0].show_words(f"{ALL} {counts.total():,}")
 
     def show_rule(self, words: str) -> None:
         """Show the allocation rule in words."""

@@ -175,3 +175,24 @@ def test_cells_are_spoken_in_full_words(wolverhampton: Window) -> None:
         "running total £30,000 of £30,000"
     )
     assert said[2:] == ["total 67.00", "£1,870 of £3,700", "running total £30,000", "Part-fund"]
+
+
+def test_working_the_round_out_again_keeps_the_row_and_the_focus(wolverhampton: Window, qtbot: QtBot) -> None:
+    table = wolverhampton.main.ranking.table
+    table.setFocus()
+    table.select("W-011")
+
+    qtbot.keyClick(wolverhampton.main, Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+
+    assert table.hasFocus()
+    assert table.rows[table.currentIndex().row()].name == "W-011"
+
+
+def test_every_step_unfolds_by_key_and_the_focus_stays(wolverhampton: Window, qtbot: QtBot) -> None:
+    steps = wolverhampton.main.ranking.explain.steps
+    steps.setFocus()
+
+    qtbot.keyClick(steps, Qt.Key.Key_Space)
+
+    assert steps.text() == "Fold the steps"
+    assert steps.hasFocus()

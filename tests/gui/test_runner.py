@@ -2,13 +2,13 @@
 
 import sys
 from functools import partial
-from threading import current_thread, main_thread
+from threading import Event, current_thread, main_thread
 
 import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from gui.runner import Cancelled, InlineRunner, Lane, PoolRunner, Ticket
+from gui.runner import Cancelled, InlineRunner, Lane, PoolRunner, Priority, Ticket
 
 
 class Endings(QObject):
@@ -105,6 +105,23 @@ def test_the_record_lane_keeps_the_order_of_questions(qtbot: QtBot, endings: End
         runner.start(refuse, endings.done, endings.failed, lane=Lane.RECORD)
 
     assert seen == list(range(20))
+
+
+def test_edits_go_before_questions_and_these_before_upkeep(qtbot: QtBot, endings: Endings) -> None:
+    runner = PoolRunner()
+    seen: list[int] = []
+    gate = Event()
+
+    with qtbot.waitSignal(endings.ended):
+        runner.start(lambda _: gate.wait(), endings.passed, endings.failed, lane=Lane.RECORD, priority=99)
+        for priority in (Priority.UPKEEP, Priority.QUESTION, Priority.EDIT):
+            work = partial(note, seen, priority)
+            runner.start(work, endings.passed, endings.failed, lane=Lane.RECORD, priority=priority)
+        runner.start(refuse, endings.done, endings.failed, lane=Lane.RECORD, priority=Priority.UPKEEP)
+        gate.set()
+
+    assert seen == [Priority.EDIT, Priority.QUESTION, Priority.UPKEEP]
+    runner.finish()
 
 
 def test_finish_cancels_and_waits(qtbot: QtBot, endings: Endings) -> None:

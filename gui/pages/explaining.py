@@ -1,0 +1,48 @@
+"""Keep the explanation in step with the application that is picked, one piece of work at a time."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from gui.pages.round_figures import RoundFigures, explained
+from gui.runner import Ticket
+from gui.widgets.explain_panel import ExplainPanel
+from gui.workspace import Workspace
+from scoring.explain import Explanation
+
+
+class Explaining(QObject):
+    """Explain what is picked; while one explanation is worked out, only the newest pick is kept."""
+
+    def __init__(self, panel: ExplainPanel, workspace: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._panel = panel
+        self._workspace = workspace
+        self._figures: RoundFigures | None = None
+        self._picked = ""
+        self._is_busy = False
+
+    def follow(self, figures: RoundFigures | None, reference: str) -> None:
+        """Explain an application of a round, or nothing when it is not there."""
+        self._figures, self._picked = figures, reference
+        if figures is None or reference not in figures.projects:
+            self._panel.clear()
+        elif not self._is_busy:
+            self._is_busy = True
+            work = partial(_explain, figures, reference)
+            self._workspace.work(work, partial(self._take, figures, reference), failed=self._fail)
+
+    def _take(self, figures: RoundFigures, reference: str, explanation: Explanation) -> None:
+        self._is_busy = False
+        if figures is self._figures and reference == self._picked:
+            self._panel.explain(explanation, figures.ranking.scheme)
+        else:
+            self.follow(self._figures, self._picked)
+
+    def _fail(self, error: Exception) -> None:
+        self._is_busy = False
+        self._workspace.failed.emit(error)
+
+
+def _explain(figures: RoundFigures, reference: str, ticket: Ticket) -> Explanation:
+    return explained(figures, reference)
