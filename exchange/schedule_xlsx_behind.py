@@ -87,7 +87,7 @@ def write_rules(rows: Rows, schedule: AwardSchedule) -> None:
     scheme = schedule.scheme
     criteria = ((f"{c.code} {c.title}", criterion_words(c, scheme)) for c in scheme.criteria)
     columns: Columns = [("Rule", 44, WRAPPED), ("In words", 110, WRAPPED)]
-    note = "As published before the round opened."
+    note = "The scheme and the rules of the round, in words."
     write_table(rows, schedule, note, columns, [*rules_in_words(scheme), *criteria])
 
 
