@@ -6,7 +6,7 @@ from datetime import datetime
 from itertools import islice
 
 from exchange.applications.areas import AreaNames
-from exchange.applications.fields import is_blank, is_readable, text_of
+from exchange.applications.fields import is_blank, is_readable, read_pence, text_of
 from exchange.applications.heading_rows import given_option, options_of
 from exchange.applications.headings import FIELDS, SURVEY_TOOL
 from exchange.applications.labels import is_label
@@ -14,6 +14,7 @@ from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import words_of
+from exchange.cells import Unreadable
 from exchange.sheets import Cell
 
 KEEP = "answers"
@@ -145,7 +146,22 @@ class _Chooser:
         if field == "area":
             known = sum(self._areas.match(text_of(value))[1] for value in values)
             return 2 * known >= len(values)
-        return 2 * sum(is_readable(field, value) for value in values) >= len(values)
+        if field == "total_cost" and _bare(heading) == _TOTAL:
+            return self._covers_the_amount(heading)
+        return 2 * sum(is_readable(field, value) and _is_likely(field, value) for value in values) >= len(
+            values
+        )
+
+    def _covers_the_amount(self, heading: Heading) -> bool:
+        """Say whether a column is mostly no less than the amount requested, as the whole cost is."""
+        amount = next((known for known, field in self._chosen.items() if field == "amount_requested"), None)
+        if amount is None:
+            return False
+        pairs = [
+            (_pence(row[heading.column - 1]), _pence(row[amount.column - 1])) for row in self._rows[:_TRIED]
+        ]
+        known = [(total, asked) for total, asked in pairs if total and asked]
+        return bool(known) and 2 * sum(total >= asked for total, asked in known) > len(known)
 
     def _rows_with_organisation(self) -> list[Sequence[Cell]]:
         """Return the rows that look like applications: totals and notes do not fill a column."""
@@ -186,6 +202,25 @@ class _Chooser:
         )
 
 
+def _is_likely(field: str, value: Cell) -> bool:
+    """Say whether a text can be what a heading in doubt, "Name" or "Title", is of."""
+    text = text_of(value)
+    if field == "contact_name":
+        return not any(map(str.isdigit, text))
+    return field != "project" or text.rstrip(".").casefold() not in _HONORIFICS
+
+
+def _pence(cell: Cell) -> int:
+    try:
+        return read_pence(cell) or 0
+    except Unreadable:
+        return 0
+
+
+_TOTAL = frozenset({"total"})
+_HONORIFICS = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "revd", "reverend", "prof", "cllr", "sir"}
+)
 _STARTS = {frozenset({"start"}), frozenset({"start", "date"}), frozenset({"start", "date", "utc"})}
 _ENDS = {frozenset({"end"}), frozenset({"end", "date"}), frozenset({"end", "date", "utc"})}
 _CREATED, _MODIFIED = frozenset({"date", "created"}), frozenset({"date", "modified"})

@@ -39,19 +39,25 @@ _TABLE = """
 reference | reference | application number grant unique code id case file bid submission funding
     project acf vf opcc pcc
 reference | application case bid + number id code | grant unique
+reference | request + reference | number
 reference | urn
 
 # the applicant
 organisation | organisation | name legal full registered official applicant lead title applying group
     community voluntary charity company club school body individual making submitting known constitution
-    recipient called main team association trust business correct exact application
+    recipient called main team association trust business correct exact application vcs vcse
 organisation | group + name | legal full official applicant lead community voluntary charity club school
     called
 organisation | charity company club + name | legal full registered official applicant lead called
 organisation | legal + name | full registered applicant
 organisation? | applicant | name legal full lead
-organisation? | provider supplier grantee bidder recipient | name legal full service lead
-organisation? | business company charity group school | name community voluntary
+organisation? | provider supplier grantee bidder bidding recipient institution agency | name legal full
+    service lead grant organisation
+organisation? | account + name
+organisation? | who + applying applies
+organisation? | lead + body | name
+organisation? | business company charity group school | name community voluntary called
+organisation | organisation + behalf + applying application | on name who
 organisation? | organisation group + address | name
 organisation_type | type kind category sort + legal {GROUP} | structure status form community applying
     voluntary
@@ -68,14 +74,16 @@ contact_name | contact | name main lead person full primary project applicant ke
 contact_name | lead + name person project | main full named contact who project applicant
 contact_name | name + person completing filling form | full completing form application filling out who
     main making submitting lead responsible person
-contact_name? | applicant + name | full
+contact_name | who + contact | application project grant about
+contact_name | contact + application | name
+contact_name? | applicant | name full lead main
 contact_name? | name | full
 contact_name? | submitted completed + by | name person form
 email | email | address contact main lead primary person organisation applicant project correspondence
-    work business group best
+    work business group best reach get touch application grant about use hold
 phone | phone | number contact main lead primary person organisation applicant project daytime day time
     work business group home best
-phone | contact + number | main lead primary person applicant daytime day organisation
+phone | contact + number | main lead primary person applicant daytime day organisation best
 address | address | postal correspondence organisation registered main contact full office applicant
     group street line 1 home business mailing trading primary head based base
 postcode | postcode | organisation contact main registered address correspondence applicant group office
@@ -85,8 +93,12 @@ postcode? | postcode | project delivery activity where place takes take happen v
 # the project
 area | area areas npu lpu lpa | neighbourhood policing local police unit project delivery activity
     benefit take place takes where based located happen cover covered covers geographical geographic
-    delivered served organisation run applying location operate operates within by npu lpu lpa
-area | neighbourhood police + policing unit | local
+    delivered served organisation run applying location operate operates operation within by npu lpu
+    lpa
+area? | geographical geographic + coverage | area
+area | neighbourhood police + policing unit | local project activity benefit cover take place area
+area | choose select + area npu lpu lpa borough district | local policing project nearest
+area? | town + area
 area? | borough district locality location region authority area | project delivery local council where
     activity based authority
 area? | where + take takes place delivered happen based located run delivery | project activity service
@@ -96,15 +108,19 @@ project | project + title name called | application activity short bid grant pro
 project | title name called + activity event initiative service proposal bid | short project grant
     proposed
 project? | title name + scheme application programme | short grant
+project? | title | working short
 project | project
-summary | summary outline overview summarise | brief short {PROJECT} describe application grant proposed
-    executive
+summary | summary outline overview summarise | lay plain brief short briefly {PROJECT} describe
+    application grant proposed executive
 summary | description describe | brief short briefly {PROJECT} grant proposed summary
 summary? | want like plan planning going intend hope propose use used spend spent + money grant funding
     project activity fund | how want like plan planning intend
 summary? | like want + fund
 summary | purpose + grant funding project application | main brief
 summary? | purpose
+summary | few sentences words briefly short + about + project activity idea proposal event | more brief
+summary? | want like plan planning going intend propose | how describe do
+summary? | aims aim + project | main
 
 # why, and what comes of it
 need | need needs needed | why evidence {PROJECT} local community describe identified identify how know
@@ -114,7 +130,9 @@ need | problem issue issues + address tackle solve addressing tackling project |
     community try trying describe
 outcomes | outcomes | {EXPECTED} {PROJECT} expect how measure measured measures describe main key grant
     achieve hope benefit impact evidence evidenced them success know
-outcomes | outcome impact + project {EXPECTED} | {PROJECT} expect describe community local
+outcomes | outcome impact + project {EXPECTED} | {PROJECT} expect describe community local have what
+outcomes | outcomes + outputs output impact
+outcomes? | impact
 outcomes | difference + make made | {PROJECT} how describe expect community local people lives
 outcomes | achieve | {PROJECT} hope want expect describe how aim
 outcomes | change changes + project hope want expect result people community local | {PROJECT} describe
@@ -128,17 +146,24 @@ amount_requested | requested requesting applied applying asking ask + howmuch am
     | {FUNDER} project towards grant funding overall
 amount_requested | howmuch + need require like want wanted needed | {FUNDER} money grant funding total
     project request apply receive altogether ask overall
-amount_requested | howmuch amount + apply request ask bid | {FUNDER} money grant funding total project like
-    wish want intend looking
+amount_requested | howmuch amount + apply request ask bid | youd {FUNDER} money grant funding total
+    project like wish want intend looking
 amount_requested | amount sum + needed wanted | {FUNDER} total grant funding
 amount_requested | requested | {FUNDER}
+amount_requested | requested sought + funding grant amount + including inc incl excluding vat | {FUNDER}
+    project total
+amount_requested | requested + amount grant funding award + award year | {FUNDER} this round
 amount_requested? | amount sum value + grant funding bid | {FUNDER} total
 amount_requested? | grant funding + needed wanted | {FUNDER} amount total
-amount_requested? | size value total + application bid request | grant funding
+amount_requested? | size value total amount + application bid request | grant funding
+amount_requested? | proposed + grant funding award | amount
+amount_requested | howmuch + looking | {FUNDER} funding grant money like
 amount_requested? | cost + police commissioner pcc opcc fund | {FUNDER} total
 amount_requested? | ask request amount grant | total
 amount_requested? | amount cost costs + requested application | total
 amount_requested? | total + amount
+minimum_amount | minimum least + run deliver do go proceed accept | could project cannot can not fund full
+    amount less would still you how we howmuch activity if
 minimum_amount | minimum least lowest smallest + amount grant funding accept sum award money need needed
     required requested howmuch | go ahead project run still useful acceptable viable can total proceed
     deliver accepted take make work less
@@ -148,13 +173,24 @@ total_cost | total full overall whole + project + value | cost estimated
 total_cost | project activity event scheme + cost costs budget | estimated expected overall total
     howmuch altogether all deliver run
 total_cost? | cost costs | estimated
+total_cost | total full overall + cost costs budget expenditure + match | {PROJECT} including inc incl
+    funding matched all vat
+total_cost | total + expenditure amount + project activity event
+total_cost | project + total
+total_cost? | total + expenditure
+total_cost? | total
 match_funding | match matched matchfunding | funding amount total value cash sum level howmuch have
     contribution fund grant
 match_funding? | match matched matchfunding + secured confirmed raised obtained available place |
     funding amount total value already howmuch have
 match_funding? | howmuch amount value sum + sources elsewhere contribution contributing | other funding
     money income secured raised organisation own total match have
-match_funding? | other + funding + secured amount | total value
+match_funding? | other + funding money | total value amount secured sources source project from
+    howmuch
+match_funding? | contribution + other funders sources match | funders sources from cash own
+match_funding? | contribution | other cash own organisation
+match_funding? | cofunding | amount total value
+match_funding? | other sources source + funding money + sources source | amount total secured value from
 match_funding? | own organisation + contribution | amount group total
 beneficiaries | howmany number total estimated expected direct + {PEOPLE} | young older vulnerable local
     directly direct {TAKE_PART} {PROJECT} {EXPECTED} likely expect all approximate approximately approx
@@ -163,17 +199,20 @@ beneficiaries | howmany number + children adults young + {TAKE_PART} | people ad
     directly {PROJECT} expected likely expect by
 beneficiaries | howmany + benefit helped reached supported | {PROJECT} local directly direct by
 beneficiaries? | howmany + benefit | who people {PROJECT}
+beneficiaries? | people + benefit
+beneficiaries | headcount + beneficiaries
 beneficiaries | number total + benefit | directly direct
 beneficiaries | beneficiaries
 
 # dates
 start_on | start starts starting begin begins commence commencement commences + project activity
     delivery work event grant service programme {EXPECTED} | date when expect like hope
-start_on? | start starting begin + date when
+start_on? | start starting begin commencement + date when | plan like hope want intend expect
+start_on? | date + start
 start_on? | start
 end_on | end ends ending finish finishes finishing complete completion completed conclude + project
     activity delivery work event grant service programme {EXPECTED} | date when expect like hope
-end_on? | end finish ending + date when
+end_on? | end finish ending + date when | plan like hope want intend expect
 end_on? | end finish
 received_at | received | date time application when form utc day
 received_at | submitted submission submit + date time timestamp datetime when | application form utc day
@@ -181,7 +220,8 @@ received_at | submitted submission submit + date time timestamp datetime when | 
 received_at | timestamp | submission response utc
 received_at | completion + time date | utc
 received_at | completed + time date application form | utc response survey
-received_at? | application entry recorded created + date | time
+received_at? | application entry recorded created creation request added + date time | date time
+received_at? | time
 received_at? | submitted submission completed ended created | application form utc
 
 # yes or no
@@ -191,7 +231,8 @@ previously_funded | previous previously before past ever last + funding funded g
     by
 previously_funded | yesno + received had funded + funding funded grant money + {FUNDER} | have has been
     organisation group by
-previously_funded? | previous previously before + funding funded grant | received {FUNDER} had
+previously_funded? | previous previously before prior past existing + funding funded grant supported |
+    received {FUNDER} had holder yesno
 bank_account_held | bank + account + yesno two 2 held own signatories signatory have | has had
     organisation group unrelated applicant requires least required requiring dual signature signatures
     not related people one community business
@@ -205,7 +246,7 @@ constitution_held | constitution constituted + yesno have has held place adopted
     similar
 constitution_held | governing + document + yesno have has held place | written signed organisation group
     constitution other set rules
-constitution_held? | constitution constituted governing | written signed document organisation group
+constitution_held? | constitution constituted governing | written signed document organisation group set rules
     formally copy
 safeguarding_policy | safeguarding + policy policies | yesno have has organisation group place children
     child adults adult risk held vulnerable current written up date working who young people protection
@@ -213,6 +254,7 @@ safeguarding_policy | safeguarding + policy policies | yesno have has organisati
 safeguarding_policy | protection + policy | child children adult adults vulnerable have has yesno place
     organisation group
 safeguarding_policy? | safeguarding | place have yesno
+safeguarding_policy? | safeguarding + policy | attached supplied provided seen copy
 """
 """One rule a line: the field ("?" when not sure), a word of each of these, and other words allowed."""
 

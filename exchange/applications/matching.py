@@ -13,6 +13,12 @@ _OWN_NAMES = {form: name for name in FIELDS for form in (name, name.replace("_",
 _BRACKETS = re.compile(r"\(([^()]*)\)")
 _GRID_ITEM = re.compile(r"^(.*)\[([^\[\]]+)\]\s*$", re.DOTALL)
 _PARTS = re.compile(r"\s[-–—>|]\s|:\s|:(?=[A-Z])")
+_QUESTION_CODE = re.compile(r"(?:qid|sq|q|question)?\s?\d+(?:[_.]\d+)*(?:_text|_other)?", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:fy ?)?20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?\b", re.IGNORECASE)
+_FIRST_NAME = re.compile(r"\b(?:first|given) name|name (?:first|given)\b|forename")
+_LAST_NAME = re.compile(r"\b(?:last|family) name|name (?:last|family)\b|surname")
+_FIRST, _LAST = frozenset({"first", "given", "forename"}), frozenset({"last", "family", "surname"})
+_TOOLS_OWN_NUMBER = re.compile(r"\w_id", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[?.])\s+|\n+")
 
 
@@ -32,16 +38,27 @@ def options(upper: str, lower: str) -> tuple[Option, ...]:
         return ()
     if not lower or lower.casefold() in MERE_RESPONSE or upper == lower:
         upper, lower = "", lower if upper == "" else upper
+    upper = "" if _QUESTION_CODE.fullmatch(upper) else upper
     if not upper and (own := _OWN_NAMES.get(collapsed(lower).casefold())):
         return (Option(own, sure=True),)
+    never = _never(lower)
     found: dict[str, bool] = {}
     for words, only_sure in _readings(upper, lower):
         for option in _fitting(frozenset(words)):
-            if option.sure or not only_sure:
+            if option.field != never and (option.sure or not only_sure):
                 found[option.field] = found.get(option.field, False) or option.sure
         if any(found.values()):
             break
     return tuple(sorted((Option(field, sure) for field, sure in found.items()), key=_unsure))
+
+
+def _never(heading: str) -> str:
+    """Name the field that a heading cannot be, "" for none: half a name is no contact's name."""
+    words = words_of(heading)
+    first, last = (pattern.search(" ".join(words)) for pattern in (_FIRST_NAME, _LAST_NAME))
+    if (first and _LAST.isdisjoint(words)) or (last and _FIRST.isdisjoint(words)):
+        return "contact_name"
+    return "reference" if _TOOLS_OWN_NUMBER.search(heading[-4:]) else ""
 
 
 def _unsure(option: Option) -> bool:
@@ -65,6 +82,8 @@ def _readings(upper: str, lower: str) -> list[tuple[tuple[str, ...], bool]]:
     ways = [(words_of(lower), False)]
     if "(" in lower and not _says_other_matter(lower):
         ways.append((words_of(_BRACKETS.sub(" ", lower)), False))
+    if _YEAR.search(lower):
+        ways.append((words_of(_YEAR.sub(" ", lower)), True))
     sentences = _SENTENCE.split(lower)
     if len(sentences) > 1:
         ways.append((words_of(sentences[0]), False))

@@ -64,6 +64,7 @@ _SAME_WORDS = {
         "account": "acct",
         "address": "addr addresses",
         "description": "desc",
+        "contribution": "contributions",
     }.items()
     for word in words.split()
 }
@@ -93,9 +94,11 @@ def words_of(text: str) -> tuple[str, ...]:
     plain = _LIMIT.sub(" ", _NUMBERING.sub("", _CAMEL.sub(" ", text).strip()))
     plain = plain.casefold().replace("’", "'").replace("'s ", " ").replace("'", "").replace("__c", " ")
     plain = _POLITE.sub(" ", plain)
-    plain = plain.replace("e-mail", "email").replace("e mail", "email").replace("post code", "postcode")
+    plain = plain.replace("e-mail", "email").replace("e mail", "email").replace("co-fund", "cofund")
     plain = (
-        plain.replace("postal code", "postcode").replace("how much", "howmuch").replace("how many", "howmany")
+        re.sub(r"post(?:al)?[ -]code", "postcode", plain)
+        .replace("how much", "howmuch")
+        .replace("how many", "howmany")
     )
     plain = plain.replace("organisation s ", "organisation ").replace("sub-", "sub").replace("a/c", "account")
     plain = (

@@ -120,8 +120,8 @@ NOT_SURE = {
 ANSWERS = (
     "ID|Entry Id|Respondent ID|Submission ID|Response ID|Collector ID|#|Start time|Started|"
     "IP Address|User Agent|First name|Surname|Job title|Position in organisation|Website|Fund|"
-    "Round|Status|Notes|Title|Outcome|Bank account number|Bank account name|Name of bank|"
-    "Sort code|Account number|Account name|Name of referee|Referee email|Referee: Name|"
+    "Round|Status|Notes|Outcome|Bank account number|Bank account name|Name of bank|"
+    "Sort code|Account number|Name of referee|Referee email|Referee: Name|"
     "Second contact email|Alternative contact name|Emergency contact|"
     "Organisation's annual income|Total income|Annual turnover|Previous grant amount|"
     "Amount awarded|Grant awarded|Amount of last grant|Amount approved|Recommended amount|"

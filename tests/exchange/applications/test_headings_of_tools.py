@@ -1,0 +1,103 @@
+"""Headings as other form tools and offices write them, with the fields a careful reader takes them for."""
+
+from datetime import datetime
+
+import pytest
+
+from exchange.applications.matching import options
+from tests.exchange.applications.forms import take_in
+
+LIKELY = {
+    "reference": "Request Reference Number",
+    "organisation": "Account Name|Grant recipient|Lead body|Bidding organisation|What is your group called?|"
+    "Which organisation are you applying on behalf of?|VCSE organisation|Who is applying?",
+    "contact_name": "Who should we contact about this application?|Lead applicant|"
+    "Contact for this application",
+    "email": "What's the best email to reach you on?",
+    "phone": "Best contact number",
+    "postcode": "Post-code|Postal-code",
+    "area": "Which Neighbourhood Policing Unit is your project in?|Please select NPU|Area of operation|"
+    "Town / area|Geographical coverage",
+    "project": "Title|Working title",
+    "summary": "Lay summary|In a few sentences, tell us about your project|What do you want to do?|"
+    "Project aims|Briefly outline your project",
+    "outcomes": "Impact|What impact will your project have?|Outputs and outcomes",
+    "amount_requested": "Funding sought 2026/27 (£)|Amount requested 2026-27|Funding requested (£) inc VAT|"
+    "Amount of award requested|Amount requested this year|Proposed grant|Grant application amount|"
+    "Amount you'd like to apply for|How much are you looking for?",
+    "minimum_amount": "What is the least you could run the project with?|"
+    "If we cannot fund the full amount, what is the minimum you would accept?",
+    "total_cost": "Total Project Amount|Project total|Total (£)|Total project costs (inc. match funding)",
+    "match_funding": "Contributions from other sources|Funding from other sources|Other funding (£)|"
+    "Your contribution|Co-funding",
+    "beneficiaries": "People benefiting|Headcount of beneficiaries",
+    "start_on": "Commencement date|When do you plan to start?",
+    "received_at": "Time|Added Time|CreationDate|Request Date",
+    "previously_funded": "Prior funding|Previously supported?|Existing grant holder?",
+    "constitution_held": "Constitution or set of rules",
+    "safeguarding_policy": "Safeguarding policy attached",
+}
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [(heading, field) for field, headings in LIKELY.items() for heading in headings.split("|")],
+)
+def test_heading_can_be_its_field_and_no_other_surely(heading: str, field: str) -> None:
+    found = options("", heading)
+
+    assert field in [option.field for option in found]
+    assert {option.field for option in found if option.sure} <= {field}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Contact Name (First)",
+        "ContactName_Last",
+        "Contact first name",
+        "GrantApplication_Id",
+        "Grant 2024/25",
+    ],
+)
+def test_half_a_name_a_tools_number_and_a_past_year_are_answers(heading: str) -> None:
+    assert options("", heading) == ()
+
+
+def test_whole_name_in_two_words_is_the_contact() -> None:
+    assert "contact_name" in [option.field for option in options("", "Contact name (first and last)")]
+
+
+def test_question_code_above_a_question_is_no_part_of_it() -> None:
+    assert [option.field for option in options("Q5_1", "Contact details - Email")] == ["email"]
+
+
+def test_bare_total_is_the_whole_cost_only_where_it_covers_what_is_asked() -> None:
+    head = ["Organisation", "Requested", "Total"]
+
+    costs = take_in([head, ["A Club", 500, 900], ["B Club", 700, 700]])
+    points = take_in([head, ["A Club", 500, 75], ["B Club", 700, 81]])
+
+    assert dict(costs.mapped)["Total"] == "total_cost"
+    assert points.kept_as_answers == ("Total",)
+
+
+def test_bare_name_of_numbers_and_title_of_persons_are_answers() -> None:
+    reading = take_in(
+        [["Name", "Title", "Organisation", "Amount requested"], ["APP-1", "Mrs", "A Club", 5],
+         ["APP-2", "Dr.", "B Club", 6]]
+    )  # fmt: skip
+
+    assert reading.kept_as_answers == ("Name", "Title")
+
+
+def test_bare_title_of_a_list_is_the_project_and_bare_time_the_time_received() -> None:
+    reading = take_in(
+        [
+            ["Time", "Title", "Organisation", "Amount requested"],
+            ["2026-09-03 10:04:05", "Green Corners", "A", 5],
+        ]
+    )
+
+    assert reading.applications[0].project == "Green Corners"
+    assert reading.applications[0].received_at == datetime(2026, 9, 3, 10, 4, 5)
