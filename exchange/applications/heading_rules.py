@@ -76,6 +76,7 @@ contact_name | name + person completing filling form | full completing form appl
     main making submitting lead responsible person
 contact_name | who + contact | application project grant about
 contact_name | contact + application | name
+contact_name | first forename + last surname | name contact main applicant
 contact_name? | applicant | name full lead main
 contact_name? | name | full
 contact_name? | submitted completed + by | name person form
