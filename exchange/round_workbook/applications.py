@@ -105,11 +105,8 @@ def _read_row(row: Row, headings: tuple[tuple[int, str], ...]) -> ApplicationRow
 def _eligibility(cell: Cell) -> Eligibility:
     if isinstance(cell, bool):
         return Eligibility.YES if cell else Eligibility.NO
-    word = text(cell)
-    if word.casefold() in (Eligibility.YES, Eligibility.NO):
-        word = word.casefold()
     try:
-        return Eligibility(word)
+        return Eligibility(text(cell).casefold())
     except ValueError:
         raise Unreadable(f"{shown(cell)} is not one of {', '.join(Eligibility)}.") from None
 

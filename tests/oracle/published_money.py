@@ -6,7 +6,8 @@ from math import floor
 
 from scoring.round import Application, Area, Round
 from scoring.scheme import Allocation
-from tests.oracle.published_rules import Verdict, in_order, verdict_before_places
+from tests.oracle.published_places import in_order
+from tests.oracle.published_rules import Verdict, verdict_before_places
 
 
 @dataclass

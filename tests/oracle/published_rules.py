@@ -1,11 +1,10 @@
-"""The published rules from marks to places, written a second time as plainly as they can be.
+"""The published rules from marks to scores and floors, written a second time as plainly as they can be.
 
 Nothing here is shared with the program but the shapes of a round: sums are `Fraction`s, cell by cell,
 in the order in which the rules tell them. It is slow and meant to be read beside the rules.
 """
 
 from dataclasses import dataclass, field
-from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
 from math import floor
@@ -299,74 +298,3 @@ def add_floors(a_round: Round, verdict: Verdict, values: dict[str, Fraction]) ->
         d.application == verdict.application.reference and d.kind is ChairDecisionKind.EXCEPTION
         for d in a_round.chair_decisions
     )
-
-
-# Section 5: places.
-
-
-def rung_figure(a_round: Round, verdict: Verdict, rung: str) -> int | datetime | None:
-    """Return what a rung compares, smaller first, or None where the application cannot answer."""
-    if rung.startswith("criterion:"):
-        return higher_first(verdict.criteria[rung.removeprefix("criterion:")][0])
-    if rung == "quality":
-        return higher_first(verdict.quality_1e2)
-    if rung == "cost":
-        return higher_first(verdict.cost_1e2)
-    if rung == "requested":
-        return verdict.application.requested_pence
-    if rung == "received":
-        return verdict.application.received_at
-    for decision in a_round.chair_decisions:
-        if decision.application == verdict.application.reference and decision.kind is ChairDecisionKind.TIE:
-            return decision.place
-    return None
-
-
-def higher_first(shown_1e2: int | None) -> int | None:
-    """Return a figure that is smaller the higher the printed one is."""
-    return None if shown_1e2 is None else -shown_1e2
-
-
-def parted(a_round: Round, equals: list[Verdict]) -> list[list[Verdict]]:
-    """Go down the ladder once, parting every group of equals that can answer a rung."""
-    ladder = list(a_round.scheme.ladder)
-    if "chair" not in ladder:
-        ladder.append("chair")
-    groups = [equals]
-    for rung in ladder:
-        groups = [smaller for group in groups for smaller in parted_by(a_round, group, rung)]
-    return groups
-
-
-def parted_by(a_round: Round, group: list[Verdict], rung: str) -> list[list[Verdict]]:
-    """Part one group by one rung, or leave it as it is."""
-    answers = {v.application.reference: rung_figure(a_round, v, rung) for v in group}
-    if any(answer is None for answer in answers.values()) or len(set(answers.values())) == 1:
-        return [group]
-    for verdict in group:
-        verdict.place_by = rung
-    different = sorted({answer for answer in answers.values() if answer is not None})
-    return [[v for v in group if answers[v.application.reference] == answer] for answer in different]
-
-
-def in_order(a_round: Round, verdicts: list[Verdict]) -> list[list[Verdict]]:
-    """Return one area's ranked applications as groups that share a place, best first; fill in places."""
-    ranked = [v for v in verdicts if v.status == "ranked"]
-    scores = {v.application.reference: shown_score(a_round, v) for v in ranked}
-    groups = []
-    for score in sorted(set(scores.values())):
-        equals = [v for v in ranked if scores[v.application.reference] == score]
-        groups.extend(parted(a_round, equals))
-    place = 1
-    for group in groups:
-        for verdict in group:
-            verdict.place, verdict.tied = place, len(group) > 1
-        place += len(group)
-    return groups
-
-
-def shown_score(a_round: Round, verdict: Verdict) -> tuple[int, int]:
-    """Return the printed score so that the smaller is the better; no price comes last."""
-    if a_round.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT:
-        return (1, 0) if verdict.price_pence is None else (0, verdict.price_pence)
-    return (0, -(verdict.total_1e2 or 0))

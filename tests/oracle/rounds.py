@@ -199,3 +199,49 @@ def rounds(draw: st.DrawFn) -> Round:
 def gathered(found: list[dict[str, list[Any]]], what: str) -> tuple[Any, ...]:
     """Return one kind of evidence on every application."""
     return tuple(value for one in found for value in one[what])
+
+
+@st.composite
+def contested_rounds(draw: st.DrawFn) -> Round:
+    """Return a round whose pots and caps are a few pence, fought over by applications that tie."""
+    scheme = Scheme(
+        (Criterion("Q", "Question", Side.QUALITY, 1_000_000),),
+        scale_maximum=4,
+        combine=Combine.MEAN,
+        ladder=draw(st.sampled_from([(), ("requested",), ("chair", "received")])),
+        allocation=draw(st.sampled_from(list(Allocation))),
+        tolerance_percent=draw(often(Decimal(0), Decimal("33.3"))),
+        cap_per_award_pence=draw(st.sampled_from([None, None, 3, 5])),
+        cap_per_organisation_pence=draw(st.sampled_from([None, 4, 6, 7])),
+        minimum_total=draw(st.sampled_from([None, Decimal(40)])),
+    )
+    areas = tuple(
+        Area(name, draw(st.integers(0, 14)), committed_pence=draw(often(0, 2))) for name in AREAS[:2]
+    )
+    references = [f"R-{number}" for number in range(draw(st.integers(2, 7)))]
+    places = [reference for reference in references if draw(often(True, False))]
+    return Round(
+        fund="Active Citizens Fund",
+        name="Autumn",
+        scheme=scheme,
+        areas=areas,
+        applications=tuple(draw(small_applications(reference)) for reference in references),
+        sheets=tuple(Sheet("M1", r, (draw(st.sampled_from([1, 2, 2, 4])),), True) for r in references),
+        chair_decisions=tuple(
+            ChairDecision(r, ChairDecisionKind.TIE, draw(st.integers(1, 3))) for r in places[1:]
+        ),
+    )
+
+
+@st.composite
+def small_applications(draw: st.DrawFn, reference: str) -> Application:
+    """Return an application for a few pence."""
+    return Application(
+        reference,
+        draw(st.sampled_from(NAMES)),
+        draw(st.sampled_from(AREAS[:2])),
+        draw(st.integers(1, 7)),
+        minimum_pence=draw(st.sampled_from([None, None, 1, 3, 5])),
+        charity_number=draw(st.sampled_from(CHARITIES)),
+        company_number=draw(st.sampled_from(COMPANIES)),
+    )

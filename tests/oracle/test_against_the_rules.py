@@ -12,7 +12,7 @@ from scoring.ranking import Ranking, Standing
 from scoring.round import Round
 from tests.oracle.published_money import AreaVerdict, Money, printed_order
 from tests.oracle.published_rules import Verdict
-from tests.oracle.rounds import rounds, schemes
+from tests.oracle.rounds import contested_rounds, rounds, schemes
 
 
 @given(schemes())
@@ -27,6 +27,12 @@ def test_a_ranking_is_what_the_published_rules_say(a_round):
 
 
 @settings(max_examples=150)
+@given(contested_rounds())
+def test_money_that_many_ask_for_goes_as_the_published_rules_say(a_round):
+    assert_ranking(a_round)
+
+
+@settings(max_examples=150)
 @given(rounds(), st.data())
 def test_an_explanation_ends_in_the_figures_that_the_rules_give(a_round, data):
     assert_explanation(a_round, data.draw(st.integers(0, len(a_round.applications) - 1)))
@@ -34,7 +40,7 @@ def test_an_explanation_ends_in_the_figures_that_the_rules_give(a_round, data):
 
 @pytest.mark.soak
 @settings(max_examples=3000)
-@given(rounds(), st.data())
+@given(st.one_of(rounds(), contested_rounds()), st.data())
 def test_thousands_of_rounds_are_as_the_published_rules_say(a_round, data):
     assert_ranking(a_round)
     assert_explanation(a_round, data.draw(st.integers(0, len(a_round.applications) - 1)))

@@ -30,7 +30,8 @@ from scoring.round import (
     Sheet,
 )
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
-from tests.oracle.officers_workbook import HANDS, Book, book_of, save
+from tests.oracle.officers_hands import HANDS
+from tests.oracle.officers_workbook import Book, book_of, save
 from tests.oracle.published_money import Money, printed_order
 from tests.oracle.published_rules import Verdict
 from tests.oracle.rounds import rounds
