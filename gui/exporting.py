@@ -8,8 +8,7 @@ from re import sub
 
 from gui.pages.round_figures import RoundFigures
 from gui.runner import Cancelled, Ticket
-from models.queries.recommendations import RecommendationRow
-from scoring.schedule import PanelOutcome, Paper, Recommended
+from scoring.schedule import Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +43,10 @@ def write_schedules(figures: RoundFigures, wanted: Wanted, at: datetime, ticket:
     window's start.
     """
     from exchange.schedule_pdf import write_schedule_pdf
-    from exchange.schedule_values import Settled, award_schedule
+    from exchange.schedule_values import award_schedule
     from exchange.schedule_xlsx import write_schedule_xlsx
 
-    settled = Settled(
-        recommended=tuple(map(_recommended, figures.recorded)),
-        marking=figures.line.marking,
-        sign_off=("Chair of the panel", *figures.posts),
-    )
-    schedule = award_schedule(figures.rows, figures.ranking, settled, Paper(at), area=wanted.area)
+    schedule = award_schedule(figures.rows, figures.ranking, figures.settled, Paper(at), area=wanted.area)
     writers = [(write_schedule_xlsx, ".xlsx")] * wanted.has_xlsx + [
         (write_schedule_pdf, ".pdf")
     ] * wanted.has_pdf
@@ -78,17 +72,6 @@ def written_words(written: Written) -> str:
         return f"Cancelled. {where} was finished before; nothing else was written."
     draft = "a draft" if len(written.paths) == 1 else "drafts"
     return f"Written as {draft}: {where}. The record is unchanged."
-
-
-def _recommended(row: RecommendationRow) -> Recommended:
-    return Recommended(
-        reference=row.application,
-        outcome=PanelOutcome(row.outcome),
-        amount_pence=row.amount_pence,
-        reason=row.reason,
-        exception=row.is_exception,
-        conditions=row.conditions,
-    )
 
 
 def _tick(ticket: Ticket, number: int, papers: int, done: int, total: int) -> None:

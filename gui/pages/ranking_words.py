@@ -41,13 +41,12 @@ def pots(listed: RoundList) -> tuple[PotFigures, ...]:
 
 def _counts(lines: Sequence[Listed]) -> str:
     found = Counter(line.standing.status for line in lines)
-    parts = [f"{found[Status.RANKED]:,} ranked"]
-    parts += [
-        f"{found[status]:,} {spoken_outcome(word)}"
-        for status, word in STATUS_WORDS.items()
-        if status is not Status.RANKED and found[status]
-    ]
-    return ", ".join(parts)
+    ranked = found.pop(Status.RANKED, 0)
+    words = f"{ranked:,} ranked"
+    if len(found) == 1:
+        status, number = next(iter(found.items()))
+        return f"{words}, {number:,} {spoken_outcome(STATUS_WORDS[status])}"
+    return f"{words}, {found.total():,} not ranked" if found else words
 
 
 def _money_words(lines: Sequence[Listed]) -> str:

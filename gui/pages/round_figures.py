@@ -7,14 +7,15 @@ from typing import Any, NamedTuple
 
 from gui.round_list import RoundList, round_list
 from models.queries.recommendations import RecommendationRow, recommendations
-from models.queries.round_facts import round_facts
 from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine
+from models.queries.settled import settled
 from models.rows import RoundRows, scored_round
 from scoring.explain import Explanation, explain
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import Round
+from scoring.schedule import Settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,16 +28,16 @@ class RoundFigures:
     ranking: Ranking
     listed: RoundList
     recorded: tuple[RecommendationRow, ...]
-    posts: tuple[str, ...]
+    settled: Settled
     projects: Mapping[str, str]
 
 
 class Answer(NamedTuple):
-    """What the record says of one round; `posts` are those of its sign-off chain."""
+    """What the record says of one round; `settled` is what its papers are made from."""
 
     rows: RoundRows
     recorded: tuple[RecommendationRow, ...]
-    posts: tuple[str, ...]
+    settled: Settled
 
 
 def ask_round(round_id: int) -> Callable[..., Answer]:
@@ -50,14 +51,13 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     ranking = rank(scored)
     listed = round_list(ranking, answer.recorded)
     projects = {application.reference: application.project for application in answer.rows.applications}
-    return RoundFigures(line, answer.rows, scored, ranking, listed, answer.recorded, answer.posts, projects)
+    return RoundFigures(line, answer.rows, scored, ranking, listed, answer.recorded, answer.settled, projects)
 
 
 def _answer(session: Any, round_id: int) -> Answer:  # the window may not name the session's type
     rows = round_rows(session, round_id)
     recorded = recommendations(session, round_id)
-    posts = tuple(step.post for step in round_facts(session, round_id).chain)
-    return Answer(rows, recorded, posts)
+    return Answer(rows, recorded, settled(session, round_id))
 
 
 def explained(figures: RoundFigures, reference: str) -> Explanation:

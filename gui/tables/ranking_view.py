@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.tables.ranking_columns import APPLICANT, BAR_WIDTH, OUTCOME, PLACE, RANKING_COLUMNS, RUNNING, TOTAL
@@ -17,7 +17,6 @@ from gui.theme.look import Look
 APPLICANT_MINIMUM = 200
 BUDGET_HEIGHT = 26
 HEAD_HEIGHT = 32
-PLACE_WITH_RUNG = 88
 CHIP_ALONE = 50
 NAMES = tuple(column.name for column in RANKING_COLUMNS)
 
@@ -152,8 +151,7 @@ class RankingView(QTableView):
     def _lay_columns(self) -> None:
         look, header = self._look, self.horizontalHeader()
         widths = {column.name: look.px(column.width) for column in RANKING_COLUMNS}
-        if any(" by " in row.place for row in self._model.rows):
-            widths[PLACE] = look.px(PLACE_WITH_RUNG)
+        widths[PLACE] = max(widths[PLACE], self._widest_rung())
         room = self.viewport().width()
         if room - sum(widths.values()) < look.px(APPLICANT_MINIMUM):
             widths[TOTAL] -= look.px(BAR_WIDTH)
@@ -166,6 +164,12 @@ class RankingView(QTableView):
         for number, name in enumerate(NAMES):
             header.setSectionHidden(number, name == RUNNING and is_short)
             header.resizeSection(number, widths[name])
+
+    def _widest_rung(self) -> int:
+        """Return the room for the longest tie rung that won a place, 0 when none did."""
+        rungs = {row.place.partition(" ")[2] for row in self._model.rows} - {""}
+        metrics = QFontMetrics(self._look.font(12))
+        return max((metrics.horizontalAdvance(rung) + self._look.px(22) for rung in rungs), default=0)
 
     @Slot(QModelIndex, QModelIndex)
     def _tell_current(self, current: QModelIndex, before: QModelIndex) -> None:

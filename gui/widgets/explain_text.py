@@ -6,6 +6,7 @@ from scoring import money
 from scoring.explain import Explanation
 from scoring.ranking import Status
 from scoring.scheme import Scheme
+from scoring.step import Step
 
 TOLD = ("equal score", "rung ", "floor ", "price", "place")
 """The rules that the panel tells in words; the rest stand in its table and under *Every step*."""
@@ -15,7 +16,7 @@ def sentences(explanation: Explanation) -> tuple[str, ...]:
     """Return what the table of points cannot say: why not ranked, or ties, floors, place and money."""
     if explanation.standing.status is not Status.RANKED:
         return tuple(_sentence(reason) for reason in explanation.standing.reasons)
-    told = [step for step in explanation.steps if step.rule.startswith(TOLD)]
+    told = [step for step in explanation.steps if step.rule.startswith(TOLD) and not _passes(step)]
     words = [f"{_subject(step.rule)}{step.words}" for step in told]
     return tuple(map(_sentence, (*words, explanation.standing.outcome_reason or "")))
 
@@ -33,6 +34,11 @@ def _lines(explanation: Explanation, scheme: Scheme) -> Iterator[str]:
     for step in explanation.steps:
         exact = f" (exactly {step.exact})" if step.exact not in (step.shown, "–") else ""
         yield f"{step.rule}: {step.words} = {step.shown}{exact}"
+
+
+def _passes(step: Step) -> bool:
+    """Whether a floor is met: with seven floors, those met would hide what matters."""
+    return step.rule.startswith("floor ") and step.shown == "passes"
 
 
 def _subject(rule: str) -> str:

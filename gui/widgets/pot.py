@@ -15,6 +15,7 @@ from gui.widgets.ring import has_ring
 HEIGHT = 56
 LOW_HEIGHT = 36
 MINIMUM_WIDTH = 112
+MAXIMUM_WIDTH = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Pot(QRadioButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         look.changed.connect(self._refresh)
+        self._refresh()
         self.show_figures(figures)
 
     def show_figures(self, figures: PotFigures) -> None:
@@ -59,6 +61,7 @@ class Pot(QRadioButton):
 
     @Slot()
     def _refresh(self) -> None:
+        self.setMaximumWidth(self._look.px(MAXIMUM_WIDTH))
         self.updateGeometry()
         self.update()
 
@@ -174,6 +177,7 @@ class PotRow(QScrollArea):
         inner.setAccessibleName("Pots")
         self._row = QHBoxLayout(inner)
         self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addStretch(0)
         self.setWidget(inner)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -213,13 +217,14 @@ class PotRow(QScrollArea):
         for old in self._pots:
             self._group.removeButton(old)
             self._row.removeWidget(old)
+            old.hide()
             old.deleteLater()
         self._pots = [Pot(self._look, one) for one in figures]
         for pot in self._pots:
             pot.set_low(self._is_low)
             pot.toggled.connect(self._tell_by_key)
             self._group.addButton(pot)
-            self._row.addWidget(pot)
+            self._row.insertWidget(self._row.count() - 1, pot, 1)
 
     @Slot(QRadioButton)
     def _tell(self, pot: QRadioButton) -> None:

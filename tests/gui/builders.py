@@ -72,7 +72,7 @@ def _other_lines(area: str) -> list[tuple[str, str, str, int, tuple[int | None, 
     marks = (
         [none] * 4 if area in UNMARKED else [(4, 4, 4, 3, 4, 4, 3), (4, 3, 4, 3, 4, 3, 3), (3,) * 7, (2,) * 7]
     )
-    names = ("Youth Boxing Club", "Neighbourhood Watch", "Tenants' Union", "Arts Café")
+    names = ("Youth Boxing Club", "Neighbourhood Watch", "Tenants' Union", "ਸਾਂਝ Café")
     return [
         (f"{initial}-{n + 1:03}", f"{area} {name}", "Safer evenings", 4100 + 150 * n, marks[n])
         for n, name in enumerate(names)

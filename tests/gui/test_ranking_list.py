@@ -1,11 +1,16 @@
 """The rows of the ranked table say what the ranking says, in its order and words."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 from gui.pages.ranking_words import pots, summary
 from gui.round_list import Mark, RoundList, round_list
 from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import Kind, TableRow, Wanted
 from gui.theme.tokens import Tone
+from gui.widgets.explain_text import sentences
 from models.rows import RoundRows, scored_round
+from scoring.explain import explain
 from scoring.rank import rank
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, whole_round, wolverhampton_round
@@ -113,3 +118,15 @@ def test_one_area_has_one_pot_and_none_for_all() -> None:
     listed, _ = ranked(wolverhampton_round())
 
     assert [pot.area for pot in pots(listed)] == [WOLVERHAMPTON]
+
+
+def test_floors_that_are_met_stand_under_every_step_and_not_among_the_sentences() -> None:
+    rows = wolverhampton_round()
+    floors = tuple(replace(criterion, floor=Decimal(3)) for criterion in rows.scheme.criteria)
+    rows = replace(rows, scheme=replace(rows.scheme, criteria=floors))
+
+    met = sentences(explain(scored_round(rows), "W-014"))
+    missed = sentences(explain(scored_round(rows), "W-016"))
+
+    assert not [words for words in met if words.startswith("Floor")]
+    assert "Floor on A1: 2.00 against a minimum of 3.00: below threshold." in missed
