@@ -54,8 +54,8 @@ MOST_PENCE = 10**14
 _FIGURES = r"\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+|\d+"
 _POUNDS = r"(?:pounds? sterling|pounds?|sterling|gbp|quid|£)"
 _WRITTEN = re.compile(
-    rf"(?:£|gbp|uk£)? ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?\.? ?"
-    rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?",
+    rf"['+]?(?:£|gbp|uk£)? ?(?P<figures>{_FIGURES})?(?P<part>\.\d+)?(?:[./][-–—]|\.)? ?"
+    rf"(?P<scale>k|thousand|m|mn|million)? ?{_POUNDS}?(?: only)?",
     _FLAGS,
 )
 _PLAIN = re.compile(r"(?:£ ?)?(?P<figures>\d{1,3}(?:,\d{3})+|\d+)(?P<part>\.\d+)?(?P<scale>)", _FLAGS)

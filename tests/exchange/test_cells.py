@@ -42,6 +42,11 @@ POUNDS_4500 = [
     "4 500",
     "£4,500.",
     "4.5 thousand",
+    "£4,500/-",
+    "£4,500.-",
+    "'4500",
+    "+4500",
+    "£4,500 only",
 ]
 PLAIN_4500 = [4500, 4500.0, "4500", "4,500", "£4500", "£4,500.00", " £ 4,500.0 "]
 NOT_MONEY: list[tuple[Cell, str]] = [
@@ -59,6 +64,7 @@ NOT_MONEY: list[tuple[Cell, str]] = [
     ("50p", "not an exact amount"),
     ("£4,500 + VAT", "not an exact amount"),
     ("£4,500?", "not an exact amount"),
+    ("4500-", "not an exact amount"),
     ("٤٥٠٠", "not an exact amount"),
     (True, "not an exact amount"),
     (date(2026, 3, 4), "not an exact amount"),

@@ -18,7 +18,7 @@ LIKELY = {
     "postcode": "Post-code|Postal-code",
     "area": "Which Neighbourhood Policing Unit is your project in?|Please select NPU|Area of operation|"
     "Town / area|Geographical coverage",
-    "project": "Title|Working title",
+    "project": "Title|Working title|proj_title",
     "summary": "Lay summary|In a few sentences, tell us about your project|What do you want to do?|"
     "Project aims|Briefly outline your project",
     "outcomes": "Impact|What impact will your project have?|Outputs and outcomes",
@@ -32,7 +32,7 @@ LIKELY = {
     "Your contribution|Co-funding",
     "beneficiaries": "People benefiting|Headcount of beneficiaries",
     "start_on": "Commencement date|When do you plan to start?",
-    "received_at": "Time|Added Time|CreationDate|Request Date",
+    "received_at": "Time|Added Time|CreationDate|Request Date|received_dt",
     "previously_funded": "Prior funding|Previously supported?|Existing grant holder?",
     "constitution_held": "Constitution or set of rules",
     "safeguarding_policy": "Safeguarding policy attached",
