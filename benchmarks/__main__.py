@@ -2,12 +2,12 @@
 
 import gc
 
-from benchmarks import importing, ranking
+from benchmarks import command, importing, memory, ranking, schedules
 
 COLLECT_AFTER = (100_000, 50, 100)
 """When unused objects are looked for: as the command and the window set it, for both sides alike."""
 
 if __name__ == "__main__":
     gc.set_threshold(*COLLECT_AFTER)
-    ranking.run()
-    importing.run()
+    for benchmark in (command, ranking, importing, schedules, memory):
+        benchmark.run()

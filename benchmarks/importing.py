@@ -39,6 +39,14 @@ def run() -> None:
         report_growth("Importing", growth, 11)
 
 
+def once() -> None:
+    """Import 10,000 rows once, for measuring memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        workbook = Path(folder, "large.xlsx")
+        write_applications(workbook, 10_000)
+        Importing(Path(folder)).take_in(workbook)
+
+
 class Importing:
     """Takes a workbook in to a new record each time; the records are made before the clock starts."""
 

@@ -4,18 +4,15 @@ from datetime import UTC, datetime
 from functools import partial
 
 from cli.rounds import ChosenRound
-from exchange.schedule_values import Settled, award_schedule
+from exchange.schedule_values import award_schedule
 from models import journal
 from models.operation import Actor
 from models.operations.issues import IssueSchedule
-from models.operations.write_funds import find_fund, fund_defaults
 from models.queries.issues import IssueRow, newest_issue
-from models.queries.recommendations import RecommendationRow
+from models.queries.settled import settled
 from models.record import Record
-from scoring.schedule import AwardSchedule, PanelOutcome, Paper, Recommended
+from scoring.schedule import AwardSchedule, Paper
 from scoring.schedule_canonical import canonical_text, sha256
-
-CHAIR = "Chair of the panel"
 
 
 def draft(record: Record, chosen: ChosenRound, area: str | None) -> AwardSchedule:
@@ -63,27 +60,5 @@ def _paper(record: Record, issue: IssueRow) -> Paper:
 
 
 def _schedule(record: Record, chosen: ChosenRound, area: str | None, paper: Paper) -> AwardSchedule:
-    settled = Settled(
-        recommended=tuple(map(_recommended, chosen.recommended)),
-        marking=chosen.line.marking,
-        sign_off=(CHAIR, *_chain(record, chosen)),
-    )
-    return award_schedule(chosen.rows, chosen.ranked(), settled, paper, area=area)
-
-
-def _chain(record: Record, chosen: ChosenRound) -> tuple[str, ...]:
-    fund_id = record.ask(partial(find_fund, name=chosen.line.fund_code))
-    if fund_id is None:
-        return ()
-    return tuple(step.post for step in record.ask(partial(fund_defaults, fund_id=fund_id)).chain)
-
-
-def _recommended(row: RecommendationRow) -> Recommended:
-    return Recommended(
-        reference=row.application,
-        outcome=PanelOutcome(row.outcome),
-        amount_pence=row.amount_pence,
-        reason=row.reason,
-        exception=row.is_exception,
-        conditions=row.conditions,
-    )
+    found = record.ask(partial(settled, round_id=chosen.line.round_id))
+    return award_schedule(chosen.rows, chosen.ranked(), found, paper, area=area)

@@ -1,7 +1,6 @@
 """From a round's rows, its ranking and what the panel recommended to the values of an award schedule."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from fractions import Fraction
 
 from models.rows import ApplicationRow, RoundRows, scored_round
@@ -12,13 +11,12 @@ from scoring.round import ChairDecisionKind, InterestKind
 from scoring.schedule import (
     OUTCOME_WORDS,
     AreaMoney,
-    Awarded,
     AwardSchedule,
     Basis,
     ExceptionMade,
     Line,
     Paper,
-    Recommended,
+    Settled,
     StoodAside,
     Unranked,
     Worked,
@@ -41,20 +39,6 @@ _PROPOSED_WORDS = {
     Outcome.BELOW: "below threshold",
     Outcome.TIE: "tie: the chair decides",
 }
-SIGN_OFF = ("Chair of the panel", "Commander", "Chief Executive")
-
-
-@dataclass(frozen=True, slots=True)
-class Settled:
-    """What was recommended and awarded in a round, and how its papers are marked and signed.
-
-    `sign_off` holds the posts of the sign-off chain, the chair of the panel first.
-    """
-
-    recommended: tuple[Recommended, ...] = ()
-    awarded: tuple[Awarded, ...] = ()
-    marking: str = "OFFICIAL"
-    sign_off: tuple[str, ...] = SIGN_OFF
 
 
 def award_schedule(

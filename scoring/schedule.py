@@ -63,6 +63,22 @@ class Awarded:
     amount_pence: int
 
 
+SIGN_OFF = ("Chair of the panel", "Commander", "Chief Executive")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What was recommended and awarded in a round, and how its papers are marked and signed.
+
+    `sign_off` holds the posts of the sign-off chain, the chair of the panel first.
+    """
+
+    recommended: tuple[Recommended, ...] = ()
+    awarded: tuple[Awarded, ...] = ()
+    marking: str = "OFFICIAL"
+    sign_off: tuple[str, ...] = SIGN_OFF
+
+
 class Worked(NamedTuple):
     """What one ranked application's score is worked from, for those who check it.
 

@@ -10,9 +10,8 @@ from reportlab.pdfbase.pdfmetrics import getFont
 
 from exchange.schedule_pdf import write_schedule_pdf
 from exchange.schedule_pdf_lines import LONGEST_IN_A_CELL
-from exchange.schedule_values import Settled
 from models.trouble import Trouble
-from scoring.schedule import AwardSchedule, PanelOutcome, Recommended
+from scoring.schedule import AwardSchedule, PanelOutcome, Recommended, Settled
 from scoring.schedule_canonical import sha256
 from scoring.scheme import Criterion, Scheme, Side
 from tests.exchange.schedule_rounds import DRAFT, made_round, schedule_of, with_incidents

@@ -10,10 +10,9 @@ import pytest
 
 from exchange.schedule_pdf import write_schedule_pdf
 from exchange.schedule_reading import differences, read_issued
-from exchange.schedule_values import Settled
 from exchange.schedule_xlsx import write_schedule_xlsx
 from models.trouble import Trouble
-from scoring.schedule import AwardSchedule, PanelOutcome, Recommended
+from scoring.schedule import AwardSchedule, PanelOutcome, Recommended, Settled
 from scoring.schedule_canonical import canonical_text, sha256
 from tests.exchange.schedule_rounds import made_round, schedule_of, with_incidents
 from tests.exchange.test_how_scored import random_rounds

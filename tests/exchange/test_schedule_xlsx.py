@@ -9,10 +9,9 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 
-from exchange.schedule_values import Settled
 from exchange.schedule_words import status_words
 from exchange.schedule_xlsx import write_schedule_xlsx
-from scoring.schedule import Awarded, AwardSchedule, PanelOutcome, Recommended
+from scoring.schedule import Awarded, AwardSchedule, PanelOutcome, Recommended, Settled
 from scoring.schedule_canonical import sha256
 from tests.exchange.schedule_rounds import DRAFT, made_round, schedule_of, with_incidents
 

@@ -1,0 +1,42 @@
+"""`grant-panel rank` of a round workbook end to end, against LibreOffice converting the same file."""
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from benchmarks.made_schedule import made_rows
+from benchmarks.paired import paired, report
+from exchange.round_workbook.write import write_round
+
+OFFICE = ("soffice", "libreoffice")
+
+
+def run() -> None:
+    """Print the ratio for 1,000 applications, where LibreOffice is installed, and the command's start."""
+    _start()
+    office = next(filter(None, map(shutil.which, OFFICE)), None)
+    if office is None:
+        print("Ranking a workbook of 1,000: LibreOffice is not installed, so there is nothing to compare.")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        workbook = write_round(made_rows(1_000), Path(folder, "round.xlsx"))
+        convert = [office, "--headless", "--convert-to", "ods", "--outdir", folder, str(workbook)]
+        figures = paired(lambda: _call("rank", str(workbook)), lambda: _run(convert), 3)
+        report("Ranking a workbook of 1,000, end to end", figures, 1.0, "LibreOffice converting it")
+
+
+def _start() -> None:
+    imports = [sys.executable, "-c", "import sqlalchemy, openpyxl"]
+    figures = paired(lambda: _call("--version"), lambda: _run(imports))
+    report("Start of the command", figures, 1.5, "importing sqlalchemy and openpyxl")
+
+
+def _call(*arguments: str) -> None:
+    start = "import sys; from cli.command import main; sys.exit(main(sys.argv[1:]))"
+    _run([sys.executable, "-c", start, *arguments])
+
+
+def _run(command: list[str]) -> None:
+    subprocess.run(command, check=True, capture_output=True)

@@ -1,0 +1,91 @@
+"""Writing award schedules, against the bare libraries writing the same cells."""
+
+import tempfile
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+
+import resources
+from benchmarks.made_schedule import made_schedule
+from benchmarks.paired import paired, report, report_growth
+from benchmarks.raw_schedules import RawSheet, raw_pdf, raw_xlsx
+from exchange.schedule_pdf import write_schedule_pdf
+from exchange.schedule_pdf_lines import WIDTHS, headings_of
+from exchange.schedule_words import amount, place_words, score_words
+from exchange.schedule_xlsx import write_schedule_xlsx
+from scoring.schedule import AwardSchedule
+
+BLOCK = 200
+
+
+def run() -> None:
+    """Print the ratios for 10,000 lines of workbook and 2,000 lines of PDF, and how each grows."""
+    with tempfile.TemporaryDirectory() as folder:
+        _workbooks(Path(folder))
+        _papers(Path(folder))
+
+
+def once() -> None:
+    """Write a workbook of 10,000 lines once, for measuring memory."""
+    with tempfile.TemporaryDirectory() as folder:
+        write_schedule_xlsx(made_schedule(10_000), Path(folder, "schedule.xlsx"))
+
+
+def _workbooks(folder: Path) -> None:
+    large, small = made_schedule(10_000), made_schedule(1_000)
+    ours, theirs = folder / "ours.xlsx", folder / "theirs.xlsx"
+    sheets = cells_of(write_schedule_xlsx(large, ours))
+    figures = paired(lambda: write_schedule_xlsx(large, ours), lambda: raw_xlsx(sheets, theirs), 3)
+    report("Schedule .xlsx of 10,000 lines", figures, 1.3, "openpyxl write-only")
+    growth = paired(lambda: write_schedule_xlsx(large, ours), lambda: write_schedule_xlsx(small, ours), 3)
+    report_growth("Schedule .xlsx", growth, 11)
+
+
+def _papers(folder: Path) -> None:
+    large, small = made_schedule(2_000), made_schedule(200)
+    ours, theirs = folder / "ours.pdf", folder / "theirs.pdf"
+    tables, font = tables_of(large), resources.path("fonts/NotoSans-Regular.ttf")
+    figures = paired(
+        lambda: write_schedule_pdf(large, ours), lambda: raw_pdf(tables, list(WIDTHS), font, theirs), 3
+    )
+    report("Schedule .pdf of 2,000 lines", figures, 1.2, "reportlab LongTable")
+    growth = paired(lambda: write_schedule_pdf(large, ours), lambda: write_schedule_pdf(small, ours), 3)
+    report_growth("Schedule .pdf", growth, 11)
+
+
+def cells_of(path: Path) -> list[RawSheet]:
+    """Return every cell of a finished workbook with its number format, weight and wrapping."""
+    sheets = []
+    for sheet in load_workbook(path).worksheets:
+        letters = [get_column_letter(i) for i in range(1, sheet.max_column + 1)]
+        widths = {letter: sheet.column_dimensions[letter].width for letter in letters}
+        rows = [
+            [(c.value, c.number_format, bool(c.font.b), bool(c.alignment.wrap_text)) for c in row]
+            for row in sheet.iter_rows()
+        ]
+        sheets.append(RawSheet(sheet.title, widths, rows))
+    return sheets
+
+
+def tables_of(schedule: AwardSchedule) -> list[list[list[Any]]]:
+    """Return each area's lines as tables of at most 200 rows; a figure is a tuple of its text."""
+    tables: list[list[list[Any]]] = []
+    for _, lines in schedule.by_area():
+        rows = [
+            [
+                (line.reference,),
+                *(escape(text) for text in (line.organisation, line.project)),
+                *((amount(p),) for p in (line.requested_pence, line.recommended_pence, line.awarded_pence)),
+                (score_words(schedule, line),),
+                (place_words(line),),
+                line.outcome,
+                escape(line.reason),
+            ]
+            for line in lines
+        ]
+        for start in range(0, len(rows), BLOCK):
+            tables.append([list(headings_of(schedule)), *rows[start : start + BLOCK]])
+    return tables

@@ -1,0 +1,33 @@
+"""What the papers of a round are made from beside its rows and its ranking."""
+
+from sqlalchemy.orm import Session
+
+from models.queries.recommendations import RecommendationRow, recommendations
+from models.queries.round_facts import round_facts
+from scoring.schedule import PanelOutcome, Recommended, Settled
+
+CHAIR = "Chair of the panel"
+
+
+def settled(session: Session, round_id: int) -> Settled:
+    """Return what the panel recommends, the marking of papers, and who signs them: the chair first.
+
+    The sign-off chain is the round's own, as it stood when the round was set up.
+    """
+    facts = round_facts(session, round_id)
+    return Settled(
+        recommended=tuple(map(_recommended, recommendations(session, round_id))),
+        marking=facts.line.marking,
+        sign_off=(CHAIR, *(step.post for step in facts.chain)),
+    )
+
+
+def _recommended(row: RecommendationRow) -> Recommended:
+    return Recommended(
+        reference=row.application,
+        outcome=PanelOutcome(row.outcome),
+        amount_pence=row.amount_pence,
+        reason=row.reason,
+        exception=row.is_exception,
+        conditions=row.conditions,
+    )
