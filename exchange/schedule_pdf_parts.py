@@ -44,7 +44,7 @@ RULE_NAME = style("rule name", BOLD, 6.8)
 
 def front(schedule: AwardSchedule) -> Iterator[Any]:
     """Yield the title with its status, the money of each area, and the rules in words."""
-    named_round = " · ".join(p for p in (schedule.fund, schedule.round, schedule.area or "") if p)
+    named_round = " · ".join(p for p in (*schedule.names, schedule.area) if p)
     paper = schedule.paper
     status = [
         para(status_words(paper), DRAFT if paper.is_draft else STATUS),

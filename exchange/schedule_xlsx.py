@@ -56,6 +56,7 @@ Tick = Callable[[int, int], None] | None
 
 Columns = list[tuple[str, float, Look]]
 _MONEY_COLUMNS, AWARDED_COLUMN = "GHI", "I"
+NARROWEST_PLACE = 10
 
 
 def write_schedule_xlsx(schedule: AwardSchedule, path: Path, tick: Tick = None) -> Path:
@@ -137,11 +138,17 @@ def _columns(schedule: AwardSchedule) -> Columns:
         (recommended_heading(schedule), 13, POUNDS),
         ("Awarded", 13, POUNDS),
         (score_heading(schedule), 9, POUNDS if is_priced(schedule) else POINTS),
-        ("Place", 12, COUNT),
+        ("Place", _place_width(schedule), COUNT),
         ("Outcome", 15, WRAPPED_APART),
         ("Conditions", 24, WRAPPED),
         ("Reason", 36, WRAPPED),
     ]
+
+
+def _place_width(schedule: AwardSchedule) -> int:
+    """Return a width that shows every place: a number that does not fit would show as ####."""
+    longest = max((len(place_words(line)) for line in schedule.lines), default=0)
+    return max(longest + 3, NARROWEST_PLACE)
 
 
 def _values(schedule: AwardSchedule, line: Line) -> tuple[CellValue, ...]:

@@ -228,9 +228,15 @@ class AwardSchedule:
         return AreaMoney("All areas", *(sum(column) for column in columns))
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Return fund, round and financial year, the year only where the round's name does not say it."""
+        year = "" if self.year in self.round else self.year
+        return tuple(part for part in (self.fund, self.round, year) if part)
+
+    @property
     def title(self) -> str:
         """Return the title as printed."""
-        named = " ".join(part for part in (self.fund, self.round) if part)
+        named = " ".join(self.names)
         return f"{named}: award schedule" + (f", {self.area}" if self.area else "")
 
     @property

@@ -139,6 +139,12 @@ def test_awards_are_there_once_one_line_has_a_decision() -> None:
     assert not schedule((TWO[0],), (money("North", 1, 100_000, 90_000),)).has_awards
 
 
+def test_the_title_names_the_year_where_the_rounds_name_does_not() -> None:
+    named = replace(schedule(TWO, (RIGHT,)), round="Autumn", year="2026/27")
+
+    assert named.title == "Active Citizens Fund Autumn 2026/27: award schedule"
+
+
 def test_the_title_names_fund_round_and_area() -> None:
     assert schedule(TWO, (RIGHT,)).title == "Active Citizens Fund 2026/27 autumn: award schedule"
     assert schedule(TWO, (RIGHT,), area="North").title.endswith("award schedule, North")
