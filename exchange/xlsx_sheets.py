@@ -26,7 +26,7 @@ from scoring.schedule import AwardSchedule
 TABLE_HEADING_ROW = 4
 TITLE_HEIGHT, HEADING_HEIGHT = 24, 30
 A4 = 9
-WIDEST_ON_ONE_PAGE = 240
+WIDEST_ON_ONE_PAGE = 270
 """Characters in a row that still read on one A4 page; wider sheets go over several."""
 
 
