@@ -1,11 +1,10 @@
 """Everything the window can do that has a name and a key, declared once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
-
-RANKING_KEY = "Ctrl+7"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,6 @@ DEEDS = (
     Deed("quit", "&Quit", ("Ctrl+Q",)),
     Deed("find", "&Filter this page", ("Ctrl+F",)),
     Deed("copy_explanation", "&Copy the explanation", ("Ctrl+Shift+C",)),
-    Deed("ranking", "&Ranking && budget", (RANKING_KEY,)),
     Deed("next_pane", "&Next pane", ("F6",)),
     Deed("previous_pane", "&Previous pane", ("Shift+F6",)),
     Deed("refresh", "&Work it out again", ("Ctrl+R",)),
@@ -53,10 +51,17 @@ class Actions(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._deeds = list(DEEDS)
         self._actions = {deed.name: self._made(deed) for deed in DEEDS}
 
     def __getitem__(self, name: str) -> QAction:
         return self._actions[name]
+
+    def add(self, deeds: Iterable[Deed]) -> None:
+        """Add deeds that are not known beforehand, as going to each page."""
+        for deed in deeds:
+            self._deeds.append(deed)
+            self._actions[deed.name] = self._made(deed)
 
     def all(self) -> tuple[QAction, ...]:
         """Return every action, for the window to take its keys."""
@@ -67,29 +72,31 @@ class Actions(QObject):
         for name in names:
             self._actions[name].setEnabled(is_on)
 
+    def sheet(self) -> tuple[tuple[str, str], ...]:
+        """Return every key with what it does, as the help shows them."""
+        with_keys = [deed for deed in self._deeds if deed.keys]
+        return (*((deed.keys[0], plain_words(deed.words).rstrip("…")) for deed in with_keys), *OTHER_KEYS)
+
     def _made(self, deed: Deed) -> QAction:
         action = QAction(deed.words, self)
         action.setObjectName(deed.name)
         action.setShortcuts([QKeySequence(key) for key in deed.keys])
         action.setCheckable(deed.is_choice)
-        plain = deed.words.replace("&&", "\0").replace("&", "").replace("\0", "&")
+        plain = plain_words(deed.words)
         action.setToolTip(f"{plain} ({deed.keys[0]})" if deed.keys else plain)
         return action
 
 
-def key_sheet() -> tuple[tuple[str, str], ...]:
-    """Return every key with what it does, as the help shows them."""
-    lines = []
-    for deed in DEEDS:
-        if deed.keys:
-            plain = deed.words.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
-            lines.append((deed.keys[0], plain))
-    return (
-        *lines,
-        ("Ctrl+Z", "Undo"),
-        ("Ctrl+Y", "Redo"),
-        ("Up, Down", "Go along the ranked list; the explanation follows"),
-        ("Enter or Space", "Open or fold those not ranked"),
-        ("Left, Right", "Go along the pots"),
-        ("Esc", "Clear the filter, then go back to the list"),
-    )
+def plain_words(words: str) -> str:
+    """Return the words of a menu entry without the signs that underline a letter."""
+    return words.replace("&&", "\0").replace("&", "").replace("\0", "&")
+
+
+OTHER_KEYS = (
+    ("Ctrl+Z", "Undo"),
+    ("Ctrl+Y", "Redo"),
+    ("Up, Down", "Go along the ranked list; the explanation follows"),
+    ("Enter or Space", "Open or fold those not ranked"),
+    ("Left, Right", "Go along the pots"),
+    ("Esc", "Clear the filter, then go back to the list"),
+)

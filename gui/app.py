@@ -28,7 +28,7 @@ class Window:
         self.look = Look(app, settings.choice, settings.percent)
         self.workspace = Workspace(runner, settings.person or login_name())
         self.errors = Errors()
-        self.main = MainWindow(self.look, self.workspace)
+        self.main = MainWindow(self.look, self.workspace, settings)
         self.ring = RingFilter(app, self.main)
         self.desk = Desk(self.main, self.workspace, self.look, settings, self.errors)
 

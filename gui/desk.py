@@ -1,15 +1,17 @@
 """The one place where a key, a menu entry or a button becomes a deed."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 
-from gui.dialogs.host import DialogHost
 from gui.dialogs.report import ReportDialog
 from gui.errors import Errors
 from gui.export_desk import ExportDesk
 from gui.main_window import HELP, RANKING, MainWindow
+from gui.page_list import PAGES
+from gui.pages.page import Place
 from gui.recommending_desk import RecommendingDesk
 from gui.record_desk import RecordDesk
 from gui.rounds import Rounds
@@ -17,9 +19,8 @@ from gui.settings import Settings
 from gui.theme.look import Look
 from gui.view_settings import ViewSettings
 from gui.workspace import OpenRecord, Workspace
-from models.queries.rounds import RoundLine
 
-NEEDS_RECORD = ("save", "copy_record", "close", "ranking", "refresh")
+NEEDS_RECORD = ("save", "copy_record", "close", "refresh")
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 OPEN_FIRST = "Open a record first"
 
@@ -35,8 +36,8 @@ class Desk(QObject):
         self._workspace = workspace
         self._look = look
         self._settings = settings
-        self.dialogs = DialogHost(window)
-        self.rounds = Rounds(window.header, window.ranking, workspace, self)
+        self.dialogs = window.dialogs
+        self.rounds = Rounds(window.header, window.pages, window.tools, self)
         self.record = RecordDesk(look, settings, workspace, window.status, window.notices, self.dialogs)
         self.exports = ExportDesk(look, window.ranking, window.notices, workspace, self.dialogs)
         self.recommending = RecommendingDesk(look, window.ranking, window.notices, workspace, self.dialogs)
@@ -63,20 +64,21 @@ class Desk(QObject):
             "copy_record": self.record.choose_copy,
             "export": self.exports.ask,
             "record_recommendations": self.recommending.ask,
-            "find": self._window.ranking.find_words,
-            "copy_explanation": self._window.ranking.explain.copy,
-            "ranking": self._go_ranking,
-            "refresh": self._window.ranking.refresh,
+            "find": self._find,
             "help": self._go_help,
             "keys": self._go_keys,
             "person": self.record.ask_person,
         }
         for name, deed in deeds.items():
             self._window.actions_by_name[name].triggered.connect(deed)
+        for entry in PAGES:
+            if entry.key_sequence:
+                self._window.actions_by_name[entry.key].triggered.connect(partial(self._go_to, entry.key))
 
     def _connect_parts(self, errors: Errors) -> None:
         window, workspace = self._window, self._workspace
-        window.sidebar.chosen.connect(self._go)
+        window.sidebar.chosen.connect(self._choose)
+        window.tools.went.connect(self._go_at)
         window.closing.connect(self._finish)
         workspace.opened.connect(self._show_record)
         workspace.closed.connect(self._show_welcome)
@@ -92,9 +94,8 @@ class Desk(QObject):
         window = self._window
         window.actions_by_name.enable(NEEDS_RECORD, is_on=True)
         window.setWindowTitle(facts.path.name)
-        window.sidebar.open_up(RANKING, is_open=True)
-        window.show_page(window.ranking)
-        window.ranking.table.setFocus()
+        self._open_pages(is_open=True)
+        self._go_to(RANKING)
 
     @Slot()
     def _show_welcome(self) -> None:
@@ -102,13 +103,20 @@ class Desk(QObject):
         window.actions_by_name.enable((*NEEDS_RECORD, *NEEDS_ROUND), is_on=False)
         window.setWindowTitle("Grant Panel")
         window.status.show_marking("")
-        window.sidebar.open_up(RANKING, is_open=False, why=OPEN_FIRST)
-        window.sidebar.clear()
-        window.show_page(window.welcome)
+        self._open_pages(is_open=False)
+        window.show_welcome()
         window.welcome.open.setFocus()
 
+    def _open_pages(self, *, is_open: bool) -> None:
+        """Let the pages of a record be gone to, or say that none is open."""
+        for entry in PAGES:
+            if entry.key != HELP:
+                self._window.sidebar.open_up(entry.key, is_open=is_open, why=OPEN_FIRST)
+                self._window.actions_by_name[entry.key].setEnabled(is_open)
+
     @Slot(object)
-    def _show_round(self, line: RoundLine | None) -> None:
+    def _show_round(self, place: Place | None) -> None:
+        line = place.line if place is not None else None
         is_full = line is not None and line.applications > 0
         self._window.actions_by_name.enable(NEEDS_ROUND, is_on=is_full)
         self._window.status.show_marking(line.marking if line is not None else "")
@@ -118,26 +126,43 @@ class Desk(QObject):
         self.dialogs.show(ReportDialog(self._look, report, self._window))
 
     @Slot(str)
-    def _go(self, key: str) -> None:
-        window = self._window
-        window.show_page({RANKING: window.ranking, HELP: window.help}[key])
+    def _choose(self, key: str) -> None:
+        """Show a page chosen in the sidebar, which keeps the focus."""
+        if key != self._window.pages.key:
+            self._window.show_page(key)
+
+    def _go_to(self, key: str) -> None:
+        """Show a page and put the focus into it."""
+        page = self._window.show_page(key)
+        proxy = page.focusProxy() if isinstance(page, QWidget) else None
+        panes = page.panes()
+        if proxy is not None:
+            proxy.setFocus()
+        elif panes:
+            panes[0].setFocus()
+
+    @Slot(str, str)
+    def _go_at(self, key: str, reference: str) -> None:
+        """Show a page at an application."""
+        self._go_to(key)
+        if reference:
+            self._window.pages.page(key).show_reference(reference)
 
     @Slot()
-    def _go_ranking(self) -> None:
-        self._go(RANKING)
-        self._window.ranking.table.setFocus()
+    def _find(self) -> None:
+        page = self._window.pages.current
+        if page is not None:
+            page.find_words()
 
     @Slot()
     def _go_help(self) -> None:
         self._window.help.show_contents()
-        self._go(HELP)
-        self._window.help.pages.setFocus()
+        self._go_to(HELP)
 
     @Slot()
     def _go_keys(self) -> None:
         self._window.help.show_keys()
-        self._go(HELP)
-        self._window.help.pages.setFocus()
+        self._go_to(HELP)
 
     @Slot()
     def _finish(self) -> None:

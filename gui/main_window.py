@@ -2,14 +2,19 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from gui.actions import Actions
+from gui.actions import Actions, Deed
+from gui.dialogs.host import DialogHost
 from gui.menus import Menus
+from gui.page_list import PAGES
+from gui.page_stack import PageStack
 from gui.pages.help import HelpPage
+from gui.pages.page import Page, PageTools
 from gui.pages.ranking import RankingPage
 from gui.pages.welcome import WelcomePage
 from gui.room import Room
+from gui.settings import Settings
 from gui.theme.look import Look
 from gui.widgets.header import Header
 from gui.widgets.notice_bar import NoticeBar
@@ -20,7 +25,6 @@ from gui.workspace import Workspace
 
 RANKING = "ranking"
 HELP = "help"
-PAGES = (PageName(RANKING, "Ranking & budget", "ranking", "Recommend"), PageName(HELP, "Help", "help"))
 START_WIDTH, START_HEIGHT = 1366, 700
 SMALLEST = (560, 400)
 
@@ -30,22 +34,27 @@ class MainWindow(QMainWindow):
 
     closing = Signal()
 
-    def __init__(self, look: Look, workspace: Workspace) -> None:
+    def __init__(self, look: Look, workspace: Workspace, settings: Settings) -> None:
         super().__init__()
         self._look = look
         self._may_close = False
         self.actions_by_name = Actions(self)
-        self.sidebar = Sidebar(look, PAGES)
+        self.actions_by_name.add(
+            Deed(page.key, page.words.replace("&", "&&"), (page.key_sequence,))
+            for page in PAGES
+            if page.key_sequence
+        )
+        self.sidebar = Sidebar(
+            look, tuple(PageName(page.key, page.words, page.icon, page.group) for page in PAGES)
+        )
         self.header = Header(look)
         self.notices = NoticeBar(look)
         self.progress = ProgressStrip(look)
         self.status = StatusStrip(look)
         self.welcome = WelcomePage(look, self.actions_by_name)
-        self.ranking = RankingPage(look, workspace, self.actions_by_name)
-        self.help = HelpPage(look)
-        self.pages = QStackedWidget()
-        for page in (self.welcome, self.ranking, self.help):
-            self.pages.addWidget(page)
+        self.dialogs = DialogHost(self)
+        self.tools = PageTools(look, workspace, self.actions_by_name, self.notices, self.dialogs, settings)
+        self.pages = PageStack(self.tools, self.welcome)
         self._lay_out()
         self._add_actions(workspace)
         self.setWindowTitle("Grant Panel")
@@ -54,13 +63,32 @@ class MainWindow(QMainWindow):
         look.changed.connect(self.fit)
         self.fit()
 
-    def show_page(self, page: QWidget) -> None:
-        """Show one page; the header belongs to pages of a round."""
-        self.pages.setCurrentWidget(page)
-        self.header.setVisible(page is self.ranking)
-        for key, widget in ((RANKING, self.ranking), (HELP, self.help)):
-            if widget is page:
-                self.sidebar.show_page(key)
+    @property
+    def ranking(self) -> RankingPage:
+        """Return the page of the ranked list."""
+        page = self.pages.page(RANKING)
+        assert isinstance(page, RankingPage), "the list of pages says so"
+        return page
+
+    @property
+    def help(self) -> HelpPage:
+        """Return the page of the guide."""
+        page = self.pages.page(HELP)
+        assert isinstance(page, HelpPage), "the list of pages says so"
+        return page
+
+    def show_page(self, key: str) -> Page:
+        """Show one page; the header belongs to an open record."""
+        page = self.pages.show_page(key)
+        self.header.setVisible(self.tools.workspace.facts is not None)
+        self.sidebar.show_page(key)
+        return page
+
+    def show_welcome(self) -> None:
+        """Show what the window shows while no record is open."""
+        self.pages.show_welcome()
+        self.header.hide()
+        self.sidebar.clear()
 
     def let_close(self) -> None:
         """Close for good, now that nothing is left to be saved."""
@@ -74,7 +102,7 @@ class MainWindow(QMainWindow):
         self.sidebar.fit(is_narrow=room.has_icons_only, is_low=room.has_low_sidebar)
         self.header.fit(is_low=room.is_low)
         self.status.fit(is_narrow=room.has_icons_only)
-        self.ranking.fit(room)
+        self.pages.fit(room)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

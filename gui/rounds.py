@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from gui.pages.ranking import RankingPage
+from gui.page_stack import PageStack
+from gui.pages.page import PageTools, Place
 from gui.pages.ranking_words import ALL_AREAS
 from gui.widgets.header import Header, Option
-from gui.workspace import Workspace
 from models.operation import Topic
 from models.queries.rounds import RoundLine, rounds
 
@@ -17,18 +17,18 @@ class Rounds(QObject):
 
     shown = Signal(object)
 
-    def __init__(self, header: Header, page: RankingPage, workspace: Workspace, parent: QObject) -> None:
+    def __init__(self, header: Header, pages: PageStack, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
         self._header = header
-        self._page = page
-        self._workspace = workspace
+        self._pages = pages
+        self._workspace = workspace = tools.workspace
         self._lines: tuple[RoundLine, ...] = ()
         self._line: RoundLine | None = None
         self._area: str | None = None
         header.fund_chosen.connect(self._choose_fund)
         header.round_chosen.connect(self._choose_round)
         header.area_chosen.connect(self.choose_area)
-        page.area_chosen.connect(self.choose_area)
+        tools.area_chosen.connect(self.choose_area)
         workspace.opened.connect(self._ask)
         workspace.closed.connect(self._forget)
         workspace.changed.connect(self._take_change)
@@ -91,8 +91,9 @@ class Rounds(QObject):
                 (header.area, "No area"),
             ):
                 switch.show_options([Option(None, words)], None)
-        self._page.show_round(line, self._area)
-        self.shown.emit(line)
+        place = Place(line, self._area) if line is not None else None
+        self._pages.show_place(place)
+        self.shown.emit(place)
 
 
 def _first(lines: tuple[RoundLine, ...]) -> RoundLine | None:

@@ -35,7 +35,6 @@ class ViewSettings(QObject):
         actions["next_pane"].triggered.connect(self._next_pane)
         actions["previous_pane"].triggered.connect(self._previous_pane)
         actions["full_screen"].toggled.connect(self._fill_screen)
-        window.ranking.table.set_density(settings.density)
 
     @Slot()
     def _next_pane(self) -> None:
@@ -53,11 +52,11 @@ class ViewSettings(QObject):
         pane.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _page_panes(self) -> tuple[QWidget, ...]:
-        page = self._window.pages.currentWidget()
-        if page is self._window.ranking:
-            panes = (self._window.header.fund, *self._window.ranking.panes())
-            return tuple(pane for pane in panes if pane.isVisible())
-        return (self._window.help.pages,) if page is self._window.help else (self._window.welcome.open,)
+        page = self._window.pages.current
+        if page is None:
+            return (self._window.welcome.open,)
+        panes = (self._window.header.fund, *page.panes())
+        return tuple(pane for pane in panes if pane.isVisible())
 
     @Slot()
     def _choose_look(self) -> None:

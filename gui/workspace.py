@@ -69,9 +69,14 @@ class Workspace(QObject):
         """Return who is using the window."""
         return self._actor.name
 
-    def use_as(self, person: str) -> None:
+    @property
+    def role(self) -> str:
+        """Return the role in which the person acts."""
+        return self._actor.role
+
+    def use_as(self, person: str, role: str = "officer") -> None:
         """Change who is using the window: a barrier, so the undo list is cleared."""
-        self._actor = Actor(person)
+        self._actor = Actor(person, role)
         self.undo_stack.clear()
 
     def open(self, path: Path, *, take_over_from: str | None = None) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtGui import QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
-from gui.actions import key_sheet
-from gui.theme.look import Look
+from gui.pages.page import PageTools, Place
+from gui.room import Room
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.words import ShortWords
@@ -21,8 +21,12 @@ READING_WIDTH = 700
 class HelpPage(QWidget):
     """The guide's contents page first; links go from page to page."""
 
-    def __init__(self, look: Look) -> None:
+    key = "help"
+
+    def __init__(self, tools: PageTools) -> None:
         super().__init__()
+        look = tools.look
+        self._actions = tools.actions
         self.setObjectName("page")
         self._look = look
         self._topic = FIRST
@@ -50,6 +54,27 @@ class HelpPage(QWidget):
         self._column.addLayout(row, 1)
         look.changed.connect(self._refresh)
         self._refresh()
+
+    def show_place(self, place: Place | None) -> None:
+        """Stay as it is: the guide belongs to no round."""
+
+    def show_reference(self, reference: str) -> None:
+        """Show a page of the guide by its file name, or the keys."""
+        self.show_topic(reference)
+
+    def refresh(self) -> None:
+        """Stay as it is: the guide never changes."""
+
+    def fit(self, room: Room) -> None:
+        """Need no more than any room."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page of the guide."""
+        return (self.pages,)
+
+    def find_words(self) -> None:
+        """Put the focus into the guide."""
+        self.pages.setFocus()
 
     @property
     def topic(self) -> str:
@@ -82,7 +107,7 @@ class HelpPage(QWidget):
         document.setDefaultFont(self._look.font(14))
         document.setDefaultStyleSheet(f"a {{ color: {self._look.theme.accent_text}; }}")
         if topic == KEYS:
-            self.pages.setHtml(_keys_page())
+            self.pages.setHtml(_keys_page(self._actions.sheet()))
         else:
             self.pages.setMarkdown(_page(topic))
         self._space_out()
@@ -122,9 +147,8 @@ def _page(topic: str) -> str:
         return f"# Not in this version\n\nThe guide has no page “{topic}”. Press Contents to see what it has."
 
 
-def _keys_page() -> str:
+def _keys_page(sheet: tuple[tuple[str, str], ...]) -> str:
     rows = "".join(
-        f"<tr><td width='180'><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>"
-        for key, words in key_sheet()
+        f"<tr><td width='180'><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>" for key, words in sheet
     )
     return f"<h1>Keys</h1><table>{rows}</table>"

@@ -5,8 +5,8 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.actions import Actions
 from gui.pages.explaining import Explaining
+from gui.pages.page import PageTools, Place
 from gui.pages.ranking_words import outcome_counts, pots, summary
 from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
 from gui.room import Room
@@ -15,7 +15,6 @@ from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import TableRow, Wanted
 from gui.tables.ranking_view import RankingView
 from gui.text import RULE_WORDS
-from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
@@ -24,7 +23,6 @@ from gui.widgets.filter_row import FilterRow
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
 from gui.widgets.words import ShortWords
-from gui.workspace import Workspace
 from models.operation import Topic
 from models.queries.rounds import RoundLine
 
@@ -43,11 +41,14 @@ EXPORT = "Export schedules"
 class RankingPage(QWidget):
     """The page of one round. It asks the workspace and shows; it works nothing out."""
 
-    area_chosen = Signal(object)
+    key = "ranking"
+    came = Signal()
 
-    def __init__(self, look: Look, workspace: Workspace, actions: Actions) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__()
         self.setObjectName("page")
+        look, workspace, actions = tools.look, tools.workspace, tools.actions
+        self._tools = tools
         self._look = look
         self._workspace = workspace
         self._line: RoundLine | None = None
@@ -62,6 +63,7 @@ class RankingPage(QWidget):
         self.pots = PotRow(look)
         self.filters = FilterRow(look)
         self.table = RankingView(look)
+        self.table.set_density(tools.settings.density)
         self.explain = ExplainPanel(look)
         self._explaining = Explaining(self.explain, workspace, self)
         self.tabs = PillTabs(look, TABS)
@@ -74,9 +76,11 @@ class RankingPage(QWidget):
         self._grey.setInterval(GREY_AFTER_MS)
         self._lay_out()
         self._connect()
+        self.setFocusProxy(self.table)
 
-    def show_round(self, line: RoundLine | None, area: str | None) -> None:
+    def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
+        line, area = (None, None) if place is None else (place.line, place.area)
         is_same = self._line is not None and line is not None and self._line.round_id == line.round_id
         self._line, self._area = line, area
         if line is None:
@@ -87,6 +91,11 @@ class RankingPage(QWidget):
         else:
             self._figures = None
             self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Select one application in the list."""
+        self._picked = reference
+        self.table.select(reference)
 
     def fit(self, room: Room) -> None:
         """Fit the room: on one line when low, in tabs when narrow."""
@@ -123,7 +132,7 @@ class RankingPage(QWidget):
     @Slot(object)
     def take_change(self, topics: frozenset[Topic]) -> None:
         """Refresh when a change concerns the ranking."""
-        if topics & CONCERNS:
+        if topics & CONCERNS and self.isVisible():
             self.refresh()
 
     @Slot()
@@ -152,6 +161,7 @@ class RankingPage(QWidget):
             self._show_empty(NO_APPLICATIONS)
         else:
             self._show_area()
+        self.came.emit()
 
     def _show_area(self) -> None:
         figures = self._figures
@@ -202,7 +212,7 @@ class RankingPage(QWidget):
     @Slot(object)
     def _switch_area(self, area: str | None) -> None:
         if area != self._area:
-            self.area_chosen.emit(area)
+            self._tools.choose_area(area)
 
     def _show_pots(self) -> None:
         self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)
@@ -229,6 +239,8 @@ class RankingPage(QWidget):
         self.tabs.changed.connect(self._show_tab)
         self._grey.timeout.connect(self._turn_grey)
         self._workspace.changed.connect(self.take_change)
+        self._tools.actions["refresh"].triggered.connect(self.refresh)
+        self._tools.actions["copy_explanation"].triggered.connect(self.explain.copy)
 
     @Slot()
     def _show_filtered(self) -> None:

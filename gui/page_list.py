@@ -1,0 +1,32 @@
+"""Every page of the window, in the sidebar's order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from gui.pages.help import HelpPage
+from gui.pages.page import Page, PageTools, Place
+from gui.pages.ranking import RankingPage
+
+
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """A page: its words, glyph and group ("" for the foot), its key, who may see it and when it opens.
+
+    `roles` is None for everyone. `opens_when` returns "" when the page is open, else a sentence that says
+    when it will be.
+    """
+
+    key: str
+    words: str
+    icon: str
+    group: str
+    key_sequence: str
+    make: Callable[[PageTools], Page]
+    roles: frozenset[str] | None = None
+    opens_when: Callable[[Place | None], str] | None = None
+
+
+PAGES: tuple[PageEntry, ...] = (
+    PageEntry("ranking", "Ranking & budget", "ranking", "Recommend", "Ctrl+7", RankingPage),
+    PageEntry("help", "Help", "help", "", "", HelpPage),
+)

@@ -1,0 +1,106 @@
+"""The pages behind one another: each is made when it is first shown, and asked again only when stale."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from gui.page_list import PAGES
+from gui.pages.page import Page, PageTools, Place
+from gui.room import Room
+
+
+class PageStack(QStackedWidget):
+    """Show one page at a time; keep the others where they were left."""
+
+    def __init__(self, tools: PageTools, welcome: QWidget) -> None:
+        super().__init__()
+        self._tools = tools
+        self._welcome = welcome
+        self._pages: dict[str, Page] = {}
+        self._place: Place | None = None
+        self._is_placed = False
+        self._room = Room(1366, 768)
+        self._misplaced: set[str] = set()
+        self._stale: set[str] = set()
+        self._key = ""
+        self.addWidget(welcome)
+        tools.workspace.changed.connect(self._turn_stale)
+        tools.workspace.opened.connect(self._wait_for_place)
+        tools.identity_changed.connect(self._take_identity)
+
+    @property
+    def key(self) -> str:
+        """Return the key of the page on show, "" for the welcome."""
+        return self._key
+
+    @property
+    def current(self) -> Page | None:
+        """Return the page on show, None for the welcome."""
+        return self._pages.get(self._key)
+
+    def page(self, key: str) -> Page:
+        """Return a page, made when it is first asked for."""
+        if key not in self._pages:
+            entry = next(entry for entry in PAGES if entry.key == key)
+            page = entry.make(self._tools)
+            assert isinstance(page, QWidget), "a page is a widget"
+            self.addWidget(page)
+            page.fit(self._room)
+            self._pages[key] = page
+            self._misplaced.add(key)
+        return self._pages[key]
+
+    def show_page(self, key: str) -> Page:
+        """Show a page, at the place where the header stands."""
+        page = self.page(key)
+        self._key = key
+        assert isinstance(page, QWidget), "a page is a widget"
+        self.setCurrentWidget(page)
+        self._bring_up_to_date(key)
+        return page
+
+    def show_welcome(self) -> None:
+        """Show what the window shows while no record is open."""
+        self._key = ""
+        self.setCurrentWidget(self._welcome)
+
+    def show_place(self, place: Place | None) -> None:
+        """Stand at another round or area; hidden pages follow when they are shown."""
+        self._place, self._is_placed = place, True
+        self._misplaced = set(self._pages)
+        if self._key:
+            self._bring_up_to_date(self._key)
+
+    def fit(self, room: Room) -> None:
+        """Fit every page made so far to the room there is."""
+        self._room = room
+        for page in self._pages.values():
+            page.fit(room)
+
+    def _bring_up_to_date(self, key: str) -> None:
+        if not self._is_placed:
+            return
+        page = self._pages[key]
+        is_stale = key in self._stale
+        self._stale.discard(key)
+        if key in self._misplaced:
+            self._misplaced.discard(key)
+            page.show_place(self._place)
+        if is_stale:
+            page.refresh()
+
+    @Slot()
+    def _wait_for_place(self) -> None:
+        """Let the pages be until the newly opened record has said which rounds it has."""
+        self._is_placed = False
+        self._stale = set(self._pages)
+
+    @Slot()
+    def _turn_stale(self) -> None:
+        """Mark the hidden pages: the one on show watches the record itself."""
+        self._stale = set(self._pages) - {self._key}
+
+    @Slot()
+    def _take_identity(self) -> None:
+        self._stale = set(self._pages)
+        if self._key:
+            self._bring_up_to_date(self._key)

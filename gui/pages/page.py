@@ -1,0 +1,130 @@
+"""What every page of the window is, where it stands, for whom, and what it is given to work with."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from gui.actions import Actions
+from gui.dialogs.host import DialogHost
+from gui.room import Room
+from gui.settings import Settings
+from gui.theme.look import Look
+from gui.widgets.notice_bar import NoticeBar
+from gui.workspace import Workspace
+from models.queries.rounds import RoundLine
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the header stands; `area` is None for all areas."""
+
+    line: RoundLine
+    area: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who is using this laptop, stated and not proved.
+
+    `role` is chair, member, adviser, officer, note-taker, commander, decider or finance; `member` is the
+    person's code on the round's panel, None for one who is not on it.
+    """
+
+    name: str
+    role: str
+    member: str | None = None
+
+    @property
+    def words(self) -> str:
+        """Return the person as the window's foot says it: "Priya Nair, chair"."""
+        return f"{self.name}, {self.role}"
+
+
+class PageTools(QObject):
+    """What the shell of the window hands to every page's constructor."""
+
+    identity_changed = Signal()
+    went = Signal(str, str)
+    toasted = Signal(str)
+    area_chosen = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        workspace: Workspace,
+        actions: Actions,
+        notices: NoticeBar,
+        dialogs: DialogHost,
+        settings: Settings,
+    ) -> None:
+        super().__init__(dialogs)
+        self.look = look
+        self.workspace = workspace
+        self.actions = actions
+        self.notices = notices
+        self.dialogs = dialogs
+        self.settings = settings
+        self._identity = Identity(workspace.person, workspace.role)
+
+    @property
+    def identity(self) -> Identity:
+        """Return who is using this laptop."""
+        return self._identity
+
+    def use_as(self, identity: Identity) -> None:
+        """Change who is using this laptop: a barrier when the person or the role is another."""
+        if identity == self._identity:
+            return
+        self._identity = identity
+        if (identity.name, identity.role) != (self.workspace.person, self.workspace.role):
+            self.workspace.use_as(identity.name, identity.role)
+        self.identity_changed.emit()
+
+    def go(self, key: str, reference: str = "") -> None:
+        """Show another page, at an application when one is named."""
+        self.went.emit(key, reference)
+
+    def choose_area(self, area: str | None) -> None:
+        """Switch the header to one area, or to all of them (None)."""
+        self.area_chosen.emit(area)
+
+    def toast(self, words: str) -> None:
+        """Say for eight seconds what was done, with Undo where it can be undone."""
+        self.toasted.emit(words)
+
+
+class Page(Protocol):
+    """A widget that shows one page of the round on show, or of the record.
+
+    Going to a page by key puts the focus on its focus proxy, else on its first pane.
+    The shell calls `show_place` before a page is first shown and whenever the header stands elsewhere, and
+    `refresh` when a page is shown again after the record or the person changed while it was hidden.
+    """
+
+    key: str
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        ...
+
+    def show_reference(self, reference: str) -> None:
+        """Show one application."""
+        ...
+
+    def refresh(self) -> None:
+        """Ask the record again."""
+        ...
+
+    def fit(self, room: Room) -> None:
+        """Fit the room there is."""
+        ...
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        ...
+
+    def find_words(self) -> None:
+        """Put the cursor into the page's filter."""
+        ...
