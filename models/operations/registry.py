@@ -10,6 +10,7 @@ from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
 from models.operations.marks import HandIn, SetMark, SetReason
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.people import GiveRole, TakeRole
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.removal import BringBackApplications, RemoveApplications
 from models.operations.replace import PutRoundBack, ReplaceRound
@@ -20,6 +21,8 @@ _KINDS: tuple[type[Operation], ...] = (
     AddFund,
     RemoveFund,
     SetUpRound,
+    GiveRole,
+    TakeRole,
     LoadRound,
     RemoveRound,
     ImportApplications,

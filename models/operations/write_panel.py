@@ -52,10 +52,26 @@ def remove_idle_people(session: Session) -> None:
     remove(session, PersonTable, PersonTable.id.not_in(members) & PersonTable.id.not_in(others))
 
 
+def people_by_name(session: Session, names: Iterable[str]) -> dict[str, int]:
+    """Return people by name, put in where they were not known."""
+    wanted = dict.fromkeys(names)
+    columns = select(PersonTable.name, PersonTable.id).where(PersonTable.name.in_(wanted))
+    known = dict(session.execute(columns).all())
+    within = record_uid(session)
+    start = next_id(session, PersonTable.id)
+    new = {name: start + index for index, name in enumerate(n for n in wanted if n not in known)}
+    rows = [
+        {"id": number, "uid": uid(within, "person", name), "name": name, "post": ""}
+        for name, number in new.items()
+    ]
+    put(session, PersonTable, rows)
+    return known | new
+
+
 def _put_members(
     session: Session, round_id: int, members: Sequence[MemberRow], kinds: Mapping[str, str]
 ) -> dict[str, int]:
-    people = _people(session, [member.name for member in members])
+    people = people_by_name(session, [member.name for member in members])
     within = round_uid(session, round_id)
     start = next_id(session, MemberTable.id)
     put(
@@ -77,22 +93,6 @@ def _put_members(
         ],
     )
     return {member.code: start + index for index, member in enumerate(members)}
-
-
-def _people(session: Session, names: Iterable[str]) -> dict[str, int]:
-    """Return people by name, put in where they were not known."""
-    wanted = dict.fromkeys(names)
-    columns = select(PersonTable.name, PersonTable.id).where(PersonTable.name.in_(wanted))
-    known = dict(session.execute(columns).all())
-    within = record_uid(session)
-    start = next_id(session, PersonTable.id)
-    new = {name: start + index for index, name in enumerate(n for n in wanted if n not in known)}
-    rows = [
-        {"id": number, "uid": uid(within, "person", name), "name": name, "post": ""}
-        for name, number in new.items()
-    ]
-    put(session, PersonTable, rows)
-    return known | new
 
 
 def _put_interests(

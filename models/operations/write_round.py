@@ -17,6 +17,7 @@ from models.schema.application import ApplicationTable
 from models.schema.fund import FinancialYearTable
 from models.schema.gate import GateResultTable, GateTable
 from models.schema.organisation import OrganisationAliasTable, OrganisationTable
+from models.schema.person import RoundRoleTable
 from models.schema.round import AreaTable, RoundTable
 from scoring.round import Area
 from scoring.scheme import Scheme
@@ -73,6 +74,7 @@ def remove_round(session: Session, round_id: int) -> None:
     """Take a round out with all that hangs on it, and what nothing else needs any more."""
     remove_panel(session, round_id)
     remove_applications(session, round_id, None)
+    remove(session, RoundRoleTable, RoundRoleTable.round_id == round_id)
     remove(session, GateTable, GateTable.round_id == round_id)
     remove(session, AreaTable, AreaTable.round_id == round_id)
     remove_scheme(session, round_id)

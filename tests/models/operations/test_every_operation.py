@@ -15,6 +15,7 @@ from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
 from models.operations.marks import HandIn, SetMark, SetReason
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.people import GiveRole, TakeRole
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.registry import OPERATIONS
 from models.operations.removal import BringBackApplications, RemoveApplications
@@ -36,6 +37,8 @@ EXAMPLES: tuple[Operation, ...] = (
     AddFund(FundDefaults("NF", "New Fund")),
     RemoveFund(FundDefaults("NF", "New Fund")),
     SetUpRound(KEY, ("Coventry",)),
+    GiveRole(1, "Ann Sample", "finance"),
+    TakeRole(1, "Ann Sample", "finance"),
     LoadRound(workbook_rows(), source="round.xlsx"),
     RemoveRound(1, ""),
     taking_in(),

@@ -1,0 +1,83 @@
+"""Giving people roles beside the panel, and taking them back."""
+
+import pytest
+
+from models.operations.people import GiveRole, TakeRole
+from models.operations.rounds import SetUpRound
+from models.queries.people import Part, parts
+from models.record import Record
+from scoring.refused import Refused
+from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, undo
+
+
+@pytest.fixture
+def loaded(record: Record) -> Record:
+    """A record with one round whose panel is Ravi Example in the chair and Ann Sample."""
+    load(set_up_office(record))
+    return record
+
+
+def _parts(record: Record) -> tuple[Part, ...]:
+    return record.ask(lambda session: parts(session, 1))
+
+
+PANEL = (Part("Ravi Example", "chair", "M2"), Part("Ann Sample", "member", "M1"))
+
+
+def test_a_new_person_gets_a_role_beside_the_panel(loaded: Record) -> None:
+    outcome = loaded.perform(GiveRole(1, "Sam Specimen", "finance"), OFFICER)
+
+    assert outcome.words == "Sam Specimen is now finance in this round."
+    assert _parts(loaded) == (*PANEL, Part("Sam Specimen", "finance"))
+    assert_replays(loaded)
+
+
+def test_undoing_it_takes_out_a_person_with_no_other_part(loaded: Record) -> None:
+    given = loaded.perform(GiveRole(1, "Sam Specimen", "finance"), OFFICER)
+
+    taken = undo(loaded, given)
+
+    assert _parts(loaded) == PANEL
+    undo(loaded, taken)
+    assert _parts(loaded) == (*PANEL, Part("Sam Specimen", "finance"))
+    assert_replays(loaded)
+
+
+def test_a_member_may_have_another_role_and_stays_on_the_panel(loaded: Record) -> None:
+    loaded.perform(GiveRole(1, "Ravi Example", "officer"), OFFICER)
+
+    assert _parts(loaded) == (*PANEL, Part("Ravi Example", "officer"))
+
+
+def test_people_of_other_rounds_are_listed_without_a_role(loaded: Record) -> None:
+    loaded.perform(SetUpRound(KEY.__class__(KEY.fund, KEY.year, "Winter"), ("Coventry",)), OFFICER)
+
+    assert loaded.ask(lambda session: parts(session, 2)) == (Part("Ann Sample", ""), Part("Ravi Example", ""))
+    assert loaded.ask(lambda session: parts(session, None)) == (
+        Part("Ann Sample", ""),
+        Part("Ravi Example", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (GiveRole(1, "Ann Sample", "decider"), "gave marks in this round"),
+        (GiveRole(1, "Ann Sample", "chair"), "not one of officer, note-taker"),
+        (GiveRole(1, " ", "finance"), "Type the person's name"),
+        (TakeRole(1, "Ann Sample", "finance"), "is not finance in this round"),
+        (TakeRole(1, "Nobody Known", "finance"), "is not finance in this round"),
+    ],
+)
+def test_what_is_refused_changes_nothing(loaded: Record, operation: GiveRole | TakeRole, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        loaded.perform(operation, OFFICER)
+
+    assert _parts(loaded) == PANEL
+
+
+def test_a_role_is_given_once(loaded: Record) -> None:
+    loaded.perform(GiveRole(1, "Ravi Example", "commander"), OFFICER)
+
+    with pytest.raises(Refused, match="is commander in this round already"):
+        loaded.perform(GiveRole(1, "Ravi Example", "commander"), OFFICER)
