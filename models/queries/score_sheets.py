@@ -1,0 +1,222 @@
+"""One member's score sheets: what is open to the member, and nothing of what is not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.queries.panel import interests, members, not_applicable, sheets
+from models.queries.scheme import scheme
+from models.rows import InterestRow, MemberRow, SheetRow
+from models.schema.application import ApplicationTable
+from models.schema.round import AreaTable, RoundTable
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from scoring.scheme import Scheme
+
+
+class SheetState(StrEnum):
+    """Where a member's sheet for one application stands."""
+
+    UNDECLARED = "not declared"
+    CONFLICT = "conflict"
+    ABSTAINED = "abstained"
+    WAITING = "not open yet"
+    OPEN = "open"
+    READY = "ready"
+    HANDED_IN = "handed in"
+    MISSED = "closed without a sheet"
+
+
+TO_SCORE = (SheetState.OPEN, SheetState.READY, SheetState.HANDED_IN)
+"""The states of a sheet that is, or was, the member's to fill in."""
+CLOSED = (SheetState.UNDECLARED, SheetState.CONFLICT, SheetState.ABSTAINED)
+"""The states in which nothing of the application opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One application as it stands for one member; marks and reasons in the order of `Scheme.judged`.
+
+    A line in a closed state has no marks and no reasons, whatever was marked before it closed; after an
+    interest it has no project either. `others` counts the other members' complete sheets.
+    """
+
+    reference: str
+    organisation: str
+    project: str
+    area: str
+    stage: str
+    state: SheetState
+    marks: tuple[int | None, ...] = ()
+    reasons: tuple[str, ...] = ()
+    aside: frozenset[str] = field(default_factory=frozenset)
+    others: int = 0
+    interest: InterestKind | None = None
+    is_void: bool = False
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether every mark is given, handed in or not."""
+        return self.state in (SheetState.READY, SheetState.HANDED_IN)
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreSheets:
+    """All of a member's sheets in a round; `member` is None for somebody who is not on the panel."""
+
+    scheme: Scheme
+    round_stage: str
+    member: MemberRow | None
+    has_declared: bool
+    chairs: tuple[str, ...]
+    members: tuple[MemberRow, ...]
+    lines: tuple[SheetLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PeerSheet:
+    """Another member's sheet, open to be read once one's own is handed in."""
+
+    member: str
+    name: str
+    marks: tuple[int | None, ...]
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Evidence:
+    declared: tuple[InterestRow, ...]
+    sheets: tuple[SheetRow, ...]
+    aside: dict[str, frozenset[str]]
+    round_stage: str
+    codes: tuple[str, ...]
+
+
+def score_sheets(session: Session, round_id: int, member: str | None) -> ScoreSheets:
+    """Return a member's sheets by area and reference; nothing of what is closed to the member.
+
+    Withdrawn applications are left out, and those without an area.
+    """
+    published = scheme(session, round_id)
+    panel = members(session, round_id)
+    evidence = _evidence(session, round_id, published)
+    lines = _applications(session, round_id)
+    return ScoreSheets(
+        scheme=published,
+        round_stage=evidence.round_stage,
+        member=next((row for row in panel if row.code == member), None),
+        has_declared=any(row.member == member for row in evidence.declared),
+        chairs=tuple(row.name for row in panel if row.role == "chair"),
+        members=panel,
+        lines=() if member is None else tuple(_stands(line, member, evidence) for line in lines),
+    )
+
+
+def peer_sheets(session: Session, round_id: int, member: str, reference: str) -> tuple[PeerSheet, ...]:
+    """Return the others' sheets for one application; refused until one's own is handed in."""
+    own = score_sheets(session, round_id, member)
+    line = next((line for line in own.lines if line.reference == reference), None)
+    if line is None or line.state is not SheetState.HANDED_IN:
+        raise Refused(f"Others' marks on {reference} open when your own sheet is handed in.")
+    barred = _barred(interests(session, round_id))
+    names = {row.code: row.name for row in own.members}
+    rows = sheets(session, round_id, [c.code for c in own.scheme.judged])
+    return tuple(
+        PeerSheet(row.member, names[row.member], row.marks, row.reasons)
+        for row in rows
+        if row.application == reference and row.member != member and row.submitted
+        if (row.member, reference) not in barred
+    )
+
+
+def require_open(session: Session, round_id: int, member: str | None, reference: str) -> None:
+    """Refuse where an application is closed to a member: not declared yet, or an interest in it.
+
+    Somebody who is not on the panel has no declaration to make.
+    """
+    if member is None:
+        return
+    declared = interests(session, round_id)
+    if not any(row.member == member for row in declared):
+        raise Refused("Declare your interests first. Applications open after that.")
+    if (member, reference) in _barred(declared):
+        raise Refused(f"You declared an interest in {reference}. Its text and marks stay closed to you.")
+
+
+def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
+    codes = tuple(c.code for c in published.judged)
+    aside: dict[str, set[str]] = {}
+    for row in not_applicable(session, round_id):
+        aside.setdefault(row.application, set()).add(row.criterion)
+    stage = session.scalars(select(RoundTable.stage).where(RoundTable.id == round_id)).one()
+    return _Evidence(
+        declared=interests(session, round_id),
+        sheets=sheets(session, round_id, codes),
+        aside={reference: frozenset(found) for reference, found in aside.items()},
+        round_stage=stage,
+        codes=codes,
+    )
+
+
+def _applications(session: Session, round_id: int) -> list[SheetLine]:
+    table = ApplicationTable
+    columns = select(table.reference, table.organisation, table.project, AreaTable.name, AreaTable.stage)
+    rows = session.execute(
+        columns.join(AreaTable, AreaTable.id == table.area_id)
+        .where(table.round_id == round_id, table.withdrawn.is_(False))
+        .order_by(AreaTable.position, table.reference)
+    )
+    return [SheetLine(*row, SheetState.WAITING) for row in rows]
+
+
+def _stands(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
+    """Return a line as it stands for a member."""
+    kind = _interest(evidence.declared, member, line.reference)
+    of_it = [row for row in evidence.sheets if row.application == line.reference]
+    own = next((row for row in of_it if row.member == member), None)
+    if not any(row.member == member for row in evidence.declared):
+        return replace(line, state=SheetState.UNDECLARED)
+    if kind is not None:
+        state = SheetState.CONFLICT if kind.is_conflict else SheetState.ABSTAINED
+        return replace(line, project="", state=state, interest=kind, is_void=own is not None)
+    aside = evidence.aside.get(line.reference, frozenset())
+    nothing: tuple[int | None, ...] = (None,) * len(evidence.codes)
+    marks = nothing if own is None else own.marks
+    is_full = _is_full(marks, evidence.codes, aside)
+    return replace(
+        line,
+        state=_state(line, own, evidence.round_stage, is_full=is_full),
+        marks=marks,
+        reasons=("",) * len(evidence.codes) if own is None or not own.reasons else own.reasons,
+        aside=aside,
+        others=sum(1 for r in of_it if r.member != member and _is_full(r.marks, evidence.codes, aside)),
+    )
+
+
+def _state(line: SheetLine, own: SheetRow | None, round_stage: str, *, is_full: bool) -> SheetState:
+    if own is not None and own.submitted:
+        return SheetState.HANDED_IN
+    if round_stage == "set up" or line.stage == "intake":
+        return SheetState.WAITING
+    if line.stage != "scoring":
+        return SheetState.MISSED
+    return SheetState.READY if is_full else SheetState.OPEN
+
+
+def _is_full(marks: Sequence[int | None], codes: Sequence[str], aside: frozenset[str]) -> bool:
+    pairs = zip(codes, marks, strict=True)
+    return all(mark is not None or code in aside for code, mark in pairs)
+
+
+def _interest(declared: Iterable[InterestRow], member: str, reference: str) -> InterestKind | None:
+    """Return what bars a member from an application; a conflict before an abstention."""
+    kinds = [row.kind for row in declared if row.member == member and row.application == reference]
+    bars = [kind for kind in kinds if kind is not InterestKind.NONE]
+    return next((kind for kind in bars if kind.is_conflict), bars[0] if bars else None)
+
+
+def _barred(declared: Iterable[InterestRow]) -> set[tuple[str, str | None]]:
+    return {(row.member, row.application) for row in declared if row.kind is not InterestKind.NONE}
