@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 from exchange.file_kind import Kind, locked, trouble, zip_kind
 from exchange.ods_scan import scan_content
+from exchange.part_paths import part_name
 from exchange.sheet_scan import SheetScan, damaged, is_worksheet, scan_sheet
 
 MAX_FILE_BYTES = 50_000_000
@@ -111,7 +112,7 @@ class _Package:
     def _by_sheet_name(self, scans: dict[str, SheetScan]) -> dict[str, SheetScan]:
         """Find each sheet's name: the workbook names sheets by the keys of its relationships."""
         targets = {
-            tie.get("Id", ""): _part_name(tie.get("Target", ""))
+            tie.get("Id", ""): part_name(tie.get("Target", ""))
             for tie in ElementTree.fromstring(self._small("xl/_rels/workbook.xml.rels")).iter(_RELATIONSHIP)
         }
         named: dict[str, SheetScan] = {}
@@ -157,10 +158,6 @@ class _Package:
         with self._zip.open(part) as stream:
             while chunk := stream.read(_CHUNK):
                 yield chunk
-
-
-def _part_name(target: str) -> str:
-    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
 def _refuse_declarations(name: str, first: bytes) -> None:

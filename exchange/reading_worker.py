@@ -18,6 +18,7 @@ from exchange.cell_names import cell_name
 from exchange.csv_tables import read_text_rows
 from exchange.file_kind import kind_of, locked
 from exchange.guard import MEMORY_BYTES, check_zip
+from exchange.part_paths import with_plain_paths
 from exchange.sheet_scan import (
     MAX_CHARACTERS,
     MAX_COLUMNS,
@@ -74,6 +75,7 @@ def read(content: bytes) -> Lines:
     scans: dict[str, SheetScan] = {}
     if kind == "zip":
         kind, scans = check_zip(content)
+        content = with_plain_paths(content) if kind == "xlsx" else content
     elif kind == "xls":
         scans = scan_xls(content)
     yield {"kind": kind}

@@ -111,7 +111,8 @@ def filled(table: SheetTable) -> SheetTable:
     rows = [list(row) for row in table.rows]
     for top, left, bottom, _ in table.merges:
         for row in range(top, bottom):
-            rows[row][left - 1] = rows[top - 1][left - 1]
+            if rows[row][left - 1] is None:
+                rows[row][left - 1] = rows[top - 1][left - 1]
     return replace(table, rows=tuple(map(tuple, rows)))
 
 
