@@ -3,6 +3,8 @@
 from models.operation import Operation
 from models.operations.agreed import SetAgreedMark, SetDissent
 from models.operations.applications import ImportApplications
+from models.operations.area_dates import SetAreaDates
+from models.operations.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.areas import MoveArea, SetPot
 from models.operations.declarations import Declare
 from models.operations.gates import SetGate
@@ -15,12 +17,22 @@ from models.operations.recommendations import RecordRecommendations, WithdrawRec
 from models.operations.removal import BringBackApplications, RemoveApplications
 from models.operations.replace import PutRoundBack, ReplaceRound
 from models.operations.rounds import SetUpRound
+from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
+from models.operations.starting import StartRound
 
 _KINDS: tuple[type[Operation], ...] = (
     SetUpOffice,
     AddFund,
     RemoveFund,
     SetUpRound,
+    StartRound,
+    EditScheme,
+    PublishScheme,
+    AmendScheme,
+    AddArea,
+    RemoveArea,
+    RenameArea,
+    SetAreaDates,
     GiveRole,
     TakeRole,
     LoadRound,

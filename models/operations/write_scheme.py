@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import canonical
 from models.operations.writing import next_id, put, remove
-from models.schema.scheme import CriterionTable, SchemeTable
+from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable
 from scoring.scheme import Criterion, Scheme
 
 _AS_THEY_ARE = (
@@ -25,13 +25,15 @@ _AS_THEY_ARE = (
 )
 
 
-def put_scheme(session: Session, round_id: int, scheme: Scheme, *, frozen_at: datetime | None) -> None:
-    """Put the first version of a round's scheme in; `frozen_at` is None for a draft."""
+def put_scheme(
+    session: Session, round_id: int, scheme: Scheme, *, frozen_at: datetime | None, version: int = 1
+) -> int:
+    """Put a version of a round's scheme in and return its number; `frozen_at` is None for a draft."""
     scheme_id = next_id(session, SchemeTable.id)
     row = {name: _plain(getattr(scheme, name)) for name in _AS_THEY_ARE} | {
         "id": scheme_id,
         "round_id": round_id,
-        "version": 1,
+        "version": version,
         "frozen_at": frozen_at,
         "combine": scheme.combine.value,
         "ranked_by": scheme.ranked_by.value,
@@ -46,12 +48,14 @@ def put_scheme(session: Session, round_id: int, scheme: Scheme, *, frozen_at: da
         for index, criterion in enumerate(scheme.criteria)
     ]
     put(session, CriterionTable, criteria)
+    return scheme_id
 
 
 def remove_scheme(session: Session, round_id: int) -> None:
     """Take a round's scheme out, every version of it."""
     versions = select(SchemeTable.id).where(SchemeTable.round_id == round_id)
     remove(session, CriterionTable, CriterionTable.scheme_id.in_(versions))
+    remove(session, AmendmentTable, AmendmentTable.scheme_id.in_(versions))
     remove(session, SchemeTable, SchemeTable.round_id == round_id)
 
 

@@ -1,6 +1,6 @@
 """Rounds and their areas."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -37,7 +37,11 @@ class RoundTable(Base):
 
 
 class AreaTable(Base):
-    """One area of a round with its money; once the round is open, areas move on their own."""
+    """One area of a round with its money; once the round is open, areas move on their own.
+
+    Dates are None while not set; applications are taken from `opens_on` to the end of `closes_on`.
+    `allocated_on` is the day from which nothing is taken in any more since the money is gone.
+    """
 
     __tablename__ = "areas"
     __table_args__ = (
@@ -58,3 +62,8 @@ class AreaTable(Base):
     pot_pence: Mapped[int]
     start_up_pence: Mapped[int]
     committed_pence: Mapped[int]
+    opens_on: Mapped[date | None]
+    closes_on: Mapped[date | None]
+    marks_close_on: Mapped[date | None]
+    meets_on: Mapped[date | None]
+    allocated_on: Mapped[date | None]

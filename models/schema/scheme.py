@@ -77,3 +77,17 @@ class CriterionTable(Base):
     bands: Mapped[str]
     floor: Mapped[Decimal | None]
     guidance: Mapped[str]
+
+
+class AmendmentTable(Base):
+    """Why a published scheme was amended, by whom, and the sheets that the new version touches.
+
+    `sheets` is a JSON list of [member, application] codes as they were when it was recorded.
+    """
+
+    __tablename__ = "scheme_amendments"
+
+    scheme_id: Mapped[int] = mapped_column(ForeignKey("schemes.id"), primary_key=True)
+    reason: Mapped[str]
+    amended_by: Mapped[str]
+    sheets: Mapped[str]

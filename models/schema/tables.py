@@ -11,7 +11,7 @@ from models.schema.panel import InterestTable, MemberTable
 from models.schema.person import PersonTable, RoundRoleTable
 from models.schema.recommendation import RecommendationTable
 from models.schema.round import AreaTable, RoundTable
-from models.schema.scheme import CriterionTable, SchemeTable
+from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable
 from models.schema.sheet import MarkTable, SheetTable
 
 TABLES = (
@@ -22,6 +22,7 @@ TABLES = (
     AreaTable,
     SchemeTable,
     CriterionTable,
+    AmendmentTable,
     OrganisationTable,
     OrganisationAliasTable,
     ApplicationTable,

@@ -1,5 +1,7 @@
 """What holds for every operation there is."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -8,6 +10,8 @@ from models import canonical
 from models.fund_defaults import FundDefaults
 from models.operation import Operation
 from models.operations.agreed import SetAgreedMark, SetDissent
+from models.operations.area_dates import SetAreaDates
+from models.operations.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.areas import MoveArea, SetPot
 from models.operations.declarations import Declare
 from models.operations.gates import SetGate
@@ -22,14 +26,17 @@ from models.operations.removal import BringBackApplications, RemoveApplications
 from models.operations.replace import PutRoundBack, ReplaceRound
 from models.operations.round_state import require_round
 from models.operations.rounds import SetUpRound
+from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
+from models.operations.starting import StartRound
 from models.queries.applications import GateResult
+from models.queries.area_dates import AreaDates
 from models.queries.recommendations import RecommendationRow
 from models.record import Record
 from models.rows import InterestRow
 from models.schema.round import RoundTable
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind
-from tests.models.rounds import FUND, KEY, application, load, set_up_office, taking_in, workbook_rows
+from tests.models.rounds import FUND, KEY, SCHEME, application, load, set_up_office, taking_in, workbook_rows
 
 ITEM = RecommendationRow("ACF-001", "fund", 100_000, "fits", conditions=("agreement",))
 EXAMPLES: tuple[Operation, ...] = (
@@ -41,6 +48,14 @@ EXAMPLES: tuple[Operation, ...] = (
     TakeRole(1, "Ann Sample", "finance"),
     LoadRound(workbook_rows(), source="round.xlsx"),
     RemoveRound(1, ""),
+    StartRound(KEY, (Area("Dudley", 1),), 2, AreaDates(opens_on=date(2026, 9, 1))),
+    EditScheme(1, SCHEME, SCHEME),
+    PublishScheme(1, SCHEME),
+    AmendScheme(1, SCHEME, SCHEME, "why"),
+    AddArea(1, Area("Dudley", 1)),
+    RemoveArea(1, "Dudley"),
+    RenameArea(1, "Dudley", "Brierley"),
+    SetAreaDates(1, "Dudley", AreaDates(meets_on=date(2026, 12, 2)), AreaDates()),
     taking_in(),
     RemoveApplications(1, ("ACF-001",), ("Coventry",)),
     BringBackApplications(

@@ -1,0 +1,58 @@
+"""The dates of a round's areas, and what they come to on a day."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.schema.round import AreaTable
+
+
+class Intake(StrEnum):
+    """Whether an area takes applications on a day."""
+
+    NOT_YET = "not open yet"
+    OPEN = "open"
+    CLOSED = "closed"
+    ALLOCATED = "fully allocated"
+
+
+@dataclass(frozen=True, slots=True)
+class AreaDates:
+    """When an area takes applications, when its marks close and its panel meets; None while not set.
+
+    `allocated_on` is the day from which it is closed since its money is gone.
+    """
+
+    opens_on: date | None = None
+    closes_on: date | None = None
+    marks_close_on: date | None = None
+    meets_on: date | None = None
+    allocated_on: date | None = None
+
+    def intake(self, today: date) -> Intake:
+        """Return whether applications are taken on a day; the day of closing is still open."""
+        if self.allocated_on is not None and self.allocated_on <= today:
+            return Intake.ALLOCATED
+        if self.closes_on is not None and self.closes_on < today:
+            return Intake.CLOSED
+        if self.opens_on is not None and self.opens_on > today:
+            return Intake.NOT_YET
+        return Intake.OPEN
+
+
+def area_dates(session: Session, round_id: int) -> dict[str, AreaDates]:
+    """Return the dates of a round's areas by name, in the areas' order."""
+    table = AreaTable
+    columns = select(
+        table.name,
+        table.opens_on,
+        table.closes_on,
+        table.marks_close_on,
+        table.meets_on,
+        table.allocated_on,
+    )
+    rows = session.execute(columns.where(table.round_id == round_id).order_by(table.position))
+    return {name: AreaDates(*dates) for name, *dates in rows}

@@ -1,0 +1,239 @@
+"""Drafting, publishing and amending a scheme."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from sqlalchemy.orm import Session
+
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.operations.load import RemoveRound
+from models.operations.rounds import SetUpRound
+from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
+from models.queries.criteria import criteria_facts, sheets_touched, versions
+from models.queries.rounds import rounds
+from models.queries.scheme import scheme
+from models.record import Record
+from models.rows import SheetRow
+from scoring.refused import Refused
+from scoring.scheme import Criterion, Method, Scheme, Side
+from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo, workbook_rows
+
+CHAIR = Actor("Ravi Example", "chair")
+MEMBER = Actor("Ann Sample", "member")
+SHORT = replace(SCHEME, criteria=(replace(SCHEME.criteria[0], weight_1e4=470_000), *SCHEME.criteria[1:]))
+"""The weights add up to 47 + 30 + 20 = 97."""
+
+LEVEL = replace(
+    SCHEME,
+    criteria=(
+        replace(SCHEME.criteria[0], weight_1e4=400_000),
+        replace(SCHEME.criteria[1], weight_1e4=400_000),
+        SCHEME.criteria[2],
+    ),
+)
+"""Need and outcomes count 40 each."""
+
+
+def draft(record: Record) -> Record:
+    set_up_office(record)
+    record.perform(SetUpRound(KEY, ("Coventry", "Dudley")), OFFICER)
+    return record
+
+
+def stored(record: Record) -> Scheme:
+    return record.ask(lambda session: scheme(session, 1))
+
+
+def test_a_draft_is_changed_and_changed_back(record: Record) -> None:
+    draft(record)
+
+    outcome = record.perform(EditScheme(1, SHORT, SCHEME, "the weight of A1"), OFFICER)
+    assert stored(record) == SHORT
+    assert outcome.words == "Changed the weight of A1."
+
+    undo(record, outcome)
+    assert stored(record) == SCHEME
+    assert_replays(record)
+
+
+@pytest.mark.parametrize(
+    ("edited", "words"),
+    [
+        (replace(SCHEME, criteria=()), "needs criteria"),
+        (replace(SCHEME, criteria=(Criterion(" ", "Need", Side.QUALITY, 1),)), "every criterion a code"),
+        (replace(SCHEME, criteria=(*SCHEME.criteria, SCHEME.criteria[0])), "the same code"),
+        (replace(SCHEME, criteria=(replace(SCHEME.criteria[0], weight_1e4=0),)), "above 0"),
+        (replace(SCHEME, quorum=0), "quorum"),
+        (replace(SCHEME, tolerance_percent=Decimal(-1)), "below 0 %"),
+        (replace(SCHEME, tolerance_percent=Decimal(5)), "Name the authority"),
+    ],
+)
+def test_a_draft_that_cannot_be_kept_is_refused(record: Record, edited: Scheme, words: str) -> None:
+    draft(record)
+
+    with pytest.raises(Refused, match=words):
+        record.perform(EditScheme(1, edited, SCHEME), OFFICER)
+
+
+def test_a_tolerance_is_kept_with_who_allows_it(record: Record) -> None:
+    draft(record)
+    allowed = replace(SCHEME, tolerance_percent=Decimal(5), tolerance_authority="Chief Executive")
+
+    record.perform(EditScheme(1, allowed, SCHEME), OFFICER)
+
+    assert stored(record) == allowed
+
+
+@pytest.mark.parametrize(
+    ("operation", "actor", "words"),
+    [
+        (EditScheme(1, LEVEL, SCHEME), MEMBER, "An officer or the chair drafts the criteria, not the member"),
+        (EditScheme(1, LEVEL, SHORT), OFFICER, "changed in the meantime"),
+        (PublishScheme(1, SCHEME), OFFICER, "Only the chair publishes the criteria, not the officer"),
+        (PublishScheme(1, SHORT), CHAIR, "changed in the meantime"),
+        (AmendScheme(1, LEVEL, SCHEME, "why"), CHAIR, "not published yet"),
+    ],
+)
+def test_a_change_to_a_draft_that_may_not_be_is_refused(
+    record: Record, operation: EditScheme | PublishScheme | AmendScheme, actor: Actor, words: str
+) -> None:
+    draft(record)
+
+    with pytest.raises(Refused, match=words):
+        record.perform(operation, actor)
+
+
+def test_publishing_freezes_the_scheme_and_opens_the_round(record: Record) -> None:
+    draft(record)
+
+    outcome = record.perform(PublishScheme(1, SCHEME), CHAIR)
+
+    assert (outcome.inverse, PublishScheme.is_barrier) == (None, True)
+    assert record.ask(rounds)[0].stage == "open"
+    (version,) = record.ask(lambda session: versions(session, 1))
+    assert version.published_at is not None
+    assert_replays(record)
+    for again in (EditScheme(1, LEVEL, SCHEME), PublishScheme(1, SCHEME)):
+        with pytest.raises(Refused, match="are published"):
+            record.perform(again, CHAIR)
+
+
+def test_publishing_is_refused_unless_the_proof_holds(record: Record) -> None:
+    draft(record)
+    record.perform(EditScheme(1, SHORT, SCHEME), OFFICER)
+
+    with pytest.raises(Refused, match="add up to 97, not 100"):
+        record.perform(PublishScheme(1, SHORT), CHAIR)
+
+    assert record.ask(rounds)[0].stage == "set up"
+
+
+def test_an_amendment_is_a_version_with_its_reason_and_the_sheets_it_touches(record: Record) -> None:
+    load(set_up_office(record))
+
+    touched = record.ask(lambda session: sheets_touched(session, 1, LEVEL))
+    outcome = record.perform(AmendScheme(1, LEVEL, SCHEME, " a slip in print "), CHAIR)
+
+    # M1 gave ACF-001 4 and 0, and ACF-002 a 3 on A2; M2's sheet for ACF-002 has no mark.
+    assert [(t.member, t.application, t.is_submitted) for t in touched] == [
+        ("M1", "ACF-002", False),
+        ("M1", "ACF-001", True),
+    ]
+    assert outcome.words == "Version 2 of the criteria is published. Sheets it touches: 2."
+    assert (outcome.inverse, AmendScheme.is_barrier) == (None, True)
+    first, second = record.ask(lambda session: versions(session, 1))
+    assert (first.version, first.reason, second.version) == (1, "", 2)
+    assert (second.reason, second.amended_by, second.sheets) == ("a slip in print", "Ravi Example", 2)
+    assert stored(record) == LEVEL
+    assert_replays(record)
+
+
+@pytest.mark.parametrize(
+    ("amended", "sheets"),
+    [
+        (replace(SCHEME, quorum=2, cap_per_award_pence=None), 0),
+        (replace(SCHEME, scale_maximum=6), 2),
+        (replace(SCHEME, descriptors=()), 2),
+    ],
+    ids=["money and quorum touch no sheet", "another scale touches all", "other words touch all"],
+)
+def test_what_an_amendment_touches(record: Record, amended: Scheme, sheets: int) -> None:
+    load(set_up_office(record))
+
+    assert len(record.ask(lambda session: sheets_touched(session, 1, amended))) == sheets
+
+
+def test_a_sheet_is_touched_only_through_a_criterion_that_changed(record: Record) -> None:
+    load(set_up_office(record))
+    asked = replace(SCHEME.criteria[0], guidance="who asked, and when")
+    amended = replace(SCHEME, criteria=(asked, *SCHEME.criteria[1:]))
+
+    touched = record.ask(lambda session: sheets_touched(session, 1, amended))
+
+    assert [sheet.application for sheet in touched] == ["ACF-001"]
+
+
+COMPUTED = replace(SCHEME.criteria[2], method=Method.LOWEST)
+
+
+@pytest.mark.parametrize(
+    ("operation", "actor", "words"),
+    [
+        (AmendScheme(1, LEVEL, SCHEME, "why"), OFFICER, "Only the chair amends"),
+        (AmendScheme(1, LEVEL, SCHEME, " "), CHAIR, "Say why"),
+        (AmendScheme(1, LEVEL, SHORT, "why"), CHAIR, "amended in the meantime"),
+        (AmendScheme(1, SCHEME, SCHEME, "why"), CHAIR, "Nothing would change"),
+        (AmendScheme(1, SHORT, SCHEME, "why"), CHAIR, "not 100"),
+        (AmendScheme(1, replace(SCHEME, quorum=0), SCHEME, "why"), CHAIR, "quorum"),
+        (
+            AmendScheme(1, replace(SCHEME, scale_maximum=4), SCHEME, "why"),
+            CHAIR,
+            "ACF-001 has something on A6",
+        ),
+        (
+            AmendScheme(1, replace(SCHEME, criteria=(*SCHEME.criteria[:2], COMPUTED)), SCHEME, "why"),
+            CHAIR,
+            "ACF-001 has something on A6",
+        ),
+    ],
+)
+def test_an_amendment_that_may_not_be_is_refused(
+    record: Record, operation: AmendScheme, actor: Actor, words: str
+) -> None:
+    load(set_up_office(record))
+
+    with pytest.raises(Refused, match=words):
+        record.perform(operation, actor)
+
+
+def test_an_area_that_is_being_decided_keeps_its_criteria(record: Record) -> None:
+    load(set_up_office(record))
+    for stage in ("scoring", "meeting", "recommending", "deciding"):
+        record.perform(MoveArea(1, "Dudley", stage), CHAIR)
+
+    with pytest.raises(Refused, match="Dudley is being decided"):
+        record.perform(AmendScheme(1, LEVEL, SCHEME, "why"), CHAIR)
+
+
+def test_a_round_that_is_amended_can_be_removed_whole(record: Record) -> None:
+    load(
+        set_up_office(record), replace(workbook_rows(), sheets=(SheetRow("M1", "ACF-001", True, (4, 0, 5)),))
+    )
+    record.perform(AmendScheme(1, LEVEL, SCHEME, "why"), CHAIR)
+
+    record.perform(RemoveRound(1, ""), OFFICER)
+
+    assert record.ask(rounds) == ()
+    assert_replays(record)
+
+
+def test_the_page_learns_all_of_a_round_at_once(record: Record) -> None:
+    load(set_up_office(record))
+
+    def ask(session: Session) -> tuple[str, list[str], str, int]:
+        facts = criteria_facts(session, 1)
+        return facts.line.name, [name for name, _ in facts.dates], facts.chair, len(facts.gates)
+
+    assert record.ask(ask) == ("Autumn", ["Dudley", "Coventry"], "Ravi Example", 3)
