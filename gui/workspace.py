@@ -104,6 +104,10 @@ class Workspace(QObject):
         then = partial(self._performed, operation, done)
         self._start(partial(_perform_on_lane, self._held(), self._actor, operation), then, Priority.EDIT)
 
+    def keep_draft(self, field: str, text: str) -> None:
+        """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
+        self._start(partial(_keep_on_lane, self._held(), field, text), _nothing, Priority.EDIT)
+
     def ask(self, query: Callable[..., T], done: Callable[[T], object], failed: Failed | None = None) -> None:
         """Ask the record; `query` takes a session and returns frozen rows."""
         record = self._held()
@@ -214,6 +218,14 @@ class Workspace(QObject):
 
 def _perform_on_lane(record: Record, actor: Actor, operation: Operation, ticket: Ticket) -> Outcome:
     return record.perform(operation, actor)
+
+
+def _keep_on_lane(record: Record, field: str, text: str, ticket: Ticket) -> None:
+    record.keep_draft(field, text)
+
+
+def _nothing(nothing: object) -> None:
+    """Take an ending that nobody waits for."""
 
 
 def _ask_on_lane(record: Record, query: Callable[..., T], ticket: Ticket) -> T:

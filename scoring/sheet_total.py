@@ -1,6 +1,6 @@
 """What one member's sheet comes to: the total that the panel will see, and how much of it is marked."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -62,6 +62,12 @@ def sheet_total(scheme: Scheme, marks: Sequence[int | None], aside: frozenset[st
         figures_1e2=money.hundredths(figures),
         missing=tuple(code for code, mark in judged if mark is None),
     )
+
+
+def spread(marks: Iterable[int | None]) -> int | None:
+    """Return the highest mark minus the lowest, None with fewer than two marks."""
+    given = [mark for mark in marks if mark is not None]
+    return max(given) - min(given) if len(given) > 1 else None
 
 
 def _short(value_1e2: int) -> str:

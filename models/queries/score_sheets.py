@@ -115,6 +115,20 @@ def score_sheets(session: Session, round_id: int, member: str | None) -> ScoreSh
     )
 
 
+def with_mark(line: SheetLine, codes: Sequence[str], code: str, mark: int | None) -> SheetLine:
+    """Return an open line as it will stand once a mark is given, or taken back (None)."""
+    marks = tuple(mark if c == code else old for c, old in zip(codes, line.marks, strict=True))
+    is_full = _is_full(marks, codes, line.aside)
+    return replace(line, marks=marks, state=SheetState.READY if is_full else SheetState.OPEN)
+
+
+def with_reason(line: SheetLine, codes: Sequence[str], code: str, text: str) -> SheetLine:
+    """Return an open line as it will stand once a reason is written."""
+    return replace(
+        line, reasons=tuple(text if c == code else old for c, old in zip(codes, line.reasons, strict=True))
+    )
+
+
 def peer_sheets(session: Session, round_id: int, member: str, reference: str) -> tuple[PeerSheet, ...]:
     """Return the others' sheets for one application; refused until one's own is handed in."""
     own = score_sheets(session, round_id, member)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from scoring.rank import rank
 from scoring.round import Application, Area, Round, Sheet
 from scoring.scheme import Basis, Combine, Criterion, Method, Scheme, Side
-from scoring.sheet_total import sheet_total
+from scoring.sheet_total import sheet_total, spread
 
 WEIGHTS = (("A1", 25), ("A2", 15), ("A3", 15), ("A4", 15), ("A5", 10), ("A6", 15), ("A7", 5))
 ACF = Scheme(
@@ -56,6 +56,11 @@ def test_a_computed_criterion_is_no_gap_and_is_said_apart() -> None:
 
     assert total.words == "56.00 of 70 marked, 100 in all, 30 from figures"  # 70 x 0.8
     assert total.is_complete
+
+
+def test_the_spread_is_the_highest_minus_the_lowest_of_at_least_two() -> None:
+    assert spread((2, None, 5, 4)) == 3
+    assert spread((2, None)) is None
 
 
 @given(
