@@ -69,11 +69,14 @@ class _Chooser:
         self._areas = areas
         self._chosen: dict[Heading, str] = {}
         self._rows: Sequence[Sequence[Cell]] = found.rows
+        self._reserved: Heading | None = None
         self._options = self._all_options()
 
     def choose(self) -> dict[Heading, str]:
         """Return the fields of headings: given, sure, then possible."""
+        self._reserved = self._only_amount()
         self._choose_field("organisation")
+        self._reserved = None
         self._rows = self._rows_with_organisation() or self._found.rows
         for field in ("amount_requested", *FIELDS):
             self._choose_field(field)
@@ -88,8 +91,8 @@ class _Chooser:
             or next(filter(self._is_filled, sure), None)
             or self._likeliest(self._offering(field, sure=False), field)
             or self._leftmost(sure)
-            or self._last_resort(field)
             or self._likeliest(self._about(field), field)
+            or self._last_resort(field)
         )
         if heading:
             self._chosen[heading] = field
@@ -118,8 +121,22 @@ class _Chooser:
             and field in subjects(heading.parts.text)
         ]
 
+    def _only_amount(self) -> Heading | None:
+        """Return the one heading that can be the amount, which is then not the organisation."""
+        able = self._possible("amount_requested")
+        return able[0] if len(able) == 1 else None
+
+    def _possible(self, field: str) -> list[Heading]:
+        """Return every heading that can be a field, the surest first."""
+        offering = (*self._offering(field, sure=True), *self._offering(field, sure=False))
+        return [*self._given(field), *offering, *self._about(field)]
+
     def _free(self) -> Iterable[Heading]:
-        return (heading for heading in self._found.headings if heading not in self._chosen)
+        return (
+            heading
+            for heading in self._found.headings
+            if heading not in self._chosen and heading is not self._reserved
+        )
 
     def _leftmost(self, headings: Sequence[Heading]) -> Heading | None:
         """Return the leftmost heading that has a value below it, else the leftmost."""
@@ -132,7 +149,7 @@ class _Chooser:
 
     def _last_resort(self, field: str) -> Heading | None:
         """Return a heading that may be the organisation or the amount: a table has both."""
-        return self._leftmost(self._offering(field, sure=False)) if field in _SURE else None
+        return self._leftmost(self._possible(field)) if field in _SURE else None
 
     def _is_filled(self, heading: Heading) -> bool:
         return next(self._values(heading), None) is not None

@@ -10,7 +10,7 @@ from pathlib import Path
 from exchange.applications.areas import AreaNames, UsualArea
 from exchange.applications.columns import map_headings
 from exchange.applications.reading import Reading, Setting, Tick, read_rows
-from exchange.applications.table import find_table
+from exchange.applications.table import find_table, no_table
 from exchange.sheets import Book, read_book
 from models.rows import ApplicationRow
 
@@ -47,4 +47,7 @@ def applications_in(
 ) -> Reading:
     """Return the new applications of a book already read; `name` is what to call the file in a refusal."""
     found = find_table(book, file_name=name, sheet=sheet, mapping=mapping)
-    return read_rows(found, map_headings(found, mapping, setting.areas), setting, tick)
+    columns = map_headings(found, mapping, setting.areas)
+    if columns.of("organisation") is None or columns.of("amount_requested") is None:
+        raise no_table(name or book.name, sheet)
+    return read_rows(found, columns, setting, tick)

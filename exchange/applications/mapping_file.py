@@ -10,6 +10,8 @@ from exchange.applications.wording import collapsed
 from models.trouble import Trouble
 from scoring.refused import Refused
 
+_MOST_BYTES = 1_000_000
+
 
 def read_mapping(path: Path) -> Mapping[str, str]:
     """Return headings with the field each is mapped to; "answers" keeps a heading as an answer.
@@ -17,17 +19,25 @@ def read_mapping(path: Path) -> Mapping[str, str]:
     Raises `Trouble` when the file cannot be read, `Refused` for a field that there is not.
     """
     try:
+        if path.exists() and (not path.is_file() or path.stat().st_size > _MOST_BYTES):
+            raise OSError(path)
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
+    except (OSError, ValueError) as error:
+        if isinstance(error, tomllib.TOMLDecodeError):
+            raise _not_toml(path, f"could not be read ({error})") from error
+        if isinstance(error, UnicodeDecodeError):
+            raise _not_toml(path, "is not plain text") from error
         raise Trouble(
             f'The mapping file "{path.name}" could not be read; check its name. Nothing was imported.'
         ) from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Trouble(
-            f'The mapping file "{path.name}" could not be read ({error}); '
-            'write each line as "Heading as it stands" = "field". Nothing was imported.'
-        ) from error
     return {collapsed(heading): _field(path, heading, field) for heading, field in content.items()}
+
+
+def _not_toml(path: Path, what: str) -> Trouble:
+    return Trouble(
+        f'The mapping file "{path.name}" {what}; '
+        'write each line as "Heading as it stands" = "field". Nothing was imported.'
+    )
 
 
 def _field(path: Path, heading: str, field: object) -> str:

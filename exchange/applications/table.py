@@ -66,7 +66,7 @@ def find_table(
     )
     chosen = _named(book, tables, file_name, sheet) if sheet is not None else _largest(tables, known)
     if chosen is None:
-        raise Trouble(_no_table(file_name, sheet))
+        raise no_table(file_name, sheet)
     others = tuple(found.sheet for _, found in tables if found is not chosen)
     return replace(chosen, other_sheets=others)
 
@@ -154,9 +154,10 @@ def _is_amount(cell: Cell) -> bool:
         return False
 
 
-def _no_table(file_name: str, sheet: str | None) -> str:
+def no_table(file_name: str, sheet: str | None) -> Trouble:
+    """Say that a file or one sheet of it has no applications."""
     where = f'The sheet "{sheet}" of "{file_name}"' if sheet is not None else f'"{file_name}"'
-    return (
+    return Trouble(
         "This is not an application workbook. "
         f"{where} has no column that looks like an organisation or an amount. Nothing was imported."
     )

@@ -203,3 +203,15 @@ def test_long_question_whose_values_do_not_fit_stays_an_answer() -> None:
 
     assert reading.kept_as_answers == (question,)
     assert reading.problems == ()
+
+
+def test_mapping_file_that_is_no_text_or_no_file_is_said_plainly(tmp_path: Path) -> None:
+    picture = tmp_path / "picture.toml"
+    picture.write_bytes(b"\x89PNG\r\n")
+
+    with pytest.raises(Trouble, match="is not plain text; write each line"):
+        read_mapping(picture)
+    with pytest.raises(Trouble, match="could not be read; check its name"):
+        read_mapping(tmp_path)
+    with pytest.raises(Trouble, match="could not be read; check its name"):
+        read_mapping(Path("/dev/zero"))

@@ -101,3 +101,20 @@ def test_bare_title_of_a_list_is_the_project_and_bare_time_the_time_received() -
 
     assert reading.applications[0].project == "Green Corners"
     assert reading.applications[0].received_at == datetime(2026, 9, 3, 10, 4, 5)
+
+
+def test_questions_with_no_row_or_no_readable_amount_are_a_table_all_the_same() -> None:
+    head = ["The legal name of the organisation that will receive this",
+            "In total, how much are you applying to us for?"]  # fmt: skip
+
+    empty = take_in([head])
+    unread = take_in([head, ["A Club", "about 5000"]])
+
+    assert [field for _, field in empty.mapped] == ["organisation", "amount_requested"]
+    assert [problem.cell for problem in unread.problems] == ["B2"]
+
+
+def test_the_only_column_for_the_amount_is_not_taken_for_the_organisation() -> None:
+    reading = take_in([["Applicant", "Bidder"], ["A Club", 5]], mapping={"Applicant": "amount_requested"})
+
+    assert dict(reading.mapped) == {"Applicant": "amount_requested", "Bidder": "organisation"}
