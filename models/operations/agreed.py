@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import require_stage, the_application
+from models.operations.meeting_state import require_open_item
 from models.operations.writing import put, remove, table_of
 from models.queries.scheme import scheme
 from models.schema.agreement import AgreedMarkTable, AgreementTable
@@ -44,6 +45,7 @@ class SetAgreedMark:
         """Set it; refused off the scale, outside the meeting, or where something else stands by now."""
         application_id = the_application(session, self.round_id, self.application)
         require_stage(session, self.round_id, self.application, "meeting")
+        require_open_item(session, application_id, self.application)
         self._check(session)
         table = AgreedMarkTable
         key = (table.application_id == application_id) & (table.criterion == self.criterion)
@@ -99,6 +101,7 @@ class SetDissent:
         """Write it; refused outside the meeting, or where something else stands by now."""
         application_id = the_application(session, self.round_id, self.application)
         require_stage(session, self.round_id, self.application, "meeting")
+        require_open_item(session, application_id, self.application)
         table = table_of(AgreementTable)
         stands = session.scalar(select(table.c.dissent).where(table.c.application_id == application_id)) or ""
         if stands != self.replacing:

@@ -6,11 +6,15 @@ from models.operations.applications import ImportApplications
 from models.operations.area_dates import SetAreaDates
 from models.operations.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.areas import MoveArea, SetPot
+from models.operations.attendance import SetAttendance
+from models.operations.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.declarations import Declare
 from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
 from models.operations.marks import HandIn, SetMark, SetReason
+from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
+from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.people import GiveRole, TakeRole
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
@@ -33,8 +37,6 @@ _KINDS: tuple[type[Operation], ...] = (
     RemoveArea,
     RenameArea,
     SetAreaDates,
-    GiveRole,
-    TakeRole,
     LoadRound,
     RemoveRound,
     ImportApplications,
@@ -54,6 +56,18 @@ _KINDS: tuple[type[Operation], ...] = (
     HandIn,
     SetAgreedMark,
     SetDissent,
+    AgreeMarks,
+    SetNotApplicable,
+    SetAttendance,
+    CloseItem,
+    OpenItem,
+    ConfirmRecord,
+    OpenRecord,
+    DecideException,
+    DecideTie,
+    PutTieBack,
+    GiveRole,
+    TakeRole,
 )
 
 OPERATIONS: dict[str, type[Operation]] = {kind.kind: kind for kind in _KINDS}

@@ -19,6 +19,7 @@ from models.queries.applications import GateResult, applications, gate_results
 from models.rows import ApplicationRow
 from models.schema.agreement import AgreementTable, ChairDecisionTable, NotApplicableTable
 from models.schema.application import ApplicationTable
+from models.schema.meeting import AttendanceTable, ClosedItemTable
 from models.schema.panel import InterestTable
 from models.schema.round import AreaTable
 from models.schema.sheet import SheetTable
@@ -96,7 +97,9 @@ def _check_there(session: Session, round_id: int, references: Sequence[str]) -> 
 def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
     of_round = AreaTable.round_id == round_id
     kept = select(ApplicationTable.area_id).where(ApplicationTable.area_id.is_not(None))
-    remove(session, AreaTable, of_round & AreaTable.name.in_(names) & AreaTable.id.not_in(kept))
+    met = select(AttendanceTable.area_id)
+    free = AreaTable.id.not_in(kept) & AreaTable.id.not_in(met)
+    remove(session, AreaTable, of_round & AreaTable.name.in_(names) & free)
 
 
 def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
@@ -108,6 +111,7 @@ def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
         AgreementTable.application_id,
         NotApplicableTable.application_id,
         ChairDecisionTable.application_id,
+        ClosedItemTable.application_id,
     ):
         numbers = set(session.scalars(select(column).distinct()))
         found = [of for number, of in by_id.items() if number in numbers and of in chosen]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.operation import Actor, Outcome
 from models.operations.differences import application_differences, scheme_differences
 from models.operations.intake import few
+from models.operations.meeting_state import has_meeting
 from models.operations.round_state import WHOLE_ROUND, has_recommendations, require_round
 from models.operations.write_applications import Standing, application_ids, set_standings
 from models.operations.write_areas import set_areas
@@ -108,6 +109,8 @@ def _refusals(
     session: Session, round_id: int, before: RoundRows, rows: RoundRows, stage: str
 ) -> Iterator[str]:
     _refuse_recommended(session, round_id, rows.name)
+    if has_meeting(session, round_id):
+        yield f"The panel of “{rows.name}” has met. Change its marks on the Meeting page."
     yield from application_differences(before.applications, rows.applications)
     if stage == "set up":
         check_scheme(rows.scheme)

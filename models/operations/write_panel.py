@@ -12,8 +12,10 @@ from models.operations.writing import next_id, put, record_uid, remove, round_ui
 from models.rows import MemberRow, RoundRows
 from models.schema.agreement import AgreedMarkTable, AgreementTable, ChairDecisionTable, NotApplicableTable
 from models.schema.application import ApplicationTable
+from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRecordTable
 from models.schema.panel import InterestTable, MemberTable
 from models.schema.person import PersonTable, RoundRoleTable
+from models.schema.round import AreaTable
 from models.schema.sheet import MarkTable, SheetTable
 from scoring.refused import Refused
 
@@ -36,6 +38,10 @@ def remove_panel(session: Session, round_id: int) -> None:
     members = select(MemberTable.id).where(MemberTable.round_id == round_id)
     sheets = select(SheetTable.id).where(SheetTable.member_id.in_(members))
     applications = select(ApplicationTable.id).where(ApplicationTable.round_id == round_id)
+    areas = select(AreaTable.id).where(AreaTable.round_id == round_id)
+    remove(session, AttendanceTable, AttendanceTable.area_id.in_(areas))
+    remove(session, ConfirmedRecordTable, ConfirmedRecordTable.area_id.in_(areas))
+    remove(session, ClosedItemTable, ClosedItemTable.application_id.in_(applications))
     remove(session, MarkTable, MarkTable.sheet_id.in_(sheets))
     remove(session, SheetTable, SheetTable.member_id.in_(members))
     remove(session, InterestTable, InterestTable.member_id.in_(members))

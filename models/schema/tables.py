@@ -5,6 +5,7 @@ from models.schema.application import ApplicationTable
 from models.schema.fund import FinancialYearTable, FundTable
 from models.schema.gate import GateResultTable, GateTable
 from models.schema.issue import IssueTable
+from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRecordTable
 from models.schema.office import OfficeTable
 from models.schema.organisation import OrganisationAliasTable, OrganisationTable
 from models.schema.panel import InterestTable, MemberTable
@@ -38,6 +39,9 @@ TABLES = (
     AgreedMarkTable,
     NotApplicableTable,
     ChairDecisionTable,
+    AttendanceTable,
+    ClosedItemTable,
+    ConfirmedRecordTable,
     RecommendationTable,
     IssueTable,
 )

@@ -13,11 +13,15 @@ from models.operations.agreed import SetAgreedMark, SetDissent
 from models.operations.area_dates import SetAreaDates
 from models.operations.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.areas import MoveArea, SetPot
+from models.operations.attendance import SetAttendance
+from models.operations.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.declarations import Declare
 from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
 from models.operations.marks import HandIn, SetMark, SetReason
+from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
+from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.people import GiveRole, TakeRole
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
@@ -32,10 +36,10 @@ from models.queries.applications import GateResult
 from models.queries.area_dates import AreaDates
 from models.queries.recommendations import RecommendationRow
 from models.record import Record
-from models.rows import InterestRow
+from models.rows import ChairDecisionRow, InterestRow
 from models.schema.round import RoundTable
 from scoring.refused import Refused
-from scoring.round import Area, InterestKind
+from scoring.round import Area, ChairDecisionKind, InterestKind
 from tests.models.rounds import FUND, KEY, SCHEME, application, load, set_up_office, taking_in, workbook_rows
 
 ITEM = RecommendationRow("ACF-001", "fund", 100_000, "fits", conditions=("agreement",))
@@ -76,6 +80,16 @@ EXAMPLES: tuple[Operation, ...] = (
     HandIn(1, "M1", "ACF-001"),
     SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""),
     SetDissent(1, "ACF-001", "no", ""),
+    AgreeMarks(1, "ACF-001", (SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""),)),
+    SetNotApplicable(1, "ACF-001", "A2", "not asked", ""),
+    SetAttendance(1, "Dudley", "M1", "present", ""),
+    CloseItem(1, "ACF-001"),
+    OpenItem(1, "ACF-001"),
+    ConfirmRecord(1, "Dudley"),
+    OpenRecord(1, "Dudley", "a mark was wrong"),
+    DecideException(1, "ACF-001", "a pilot", ""),
+    DecideTie(1, ("ACF-001", "ACF-002"), "older group"),
+    PutTieBack(1, ("ACF-001",), (ChairDecisionRow("ACF-001", ChairDecisionKind.TIE, 1, "older group"),)),
 )
 
 

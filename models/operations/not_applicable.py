@@ -1,0 +1,71 @@
+"""Setting a criterion aside for one application."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.lookup import require_stage, the_application
+from models.operations.meeting_state import require_chair, require_open_item
+from models.operations.writing import put, remove
+from models.queries.scheme import scheme
+from models.schema.agreement import NotApplicableTable
+from models.schema.application import ApplicationTable
+from scoring.refused import Refused
+
+_TOUCHED = frozenset({Topic.AGREED, Topic.MARKS})
+
+
+@dataclass(frozen=True, slots=True)
+class SetNotApplicable:
+    """Set a criterion aside for one application, with the reason; "" counts it again. The chair's.
+
+    The other criteria on its side share its weight. `replacing` is the reason that stood there.
+    """
+
+    kind: ClassVar[str] = "set not applicable"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    criterion: str
+    reason: str
+    replacing: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        deed = "Set {} aside for {}" if self.reason else "Count {} of {} again"
+        return deed.format(self.criterion, self.application)
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it aside; refused where the scheme does not allow it, and outside the meeting."""
+        application_id = the_application(session, self.round_id, self.application)
+        require_stage(session, self.round_id, self.application, "meeting")
+        require_chair(actor, "sets a criterion aside")
+        require_open_item(session, application_id, self.application)
+        self._check(session)
+        table = NotApplicableTable
+        key = (table.application_id == application_id) & (table.criterion == self.criterion)
+        if (session.scalar(select(table.reason).where(key)) or "") != self.replacing:
+            raise Refused(f"{self.criterion} of {self.application} was changed in the meantime. Look again.")
+        remove(session, table, key)
+        if self.reason:
+            last = select(func.max(table.position)).join(ApplicationTable)
+            found = session.scalar(last.where(ApplicationTable.round_id == self.round_id))
+            row = {"criterion": self.criterion, "reason": self.reason}
+            position = 0 if found is None else found + 1
+            put(session, table, [{"application_id": application_id, "position": position, **row}])
+        inverse = replace(self, reason=self.replacing, replacing=self.reason)
+        return Outcome(_TOUCHED, inverse, f"{self.label}.")
+
+    def _check(self, session: Session) -> None:
+        published = scheme(session, self.round_id)
+        if self.criterion not in {c.code for c in published.criteria}:
+            raise Refused(f"{self.criterion} is not a criterion of the round.")
+        if self.reason and not published.not_applicable_allowed:
+            raise Refused("The published scheme does not allow a criterion to be set aside.")
+        if self.reason != self.reason.strip():
+            raise Refused(f"Say why {self.criterion} does not apply to {self.application}.")

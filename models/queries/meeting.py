@@ -1,0 +1,90 @@
+"""What the meetings of a round put down: attendance, closed items and confirmed records."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.queries.round_rows import round_rows
+from models.queries.rounds import RoundLine, round_line
+from models.rows import RoundRows
+from models.schema.application import ApplicationTable
+from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRecordTable
+from models.schema.panel import MemberTable
+from models.schema.round import AreaTable
+
+ADVISER = "adviser"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """That the panel confirmed the record of an area's meeting: who put it down, and when (UTC)."""
+
+    area: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRows:
+    """A round as its meeting needs it.
+
+    `attendance` is (area, member code, present or absent); who is not listed was not asked yet.
+    """
+
+    line: RoundLine
+    rows: RoundRows
+    attendance: tuple[tuple[str, str, str], ...]
+    closed: frozenset[str]
+    confirmed: tuple[Confirmed, ...]
+
+    @property
+    def members(self) -> tuple[str, ...]:
+        """Return the codes of those who mark and count toward quorum: all but advisers."""
+        return tuple(member.code for member in self.rows.members if member.role != ADVISER)
+
+    def absent(self, area: str | None) -> frozenset[str]:
+        """Return the members who are not at an area's meeting."""
+        return frozenset(code for of, code, state in self.attendance if of == area and state == "absent")
+
+
+def meeting(session: Session, round_id: int) -> MeetingRows:
+    """Return a round with what its meetings put down."""
+    return MeetingRows(
+        line=round_line(session, round_id),
+        rows=round_rows(session, round_id),
+        attendance=attendance(session, round_id),
+        closed=closed_items(session, round_id),
+        confirmed=confirmed_records(session, round_id),
+    )
+
+
+def attendance(session: Session, round_id: int) -> tuple[tuple[str, str, str], ...]:
+    """Return who was there, by area and in the order of the panel."""
+    rows = session.execute(
+        select(AreaTable.name, MemberTable.code, AttendanceTable.state)
+        .join(AreaTable, AreaTable.id == AttendanceTable.area_id)
+        .join(MemberTable, MemberTable.id == AttendanceTable.member_id)
+        .where(AreaTable.round_id == round_id)
+        .order_by(AreaTable.position, MemberTable.position)
+    )
+    return tuple((area, code, state) for area, code, state in rows)
+
+
+def closed_items(session: Session, round_id: int) -> frozenset[str]:
+    """Return the references of the items that the meeting is done with."""
+    columns = select(ApplicationTable.reference).join(ClosedItemTable)
+    return frozenset(session.scalars(columns.where(ApplicationTable.round_id == round_id)))
+
+
+def confirmed_records(session: Session, round_id: int) -> tuple[Confirmed, ...]:
+    """Return the areas whose record the panel confirmed, in their order."""
+    table = ConfirmedRecordTable
+    rows = session.execute(
+        select(AreaTable.name, table.confirmed_by, table.confirmed_at)
+        .join(table, table.area_id == AreaTable.id)
+        .where(AreaTable.round_id == round_id)
+        .order_by(AreaTable.position)
+    )
+    return tuple(Confirmed(*row) for row in rows)

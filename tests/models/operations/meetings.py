@@ -1,0 +1,56 @@
+"""A round of three applications at its meeting, for the tests of what a panel settles there."""
+
+from dataclasses import replace
+
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.record import Record
+from models.rows import InterestRow, MemberRow, RoundRows, SheetRow
+from scoring.round import Area, InterestKind
+from scoring.scheme import Combine
+from tests.models.rounds import application, load, set_up_office, workbook_rows
+
+CHAIR = Actor("Ravi Example", "chair")
+NOTES = Actor("Bea Writes", "note-taker")
+FINANCE = Actor("Finn Pays", "finance")
+
+_MARKS = {
+    ("M1", "ACF-001"): (4, 0, 5),
+    ("M2", "ACF-001"): (2, 0, 4),
+    ("M1", "ACF-002"): (3, 3, 3),
+    ("M3", "ACF-002"): (3, 3, 3),
+}
+
+
+def meeting_rows(*, combine: Combine = Combine.CONSENSUS) -> RoundRows:
+    """Return a round in Coventry: on ACF-001 M3 stood aside and A1 is 2 apart; on ACF-002 M2 stood aside."""
+    rows = workbook_rows()
+    return replace(
+        rows,
+        scheme=replace(rows.scheme, combine=combine, quorum=2),
+        areas=(Area("Coventry", 2_000_000), Area("Dudley", 1_000_000)),
+        applications=(application(1), application(2), application(3, withdrawn=True)),
+        members=(
+            MemberRow("M1", "Ann Sample"),
+            MemberRow("M2", "Ravi Example", "chair"),
+            MemberRow("M3", "Sian"),
+            MemberRow("M4", "Ada", "adviser"),
+        ),
+        interests=(
+            InterestRow("M1", None, InterestKind.NONE),
+            InterestRow("M3", "ACF-001", InterestKind.PREJUDICIAL),
+            InterestRow("M2", "ACF-002", InterestKind.PECUNIARY),
+        ),
+        sheets=tuple(SheetRow(member, of, True, marks) for (member, of), marks in _MARKS.items()),
+        agreed=(),
+        not_applicable=(),
+        chair_decisions=(),
+    )
+
+
+def at_meeting(record: Record, rows: RoundRows | None = None) -> Record:
+    """Load the round and bring Coventry to its meeting."""
+    load(set_up_office(record), rows or meeting_rows())
+    for stage in ("scoring", "meeting"):
+        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+    return record

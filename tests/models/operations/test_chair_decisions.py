@@ -1,0 +1,116 @@
+"""The chair's exceptions and tie decisions: applied, refused and undone."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from models.operation import Actor, Operation
+from models.operations.areas import MoveArea
+from models.operations.chair_decisions import DecideException, DecideTie, PutTieBack
+from models.queries.panel import chair_decisions
+from models.record import Record
+from models.rows import ChairDecisionRow, RoundRows, SheetRow
+from scoring.refused import Refused
+from scoring.round import ChairDecisionKind
+from scoring.scheme import Combine
+from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
+from tests.models.rounds import (
+    OFFICER,
+    application,
+    assert_replays,
+    load,
+    set_up_office,
+    taking_in,
+    undo,
+)
+
+PILOT = DecideException(1, "ACF-005", "a pilot", "")
+TIE = DecideTie(1, ("ACF-002", "ACF-001"), "older group first")
+T = ChairDecisionKind.TIE
+
+
+def tied_rows() -> RoundRows:
+    """Return ACF-001 and ACF-002 on equal marks, ACF-004 apart, and ACF-005 below the floor of 30."""
+    rows = meeting_rows(combine=Combine.MEAN)
+    marks = {"ACF-001": (3, 3, 3), "ACF-002": (3, 3, 3), "ACF-004": (4, 4, 4), "ACF-005": (1, 1, 1)}
+    return replace(
+        rows,
+        scheme=replace(rows.scheme, quorum=1, minimum_total=Decimal(30)),
+        applications=tuple(application(n) for n in (1, 2, 4, 5)),
+        interests=(),
+        sheets=tuple(SheetRow("M1", of, True, given) for of, given in marks.items()),
+    )
+
+
+@pytest.fixture
+def loaded(record: Record) -> Record:
+    load(set_up_office(record), tied_rows())
+    return record
+
+
+def decisions(record: Record) -> tuple[ChairDecisionRow, ...]:
+    return record.ask(lambda session: chair_decisions(session, 1))
+
+
+def test_an_exception_is_made_and_taken_back(loaded: Record) -> None:
+    outcome = loaded.perform(PILOT, CHAIR)
+    assert decisions(loaded) == (ChairDecisionRow("ACF-005", ChairDecisionKind.EXCEPTION, None, "a pilot"),)
+
+    assert outcome.inverse is not None
+    loaded.perform(outcome.inverse, CHAIR)
+    assert decisions(loaded) == ()
+    assert_replays(loaded)
+
+
+def test_a_tie_is_decided_again_and_put_back(loaded: Record) -> None:
+    first = loaded.perform(TIE, CHAIR)
+    second = loaded.perform(DecideTie(1, ("ACF-001", "ACF-002"), "nearer"), CHAIR)
+    assert decisions(loaded) == (
+        ChairDecisionRow("ACF-001", T, 1, "nearer"),
+        ChairDecisionRow("ACF-002", T, 2, "nearer"),
+    )
+
+    undone = undo(loaded, second)
+    assert [(d.application, d.place) for d in decisions(loaded)] == [("ACF-002", 1), ("ACF-001", 2)]
+    undo(loaded, undone)
+    assert [d.reason for d in decisions(loaded)] == ["nearer", "nearer"]
+    undo(loaded, first)
+    assert decisions(loaded) == ()
+    assert_replays(loaded)
+
+
+@pytest.mark.parametrize(
+    ("change", "actor", "words"),
+    [
+        (PILOT, NOTES, "The chair decides an exception, not the note-taker"),
+        (replace(PILOT, application="ACF-001"), CHAIR, "ACF-001 is not below a floor"),
+        (replace(PILOT, reason="  "), CHAIR, "Say why an exception"),
+        (replace(PILOT, replacing="else"), CHAIR, "changed in the meantime"),
+        (TIE, NOTES, "The chair decides a tie"),
+        (replace(TIE, reason=""), CHAIR, "Say why the chair"),
+        (replace(TIE, order=()), CHAIR, "they do not share a place"),
+        (replace(TIE, order=("ACF-004", "ACF-001")), CHAIR, "they do not share a place"),
+        (replace(TIE, order=("ACF-001",)), CHAIR, "ACF-001, ACF-002 share a place"),
+        (replace(TIE, order=("ACF-001", "ACF-009")), CHAIR, "no application ACF-009"),
+    ],
+)
+def test_what_the_chair_may_not_decide(loaded: Record, change: Operation, actor: Actor, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        loaded.perform(change, actor)
+
+
+def test_what_was_settled_stands_once_the_area_is_before_its_deciders(loaded: Record) -> None:
+    for stage in ("scoring", "meeting", "recommending", "deciding"):
+        loaded.perform(MoveArea(1, "Coventry", stage), CHAIR)
+
+    for change in (PILOT, TIE, PutTieBack(1, ("ACF-001",), ())):
+        with pytest.raises(Refused, match="Coventry is at the stage “deciding”"):
+            loaded.perform(change, CHAIR)
+
+
+def test_nothing_is_decided_while_the_round_is_set_up(record: Record) -> None:
+    set_up_office(record).perform(taking_in(), OFFICER)
+
+    with pytest.raises(Refused, match="still being set up"):
+        record.perform(replace(PILOT, application="ACF-001"), CHAIR)
