@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from gui.pages.applications.page import ApplicationsPage
 from gui.pages.help import HelpPage
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.ranking import RankingPage
@@ -27,6 +28,7 @@ class PageEntry:
 
 
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("applications", "Applications", "file", "Prepare", "Ctrl+2", ApplicationsPage),
     PageEntry("ranking", "Ranking & budget", "ranking", "Recommend", "Ctrl+7", RankingPage),
     PageEntry("help", "Help", "help", "", "", HelpPage),
 )

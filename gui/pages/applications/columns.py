@@ -1,0 +1,110 @@
+"""Declare the columns of the list of applications."""
+
+from gui.pages.applications.lines import ApplicationLine
+from gui.tables.line_column import LineColumn
+from gui.tables.ranking_rows import Chip
+from gui.text import NOTHING
+
+
+def _reference(line: ApplicationLine) -> str:
+    return line.reference
+
+
+def _spoken(line: ApplicationLine) -> str:
+    return line.spoken
+
+
+def _organisation(line: ApplicationLine) -> str:
+    return line.of.row.organisation
+
+
+def _under(line: ApplicationLine) -> str:
+    return line.of.closed or line.of.row.project
+
+
+def _spoken_applicant(line: ApplicationLine) -> str:
+    return ", ".join(filter(None, (_organisation(line), _under(line))))
+
+
+def _applicant_tip(line: ApplicationLine) -> str:
+    return "\n".join(filter(None, (_organisation(line), _under(line))))
+
+
+def _area(line: ApplicationLine) -> str:
+    return line.of.row.area or NOTHING
+
+
+def _spoken_area(line: ApplicationLine) -> str:
+    return line.of.row.area or "no area"
+
+
+def _asked(line: ApplicationLine) -> str:
+    return line.asked
+
+
+def _spoken_asked(line: ApplicationLine) -> str:
+    return f"asked {line.asked}" if line.asked else line.of.closed
+
+
+def _gates(line: ApplicationLine) -> str:
+    return line.gates.word if line.gates else ""
+
+
+def _gates_chip(line: ApplicationLine) -> Chip | None:
+    return line.gates
+
+
+def _spoken_gates(line: ApplicationLine) -> str:
+    return f"gates {line.gates.word}" if line.gates else line.of.closed
+
+
+def _before(line: ApplicationLine) -> str:
+    return line.before
+
+
+def _spoken_before(line: ApplicationLine) -> str:
+    return "nothing before" if line.before in ("", NOTHING) else f"{line.before} before"
+
+
+def _state(line: ApplicationLine) -> str:
+    return line.state.word
+
+
+def _state_chip(line: ApplicationLine) -> Chip | None:
+    return line.state
+
+
+def _state_tip(line: ApplicationLine) -> str:
+    return "; ".join(
+        f"perhaps the same as {pair.second if pair.first == line.reference else pair.first}: {pair.words}"
+        for pair in line.pairs
+    )
+
+
+APPLICATION_COLUMNS = (
+    LineColumn("reference", "Ref", _reference, _spoken, width=86),
+    LineColumn(
+        "applicant",
+        "Applicant and project",
+        _organisation,
+        _spoken_applicant,
+        _applicant_tip,
+        under=_under,
+        is_strong=True,
+    ),
+    LineColumn("area", "Area", _area, _spoken_area, _area, width=118, gives_way=2),
+    LineColumn("asked", "Asked", _asked, _spoken_asked, is_right=True, width=84),
+    LineColumn("gates", "Gates", _gates, _spoken_gates, chip=_gates_chip, width=112, gives_way=3),
+    LineColumn("before", "Before", _before, _spoken_before, is_right=True, width=78, gives_way=1),
+    LineColumn("state", "State", _state, _state, _state_tip, chip=_state_chip, width=116),
+)
+
+
+def line_key(line: ApplicationLine) -> str:
+    """Return what a line stays known by."""
+    return line.reference
+
+
+def line_name(line: ApplicationLine) -> str:
+    """Return a line as a screen reader says it."""
+    return line.spoken

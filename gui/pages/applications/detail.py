@@ -1,0 +1,159 @@
+"""The pane beside the list: one application's summary, what was submitted, and its gates."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.pages.applications.detail_parts import SUMMARY_FACTS, Parts
+from gui.pages.applications.field_words import TEXTS, printed, word_count
+from gui.pages.applications.gate_row import GateRow
+from gui.pages.applications.lines import ApplicationLine
+from gui.text import NOTHING
+from gui.theme.look import Look
+from gui.widgets.card import Card
+from gui.widgets.chip import ChipLabel
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.words import ShortWords, Words
+
+TABS = ("Summary", "As submitted", "Gates")
+SUMMARY, SUBMITTED, GATES = range(3)
+HINT = "Choose an application in the list to read it."
+READING_WIDTH = 680
+"""About 80 characters a line at 13 px."""
+
+
+class Detail(Card):
+    """One application. It follows the list's selection and emits what is asked of a gate."""
+
+    gate_asked = Signal(str, str, str)
+    left = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, inset=(2, 2))
+        self.setAccessibleName("Application")
+        self._line: ApplicationLine | None = None
+        self._may_set = False
+        self.gates: tuple[GateRow, ...] = ()
+        self._reference = ShortWords(look, size=12, tone="muted")
+        self._organisation = Words(look, size=15, weight=600).wrapped()
+        self._project = Words(look, tone="text2").wrapped()
+        self._state = ChipLabel(look)
+        self.tabs = PillTabs(look, TABS)
+        self.reading = QScrollArea()
+        self.reading.setWidgetResizable(True)
+        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.reading.viewport().setAutoFillBackground(False)
+        self.reading.setAccessibleName("Text of the application")
+        self._lay_out()
+        self.tabs.changed.connect(self._rebuild_from_top)
+        look.changed.connect(self._rebuild)
+        self._rebuild()
+
+    @property
+    def line(self) -> ApplicationLine | None:
+        """Return the application on show, None without one."""
+        return self._line
+
+    def show_line(self, line: ApplicationLine | None, *, may_set: bool) -> None:
+        """Show an application, None for none; with `may_set` its gates can be set."""
+        is_other = self._line is None or line is None or line.reference != self._line.reference
+        if line == self._line and may_set == self._may_set:
+            return
+        self._line, self._may_set = line, may_set
+        self._rebuild()
+        if is_other:
+            self.reading.verticalScrollBar().setValue(0)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._head = QVBoxLayout()
+        top = QHBoxLayout()
+        top.addWidget(self._reference, 1)
+        top.addWidget(self._state)
+        self._head.addLayout(top)
+        self._head.addWidget(self._organisation)
+        self._head.addWidget(self._project)
+        self._head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addLayout(self._head)
+        self.fill_with(self.reading)
+        self.reading.setMinimumHeight(look.px(80))
+
+    @Slot()
+    def _rebuild_from_top(self) -> None:
+        self._rebuild()
+        self.reading.verticalScrollBar().setValue(0)
+
+    @Slot()
+    def _rebuild(self) -> None:
+        look, line = self._look, self._line
+        at = self.reading.verticalScrollBar().value()
+        self._head.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(4))
+        self._head.setSpacing(look.px(2))
+        self._show_head(line)
+        page = QWidget()
+        column = QVBoxLayout(page)
+        column.setContentsMargins(look.px(12), look.px(2), look.px(12), look.px(12))
+        column.setSpacing(look.px(3))
+        self.gates = ()
+        parts = Parts(look, column)
+        if line is None:
+            parts.note(HINT)
+        elif line.of.closed:
+            parts.note(f"{line.of.closed}.", tone="danger")
+        else:
+            self._fill(parts, column, line)
+        column.addStretch(1)
+        self.reading.setWidget(page)
+        page.setAutoFillBackground(False)
+        self.reading.verticalScrollBar().setValue(at)
+
+    def _show_head(self, line: ApplicationLine | None) -> None:
+        is_open = line is not None and not line.of.closed
+        for widget in (self._reference, self._organisation, self._state):
+            widget.setVisible(line is not None)
+        self.tabs.setVisible(is_open)
+        self._project.setVisible(is_open and line is not None and bool(line.of.row.project))
+        if line is None:
+            return
+        row = line.of.row
+        self._reference.setText(" · ".join(filter(None, (row.reference, row.area or "no area"))))
+        self._organisation.setText(row.organisation)
+        self._project.setText(row.project)
+        self._state.show_state(line.state.tone, line.state.word)
+
+    def _fill(self, parts: Parts, column: QVBoxLayout, line: ApplicationLine) -> None:
+        if self.tabs.current == SUMMARY:
+            self._summary(parts, line)
+        elif self.tabs.current == SUBMITTED:
+            parts.submitted(line.of.row)
+        else:
+            self._gates(parts, column, line)
+
+    def _summary(self, parts: Parts, line: ApplicationLine) -> None:
+        row = line.of.row
+        parts.facts(row, SUMMARY_FACTS)
+        for pair in line.pairs:
+            other = pair.second if pair.first == line.reference else pair.first
+            parts.note(f"Perhaps the same as {other}: {pair.words}.", tone="warning")
+        parts.before(line.of.before)
+        for name, heading in zip(TEXTS, ("What it is", "The need", "What will change"), strict=True):
+            text = printed(row, name)
+            if text != NOTHING:
+                parts.head(heading, word_count(text))
+                parts.text(text)
+
+    def _gates(self, parts: Parts, column: QVBoxLayout, line: ApplicationLine) -> None:
+        rows = [GateRow(self._look, standing, may_set=self._may_set) for standing in line.of.gates]
+        for number, row in enumerate(rows):
+            if number:
+                parts.line()
+            row.asked.connect(self.gate_asked)
+            column.addWidget(row)
+        self.gates = tuple(rows)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go back to the list with Esc."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)

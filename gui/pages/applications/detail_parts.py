@@ -1,0 +1,135 @@
+"""The parts of one application as widgets: facts, what went before, and what was submitted."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+
+from gui.pages.applications.field_words import FIELD_WORDS, TEXTS, printed, word_count
+from gui.round_list import Mark
+from gui.text import NOTHING, OUTCOME_WORDS, counted
+from gui.theme.look import Look
+from gui.widgets.words import Words
+from models.queries.intake import Before, Earlier
+from models.rows import ApplicationRow
+from scoring import money
+
+SUMMARY_FACTS = (
+    "amount_requested",
+    "minimum_amount",
+    "total_cost",
+    "match_funding",
+    "beneficiaries",
+    "start_on",
+    "end_on",
+    "received_at",
+)
+_OUTCOMES = {
+    "fund": Mark.FUND,
+    "part_fund": Mark.PART,
+    "reserve": Mark.RESERVE,
+    "decline": Mark.DECLINE,
+    "defer": Mark.DEFER,
+    "refer": Mark.REFER,
+}
+
+
+class Parts:
+    """Puts parts of one application into a column."""
+
+    def __init__(self, look: Look, column: QVBoxLayout) -> None:
+        self._look = look
+        self._column = column
+
+    def head(self, words: str, note: str = "") -> None:
+        """Put in a section's head, with a quieter note."""
+        look = self._look
+        self._column.addSpacing(look.px(8))
+        self._column.addWidget(Words(look, words, weight=600).wrapped())
+        if note:
+            self.note(note)
+
+    def text(self, words: str) -> None:
+        """Put in a text that can be selected and copied."""
+        label = Words(self._look, words).wrapped()
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._column.addWidget(label)
+
+    def note(self, words: str, *, tone: str = "muted") -> None:
+        """Put in a quieter line."""
+        self._column.addWidget(Words(self._look, words, size=12, tone=tone).wrapped())
+
+    def line(self) -> None:
+        """Put in a thin line."""
+        line = QFrame()
+        line.setFrameShape(QFrame.Shape.HLine)
+        line.setFixedHeight(1)
+        line.setStyleSheet(f"background: {self._look.theme.line}; border: none;")
+        self._column.addWidget(line)
+
+    def facts(self, row: ApplicationRow, names: Iterable[str]) -> None:
+        """Put in fields as a list of names and values; absent ones are left out."""
+        look = self._look
+        holder = QWidget()
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, look.px(2), 0, look.px(2))
+        grid.setHorizontalSpacing(look.px(12))
+        grid.setVerticalSpacing(look.px(3))
+        grid.setColumnStretch(1, 1)
+        for name in names:
+            value = printed(row, name)
+            if value == NOTHING:
+                continue
+            number = grid.rowCount()
+            label = Words(look, FIELD_WORDS[name], size=12, tone="muted")
+            grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
+            shown = Words(look, value).wrapped()
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            grid.addWidget(shown, number, 1)
+        self._column.addWidget(holder)
+
+    def before(self, before: Before) -> None:
+        """Put in what went before for the organisation, its names joined."""
+        self.head("Before")
+        if not before.earlier:
+            self.note("No other application of this organisation in the record.")
+        for earlier in before.earlier:
+            self.note(earlier_words(earlier), tone="text2")
+        year = money.short_pounds(before.year_pence)
+        if before.cap_pence is not None:
+            cap = money.short_pounds(before.cap_pence)
+            words = f"This year {year} with what is asked here, of {cap} for one organisation"
+            self.note(words + (", over the cap." if before.is_over else "."), tone=_tone(before))
+        elif before.earlier:
+            self.note(f"This year {year} with what is asked here. No cap for one organisation.")
+
+    def submitted(self, row: ApplicationRow) -> None:
+        """Put in everything as it was submitted, texts with their word counts."""
+        self.facts(row, (name for name in FIELD_WORDS if name not in TEXTS))
+        texts = [(FIELD_WORDS[name], printed(row, name)) for name in TEXTS]
+        for heading, text in (*texts, *row.answers):
+            if text and text != NOTHING:
+                self.head(heading, word_count(text))
+                self.text(text)
+
+
+def earlier_words(earlier: Earlier) -> str:
+    """Return one earlier application as a line of words."""
+    asked = money.short_pounds(earlier.requested_pence)
+    where = "this round" if earlier.is_this_round else f"{earlier.round}, {earlier.year}".rstrip(", ")
+    if earlier.outcome not in _OUTCOMES:
+        came_to = "nothing recommended yet"
+    elif earlier.funded_pence is None:
+        came_to = OUTCOME_WORDS[_OUTCOMES[earlier.outcome]].lower()
+    else:
+        came_to = f"recommended {money.short_pounds(earlier.funded_pence)}"
+    return f"{earlier.reference}, {earlier.fund}, {where}: asked {asked}, {came_to}"
+
+
+def gates_words(number: int) -> str:
+    """Return a count of gates."""
+    return counted(number, "gate", "gates")
+
+
+def _tone(before: Before) -> str:
+    return "danger" if before.is_over else "text2"

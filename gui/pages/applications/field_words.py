@@ -1,0 +1,98 @@
+"""The fields of an application by name: what they are called on screen, and their values as printed."""
+
+from datetime import date, datetime
+
+from gui.text import NOTHING, clock
+from models.rows import ApplicationRow
+from scoring import money
+
+FIELD_WORDS = {
+    "reference": "Reference",
+    "organisation": "Organisation",
+    "organisation_type": "Type of organisation",
+    "charity_number": "Charity number",
+    "company_number": "Company number",
+    "contact_name": "Contact",
+    "email": "E-mail",
+    "phone": "Telephone",
+    "address": "Address",
+    "postcode": "Postcode",
+    "area": "Area",
+    "project": "Project",
+    "summary": "Summary",
+    "need": "Need",
+    "outcomes": "Outcomes",
+    "amount_requested": "Amount asked",
+    "minimum_amount": "Least that would do",
+    "total_cost": "Total project cost",
+    "match_funding": "Match funding",
+    "beneficiaries": "People who benefit",
+    "start_on": "Starts",
+    "end_on": "Ends",
+    "received_at": "Received",
+    "previously_funded": "Funded before",
+    "bank_account_held": "Bank account",
+    "constitution_held": "Constitution",
+    "safeguarding_policy": "Safeguarding policy",
+}
+"""What the fields of the exchange formats are called on screen, in their order."""
+
+SLOTS = {
+    "amount_requested": "requested_pence",
+    "minimum_amount": "minimum_pence",
+    "total_cost": "total_cost_pence",
+    "match_funding": "match_funding_pence",
+}
+"""The attribute of an application that holds a field, where it is called otherwise."""
+
+TEXTS = ("summary", "need", "outcomes")
+"""The fields that are read as text and not as facts."""
+
+
+def value_of(row: ApplicationRow, field: str) -> object:
+    """Return what an application holds under a field of the exchange formats."""
+    return getattr(row, SLOTS.get(field, field))
+
+
+def printed(row: ApplicationRow, field: str) -> str:
+    """Return a field as printed, "–" when it is absent."""
+    value = value_of(row, field)
+    if field == "received_at" and row.received_at is not None:
+        return moment_words(row.received_at, has_time=row.received_has_time)
+    if field in SLOTS:
+        return NOTHING if value is None else money.short_pounds(_whole(value))
+    return printed_value(value)
+
+
+def printed_value(value: object) -> str:
+    """Return a value that is not money as printed."""
+    if value is None or value == "":
+        return NOTHING
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, int):
+        return f"{value:,}"
+    if isinstance(value, date):
+        return day_words(value)
+    return str(value)
+
+
+def day_words(day: date) -> str:
+    """Return a date as tables have it: "2 Dec 2026"."""
+    return f"{day.day} {day:%b %Y}"
+
+
+def moment_words(at: datetime, *, has_time: bool) -> str:
+    """Return a time as tables have it: "2 Dec 2026, 14:32"."""
+    return f"{day_words(at)}, {clock(at)}" if has_time else day_words(at)
+
+
+def word_count(text: str) -> str:
+    """Return how many words a text has: "1 word", "1,204 words"."""
+    number = len(text.split())
+    return f"{number:,} {'word' if number == 1 else 'words'}"
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, int), "amounts are whole pence"
+    return value

@@ -1,0 +1,147 @@
+"""One gate of an application: what it asks, what it came to, and the choice with its reason."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.tables.ranking_rows import Chip
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.chip import ChipLabel
+from gui.widgets.pill import Pill
+from gui.widgets.words import Words
+from models.queries.intake import GateStanding
+
+RESULT_CHIPS = {
+    "pass": Chip(Tone.FUND, "Passed"),
+    "fail": Chip(Tone.DANGER, "Failed"),
+    "waived": Chip(Tone.INFORMATION, "Waived"),
+    "to check": Chip(Tone.WARNING, "To check"),
+}
+CHOICES = (("pass", "Pass"), ("fail", "Fail"), ("waived", "Waive"), ("to check", "To check"))
+NEEDS_REASON = ("fail", "waived")
+
+
+class ReasonBox(QLineEdit):
+    """A box for a reason: Enter records it, Esc gives up."""
+
+    given = Signal()
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Record with Enter, give up with Esc."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.given.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class GateRow(QWidget):
+    """A gate with its chip; with `may_set` also the four results to choose from."""
+
+    asked = Signal(str, str, str)
+
+    def __init__(self, look: Look, standing: GateStanding, *, may_set: bool) -> None:
+        super().__init__()
+        self._look = look
+        self.standing = standing
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, look.px(6), 0, look.px(6))
+        self._column.setSpacing(look.px(4))
+        self._group = QButtonGroup(self)
+        self.pills: dict[str, Pill] = {}
+        self.reason = ReasonBox()
+        self.record = Button(look, "Record")
+        self._problem = Words(look, size=12, tone="danger").wrapped()
+        self._asking = QWidget()
+        self._show_standing()
+        if may_set:
+            self._offer()
+
+    def _show_standing(self) -> None:
+        look, standing = self._look, self.standing
+        head = QHBoxLayout()
+        head.setSpacing(look.px(8))
+        head.addWidget(Words(look, standing.gate.question, weight=600).wrapped(), 1)
+        chip = ChipLabel(look)
+        state = RESULT_CHIPS[standing.result]
+        chip.show_state(state.tone, state.word)
+        head.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
+        self._column.addLayout(head)
+        notes = [standing.reason] if standing.reason else []
+        notes += [f"by {standing.set_by}"] if standing.set_by and standing.result != "to check" else []
+        notes += ["advisory: it never bars"] if standing.gate.is_advisory else []
+        if notes:
+            self._column.addWidget(Words(look, " · ".join(notes), size=12, tone="text2").wrapped())
+
+    def _offer(self) -> None:
+        look = self._look
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for result, words in CHOICES:
+            pill = Pill(look, words, result)
+            pill.setAccessibleName(f"{words}: {self.standing.gate.question}")
+            pill.setChecked(result == self.standing.result)
+            self.pills[result] = pill
+            self._group.addButton(pill)
+            row.addWidget(pill)
+        row.addStretch(1)
+        self._column.addLayout(row)
+        self._group.buttonClicked.connect(self._choose)
+        self._lay_reason()
+
+    def _lay_reason(self) -> None:
+        look = self._look
+        column = QVBoxLayout(self._asking)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(3))
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        self.reason.setPlaceholderText("Reason, kept in the record")
+        self.reason.setAccessibleName(f"Reason: {self.standing.gate.question}")
+        row.addWidget(self.reason, 1)
+        row.addWidget(self.record)
+        column.addLayout(row)
+        column.addWidget(self._problem)
+        self._problem.hide()
+        self._column.addWidget(self._asking)
+        self._asking.hide()
+        self.record.clicked.connect(self._give)
+        self.reason.given.connect(self._give)
+        self.reason.left.connect(self._give_up)
+
+    @property
+    def problem(self) -> str:
+        """Return what is missing, "" when nothing is."""
+        return self._problem.text() if self._problem.isVisibleTo(self) else ""
+
+    @Slot(object)
+    def _choose(self, pill: Pill) -> None:
+        result = str(pill.value)
+        self._asking.setVisible(result in NEEDS_REASON)
+        if result in NEEDS_REASON:
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif result != self.standing.result:
+            self.asked.emit(self.standing.gate.code, result, "")
+
+    @Slot()
+    def _give(self) -> None:
+        reason = self.reason.text().strip()
+        pill = self._group.checkedButton()
+        if not reason:
+            self._problem.setText("Say why: the applicant may be told.")
+            self._problem.show()
+            self.reason.setAccessibleDescription(self._problem.text())
+            self.reason.setFocus()
+        elif isinstance(pill, Pill):
+            self.asked.emit(self.standing.gate.code, str(pill.value), reason)
+
+    @Slot()
+    def _give_up(self) -> None:
+        self._asking.hide()
+        pill = self.pills[self.standing.result]
+        pill.setChecked(True)
+        pill.setFocus()

@@ -1,0 +1,173 @@
+"""Applications as printed lines of the list, worked out beside the event loop."""
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from gui.tables.ranking_rows import Chip
+from gui.text import NOTHING, column_money, counted
+from gui.theme.tokens import Tone
+from models.queries.alike import Alike, alike
+from models.queries.intake import Before, GateStanding, Intake, IntakeLine
+from scoring import money
+
+
+class Filter(StrEnum):
+    """Which applications a pill leaves in the list."""
+
+    ALL = "All"
+    TO_CHECK = "To check"
+    FAILED = "Failed"
+    DUPLICATES = "Duplicates"
+    WITHDRAWN = "Withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationLine:
+    """One application as printed; `of` is what the record holds of it, `pairs` where it may be twice."""
+
+    of: IntakeLine
+    asked: str
+    gates: Chip | None
+    before: str
+    state: Chip
+    spoken: str
+    filters: frozenset[Filter]
+    pairs: tuple[Alike, ...] = ()
+
+    @property
+    def reference(self) -> str:
+        """Return what the row stays known by."""
+        return self.of.row.reference
+
+    @property
+    def finds(self) -> str:
+        """Return the text that the filter's words are looked for in."""
+        row = self.of.row
+        return f"{row.reference} {row.organisation} {row.project} {row.area or ''}".casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationList:
+    """A round's applications as lines, with what they were made from."""
+
+    intake: Intake
+    lines: tuple[ApplicationLine, ...]
+
+    def of_area(self, area: str | None) -> tuple[ApplicationLine, ...]:
+        """Return the lines of one area, or all of them (None)."""
+        return tuple(line for line in self.lines if area is None or line.of.row.area in (area, None))
+
+    def line(self, reference: str) -> ApplicationLine | None:
+        """Return one application's line, None when it is not in the round."""
+        return next((line for line in self.lines if line.reference == reference), None)
+
+
+def application_list(found: Intake) -> ApplicationList:
+    """Return the lines of a round, in the order in which the applications came in."""
+    shows = column_money(line.row.requested_pence for line in found.lines if not line.closed)
+    pairs = _pairs(alike([line.row for line in found.lines if not line.closed]))
+    lines = [_line(line, found.quorum, shows(line.row.requested_pence), pairs) for line in found.lines]
+    return ApplicationList(found, tuple(lines))
+
+
+def filter_counts(lines: Sequence[ApplicationLine]) -> Counter[Filter]:
+    """Return how many lines each pill would leave."""
+    return Counter(one for line in lines for one in line.filters)
+
+
+def summary(lines: Sequence[ApplicationLine], area: str | None) -> str:
+    """Return the one line with the figures that matter."""
+    open_lines = [line for line in lines if not line.of.closed]
+    asked = sum(line.of.row.requested_pence for line in open_lines if not line.of.row.withdrawn)
+    to_check = filter_counts(lines)[Filter.TO_CHECK]
+    words = [counted(len(lines), "application", "applications"), f"{money.short_pounds(asked)} asked"]
+    if to_check:
+        words.append(f"{counted(to_check, 'has', 'have')} gates to check")
+    closed = len(lines) - len(open_lines)
+    if closed:
+        words.append(f"{closed:,} closed to you")
+    return f"{area or 'All areas'}: {', '.join(words)}."
+
+
+def before_words(before: Before) -> str:
+    """Return what was recommended to the organisation before, "–" when nothing was."""
+    return money.short_pounds(before.funded_pence) if before.funded_pence else NOTHING
+
+
+def _pairs(found: Sequence[Alike]) -> Mapping[str, tuple[Alike, ...]]:
+    by_reference: dict[str, list[Alike]] = defaultdict(list)
+    for pair in found:
+        for reference in pair.pair:
+            by_reference[reference].append(pair)
+    return {reference: tuple(pairs) for reference, pairs in by_reference.items()}
+
+
+def _line(
+    line: IntakeLine, quorum: int, asked: str, pairs: Mapping[str, tuple[Alike, ...]]
+) -> ApplicationLine:
+    row = line.row
+    if line.closed:
+        chip = Chip(Tone.DANGER, "Closed")
+        spoken = f"{row.reference}, {row.organisation}, {line.closed}"
+        return ApplicationLine(line, "", None, "", chip, spoken, frozenset({Filter.ALL}))
+    own = pairs.get(row.reference, ())
+    gates, state = gates_chip(line.gates), _state(line, own, quorum)
+    spoken = ", ".join(
+        [row.reference, row.organisation, f"asked {asked}", _spoken_gates(line.gates), state.word.lower()]
+    )
+    return ApplicationLine(
+        line, asked, gates, before_words(line.before), state, spoken, _filters(line, own), own
+    )
+
+
+def gates_chip(gates: Sequence[GateStanding]) -> Chip:
+    """Return what the gates come to: "7/7", "1 to check", "1 failed"."""
+    counts = Counter(gate.result for gate in gates if not gate.gate.is_advisory)
+    total = counts.total()
+    if counts["fail"]:
+        return Chip(Tone.DANGER, f"{counts['fail']} failed")
+    if counts["to check"]:
+        return Chip(Tone.WARNING, f"{counts['to check']} to check")
+    if counts["waived"]:
+        return Chip(Tone.INFORMATION, f"{counts['waived']} waived")
+    return Chip(Tone.FUND, f"{total}/{total}")
+
+
+def _spoken_gates(gates: Sequence[GateStanding]) -> str:
+    counts = Counter(gate.result for gate in gates if not gate.gate.is_advisory)
+    for result, words in (("fail", "failed"), ("to check", "to check"), ("waived", "waived")):
+        if counts[result]:
+            return f"{counted(counts[result], 'gate', 'gates')} {words}"
+    return "all gates passed"
+
+
+def _state(line: IntakeLine, pairs: Sequence[Alike], quorum: int) -> Chip:
+    results = {gate.result for gate in line.gates if not gate.gate.is_advisory}
+    if line.row.withdrawn:
+        return Chip(Tone.DECLINE, "Withdrawn")
+    if "fail" in results:
+        return Chip(Tone.DANGER, "Failed")
+    is_scored = line.is_agreed or line.handed_in >= quorum
+    if pairs and not is_scored:
+        return Chip(Tone.WARNING, "Same?")
+    if "to check" in results:
+        return Chip(Tone.WARNING, "Check")
+    if line.row.area is None:
+        return Chip(Tone.WARNING, "No area")
+    return Chip(Tone.FUND, "Scored") if is_scored else Chip(Tone.INFORMATION, "Ready")
+
+
+def _filters(line: IntakeLine, pairs: Sequence[Alike]) -> frozenset[Filter]:
+    results = {gate.result for gate in line.gates if not gate.gate.is_advisory}
+    found = {Filter.ALL}
+    if line.row.withdrawn:
+        return frozenset({Filter.ALL, Filter.WITHDRAWN})
+    if "to check" in results:
+        found.add(Filter.TO_CHECK)
+    if "fail" in results:
+        found.add(Filter.FAILED)
+    if pairs:
+        found.add(Filter.DUPLICATES)
+    return frozenset(found)

@@ -1,0 +1,308 @@
+"""Applications: what came in, its gates, and what went before. Officers and the chair work; members read."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.pages.applications.columns import APPLICATION_COLUMNS, line_key, line_name
+from gui.pages.applications.detail import Detail
+from gui.pages.applications.filters import Filters
+from gui.pages.applications.lines import (
+    ApplicationLine,
+    ApplicationList,
+    application_list,
+    filter_counts,
+    summary,
+)
+from gui.pages.page import PageTools, Place
+from gui.room import Room
+from gui.runner import Ticket
+from gui.tables.line_view import LineView
+from gui.widgets.card import Card
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.words import ShortWords
+from models.operation import Outcome, Topic
+from models.operations.gates import SetGate
+from models.queries.intake import Intake, intake
+
+SIDE_WIDTH = 360
+GREY_AFTER_MS = 150
+WORKING_ROLES = frozenset({"officer", "chair"})
+JUDGING_ROLES = frozenset({"member", "adviser"})
+CONCERNS = frozenset(
+    {
+        Topic.APPLICATIONS,
+        Topic.GATES,
+        Topic.ROUNDS,
+        Topic.SCHEME,
+        Topic.INTERESTS,
+        Topic.MARKS,
+        Topic.AGREED,
+        Topic.RECOMMENDATIONS,
+    }
+)
+NO_ROUND = "This record has no round yet. One is set up when applications are taken in."
+NO_APPLICATIONS = "No applications yet. Import a workbook or add one by hand."
+TABS = ("List", "Application")
+
+
+class ApplicationsPage(QWidget):
+    """The page of one round's applications. It asks the workspace and shows; it judges nothing."""
+
+    key = "applications"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        look = tools.look
+        self._tools = tools
+        self._look = look
+        self._place: Place | None = None
+        self._found: ApplicationList | None = None
+        self._picked = ""
+        self._asked = 0
+        self._room = Room(1366, 768)
+        self._is_wide = False
+        self.title = ShortWords(look, "Applications", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.filters = Filters(look)
+        self.table: LineView[ApplicationLine] = LineView(look, APPLICATION_COLUMNS, line_key, line_name)
+        self.table.setAccessibleName("Applications")
+        self.detail = Detail(look)
+        self.tabs = PillTabs(look, TABS)
+        self.empty = EmptyState(look, tools.actions["open"])
+        self._grey = QTimer(self)
+        self._grey.setSingleShot(True)
+        self._grey.setInterval(GREY_AFTER_MS)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    @property
+    def may_work(self) -> bool:
+        """Whether the person may change anything here."""
+        return self._tools.identity.role in WORKING_ROLES
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        is_same = self._place is not None and place is not None
+        is_same = is_same and self._place.line.round_id == place.line.round_id  # type: ignore[union-attr]
+        self._place = place
+        if place is None:
+            self._found = None
+            self._show_empty(NO_ROUND)
+        elif is_same and self._found is not None:
+            self._show_found()
+        else:
+            self._found = None
+            self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Select one application in the list."""
+        self._picked = reference
+        if not self.table.select(reference):
+            self.filters.words.clear()
+            self.filters.pills[0].setChecked(True)
+            self.table.select(reference)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._place is None:
+            return
+        self._asked += 1
+        self._grey.start()
+        identity = self._tools.identity
+        query = partial(
+            intake,
+            round_id=self._place.line.round_id,
+            member=identity.member,
+            waits=identity.role in JUDGING_ROLES,
+        )
+        self._tools.workspace.ask(query, partial(self._take_answer, self._asked))
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: in tabs when narrow."""
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self._show_tab()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        return (self.filters.words, self.table, self.detail.reading)
+
+    def find_words(self) -> None:
+        """Put the cursor into the filter."""
+        self._narrow()
+        self.filters.focus_words()
+
+    def _take_answer(self, number: int, answer: Intake) -> None:
+        if number == self._asked:
+            work = partial(_work_out, answer)
+            self._tools.workspace.work(work, partial(self._take_found, number))
+
+    def _take_found(self, number: int, found: ApplicationList) -> None:
+        if number != self._asked:
+            return
+        self._grey.stop()
+        self.table.set_stale(is_stale=False)
+        self._found = found
+        self._show_found()
+
+    def _show_found(self) -> None:
+        if self._found is None or self._place is None:
+            return
+        if not self._found.lines:
+            self._show_empty(NO_APPLICATIONS)
+            return
+        self._stack.setCurrentIndex(0)
+        lines = self._found.of_area(self._place.area)
+        self.summary.setText(summary(lines, self._place.area))
+        self.filters.show_counts(filter_counts(lines))
+        self._show_rows()
+
+    @Slot()
+    def _show_rows(self) -> None:
+        if self._found is None or self._place is None:
+            return
+        lines = self._found.of_area(self._place.area)
+        self.table.show_rows([line for line in lines if self.filters.leaves(line)])
+        if not (self._picked and self.table.select(self._picked)):
+            self.table.select_first()
+        self._show_line()
+
+    def _show_line(self) -> None:
+        key = self.table.current
+        line = self._found.line(str(key)) if self._found is not None and key is not None else None
+        self.detail.show_line(line, may_set=self.may_work)
+
+    def _show_empty(self, words: str) -> None:
+        self._grey.stop()
+        self.summary.setText("")
+        self.table.show_rows(())
+        self.detail.show_line(None, may_set=False)
+        self.empty.say(words)
+        self._stack.setCurrentIndex(1)
+
+    @Slot(object)
+    def _take_change(self, topics: frozenset[Topic]) -> None:
+        if topics & CONCERNS and self.isVisible():
+            self.refresh()
+
+    @Slot(object)
+    def _pick(self, reference: object) -> None:
+        self._picked = str(reference)
+        self._show_line()
+
+    @Slot(object)
+    def _open(self, reference: object) -> None:
+        """Show the application at full width; Esc goes back to its row."""
+        self._pick(reference)
+        self._is_wide = True
+        self.tabs.choose(1)
+        self._show_tab()
+        self.detail.reading.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
+    def _narrow(self) -> None:
+        self._is_wide = False
+        self.tabs.choose(0)
+        self._show_tab()
+
+    @Slot(str, str, str)
+    def _set_gate(self, gate: str, result: str, reason: str) -> None:
+        line = self.detail.line
+        if line is None or self._place is None:
+            return
+        own = next(standing.own for standing in line.of.gates if standing.gate.code == gate)
+        operation = SetGate(self._place.line.round_id, line.reference, gate, result, reason, own)
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    @Slot()
+    def _turn_grey(self) -> None:
+        self.table.set_stale(is_stale=True)
+
+    @Slot()
+    def _show_tab(self) -> None:
+        has_tabs = self._room.has_tabs
+        self.tabs.setVisible(has_tabs)
+        shows_detail = self.tabs.current == 1 if has_tabs else self._is_wide
+        self._list.setVisible(not shows_detail)
+        self.detail.setVisible(shows_detail or not has_tabs)
+        is_alone = shows_detail or has_tabs
+        width = self._look.px(SIDE_WIDTH)
+        self.detail.setMinimumWidth(0 if is_alone else width)
+        self.detail.setMaximumWidth(16777215 if is_alone else width)
+
+    @Slot()
+    def _take_tab(self) -> None:
+        self._is_wide = self.tabs.current == 1
+        self._show_tab()
+
+    def _connect(self) -> None:
+        self.table.picked.connect(self._pick)
+        self.table.opened.connect(self._open)
+        self.filters.changed.connect(self._show_rows)
+        self.filters.left.connect(self.table.setFocus)
+        self.detail.gate_asked.connect(self._set_gate)
+        self.detail.left.connect(self._leave_detail)
+        self.tabs.changed.connect(self._take_tab)
+        self._grey.timeout.connect(self._turn_grey)
+        self._tools.workspace.changed.connect(self._take_change)
+
+    @Slot()
+    def _leave_detail(self) -> None:
+        self._narrow()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._head = QHBoxLayout()
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self.title)
+        titles.addWidget(self.summary)
+        self._head.addLayout(titles, 1)
+        self._head.addWidget(self.tabs)
+        self._column.addLayout(self._head)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._content())
+        self._stack.addWidget(self.empty)
+        self._column.addWidget(self._stack, 1)
+        self._look.changed.connect(self._space)
+        self._space()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        self._body = QHBoxLayout(content)
+        self._list = QWidget()
+        self._left = QVBoxLayout(self._list)
+        self._left.setContentsMargins(0, 0, 0, 0)
+        self._left.addWidget(self.filters)
+        card = Card(self._look, inset=(3, 3))
+        card.fill_with(self.table)
+        self._left.addWidget(card, 1)
+        self._body.addWidget(self._list, 1)
+        self._body.addWidget(self.detail)
+        return content
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(7))
+        self._head.setContentsMargins(3, 0, 3, 0)
+        self._head.setSpacing(px(8))
+        self._left.setSpacing(px(4))
+        self._body.setSpacing(px(13))
+        self._body.setContentsMargins(3, 0, 3, 0)
+        self._show_tab()
+
+
+def _work_out(answer: Intake, ticket: Ticket) -> ApplicationList:
+    return application_list(answer)

@@ -1,0 +1,25 @@
+"""Columns of tables whose cells have two lines, a chip or an outline, as plain values."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from gui.tables.columns import Column
+from gui.tables.ranking_rows import Chip
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class LineColumn(Column[Row], Generic[Row]):
+    """A column with a quieter second line, or a chip in place of words.
+
+    Columns give way in the order of `gives_way`, the lowest above 0 first, when the window is narrow;
+    `outlined` says whether a cell stands out as one to be looked at.
+    """
+
+    under: Callable[[Row], str] | None = None
+    chip: Callable[[Row], Chip | None] | None = None
+    outlined: Callable[[Row], bool] | None = None
+    gives_way: int = 0
+    is_strong: bool = False

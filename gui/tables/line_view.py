@@ -1,0 +1,199 @@
+"""A table of lines as a view: one row current, columns that give way, Enter to open."""
+
+from collections.abc import Callable, Hashable, Sequence
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui.tables.line_column import LineColumn
+from gui.tables.line_delegate import LineDelegate
+from gui.tables.rows_model import RowsModel
+from gui.theme.look import Look
+
+Row = TypeVar("Row")
+
+HEAD_HEIGHT = 32
+ROW_HEIGHT = 40
+WIDE_MINIMUM = 200
+"""The least width of the one column that takes what is left."""
+
+
+class LineView(QTableView, Generic[Row]):
+    """A table of frozen rows; it tells which one is current and which one is to be opened."""
+
+    picked = Signal(object)
+    opened = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        columns: Sequence[LineColumn[Row]],
+        key: Callable[[Row], Hashable],
+        named: Callable[[Row], str],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._columns = tuple(columns)
+        self._row_height = ROW_HEIGHT
+        self._wide_minimum = WIDE_MINIMUM
+        self._model: RowsModel[Row] = RowsModel(self._columns, key, named, self)
+        self._delegate = LineDelegate(look, self._columns, self)
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self._set_up()
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        self.doubleClicked.connect(self._tell_opened)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Return the rows on show."""
+        return self._model.rows
+
+    @property
+    def current(self) -> Any:
+        """Return the key of the current row, None without one."""
+        return self._model.key_at(self.currentIndex().row())
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show other rows and keep the current one if it is still there."""
+        held = self.current
+        self._model.show(rows)
+        self._lay_columns()
+        if held is not None and held != self.current:
+            self.select(held)
+
+    def select(self, key: Hashable) -> bool:
+        """Make a row current; return whether it is on show."""
+        number = self._model.row_of(key)
+        if number is None:
+            return False
+        index = self._model.index(number, max(self.currentIndex().column(), 0))
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        return True
+
+    def select_first(self) -> None:
+        """Make the first row current, if there is one."""
+        if self._model.rows:
+            self.setCurrentIndex(self._model.index(0, 0))
+
+    def set_stale(self, *, is_stale: bool) -> None:
+        """Grey the rows while newer ones are asked for."""
+        self._delegate.is_stale = is_stale
+        self.viewport().update()
+
+    def set_row_height(self, height: int) -> None:
+        """Set how high rows are, at 13 px text."""
+        self._row_height = height
+        self._refresh()
+
+    def set_wide_minimum(self, width: int) -> None:
+        """Set the least width of the column that takes what is left."""
+        self._wide_minimum = width
+        self._lay_columns()
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setMouseTracking(True)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(1)
+
+    @Slot()
+    def _refresh(self) -> None:
+        look = self._look
+        self.horizontalHeader().setFont(look.font(12, 400))
+        self.horizontalHeader().setFixedHeight(look.px(HEAD_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(look.px(self._row_height))
+        self.verticalScrollBar().setSingleStep(look.px(self._row_height))
+        self._lay_columns()
+        self.viewport().update()
+
+    def _lay_columns(self) -> None:
+        header, px = self.horizontalHeader(), self._look.px
+        room = self.viewport().width()
+        hidden = self._hidden(room)
+        fixed = sum(px(c.width) for c in self._columns if c.width and c.name not in hidden)
+        for number, column in enumerate(self._columns):
+            header.setSectionHidden(number, column.name in hidden)
+            wide = max(room - fixed, px(self._wide_minimum) // 2)
+            header.resizeSection(number, px(column.width) if column.width else wide)
+
+    def _hidden(self, room: int) -> set[str]:
+        """Return the columns that give way, in their stated order, until the wide one has its room."""
+        px = self._look.px
+        fixed = sum(px(column.width) for column in self._columns)
+        hidden: set[str] = set()
+        for column in sorted((c for c in self._columns if c.gives_way), key=_order):
+            if room - fixed >= px(self._wide_minimum):
+                break
+            hidden.add(column.name)
+            fixed -= px(column.width)
+        return hidden
+
+    @Slot(QModelIndex, QModelIndex)
+    def _tell_current(self, current: QModelIndex, before: QModelIndex) -> None:
+        key = self._model.key_at(current.row())
+        if key is not None:
+            self.picked.emit(key)
+
+    @Slot(QModelIndex)
+    def _tell_opened(self, index: QModelIndex) -> None:
+        key = self._model.key_at(index.row())
+        if key is not None:
+            self.opened.emit(key)
+
+    def _hover(self, number: int) -> None:
+        if number != self._delegate.hovered:
+            self._delegate.hovered = number
+            self.viewport().update()
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: a filter box finds words."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the current row with Enter."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self._tell_opened(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Note the row under the pointer."""
+        self._hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Forget the row under the pointer."""
+        self._hover(-1)
+        super().leaveEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the columns anew."""
+        super().resizeEvent(event)
+        self._lay_columns()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a few rows; the layout gives the rest."""
+        return QSize(self._look.px(560), self._look.px(240))
+
+
+def _order(column: LineColumn[Any]) -> int:
+    return column.gives_way

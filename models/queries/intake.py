@@ -1,0 +1,245 @@
+"""What the Applications page shows of a round: every application, its gates, and what went before."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from models.queries.applications import GateLine, applications, gate_results, gates
+from models.queries.panel import interests
+from models.queries.scheme import scheme
+from models.rows import ApplicationRow
+from models.schema.agreement import AgreementTable
+from models.schema.application import ApplicationTable
+from models.schema.fund import FinancialYearTable
+from models.schema.panel import MemberTable
+from models.schema.recommendation import RecommendationTable
+from models.schema.round import RoundTable
+from models.schema.sheet import SheetTable
+
+YOU_DECLARED = "You declared an interest in this application"
+DECLARE_FIRST = "This opens when you have declared your interests"
+
+
+@dataclass(frozen=True, slots=True)
+class GateStanding:
+    """What an application comes to at one gate: pass, fail, waived or to check, why and by whom.
+
+    `own` is the result set at this gate by itself, "" where the word for all gates stands.
+    """
+
+    gate: GateLine
+    result: str
+    reason: str
+    set_by: str
+    own: str
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Another application of the same organisation; `funded_pence` is None where nothing was recommended."""
+
+    fund: str
+    year: str
+    round: str
+    reference: str
+    project: str
+    requested_pence: int
+    outcome: str
+    funded_pence: int | None
+    is_this_round: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What went before for one organisation, its names joined.
+
+    `funded_pence` is all that was recommended earlier; `year_pence` is what other rounds of this fund and
+    year recommended with what is asked in this round, to be held against `cap_pence`, None without a cap.
+    """
+
+    earlier: tuple[Earlier, ...] = ()
+    funded_pence: int = 0
+    year_pence: int = 0
+    cap_pence: int | None = None
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the year's sum is over what one organisation may have."""
+        return self.cap_pence is not None and self.year_pence > self.cap_pence
+
+
+@dataclass(frozen=True, slots=True)
+class IntakeLine:
+    """One application; of a `closed` one only reference, organisation and area are there, and why."""
+
+    row: ApplicationRow
+    gates: tuple[GateStanding, ...] = ()
+    before: Before = Before()
+    handed_in: int = 0
+    is_agreed: bool = False
+    closed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """A round's applications in the order in which they came in, and what its gates ask."""
+
+    lines: tuple[IntakeLine, ...]
+    gates: tuple[GateLine, ...]
+    quorum: int
+    cap_per_award_pence: int | None
+    cap_per_organisation_pence: int | None
+
+
+def intake(session: Session, round_id: int, member: str | None = None, *, waits: bool = False) -> Intake:
+    """Return a round's applications as one person may see them.
+
+    `member` is the person's code on the panel: what they declared an interest in is closed to them. With
+    `waits` everything is closed until they have declared.
+    """
+    published = scheme(session, round_id)
+    rows = applications(session, round_id)
+    standings = _standings(session, round_id)
+    before = _before(session, round_id, published.cap_per_organisation_pence)
+    counts, agreed = _handed_in(session, round_id), _agreed(session, round_id)
+    closed = _closed(session, round_id, member, rows, waits=waits)
+    lines = tuple(
+        _closed_line(row, closed[row.reference])
+        if row.reference in closed
+        else IntakeLine(
+            row,
+            standings[row.reference],
+            before.get(row.reference, Before()),
+            counts[row.reference],
+            row.reference in agreed,
+        )
+        for row in rows
+    )
+    return Intake(
+        lines,
+        gates(session, round_id),
+        published.quorum,
+        published.cap_per_award_pence,
+        published.cap_per_organisation_pence,
+    )
+
+
+def _closed_line(row: ApplicationRow, why: str) -> IntakeLine:
+    """Return what a person may see of an application that is closed to them."""
+    return IntakeLine(ApplicationRow(row.reference, row.organisation, area=row.area), closed=why)
+
+
+def _closed(
+    session: Session, round_id: int, member: str | None, rows: tuple[ApplicationRow, ...], *, waits: bool
+) -> dict[str, str]:
+    if member is None:
+        return {}
+    own = [row for row in interests(session, round_id) if row.member == member]
+    if waits and not own:
+        return dict.fromkeys((row.reference for row in rows), DECLARE_FIRST)
+    return {row.application: YOU_DECLARED for row in own if row.application and row.kind.is_conflict}
+
+
+def _standings(session: Session, round_id: int) -> dict[str, tuple[GateStanding, ...]]:
+    asked = gates(session, round_id)
+    own = {(found.application, found.gate): found for found in gate_results(session, round_id)}
+    table = ApplicationTable
+    columns = select(table.reference, table.all_gates, table.all_gates_reason, table.all_gates_by)
+    return {
+        reference: tuple(
+            GateStanding(gate, _RESULTS[word], reason, by, "")
+            if (found := own.get((reference, gate.code))) is None
+            else GateStanding(gate, found.result, found.reason, found.set_by, found.result)
+            for gate in asked
+        )
+        for reference, word, reason, by in session.execute(columns.where(table.round_id == round_id))
+    }
+
+
+_RESULTS = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}
+"""What a gate comes to where only the word for all gates stands."""
+
+
+def _before(session: Session, round_id: int, cap_pence: int | None) -> dict[str, Before]:
+    """Return what went before, by reference, for the organisations of this round."""
+    by_organisation: dict[int, list[_Known]] = defaultdict(list)
+    for organisation, known in _of_the_same_organisations(session, round_id):
+        by_organisation[organisation].append(known)
+    return {
+        one.line.reference: _before_one(one, of_one, cap_pence)
+        for of_one in by_organisation.values()
+        for one in of_one
+        if one.line.is_this_round
+    }
+
+
+class _Known(NamedTuple):
+    """An application of an organisation; `is_this_year` says whether it counts towards the year's sum."""
+
+    line: Earlier
+    is_this_year: bool
+
+
+def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tuple[int, _Known]]:
+    """Yield every application of the organisations that apply in this round, the newest first."""
+    table, recommended = ApplicationTable, RecommendationTable
+    here = select(table.organisation_id).where(table.round_id == round_id)
+    this = aliased(RoundTable)
+    same_year = (RoundTable.fund_id == this.fund_id) & (RoundTable.year_id == this.year_id)
+    rows = session.execute(
+        select(table.organisation_id, table.round_id, table.withdrawn, same_year.label("same_year"))
+        .add_columns(RoundTable.fund_name, FinancialYearTable.label.label("year"), RoundTable.name)
+        .add_columns(table.reference, table.project, table.requested_pence)
+        .add_columns(recommended.outcome, recommended.amount_pence)
+        .join(RoundTable, RoundTable.id == table.round_id)
+        .join(this, this.id == round_id)
+        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
+        .outerjoin(recommended, recommended.application_id == table.id)
+        .where(table.organisation_id.in_(here))
+        .order_by(FinancialYearTable.label.desc(), RoundTable.id.desc(), table.position)
+    )
+    for row in rows:
+        line = Earlier(
+            fund=row.fund_name,
+            year=row.year,
+            round=row.name,
+            reference=row.reference,
+            project=row.project,
+            requested_pence=row.requested_pence,
+            outcome=row.outcome or "",
+            funded_pence=row.amount_pence,
+            is_this_round=row.round_id == round_id,
+        )
+        yield row.organisation_id, _Known(line, bool(row.same_year) and not row.withdrawn)
+
+
+def _before_one(one: _Known, of_one: Sequence[_Known], cap_pence: int | None) -> Before:
+    lines = [known.line for known in of_one]
+    funded = sum(line.funded_pence or 0 for line in lines if not line.is_this_round)
+    year = sum(
+        known.line.requested_pence if known.line.is_this_round else known.line.funded_pence or 0
+        for known in of_one
+        if known.is_this_year
+    )
+    return Before(tuple(line for line in lines if line is not one.line), funded, year, cap_pence)
+
+
+def _handed_in(session: Session, round_id: int) -> Counter[str]:
+    rows = session.execute(
+        select(ApplicationTable.reference, func.count())
+        .join(SheetTable, SheetTable.application_id == ApplicationTable.id)
+        .join(MemberTable, MemberTable.id == SheetTable.member_id)
+        .where(MemberTable.round_id == round_id, SheetTable.is_submitted)
+        .group_by(ApplicationTable.reference)
+    )
+    return Counter(dict(rows.all()))
+
+
+def _agreed(session: Session, round_id: int) -> set[str]:
+    table = AgreementTable
+    columns = select(ApplicationTable.reference).join(table, table.application_id == ApplicationTable.id)
+    return set(session.scalars(columns.where(ApplicationTable.round_id == round_id)))

@@ -1,0 +1,121 @@
+"""The Applications page through the real window: list, filters, detail, gates, and who may see what."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.page import Identity
+
+
+@pytest.fixture
+def page(opened: Window) -> ApplicationsPage:
+    opened.main.actions_by_name["applications"].trigger()
+    found = opened.main.pages.current
+    assert isinstance(found, ApplicationsPage)
+    return found
+
+
+def references(page: ApplicationsPage) -> list[str]:
+    return [line.reference for line in page.table.rows]
+
+
+def texts(page: ApplicationsPage) -> str:
+    return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if label.isVisible())
+
+
+def test_every_application_of_the_round_is_listed_with_its_gates(page: ApplicationsPage) -> None:
+    assert len(references(page)) == 42  # seven areas of 4, and 14 in Wolverhampton
+    assert page.summary.text().startswith("All areas: 42 applications, £")
+    bilston = next(line for line in page.table.rows if line.reference == "W-014")
+    assert bilston.spoken == "W-014, Bilston Boxing Futures, asked £4,800, all gates passed, scored"
+
+
+def test_the_table_keeps_every_rule_of_a_model(page: ApplicationsPage) -> None:
+    QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    page.filters.words.setText("boxing")
+    page.filters.words.clear()
+
+    assert len(references(page)) == 42
+
+
+def test_words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBot) -> None:
+    page.find_words()
+    qtbot.keyClicks(page.filters.words, "larder")
+
+    assert references(page) == ["W-009"]
+    assert page.detail.line is not None
+    assert page.detail.line.reference == "W-009"
+    assert "Low Hill Community Larder" in texts(page)
+
+
+def test_enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(
+    page: ApplicationsPage, qtbot: QtBot
+) -> None:
+    page.table.select("W-009")
+    page.table.setFocus()
+
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    is_wide = not page.table.isVisible()
+    qtbot.keyClick(page.detail.reading, Qt.Key.Key_Escape)
+
+    assert is_wide
+    assert page.table.hasFocus()
+    assert page.table.current == "W-009"
+
+
+def test_a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    page.table.select("W-009")
+    page.detail.tabs.choose(2)
+    gate = page.detail.gates[0]
+    qtbot.mouseClick(gate.pills["fail"], Qt.MouseButton.LeftButton)
+    qtbot.keyClick(gate.reason, Qt.Key.Key_Return)
+    assert gate.problem.startswith("Say why")
+
+    qtbot.keyClicks(gate.reason, "an individual")
+    qtbot.keyClick(gate.reason, Qt.Key.Key_Return)
+    failed = page.detail.line
+    opened.workspace.undo_stack.undo()
+
+    assert failed is not None
+    assert failed.state.word == "Failed"
+    assert page.detail.line is not None
+    assert page.detail.line.state.word == "Scored"
+
+
+def test_a_member_reads_and_sets_no_gate(page: ApplicationsPage, opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    page.table.select("W-009")
+    page.detail.tabs.choose(2)
+
+    assert page.detail.gates
+    assert not page.detail.gates[0].pills
+
+
+def test_an_application_in_conflict_is_closed_in_list_and_detail(
+    page: ApplicationsPage, opened: Window
+) -> None:
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    page.show_reference("W-013")
+
+    line = page.detail.line
+    assert line is not None
+    assert line.spoken == "W-013, Graiseley Gardeners, You declared an interest in this application"
+    assert "You declared an interest in this application." in texts(page)
+    assert "Community planters" not in texts(page)
+    page.filters.words.setText("planters")
+    assert references(page) == []
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 688), (1093, 535), (880, 600)])
+def test_the_page_fits_every_room(page: ApplicationsPage, opened: Window, width: int, height: int) -> None:
+    opened.main.resize(width, height)
+
+    assert page.table.columnWidth(1) >= 100
+    assert page.detail.isVisible() or page.tabs.isVisible()

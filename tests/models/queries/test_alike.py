@@ -1,0 +1,87 @@
+"""Which applications are taken for possible duplicates."""
+
+from models.queries.alike import alike, plain_name
+from models.rows import ApplicationRow
+
+TEXT = "Two coached sessions a week for young people who live near the park, with a hot meal after each."
+
+
+def row(reference: str, organisation: str, **values: object) -> ApplicationRow:
+    given: dict[str, object] = {
+        "project": f"Project of {reference}",
+        "requested_pence": int(reference[-3:]) * 100,
+    }
+    return ApplicationRow(reference, organisation, **{**given, **values})  # type: ignore[arg-type]
+
+
+def test_one_name_and_one_project_are_asked_about() -> None:
+    rows = [
+        row("W-021", "Heath Town Youth Voice", project="Mentors"),
+        row("W-022", "Low Hill Larder", project="Mentors"),
+        row("W-023", "HEATH TOWN Youth-Voice Ltd", project="mentors."),
+    ]
+
+    (found,) = alike(rows)
+
+    assert found.pair == ("W-021", "W-023")
+    assert found.words == "same name, same project"
+
+
+def test_a_name_mistyped_with_the_same_amount_is_asked_about() -> None:
+    rows = [
+        row("W-021", "Heath Town Youth Voice", requested_pence=495_000),
+        row("W-023", "Heath Town Youth Vce", requested_pence=495_000),
+    ]
+
+    (found,) = alike(rows)
+
+    assert found.why == ("nearly the same name", "same amount")
+
+
+def test_two_projects_of_one_applicant_are_two_applications() -> None:
+    assert alike([row("W-001", "Oxley Over Fifties"), row("W-002", "Oxley Over Fifties")]) == ()
+
+
+def test_one_registered_number_under_two_names_counts_as_one_name() -> None:
+    rows = [
+        row("W-001", "Oxley Over Fifties", charity_number="1099999", postcode="WV10 6UJ"),
+        row("W-002", "The Larder", charity_number="1099999", postcode="WV10 6UJ"),
+    ]
+
+    (found,) = alike(rows)
+
+    assert found.why == ("same registered number", "same postcode")
+
+
+def test_another_applicants_very_text_is_asked_about() -> None:
+    rows = [
+        row("W-001", "Oxley Over Fifties", need=TEXT),
+        row("W-002", "The Larder", answers=(("Why?", TEXT.upper()),)),
+    ]
+
+    (found,) = alike(rows)
+
+    assert found.why == ("same text",)
+
+
+def test_another_applicant_at_the_same_postcode_is_not() -> None:
+    rows = [
+        row("W-001", "Oxley Over Fifties", postcode="WV1 1AA"),
+        row("W-002", "The Larder", postcode="WV1 1AA"),
+    ]
+
+    assert alike(rows) == ()
+
+
+def test_what_is_withdrawn_is_not_asked_about() -> None:
+    rows = [
+        row("W-001", "Oxley Over Fifties", project="Talks"),
+        row("W-002", "Oxley Over Fifties", project="Talks", withdrawn=True),
+    ]
+
+    assert alike(rows) == ()
+
+
+def test_a_name_of_mere_forms_keeps_its_words() -> None:
+    assert plain_name("The Charity Trust") == "the charity trust"
+    assert plain_name("The St Chad's Tenants' Society Ltd.") == "st chads tenants"
