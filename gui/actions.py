@@ -27,6 +27,8 @@ DEEDS = (
     Deed("quit", "&Quit", ("Ctrl+Q",)),
     Deed("find", "&Filter this page", ("Ctrl+F",)),
     Deed("copy_explanation", "&Copy the explanation", ("Ctrl+Shift+C",)),
+    Deed("back", "&Back", ("Alt+Left",)),
+    Deed("forward", "&Forward", ("Alt+Right",)),
     Deed("next_pane", "&Next pane", ("F6",)),
     Deed("previous_pane", "&Previous pane", ("Shift+F6",)),
     Deed("refresh", "&Work it out again", ("Ctrl+R",)),
@@ -42,7 +44,7 @@ DEEDS = (
     Deed("full_screen", "&Full screen", ("F11",), is_choice=True),
     Deed("help", "&Help on this page", ("F1",)),
     Deed("keys", "&Keys", ("Ctrl+/",)),
-    Deed("person", "&Who is using this computer…"),
+    Deed("person", "&Who is using this laptop…"),
 )
 
 

@@ -9,8 +9,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 from gui.dialogs.report import ReportDialog
 from gui.errors import Errors
 from gui.export_desk import ExportDesk
+from gui.identity_desk import IdentityDesk
 from gui.main_window import HELP, RANKING, MainWindow
+from gui.page_access import is_hidden, reason_closed
 from gui.page_list import PAGES
+from gui.page_trail import Trail
 from gui.pages.page import Place
 from gui.recommending_desk import RecommendingDesk
 from gui.record_desk import RecordDesk
@@ -22,7 +25,6 @@ from gui.workspace import OpenRecord, Workspace
 
 NEEDS_RECORD = ("save", "copy_record", "close", "refresh")
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
-OPEN_FIRST = "Open a record first"
 
 
 class Desk(QObject):
@@ -38,9 +40,11 @@ class Desk(QObject):
         self._settings = settings
         self.dialogs = window.dialogs
         self.rounds = Rounds(window.header, window.pages, window.tools, self)
-        self.record = RecordDesk(look, settings, workspace, window.status, window.notices, self.dialogs)
+        self.record = RecordDesk(look, workspace, window.status, window.notices, self.dialogs)
         self.exports = ExportDesk(look, window.ranking, window.notices, workspace, self.dialogs)
         self.recommending = RecommendingDesk(look, window.ranking, window.notices, workspace, self.dialogs)
+        self.identity = IdentityDesk(window.tools, self.rounds, window.status)
+        self._trail = Trail()
         self._view = ViewSettings(window, look, settings, self)
         self._connect_actions()
         self._connect_parts(errors)
@@ -67,7 +71,9 @@ class Desk(QObject):
             "find": self._find,
             "help": self._go_help,
             "keys": self._go_keys,
-            "person": self.record.ask_person,
+            "person": self.identity.ask,
+            "back": self._go_back,
+            "forward": self._go_forward,
         }
         for name, deed in deeds.items():
             self._window.actions_by_name[name].triggered.connect(deed)
@@ -79,6 +85,10 @@ class Desk(QObject):
         window, workspace = self._window, self._workspace
         window.sidebar.chosen.connect(self._choose)
         window.tools.went.connect(self._go_at)
+        window.tools.toasted.connect(self._toast)
+        window.toast.undo_asked.connect(workspace.undo_stack.undo)
+        workspace.took_back.connect(window.toast.settle)
+        window.tools.identity_changed.connect(self._open_pages)
         window.closing.connect(self._finish)
         workspace.opened.connect(self._show_record)
         workspace.closed.connect(self._show_welcome)
@@ -94,7 +104,8 @@ class Desk(QObject):
         window = self._window
         window.actions_by_name.enable(NEEDS_RECORD, is_on=True)
         window.setWindowTitle(facts.path.name)
-        self._open_pages(is_open=True)
+        self._trail.clear()
+        self._open_pages()
         self._go_to(RANKING)
 
     @Slot()
@@ -103,20 +114,33 @@ class Desk(QObject):
         window.actions_by_name.enable((*NEEDS_RECORD, *NEEDS_ROUND), is_on=False)
         window.setWindowTitle("Grant Panel")
         window.status.show_marking("")
-        self._open_pages(is_open=False)
+        self._trail.clear()
+        window.toast.settle()
+        self._open_pages()
         window.show_welcome()
         window.welcome.open.setFocus()
 
-    def _open_pages(self, *, is_open: bool) -> None:
-        """Let the pages of a record be gone to, or say that none is open."""
+    @Slot()
+    def _open_pages(self) -> None:
+        """Show the pages of the person's role, and say of the others when they open."""
+        identity, sidebar = self._window.tools.identity, self._window.sidebar
+        has_record = self._workspace.facts is not None
+        hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
+        sidebar.hide_pages(hidden)
         for entry in PAGES:
-            if entry.key != HELP:
-                self._window.sidebar.open_up(entry.key, is_open=is_open, why=OPEN_FIRST)
-                self._window.actions_by_name[entry.key].setEnabled(is_open)
+            why = reason_closed(entry, self.rounds.place, has_record=has_record)
+            sidebar.open_up(entry.key, is_open=not why, why=why)
+            if entry.key_sequence:
+                action = self._window.actions_by_name[entry.key]
+                action.setEnabled(not why and entry.key not in hidden)
+                action.setVisible(entry.key not in hidden)
+        if self._window.pages.key in hidden:
+            self._go_to(PAGES[0].key)
 
     @Slot(object)
     def _show_round(self, place: Place | None) -> None:
         line = place.line if place is not None else None
+        self._open_pages()
         is_full = line is not None and line.applications > 0
         self._window.actions_by_name.enable(NEEDS_ROUND, is_on=is_full)
         self._window.status.show_marking(line.marking if line is not None else "")
@@ -129,10 +153,12 @@ class Desk(QObject):
     def _choose(self, key: str) -> None:
         """Show a page chosen in the sidebar, which keeps the focus."""
         if key != self._window.pages.key:
+            self._trail.follow(key)
             self._window.show_page(key)
 
     def _go_to(self, key: str) -> None:
         """Show a page and put the focus into it."""
+        self._trail.follow(key)
         page = self._window.show_page(key)
         proxy = page.focusProxy() if isinstance(page, QWidget) else None
         panes = page.panes()
@@ -147,6 +173,26 @@ class Desk(QObject):
         self._go_to(key)
         if reference:
             self._window.pages.page(key).show_reference(reference)
+
+    @Slot()
+    def _go_back(self) -> None:
+        self._step(-1)
+
+    @Slot()
+    def _go_forward(self) -> None:
+        self._step(1)
+
+    def _step(self, steps: int) -> None:
+        """Go along the pages one has been to, past those that are closed by now."""
+        key = self._trail.step(steps)
+        while key is not None and not self._window.sidebar.link(key).isEnabled():
+            key = self._trail.step(steps)
+        if key is not None:
+            self._go_to(key)
+
+    @Slot(str)
+    def _toast(self, words: str) -> None:
+        self._window.toast.tell(words, can_undo=self._workspace.undo_stack.canUndo())
 
     @Slot()
     def _find(self) -> None:

@@ -18,9 +18,11 @@ from gui.settings import Settings
 from gui.theme.look import Look
 from gui.widgets.header import Header
 from gui.widgets.notice_bar import NoticeBar
+from gui.widgets.page_link import PageName
 from gui.widgets.progress_strip import ProgressStrip
-from gui.widgets.sidebar import PageName, Sidebar
+from gui.widgets.sidebar import Sidebar
 from gui.widgets.status_strip import StatusStrip
+from gui.widgets.toast import Toast
 from gui.workspace import Workspace
 
 RANKING = "ranking"
@@ -56,6 +58,7 @@ class MainWindow(QMainWindow):
         self.tools = PageTools(look, workspace, self.actions_by_name, self.notices, self.dialogs, settings)
         self.pages = PageStack(self.tools, self.welcome)
         self._lay_out()
+        self.toast = Toast(look, self._centre)
         self._add_actions(workspace)
         self.setWindowTitle("Grant Panel")
         self.setMinimumSize(*SMALLEST)
@@ -116,7 +119,7 @@ class MainWindow(QMainWindow):
         middle.setSpacing(0)
         middle.addWidget(self.sidebar)
         middle.addLayout(right, 1)
-        centre = QWidget()
+        centre = self._centre = QWidget()
         centre.setObjectName("centre")
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
@@ -131,7 +134,8 @@ class MainWindow(QMainWindow):
         undo.setShortcut(QKeySequence("Ctrl+Z"))
         redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         self.menuBar().setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self._menus = Menus(self.menuBar(), self.actions_by_name, undo, redo)
+        with_keys = tuple(page.key for page in PAGES if page.key_sequence)
+        self._menus = Menus(self.menuBar(), self.actions_by_name, undo, redo, with_keys)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the parts to the new size."""

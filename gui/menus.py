@@ -5,11 +5,13 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from gui.actions import Actions
 
+PAGES_HERE = "pages"
+"""Where the Go menu lists the pages."""
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Record", ("open", "", "save", "copy_record", "", "close", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "copy_explanation")),
     ("R&ound", ("record_recommendations", "", "export", "", "refresh")),
-    ("&Go", ("ranking", "", "next_pane", "previous_pane")),
+    ("&Go", (PAGES_HERE, "", "back", "forward", "", "next_pane", "previous_pane")),
     ("&View", ("larger", "smaller", "plain_size", "", "full_screen")),
     ("&Help", ("help", "keys", "", "person")),
 )
@@ -20,7 +22,10 @@ ROWS = ("rows_compact", "rows_two_line", "rows_large")
 class Menus:
     """Fill a menu bar from the actions."""
 
-    def __init__(self, bar: QMenuBar, actions: Actions, undo: QAction, redo: QAction) -> None:
+    def __init__(
+        self, bar: QMenuBar, actions: Actions, undo: QAction, redo: QAction, pages: tuple[str, ...]
+    ) -> None:
+        self._pages = pages
         self._actions = actions
         self._undo = {"undo": undo, "redo": redo}
         self.menus = [self._filled(bar.addMenu(title), names) for title, names in MENUS]
@@ -30,12 +35,18 @@ class Menus:
         view.insertSeparator(view.actions()[2])
 
     def _filled(self, menu: QMenu, names: tuple[str, ...]) -> QMenu:
-        for name in names:
+        for name in self._listed(names):
             if name:
                 menu.addAction(self._undo[name] if name in self._undo else self._actions[name])
             else:
                 menu.addSeparator()
         return menu
+
+    def _listed(self, names: tuple[str, ...]) -> tuple[str, ...]:
+        if PAGES_HERE not in names:
+            return names
+        at = names.index(PAGES_HERE)
+        return (*names[:at], *self._pages, *names[at + 1 :])
 
     def _choices(self, title: str, names: tuple[str, ...], parent: QMenu) -> QMenu:
         menu = QMenu(title, parent)

@@ -11,7 +11,6 @@ from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
 from gui.errors import Errors
 from gui.export_desk import open_folder
-from gui.settings import Settings
 from gui.text import clock
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -28,10 +27,6 @@ TAKE_OVER = (
     "Only take the record over when you are sure that the other computer has crashed or is switched off: "
     "what it had not saved is lost. A copy is kept first. Type that computer's name to go on."
 )
-YOUR_NAME = (
-    "Your name stands in the record's history beside each change. "
-    "Earlier changes can then no longer be undone."
-)
 
 
 class RecordDesk(QObject):
@@ -40,7 +35,6 @@ class RecordDesk(QObject):
     def __init__(
         self,
         look: Look,
-        settings: Settings,
         workspace: Workspace,
         strip: StatusStrip,
         notices: NoticeBar,
@@ -48,7 +42,6 @@ class RecordDesk(QObject):
     ) -> None:
         super().__init__(dialogs)
         self._look = look
-        self._settings = settings
         self._workspace = workspace
         self._strip = strip
         self._notices = notices
@@ -56,8 +49,6 @@ class RecordDesk(QObject):
         strip.record_asked.connect(self._show_folder)
         strip.saved_asked.connect(self.tell_saved)
         strip.encryption_asked.connect(self._tell_encryption)
-        strip.person_asked.connect(self.ask_person)
-        strip.show_person(workspace.person)
         workspace.opened.connect(self._tell_opened)
         workspace.closed.connect(self._tell_closed)
         workspace.saved.connect(self._tell_time)
@@ -102,15 +93,6 @@ class RecordDesk(QObject):
         path, _ = QFileDialog.getSaveFileName(self._dialogs.window, "Save a copy", name, RECORDS)
         if path:
             self._workspace.back_up(Path(path), self._tell_copied)
-
-    @Slot()
-    def ask_person(self) -> None:
-        """Ask who is using the computer."""
-        dialog = self._name_dialog("Who is using this computer?", YOUR_NAME, "Use this name")
-        dialog.name.setText(self._workspace.person)
-        dialog.name.selectAll()
-        dialog.named.connect(self._use_as)
-        self._dialogs.show(dialog)
 
     @Slot(object)
     def _tell_opened(self, facts: OpenRecord) -> None:
@@ -172,12 +154,6 @@ class RecordDesk(QObject):
     def _take_over(self, path: Path, host: str) -> None:
         self._notices.settle("in use")
         self._workspace.open(path, take_over_from=host)
-
-    @Slot(str)
-    def _use_as(self, person: str) -> None:
-        self._settings.person = person
-        self._workspace.use_as(person)
-        self._strip.show_person(person)
 
     def _name_dialog(self, title: str, words: str, deed: str) -> NameDialog:
         return NameDialog(self._look, title, words, deed, self._dialogs.window)

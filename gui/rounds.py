@@ -1,15 +1,26 @@
 """Which fund, round and area is on show: the header's three drop-downs and the page agree on it."""
 
+from typing import Any, NamedTuple
+
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gui.identity import found_again
 from gui.page_stack import PageStack
 from gui.pages.page import PageTools, Place
 from gui.pages.ranking_words import ALL_AREAS
 from gui.widgets.header import Header, Option
 from models.operation import Topic
+from models.queries.people import Part, parts
 from models.queries.rounds import RoundLine, rounds
 
-CONCERNS = frozenset({Topic.FUNDS, Topic.ROUNDS, Topic.RECORD, Topic.APPLICATIONS})
+CONCERNS = frozenset({Topic.FUNDS, Topic.ROUNDS, Topic.RECORD, Topic.APPLICATIONS, Topic.PANEL})
+
+
+class Known(NamedTuple):
+    """What the record says of its rounds, and of the people of each by round (None: of no round)."""
+
+    lines: tuple[RoundLine, ...]
+    parts: dict[int | None, tuple[Part, ...]]
 
 
 class Rounds(QObject):
@@ -21,17 +32,39 @@ class Rounds(QObject):
         super().__init__(parent)
         self._header = header
         self._pages = pages
-        self._workspace = workspace = tools.workspace
+        self._tools = tools
+        workspace = tools.workspace
         self._lines: tuple[RoundLine, ...] = ()
         self._line: RoundLine | None = None
         self._area: str | None = None
+        self._parts: dict[int | None, tuple[Part, ...]] = {}
         header.fund_chosen.connect(self._choose_fund)
-        header.round_chosen.connect(self._choose_round)
+        header.round_chosen.connect(self.choose_round)
         header.area_chosen.connect(self.choose_area)
         tools.area_chosen.connect(self.choose_area)
         workspace.opened.connect(self._ask)
         workspace.closed.connect(self._forget)
         workspace.changed.connect(self._take_change)
+
+    @property
+    def place(self) -> Place | None:
+        """Return where the header stands, None while there is no round."""
+        return Place(self._line, self._area) if self._line is not None else None
+
+    @property
+    def lines(self) -> tuple[RoundLine, ...]:
+        """Return the record's rounds."""
+        return self._lines
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """Return the people of the round on show, and those of the record beside it."""
+        return self._parts.get(self._line.round_id if self._line is not None else None, ())
+
+    @Slot(object)
+    def choose_round(self, round_id: int) -> None:
+        """Show another round."""
+        self._enter(next(line for line in self._lines if line.round_id == round_id))
 
     @Slot(object)
     def choose_area(self, area: str | None) -> None:
@@ -41,15 +74,16 @@ class Rounds(QObject):
 
     @Slot()
     def _ask(self) -> None:
-        self._workspace.ask(rounds, self._take)
+        self._tools.workspace.ask(_known, self._take)
 
     @Slot(object)
     def _take_change(self, topics: frozenset[Topic]) -> None:
         if topics & CONCERNS:
             self._ask()
 
-    def _take(self, lines: tuple[RoundLine, ...]) -> None:
+    def _take(self, known: Known) -> None:
         held = self._line.round_id if self._line is not None else None
+        lines, self._parts = known
         self._lines = lines
         self._line = next((line for line in lines if line.round_id == held), None)
         if self._line is None:
@@ -60,14 +94,11 @@ class Rounds(QObject):
     @Slot()
     def _forget(self) -> None:
         self._lines, self._line, self._area = (), None, None
+        self._parts = {}
 
     @Slot(object)
     def _choose_fund(self, fund: str) -> None:
         self._enter(_first(tuple(line for line in self._lines if line.fund == fund)))
-
-    @Slot(object)
-    def _choose_round(self, round_id: int) -> None:
-        self._enter(next(line for line in self._lines if line.round_id == round_id))
 
     def _enter(self, line: RoundLine | None) -> None:
         self._line = line
@@ -91,9 +122,19 @@ class Rounds(QObject):
                 (header.area, "No area"),
             ):
                 switch.show_options([Option(None, words)], None)
-        place = Place(line, self._area) if line is not None else None
-        self._pages.show_place(place)
-        self.shown.emit(place)
+        self._find_person()
+        self._pages.show_place(self.place)
+        self.shown.emit(self.place)
+
+    def _find_person(self) -> None:
+        """Let whoever is using the laptop act in the role that they have in the round on show."""
+        held = self._tools.identity
+        self._tools.use_as(found_again(held.name, self._tools.settings.role or held.role, self.parts))
+
+
+def _known(session: Any) -> Known:  # the window may not name the session's type
+    lines = rounds(session)
+    return Known(lines, {number: parts(session, number) for number in (None, *(x.round_id for x in lines))})
 
 
 def _first(lines: tuple[RoundLine, ...]) -> RoundLine | None:

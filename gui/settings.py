@@ -56,6 +56,15 @@ class Settings:
         self._store.setValue("person", person)
 
     @property
+    def role(self) -> str:
+        """Return the role in which that person acted, "" when nobody said."""
+        return self._text("role")
+
+    @role.setter
+    def role(self, role: str) -> None:
+        self._store.setValue("role", role)
+
+    @property
     def geometry(self) -> QByteArray:
         """Return where the window was."""
         value = self._store.value("geometry")

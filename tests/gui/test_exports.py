@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +14,6 @@ from models.record import utc_now
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.conftest import Opens
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 NAME = "Active Citizens Fund Round 2 2026-27 Wolverhampton award schedule"
 
 

@@ -11,7 +11,6 @@ from gui.dialogs.confirm import ConfirmDialog
 from models.record import Record
 from tests.gui.builders import WOLVERHAMPTON
 
-pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.name import NameDialog
 from gui.runner import PoolRunner
 from gui.settings import Settings
 from gui.tables.ranking_view import Density
@@ -208,7 +207,6 @@ def test_no_two_actions_share_a_key(opened: Window) -> None:
     assert sorted(keys) == sorted(set(keys))
 
 
-@pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_a_bug_ends_in_the_report_and_the_window_goes_on(opened: Window, qtbot: QtBot) -> None:
     opened.workspace.failed.emit(ZeroDivisionError("division by zero"))
 
@@ -216,15 +214,3 @@ def test_a_bug_ends_in_the_report_and_the_window_goes_on(opened: Window, qtbot: 
     assert opened.desk.dialog.windowTitle() == "Something went wrong in Grant Panel"
     opened.desk.dialog.accept()
     assert opened.desk.dialog is None
-
-
-@pytest.mark.qt_log_ignore("propagateSizeHints")
-def test_changing_the_person_is_kept_and_shown(opened: Window, settings: Settings) -> None:
-    opened.main.actions_by_name["person"].trigger()
-    dialog = opened.desk.dialog
-    assert isinstance(dialog, NameDialog)
-    dialog.name.setText("Jo Adeyemi")
-    dialog.do.click()
-
-    assert opened.main.status.person.text() == "Jo Adeyemi"
-    assert settings.person == "Jo Adeyemi"

@@ -1,0 +1,140 @@
+"""Ask who is using this laptop: the round's people, plainly, or somebody else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.pages.page import Identity
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+from models.queries.people import Part
+
+TITLE = "Who is using this laptop?"
+STATED = (
+    "Your name and role stand in the record's history beside each change. "
+    "They are stated here, not proved: anybody who opens this record could choose any name."
+)
+ROLES = ("officer", "note-taker", "commander", "decider", "finance")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The part chosen; `is_new` when the person is to be given that role in the round first."""
+
+    part: Part
+    is_new: bool
+
+
+class IdentityDialog(QDialog):
+    """A list of people with their roles, a line for somebody else, the deed and Cancel."""
+
+    chosen = Signal(object)
+
+    def __init__(
+        self, look: Look, parts: Sequence[Part], held: Identity, parent: QWidget, *, has_round: bool = True
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(TITLE)
+        self._look = look
+        self._has_round = has_round
+        self.people = QListWidget()
+        self.people.setAccessibleName("People of this round")
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Somebody else, by name")
+        self.name.setPlaceholderText("Somebody else, by name")
+        self.role = QComboBox()
+        self.role.setAccessibleName("Their role in this round")
+        self.role.addItems(list(ROLES) if has_round else [ROLES[0]])
+        self.do = Button(look, "Use this name", kind="primary")
+        self.cancel = Button(look, "Cancel")
+        self.do.setDefault(True)
+        self._fill(parts, held)
+        self._lay_out()
+        self._connect()
+        self._weigh()
+
+    def _fill(self, parts: Sequence[Part], held: Identity) -> None:
+        for part in parts:
+            item = QListWidgetItem(_words(part))
+            item.setData(Qt.ItemDataRole.UserRole, part)
+            self.people.addItem(item)
+            if (part.name, part.role) == (held.name, held.role):
+                self.people.setCurrentItem(item)
+
+    def _lay_out(self) -> None:
+        px = self._look.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(10))
+        column.addWidget(Words(self._look, TITLE, size=15, weight=600))
+        column.addWidget(Words(self._look, STATED, tone="text2").wrapped())
+        column.addWidget(self.people, 1)
+        other = QHBoxLayout()
+        other.addWidget(self.name, 1)
+        other.addWidget(self.role)
+        column.addLayout(other)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.do)
+        column.addLayout(row)
+        self.resize(px(480), px(440))
+
+    def _connect(self) -> None:
+        self.people.currentItemChanged.connect(self._take_person)
+        self.people.itemActivated.connect(self._tell)
+        self.name.textChanged.connect(self._weigh)
+        self.role.currentTextChanged.connect(self._weigh)
+        self.do.clicked.connect(self._tell)
+        self.cancel.clicked.connect(self.reject)
+
+    @Slot()
+    def _take_person(self) -> None:
+        """Let a person without a part in the round choose a role; else clear the line for others."""
+        part = self._picked()
+        self.name.setText(part.name if part is not None and not part.role else "")
+        self._weigh()
+
+    @Slot()
+    def _weigh(self) -> None:
+        chosen = self._choice()
+        self.do.setEnabled(chosen is not None)
+        if chosen is not None:
+            self.do.show_words(f"Use as {chosen.part.name}, {chosen.part.role}".replace("&", "&&"))
+
+    @Slot()
+    def _tell(self) -> None:
+        chosen = self._choice()
+        if chosen is not None:
+            self.accept()
+            self.chosen.emit(chosen)
+
+    def _picked(self) -> Part | None:
+        item = self.people.currentItem()
+        part = item.data(Qt.ItemDataRole.UserRole) if item is not None else None
+        return part if isinstance(part, Part) else None
+
+    def _choice(self) -> Chosen | None:
+        name = self.name.text().strip()
+        if name:
+            return Chosen(Part(name, self.role.currentText()), is_new=self._has_round)
+        part = self._picked()
+        return Chosen(part, is_new=False) if part is not None and part.role else None
+
+
+def _words(part: Part) -> str:
+    code = f" ({part.member})" if part.member else ""
+    return f"{part.name}{code}, {part.role or 'no part in this round'}"

@@ -1,0 +1,35 @@
+"""Where one has been: back and forward as in a browser."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Trail:
+    """The pages gone through, and where in them one stands."""
+
+    _keys: list[str] = field(default_factory=list)
+    _at: int = -1
+
+    def follow(self, key: str) -> None:
+        """Note a page that is gone to; what lay ahead is forgotten."""
+        if self._at >= 0 and self._keys[self._at] == key:
+            return
+        self._keys[self._at + 1 :] = [key]
+        self._at += 1
+
+    def step(self, steps: int) -> str | None:
+        """Return the page so many steps on (negative: back), None when there is none."""
+        at = self._at + steps
+        if not 0 <= at < len(self._keys):
+            return None
+        self._at = at
+        return self._keys[at]
+
+    def can_step(self, steps: int) -> bool:
+        """Whether there is a page so many steps on."""
+        return 0 <= self._at + steps < len(self._keys)
+
+    def clear(self) -> None:
+        """Forget everything: another record is open."""
+        self._keys.clear()
+        self._at = -1

@@ -1,0 +1,179 @@
+"""One row of the list of pages: a glyph, the words, and a badge."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QRadioButton, QSizePolicy
+
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.pill import paint_ring
+from gui.widgets.ring import has_ring
+
+WIDTH = 204
+ICONS_WIDTH = 52
+PITCH = 32
+LOW_PITCH = 28
+
+
+@dataclass(frozen=True, slots=True)
+class PageName:
+    """A page in the list: its key, words and glyph, and the group it stands in ("" for the foot)."""
+
+    key: str
+    words: str
+    icon: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """A count beside a page: amber when it is of things for the person, grey when it counts rows."""
+
+    number: int
+    is_mine: bool = False
+
+    @property
+    def words(self) -> str:
+        """Return the count as it is read out: "7 for you"."""
+        return f"{self.number:,} for you" if self.is_mine else f"{self.number:,}"
+
+
+class PageLink(QRadioButton):
+    """One row of the list; the page on show is the checked one."""
+
+    def __init__(self, look: Look, name: PageName) -> None:
+        super().__init__(name.words)
+        self._look = look
+        self.name = name
+        self._is_narrow = False
+        self._is_low = False
+        self._why = ""
+        self._badge: Badge | None = None
+        self.setAccessibleName(name.words)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        look.changed.connect(self._refresh)
+
+    @property
+    def badge(self) -> Badge | None:
+        """Return the count beside the page, None when there is none."""
+        return self._badge
+
+    def show_badge(self, badge: Badge | None) -> None:
+        """Show a count beside the page, or none."""
+        self._badge = badge if badge is not None and badge.number else None
+        words = self.name.words
+        self.setAccessibleName(f"{words}, {self._badge.words}" if self._badge else words)
+        self._show_tip()
+        self.update()
+
+    def fit(self, *, is_narrow: bool, is_low: bool) -> None:
+        """Show the icon alone when narrow, with the words as a tooltip; sit closer when low."""
+        self._is_narrow = is_narrow
+        self._is_low = is_low
+        self._show_tip()
+        self._refresh()
+
+    def open_up(self, *, is_open: bool, why: str) -> None:
+        """Let the page be gone to, or say why not yet."""
+        self.setEnabled(is_open)
+        self._why = "" if is_open else why
+        self.setAccessibleDescription(self._why)
+        self._show_tip()
+
+    def _show_tip(self) -> None:
+        name = self.accessibleName() if self._is_narrow else ""
+        self.setToolTip(". ".join(part for part in (name, self._why) if part))
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the row's pitch."""
+        width = ICONS_WIDTH - 12 if self._is_narrow else WIDTH - 16
+        return QSize(self._look.px(width), self._look.px(LOW_PITCH if self._is_low else PITCH))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return the row's pitch."""
+        return self.sizeHint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        """Take clicks anywhere on the row."""
+        return self.rect().contains(position)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Repaint under the pointer."""
+        super().enterEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the row, its glyph, and an edge at the left when its page is on show."""
+        look, theme = self._look, self._look.theme
+        rect = QRectF(self.rect()).adjusted(0, 1, 0, -1)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self.isChecked() or (self.underMouse() and self.isEnabled()):
+            painter.setBrush(look.colour(theme.selected if self.isChecked() else theme.hover))
+            painter.drawRoundedRect(rect, look.px(6), look.px(6))
+        if self.isChecked():
+            painter.setBrush(look.colour(theme.accent_text))
+            edge = QRectF(rect.x(), rect.center().y() - look.px(8), look.px(3), look.px(16))
+            painter.drawRoundedRect(edge, 1.5, 1.5)
+        self._paint_words(painter, rect)
+        if has_ring(self):
+            paint_ring(painter, look, QRectF(self.rect()), look.px(6))
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
+        look, theme = self._look, self._look.theme
+        ink = theme.on_accent if self.isChecked() and not theme.is_tinted else theme.text
+        if not self.isEnabled():
+            ink = theme.disabled
+        glyph = theme.accent_text if self.isChecked() and theme.is_tinted else ink
+        ratio = painter.device().devicePixelRatioF()
+        left = look.px(12) if not self._is_narrow else (rect.width() - look.px(18)) / 2
+        at = QPointF(round(rect.x() + left), round(rect.center().y() - look.px(9)))
+        painter.drawPixmap(at, look.glyph(self.name.icon, glyph, 18, ratio))
+        if self._is_narrow:
+            self._paint_dot(painter, rect)
+            return
+        taken = self._paint_badge(painter, rect)
+        painter.setFont(look.font(13, 600 if self.isChecked() else 400))
+        painter.setPen(look.colour(ink))
+        words = rect.adjusted(look.px(40), 0, -look.px(8) - taken, 0)
+        shown = painter.fontMetrics().elidedText(
+            self.name.words, Qt.TextElideMode.ElideRight, int(words.width())
+        )
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _paint_badge(self, painter: QPainter, rect: QRectF) -> float:
+        """Paint the count at the right; return the room it took."""
+        if self._badge is None:
+            return 0
+        look, theme = self._look, self._look.theme
+        pair = theme.state(Tone.WARNING)
+        painter.setFont(look.font(11, 600))
+        words = f"{self._badge.number:,}"
+        width = max(painter.fontMetrics().horizontalAdvance(words) + look.px(12), look.px(20))
+        height = look.px(18)
+        badge = QRectF(rect.right() - width - look.px(8), rect.center().y() - height / 2, width, height)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(pair.fill if self._badge.is_mine else theme.track))
+        painter.drawRoundedRect(badge, height / 2, height / 2)
+        painter.setPen(look.colour(pair.text if self._badge.is_mine else theme.text2))
+        painter.drawText(badge, Qt.AlignmentFlag.AlignCenter, words)
+        return width + look.px(8)
+
+    def _paint_dot(self, painter: QPainter, rect: QRectF) -> None:
+        if self._badge is None or not self._badge.is_mine:
+            return
+        look = self._look
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(look.theme.state(Tone.WARNING).text))
+        size = look.px(7)
+        painter.drawEllipse(QRectF(rect.right() - look.px(11), rect.y() + look.px(4), size, size))

@@ -1,0 +1,104 @@
+"""Going from page to page: the sidebar's groups and badges, back and forward, and the toast."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.page_trail import Trail
+from gui.widgets.page_link import Badge, PageName
+from gui.widgets.sidebar import Sidebar
+from gui.widgets.toast import STAYS_MS
+
+ALT = Qt.KeyboardModifier.AltModifier
+NAMES = (
+    PageName("help", "Help", "help"),
+    PageName("score", "Scoring", "scoring", "Assess"),
+    PageName("awards", "Awards", "awards", "Recommend"),
+)
+
+
+@pytest.fixture
+def sidebar(window: Window, qtbot: QtBot) -> Sidebar:
+    made = Sidebar(window.look, NAMES)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_alt_left_goes_back_and_alt_right_forward(opened: Window, qtbot: QtBot) -> None:
+    main = opened.main
+    first = main.pages.key
+    qtbot.keyClick(main, Qt.Key.Key_F1)
+    seen = [main.pages.key]
+    qtbot.keyClick(main, Qt.Key.Key_Left, ALT)
+    seen.append(main.pages.key)
+    qtbot.keyClick(main, Qt.Key.Key_Right, ALT)
+    seen.append(main.pages.key)
+
+    assert seen == ["help", first, "help"]
+
+
+def test_a_new_turn_forgets_what_lay_ahead() -> None:
+    trail = Trail()
+    for key in ("a", "b", "b", "c"):
+        trail.follow(key)
+
+    assert (trail.step(-1), trail.step(-1), trail.step(-1)) == ("b", "a", None)
+    trail.follow("d")
+    assert (trail.can_step(1), trail.step(-1)) == (False, "a")
+
+
+def test_the_foot_stands_last_whatever_the_order_of_the_list(sidebar: Sidebar) -> None:
+    tops = {
+        key: sidebar.link(key).mapTo(sidebar, sidebar.link(key).rect().topLeft()).y()
+        for key in ("help", "score", "awards")
+    }
+
+    assert sorted(tops, key=lambda key: tops[key]) == ["score", "awards", "help"]
+
+
+def test_a_badge_is_read_out_with_whom_it_is_for(sidebar: Sidebar) -> None:
+    sidebar.show_badges({"score": Badge(7, is_mine=True), "awards": Badge(0)})
+
+    assert sidebar.link("score").accessibleName() == "Scoring, 7 for you"
+    assert sidebar.link("awards").accessibleName() == "Awards"
+
+
+def test_hidden_pages_take_their_groups_head_along(sidebar: Sidebar) -> None:
+    sidebar.hide_pages({"awards"})
+
+    assert not sidebar.link("awards").isVisible()
+    assert sidebar.link("score").isVisible()
+
+
+def test_the_toast_says_what_was_done_and_goes(opened: Window) -> None:
+    toast = opened.main.toast
+    opened.main.tools.toast("W-014 is now at part-fund.")
+
+    assert toast.words == "W-014 is now at part-fund."
+    assert not toast.undo.isVisible(), "nothing can be undone"
+    assert toast._gone.interval() == STAYS_MS == 8000
+    toast._gone.timeout.emit()
+    assert toast.words == ""
+
+
+def test_the_toast_stays_while_its_button_has_the_focus(opened: Window) -> None:
+    toast = opened.main.toast
+    toast.tell("Done.", can_undo=True)
+    toast.undo.setFocus()
+    toast._gone.timeout.emit()
+    held = toast.words
+    opened.main.ranking.table.setFocus()
+    toast._gone.timeout.emit()
+
+    assert (held, toast.words) == ("Done.", "")
+
+
+def test_the_toast_follows_the_window(opened: Window) -> None:
+    toast = opened.main.toast
+    toast.tell("Done.", can_undo=False)
+    before = toast.y()
+    opened.main.resize(opened.main.width(), opened.main.height() - 100)
+
+    assert toast.y() == before - 100

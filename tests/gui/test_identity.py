@@ -1,0 +1,113 @@
+"""Who is using the laptop: found again, asked plainly, shown always, and a barrier."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.identity import IdentityDialog
+from gui.identity import found_again
+from gui.pages.page import Identity
+from gui.settings import Settings
+from models.queries.people import Part
+from tests.gui.builders import WOLVERHAMPTON
+
+PARTS = (Part("Priya Nair", "chair", "NAIR"), Part("Priya Nair", "officer"), Part("Jo Adeyemi", ""))
+
+
+def asked(window: Window) -> IdentityDialog:
+    window.main.status.person.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, IdentityDialog)
+    return dialog
+
+
+def shown(dialog: IdentityDialog) -> list[str]:
+    return [dialog.people.item(row).text() for row in range(dialog.people.count())]
+
+
+@pytest.mark.parametrize(
+    ("name", "role", "identity"),
+    [
+        ("Priya Nair", "", Identity("Priya Nair", "chair", "NAIR")),
+        ("Priya Nair", "officer", Identity("Priya Nair", "officer")),
+        ("Jo Adeyemi", "chair", Identity("Jo Adeyemi", "officer")),
+        ("Nobody Known", "chair", Identity("Nobody Known", "officer")),
+    ],
+)
+def test_a_person_acts_in_the_role_they_have_in_the_round(name: str, role: str, identity: Identity) -> None:
+    assert found_again(name, role, PARTS) == identity
+
+
+def test_the_foot_says_who_and_in_which_role(opened: Window) -> None:
+    assert opened.main.status.person.text() == "Priya Nair, chair"
+    assert opened.main.tools.identity == Identity("Priya Nair", "chair", "NAIR")
+    assert opened.workspace.role == "chair"
+
+
+def test_the_box_lists_the_people_of_the_round_and_marks_who_it_is(opened: Window) -> None:
+    dialog = asked(opened)
+
+    assert shown(dialog) == ["Priya Nair (NAIR), chair", "Tom Hale (HALE), member"]
+    assert dialog.people.currentRow() == 0
+    assert dialog.do.text() == "Use as Priya Nair, chair"
+
+
+def test_another_member_is_chosen_by_key_and_kept(opened: Window, settings: Settings, qtbot: QtBot) -> None:
+    dialog = asked(opened)
+    dialog.people.setFocus()
+    qtbot.keyClick(dialog.people, Qt.Key.Key_Down)
+    dialog.do.click()
+
+    assert opened.main.status.person.text() == "Tom Hale, member"
+    assert opened.main.tools.identity.member == "HALE"
+    assert (settings.person, settings.role) == ("Tom Hale", "member")
+
+
+def test_somebody_else_gets_the_role_in_the_record(opened: Window) -> None:
+    dialog = asked(opened)
+    dialog.name.setText("Grace Okoro")
+    dialog.role.setCurrentText("finance")
+    assert dialog.do.text() == "Use as Grace Okoro, finance"
+
+    dialog.do.click()
+
+    assert opened.main.status.person.text() == "Grace Okoro, finance"
+    assert "Grace Okoro, finance" in shown(asked(opened))
+
+
+def test_a_change_that_ends_undo_is_confirmed_with_the_count(opened: Window) -> None:
+    opened.desk.rounds.choose_area(WOLVERHAMPTON)
+    opened.main.ranking.record.click()
+    box = opened.desk.dialog
+    assert isinstance(box, ConfirmDialog)
+    box.do.click()
+    dialog = asked(opened)
+    dialog.people.setCurrentRow(1)
+    dialog.do.click()
+
+    box = opened.desk.dialog
+    assert isinstance(box, ConfirmDialog)
+    assert box.words[1] == "1 earlier change can then no longer be undone."
+    assert opened.main.status.person.text() == "Priya Nair, chair"
+    box.do.click()
+    assert opened.main.status.person.text() == "Tom Hale, member"
+    assert not opened.workspace.undo_stack.canUndo()
+
+
+def test_cancel_changes_nobody(opened: Window, settings: Settings) -> None:
+    dialog: QDialog = asked(opened)
+    dialog.reject()
+
+    assert opened.main.status.person.text() == "Priya Nair, chair"
+    assert settings.role == ""
+
+
+def test_without_a_record_a_name_alone_is_asked(window: Window) -> None:
+    dialog = asked(window)
+    dialog.name.setText("Jo Adeyemi")
+    dialog.do.click()
+
+    assert window.main.status.person.text() == "Jo Adeyemi, officer"
