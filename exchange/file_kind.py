@@ -35,6 +35,7 @@ _NOT_SPREADSHEETS = (
 _BINARY_WITHIN = 1 << 20
 _OLD_EXCEL = re.compile(rb"\x09[\x00\x02\x04\x08][\x04\x06\x08]\x00")
 _WEB_PAGE = re.compile(rb"<(?:!doctype\s+html|html|head|body|table|meta|style|div)\b", re.IGNORECASE)
+_JSON = re.compile(rb'\{\s*"[^"]*"\s*:|\[\s*\{\s*"')
 
 
 def trouble(what: str, remedy: str) -> Trouble:
@@ -101,6 +102,8 @@ def _refuse_mark_up(start: bytes) -> None:
     text = text.lstrip()
     if _WEB_PAGE.match(text):
         raise trouble("is a web page under a spreadsheet's name", SAVE_AS_XLSX)
+    if _JSON.match(text):
+        raise trouble("is a JSON file, not a spreadsheet", CHOOSE_ANOTHER)
     if not text.startswith(b"<?xml"):
         return
     if b"urn:schemas-microsoft-com:office:spreadsheet" in text:

@@ -8,7 +8,7 @@ import struct
 from collections.abc import Iterator
 
 from exchange.file_kind import locked
-from exchange.sheet_scan import UNSAVED, Marks, SheetScan
+from exchange.sheet_scan import MAX_ROWS, UNSAVED, Marks, SheetScan, too_far
 
 _ERRORS = {
     0x00: "#NULL!",
@@ -21,6 +21,9 @@ _ERRORS = {
 }
 _BEGIN, _END, _PASSWORD, _SHEET, _CALCULATED = 0x0809, 0x000A, 0x002F, 0x0085, 0x01C1
 _FORMULA, _TRUTH_OR_ERROR = (0x0006, 0x0206, 0x0406), 0x0205
+_VALUES = frozenset((0x0002, 0x0003, 0x0004, 0x0203, 0x0204, 0x00D6, 0x00FD, 0x027E, 0x00BD))
+"""Records of numbers and texts; all begin with the row and the column."""
+
 _NOT_A_NUMBER, _IS_ERROR, _IS_BLANK = 0xFFFF, 2, 3
 _LAST_SECTOR = 0xFFFFFFF8
 _ENTRY_BYTES = 128
@@ -31,7 +34,7 @@ Record = tuple[int, bytes]
 def scan_xls(content: bytes) -> dict[str, SheetScan]:
     """Look the workbook over; gives marked cells by the sheet's name, nothing when it cannot be followed.
 
-    Raises `Trouble` for a workbook with a password.
+    Raises `Trouble` for a workbook with a password or a value too far down.
     """
     try:
         stream = _OleFile(content).workbook()
@@ -136,6 +139,8 @@ def _sheet_place(body: bytes, *, new: bool) -> tuple[str, int]:
 def _marks(stream: bytes, place: int, calculated: bool) -> Marks:
     marks: Marks = {}
     for number, body in _records(stream, place):
+        if number in _VALUES and (at := struct.unpack_from("<HH", body))[0] >= MAX_ROWS:
+            raise too_far(at[0] + 1, at[1] + 1)
         if number in _FORMULA or number == _TRUTH_OR_ERROR:
             row, column = struct.unpack_from("<HH", body)
             mark = _error(body) if number == _TRUTH_OR_ERROR else _formula(body, calculated)

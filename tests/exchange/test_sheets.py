@@ -150,6 +150,11 @@ def test_a_value_too_far_out_in_an_old_workbook_is_refused_and_formatted_rows_ar
 
     with pytest.raises(Trouble, match="cell C20001, beyond row 20,000"):
         read_book(tmp_path / "far.xls")
+    corner = xlwt.Workbook()
+    corner.add_sheet("S").write(65_535, 255, 1)
+    corner.save(str(tmp_path / "corner.xls"))
+    with pytest.raises(Trouble, match="cell IV65536, beyond row 20,000"):
+        read_book(tmp_path / "corner.xls")
     assert read_book(tmp_path / "formatted.xls").sheets[0].rows == (("x",),)
 
 
@@ -223,6 +228,8 @@ SENTENCES = {
         "Excel 2003 XML",
     ),
     "xml": (b'<?xml version="1.0"?><list/>', "is an XML file"),
+    "json": (b'[\n {"Organisation": "A", "Amount requested": 5}]', "is a JSON file"),
+    "json of one": (b'{"Organisation":"A","Amount requested":5}', "is a JSON file"),
     "binary": (bytes(range(256)) * 9, "is not a spreadsheet or is damaged"),
     "record": (b"SQLite format 3\0" + bytes(99), "is a database"),
     "very old": (b"\x09\x08\x06\x00\x00\x00\x10\x00" + bytes(99), "very old Excel"),
