@@ -179,11 +179,11 @@ def test_merged_areas_are_told_and_filled_downwards(tmp_path: Path, kind: str) -
     else:
         old = xlwt.Workbook()
         sheet = old.add_sheet("Sheet")
-        for row, (area, name) in enumerate(
+        for number, (area, name) in enumerate(
             (("Area", "Organisation"), ("", "A"), ("", "B"), ("", ""), ("", "C"))
         ):
-            sheet.write(row, 1, name)
-            sheet.write(row, 0, area)
+            sheet.write(number, 1, name)
+            sheet.write(number, 0, area)
         sheet._cell_overwrite_ok = True
         sheet.write_merge(1, 2, 0, 0, "Coventry")
         sheet.write_merge(3, 3, 0, 1, "Walsall")
