@@ -163,6 +163,8 @@ class _Chooser:
         if field == "area":
             known = sum(self._areas.match(text_of(value))[1] for value in values)
             return 2 * known >= len(values)
+        if field == "project" and not _OF_PERSONS.isdisjoint(_bare(heading)):
+            return False
         if field == "total_cost" and _bare(heading) == _TOTAL:
             return self._covers_the_amount(heading)
         return 2 * sum(is_readable(field, value) and _is_likely(field, value) for value in values) >= len(
@@ -235,6 +237,7 @@ def _pence(cell: Cell) -> int:
 
 
 _TOTAL = frozenset({"total"})
+_OF_PERSONS = frozenset({"contact", "person", "applicant", "officer", "lead", "job", "trustee"})
 _HONORIFICS = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "revd", "reverend", "prof", "cllr", "sir"}
 )

@@ -91,6 +91,12 @@ def test_bare_name_of_numbers_and_title_of_persons_are_answers() -> None:
     assert reading.kept_as_answers == ("Name", "Title")
 
 
+def test_title_of_a_person_is_no_project() -> None:
+    head = ["Contact: Title", "Organisation", "Amount requested"]
+
+    assert take_in([head, ["Manager", "A", 5]]).kept_as_answers == ("Contact: Title",)
+
+
 def test_bare_title_of_a_list_is_the_project_and_bare_time_the_time_received() -> None:
     reading = take_in(
         [
