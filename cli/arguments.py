@@ -42,7 +42,9 @@ def add_record(parser: argparse.ArgumentParser) -> None:
 
 def add_round(parser: argparse.ArgumentParser, *, required: bool) -> None:
     """Add the options that say which round is meant."""
-    parser.add_argument("--round", metavar="NAME", required=required, help="the round's name")
+    parser.add_argument(
+        "--round", metavar="NAME", type=round_name, required=required, help="the round's name"
+    )
     parser.add_argument("--fund", metavar="NAME", help="the fund's name, where the round's is not enough")
     parser.add_argument(
         "--year", metavar="2026/27", type=financial_year, help="the financial year, where needed"
@@ -70,6 +72,14 @@ def financial_year(text: str) -> str:
     if match is None or (int(match[1]) + 1) % 100 != int(match[2]):
         raise argparse.ArgumentTypeError(f"{text!r} is not a financial year like 2026/27")
     return text
+
+
+def round_name(text: str) -> str:
+    """Return a round's name as workbooks give it back, without spaces around it; a blank is wrong usage."""
+    name = text.strip()
+    if not name or not name.isprintable():
+        raise argparse.ArgumentTypeError(f"{text!r} is not a name")
+    return name
 
 
 def person(options: argparse.Namespace) -> str:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_person, add_record, opener
+from cli.arguments import add_command, add_person, add_record
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -20,9 +20,9 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the copy."""
-    from models.record import Record
+    from cli.opening import open_record
 
-    with Record.open(options.record, opener(options)) as record:
+    with open_record(options.record, options, to_change=False) as record:
         written = record.backup(options.file)
         head = record.head()
     print(f"Backed up to {written}, at row {head.seq}, code {head.code}.")

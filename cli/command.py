@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         complain(*getattr(no, "faults", (" ".join(str(no).split()),)))
         return REFUSED
     except OSError as error:
-        complain(f"{error.strerror or error}: {error.filename or 'a file'}. Check it and try again.")
+        complain(f"{error.strerror or error}: {error.filename or 'the output'}. Check it and try again.")
         return REFUSED
     except Exception as bug:  # noqa: BLE001  (the outermost edge: a terminal shows no traceback)
         return _report(bug)
@@ -91,7 +91,7 @@ def parser() -> Parser:
 
 
 def _run(given: list[str]) -> int:
-    if not given or (len(given) == 1 and Path(given[0]).is_file()):
+    if not given or (len(given) == 1 and window.is_meant(given[0])):
         return window.open_window(Path(given[0]) if given else None)
     options = parser().parse_args(given)
     return int(options.run(options))

@@ -1,13 +1,14 @@
 """`grant-panel demo`: two made-up rounds from application workbook to award schedule, by the usual steps."""
 
 import argparse
+import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command
-from cli.output import print_lines
+from cli.output import command_name, print_lines
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -76,11 +77,16 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
     from models.record import Opener, Record
     from models.schemes import shipped_funds
 
-    with Record.create(path, Opener(PERSON, "the demonstration")) as record:
-        record.perform(SetUpOffice("Sample office", shipped_funds()), Actor(PERSON))
-        written = [line for sample in SAMPLES for line in _run_round(record, sample, folder)]
+    try:
+        with Record.create(path, Opener(PERSON, "the demonstration")) as record:
+            record.perform(SetUpOffice("Sample office", shipped_funds()), Actor(PERSON))
+            written = [line for sample in SAMPLES for line in _run_round(record, sample, folder)]
+    except BaseException:
+        path.unlink(missing_ok=True)  # half a demonstration helps nobody
+        raise
     yield from written
-    yield f'The record is {path}. Try: grant-panel rank {path} --round "{SAMPLES[0].round_name}"'
+    rank = f'rank {shlex.quote(str(path))} --round "{SAMPLES[0].round_name}"'
+    yield f"The record is {path}. Try: {command_name()} {rank}"
 
 
 def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:

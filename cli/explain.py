@@ -49,11 +49,29 @@ def _lines(explanation: "Explanation") -> Iterator[str]:
     standing = explanation.standing
     yield f"{standing.reference}, {standing.organisation}, asks {pounds(standing.requested_pence)}"
     for number, step in enumerate(explanation.steps, 1):
-        yield f"{number:>3}. {step.rule}: {step.words}{_result(step)}"
+        yield f"{number:>3}. {step.rule}: {_words(explanation, step)}{_result(step)}"
+
+
+def _words(explanation: "Explanation", step: "Step") -> str:
+    from cli.rank_text import reasons_in_short
+
+    reasons = explanation.standing.reasons
+    return reasons_in_short(reasons) if step.words == "; ".join(reasons) else step.words
 
 
 def _result(step: "Step") -> str:
-    if not step.shown or step.shown == step.words:
+    """Return the exact figure and what is shown of it; once where they are the same number."""
+    if not step.shown or step.words.startswith(step.shown):
         return ""
-    exact = "" if step.exact in ("", step.shown) else f" = {step.exact}"
-    return f"{exact} → {step.shown}"
+    if "/" in step.exact:
+        return f" = {step.exact} → {step.shown}"
+    return f" {'=' if _is_same_number(step.exact, step.shown) else '→'} {step.shown}"
+
+
+def _is_same_number(exact: str, shown: str) -> bool:
+    from fractions import Fraction
+
+    try:
+        return Fraction(exact) == Fraction(shown)
+    except ValueError:
+        return False

@@ -4,7 +4,9 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_area, add_command, add_person, add_record, add_round, opener
+from cli.arguments import actor, add_area, add_command, add_person, add_record, add_round
+from cli.output import print_lines
+from models.trouble import Trouble
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -28,16 +30,18 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the schedule; issue it first where that is asked for and its values are new."""
+    from cli.opening import open_record
     from cli.papers import draft, issued
     from cli.rank import check_area
     from cli.rounds import chosen_round
     from cli.source import refuse_record
     from exchange.atomic import kept_beside
-    from models.record import Record
 
     _refuse_ending(options.kind, options.out)
     refuse_record(options.out)
-    with Record.open(options.record, opener(options)) as record:
+    if options.issue:
+        _refuse_place(options.out)
+    with open_record(options.record, options, to_change=options.issue) as record:
         chosen = chosen_round(record, options)
         check_area(chosen.ranked(), options.area)
         if options.issue:
@@ -45,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
         else:
             schedule = draft(record, chosen, options.area)
     written = _write(options.kind, schedule, options.out)
-    print(kept_beside(options.out, written) or f"Wrote {written}: {_words(schedule)}")
+    print(f"Wrote {written}: {_words(schedule)}")
+    print_lines(filter(None, [kept_beside(options.out, written)]))
     return 0
 
 
@@ -54,14 +59,34 @@ def _refuse_ending(kind: str, path: Path) -> None:
         raise Refused(f"{kind} writes a file that ends in {ENDINGS[kind]}; {path.name} does not. Rename it.")
 
 
+def _refuse_place(path: Path) -> None:
+    """Refuse a place where no paper can be written, before a version is issued for it."""
+    import tempfile
+
+    folder = path.resolve().parent
+    if path.is_dir():
+        raise Trouble(f"{path} is a folder. Nothing was issued; name a file in it.")
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        words = f"Nothing can be written in {folder} ({error.strerror})."
+        raise Trouble(f"{words} Nothing was issued; choose another folder.") from error
+
+
 def _write(kind: str, schedule: "AwardSchedule", path: Path) -> Path:
-    if kind == "schedule-xlsx":
-        from exchange.schedule_xlsx import write_schedule_xlsx
-
-        return write_schedule_xlsx(schedule, path)
+    """Write the paper; where that fails, say that a version which was issued stands all the same."""
     from exchange.schedule_pdf import write_schedule_pdf
+    from exchange.schedule_xlsx import write_schedule_xlsx
 
-    return write_schedule_pdf(schedule, path)
+    write = write_schedule_xlsx if kind == "schedule-xlsx" else write_schedule_pdf
+    try:
+        return write(schedule, path)
+    except Trouble as no:
+        if schedule.paper.is_draft:
+            raise
+        version = f"Version {schedule.paper.version} is issued in the record all the same"
+        raise Trouble(f"{no} {version}: run the same command again to write it.") from no
 
 
 def _words(schedule: "AwardSchedule") -> str:
@@ -70,7 +95,7 @@ def _words(schedule: "AwardSchedule") -> str:
     from scoring.schedule_canonical import sha256
 
     money = schedule.whole
-    lines = "1 line" if money.lines == 1 else f"{money.lines} lines"
+    lines = "1 line" if money.lines == 1 else f"{money.lines:,} lines"
     sums = f"{lines}, {pounds(money.recommended_pence)} {schedule.basis}"
     if schedule.paper.is_draft:
         return f"a draft, {sums}. The record is unchanged."

@@ -2,10 +2,11 @@
 
 import argparse
 import hashlib
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_command, add_json, add_person, add_record, add_round, opener
+from cli.arguments import actor, add_command, add_json, add_person, add_record, add_round
 from cli.output import complain, print_json, print_lines
 
 if TYPE_CHECKING:
@@ -32,12 +33,12 @@ def run(options: argparse.Namespace) -> int:
     """Read the file, take in what is new, and say what was not taken."""
     from cli.import_target import find_target
     from cli.import_text import reading_lines
+    from cli.opening import open_record
     from cli.source import refuse_record
     from exchange.applications.document import document
-    from models.record import Record
 
     refuse_record(options.file)
-    with Record.open(options.record, opener(options)) as record:
+    with open_record(options.record, options, to_change=not options.dry_run) as record:
         target = find_target(record, options)
         reading = _read(target, options)
         words = _take_in(record, target, reading, options)
@@ -70,13 +71,24 @@ def _take_in(record: "Record", target: "Target", reading: "Reading", options: ar
 
     if not reading.applications:
         return "Nothing new to take in; the record is unchanged."
+    key = target.key(reading.applications)
     if options.dry_run:
-        return f"{len(reading.applications)} would be taken in. A dry run: the record is unchanged."
+        words = f"{len(reading.applications)} would be taken in to {key.words}."
+        return f"{words}{_pots_words(target, reading, 'would be')} A dry run: the record is unchanged."
     operation = ImportApplications(
-        round=target.key(reading.applications),
+        round=key,
         rows=reading.applications,
         added_areas=tuple(area for area in reading.areas if area not in target.areas),
-        source=options.file.name,
+        source=os.fsencode(options.file.name).decode(errors="replace"),
         sha256=hashlib.sha256(options.file.read_bytes()).hexdigest(),
     )
-    return record.perform(operation, actor(options)).words
+    words = record.perform(operation, actor(options)).words
+    return f"{words}{_pots_words(target, reading, 'was')}"
+
+
+def _pots_words(target: "Target", reading: "Reading", was: str) -> str:
+    """Say which areas get a pot that is to be filled."""
+    added = [area for area in reading.areas if area not in target.areas]
+    if not added:
+        return ""
+    return f" A £0.00 pot {was} set up for each of: {', '.join(added)}."

@@ -24,5 +24,6 @@ def reading_lines(reading: Reading) -> Iterator[str]:
     asked = sum(row.requested_pence for row in reading.applications)
     yield (
         f"{len(reading.applications)} new, {len(reading.duplicates)} here already, "
-        f"{len(reading.problems)} problems; {pounds(asked)} asked by the new ones."
+        f"{len(reading.problems)} {'problem' if len(reading.problems) == 1 else 'problems'}; "
+        f"{pounds(asked)} asked by the new ones."
     )

@@ -1,6 +1,7 @@
 """What the command prints: JSON, tables and complaints, in UTF-8 on any terminal."""
 
 import json
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -25,6 +26,11 @@ def print_lines(lines: Iterable[str]) -> None:
     """Print lines on standard output."""
     for line in lines:
         print(line)
+
+
+def command_name() -> str:
+    """Return how the command is called here: from a checkout it is on nobody's path."""
+    return "grant-panel" if shutil.which("grant-panel") else "python3 run.py"
 
 
 def complain(*lines: str) -> None:

@@ -9,6 +9,7 @@ from scoring.scheme import RankedBy
 
 LONGEST_NAME = 32
 NO_AREA = "No area given"
+_NO_MARK = "no agreed mark on "
 
 _OUTCOME_WORDS = {
     Outcome.FUND: "fund",
@@ -90,12 +91,19 @@ def _unranked_lines(standings: Sequence[Standing]) -> Iterator[str]:
             _shortened(s.organisation),
             pounds(s.requested_pence),
             str(s.status),
-            "; ".join(s.reasons),
+            reasons_in_short(s.reasons),
         )
         for s in standings
     ]
     for line in table(("Reference", "Organisation", "Asked", "Status", "Why"), rows, right=(2,)):
         yield f"  {line}"
+
+
+def reasons_in_short(reasons: Sequence[str]) -> str:
+    """Return reasons as one text, the criteria that lack an agreed mark listed once."""
+    codes = [reason.removeprefix(_NO_MARK) for reason in reasons if reason.startswith(_NO_MARK)]
+    listed = _NO_MARK + ", ".join(codes)
+    return "; ".join(dict.fromkeys(listed if r.startswith(_NO_MARK) else r for r in reasons))
 
 
 def _pounds(pence: int | None) -> str:

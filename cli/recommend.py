@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_area, add_command, add_person, add_record, add_round, opener
+from cli.arguments import actor, add_area, add_command, add_person, add_record, add_round
 from cli.output import print_lines, table, warn
 from scoring.refused import Refused
 
@@ -26,12 +26,12 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the proposals; record them when they are accepted."""
+    from cli.opening import open_record
     from cli.rank import check_area
     from cli.rounds import chosen_round
     from models.operations.recommendations import RecordRecommendations, proposed
-    from models.record import Record
 
-    with Record.open(options.record, opener(options)) as record:
+    with open_record(options.record, options, to_change=options.accept) as record:
         chosen = chosen_round(record, options)
         ranking = chosen.ranked()
         check_area(ranking, options.area)
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace) -> int:
             _refuse_nothing(items)
             operation = RecordRecommendations(chosen.line.round_id, items)
             words = record.perform(operation, actor(options)).words
-    print_lines(_lines(items))
+    print_lines(_lines(items, ranking))
     print_lines(_left_out(ranking, items, options.area))
     print(words)
     warn(ranking.warnings)
@@ -56,12 +56,14 @@ def _refuse_nothing(items: "Sequence[RecommendationRow]") -> None:
         )
 
 
-def _lines(items: "Sequence[RecommendationRow]") -> Iterator[str]:
+def _lines(items: "Sequence[RecommendationRow]", ranking: "Ranking") -> Iterator[str]:
     from scoring.money import place, pounds, score
     from scoring.schedule import OUTCOME_WORDS, PanelOutcome
 
+    areas = {standing.reference: standing.area or "" for standing in ranking.standings}
     rows = [
         (
+            areas[item.application],
             item.application,
             place(item.place, tied=item.tied),
             score(item.total_1e2),
@@ -72,7 +74,8 @@ def _lines(items: "Sequence[RecommendationRow]") -> Iterator[str]:
         for item in items
     ]
     if rows:
-        yield from table(("Reference", "Place", "Total", "Recommended", "Amount", "Why"), rows, right=(2, 4))
+        headings = ("Area", "Reference", "Place", "Total", "Recommended", "Amount", "Why")
+        yield from table(headings, rows, right=(3, 5))
 
 
 def _left_out(ranking: "Ranking", items: "Sequence[RecommendationRow]", area: str | None) -> Iterator[str]:

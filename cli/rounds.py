@@ -29,7 +29,7 @@ class ChosenRound:
 def chosen_round(record: Record, options: argparse.Namespace) -> ChosenRound:
     """Return the round that the options name; without --round the record must have exactly one."""
     if options.round is None:
-        round_id = record.ask(sole_round)
+        round_id = record.ask(partial(sole_round, fund=options.fund, year=options.year))
     else:
         named = partial(find_round, name=options.round, fund=options.fund, year=options.year)
         round_id = record.ask(named)

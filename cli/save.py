@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_person, add_record, add_round, opener
+from cli.arguments import add_command, add_person, add_record, add_round
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -23,19 +23,18 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the workbook, and say what it does not hold."""
+    from cli.opening import open_record
     from cli.rounds import chosen_round
     from cli.source import refuse_record
     from exchange.atomic import kept_beside
     from exchange.round_workbook.write import write_round
-    from models.record import Record
 
     refuse_record(options.workbook)
-    with Record.open(options.record, opener(options)) as record:
+    with open_record(options.record, options, to_change=False) as record:
         chosen = chosen_round(record, options)
         others = ", ".join(_others(record, chosen.line.round_id, len(chosen.recommended)))
     written = write_round(chosen.rows, options.workbook)
-    beside = kept_beside(options.workbook, written)
-    print(beside or f"Saved the round {chosen.line.words} as {written}.")
+    print(kept_beside(options.workbook, written) or f"Saved the round {chosen.line.words} as {written}.")
     print(f"A workbook is not a backup: the record also has {others}.")
     return 0
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import opener
 from models.rows import RoundRows
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -40,12 +39,20 @@ def read_source(path: Path, options: argparse.Namespace) -> RoundSource:
 def is_record(path: Path) -> bool:
     """Whether a file is a record, by its first bytes; raises `Trouble` when there is none."""
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            return False
         with path.open("rb") as file:
             return file.read(len(RECORD_START)) == RECORD_START or path.suffix == RECORD_ENDING
     except IsADirectoryError:
         raise Trouble(f"{path} is a folder. Name the record or the round workbook in it.") from None
     except (OSError, ValueError):
         raise Trouble(f"There is no file {path} that can be read. Check its name.") from None
+
+
+def refuse_missing(path: Path) -> None:
+    """Refuse a file to be read that is not there."""
+    if not path.is_file():
+        raise Trouble(f"There is no file {path}. Check its name.")
 
 
 def refuse_record(path: Path) -> None:
@@ -55,10 +62,10 @@ def refuse_record(path: Path) -> None:
 
 
 def _from_record(path: Path, options: argparse.Namespace) -> RoundSource:
+    from cli.opening import open_record
     from cli.rounds import chosen_round
-    from models.record import Record
 
-    with Record.open(path, opener(options)) as record:
+    with open_record(path, options, to_change=False) as record:
         chosen = chosen_round(record, options)
     return RoundSource(chosen.rows, {row.application: row for row in chosen.recommended})
 

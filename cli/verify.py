@@ -43,30 +43,42 @@ def run(options: argparse.Namespace) -> int:
 
 def _checks(options: argparse.Namespace) -> "Iterator[Check]":
     """Yield every check; the paper is read first, while no record is open."""
-    from models.verify import verify_file
-
     if options.against is None:
-        yield from verify_file(options.record, opener(options)).checks
+        yield from _record_checks(options)
         return
-    from cli.source import refuse_record
+    from cli.source import refuse_missing, refuse_record
     from exchange.schedule_reading import read_issued
 
+    refuse_missing(options.against)
     refuse_record(options.against)
     paper = read_issued(options.against)
-    checks = verify_file(options.record, opener(options)).checks
+    checks = _record_checks(options)
     yield from checks
     if checks[0].ok:
         yield from _paper_checks(paper, options)
 
 
+def _record_checks(options: argparse.Namespace) -> "tuple[Check, ...]":
+    """Check the record; one that lies where nothing can be written, as a copy."""
+    from models.record import Record
+    from models.trouble import Unwritable
+    from models.verify import verify, verify_file
+
+    try:
+        return verify_file(options.record, opener(options)).checks
+    except Unwritable:
+        with Record.read_copy(options.record) as record:
+            return verify(record).checks
+
+
 def _paper_checks(paper: "IssuedPaper", options: argparse.Namespace) -> "Iterator[Check]":
     """Yield a check for each difference between a paper and what was issued, or one that finds none."""
+    from cli.opening import open_record
     from exchange.schedule_reading import differences
     from models.queries.issues import issue_with_hash
-    from models.record import Record
     from models.verify import Check
 
-    with Record.open(options.record, opener(options)) as record:
+    with open_record(options.record, options, to_change=False) as record:
         issue = record.ask(partial(issue_with_hash, sha256=paper.sha256))
     if issue is None:
         words = f"{paper.name} was not issued from this record: no issue has the SHA-256 that it prints."
@@ -75,6 +87,6 @@ def _paper_checks(paper: "IssuedPaper", options: argparse.Namespace) -> "Iterato
     found = differences(paper, issue.content)
     yield from (Check(PAPER, False, words) for words in found)
     if not found:
-        count = len(paper.lines)
-        words = f"{paper.name} says what version {issue.version} was issued with: {count} lines compared."
+        count = "1 line" if len(paper.lines) == 1 else f"{len(paper.lines):,} lines"
+        words = f"{paper.name} says what version {issue.version} was issued with: {count} compared."
         yield Check(PAPER, True, words)

@@ -5,7 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from cli.source import RECORD_ENDING, is_record
 from models.trouble import Trouble
+from scoring.refused import Refused
 
 PROGRAM = "grant-panel-window"
 
@@ -17,8 +19,16 @@ def has_display() -> bool:
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
+def is_meant(argument: str) -> bool:
+    """Whether a sole argument is meant as a record to open: a file, or something named like one."""
+    path = Path(argument)
+    return path.is_file() or path.suffix == RECORD_ENDING or len(path.parts) > 1
+
+
 def open_window(record: Path | None) -> int:
     """Open the window, on a record if one is given, and return its exit status once it is closed."""
+    if record is not None:
+        _refuse_other_files(record)
     if not has_display() and not os.environ.get("QT_QPA_PLATFORM"):
         raise Trouble(
             "There is no display here to open the window on. "
@@ -26,6 +36,15 @@ def open_window(record: Path | None) -> int:
         )
     given = [] if record is None else [str(record)]
     return subprocess.call([*window_command(), *given])
+
+
+def _refuse_other_files(path: Path) -> None:
+    """Refuse what is there but no record; the window itself says what ails a record."""
+    if not is_record(path):
+        raise Refused(
+            f"{path.name} is not a record, so the window cannot open it. "
+            "grant-panel rank ranks a round workbook; grant-panel import takes in an export of a form."
+        )
 
 
 def window_command() -> list[str]:

@@ -29,6 +29,9 @@ _HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at the end of a printed line as one of these."""
 
 _SAME_BASELINE = 2.5
+_AREA_MONEY = "·available£"
+_NEAR_ITS_MONEY = 8.0
+"""An area's name stands this near its money, and no line of the table does."""
 
 
 class _Letter(NamedTuple):
@@ -90,6 +93,7 @@ def _lines(letters: list[_Letter]) -> Iterator[IssuedLine]:
 def _rows(body: Sequence[_Letter]) -> Iterator[tuple[float, str]]:
     """Yield the baselines at which lines start and end, from the top down, each with what it starts."""
     in_table = False
+    areas = _area_rows(body)
     baselines = sorted({b.y for b in body if b.column == 0}, reverse=True)
     for baseline in _apart(baselines):
         level = [b for b in body if abs(b.y - baseline) < _SAME_BASELINE]
@@ -103,8 +107,17 @@ def _rows(body: Sequence[_Letter]) -> Iterator[tuple[float, str]]:
             yield baseline, "subtotal"
         elif in_table and _MONEY.fullmatch(asked):
             yield baseline, "line"
+        elif in_table and any(abs(baseline - y) < _NEAR_ITS_MONEY for y in areas):
+            in_table = False
+            yield baseline, "area"
         elif not in_table:
             yield baseline, "other"
+
+
+def _area_rows(body: Sequence[_Letter]) -> set[float]:
+    """Return the baselines of areas' money: within a long table they stand above repeated headings."""
+    dots = {b.y for b in body if b.text == "·"}
+    return {y for y in dots if _AREA_MONEY in _joined([b for b in body if b.y == y])}
 
 
 def _apart(baselines: Sequence[float]) -> Iterator[float]:

@@ -14,7 +14,7 @@ import psutil
 
 from models import canonical
 from models.engine import RecordLocked
-from models.trouble import Trouble
+from models.trouble import Unwritable
 
 ENDING = ".panel"
 _SAME_START_MS = 2_000
@@ -142,8 +142,8 @@ def _created(path: Path, text: str) -> bool:
     return True
 
 
-def _no_lock(path: Path, error: OSError) -> Trouble:
-    return Trouble(
+def _no_lock(path: Path, error: OSError) -> Unwritable:
+    return Unwritable(
         f"No lock file could be made in {path.parent} ({error.strerror}), so the record was not opened. "
         "Nothing was changed. Make room there, or copy the record to a folder you can write in."
     )

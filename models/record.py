@@ -75,7 +75,13 @@ class Record:
         def build(raw: RawConnection) -> None:
             _upgraded(raw, first, Actor(opener.person), clock())
 
-        return cls._of(opening.make(path, opener.holder(clock()), key, build), clock)
+        try:
+            opened = opening.make(path, opener.holder(clock()), key, build)
+        except DBAPIError as error:
+            if error.orig is None or not engine.is_disk_trouble(error.orig):
+                raise
+            raise engine.trouble_of(error.orig, path.resolve()) from error
+        return cls._of(opened, clock)
 
     @classmethod
     def open(

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from models.engine import APPLICATION_ID
-from models.trouble import Trouble
+from models.trouble import Trouble, Unwritable
 
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _MAGIC = b"SQLite format 3\0"
@@ -37,9 +37,11 @@ def check_there(path: Path) -> None:
 def check_writable(path: Path) -> None:
     """Refuse a record that is marked read-only, or whose folder is."""
     if not path.stat().st_mode & stat.S_IWUSR:
-        raise Trouble(f"{path.name} is marked read-only. Take the mark off, or copy the record elsewhere.")
+        raise Unwritable(f"{path.name} is marked read-only. Take the mark off, or copy the record elsewhere.")
     if not path.parent.stat().st_mode & stat.S_IWUSR:
-        raise Trouble(f"The folder {path.parent} is read-only. Copy the record to a folder you can write in.")
+        raise Unwritable(
+            f"The folder {path.parent} is read-only. Copy the record to a folder you can write in."
+        )
 
 
 def check_header(path: Path, key: str | None) -> None:

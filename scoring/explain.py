@@ -30,12 +30,15 @@ class Explanation(NamedTuple):
     steps: tuple[Step, ...]
 
 
-def explain(round_: Round, reference: str) -> Explanation:
-    """Return every step from marks to place and offer; `Refused` when the round has no such reference."""
+def explain(round_: Round, reference: str, ranking: Ranking | None = None) -> Explanation:
+    """Return every step from marks to place and offer; `Refused` when the round has no such reference.
+
+    `ranking` is that of this very round, where it is at hand; without it the round is ranked first.
+    """
     application = _find(round_.applications, reference)
-    ranking = rank(round_)
-    standing = next(s for s in ranking.standings if s.reference == reference)
-    return Explanation(standing, tuple(_steps(round_, ranking, application, standing)))
+    ranked = rank(round_) if ranking is None else ranking
+    standing = next(s for s in ranked.standings if s.reference == reference)
+    return Explanation(standing, tuple(_steps(round_, ranked, application, standing)))
 
 
 def _find(applications: Sequence[Application], reference: str) -> Application:

@@ -44,7 +44,7 @@ def place_steps(round_: Round, ranking: Ranking, standing: Standing) -> Iterator
         yield Step("equal score", f"the same score as {others}: the tie ladder decides", shown, shown)
         yield from _rung_steps(round_, equals, standing)
     printed = money.place_with_rung(standing.place, tied=standing.tied, by=standing.place_by)
-    words = "shared: no rung separates them" if standing.tied else "by the score and the tie ladder"
+    words = _place_words(round_.scheme, standing)
     yield Step("place", f"in {standing.area}, {words}", str(standing.place), printed)
 
 
@@ -57,6 +57,14 @@ def money_step(ranking: Ranking, standing: Standing) -> Step:
     available = money.pounds(area.available_pence)
     words = f"{outcome}: {standing.outcome_reason} (available in {area.area} {available})"
     return Step("money", words, exact, offer)
+
+
+def _place_words(scheme: Scheme, standing: Standing) -> str:
+    if standing.tied:
+        return "shared: no rung separates them"
+    by_price = scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
+    own = "by its price" if by_price else "by its score"
+    return f"{own}, then {money.rung(standing.place_by)}" if standing.place_by else own
 
 
 def _equal(scheme: Scheme, one: Standing, other: Standing) -> bool:

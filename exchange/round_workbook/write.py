@@ -39,15 +39,7 @@ def write_round(rows: RoundRows, path: Path, *, marks_ready: bool = True, tick: 
     _refuse_too_long(whole)
 
     def write(part: Path) -> None:
-        book = Workbook(write_only=True)
-        try:
-            _fill_book(book, whole, tick)
-            book.save(part)
-        except BaseException:
-            # An unfinished write-only sheet keeps its temporary file and complains when it is dropped.
-            with suppress(WorkbookAlreadySaved):
-                book.save(BytesIO())
-            raise
+        part.write_bytes(_saved(whole, tick))
 
     return write_beside(path, write, _check)
 
@@ -80,6 +72,20 @@ def _refuse_too_long(rows: RoundRows) -> None:
 
 def _check(part: Path) -> None:
     read_book(part)
+
+
+def _saved(rows: RoundRows, tick: Tick | None) -> bytes:
+    """Return the workbook as a file: saved in memory, since a full disk half way leaves sheets unfinished."""
+    book, file = Workbook(write_only=True), BytesIO()
+    try:
+        _fill_book(book, rows, tick)
+        book.save(file)
+    except BaseException:
+        # An unfinished write-only sheet keeps its temporary file and complains when it is dropped.
+        with suppress(WorkbookAlreadySaved, OSError):
+            book.save(BytesIO())
+        raise
+    return file.getvalue()
 
 
 def _fill_book(book: Workbook, rows: RoundRows, tick: Tick | None) -> None:

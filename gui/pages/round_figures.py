@@ -62,4 +62,4 @@ def _answer(session: Any, round_id: int) -> Answer:  # the window may not name t
 
 def explained(figures: RoundFigures, reference: str) -> Explanation:
     """Return every step from one application's marks to its place and offer."""
-    return explain(figures.round, reference)
+    return explain(figures.round, reference, figures.ranking)

@@ -96,30 +96,43 @@ def find_round(session: Session, name: str, fund: str | None = None, year: str |
     Raise `Refused` when there is none, or more than one.
     """
     lines = rounds(session)
-    found = [line for line in lines if line.name == name]
-    if fund is not None:
-        names = {line.code: line.name for line in funds(session)}
-        found = [line for line in found if fund.casefold() in _fund_words(line, names)]
-    if year is not None:
-        found = [line for line in found if line.year == year]
+    found = [line for line in _of(session, lines, fund, year) if line.name == name]
     if len(found) > 1:
         raise Refused(
             f"The round “{name}” is found in more than one fund or year: {_listed(found)}. "
             "Say which with --fund and --year."
         )
     if not found:
-        raise Refused(_no_round(name, fund, year, lines))
+        raise Refused(_no_round(f"round “{name}”", fund, year, lines))
     return found[0].round_id
 
 
-def sole_round(session: Session) -> int:
-    """Return the record's only round; raise `Refused` when it has none or several."""
+def sole_round(session: Session, fund: str | None = None, year: str | None = None) -> int:
+    """Return the record's only round, or its only one of that fund (name or code) and year.
+
+    Raise `Refused` when there is none, or several.
+    """
     lines = rounds(session)
     if not lines:
         raise Refused("The record has no round yet. Import applications or load a round workbook first.")
-    if len(lines) > 1:
-        raise Refused(f"The record has {len(lines)} rounds: {_listed(lines)}. Say which with --round.")
-    return lines[0].round_id
+    found = _of(session, lines, fund, year)
+    if not found:
+        raise Refused(_no_round("round", fund, year, lines))
+    if len(found) > 1:
+        raise Refused(f"The record has {len(found)} rounds: {_listed(found)}. Say which with --round.")
+    return found[0].round_id
+
+
+def _of(
+    session: Session, lines: tuple[RoundLine, ...], fund: str | None, year: str | None
+) -> tuple[RoundLine, ...]:
+    """Return the rounds of a fund (name or code) and year, each where it is given."""
+    names = {line.code: line.name for line in funds(session)}
+    return tuple(
+        line
+        for line in lines
+        if (fund is None or fund.casefold() in _fund_words(line, names)) and year in (None, line.year)
+    )
 
 
 def _areas(session: Session) -> dict[int, list[AreaLine]]:
@@ -148,10 +161,10 @@ def _fund_words(line: RoundLine, names: Mapping[str, str]) -> set[str]:
     return {word.casefold() for word in (line.fund, line.fund_code, names[line.fund_code])}
 
 
-def _no_round(name: str, fund: str | None, year: str | None, lines: tuple[RoundLine, ...]) -> str:
+def _no_round(what: str, fund: str | None, year: str | None, lines: tuple[RoundLine, ...]) -> str:
     where = (f" of {fund}" if fund else "") + (f" in {year}" if year else "")
     there = f"Its rounds: {_listed(lines)}." if lines else "It has no round yet."
-    return f"There is no round “{name}”{where} in this record. {there}"
+    return f"There is no {what}{where} in this record. {there}"
 
 
 def _listed(lines: Iterable[RoundLine]) -> str:
