@@ -27,6 +27,7 @@ DEEDS = (
     Deed("quit", "&Quit", ("Ctrl+Q",)),
     Deed("find", "&Filter this page", ("Ctrl+F",)),
     Deed("copy_explanation", "&Copy the explanation", ("Ctrl+Shift+C",)),
+    Deed("search", "&Search or command…", ("Ctrl+K",)),
     Deed("back", "&Back", ("Alt+Left",)),
     Deed("forward", "&Forward", ("Alt+Right",)),
     Deed("next_pane", "&Next pane", ("F6",)),
@@ -69,10 +70,11 @@ class Actions(QObject):
         """Return every action, for the window to take its keys."""
         return tuple(self._actions.values())
 
-    def enable(self, names: tuple[str, ...], *, is_on: bool) -> None:
-        """Enable or disable some actions together."""
+    def enable(self, names: tuple[str, ...], *, is_on: bool, why: str = "") -> None:
+        """Enable or disable some actions together; `why` says what they wait for."""
         for name in names:
             self._actions[name].setEnabled(is_on)
+            self._actions[name].setStatusTip("" if is_on else why)
 
     def sheet(self) -> tuple[tuple[str, str], ...]:
         """Return every key with what it does, as the help shows them."""

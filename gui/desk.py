@@ -11,19 +11,22 @@ from gui.errors import Errors
 from gui.export_desk import ExportDesk
 from gui.identity_desk import IdentityDesk
 from gui.main_window import HELP, RANKING, MainWindow
-from gui.page_access import is_hidden, reason_closed
+from gui.page_access import OPEN_FIRST, is_hidden, reason_closed
 from gui.page_list import PAGES
 from gui.page_trail import Trail
 from gui.pages.page import Place
 from gui.recommending_desk import RecommendingDesk
 from gui.record_desk import RecordDesk
 from gui.rounds import Rounds
+from gui.search_desk import SearchDesk
 from gui.settings import Settings
+from gui.stage_desk import StageDesk
 from gui.theme.look import Look
 from gui.view_settings import ViewSettings
 from gui.workspace import OpenRecord, Workspace
 
 NEEDS_RECORD = ("save", "copy_record", "close", "refresh")
+NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 
 
@@ -44,6 +47,9 @@ class Desk(QObject):
         self.exports = ExportDesk(look, window.ranking, window.notices, workspace, self.dialogs)
         self.recommending = RecommendingDesk(look, window.ranking, window.notices, workspace, self.dialogs)
         self.identity = IdentityDesk(window.tools, self.rounds, window.status)
+        self.stages = StageDesk(window.tools, self.rounds, window.header.stages)
+        self.searching = SearchDesk(window.tools, self.rounds, window.searchable)
+        window.header.search.clicked.connect(self.searching.ask)
         self._trail = Trail()
         self._view = ViewSettings(window, look, settings, self)
         self._connect_actions()
@@ -72,6 +78,7 @@ class Desk(QObject):
             "help": self._go_help,
             "keys": self._go_keys,
             "person": self.identity.ask,
+            "search": self.searching.ask,
             "back": self._go_back,
             "forward": self._go_forward,
         }
@@ -111,7 +118,7 @@ class Desk(QObject):
     @Slot()
     def _show_welcome(self) -> None:
         window = self._window
-        window.actions_by_name.enable((*NEEDS_RECORD, *NEEDS_ROUND), is_on=False)
+        window.actions_by_name.enable((*NEEDS_RECORD, *NEEDS_ROUND), is_on=False, why=OPEN_FIRST)
         window.setWindowTitle("Grant Panel")
         window.status.show_marking("")
         self._trail.clear()
@@ -134,15 +141,17 @@ class Desk(QObject):
                 action = self._window.actions_by_name[entry.key]
                 action.setEnabled(not why and entry.key not in hidden)
                 action.setVisible(entry.key not in hidden)
+                action.setStatusTip(why)
         if self._window.pages.key in hidden:
             self._go_to(PAGES[0].key)
 
     @Slot(object)
     def _show_round(self, place: Place | None) -> None:
         line = place.line if place is not None else None
+        self._window.header.stages.show_place(place)
         self._open_pages()
         is_full = line is not None and line.applications > 0
-        self._window.actions_by_name.enable(NEEDS_ROUND, is_on=is_full)
+        self._window.actions_by_name.enable(NEEDS_ROUND, is_on=is_full, why=NO_APPLICATION)
         self._window.status.show_marking(line.marking if line is not None else "")
 
     @Slot(str)

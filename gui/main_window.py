@@ -1,7 +1,7 @@
 """The window: its parts and where they stand. What it does is in `desk`."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from gui.actions import Actions, Deed
@@ -103,9 +103,13 @@ class MainWindow(QMainWindow):
         """Fit every part to the room there is, measured in text."""
         room = Room(self.width() / self._look.factor, self.height() / self._look.factor)
         self.sidebar.fit(is_narrow=room.has_icons_only, is_low=room.has_low_sidebar)
-        self.header.fit(is_low=room.is_low)
+        self.header.fit(room)
         self.status.fit(is_narrow=room.has_icons_only)
         self.pages.fit(room)
+
+    def searchable(self) -> tuple[QAction, ...]:
+        """Return every action that the search offers: undo and redo, then all others."""
+        return (*self._undo, *self.actions_by_name.all())
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()
@@ -133,6 +137,7 @@ class MainWindow(QMainWindow):
         redo = workspace.undo_stack.createRedoAction(self, "&Redo")
         undo.setShortcut(QKeySequence("Ctrl+Z"))
         redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        self._undo = (undo, redo)
         self.menuBar().setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         with_keys = tuple(page.key for page in PAGES if page.key_sequence)
         self._menus = Menus(self.menuBar(), self.actions_by_name, undo, redo, with_keys)

@@ -11,7 +11,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("&Record", ("open", "", "save", "copy_record", "", "close", "quit")),
     ("&Edit", ("undo", "redo", "", "find", "copy_explanation")),
     ("R&ound", ("record_recommendations", "", "export", "", "refresh")),
-    ("&Go", (PAGES_HERE, "", "back", "forward", "", "next_pane", "previous_pane")),
+    ("&Go", ("search", "", PAGES_HERE, "", "back", "forward", "", "next_pane", "previous_pane")),
     ("&View", ("larger", "smaller", "plain_size", "", "full_screen")),
     ("&Help", ("help", "keys", "", "person")),
 )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+SHORT_STAGES = 1340
 NARROW_SIDEBAR = 1100
 TABS = 900
 LOW_SIDEBAR = 736
@@ -15,6 +16,11 @@ class Room:
 
     width: float
     height: float
+
+    @property
+    def has_short_stages(self) -> bool:
+        """Whether the header says the stage in words."""
+        return self.width < SHORT_STAGES
 
     @property
     def has_icons_only(self) -> bool:

@@ -1,14 +1,18 @@
-"""The head of the window: fund, round and area as three drop-downs."""
+"""The head of the window: fund, round and area as three drop-downs, the stages, and the search box."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from gui.room import Room
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.find_menu import FindMenu
+from gui.widgets.search_box import SearchBox
+from gui.widgets.stage_strip import StageStrip
 from gui.widgets.words import Words
 
 HEIGHT = 54
@@ -24,7 +28,7 @@ class Option:
 
 
 class Switch(Button):
-    """A drop-down of options. Letters find an option while it is open, as in any menu."""
+    """A drop-down of options; while it is open, letters narrow them down."""
 
     chosen = Signal(object)
 
@@ -33,7 +37,7 @@ class Switch(Button):
         self._name = name
         self._weight = weight
         self._words = ""
-        self._menu = QMenu(self)
+        self._menu = FindMenu(self)
         self._menu.setAccessibleName(name)
         self._actions = QActionGroup(self)
         self._actions.triggered.connect(self._tell)
@@ -122,12 +126,19 @@ class Header(QWidget):
                 self._row.addWidget(Words(look, "/", tone="muted"))
             self._row.addWidget(switch)
         self._row.addStretch(1)
+        self.stages = StageStrip(look)
+        self.search = SearchBox(look)
+        self._row.addWidget(self.stages)
+        self._row.addSpacing(look.px(12))
+        self._row.addWidget(self.search)
         look.changed.connect(self._refresh)
         self._refresh()
 
-    def fit(self, *, is_low: bool) -> None:
-        """Be lower in a low window."""
-        self._is_low = is_low
+    def fit(self, room: Room) -> None:
+        """Be lower in a low window, and say the stage in words in a narrow one."""
+        self._is_low = room.is_low
+        self.stages.fit(is_short=room.has_short_stages)
+        self.search.fit(is_short=room.has_icons_only)
         self._refresh()
 
     @Slot()

@@ -1,0 +1,95 @@
+"""Search or command: a line to type into, and what it finds, ready for Enter."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from gui.searching import Found, matching
+from gui.theme.look import Look
+from gui.widgets.found_delegate import FoundDelegate
+from gui.widgets.words import Words
+
+TITLE = "Search or command"
+STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
+
+
+class SearchDialog(QDialog):
+    """Typing narrows the list; Up and Down choose in it while the line keeps the focus; Enter does it."""
+
+    def __init__(self, look: Look, everything: Sequence[Found], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(TITLE)
+        self._everything = tuple(everything)
+        self.typed = QLineEdit()
+        self.typed.setAccessibleName(TITLE)
+        self.typed.setPlaceholderText("Applications, pages, actions, help")
+        self.found = QListWidget()
+        self.found.setAccessibleName("Found")
+        self.found.setItemDelegate(FoundDelegate(look, self.found))
+        self.found.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.found.setFrameShape(QListWidget.Shape.NoFrame)
+        self.says = Words(look, size=12, tone="muted").wrapped()
+        column = QVBoxLayout(self)
+        px = look.px
+        column.setContentsMargins(px(14), px(14), px(14), px(10))
+        column.setSpacing(px(8))
+        for widget in (self.typed, self.found, self.says):
+            column.addWidget(widget, 1 if widget is self.found else 0)
+        self.resize(px(620), px(440))
+        self.typed.textChanged.connect(self._narrow)
+        self.typed.returnPressed.connect(self._do)
+        self.typed.installEventFilter(self)
+        self.found.itemClicked.connect(self._do)
+        self.found.currentRowChanged.connect(self._say)
+        self._narrow()
+
+    def take(self, more: Sequence[Found]) -> None:
+        """Take what was asked of the record, before everything else."""
+        self._everything = (*more, *self._everything)
+        self._narrow()
+
+    def shown(self) -> tuple[Found, ...]:
+        """Return what is found."""
+        return tuple(self._at(row) for row in range(self.found.count()))
+
+    @Slot()
+    def _narrow(self) -> None:
+        self.found.clear()
+        for one in matching(self._everything, self.typed.text()):
+            item = QListWidgetItem(one.words)
+            item.setData(Qt.ItemDataRole.UserRole, one)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, one.spoken)
+            self.found.addItem(item)
+        self.found.setCurrentRow(0)
+        if not self.found.count():
+            self.says.setText("Nothing is found. Try fewer letters.")
+
+    @Slot(int)
+    def _say(self, row: int) -> None:
+        why = self._at(row).why if row >= 0 else ""
+        self.says.setText(f"{why}." if why else "Enter goes there or does it. Esc closes.")
+
+    @Slot()
+    def _do(self) -> None:
+        row = self.found.currentRow()
+        if row >= 0 and not self._at(row).why:
+            chosen = self._at(row)
+            self.accept()
+            chosen.do()
+
+    def _at(self, row: int) -> Found:
+        one = self.found.item(row).data(Qt.ItemDataRole.UserRole)
+        assert isinstance(one, Found), "the list holds what is found"
+        return one
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Up and Down choose in the list while the line keeps the focus."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            steps = STEPS.get(Qt.Key(event.key()))
+            if steps is not None and self.found.count():
+                row = min(max(self.found.currentRow() + steps, 0), self.found.count() - 1)
+                self.found.setCurrentRow(row)
+                return True
+        return False

@@ -1,0 +1,102 @@
+"""Say where an area stands, what is allowed there, what is still open, and move it on or back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+
+BARRIER = "Moving it on closes this stage: earlier changes can then no longer be undone."
+
+
+@dataclass(frozen=True, slots=True)
+class StageWords:
+    """What the box says: a title, sentences, and the names of the stages before and after ("" for none).
+
+    `refusal` says why the person may not move the area, "" when they may.
+    """
+
+    title: str
+    sentences: tuple[str, ...]
+    still_open: tuple[str, ...]
+    onward: str
+    back: str
+    refusal: str
+
+
+class StageDialog(QDialog):
+    """Sentences; Move on for the chair, and back with a reason."""
+
+    moved_on = Signal()
+    moved_back = Signal(str)
+
+    def __init__(self, look: Look, words: StageWords, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.words = words
+        self.setWindowTitle(words.title)
+        self.setAccessibleDescription(" ".join((*words.sentences, *words.still_open)))
+        self.on = Button(look, f"Move on to {words.onward}", kind="primary")
+        self.back = Button(look, f"Move back to {words.back}")
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName(f"Why it goes back to {words.back}")
+        self.reason.setPlaceholderText(f"To go back to {words.back}, say why")
+        self.close_it = Button(look, "Close")
+        may = not words.refusal
+        self.on.setVisible(may and bool(words.onward))
+        self.back.setVisible(may and bool(words.back))
+        self.reason.setVisible(may and bool(words.back))
+        self.back.setEnabled(False)
+        self._lay_out()
+        self.on.clicked.connect(self._move_on)
+        self.back.clicked.connect(self._move_back)
+        self.reason.textChanged.connect(self._weigh)
+        self.close_it.clicked.connect(self.reject)
+        self.close_it.setFocus()
+
+    def _lay_out(self) -> None:
+        look, px, words = self._look, self._look.px, self.words
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(8))
+        column.addWidget(Words(look, words.title, size=15, weight=600))
+        self._say(column, words.sentences, "text2")
+        if words.still_open:
+            column.addWidget(Words(look, "Still open", weight=600))
+            self._say(column, words.still_open, "warning")
+        if words.refusal:
+            self._say(column, (words.refusal,), "text")
+        elif words.onward:
+            self._say(column, (BARRIER,), "muted")
+        back = QHBoxLayout()
+        back.addWidget(self.reason, 1)
+        back.addWidget(self.back)
+        column.addLayout(back)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.close_it)
+        row.addWidget(self.on)
+        column.addLayout(row)
+        self.setMinimumWidth(px(480))
+
+    def _say(self, column: QVBoxLayout, sentences: Sequence[str], tone: str) -> None:
+        for sentence in sentences:
+            column.addWidget(Words(self._look, sentence, tone=tone).wrapped())
+
+    @Slot(str)
+    def _weigh(self, text: str) -> None:
+        self.back.setEnabled(bool(text.strip()))
+
+    @Slot()
+    def _move_on(self) -> None:
+        self.accept()
+        self.moved_on.emit()
+
+    @Slot()
+    def _move_back(self) -> None:
+        self.accept()
+        self.moved_back.emit(self.reason.text().strip())

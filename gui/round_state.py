@@ -1,0 +1,133 @@
+"""What is still open in a round or one of its areas: gates, declarations, sheets, spread, recommendations."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gui.pages.round_figures import RoundFigures
+from gui.text import counted
+from models.rows import ApplicationRow, MemberRow, RoundRows, SheetRow
+from scoring.ranking import Status
+from scoring.round import Eligibility, InterestKind
+
+WIDE = 2
+"""Marks this far apart are to be talked over."""
+OUT = (Eligibility.NO, Eligibility.TO_CHECK)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a member is with the sheets that are theirs to hand in."""
+
+    member: MemberRow
+    handed_in: int
+    of: int
+
+    @property
+    def left(self) -> int:
+        """Return how many sheets are still to hand in."""
+        return self.of - self.handed_in
+
+
+def in_area(rows: RoundRows, area: str | None) -> tuple[ApplicationRow, ...]:
+    """Return the applications of an area (None: of all) that were not withdrawn."""
+    return tuple(a for a in rows.applications if not a.withdrawn and area in (None, a.area))
+
+
+def to_check(rows: RoundRows, area: str | None) -> int:
+    """Return how many applications have a gate still to check."""
+    return sum(1 for a in in_area(rows, area) if a.eligibility is Eligibility.TO_CHECK)
+
+
+def judged(rows: RoundRows, areas: Iterable[str | None]) -> frozenset[str]:
+    """Return the references that members of the panel mark in some areas."""
+    wanted = set(areas)
+    return frozenset(
+        a.reference
+        for a in rows.applications
+        if not a.withdrawn and a.area in wanted and a.eligibility not in OUT
+    )
+
+
+def scorers(rows: RoundRows) -> tuple[MemberRow, ...]:
+    """Return the members who mark: advisers do not."""
+    return tuple(member for member in rows.members if member.role.casefold() != "adviser")
+
+
+def undeclared(rows: RoundRows) -> tuple[MemberRow, ...]:
+    """Return the members who have not declared interests, "none" included."""
+    declared = {interest.member for interest in rows.interests}
+    return tuple(member for member in rows.members if member.code not in declared)
+
+
+def progress(rows: RoundRows, references: frozenset[str]) -> tuple[Progress, ...]:
+    """Return how far each member is with these applications."""
+    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
+    handed = {(s.member, s.application) for s in rows.sheets if s.submitted}
+    found = []
+    for member in scorers(rows):
+        own = [of for of in references if (member.code, of) not in barred]
+        found.append(Progress(member, sum(1 for of in own if (member.code, of) in handed), len(own)))
+    return tuple(found)
+
+
+def widely_marked(
+    rows: RoundRows, references: frozenset[str], *, by: str | None, sees_all: bool
+) -> tuple[str, ...]:
+    """Return the applications with marks two or more apart that the panel has not agreed on yet.
+
+    A member (`by`) sees only those on which the own sheet is handed in.
+    """
+    settled = {a.application for a in rows.agreed if None not in a.marks}
+    sheets: dict[str, list[SheetRow]] = {}
+    for sheet in rows.sheets:
+        if sheet.submitted and sheet.application in references - settled:
+            sheets.setdefault(sheet.application, []).append(sheet)
+    return tuple(of for of, own in sheets.items() if _is_wide(own) and _may_see(own, by, sees_all=sees_all))
+
+
+def unagreed(rows: RoundRows, references: frozenset[str]) -> int:
+    """Return on how many applications the panel has not agreed every mark."""
+    settled = {a.application for a in rows.agreed if None not in a.marks}
+    return len(references - settled)
+
+
+def unrecommended(figures: RoundFigures, area: str | None) -> int:
+    """Return how many ranked applications have no recommendation yet."""
+    lines = figures.listed.of_area(area)
+    return sum(1 for one in lines if one.standing.status is Status.RANKED and not one.is_recorded)
+
+
+def open_points(figures: RoundFigures, area: str, stage: int) -> tuple[str, ...]:
+    """Say what is still open at an area's stage, each in a sentence."""
+    rows, references = figures.rows, judged(figures.rows, (area,))
+    found: list[str] = []
+    if stage == 0:
+        found += _some(
+            to_check(rows, area), "application has a gate to check", "applications have gates to check"
+        )
+        found += _some(len(undeclared(rows)), "member has not declared", "members have not declared")
+    elif stage == 1:
+        left = sum(one.left for one in progress(rows, references))
+        found += _some(left, "score sheet is not handed in", "score sheets are not handed in")
+    elif stage == 2:
+        found += _some(unagreed(rows, references), "item is left to agree", "items are left to agree")
+    elif stage == 3:
+        missing = unrecommended(figures, area)
+        found += _some(
+            missing, "ranked application has no recommendation", "ranked applications have no recommendation"
+        )
+    return tuple(found)
+
+
+def _is_wide(sheets: list[SheetRow]) -> bool:
+    columns = zip(*(sheet.marks for sheet in sheets), strict=True)
+    given = ([mark for mark in column if mark is not None] for column in columns)
+    return any(marks and max(marks) - min(marks) >= WIDE for marks in given)
+
+
+def _may_see(sheets: list[SheetRow], by: str | None, *, sees_all: bool) -> bool:
+    return sees_all or any(sheet.member == by for sheet in sheets)
+
+
+def _some(number: int, one: str, many: str) -> list[str]:
+    return [f"{counted(number, one, many)}."] if number else []

@@ -1,0 +1,85 @@
+"""Open the box on an area's stage, and move the area on or back as the chair."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.dialogs.stage import StageDialog, StageWords
+from gui.pages.page import PageTools, Place
+from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
+from gui.round_state import open_points
+from gui.rounds import Rounds
+from gui.runner import Ticket
+from gui.stages import DONE, WORDS, allowed_words, spoken, stage_of, stage_words
+from gui.widgets.stage_strip import StageStrip
+from models.operation import Outcome
+from models.operations.areas import STAGES, MoveArea
+from models.queries.people import Part
+
+CHOOSE_AREA = "Choose one area in the header to see what stops it and to move it on."
+PUBLISH_FIRST = "Publishing the scheme opens the round, for all its areas at once."
+
+
+class StageDesk(QObject):
+    """Ask what is still open beside the event loop, then say it."""
+
+    def __init__(self, tools: PageTools, rounds: Rounds, strip: StageStrip) -> None:
+        super().__init__(tools)
+        self._tools = tools
+        self._rounds = rounds
+        strip.clicked.connect(self.ask)
+
+    @Slot()
+    def ask(self) -> None:
+        """Say where the area on show stands; for all areas, how many stand where."""
+        place = self._rounds.place
+        if place is None:
+            return
+        if place.area is None:
+            lines = tuple(f"{a.name}: {stage_words(stage_of(place.line, a))}" for a in place.line.areas)
+            words = StageWords("All areas", (f"{spoken(place)}.", *lines), (), "", "", CHOOSE_AREA)
+            self._tools.dialogs.show(StageDialog(self._tools.look, words, self._tools.dialogs.window))
+            return
+        self._tools.workspace.ask(ask_round(place.line.round_id), partial(self._take, place))
+
+    def _take(self, place: Place, answer: Answer) -> None:
+        self._tools.workspace.work(partial(_work_out, place, answer), partial(self._show, place))
+
+    def _show(self, place: Place, figures: RoundFigures) -> None:
+        area = next(a for a in place.line.areas if a.name == place.area)
+        stage = stage_of(place.line, area)
+        words = self._words(place, stage, open_points(figures, area.name, stage))
+        dialog = StageDialog(self._tools.look, words, self._tools.dialogs.window)
+        dialog.moved_on.connect(partial(self._move, place, stage + 1, ""))
+        dialog.moved_back.connect(partial(self._move, place, stage - 1))
+        self._tools.dialogs.show(dialog)
+
+    def _words(self, place: Place, stage: int, still_open: tuple[str, ...]) -> StageWords:
+        is_set_up = place.line.stage == "set up"
+        title = f"{place.area} is at the stage {stage_words(stage)}"
+        onward = "" if is_set_up or stage >= DONE else stage_words(stage + 1)
+        back = WORDS[stage - 1] if 0 < stage <= DONE and not is_set_up else ""
+        sentences = (allowed_words(place.line, stage), *((PUBLISH_FIRST,) if is_set_up else ()))
+        return StageWords(title, sentences, still_open, onward, back, self._refusal())
+
+    def _refusal(self) -> str:
+        if self._tools.identity.role == "chair":
+            return ""
+        return f"Only the chair moves an area on. {_chair(self._rounds.parts)}"
+
+    def _move(self, place: Place, stage: int, reason: str) -> None:
+        assert place.area is not None, "one area is moved at a time"
+        operation = MoveArea(place.line.round_id, place.area, STAGES[stage], reason)
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+
+def _chair(parts: tuple[Part, ...]) -> str:
+    names = [part.name for part in parts if part.role == "chair"]
+    return f"The chair is {names[0]}." if names else "This round has no chair yet."
+
+
+def _work_out(place: Place, answer: Answer, ticket: Ticket) -> RoundFigures:
+    return work_out(place.line, answer)

@@ -1,0 +1,58 @@
+"""The five stages as the header names them, and where an area stands among them."""
+
+from collections.abc import Sequence
+
+from gui.pages.page import Place
+from models.operations.areas import STAGES
+from models.queries.rounds import AreaLine, RoundLine
+
+WORDS = ("Set up", "Score", "Meeting", "Recommend", "Decide")
+DONE = len(WORDS)
+"""Where an area stands that is past the last stage."""
+
+ALLOWED = (
+    "Applications are taken in, gates are checked and members declare interests.",
+    "Members mark on their own; others' marks stay closed until the own sheet is handed in.",
+    "The panel meets: it agrees one mark on each criterion, with reasons and dissent.",
+    "The panel recommends, each line with its reason.",
+    "The deciding office signs, changes with a reason, or sends back.",
+    "Nothing in this area changes any more.",
+)
+_SET_UP = "The scheme is drafted and published; areas, pots and dates are set."
+
+
+def stage_of(line: RoundLine, area: AreaLine) -> int:
+    """Return where an area stands, from 0 (Set up) to 5 (done)."""
+    return 0 if line.stage == "set up" else STAGES.index(area.stage)
+
+
+def stages_at(place: Place) -> tuple[int, ...]:
+    """Return where the areas on show stand: one of them, or all."""
+    chosen = [area for area in place.line.areas if place.area in (None, area.name)]
+    return tuple(stage_of(place.line, area) for area in chosen)
+
+
+def counts(stages: Sequence[int]) -> tuple[int, ...]:
+    """Return how many areas are at each of the five stages; those done count nowhere."""
+    return tuple(sum(1 for stage in stages if stage == number) for number in range(DONE))
+
+
+def stage_words(stage: int) -> str:
+    """Return a stage's name; "Done" past the last."""
+    return WORDS[stage] if stage < DONE else "Done"
+
+
+def allowed_words(line: RoundLine, stage: int) -> str:
+    """Say what may be done at a stage."""
+    return _SET_UP if line.stage == "set up" else ALLOWED[stage]
+
+
+def spoken(place: Place) -> str:
+    """Return the stages as they are read out."""
+    stages = stages_at(place)
+    if len(stages) == 1:
+        at = min(stages[0] + 1, DONE)
+        return f"Stage {at} of {DONE}, {stage_words(stages[0])}, of {place.area or place.line.areas[0].name}"
+    told = [f"{number} at {WORDS[n]}" for n, number in enumerate(counts(stages)) if number]
+    done = sum(1 for stage in stages if stage == DONE)
+    return "Areas: " + ", ".join([*told, *([f"{done} done"] if done else [])])

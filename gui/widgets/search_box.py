@@ -1,0 +1,71 @@
+"""The box in the header that opens search: a button that looks like a field."""
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.pill import paint_ring
+from gui.widgets.ring import has_ring
+
+WORDS = "Search or command"
+KEY = "Ctrl K"
+
+
+class SearchBox(QPushButton):
+    """Words, a glyph and the key; the glyph alone in a narrow header."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._is_short = False
+        self.setAccessibleName(WORDS)
+        self.setToolTip(f"{WORDS} (Ctrl+K)")
+        self.setAutoDefault(False)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        look.changed.connect(self.updateGeometry)
+
+    def fit(self, *, is_short: bool) -> None:
+        """Show the glyph alone where there is little room."""
+        self._is_short = is_short
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the box."""
+        return QSize(self._look.px(36 if self._is_short else 218), self._look.px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep its size."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the field, the glyph, the words and the key."""
+        look, theme = self._look, self._look.theme
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour(theme.control), 1))
+        painter.setBrush(look.colour(theme.hover if self.underMouse() else theme.surface))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), look.px(6), look.px(6))
+        glyph = look.glyph("search", theme.muted, 16, painter.device().devicePixelRatioF())
+        painter.drawPixmap(QPointF(look.px(10), (self.height() - look.px(16)) // 2), glyph)
+        if not self._is_short:
+            self._paint_words(painter)
+        if has_ring(self):
+            paint_ring(painter, look, QRectF(self.rect()), look.px(6))
+        painter.end()
+
+    def _paint_words(self, painter: QPainter) -> None:
+        look, theme = self._look, self._look.theme
+        painter.setFont(look.font(13))
+        painter.setPen(look.colour(theme.muted))
+        painter.drawText(self.rect().adjusted(look.px(33), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, WORDS)
+        painter.setFont(look.font(11, 600))
+        width = painter.fontMetrics().horizontalAdvance(KEY) + look.px(12)
+        cap = QRectF(self.width() - width - look.px(7), look.px(7), width, self.height() - look.px(14))
+        painter.setPen(QPen(look.colour(theme.line), 1))
+        painter.setBrush(look.colour(theme.sunken))
+        painter.drawRoundedRect(cap, look.px(4), look.px(4))
+        painter.setPen(look.colour(theme.text2))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, KEY)

@@ -1,0 +1,114 @@
+"""Search or command: what it finds, for whom, and what it does."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.search import SearchDialog
+from gui.pages.page import Identity
+from gui.searching import Found, matching
+from models.operation import Actor
+from models.operations.declarations import Declare
+from models.queries.search import findable
+from models.record import Opener, Record
+from models.rows import InterestRow
+from scoring.round import InterestKind
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def searching(window: Window, qtbot: QtBot) -> SearchDialog:
+    qtbot.keyClick(window.main, Qt.Key.Key_K, CTRL)
+    dialog = window.desk.dialog
+    assert isinstance(dialog, SearchDialog)
+    return dialog
+
+
+def found(dialog: SearchDialog, group: str) -> list[str]:
+    return [one.words for one in dialog.shown() if one.group == group]
+
+
+def made(words: str, why: str = "") -> Found:
+    return Found("Page", "file", words, "", why, list)
+
+
+def test_every_word_typed_must_be_held_and_beginnings_come_first() -> None:
+    everything = (made("Unranking"), made("Ranking & budget"), made("Budget"))
+
+    assert [one.words for one in matching(everything, "rank")] == ["Ranking & budget", "Unranking"]
+    assert [one.words for one in matching(everything, "budget rank")] == ["Ranking & budget"]
+    assert matching(everything, "award") == ()
+
+
+def test_an_application_is_found_by_its_organisation_and_gone_to(opened: Window, qtbot: QtBot) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    dialog = searching(opened, qtbot)
+    qtbot.keyClicks(dialog.typed, "larder")
+
+    assert found(dialog, "Application") == ["W-009  Low Hill Community Larder"]
+    went: list[tuple[str, str]] = []
+    opened.main.tools.went.connect(lambda key, reference: went.append((key, reference)))
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+    assert [reference for _, reference in went] == ["W-009"]
+    assert opened.desk.dialog is None
+
+
+def test_a_member_who_has_not_declared_finds_no_application(opened: Window, qtbot: QtBot) -> None:
+    dialog = searching(opened, qtbot)
+    qtbot.keyClicks(dialog.typed, "larder")
+
+    assert opened.main.tools.identity.member == "NAIR"
+    assert found(dialog, "Application") == []
+
+
+def test_an_application_with_a_declared_conflict_is_never_found(record_path: Path) -> None:
+    row = InterestRow("NAIR", "W-009", InterestKind.PECUNIARY)
+    with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
+        record.perform(Declare(1, "NAIR", (row,)), Actor("Priya Nair", "chair"))
+        seen = record.ask(lambda session: findable(session, 1, "NAIR"))
+        everything = record.ask(lambda session: findable(session, 1, None))
+
+    assert {one.reference for one in everything} - {one.reference for one in seen} == {"W-009"}
+
+
+def test_a_page_is_gone_to_by_name(opened: Window, qtbot: QtBot) -> None:
+    dialog = searching(opened, qtbot)
+    qtbot.keyClicks(dialog.typed, "ranking budget")
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+
+    assert opened.main.pages.key == "ranking"
+
+
+def test_an_action_that_waits_says_for_what_and_is_not_done(window: Window, qtbot: QtBot) -> None:
+    dialog = searching(window, qtbot)
+    qtbot.keyClicks(dialog.typed, "export sched")
+
+    assert dialog.says.text() == "Open a record first."
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+    assert window.desk.dialog is dialog
+
+
+def test_the_guide_is_found_and_opened_at_the_topic(opened: Window, qtbot: QtBot) -> None:
+    dialog = searching(opened, qtbot)
+    qtbot.keyClicks(dialog.typed, "record safe")
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+
+    assert (opened.main.pages.key, opened.main.help.topic) == ("help", "record.md")
+
+
+@pytest.mark.parametrize("typed", ["zzz", "approve"])
+def test_what_is_nowhere_is_said_to_be_nowhere(opened: Window, qtbot: QtBot, typed: str) -> None:
+    dialog = searching(opened, qtbot)
+    qtbot.keyClicks(dialog.typed, typed)
+
+    assert dialog.shown() == ()
+    assert dialog.says.text() == "Nothing is found. Try fewer letters."
+    qtbot.keyClick(dialog.typed, Qt.Key.Key_Return)
+    assert window_has(opened, dialog)
+
+
+def window_has(window: Window, dialog: SearchDialog) -> bool:
+    return window.desk.dialog is dialog

@@ -1,0 +1,159 @@
+"""The stages in the header, what stops the next one, and the chair who moves an area on."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.stage import StageDialog
+from gui.pages.page import Identity, Place
+from gui.round_state import judged, open_points, progress, to_check, undeclared, widely_marked
+from gui.stages import allowed_words, counts, spoken, stages_at
+from gui.widgets.find_menu import FindMenu
+from models.queries.rounds import AreaLine, RoundLine
+from models.rows import MemberRow, RoundRows, SheetRow
+from scoring.round import Area
+from tests.gui.builders import WOLVERHAMPTON, scheme, whole_round
+
+
+def line(*stages: str, of: str = "open") -> RoundLine:
+    areas = tuple(AreaLine(f"Area {n}", stage, 0, 0, 0) for n, stage in enumerate(stages))
+    return RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", of, "OFFICIAL", areas, 3)
+
+
+def dialog_of(window: Window) -> StageDialog:
+    window.main.header.stages.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, StageDialog)
+    return dialog
+
+
+def stage_in(window: Window) -> str:
+    place = window.desk.rounds.place
+    assert place is not None
+    return next(area.stage for area in place.line.areas if area.name == WOLVERHAMPTON)
+
+
+@pytest.fixture
+def wolverhampton(opened: Window) -> Window:
+    opened.desk.rounds.choose_area(WOLVERHAMPTON)
+    return opened
+
+
+def test_a_round_that_is_set_up_stands_at_the_first_stage() -> None:
+    place = Place(line("intake", "intake", of="set up"), None)
+
+    assert counts(stages_at(place)) == (2, 0, 0, 0, 0)
+    assert allowed_words(place.line, 0).startswith("The scheme is drafted")
+
+
+def test_all_areas_are_counted_by_stage_and_those_done_apart() -> None:
+    place = Place(line("scoring", "meeting", "meeting", "done"), None)
+
+    assert counts(stages_at(place)) == (0, 1, 2, 0, 0)
+    assert spoken(place) == "Areas: 1 at Score, 2 at Meeting, 1 done"
+
+
+def test_one_area_is_read_out_with_its_number() -> None:
+    assert spoken(Place(line("recommending"), None)) == "Stage 4 of 5, Recommend, of Area 0"
+
+
+def test_the_chair_moves_an_area_on(wolverhampton: Window) -> None:
+    before = stage_in(wolverhampton)
+    dialog = dialog_of(wolverhampton)
+
+    assert before == "intake"
+    assert dialog.on.text() == "Move on to Score"
+    assert dialog.words.still_open == ("1 member has not declared.",)
+    dialog.on.click()
+    assert stage_in(wolverhampton) == "scoring"
+    assert "Stage 2 of 5, Score" in wolverhampton.main.header.stages.accessibleName()
+    assert wolverhampton.main.toast.words == "Wolverhampton is at the stage “scoring”."
+
+
+def test_it_goes_back_with_a_reason_alone(wolverhampton: Window) -> None:
+    dialog_of(wolverhampton).on.click()
+    dialog = dialog_of(wolverhampton)
+
+    assert not dialog.back.isEnabled()
+    dialog.reason.setText("Two applications came late")
+    dialog.back.click()
+    assert stage_in(wolverhampton) == "intake"
+
+
+def test_anybody_else_is_told_who_the_chair_is(wolverhampton: Window) -> None:
+    wolverhampton.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    dialog = dialog_of(wolverhampton)
+
+    assert dialog.words.refusal == "Only the chair moves an area on. The chair is Priya Nair."
+    assert not dialog.on.isVisible()
+
+
+def test_for_all_areas_it_says_where_each_stands(opened: Window) -> None:
+    dialog = dialog_of(opened)
+
+    assert "Sandwell: Set up" in dialog.words.sentences
+    assert not dialog.on.isVisible()
+
+
+def test_letters_narrow_a_drop_down_and_backspace_widens_it(opened: Window, qtbot: QtBot) -> None:
+    menu = opened.main.header.area.menu()
+    assert isinstance(menu, FindMenu)
+    everything = len(menu.found())
+    qtbot.keyClicks(menu, "birm")
+    narrowed = [action.text() for action in menu.found()]
+    for _ in "birm":
+        qtbot.keyClick(menu, Qt.Key.Key_Backspace)
+
+    assert narrowed == ["Birmingham East", "Birmingham West"]
+    assert len(menu.found()) == everything == 9
+
+
+def test_a_member_has_no_sheet_where_an_interest_stands() -> None:
+    rows = whole_round()
+    references = judged(rows, {WOLVERHAMPTON})
+    by_code = {one.member.code: one for one in progress(rows, references)}
+
+    # fourteen applications; Hale declared an interest in one; Nair handed in thirteen full sheets
+    assert (by_code["NAIR"].handed_in, by_code["NAIR"].of) == (13, 14)
+    assert (by_code["HALE"].handed_in, by_code["HALE"].of) == (0, 13)
+    assert [member.code for member in undeclared(rows)] == ["NAIR"]
+    assert to_check(rows, None) == 0
+
+
+def spread() -> RoundRows:
+    """Two members two marks apart on W-1, one mark apart on W-2."""
+    near, far = (3, 3, 3, 3, 3, 3, 3), (3, 3, 3, 3, 3, 3, 5)
+    return RoundRows(
+        "Fund",
+        "Round",
+        "",
+        scheme(),
+        (Area("A", 1),),
+        whole_round().applications[:2],
+        (MemberRow("M1", "Ann"), MemberRow("M2", "Ben")),
+        sheets=(
+            SheetRow("M1", "BE-001", True, near),
+            SheetRow("M2", "BE-001", True, far),
+            SheetRow("M1", "BE-002", True, near),
+            SheetRow("M2", "BE-002", True, (4, 3, 3, 3, 3, 3, 3)),
+        ),
+    )
+
+
+def test_marks_two_apart_are_wide_and_a_member_sees_it_after_handing_in() -> None:
+    rows, references = spread(), frozenset({"BE-001", "BE-002"})
+
+    assert widely_marked(rows, references, by=None, sees_all=True) == ("BE-001",)
+    assert widely_marked(rows, references, by="M1", sees_all=False) == ("BE-001",)
+    assert widely_marked(rows, references, by="M3", sees_all=False) == ()
+
+
+def test_each_stage_says_what_is_open(opened: Window) -> None:
+    figures = opened.main.ranking.figures
+    assert figures is not None
+
+    assert open_points(figures, WOLVERHAMPTON, 1) == ("14 score sheets are not handed in.",)
+    assert open_points(figures, WOLVERHAMPTON, 2) == ("1 item is left to agree.",)
+    assert open_points(figures, WOLVERHAMPTON, 3) == ("13 ranked applications have no recommendation.",)
+    assert open_points(figures, WOLVERHAMPTON, 4) == ()
