@@ -8,7 +8,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -21,7 +21,7 @@ from models import engine, journal
 from models.engine import RawConnection
 from models.journal import JournalHead
 from models.lock import ENDING
-from models.record_file import sync_folder
+from models.record_file import check_new, is_there, sync_folder
 from models.trouble import Trouble
 
 Tick = Callable[[int, int], None] | None
@@ -52,26 +52,55 @@ class Contents:
 
 def write_copy(raw: RawConnection, path: Path, key: str | None, tick: Tick = None) -> Path:
     """Copy the open record into a new file, verify it, and only then give it its name."""
-    if path.exists():
-        raise Trouble(f"{path.name} is there already in {path.parent}. Choose another name for the copy.")
-    if not path.parent.is_dir():
-        raise Trouble(f"There is no folder {path.parent}. Make it first, or choose another place.")
+    with being_written(path) as part:
+        _copy_pages(raw, part, key, tick)
+        give_name(part, path, key, contents(raw))
+    return path
+
+
+@contextmanager
+def being_written(path: Path) -> Iterator[Path]:
+    """Give the file to write a copy into; say in words what stands in the way, and leave nothing behind."""
     part = path.with_name(f"{path.name}.part-{os.getpid()}")
     try:
+        refuse_taken(path)
         part.unlink(missing_ok=True)
-        _copy_pages(raw, part, key, tick)
-        _check_copy(part, key, contents(raw))
-        part.rename(path)
-        sync_folder(path.parent)
+        yield part
     except (OSError, dbapi2.Error) as error:
-        raise Trouble(
-            f"No copy was made at {path} ({_reason(error)}). The record itself is unchanged. "
-            "Check the disk, or choose another place."
-        ) from error
+        raise no_copy(path, error) from error
     finally:
+        remove_part(part)
+
+
+def refuse_taken(path: Path) -> None:
+    """Refuse a path that a copy cannot be given."""
+    if is_there(path):
+        raise Trouble(f"{path.name} is there already in {path.parent}. Choose another name for the copy.")
+    check_new(path)
+
+
+def give_name(part: Path, path: Path, key: str | None, expected: Contents) -> None:
+    """Verify a written copy and put it in its place."""
+    with part.open("rb+") as file:
+        os.fsync(file.fileno())
+    _check_copy(part, key, expected)
+    part.rename(path)
+    sync_folder(path.parent)
+
+
+def remove_part(part: Path) -> None:
+    """Remove what an unfinished copy left; one that has its name by now is not touched."""
+    with suppress(OSError):
         part.unlink(missing_ok=True)
         part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
-    return path
+
+
+def no_copy(path: Path, error: Exception) -> Trouble:
+    """Return what is said when a copy could not be written."""
+    return Trouble(
+        f"No copy was made at {path} ({_reason(error)}). The record itself is unchanged. "
+        "Check the disk, or choose another place."
+    )
 
 
 def contents(raw: RawConnection) -> Contents:
@@ -113,8 +142,8 @@ def newest(record: Path) -> Copy | None:
 
 def is_due(record: Path, now: datetime, *, every: timedelta = DUE_AFTER) -> bool:
     """Say whether the newest copy is older than `every`, or there is none."""
-    last = newest(record)
-    return last is None or now - last.made_at >= every
+    made = [copy.made_at for copy in copies(record) if copy.made_at <= now]  # a clock may have been ahead
+    return not made or now - max(made) >= every
 
 
 def thin(record: Path) -> tuple[Path, ...]:
@@ -193,8 +222,6 @@ def _copy_pages(raw: RawConnection, part: Path, key: str | None, tick: Tick) -> 
 
     with closing(engine.connect_for_copy(part, key)) as target:
         raw.backup(target, pages=_PAGES, progress=progress)
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
 
 
 def _check_copy(part: Path, key: str | None, expected: Contents) -> None:

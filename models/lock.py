@@ -80,10 +80,15 @@ class Lock:
 
     def give_back(self) -> None:
         """Put back the lock file that ours replaced, because its owner turned out to be alive."""
-        if self.replaced:
-            self.path.write_text(self.replaced, encoding="utf-8")
-        else:
+        if not self.replaced:
             self.release()
+        elif _text(self.path) == self.text:  # another program may have been quicker
+            self.path.write_text(self.replaced, encoding="utf-8")
+
+    def in_use_after_all(self, record: Path, now: datetime) -> "RecordInUse | None":
+        """Return who has the record although the lock file looked left behind; None when it said nothing."""
+        found = _holder(self.replaced)
+        return None if found is None else RecordInUse(_in_use_words(record, found, now), found)
 
 
 def this_host() -> str:
@@ -160,18 +165,35 @@ def _may_replace(path: Path, holder: Holder | None, typed_host: str | None) -> b
 
 def _age_s(path: Path) -> float:
     try:
-        return datetime.now().timestamp() - path.stat().st_mtime
+        return abs(datetime.now().timestamp() - path.stat().st_mtime)  # the clock may have gone back
     except FileNotFoundError:
         return _UNREADABLE_AFTER_S + 1
 
 
 def _set_aside(path: Path, found: str) -> None:
-    """Remove the lock file whose text was `found`; one that another program just made stays."""
+    """Remove the lock file whose text was `found`; one that another program just made stays.
+
+    It is moved away before it is looked at: between a look and a removal another's could slip in.
+    """
+    aside = path.with_name(f"{path.name}.{os.getpid()}")
     try:
-        if _text(path) == found:
-            path.unlink(missing_ok=True)
+        path.replace(aside)
+        if _text(aside) != found:
+            _put_back(aside, path)
+        aside.unlink(missing_ok=True)
+    except FileNotFoundError:
+        return
     except OSError as error:
         raise _no_lock(path, error) from error
+
+
+def _put_back(aside: Path, path: Path) -> None:
+    """Give a lock file its name again, unless one is there by now."""
+    try:
+        with path.open("x", encoding="utf-8") as file:
+            file.write(_text(aside))
+    except FileExistsError:
+        return
 
 
 def _text(path: Path) -> str:

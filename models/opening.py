@@ -9,11 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import platformdirs
+from sqlalchemy.exc import DBAPIError
 
 from models import engine, lock, record_file
 from models.engine import APPLICATION_ID, RawConnection, RecordLocked
 from models.lock import Holder, Lock
 from models.trouble import Trouble
+
+_OPEN_HERE: set[tuple[int, int]] = set()
+"""The files that this process has open as records: looking into one would drop its lock."""
 
 Build = Callable[[RawConnection], None]
 """Makes, or brings up to date, the tables of the record behind a connection."""
@@ -28,10 +32,18 @@ class Opened:
     key: str | None
     lock: Lock | None = None
     scratch: Path | None = None
+    file: tuple[int, int] | None = None
+
+    @property
+    def is_in_place(self) -> bool:
+        """Whether the file that was opened is still the one that its path leads to."""
+        return self.file is None or record_file.identity(self.path) == self.file
 
     def close(self) -> None:
         """Close the connection, let go of the lock, and remove a scratch copy."""
         self.raw.close()
+        if self.file is not None:
+            _OPEN_HERE.discard(self.file)
         if self.lock is not None:
             self.lock.release()
         if self.scratch is not None:
@@ -41,21 +53,21 @@ class Opened:
 def make(path: Path, holder: Holder, key: str | None, build: Build) -> Opened:
     """Make a new record where nothing is; built under another name, so that it is there whole or not."""
     path = path.resolve()
-    if path.exists():
+    if record_file.is_there(path):
         raise Trouble(
             f"{path.name} is there already in {path.parent}. Choose another name for the new record."
         )
-    if not path.parent.is_dir():
-        raise Trouble(f"There is no folder {path.parent}. Make it first, or choose another place.")
+    record_file.check_new(path)
     part = path.with_name(f"{path.name}.part-{os.getpid()}")
     with _locked(path, holder) as held:
         try:
-            _build(part, key, build)
-            part.rename(path)
-            record_file.sync_folder(path.parent)
+            with _troubles(path):
+                _build(part, key, build)
+                part.rename(path)
+                record_file.sync_folder(path.parent)
         finally:
             part.unlink(missing_ok=True)
-        return Opened(path, engine.connect(path, key), key, held)
+        return _held(path, engine.connect(path, key), key, held)
 
 
 def take(path: Path, holder: Holder, key: str | None, typed_host: str | None = None) -> Opened:
@@ -64,6 +76,7 @@ def take(path: Path, holder: Holder, key: str | None, typed_host: str | None = N
     record_file.check_there(path)
     record_file.check_writable(path)
     with _locked(path, holder, typed_host) as held:
+        _refuse_open_here(path)
         record_file.check_header(path, key)
         if key is not None and record_file.has_unfinished_change(path):
             engine.connect_to_read(path, key).close()  # a wrong key must not set off the roll-back
@@ -73,7 +86,7 @@ def take(path: Path, holder: Holder, key: str | None, typed_host: str | None = N
         except BaseException:
             raw.close()
             raise
-        return Opened(path, raw, key, held)
+        return _held(path, raw, key, held)
 
 
 def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build) -> Opened:
@@ -85,6 +98,7 @@ def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build)
         raise Trouble(
             f"{path.name} is in use, so it cannot be read as a copy. Read its newest backup instead."
         )
+    _refuse_open_here(path)
     record_file.check_header(path, key)
     raw = engine.connect_to_read(path, key)
     try:
@@ -105,8 +119,13 @@ def format_of(raw: RawConnection) -> int:
 
 def _take_older(path: Path, key: str | None, folder: Path | None, build: Build) -> Opened:
     kept = folder or Path(platformdirs.user_data_dir("Grant Panel", appauthor=False))
-    kept.mkdir(parents=True, exist_ok=True)
-    scratch = Path(tempfile.mkdtemp(prefix="copy-", dir=kept))
+    with _troubles(kept / path.name):
+        kept.mkdir(parents=True, exist_ok=True)
+        scratch = Path(tempfile.mkdtemp(prefix="copy-", dir=kept))
+        return _brought_up_to_date(path, key, scratch, build)
+
+
+def _brought_up_to_date(path: Path, key: str | None, scratch: Path, build: Build) -> Opened:
     try:
         copied = Path(shutil.copyfile(path, scratch / path.name))
         raw = engine.connect(copied, key)
@@ -118,6 +137,32 @@ def _take_older(path: Path, key: str | None, folder: Path | None, build: Build) 
     except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)
         raise
+
+
+def _held(path: Path, raw: RawConnection, key: str | None, held: Lock) -> Opened:
+    """Return a record that is held, and note that this process has its file open."""
+    file = record_file.identity(path)
+    if file is not None:
+        _OPEN_HERE.add(file)
+    return Opened(path, raw, key, held, file=file)
+
+
+def _refuse_open_here(path: Path) -> None:
+    if record_file.identity(path) in _OPEN_HERE:
+        raise RecordLocked(f"{path.name} is open in this program already. Close it first, then try again.")
+
+
+@contextmanager
+def _troubles(path: Path) -> Iterator[None]:
+    """Say in words what the disk did not take on the way to a record."""
+    try:
+        yield
+    except OSError as error:
+        raise record_file.no_disk(path, error) from error
+    except DBAPIError as error:
+        if error.orig is None or not engine.is_disk_trouble(error.orig):
+            raise
+        raise engine.trouble_of(error.orig, path) from error
 
 
 def _build(part: Path, key: str | None, build: Build) -> None:
@@ -148,9 +193,9 @@ def _locked(path: Path, holder: Holder, typed_host: str | None = None) -> Iterat
     held = lock.take(path, holder, typed_host=typed_host)
     try:
         yield held
-    except RecordLocked:
+    except RecordLocked as error:
         held.give_back()
-        raise
+        raise held.in_use_after_all(path, holder.since) or error from None
     except BaseException:
         held.release()
         raise

@@ -1,9 +1,10 @@
 """The record: open it, change it by operations, ask it, back it up, close it.
 
-One record is used by one thread at a time. While it is open, nothing but its own connection may
-touch its file: opening and closing the file anywhere in this process would drop its lock.
+One record is used by one thread at a time; a second one waits. While it is open, nothing but its own
+connection may touch its file: opening and closing the file anywhere in this process would drop its lock.
 """
 
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -20,6 +21,7 @@ from sqlcipher3 import dbapi2
 
 from models import backup, engine, journal, opening
 from models.backup import Tick
+from models.backup_steps import BackupSteps
 from models.engine import RawConnection
 from models.journal import JournalHead
 from models.lock import Holder, holder_here
@@ -28,6 +30,7 @@ from models.operation import Actor, Operation, Outcome
 from models.record_file import newest_format
 from models.schema.base import moment_text
 from models.schema.journal import Draft
+from models.trouble import Trouble
 from models.upkeep import MakeRecord, NoteTakeOver, NoteUpgrade
 from scoring.refused import Refused
 
@@ -63,6 +66,8 @@ class Record:
         self._engine = engine.engine_on(opened.raw)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
         self._has_committed = False
+        self._turn = threading.RLock()
+        self._steps: BackupSteps | None = None
         self._head = self.ask(journal.head)
 
     @classmethod
@@ -75,13 +80,7 @@ class Record:
         def build(raw: RawConnection) -> None:
             _upgraded(raw, first, Actor(opener.person), clock())
 
-        try:
-            opened = opening.make(path, opener.holder(clock()), key, build)
-        except DBAPIError as error:
-            if error.orig is None or not engine.is_disk_trouble(error.orig):
-                raise
-            raise engine.trouble_of(error.orig, path.resolve()) from error
-        return cls._of(opened, clock)
+        return cls._of(opening.make(path, opener.holder(clock()), key, build), clock)
 
     @classmethod
     def open(
@@ -143,9 +142,10 @@ class Record:
         Raises `Refused` when a rule says no and `Trouble` when the disk does; nothing is changed then.
         """
         self._refuse_if_copy()
-        with self._writing() as session:
-            outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
-        self._head = head
+        with self._turn:
+            with self._writing() as session:
+                outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
+            self._head = head
         return outcome
 
     def ask(self, query: Callable[[Session], T]) -> T:
@@ -167,7 +167,24 @@ class Record:
 
     def backup(self, path: Path, tick: Tick = None) -> Path:
         """Write a verified copy to a new file; `tick` gets pages done and in all, and may raise to stop."""
-        return backup.write_copy(self._opened.raw, path.resolve(), self._opened.key, tick)
+        with self._turn:
+            return backup.write_copy(self._opened.raw, path.resolve(), self._opened.key, tick)
+
+    def backup_steps(self, path: Path) -> BackupSteps:
+        """Begin a copy to a new file that is made in slices; changes may be made between them.
+
+        One that was begun before and is not finished is stopped.
+        """
+        self._stop_steps()
+        self._steps = BackupSteps(self._opened.raw, path.resolve(), self._opened.key)
+        return self._steps
+
+    def backup_steps_if_due(self) -> BackupSteps | None:
+        """Begin today's automatic copy in slices unless one of the last day is there."""
+        now = self._clock()
+        if not backup.is_due(self.path, now):
+            return None
+        return self.backup_steps(self._new_automatic_path(now, ""))
 
     def backup_if_due(self, tick: Tick = None) -> Path | None:
         """Make today's automatic copy unless one of the last day is there, and thin the older ones."""
@@ -187,6 +204,7 @@ class Record:
 
     def close(self) -> None:
         """Close the record and let go of its lock; closing twice does no harm."""
+        self._stop_steps()
         if self._has_committed:
             with suppress(dbapi2.Error):  # upkeep only: what was saved is saved
                 self._opened.raw.execute("PRAGMA optimize")
@@ -219,15 +237,34 @@ class Record:
 
     def _automatic_copy(self, now: datetime, reason: str, tick: Tick = None) -> Path:
         """Make a copy in the folder beside the record."""
+        return self.backup(self._new_automatic_path(now, reason), tick)
+
+    def _new_automatic_path(self, now: datetime, reason: str) -> Path:
+        """Return the name of an automatic copy made now, in a folder that is there."""
         path = backup.automatic_path(self.path, now, reason)
         with suppress(OSError):  # the copy itself says what stands in the way
             path.parent.mkdir(exist_ok=True)
-        return self.backup(path, tick)
+        return path
+
+    def _stop_steps(self) -> None:
+        """Stop a copy that is being made in slices; a finished one is kept."""
+        if self._steps is not None:
+            self._steps.cancel()
+        self._steps = None
 
     def _refuse_if_copy(self) -> None:
         if self.is_copy:
             raise Refused(
                 f"You are reading a copy, {self.path.name}, which cannot be changed. Open the record itself."
+            )
+
+    def _refuse_if_moved(self) -> None:
+        """Refuse to save into a file that nobody would find again."""
+        if not self._opened.is_in_place:
+            raise Trouble(
+                f"{self.path.name} was deleted, moved or replaced in {self.path.parent} while it was open. "
+                "The last change was not saved; all that was saved before is still here. Make a copy of the "
+                "record under another name, then close it."
             )
 
     def _now(self) -> datetime:
@@ -237,18 +274,20 @@ class Record:
 
     @contextmanager
     def _writing(self) -> Iterator[Session]:
+        self._refuse_if_moved()
         with self._troubles(), self._sessions.begin() as session:
             yield session
         self._has_committed = True
 
     @contextmanager
     def _troubles(self) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            if error.orig is None or not engine.is_disk_trouble(error.orig):
-                raise
-            raise engine.trouble_of(error.orig, self.path) from error
+        with self._turn:
+            try:
+                yield
+            except DBAPIError as error:
+                if error.orig is None or not engine.is_disk_trouble(error.orig):
+                    raise
+                raise engine.trouble_of(error.orig, self.path) from error
 
 
 def _upgraded(raw: RawConnection, operation: Operation, actor: Actor, at: datetime) -> JournalHead:

@@ -22,9 +22,17 @@ def newest_format() -> int:
     return max(int(p.name[:4]) for p in _VERSIONS.iterdir() if re.match(r"\d{4}_.*\.py$", p.name))
 
 
+def is_there(path: Path) -> bool:
+    """Say whether something has this name; `Trouble` when the system cannot tell."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise no_disk(path, error) from error
+
+
 def check_there(path: Path) -> None:
     """Refuse a path at which no record can be opened, by its outward signs alone."""
-    if not path.exists():
+    if not is_there(path):
         raise Trouble(f"There is no file {path.name} in {path.parent}. Check the name, or make a new record.")
     if path.is_dir():
         raise Trouble(f"{path} is a folder, not a record. Choose the record's file.")
@@ -32,6 +40,35 @@ def check_there(path: Path) -> None:
         raise Trouble(
             f"{path.name} is empty, so it is no record. Nothing was changed. Restore a backup of it."
         )
+
+
+def check_new(path: Path) -> None:
+    """Refuse a path at which no record can be made: no folder, or a journal without its record."""
+    if not path.parent.is_dir():
+        raise Trouble(f"There is no folder {path.parent}. Make it first, or choose another place.")
+    left = path.with_name(f"{path.name}-journal")
+    if left.exists():  # the engine would roll it back into the new file
+        raise Trouble(
+            f"{left.name} is left in {path.parent} from a record that is not there any more. Choose another "
+            "name, or put that record back beside it."
+        )
+
+
+def identity(path: Path) -> tuple[int, int] | None:
+    """Return what tells a file from any other, without opening it; None when it is not there."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def no_disk(path: Path, error: OSError) -> Trouble:
+    """Return what is said when the system refuses to read or write a record's file."""
+    return Trouble(
+        f"{path.name} could not be used in {path.parent} ({error.strerror}). Nothing was changed. "
+        "Check the name, the disk and who may use the folder."
+    )
 
 
 def check_writable(path: Path) -> None:
@@ -46,8 +83,11 @@ def check_writable(path: Path) -> None:
 
 def check_header(path: Path, key: str | None) -> None:
     """Refuse a file whose first bytes are not a record's; only for a file that this process has not open."""
-    with path.open("rb") as file:
-        start = file.read(_HEADER)
+    try:
+        with path.open("rb") as file:
+            start = file.read(_HEADER)
+    except OSError as error:
+        raise no_disk(path, error) from error
     is_plain = start.startswith(_MAGIC)
     if is_plain and key is not None:
         raise Trouble(f"{path.name} is not encrypted: open it without a passphrase. Nothing was changed.")

@@ -10,6 +10,7 @@ from pathlib import Path
 from models.journal import JournalHead
 from models.operation import Actor
 from models.record import Clock, Opener, Record, utc_now
+from models.record_file import check_new, is_there
 from models.trouble import Trouble
 from models.upkeep import NoteRestore
 from models.verify import FILE, verify
@@ -39,10 +40,11 @@ def restore(
 ) -> Restored:
     """Copy a backup to a new record, check it, and journal where it came from; the backup is not changed."""
     record = record.resolve()
-    if record.exists():
+    if is_there(record):
         raise Trouble(
             f"{record.name} is there already, and a record is never written over. Choose another name."
         )
+    check_new(record)
     part = record.with_name(f"{record.name}.part-{os.getpid()}")
     try:
         was_at, warnings = _copied(backup, part, key)

@@ -373,7 +373,7 @@ class TestReadingACopy:
             Record.read_copy(record_path)
 
 
-MAY_TOUCH_FILES = {"record_file", "opening", "restore", "backup", "lock", "schemes"}
+MAY_TOUCH_FILES = {"record_file", "opening", "restore", "backup", "lock", "scales", "schemes"}
 TOUCHES = {"open", "read_bytes", "write_bytes", "read_text", "write_text", "copy", "copyfile", "copy2", "cmp"}
 
 
