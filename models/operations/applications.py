@@ -17,7 +17,9 @@ from models.operations.within_cap import fail_over_cap
 from models.operations.write_applications import NOT_CHECKED, Standing, put_applications
 from models.operations.write_areas import area_ids
 from models.operations.write_funds import find_fund
+from models.operations.write_matching import put_matching
 from models.operations.write_round import find_round_id
+from models.queries.matchings import Matching
 from models.rows import ApplicationRow
 from scoring.refused import Refused
 
@@ -28,7 +30,7 @@ class ImportApplications:
 
     Gates start to check, whatever the rows say of eligibility; a request over a cap fails the gate
     that is answered by the caps. Each of `added_areas` gets a £0.00 pot. `source` and `sha256` are of
-    the file that the rows were read from.
+    the file that the rows were read from; `matching` is remembered, and stays so when this is undone.
     """
 
     kind: ClassVar[str] = "import applications"
@@ -38,6 +40,7 @@ class ImportApplications:
     added_areas: tuple[str, ...] = ()
     source: str = ""
     sha256: str = ""
+    matching: Matching | None = None
 
     @property
     def label(self) -> str:
@@ -57,6 +60,9 @@ class ImportApplications:
             require_round(session, round_id)
             add_areas(session, round_id, self.added_areas)
         self._put(session, round_id)
+        if self.matching is not None:
+            assert fund_id is not None, "a round is of a fund"
+            put_matching(session, fund_id, self.matching)
         failed = fail_over_cap(session, round_id, self.rows, actor, at)
         return Outcome(TOUCHED, self._inverse(round_id, is_new=is_new), self._words(failed, is_new=is_new))
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application, the_gate
 from models.operations.round_state import has_recommendations, require_round
+from models.operations.set_up_roles import require_setter
 from models.operations.write_gates import put_gate_results
 from models.operations.writing import remove
 from models.queries.applications import GateResult
@@ -41,8 +42,9 @@ class SetGate:
         return f"Set the gate {self.gate} of {self.application} to {self.result or 'not set'}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Set it; refused without a reason to fail or waive, or once anything is recommended."""
+        """Set it; refused for members, without a reason to fail or waive, or once recommended."""
         require_round(session, self.round_id)
+        require_setter(actor, "sets a gate")
         self._check(session)
         application_id = the_application(session, self.round_id, self.application)
         gate_id = the_gate(session, self.round_id, self.gate)

@@ -10,14 +10,12 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.round_key import RoundKey
 from models.operations.round_state import WHOLE_ROUND, has_issues, has_recommendations
 from models.operations.write_applications import put_applications
-from models.operations.write_funds import find_fund, fund_defaults, fund_made_for, put_fund
+from models.operations.write_funds import find_fund, fund_defaults, fund_made_for, put_fund, remove_fund
 from models.operations.write_panel import put_panel
 from models.operations.write_round import NewRound, find_round_id, put_round, remove_round
-from models.operations.writing import remove
 from models.queries.round_rows import round_rows
 from models.queries.rounds import round_line
 from models.rows import ApplicationRow, RoundRows
-from models.schema.fund import FundTable
 from scoring.proof import check_scheme
 from scoring.refused import Refused
 
@@ -98,7 +96,7 @@ class RemoveRound:
         inverse = LoadRound(round_rows(session, self.round_id), opens=line.stage != "set up")
         remove_round(session, self.round_id)
         if self.made_fund:
-            remove(session, FundTable, FundTable.name == self.made_fund)
+            remove_fund(session, self.made_fund)
         return Outcome(WHOLE_ROUND, inverse, f"The round {line.words} was removed.")
 
 

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from models.fund_defaults import FundDefaults
 from models.operation import Actor, Outcome, Topic
-from models.operations.write_funds import put_fund, taken_names
-from models.operations.writing import put, remove
+from models.operations.write_funds import put_fund, remove_fund, taken_names
+from models.operations.writing import put
 from models.schema.fund import FundTable
 from models.schema.office import OfficeTable
 from models.schema.round import RoundTable
@@ -86,7 +86,7 @@ class RemoveFund:
             raise Refused(f"There is no fund {self.fund.name} in this record.")
         if session.scalar(select(func.count()).where(RoundTable.fund_id == fund_id)):
             raise Refused(f"{self.fund.name} has a round. Remove the round first.")
-        remove(session, FundTable, FundTable.id == fund_id)
+        remove_fund(session, self.fund.name)
         return Outcome(
             frozenset({Topic.FUNDS}), AddFund(self.fund), f"The fund {self.fund.name} was removed."
         )

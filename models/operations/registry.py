@@ -8,6 +8,7 @@ from models.operations.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.areas import MoveArea, SetPot
 from models.operations.attendance import SetAttendance
 from models.operations.chair_decisions import DecideException, DecideTie, PutTieBack
+from models.operations.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.declarations import Declare
 from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
@@ -50,6 +51,9 @@ _KINDS: tuple[type[Operation], ...] = (
     SetPot,
     MoveArea,
     SetGate,
+    CorrectApplication,
+    SetWithdrawn,
+    KeepApart,
     Declare,
     SetMark,
     SetReason,

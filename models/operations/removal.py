@@ -19,6 +19,7 @@ from models.queries.applications import GateResult, applications, gate_results
 from models.rows import ApplicationRow
 from models.schema.agreement import AgreementTable, ChairDecisionTable, NotApplicableTable
 from models.schema.application import ApplicationTable
+from models.schema.correction import CorrectionTable
 from models.schema.meeting import AttendanceTable, ClosedItemTable
 from models.schema.panel import InterestTable
 from models.schema.round import AreaTable
@@ -105,6 +106,10 @@ def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None
 def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
     ids = select(ApplicationTable.id, ApplicationTable.reference).where(ApplicationTable.round_id == round_id)
     by_id = dict(session.execute(ids).all())
+    corrected = set(session.scalars(select(CorrectionTable.application_id)))
+    touched = [of for number, of in by_id.items() if number in corrected and of in chosen]
+    if touched:
+        raise Refused(f"Corrections stand beside {few(touched)}. Mark an application as withdrawn instead.")
     for column in (
         SheetTable.application_id,
         InterestTable.application_id,

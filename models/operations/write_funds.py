@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import ONE_GATE, FundDefaults
-from models.operations.writing import next_id, put, record_uid, uid
+from models.operations.writing import next_id, put, record_uid, remove, uid
 from models.schema.fund import FinancialYearTable, FundTable
+from models.schema.matching import AreaSpellingTable
 
 
 def find_fund(session: Session, name: str) -> int | None:
@@ -42,6 +43,13 @@ def put_fund(session: Session, fund: FundDefaults) -> int:
     }
     put(session, FundTable, [row])
     return fund_id
+
+
+def remove_fund(session: Session, name: str) -> None:
+    """Take a fund out with the spellings of its areas."""
+    numbers = select(FundTable.id).where(FundTable.name == name)
+    remove(session, AreaSpellingTable, AreaSpellingTable.fund_id.in_(numbers))
+    remove(session, FundTable, FundTable.name == name)
 
 
 def fund_made_for(session: Session, name: str) -> FundDefaults:

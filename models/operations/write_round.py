@@ -14,6 +14,7 @@ from models.operations.write_panel import remove_idle_people, remove_panel
 from models.operations.write_scheme import put_scheme, remove_scheme
 from models.operations.writing import next_id, put, record_uid, remove, table_of, uid
 from models.schema.application import ApplicationTable
+from models.schema.correction import CorrectionTable, KeptApartTable
 from models.schema.fund import FinancialYearTable
 from models.schema.gate import GateResultTable, GateTable
 from models.schema.organisation import OrganisationAliasTable, OrganisationTable
@@ -92,6 +93,9 @@ def remove_applications(session: Session, round_id: int, references: list[str] |
         of_round &= ApplicationTable.reference == bindparam("of")
     ids = select(ApplicationTable.id).where(of_round)
     session.execute(delete(table_of(GateResultTable)).where(GateResultTable.application_id.in_(ids)), chosen)
+    session.execute(delete(table_of(CorrectionTable)).where(CorrectionTable.application_id.in_(ids)), chosen)
+    for column in (KeptApartTable.first_id, KeptApartTable.second_id):
+        session.execute(delete(table_of(KeptApartTable)).where(column.in_(ids)), chosen)
     session.execute(delete(table_of(ApplicationTable)).where(of_round), chosen)
     known = select(ApplicationTable.organisation_id)
     remove(session, OrganisationAliasTable, OrganisationAliasTable.organisation_id.not_in(known))

@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.queries.corrections import corrected_fields
 from models.rows import ApplicationRow
 from models.schema.application import ApplicationTable
 from models.schema.gate import GateResultTable, GateTable
@@ -100,7 +101,16 @@ def gate_results(session: Session, round_id: int) -> tuple[GateResult, ...]:
 
 
 def applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
-    """Return a round's applications in the order in which they came in."""
+    """Return a round's applications in the order in which they came in, with corrections in force."""
+    corrected = corrected_fields(session, round_id)
+    return tuple(
+        replace(row, **corrected[row.reference]) if row.reference in corrected else row
+        for row in submitted_applications(session, round_id)
+    )
+
+
+def submitted_applications(session: Session, round_id: int) -> tuple[ApplicationRow, ...]:
+    """Return a round's applications as they were submitted, but for their areas, in order."""
     barring = [gate for gate in gates(session, round_id) if not gate.is_advisory]
     verdicts: dict[str, dict[str, Verdict]] = {}
     for result in gate_results(session, round_id):

@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Callable, Iterator
 
-from sqlalchemy import and_, select
+from sqlalchemy import Integer, and_, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.queries.scheme import scheme
 from models.rules import Rule
 from models.schema.agreement import AgreedMarkTable
 from models.schema.application import ApplicationTable
+from models.schema.correction import CorrectionTable
 from models.schema.issue import IssueTable
 from models.schema.panel import MemberTable
 from models.schema.recommendation import RecommendationTable
@@ -94,11 +95,14 @@ def _faulty_schemes(session: Session) -> Iterator[str]:
 
 
 def _more_than_asked(session: Session) -> Iterator[str]:
-    table = RecommendationTable
+    table, corrected = RecommendationTable, CorrectionTable
+    is_amount = (corrected.application_id == table.application_id) & (corrected.field == "requested_pence")
+    requested_pence = func.coalesce(cast(corrected.value, Integer), ApplicationTable.requested_pence)
     rows = session.execute(
-        select(ApplicationTable.reference, table.amount_pence, ApplicationTable.requested_pence)
+        select(ApplicationTable.reference, table.amount_pence, requested_pence)
         .join(ApplicationTable, ApplicationTable.id == table.application_id)
-        .where(table.amount_pence > ApplicationTable.requested_pence)
+        .outerjoin(corrected, is_amount)
+        .where(table.amount_pence > requested_pence)
     )
     for reference, amount, requested in rows:
         yield f"{reference} is recommended {pounds(amount or 0)}, more than the {pounds(requested)} asked."

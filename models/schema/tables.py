@@ -2,9 +2,11 @@
 
 from models.schema.agreement import AgreedMarkTable, AgreementTable, ChairDecisionTable, NotApplicableTable
 from models.schema.application import ApplicationTable
+from models.schema.correction import CorrectionTable, KeptApartTable
 from models.schema.fund import FinancialYearTable, FundTable
 from models.schema.gate import GateResultTable, GateTable
 from models.schema.issue import IssueTable
+from models.schema.matching import AreaSpellingTable, MatchingTable
 from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRecordTable
 from models.schema.office import OfficeTable
 from models.schema.organisation import OrganisationAliasTable, OrganisationTable
@@ -18,6 +20,8 @@ from models.schema.sheet import MarkTable, SheetTable
 TABLES = (
     OfficeTable,
     FundTable,
+    MatchingTable,
+    AreaSpellingTable,
     FinancialYearTable,
     RoundTable,
     AreaTable,
@@ -27,6 +31,8 @@ TABLES = (
     OrganisationTable,
     OrganisationAliasTable,
     ApplicationTable,
+    CorrectionTable,
+    KeptApartTable,
     GateTable,
     GateResultTable,
     PersonTable,

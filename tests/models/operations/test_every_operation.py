@@ -15,6 +15,7 @@ from models.operations.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.areas import MoveArea, SetPot
 from models.operations.attendance import SetAttendance
 from models.operations.chair_decisions import DecideException, DecideTie, PutTieBack
+from models.operations.corrections import Change, CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.declarations import Declare
 from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
@@ -74,6 +75,9 @@ EXAMPLES: tuple[Operation, ...] = (
     SetPot(1, Area("Dudley", 1), Area("Dudley", 0)),
     MoveArea(1, "Dudley", "scoring"),
     SetGate(1, "ACF-001", "cap", "pass"),
+    CorrectApplication(1, "ACF-001", (Change("postcode", '"WV1 1AA"', '""'),), "mistyped"),
+    SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applicant asked"),
+    KeepApart(1, "ACF-001", "ACF-002"),
     Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)),
     SetMark(1, "M1", "ACF-001", "A1", 3, None),
     SetReason(1, "M1", "ACF-001", "A1", "why", ""),

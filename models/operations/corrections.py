@@ -1,0 +1,238 @@
+"""Correcting an application beside what was submitted, withdrawing one, and keeping look-alikes apart."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.lookup import the_application
+from models.operations.round_state import has_recommendations, require_round
+from models.operations.set_up_roles import require_setter
+from models.operations.write_applications import check_figures
+from models.operations.write_organisations import organisations_of
+from models.operations.writing import put, remove, table_of
+from models.queries.applications import applications
+from models.queries.corrections import AREA, CORRECTABLE, corrections, text_of, value_of
+from models.rows import ApplicationRow
+from models.schema.application import ApplicationTable
+from models.schema.correction import CorrectionTable, KeptApartTable
+from models.schema.round import AreaTable
+from scoring.refused import Refused
+
+_ORGANISATION = ("organisation", "charity_number", "company_number")
+_TAKES_IN = ("intake", "scoring")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field's new value and the one that stands, as JSON texts."""
+
+    field: str
+    value: str
+    replacing: str
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectApplication:
+    """Correct fields of an application; what was submitted is kept and shown beside.
+
+    A field corrected back to what was submitted counts as not corrected.
+    """
+
+    kind: ClassVar[str] = "correct application"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    changes: tuple[Change, ...]
+    reason: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Correct {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put the corrections in; refused without a reason, for a stale value, or once recommended."""
+        require_round(session, self.round_id)
+        require_setter(actor, "corrects an application")
+        application_id = the_application(session, self.round_id, self.application)
+        stands = _stands(session, self.round_id, self.application)
+        self._check(session, stands)
+        new = replace(stands, **{c.field: value_of(c.field, c.value) for c in self.changes})
+        _check_row(new)
+        for change in self.changes:
+            if change.field == AREA:
+                _move(session, self.round_id, application_id, stands.area, new.area)
+            self._put(session, application_id, change, actor, at)
+        if any(change.field in _ORGANISATION for change in self.changes):
+            _set_organisation(session, application_id, new)
+        back = tuple(Change(c.field, c.replacing, c.value) for c in self.changes)
+        inverse = replace(self, changes=back)
+        touched = frozenset({Topic.APPLICATIONS, Topic.GATES})
+        return Outcome(touched, inverse, f"{self.application} was corrected. What was submitted is kept.")
+
+    def _check(self, session: Session, stands: ApplicationRow) -> None:
+        if not self.changes:
+            raise Refused(f"Nothing of {self.application} was changed.")
+        if not self.reason.strip():
+            raise Refused(f"Say why {self.application} is corrected.")
+        for change in self.changes:
+            if change.field not in CORRECTABLE:
+                raise Refused(f"“{change.field}” of an application cannot be corrected.")
+            if text_of(getattr(stands, change.field)) != change.replacing:
+                raise Refused(f"{self.application} was changed in the meantime. Look again, then correct it.")
+        if has_recommendations(session, self.round_id):
+            raise Refused("The round has recommendations, which rest on its applications as they are.")
+
+    def _put(self, session: Session, application_id: int, change: Change, actor: Actor, at: datetime) -> None:
+        known = {
+            c.field: c.submitted
+            for c in corrections(session, self.round_id)
+            if c.application == self.application
+        }
+        submitted = known.get(change.field, change.replacing)
+        table = CorrectionTable
+        remove(session, table, (table.application_id == application_id) & (table.field == change.field))
+        if change.value != submitted:
+            row = {
+                "application_id": application_id,
+                "field": change.field,
+                "value": change.value,
+                "submitted": submitted,
+                "reason": self.reason,
+                "corrected_by": actor.name,
+                "corrected_at": at,
+            }
+            put(session, table, [row])
+
+
+@dataclass(frozen=True, slots=True)
+class SetWithdrawn:
+    """Withdraw an application, or take it up again; it is kept and never ranked while withdrawn."""
+
+    kind: ClassVar[str] = "set withdrawn"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    is_withdrawn: bool
+    reason: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Withdraw {self.application}" if self.is_withdrawn else f"Take {self.application} up again"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Set it; refused without a reason to withdraw, or where it stands so already."""
+        require_round(session, self.round_id)
+        require_setter(actor, "withdraws an application")
+        application_id = the_application(session, self.round_id, self.application)
+        table = table_of(ApplicationTable)
+        stands = session.scalars(select(table.c.withdrawn).where(table.c.id == application_id)).one()
+        if stands == self.is_withdrawn:
+            raise Refused(f"{self.application} is {'withdrawn' if stands else 'not withdrawn'} already.")
+        if self.is_withdrawn and not self.reason.strip():
+            raise Refused(f"Say why {self.application} is withdrawn.")
+        session.execute(update(table).where(table.c.id == application_id).values(withdrawn=self.is_withdrawn))
+        inverse = replace(self, is_withdrawn=not self.is_withdrawn)
+        words = "is withdrawn" if self.is_withdrawn else "is taken up again"
+        return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.application} {words}.")
+
+
+@dataclass(frozen=True, slots=True)
+class KeepApart:
+    """Keep two applications that look alike, so that they are asked about no more; or ask again."""
+
+    kind: ClassVar[str] = "keep apart"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    first: str
+    second: str
+    is_kept: bool = True
+    reason: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        verb = "Keep" if self.is_kept else "Ask again about"
+        return f"{verb} both {self.first} and {self.second}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down, or take it back; refused for one application alone."""
+        require_round(session, self.round_id)
+        require_setter(actor, "says which applications are two")
+        numbers = [the_application(session, self.round_id, of) for of in (self.first, self.second)]
+        if numbers[0] == numbers[1]:
+            raise Refused(f"{self.first} is one application. Name two.")
+        low, high = sorted(numbers)
+        table = KeptApartTable
+        remove(session, table, (table.first_id == low) & (table.second_id == high))
+        if self.is_kept:
+            row = {
+                "first_id": low,
+                "second_id": high,
+                "reason": self.reason,
+                "kept_by": actor.name,
+                "kept_at": at,
+            }
+            put(session, table, [row])
+        inverse = replace(self, is_kept=not self.is_kept)
+        return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.label}.")
+
+
+def changes_between(before: ApplicationRow, after: ApplicationRow) -> tuple[Change, ...]:
+    """Return what differs between an application as it stands and as it should be."""
+    return tuple(_changes(before, after))
+
+
+def _changes(before: ApplicationRow, after: ApplicationRow) -> Iterator[Change]:
+    for field in sorted(CORRECTABLE):
+        old, new = getattr(before, field), getattr(after, field)
+        if old != new:
+            yield Change(field, text_of(new), text_of(old))
+
+
+def _stands(session: Session, round_id: int, reference: str) -> ApplicationRow:
+    return next(row for row in applications(session, round_id) if row.reference == reference)
+
+
+def _check_row(row: ApplicationRow) -> None:
+    if not row.organisation.strip():
+        raise Refused(f"{row.reference} needs an organisation.")
+    if row.requested_pence < 1:
+        raise Refused(f"{row.reference} needs an amount above £0.00.")
+    check_figures([row])
+
+
+def _move(
+    session: Session, round_id: int, application_id: int, before: str | None, after: str | None
+) -> None:
+    """Move an application to another area of the round, or to none; refused between two stages."""
+    table = AreaTable
+    rows = session.execute(select(table.name, table.id, table.stage).where(table.round_id == round_id))
+    areas = {name: (number, stage) for name, number, stage in rows}
+    if after is not None and after not in areas:
+        raise Refused(f"There is no area {after} in the round. Add it first.")
+    stages = [areas[name][1] for name in (before, after) if name is not None]
+    is_open = stages[0] in _TAKES_IN and len(set(stages)) == 1
+    if not is_open:
+        raise Refused(
+            f"An application moves between areas that are both at intake or both at scoring, not from "
+            f"{before or 'no area'} to {after or 'no area'}."
+        )
+    number = None if after is None else areas[after][0]
+    applications_table = table_of(ApplicationTable)
+    session.execute(
+        update(applications_table).where(applications_table.c.id == application_id).values(area_id=number)
+    )
+
+
+def _set_organisation(session: Session, application_id: int, row: ApplicationRow) -> None:
+    """Let the application be of the organisation that its corrected name and numbers are of."""
+    (organisation_id,) = organisations_of(session, [row])
+    table = table_of(ApplicationTable)
+    session.execute(update(table).where(table.c.id == application_id).values(organisation_id=organisation_id))
