@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoStack
 from gui.runner import Done, Failed, Lane, Priority, Runner, Ticket
 from gui.undo import Change
 from models import backup
+from models.backup_steps import BackupSteps
 from models.lock import RecordInUse
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record, utc_now
@@ -168,12 +169,28 @@ class Workspace(QObject):
         self._facts = OpenRecord(record.path, record.is_copy, record.is_encrypted)
         self.opened.emit(self._facts)
         if not record.is_copy:
-            self._start(partial(_upkeep_on_lane, record), self._tell_upkeep, Priority.UPKEEP)
+            self._start(partial(_begin_copy_on_lane, record), partial(self._copy_on, record), Priority.UPKEEP)
+
+    def _copy_on(self, record: Record, steps: BackupSteps | None) -> None:
+        """Copy the next slice when nothing else is to be done, unless the record was closed meanwhile."""
+        if steps is not None and record is self._record:
+            then, failed = partial(self._copied_slice, record, steps), partial(self._copy_failed, record)
+            self._start(partial(_copy_slice_on_lane, steps), then, Priority.UPKEEP, failed)
+
+    def _copied_slice(self, record: Record, steps: BackupSteps, is_more: bool) -> None:
+        if is_more:
+            self._copy_on(record, steps)
+        else:
+            finish, failed = partial(_finish_copy, steps, record.path), partial(self._copy_failed, record)
+            self.work(finish, self._tell_upkeep, failed=failed)
+
+    def _copy_failed(self, record: Record, error: Exception) -> None:
+        if record is self._record:  # closing the record stops its copy
+            self.failed.emit(error)
 
     @Slot(object)
-    def _tell_upkeep(self, made: Path | None) -> None:
-        if made is not None:
-            self.said.emit("Today's copy is made")
+    def _tell_upkeep(self, made: Path) -> None:
+        self.said.emit("Today's copy is made")
 
     def _tell_closed(self, done: Callable[[], object] | None, nothing: object) -> None:
         self.closed.emit()
@@ -236,8 +253,18 @@ def _back_up_on_lane(record: Record, path: Path, ticket: Ticket) -> Path:
     return record.backup(path, ticket.tick)
 
 
-def _upkeep_on_lane(record: Record, ticket: Ticket) -> Path | None:
-    return record.backup_if_due(ticket.tick)
+def _begin_copy_on_lane(record: Record, ticket: Ticket) -> BackupSteps | None:
+    return record.backup_steps_if_due()
+
+
+def _copy_slice_on_lane(steps: BackupSteps, ticket: Ticket) -> bool:
+    return steps.step()
+
+
+def _finish_copy(steps: BackupSteps, record: Path, ticket: Ticket) -> Path:
+    made = steps.finish()
+    backup.thin(record)
+    return made
 
 
 def _read_copy_on_lane(path: Path, ticket: Ticket) -> Record:
