@@ -1,0 +1,45 @@
+"""The day's copy, made in slices once a record is open."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.runner import PoolRunner
+from models import backup
+from models.record import Record
+from tests.gui.conftest import Opens
+
+
+def test_opening_a_record_makes_the_days_copy_beside_it(
+    opens: Opens, record_path: Path, qtbot: QtBot
+) -> None:
+    window = opens(PoolRunner())
+
+    with qtbot.waitSignal(window.workspace.said, timeout=10_000) as said:
+        window.desk.open(record_path)
+
+    assert said.args == ["Today's copy is made"]
+    (copy,) = backup.copies(record_path)
+    with Record.read_copy(copy.path) as read:
+        assert read.head().seq == 2  # the record was made, and its round loaded
+
+
+def test_a_record_that_has_its_copy_today_makes_no_other(window: Window, record_path: Path) -> None:
+    window.desk.open(record_path)
+    window.desk.open(record_path)
+
+    assert len(backup.copies(record_path)) == 1
+
+
+def test_closing_at_once_leaves_no_half_copy(opens: Opens, record_path: Path, qtbot: QtBot) -> None:
+    window = opens(PoolRunner())
+    with qtbot.waitSignal(window.workspace.opened, timeout=10_000):
+        window.desk.open(record_path)
+
+    with qtbot.waitSignal(window.workspace.closed, timeout=10_000):
+        window.workspace.close()
+
+    window.workspace.runner.finish()
+    folder = backup.folder_of(record_path)
+    assert not [path for path in (folder.iterdir() if folder.is_dir() else ()) if ".part-" in path.name]
