@@ -1,0 +1,94 @@
+"""Folders in which a record is not safe: on network drives, and those kept in step with a cloud.
+
+On a network drive a lock may be granted to two computers at once; a program that keeps a folder in step
+may carry a record off half-way through a change. Neither is refused: it is said when a record is made or
+opened, in sentences.
+"""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+import psutil
+
+_NETWORK = frozenset(
+    ("9p", "afpfs", "afs", "ceph", "cifs", "davfs", "ncpfs", "nfs", "nfs3", "nfs4", "smb2", "smb3", "smbfs")
+    + ("webdav", "fuse.davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone", "fuse.sshfs")
+)
+_ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
+_IN_STEP = (
+    ("onedrive", "OneDrive"),
+    ("dropbox", "Dropbox"),
+    ("google drive", "Google Drive"),
+    ("googledrive", "Google Drive"),
+    ("icloud", "iCloud Drive"),
+    ("mobile documents", "iCloud Drive"),
+    ("box sync", "Box"),
+    ("nextcloud", "Nextcloud"),
+)
+"""How the name of a folder begins that a program keeps in step with a cloud, and the program."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mount:
+    """A drive or a mounted folder, and whether it is another computer's."""
+
+    folder: str
+    is_network: bool
+
+
+def warnings_about(path: Path) -> tuple[str, ...]:
+    """Return what is to be said of the place of a record, in sentences; nothing when it is a good one."""
+    return warnings_at(path.resolve(), _mounts(), os.environ)
+
+
+def warnings_at(path: PurePath, mounts: Sequence[Mount], environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the warnings about a whole path, given the drives and the variables of its computer."""
+    found = []
+    if _is_on_network(path, mounts):
+        found.append(
+            f"{path.name} lies on a network drive, where two computers may write to it at once and harm it. "
+            "Copy the record to this computer, work on it here, and copy it back."
+        )
+    program = _kept_in_step_by(path, environ)
+    if program:
+        found.append(
+            f"{path.name} lies in a folder that {program} keeps in step, which may carry it off half-way "
+            "through a change. Keep the record in another folder, and only copies of it in this one."
+        )
+    return tuple(found)
+
+
+def _mounts() -> tuple[Mount, ...]:
+    try:
+        found = psutil.disk_partitions(all=True)
+    except OSError:
+        return ()
+    return tuple(
+        Mount(part.mountpoint, part.fstype.lower() in _NETWORK or "remote" in part.opts.split(","))
+        for part in found
+    )
+
+
+def _is_on_network(path: PurePath, mounts: Sequence[Mount]) -> bool:
+    """Say whether the innermost mount that holds the path is another computer's, or the path names one."""
+    if path.drive.startswith("\\\\"):
+        return True
+    holding = [mount for mount in mounts if path.is_relative_to(type(path)(mount.folder))]
+    innermost = max(holding, key=_depth, default=None)
+    return innermost is not None and innermost.is_network
+
+
+def _depth(mount: Mount) -> int:
+    return len(mount.folder)
+
+
+def _kept_in_step_by(path: PurePath, environ: Mapping[str, str]) -> str:
+    """Return the program that keeps one of the path's folders in step, "" when none is known to."""
+    for name in _ONEDRIVE:
+        folder = environ.get(name)
+        if folder and path.is_relative_to(type(path)(folder)):
+            return "OneDrive"
+    folders = [part.casefold() for part in path.parent.parts]
+    return next((program for start, program in _IN_STEP for f in folders if f.startswith(start)), "")

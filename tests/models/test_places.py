@@ -1,0 +1,69 @@
+"""Places in which a record is not safe."""
+
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
+
+import pytest
+
+from models.places import Mount, warnings_about, warnings_at
+
+LINUX = (Mount("/", False), Mount("/srv/office", True), Mount("/srv/office/scratch", False))
+WINDOWS = (Mount("C:\\", False), Mount("G:\\", True))
+NETWORK = "lies on a network drive"
+
+
+@pytest.mark.parametrize(
+    ("path", "mounts"),
+    [
+        (PurePosixPath("/srv/office/grants.panel"), LINUX),
+        (PureWindowsPath("G:\\Grants\\grants.panel"), WINDOWS),
+        (PureWindowsPath("g:\\Grants\\grants.panel"), WINDOWS),
+        (PureWindowsPath("\\\\server\\share\\grants.panel"), WINDOWS),
+    ],
+)
+def test_a_network_drive_is_warned_of(path: PurePath, mounts: tuple[Mount, ...]) -> None:
+    (warning,) = warnings_at(path, mounts, {})
+
+    assert warning.startswith("grants.panel lies on a network drive")
+
+
+@pytest.mark.parametrize(
+    ("path", "mounts"),
+    [
+        (PurePosixPath("/srv/office/scratch/grants.panel"), LINUX),  # the innermost mount decides
+        (PurePosixPath("/srv/officers/grants.panel"), LINUX),
+        (PurePosixPath("/home/priya/grants.panel"), ()),
+        (PureWindowsPath("C:\\Users\\Priya\\Documents\\grants.panel"), WINDOWS),
+        (PureWindowsPath("C:\\Users\\Priya\\onedrive.panel"), WINDOWS),  # the file, not a folder
+    ],
+)
+def test_a_folder_of_this_computer_is_not(path: PurePath, mounts: tuple[Mount, ...]) -> None:
+    assert warnings_at(path, mounts, {"OneDrive": ""}) == ()
+
+
+@pytest.mark.parametrize(
+    ("folder", "program"),
+    [
+        ("C:\\Users\\Priya\\OneDrive - Office of the Commissioner\\Grants", "OneDrive"),
+        ("C:\\Users\\Priya\\Dropbox (Grants)", "Dropbox"),
+        ("C:\\Users\\Priya\\Google Drive\\My Drive", "Google Drive"),
+        ("D:\\Work\\Papers", "OneDrive"),  # by the variable alone
+    ],
+)
+def test_a_folder_kept_in_step_with_a_cloud_is_warned_of(folder: str, program: str) -> None:
+    path = PureWindowsPath(folder) / "grants.panel"
+
+    (warning,) = warnings_at(path, WINDOWS, {"OneDriveCommercial": "d:\\work"})
+
+    assert f"that {program} keeps in step" in warning
+
+
+def test_both_are_said_where_both_are_so() -> None:
+    found = warnings_at(PurePosixPath("/srv/office/Nextcloud/grants.panel"), LINUX, {})
+
+    assert [NETWORK in warning for warning in found] == [True, False]
+
+
+def test_the_drives_of_this_computer_can_be_read(tmp_path: Path) -> None:
+    (tmp_path / "Dropbox").mkdir()
+
+    assert any("Dropbox" in warning for warning in warnings_about(tmp_path / "Dropbox" / "grants.panel"))
