@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import add_command
 from cli.output import command_name, print_lines
+from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -62,6 +63,8 @@ def _fresh_record(folder: Path) -> Path:
     """Return a free path for the sample record; an earlier one makes way, unless it is open."""
     from models.record import Opener, Record
 
+    if folder.exists() and not folder.is_dir():
+        raise Refused(f"{folder} is a file. Name a folder for the demonstration with --out.")
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / RECORD_NAME
     if path.exists():

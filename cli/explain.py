@@ -65,7 +65,8 @@ def _result(step: "Step") -> str:
         return ""
     if "/" in step.exact:
         return f" = {step.exact} → {step.shown}"
-    return f" {'=' if _is_same_number(step.exact, step.shown) else '→'} {step.shown}"
+    is_figure = step.exact != step.shown and _is_same_number(step.exact, step.shown)
+    return f" {'=' if is_figure else '→'} {step.shown}"
 
 
 def _is_same_number(exact: str, shown: str) -> bool:

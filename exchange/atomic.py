@@ -15,6 +15,8 @@ RETRY_SECONDS = 0.4
 STALE_SECONDS = 24 * 60 * 60
 
 _PART = re.compile(r".+\.part-\d+(?:\.\w+)?")
+_NO_TEMPORARY_FILE = "SerialisationError"
+"""By name, since lxml need not be installed: where it is, openpyxl's temporary sheets fail with it."""
 _FULL = (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else errno.ENOSPC, errno.EFBIG)
 
 
@@ -46,6 +48,13 @@ def write_beside(
         if error.filename and Path(error.filename).parent != path.parent:
             raise
         raise _trouble(path, error) from error
+    except Exception as error:
+        if type(error).__name__ != _NO_TEMPORARY_FILE:
+            raise
+        raise Trouble(
+            f"{path.name} could not be written because the folder for temporary files is full; make room "
+            "on that disk and try again; nothing was changed."
+        ) from error
     finally:
         part.unlink(missing_ok=True)
 

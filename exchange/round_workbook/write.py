@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.utils.exceptions import WorkbookAlreadySaved
 
 from exchange.atomic import write_beside
 from exchange.round_workbook import layout
@@ -81,11 +80,20 @@ def _saved(rows: RoundRows, tick: Tick | None) -> bytes:
         _fill_book(book, rows, tick)
         book.save(file)
     except BaseException:
-        # An unfinished write-only sheet keeps its temporary file and complains when it is dropped.
-        with suppress(WorkbookAlreadySaved, OSError):
-            book.save(BytesIO())
+        _let_go(book)
         raise
     return file.getvalue()
+
+
+def _let_go(book: Workbook) -> None:
+    """Finish a workbook that failed: its sheets keep temporary files, and complain when dropped."""
+    with suppress(Exception):
+        book.save(BytesIO())
+    for sheet in book.worksheets:
+        unfinished: list[Any] = [getattr(sheet, "_rows", None), getattr(sheet, "_writer", None)]
+        for rows in (unfinished[0], getattr(unfinished[1], "xf", None)):
+            with suppress(Exception):
+                rows.close()
 
 
 def _fill_book(book: Workbook, rows: RoundRows, tick: Tick | None) -> None:

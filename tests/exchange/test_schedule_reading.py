@@ -47,6 +47,15 @@ def test_a_paper_as_it_was_written_differs_in_nothing(
     assert differences(paper, canonical_text(schedule)) == ()
 
 
+def test_an_area_of_several_blocks_reads_back_alike(tmp_path: Path) -> None:
+    schedule = schedule_of(made_round(260, areas=1))  # blocks of 200 lines, each under headings of its own
+
+    paper = read_issued(write_schedule_pdf(schedule, tmp_path / "s.pdf"))
+
+    assert len(paper.lines) == len(schedule.lines)
+    assert differences(paper, canonical_text(schedule)) == ()
+
+
 @BOTH
 @pytest.mark.parametrize("seed", range(12))
 def test_every_kind_of_round_reads_back_alike(tmp_path: Path, write: Write, name: str, seed: int) -> None:

@@ -113,6 +113,19 @@ def test_every_rung_that_was_tried_says_what_came_of_it():
     assert steps["rung date received"].shown == "separates"
     assert "rung the chair's decision" not in steps
     assert steps["place"].shown == "2 by date received"
+    assert steps["place"].words == "in Coventry, by its score, then date received"
+
+
+def test_a_place_that_no_rung_was_needed_for_is_by_the_score():
+    assert steps_of(simple_round({"X": 60, "Y": 40}), "Y")["place"].words.endswith(", by its score")
+
+
+def test_a_ranking_that_is_at_hand_is_not_worked_again(monkeypatch):
+    round_ = example_round()
+    ranking, told = rank(round_), explain(round_, "X1")
+    monkeypatch.setattr("scoring.explain.rank", None)
+
+    assert explain(round_, "X1", ranking) == told
 
 
 def test_the_chairs_decision_is_a_rung():
