@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_command, add_person, add_record, opener
+from cli.output import warn
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def run(options: argparse.Namespace) -> int:
             "the record on an encrypted disk until a later version brings them."
         )
     from models.operations.office import SetUpOffice
+    from models.places import warnings_about
     from models.record import Record
     from models.schemes import shipped_funds
 
@@ -35,4 +37,5 @@ def run(options: argparse.Namespace) -> int:
     with Record.create(options.record, opener(options)) as record:
         outcome = record.perform(SetUpOffice(OFFICE, funds), actor(options))
     print(f"Made {options.record}. {outcome.words}")
+    warn(warnings_about(options.record))
     return 0

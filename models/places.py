@@ -13,8 +13,9 @@ from pathlib import Path, PurePath
 import psutil
 
 _NETWORK = frozenset(
-    ("9p", "afpfs", "afs", "ceph", "cifs", "davfs", "ncpfs", "nfs", "nfs3", "nfs4", "smb2", "smb3", "smbfs")
-    + ("webdav", "fuse.davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone", "fuse.sshfs")
+    ("9p", "afpfs", "afs", "ceph", "cifs", "davfs", "fuse.davfs", "fuse.davfs2", "fuse.glusterfs")
+) | frozenset(
+    ("fuse.rclone", "fuse.sshfs", "ncpfs", "nfs", "nfs3", "nfs4", "smb2", "smb3", "smbfs", "webdav")
 )
 _ONEDRIVE = ("OneDrive", "OneDriveCommercial", "OneDriveConsumer")
 _IN_STEP = (
