@@ -81,6 +81,37 @@ class Declare:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class AddInterest:
+    """Put down one more interest of a member who has declared already, or an abstention.
+
+    The sheet for that application, if there is one, no longer counts; it is kept.
+    """
+
+    kind: ClassVar[str] = "add interest"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    interest: InterestRow
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Add to the declaration of {self.interest.member}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused before the declaration is made, or twice on one application."""
+        member = self.interest.member
+        before = tuple(row for row in interests(session, self.round_id) if row.member == member)
+        if not before:
+            raise Refused(f"{member} has not declared interests yet. Make the declaration first.")
+        if self.interest.application is None or self.interest.kind is InterestKind.NONE:
+            raise Refused("Say to which application the interest belongs, and which it is.")
+        if kinds_declared(before, member, self.interest.application) - {InterestKind.NONE}:
+            raise Refused(f"{member} declared an interest in {self.interest.application} already.")
+        kept = tuple(row for row in before if row.application != self.interest.application)
+        return Declare(self.round_id, member, (*kept, self.interest)).apply(session, actor, at)
+
+
 def kinds_declared(rows: Sequence[InterestRow], member: str, application: str) -> set[InterestKind]:
     """Return what a member declared on one application."""
     return {row.kind for row in rows if row.member == member and row.application == application}

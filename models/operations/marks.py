@@ -187,10 +187,10 @@ def _stands(session: Session, sheet_id: int, criterion: str) -> tuple[int | None
 
 
 def _write(session: Session, sheet_id: int, criterion: str, mark: int | None, reason: str) -> None:
-    """Write what is put down for a criterion; a sheet with nothing left on it goes."""
+    """Write what is put down for a criterion; a sheet with nothing left on it goes, unless reopened."""
     table = MarkTable
     remove(session, table, (table.sheet_id == sheet_id) & (table.criterion == criterion))
     if mark is not None or reason:
         put(session, table, [{"sheet_id": sheet_id, "criterion": criterion, "mark": mark, "reason": reason}])
     elif not session.scalar(select(func.count()).where(table.sheet_id == sheet_id)):
-        remove(session, SheetTable, SheetTable.id == sheet_id)
+        remove(session, SheetTable, (SheetTable.id == sheet_id) & SheetTable.reopened.is_(None))

@@ -9,7 +9,7 @@ from models.operations.areas import MoveArea, SetPot
 from models.operations.attendance import SetAttendance
 from models.operations.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.corrections import CorrectApplication, KeepApart, SetWithdrawn
-from models.operations.declarations import Declare
+from models.operations.declarations import AddInterest, Declare
 from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
@@ -23,6 +23,7 @@ from models.operations.removal import BringBackApplications, RemoveApplications
 from models.operations.replace import PutRoundBack, ReplaceRound
 from models.operations.rounds import SetUpRound
 from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
+from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.starting import StartRound
 
 _KINDS: tuple[type[Operation], ...] = (
@@ -55,9 +56,12 @@ _KINDS: tuple[type[Operation], ...] = (
     SetWithdrawn,
     KeepApart,
     Declare,
+    AddInterest,
     SetMark,
     SetReason,
     HandIn,
+    HandInSheets,
+    ReopenSheet,
     SetAgreedMark,
     SetDissent,
     AgreeMarks,

@@ -7,13 +7,16 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.queries.applications import eligibility, gate_results, gates
 from models.queries.panel import interests, members, not_applicable, sheets
 from models.queries.scheme import scheme
 from models.rows import InterestRow, MemberRow, SheetRow
 from models.schema.application import ApplicationTable
+from models.schema.panel import MemberTable
 from models.schema.round import AreaTable, RoundTable
+from models.schema.sheet import SheetTable
 from scoring.refused import Refused
-from scoring.round import InterestKind
+from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Scheme
 
 
@@ -41,7 +44,8 @@ class SheetLine:
     """One application as it stands for one member; marks and reasons in the order of `Scheme.judged`.
 
     A line in a closed state has no marks and no reasons, whatever was marked before it closed; after an
-    interest it has no project either. `others` counts the other members' complete sheets.
+    interest it has no project either. `others` counts the other members' complete sheets; `reopened` is
+    why the chair opened the sheet again, "" if never.
     """
 
     reference: str
@@ -56,6 +60,7 @@ class SheetLine:
     others: int = 0
     interest: InterestKind | None = None
     is_void: bool = False
+    reopened: str = ""
 
     @property
     def is_scored(self) -> bool:
@@ -91,6 +96,7 @@ class _Evidence:
     declared: tuple[InterestRow, ...]
     sheets: tuple[SheetRow, ...]
     aside: dict[str, frozenset[str]]
+    reopened: dict[tuple[str, str], str]
     round_stage: str
     codes: tuple[str, ...]
 
@@ -98,7 +104,7 @@ class _Evidence:
 def score_sheets(session: Session, round_id: int, member: str | None) -> ScoreSheets:
     """Return a member's sheets by area and reference; nothing of what is closed to the member.
 
-    Withdrawn applications are left out, and those without an area.
+    Left out are applications that were withdrawn, that failed a gate, or that have no area.
     """
     published = scheme(session, round_id)
     panel = members(session, round_id)
@@ -170,20 +176,40 @@ def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
         declared=interests(session, round_id),
         sheets=sheets(session, round_id, codes),
         aside={reference: frozenset(found) for reference, found in aside.items()},
+        reopened=_reopened(session, round_id),
         round_stage=stage,
         codes=codes,
     )
 
 
+def _reopened(session: Session, round_id: int) -> dict[tuple[str, str], str]:
+    rows = session.execute(
+        select(MemberTable.code, ApplicationTable.reference, SheetTable.reopened)
+        .join(MemberTable, MemberTable.id == SheetTable.member_id)
+        .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
+        .where(MemberTable.round_id == round_id, SheetTable.reopened.is_not(None))
+    )
+    return {(member, reference): reason or "" for member, reference, reason in rows}
+
+
 def _applications(session: Session, round_id: int) -> list[SheetLine]:
     table = ApplicationTable
     columns = select(table.reference, table.organisation, table.project, AreaTable.name, AreaTable.stage)
+    barring = [gate for gate in gates(session, round_id) if not gate.is_advisory]
+    verdicts: dict[str, dict[str, tuple[str, str]]] = {}
+    for result in gate_results(session, round_id):
+        verdicts.setdefault(result.application, {})[result.gate] = (result.result, result.reason)
     rows = session.execute(
-        columns.join(AreaTable, AreaTable.id == table.area_id)
+        columns.add_columns(table.all_gates)
+        .join(AreaTable, AreaTable.id == table.area_id)
         .where(table.round_id == round_id, table.withdrawn.is_(False))
         .order_by(AreaTable.position, table.reference)
     )
-    return [SheetLine(*row, SheetState.WAITING) for row in rows]
+    return [
+        SheetLine(row.reference, row.organisation, row.project, row.name, row.stage, SheetState.WAITING)
+        for row in rows
+        if eligibility(row.all_gates, "", barring, verdicts.get(row.reference, {}))[0] is not Eligibility.NO
+    ]
 
 
 def _stands(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
@@ -206,6 +232,7 @@ def _stands(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
         marks=marks,
         reasons=("",) * len(evidence.codes) if own is None or not own.reasons else own.reasons,
         aside=aside,
+        reopened=evidence.reopened.get((member, line.reference), ""),
         others=sum(1 for r in of_it if r.member != member and _is_full(r.marks, evidence.codes, aside)),
     )
 

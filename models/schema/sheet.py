@@ -8,7 +8,10 @@ from models.schema.columns import whole
 
 
 class SheetTable(Base):
-    """One member's sheet for one application; there is never a second."""
+    """One member's sheet for one application; there is never a second.
+
+    `reopened` is why the chair opened it again after others' marks could be seen, NULL if never.
+    """
 
     __tablename__ = "sheets"
     __table_args__ = (UniqueConstraint("member_id", "application_id"), STRICT)
@@ -19,6 +22,7 @@ class SheetTable(Base):
     application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
     position: Mapped[int]
     is_submitted: Mapped[bool]
+    reopened: Mapped[str | None]
 
 
 class MarkTable(Base):

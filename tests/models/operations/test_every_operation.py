@@ -16,7 +16,7 @@ from models.operations.areas import MoveArea, SetPot
 from models.operations.attendance import SetAttendance
 from models.operations.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.corrections import Change, CorrectApplication, KeepApart, SetWithdrawn
-from models.operations.declarations import Declare
+from models.operations.declarations import AddInterest, Declare
 from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
@@ -32,6 +32,7 @@ from models.operations.replace import PutRoundBack, ReplaceRound
 from models.operations.round_state import require_round
 from models.operations.rounds import SetUpRound
 from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
+from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.starting import StartRound
 from models.queries.applications import GateResult
 from models.queries.area_dates import AreaDates
@@ -82,6 +83,9 @@ EXAMPLES: tuple[Operation, ...] = (
     SetMark(1, "M1", "ACF-001", "A1", 3, None),
     SetReason(1, "M1", "ACF-001", "A1", "why", ""),
     HandIn(1, "M1", "ACF-001"),
+    HandInSheets(1, "M1", ("ACF-001", "ACF-004")),
+    ReopenSheet(1, "M1", "ACF-001", "a slip"),
+    AddInterest(1, InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a cousin")),
     SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""),
     SetDissent(1, "ACF-001", "no", ""),
     AgreeMarks(1, "ACF-001", (SetAgreedMark(1, "ACF-001", "A1", 3, "", None, ""),)),

@@ -7,6 +7,7 @@ import pytest
 from models.operation import Actor
 from models.operations.areas import MoveArea
 from models.operations.declarations import Declare
+from models.operations.gates import SetGate
 from models.operations.marks import HandIn, SetMark, SetReason
 from models.queries.reading import Reading, reading
 from models.queries.score_sheets import PeerSheet, ScoreSheets, SheetState, peer_sheets, score_sheets
@@ -61,6 +62,12 @@ def test_sheets_are_open_in_areas_that_are_scored(scoring: Record) -> None:
         "ACF-001": SheetState.OPEN,
         "ACF-004": SheetState.OPEN,
     }
+
+
+def test_an_application_that_failed_a_gate_is_not_scored(scoring: Record) -> None:
+    scoring.perform(SetGate(1, "ACF-004", "constituted", "fail", "no rules"), OFFICER)
+
+    assert "ACF-004" not in states(scoring, "M1")
 
 
 def test_nothing_opens_before_the_declaration_is_made(scoring: Record) -> None:
