@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.help import HelpPage
+from gui.pages.meeting.page import MeetingPage
+from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.ranking import RankingPage
+from gui.pages.scoring.page import ScoringPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +30,13 @@ class PageEntry:
     opens_when: Callable[[Place | None], str] | None = None
 
 
+SCORERS = frozenset({"chair", "member", "officer"})
+
 PAGES: tuple[PageEntry, ...] = (
+    PageEntry("overview", "Overview", "overview", "top", "Ctrl+1", OverviewPage),
     PageEntry("applications", "Applications", "file", "Prepare", "Ctrl+2", ApplicationsPage),
+    PageEntry("scoring", "Scoring", "scoring", "Assess", "Ctrl+5", ScoringPage, SCORERS),
+    PageEntry("meeting", "Meeting", "meeting", "Assess", "Ctrl+6", MeetingPage),
     PageEntry("ranking", "Ranking & budget", "ranking", "Recommend", "Ctrl+7", RankingPage),
     PageEntry("help", "Help", "help", "", "", HelpPage),
 )

@@ -45,7 +45,7 @@ QLineEdit { background: @surface; color: @text; border: 1px solid @control; bord
   padding: $3 $8; min-height: $24; selection-background-color: @accent; }
 QLineEdit:focus { border: 2px solid @accent_text; padding: $2 $7; }
 QLineEdit[kind="small"] { min-height: $20; }
-QPlainTextEdit { background: @surface; color: @text; border: 1px solid @line; border-radius: $6; }
+QPlainTextEdit { background: @surface; color: @text; border: 1px solid @control; border-radius: $6; }
 QPlainTextEdit:focus { border: 2px solid @accent_text; }
 QTextBrowser { background: @surface; color: @text; border: none; }
 QHeaderView { background: @surface; }

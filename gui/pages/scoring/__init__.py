@@ -1,0 +1,1 @@
+"""Scoring: a member's sheets, read and marked side by side, or typed in a grid from paper."""

@@ -1,0 +1,91 @@
+"""What is done with whole sheets: handed in, abstained from, closed by an interest, reopened."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.page import PageTools
+from gui.pages.scoring.hand_in import HandInDialog
+from gui.pages.scoring.interest import InterestDialog
+from gui.pages.scoring.sheets import Sheets
+from gui.text import counted
+from models.operations.declarations import AddInterest
+from models.operations.sheets import HandInSheets, ReopenSheet
+from models.queries.score_sheets import SheetLine
+from models.rows import InterestRow
+from scoring.round import InterestKind
+
+
+class Deeds(QObject):
+    """Ask before each deed, and do it."""
+
+    def __init__(self, tools: PageTools, sheets: Sheets, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._sheets = sheets
+        self._round_id = 0
+        self.skipped: set[str] = set()
+
+    def ask_hand_in(self, ready: tuple[str, ...], current: str) -> None:
+        """Ask which of the ready sheets are handed in."""
+        if ready:
+            dialog = HandInDialog(self._tools.look, ready, current, self._tools.dialogs.window)
+            dialog.agreed.connect(self._hand_in)
+            self._tools.dialogs.show(dialog)
+
+    def ask_abstain(self, line: SheetLine) -> None:
+        """Ask before a member abstains on an application."""
+        words = (
+            f"You will have no sheet for {line.reference} and not count toward its quorum.",
+            "Marks that you have given on it no longer count. This can be undone.",
+        )
+        title = f"Abstain on {line.reference}"
+        look, window = self._tools.look, self._tools.dialogs.window
+        dialog = ReasonDialog(look, title, words, "Abstain", window, is_needed=False)
+        dialog.agreed.connect(partial(self._abstain, line.reference))
+        self._tools.dialogs.show(dialog)
+
+    def ask_interest(self, line: SheetLine) -> None:
+        """Ask which interest a member has in an application."""
+        dialog = InterestDialog(self._tools.look, line, self._tools.dialogs.window)
+        dialog.agreed.connect(partial(self._declare, line.reference))
+        self._tools.dialogs.show(dialog)
+
+    @Slot(str, str)
+    def ask_reopen(self, reference: str, member: str) -> None:
+        """Ask the chair why a sheet is opened again; "" is the own sheet."""
+        words = (
+            "It does not count until it is handed in again.",
+            "It is marked “reopened after others’ marks could be seen”. Earlier changes can no longer "
+            "be undone.",
+        )
+        look, window = self._tools.look, self._tools.dialogs.window
+        dialog = ReasonDialog(look, f"Reopen the sheet for {reference}", words, "Reopen sheet", window)
+        dialog.agreed.connect(partial(self._reopen, reference, member))
+        self._tools.dialogs.show(dialog)
+
+    @Slot(tuple)
+    def _hand_in(self, references: tuple[str, ...]) -> None:
+        if self._sheets.member is not None:
+            said = f"{counted(len(references), 'sheet', 'sheets')} handed in"
+            operation = HandInSheets(self._sheets.round_id, self._sheets.member, tuple(references))
+            self._sheets.perform(operation, partial(self._tools.toast, said))
+
+    def _abstain(self, reference: str, reason: str) -> None:
+        self._declare(reference, InterestKind.ABSTAINED, reason)
+
+    def _declare(self, reference: str, kind: InterestKind, detail: str) -> None:
+        member = self._sheets.member
+        if member is not None:
+            row = InterestRow(member, reference, kind, detail)
+            said = f"You abstained on {reference}" if kind is InterestKind.ABSTAINED else "Interest declared"
+            operation = AddInterest(self._sheets.round_id, row)
+            self._sheets.perform(operation, partial(self._tools.toast, said))
+
+    def _reopen(self, reference: str, member: str, reason: str) -> None:
+        whose = member or self._sheets.member
+        if whose is not None:
+            operation = ReopenSheet(self._sheets.round_id, whose, reference, reason)
+            said = f"The sheet for {reference} is open again"
+            self._sheets.perform(operation, partial(self._tools.toast, said))

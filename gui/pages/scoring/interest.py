@@ -1,0 +1,65 @@
+"""Declare an interest in one application while scoring."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+
+from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+from models.queries.score_sheets import SheetLine
+from scoring.round import InterestKind
+
+KINDS = (InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, InterestKind.PREJUDICIAL)
+EFFECT = (
+    "Its text and marks close to you, and you stand aside at the meeting.",
+    "A sheet that you have begun or handed in no longer counts; it is kept in History.",
+)
+
+
+class InterestDialog(QDialog):
+    """The kinds of interest in words, what it is, the deed and Cancel."""
+
+    agreed = Signal(object, str)
+
+    def __init__(self, look: Look, line: SheetLine, parent: QWidget) -> None:
+        super().__init__(parent)
+        title = f"Declare an interest in {line.reference} {line.organisation}"
+        self.setWindowTitle("Declare an interest")
+        self.setAccessibleDescription(" ".join(EFFECT))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        column.setSpacing(look.px(8))
+        column.addWidget(Words(look, title, size=15, weight=600).wrapped())
+        for sentence in EFFECT:
+            column.addWidget(Words(look, sentence, tone="text2").wrapped())
+        self.kinds = {kind: QRadioButton(f"{KIND_WORDS[kind]}: {KIND_MEANINGS[kind]}") for kind in KINDS}
+        for button in self.kinds.values():
+            button.setFont(look.font())
+            column.addWidget(button)
+        self.kinds[InterestKind.NON_PECUNIARY].setChecked(True)
+        column.addWidget(Words(look, "What is it?", size=12, weight=600))
+        self.detail = QPlainTextEdit()
+        self.detail.setFont(look.font())
+        self.detail.setTabChangesFocus(True)
+        self.detail.setAccessibleName("What is the interest?")
+        self.detail.setFixedHeight(look.px(64))
+        column.addWidget(self.detail)
+        self.do = Button(look, "Declare interest", kind="primary")
+        self.cancel = Button(look, "Cancel")
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.do)
+        column.addLayout(row)
+        self.setMinimumWidth(look.px(480))
+        self.do.clicked.connect(self._agree)
+        self.cancel.clicked.connect(self.reject)
+        self.cancel.setFocus()
+
+    @Slot()
+    def _agree(self) -> None:
+        kind = next(kind for kind, button in self.kinds.items() if button.isChecked())
+        self.agreed.emit(kind, self.detail.toPlainText().strip())
+        self.accept()

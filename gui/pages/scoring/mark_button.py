@@ -1,0 +1,189 @@
+"""One mark of the scale as a button, and the row of them for one criterion."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.pill import paint_ring
+from gui.widgets.ring import has_ring
+
+HEIGHT = 48
+RING = 3
+FRAMELESS = "QGroupBox { border: none; margin: 0; padding: 0; }"
+CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+UP = (Qt.Key.Key_Up, Qt.Key.Key_K)
+DOWN = (Qt.Key.Key_Down, Qt.Key.Key_J)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A mark of the scale, its word and what it means; both may be ""."""
+
+    mark: int
+    word: str = ""
+    meaning: str = ""
+
+    @property
+    def spoken(self) -> str:
+        """Return the mark as it is read aloud: "4, very good"."""
+        return f"{self.mark}, {self.word[:1].lower()}{self.word[1:]}" if self.word else str(self.mark)
+
+
+def digit_of(event: QKeyEvent, maximum: int) -> int | None:
+    """Return the mark that a key stands for, None for another key or one off the scale.
+
+    Digits of both pads; on a scale to ten, Shift+1 gives the ten.
+    """
+    key, is_shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    if maximum == 10 and (key == Qt.Key.Key_Exclam or (key == Qt.Key.Key_1 and is_shift)):
+        return 10
+    others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    if is_shift or event.modifiers() & others or not Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+        return None
+    digit = int(key) - int(Qt.Key.Key_0)
+    return digit if digit <= maximum else None
+
+
+class MarkButton(QRadioButton):
+    """A painted radio button: the mark, and its word beneath. It asks for a mark; it gives none itself."""
+
+    asked = Signal(object)
+    stepped = Signal(int)
+
+    def __init__(self, look: Look, grade: Grade, maximum: int, parent: QWidget) -> None:
+        super().__init__(str(grade.mark), parent)
+        self._look = look
+        self.grade = grade
+        self._maximum = maximum
+        self.setAccessibleName(grade.spoken)
+        self.setAccessibleDescription(grade.meaning)
+        self.setToolTip(f"{grade.mark} {grade.word}: {grade.meaning}" if grade.meaning else "")
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.setFont(self._look.font(16, 600))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Return the room of the mark and its word."""
+        return QSize(self._look.px(73), self._look.px(HEIGHT) + 2 * RING)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never be smaller than a finger's target."""
+        return QSize(self._look.px(30), self.sizeHint().height())
+
+    def hitButton(self, position: QPoint) -> bool:
+        """Take clicks anywhere on the button."""
+        return self.rect().contains(position)
+
+    def nextCheckState(self) -> None:
+        """Ask for the mark; the record's answer checks the button."""
+        self.asked.emit(self.grade.mark)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Repaint under the pointer."""
+        super().enterEvent(event)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give a mark by its digit, move it by Left and Right, clear it, or go to another criterion."""
+        digit = digit_of(event, self._maximum)
+        key = event.key()
+        if digit is not None:
+            self.asked.emit(digit)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            step = 1 if key == Qt.Key.Key_Right else -1
+            self.asked.emit(min(max(self.grade.mark + step, 0), self._maximum))
+        elif key in CLEARS:
+            self.asked.emit(None)
+        elif not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier and key in (*UP, *DOWN):
+            self.stepped.emit(-1 if key in UP else 1)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button, its word and, where the focus is, the ring."""
+        look, theme = self._look, self._look.theme
+        inner = QRectF(self.rect()).adjusted(RING + 0.5, RING + 0.5, -RING - 0.5, -RING - 0.5)
+        is_on = self.isChecked()
+        fill = theme.accent if is_on else theme.hover if self.underMouse() else theme.surface
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look.colour(theme.accent if is_on else theme.control), 1))
+        painter.setBrush(look.colour(fill))
+        painter.drawRoundedRect(inner, look.px(5), look.px(5))
+        painter.setPen(look.colour(theme.on_accent if is_on else theme.text))
+        self._paint_words(painter, inner)
+        if has_ring(self) or (self.hasFocus() and is_on):
+            paint_ring(painter, look, QRectF(self.rect()), look.px(5) + 2)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter, inner: QRectF) -> None:
+        look = self._look
+        has_word = bool(self.grade.word)
+        upper = inner.adjusted(0, look.px(4), 0, -look.px(20)) if has_word else inner
+        painter.setFont(self.font())
+        painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, str(self.grade.mark))
+        if has_word:
+            lower = inner.adjusted(look.px(2), look.px(25), -look.px(2), -look.px(4))
+            painter.setFont(look.font(11, 600))
+            room = int(lower.width())
+            word = painter.fontMetrics().elidedText(self.grade.word, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, word)
+
+
+class MarkRow(QGroupBox):
+    """The marks of one criterion as one group with one tab stop; it asks for marks and shows them."""
+
+    asked = Signal(object)
+    stepped = Signal(int)
+
+    def __init__(self, look: Look, name: str, grades: Sequence[Grade], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setStyleSheet(FRAMELESS)
+        self._group = QButtonGroup(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        maximum = grades[-1].mark
+        self.buttons = [MarkButton(look, grade, maximum, self) for grade in grades]
+        for button in self.buttons:
+            self._group.addButton(button)
+            row.addWidget(button)
+            button.asked.connect(self.asked)
+            button.stepped.connect(self.stepped)
+        self.show_mark(None)
+
+    @property
+    def mark(self) -> int | None:
+        """Return the mark on show."""
+        return next((b.grade.mark for b in self.buttons if b.isChecked()), None)
+
+    def show_mark(self, mark: int | None) -> None:
+        """Show a mark; the focus, if it is in the row, goes with it."""
+        has_focus = any(button.hasFocus() for button in self.buttons)
+        self._group.setExclusive(False)
+        for button in self.buttons:
+            button.setChecked(button.grade.mark == mark)
+        self._group.setExclusive(True)
+        for button in self.buttons:
+            is_stop = button.grade.mark == (mark or 0)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
+        if has_focus and mark is not None:
+            self.buttons[mark].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus(self) -> None:
+        """Put the focus on the mark that is given, else on the first."""
+        self.buttons[self.mark or 0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint no frame: the row stands in its criterion."""

@@ -1,0 +1,100 @@
+"""Why a mark was given: a box that counts its words, keeps drafts and tells when it is left."""
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QPlainTextEdit
+
+from gui.theme.look import Look
+
+KEEP_AFTER_MS = 1000
+MOST_WORDS = 150
+
+
+class ReasonBox(QPlainTextEdit):
+    """A text box. It tells what is typed one second after the last key, and when it is left."""
+
+    typed = Signal(str)
+    left = Signal(str)
+    counted = Signal(int)
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self._shown = ""
+        self.setObjectName("reason")
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(True)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(KEEP_AFTER_MS)
+        self._pause.timeout.connect(self._tell_typed)
+        self.textChanged.connect(self._note)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    @property
+    def text(self) -> str:
+        """Return what stands in the box."""
+        return self.toPlainText()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the box holds something else than the record."""
+        return self.text != self._shown
+
+    def show_text(self, text: str) -> None:
+        """Show what the record holds; what is being typed is left alone."""
+        is_typing = self.hasFocus() and self.is_changed
+        self._shown = text
+        if not is_typing and self.text != text:
+            self.blockSignals(True)
+            self.setPlainText(text)
+            self.blockSignals(False)
+        self.counted.emit(words_in(self.text))
+
+    def offer(self, text: str) -> None:
+        """Put in words that were kept from before, as if they were just typed."""
+        self.setPlainText(text)
+
+    def enter(self) -> None:
+        """Tell what the box holds, if the record does not hold it yet."""
+        self._pause.stop()
+        if self.is_changed:
+            self._shown = self.text
+            self.left.emit(self.text)
+
+    @Slot()
+    def _note(self) -> None:
+        self._pause.start()
+        self.counted.emit(words_in(self.text))
+
+    @Slot()
+    def _tell_typed(self) -> None:
+        if self.is_changed:
+            self.typed.emit(self.text)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.setFont(self._look.font())
+        self.document().setDocumentMargin(self._look.px(9))
+        self.setFixedHeight(self._look.px(60))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Enter what was typed; a menu or another window on top is not a leaving."""
+        super().focusOutEvent(event)
+        if event.reason() is not Qt.FocusReason.PopupFocusReason:
+            self.enter()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave Ctrl+Enter and Ctrl+K to the page."""
+        is_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if is_control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_K):
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
+def words_in(text: str) -> int:
+    """Return how many words a text has."""
+    return len(text.split())

@@ -1,0 +1,96 @@
+"""The sentences of the scoring page that no rule has."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from gui.text import counted
+from models.queries.score_sheets import TO_SCORE, SheetLine, SheetState
+from scoring.round import InterestKind
+
+DECLARE_FIRST = "Declare your interests first. Applications open after that."
+NO_SHEETS = "No applications to score here yet."
+NO_ROUND = "This record has no round yet."
+NOT_A_MEMBER = "Members of the panel score here. You are not on this round’s panel."
+OTHERS_CLOSED = "Others’ marks open when you hand in"
+OTHERS_OPEN = "Others’ marks are open"
+REOPENED = "Reopened after others’ marks could be seen"
+
+KIND_WORDS = {
+    InterestKind.NONE: "None",
+    InterestKind.NON_PECUNIARY: "Other interest",
+    InterestKind.PECUNIARY: "Money",
+    InterestKind.PREJUDICIAL: "Prejudicial",
+    InterestKind.ABSTAINED: "Abstained",
+}
+KIND_MEANINGS = {
+    InterestKind.NONE: "no connection with the applicant or the project",
+    InterestKind.NON_PECUNIARY: "I know them, or belong to them, without money in it",
+    InterestKind.PECUNIARY: "I, my family or my employer could gain or lose money",
+    InterestKind.PREJUDICIAL: "a fair person would think I had made up my mind",
+}
+STAGE_WORDS = {
+    "intake": "set up",
+    "scoring": "scoring",
+    "meeting": "the meeting",
+    "recommending": "recommending",
+    "deciding": "deciding",
+    "done": "done",
+}
+
+
+def progress_words(lines: Sequence[SheetLine]) -> str:
+    """Return how far the member is: "38 of 45 scored"."""
+    mine = [line for line in lines if line.state in TO_SCORE]
+    return f"{sum(line.is_scored for line in mine)} of {len(mine)} scored"
+
+
+def strip_words(lines: Sequence[SheetLine], current: int) -> str:
+    """Return the strip in words: "Sheets, 38 of 45 scored, on item 39, S-007"."""
+    if not lines:
+        return "Sheets, none"
+    return f"Sheets, {progress_words(lines)}, on item {current + 1}, {lines[current].reference}"
+
+
+def closed_words(line: SheetLine, chairs: Sequence[str]) -> str:
+    """Return why an application is closed to the member, or its sheet locked; "" when it is open."""
+    if line.state is SheetState.UNDECLARED:
+        return DECLARE_FIRST
+    if line.state is SheetState.CONFLICT:
+        kept = " The sheet you had begun no longer counts; it is kept in History." if line.is_void else ""
+        return (
+            f"You declared an interest in {line.reference}. Its text and marks stay closed to you and you "
+            f"stand aside at the meeting. If that is wrong, ask the chair.{kept}"
+        )
+    if line.state is SheetState.ABSTAINED:
+        return f"You abstained on {line.reference}. You have no sheet for it and do not count toward quorum."
+    if line.state is SheetState.WAITING:
+        who = f", {chairs[0]}," if chairs else ""
+        return f"Marking opens when the chair{who} moves {line.area} on to scoring."
+    if line.state is SheetState.MISSED:
+        return f"Marks closed: {line.area} is at {STAGE_WORDS.get(line.stage, line.stage)}."
+    if line.state is SheetState.HANDED_IN:
+        return "Handed in. Only the chair can reopen it."
+    return ""
+
+
+def note_words(line: SheetLine) -> str:
+    """Return what stands over a sheet that can be changed; "" as a rule."""
+    return f"{REOPENED}: {line.reopened}" if line.reopened else ""
+
+
+def all_scored_words(lines: Sequence[SheetLine]) -> str:
+    """Return what is said once nothing is left to score."""
+    mine = [line for line in lines if line.state in TO_SCORE]
+    ready = sum(line.state is SheetState.READY for line in mine)
+    if ready:
+        return f"All {len(mine)} scored. {counted(ready, 'sheet is', 'sheets are')} ready to hand in."
+    return f"All {len(mine)} scored. Read others’ marks."
+
+
+def runs_words(start: date | None, end: date | None) -> str:
+    """Return when a project runs: "Jan–Jul 2027", "" when that is not known."""
+    if start is None or end is None:
+        return ""
+    if start.year == end.year:
+        return f"{start:%b}–{end:%b %Y}" if start.month != end.month else f"{end:%b %Y}"
+    return f"{start:%b %Y}–{end:%b %Y}"

@@ -1,0 +1,327 @@
+"""Scoring through the real window: marks by key, the total, the next sheet, handing in, what stays closed."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.page import Identity
+from gui.pages.scoring.hand_in import HandInDialog
+from gui.pages.scoring.interest import InterestDialog
+from gui.pages.scoring.mark_button import MarkRow
+from gui.pages.scoring.page import ScoringPage
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.operations.load import LoadRound
+from models.operations.marks import HandIn, SetMark
+from models.record import Opener, Record
+from models.rows import InterestRow, MemberRow, SheetRow
+from scoring.round import InterestKind
+from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+
+NONE = InterestKind.NONE
+ALT = Qt.KeyboardModifier.AltModifier
+CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+FULL = (4, 5, 4, 4, 3, 4, 2)
+
+
+@pytest.fixture(scope="session")
+def made_scoring_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record whose one area is scored: NAIR chairs, KHAN has a full draft of W-002, JO has not declared."""
+    path = tmp_path_factory.mktemp("scoring") / "scoring.panel"
+    rows = wolverhampton_round()
+    people = (
+        MemberRow("NAIR", "Priya Nair", "chair"),
+        MemberRow("KHAN", "Aisha Khan"),
+        MemberRow("JO", "Jo Adeyemi"),
+    )
+    declared = (
+        InterestRow("NAIR", "W-014", InterestKind.PREJUDICIAL, "on its board"),
+        InterestRow("KHAN", None, NONE),
+    )
+    sheets = (SheetRow("KHAN", "W-002", False, (1, 1, 1, 1, 1, 1, 1)),)
+    rows = replace(rows, members=people, interests=declared, sheets=sheets, agreed=())
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(rows), Actor("Priya Nair"))
+        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), Actor("Priya Nair", "chair"))
+        record.perform(HandIn(1, "KHAN", "W-002"), Actor("Aisha Khan"))
+    return path
+
+
+@pytest.fixture
+def scoring(window: Window, made_scoring_record: Path, tmp_path: Path) -> Window:
+    """A window on the scoring page, used by the chair, who is a member."""
+    window.desk.open(Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
+    window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    window.desk._go_to("scoring")
+    QApplication.processEvents()
+    return window
+
+
+def page(window: Window) -> ScoringPage:
+    found = window.main.pages.page("scoring")
+    assert isinstance(found, ScoringPage)
+    return found
+
+
+def type_keys(qtbot: QtBot, keys: str) -> None:
+    for key in keys:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        qtbot.keyClick(focused, key)
+
+
+def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    qtbot.keyClick(focused, key, modifier)
+
+
+def test_the_page_opens_on_the_first_sheet_to_mark(scoring: Window) -> None:
+    # fourteen applications, one with an interest; W-002 is first by reference
+    assert page(scoring).progress.text() == "0 of 13 scored"
+    assert page(scoring).current is not None
+    assert page(scoring).current.reference == "W-003"  # KHAN has done W-002: cover is evened out
+    assert "Safe routes home" in page(scoring).pane.text
+
+
+def test_a_digit_gives_the_mark_and_the_total_follows(scoring: Window, qtbot: QtBot) -> None:
+    type_keys(qtbot, "4j5j4j4")
+
+    # 25 x 0.8 + 15 + 15 x 0.8 + 15 x 0.8 = 59
+    assert page(scoring).form.footer.accessibleName() == "Total 59.00 of 70 marked, 100 in all"
+    assert page(scoring).form.footer.state.text() == "3 marks to give"
+    assert page(scoring).current.marks == (4, 5, 4, 4, None, None, None)
+
+
+def test_arrows_move_the_mark_and_delete_clears_it(scoring: Window, qtbot: QtBot) -> None:
+    type_keys(qtbot, "3")
+    press(qtbot, Qt.Key.Key_Right)
+    raised = page(scoring).current.marks[0]
+    press(qtbot, Qt.Key.Key_Left)
+    lowered = page(scoring).current.marks[0]
+    press(qtbot, Qt.Key.Key_Delete)
+
+    assert (raised, lowered, page(scoring).current.marks[0]) == (4, 3, None)
+
+
+def test_a_sheet_by_keys_alone_takes_fourteen_presses(scoring: Window, qtbot: QtBot) -> None:
+    for mark in FULL[:-1]:
+        type_keys(qtbot, str(mark))
+        press(qtbot, Qt.Key.Key_Down)
+    type_keys(qtbot, str(FULL[-1]))
+    press(qtbot, Qt.Key.Key_Return, CONTROL)
+
+    assert page(scoring).ready == ("W-003",)
+    assert page(scoring).current.reference == "W-005"
+    assert isinstance(QApplication.focusWidget().parent(), MarkRow)
+    assert page(scoring).form.open_box.code == "A1"
+
+
+def test_saving_with_a_gap_goes_to_the_gap_and_stays(scoring: Window, qtbot: QtBot) -> None:
+    type_keys(qtbot, "4jj4")
+    press(qtbot, Qt.Key.Key_Return, CONTROL)
+
+    assert page(scoring).current.reference == "W-003"
+    assert page(scoring).form.open_box.code == "A2"
+
+
+def test_a_skipped_sheet_comes_back_at_the_end(scoring: Window, qtbot: QtBot) -> None:
+    seen = []
+    for _ in range(13):
+        seen.append(page(scoring).current.reference)
+        press(qtbot, Qt.Key.Key_Enter, CONTROL | SHIFT)
+
+    assert len(set(seen)) == 13
+    assert page(scoring).current.reference == seen[0]
+
+
+def test_a_reason_is_entered_on_leaving_and_undone_in_one(scoring: Window, qtbot: QtBot) -> None:
+    type_keys(qtbot, "4")
+    press(qtbot, Qt.Key.Key_Tab)
+    qtbot.keyClicks(QApplication.focusWidget(), "clear baseline")
+    assert page(scoring).form.open_box._count.text().endswith("2 of 150 words")
+    press(qtbot, Qt.Key.Key_Tab)
+
+    entered = page(scoring).current.reasons[0]
+    scoring.workspace.undo_stack.undo()
+
+    assert entered == "clear baseline"
+    assert page(scoring).current.reasons[0] == ""
+    assert page(scoring).form.open_box.code == "A2"  # Tab went on to the next criterion
+    assert isinstance(QApplication.focusWidget().parent(), MarkRow)
+
+
+def test_typed_words_are_kept_and_offered_back_after_a_crash(scoring: Window, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_Tab)
+    box = page(scoring).form.open_box.reason
+    with qtbot.waitSignal(box.typed, timeout=3000):
+        qtbot.keyClicks(box, "half a sent")
+    member, round_id = page(scoring).sheets.member, page(scoring).sheets.round_id
+
+    page(scoring).sheets.leave()
+    page(scoring).sheets.look_at(round_id, member)
+
+    assert page(scoring).sheets.drafts_of("W-003") == {"A1": "half a sent"}
+    assert not page(scoring).drafts.isHidden()
+
+    box.show_text(box.text)  # as after a new start: nothing is being typed
+    qtbot.mouseClick(page(scoring).drafts.use, Qt.MouseButton.LeftButton)
+
+    assert page(scoring).current.reasons[0] == "half a sent"
+    assert page(scoring).drafts.isHidden()
+
+
+def test_ready_sheets_are_handed_in_together_after_a_question(scoring: Window, qtbot: QtBot) -> None:
+    for reference in ("W-002", "W-003"):
+        for number, mark in enumerate(FULL, start=1):
+            scoring.workspace.perform(SetMark(1, "NAIR", reference, f"A{number}", mark, None))
+    page(scoring).show_reference("W-002")
+    assert "Aisha" not in page(scoring).form.peers.text
+    assert page(scoring).hand_in.text() == "Hand in 2 ready"
+
+    qtbot.mouseClick(page(scoring).hand_in, Qt.MouseButton.LeftButton)
+    dialog = scoring.desk.dialog
+    assert isinstance(dialog, HandInDialog)
+    assert dialog.focusWidget() is dialog.cancel
+    assert dialog.do.text() == "Hand in 2 sheets"
+    dialog.do.click()
+
+    assert page(scoring).ready == ()
+    assert "Khan" in page(scoring).form.peers.text  # her W-002 can be read now
+    assert not scoring.workspace.undo_stack.canUndo()
+
+
+def test_one_of_the_ready_sheets_can_be_handed_in_alone(scoring: Window, qtbot: QtBot) -> None:
+    for reference in ("W-002", "W-003"):
+        for number, mark in enumerate(FULL, start=1):
+            scoring.workspace.perform(SetMark(1, "NAIR", reference, f"A{number}", mark, None))
+    page(scoring).show_reference("W-003")
+
+    qtbot.mouseClick(page(scoring).hand_in, Qt.MouseButton.LeftButton)
+    dialog = scoring.desk.dialog
+    assert isinstance(dialog, HandInDialog)
+    dialog.one.setChecked(True)
+    dialog.do.click()
+
+    assert page(scoring).ready == ("W-002",)
+
+
+def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(scoring: Window, qtbot: QtBot) -> None:
+    for number, mark in enumerate(FULL, start=1):
+        scoring.workspace.perform(SetMark(1, "NAIR", "W-002", f"A{number}", mark, None))
+    page(scoring).show_reference("W-002")
+    scoring.workspace.perform(HandIn(1, "NAIR", "W-002"))
+
+    page(scoring).form.peers.reopen_asked.emit("W-002", "")
+    dialog = scoring.desk.dialog
+    assert isinstance(dialog, ReasonDialog)
+    dialog.do.click()
+    still_open = scoring.desk.dialog is dialog and not dialog.problem.isHidden()
+    dialog.reason.setPlainText("a mark in the wrong row")
+    dialog.do.click()
+
+    assert still_open
+    assert page(scoring).current.reopened == "a mark in the wrong row"
+    assert "Reopened after others’ marks could be seen" in page(scoring).form.lock_words.text()
+    assert page(scoring).form.open_box.marks.buttons[0].isEnabled()
+
+
+def test_an_application_with_an_interest_shows_neither_text_nor_total(scoring: Window) -> None:
+    page(scoring).show_reference("W-014")
+
+    shown = page(scoring).pane.text
+    assert "You declared an interest in W-014" in shown
+    assert "Evening sessions" not in shown
+    assert page(scoring).form.footer.total.text() == ""
+
+
+def test_declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
+    scoring: Window, qtbot: QtBot
+) -> None:
+    type_keys(qtbot, "4")
+    qtbot.mouseClick(page(scoring).form.footer.declare, Qt.MouseButton.LeftButton)
+    dialog = scoring.desk.dialog
+    assert isinstance(dialog, InterestDialog)
+    dialog.detail.setPlainText("a neighbour")
+    dialog.do.click()
+    closed = page(scoring).pane.text
+
+    scoring.workspace.undo_stack.undo()
+
+    assert "You declared an interest in W-003" in closed
+    assert "no longer counts; it is kept in History" in closed
+    assert page(scoring).current.marks[0] == 4
+
+
+def test_abstaining_needs_no_reason_and_is_no_conflict(scoring: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page(scoring).form.footer.abstain, Qt.MouseButton.LeftButton)
+    dialog = scoring.desk.dialog
+    assert isinstance(dialog, ReasonDialog)
+    dialog.do.click()
+
+    assert "You abstained on W-003" in page(scoring).pane.text
+
+
+def test_a_member_who_has_not_declared_sees_no_application(scoring: Window) -> None:
+    scoring.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
+    QApplication.processEvents()
+
+    assert page(scoring).empty.words == "Declare your interests first. Applications open after that."
+    assert page(scoring).hand_in.isHidden()
+
+
+def test_somebody_beside_the_panel_is_told_so(scoring: Window) -> None:
+    scoring.main.tools.use_as(Identity("Una Test", "finance"))
+    QApplication.processEvents()
+
+    assert "not on this round’s panel" in page(scoring).empty.words
+
+
+def test_marks_are_locked_once_the_area_is_at_the_meeting(scoring: Window) -> None:
+    scoring.workspace.perform(MoveArea(1, WOLVERHAMPTON, "meeting"))
+
+    assert "Marks closed: Wolverhampton is at the meeting" in page(scoring).form.lock_words.text()
+    assert not page(scoring).form.boxes[0].marks.isEnabled()
+
+
+def test_the_mark_row_is_a_group_of_radio_buttons_with_words(scoring: Window) -> None:
+    box = page(scoring).form.open_box
+    row = QAccessible.queryAccessibleInterface(box.marks)
+    button = QAccessible.queryAccessibleInterface(box.marks.buttons[4])
+
+    assert row.role() is QAccessible.Role.Grouping
+    assert row.text(QAccessible.Text.Name) == "A1 Crime prevention, weight 25"
+    assert button.role() is QAccessible.Role.RadioButton
+    assert button.text(QAccessible.Text.Name) == "4"  # this scheme has no words
+
+
+def test_a_page_of_the_reading_pane_is_turned_while_typing(scoring: Window, qtbot: QtBot) -> None:
+    scoring.main.resize(1093, 535)
+    QApplication.processEvents()
+    press(qtbot, Qt.Key.Key_Tab)
+    bar = page(scoring).pane.pane.verticalScrollBar()
+    bar.setMaximum(max(bar.maximum(), 400))
+
+    press(qtbot, Qt.Key.Key_PageDown, ALT)
+    down = bar.value()
+    press(qtbot, Qt.Key.Key_PageUp, ALT)
+
+    assert down > 0
+    assert bar.value() == 0
+
+
+def test_the_next_and_previous_item_are_a_key_away(scoring: Window, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_PageDown, CONTROL)
+    after = page(scoring).current.reference
+    press(qtbot, Qt.Key.Key_PageUp, CONTROL)
+
+    assert (after, page(scoring).current.reference) == ("W-005", "W-003")
