@@ -1,0 +1,134 @@
+"""The minutes as a PDF: read back, they hold what was put down."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from exchange.minutes_pdf import write_minutes_pdf
+from exchange.minutes_values import Minutes, Presence, minutes
+from models.rows import (
+    AgreedRow,
+    ApplicationRow,
+    InterestRow,
+    MemberRow,
+    NotApplicableRow,
+    RoundRows,
+    SheetRow,
+    scored_round,
+)
+from scoring.meeting import meeting_items
+from scoring.round import Area, InterestKind
+from scoring.scheme import Criterion, Scheme, Side
+
+AT = datetime(2026, 12, 2, 14, 30, tzinfo=UTC)
+ROWS = RoundRows(
+    fund="Active Citizens Fund",
+    name="Autumn",
+    year="2026/27",
+    scheme=Scheme(
+        (Criterion("A1", "Need", Side.QUALITY, 600_000), Criterion("A2", "Outcomes", Side.QUALITY, 400_000)),
+        not_applicable_allowed=True,
+    ),
+    areas=(Area("Dudley", 100_000),),
+    applications=(
+        ApplicationRow("D-001", "Café ਸਾਂਝ <b>", "Lights & locks", "Dudley", 100_000),
+        ApplicationRow("D-002", "Bridge Club", "", "Dudley", 100_000),
+    ),
+    members=(
+        MemberRow("M1", "Ann Sample", "chair"),
+        MemberRow("M2", "Sian Example"),
+        MemberRow("M3", "Bo", "adviser"),
+    ),
+    interests=(
+        InterestRow("M2", "D-001", InterestKind.PREJUDICIAL),
+        InterestRow("M2", "D-002", InterestKind.ABSTAINED),
+    ),
+    sheets=(SheetRow("M1", "D-001", True, (4, 2)),),
+    agreed=(AgreedRow("D-001", (4, None), ("Letters from <two> wards", ""), "Ann would give 5"),),
+    not_applicable=(NotApplicableRow("D-001", "A2", "not asked"),),
+)
+
+
+def values(*, confirmed: bool = False, attendance: bool = True) -> Minutes:
+    """Return the minutes of Dudley."""
+    return minutes(
+        ROWS,
+        meeting_items(scored_round(ROWS), ("M1", "M2")),
+        area="Dudley",
+        attendance=(Presence("Dudley", "Ann Sample", "present"), Presence("Dudley", "Sian Example", "absent"))
+        if attendance
+        else (),
+        confirmed=(("Dudley", "Ann Sample", AT),) if confirmed else (),
+        closed={"D-001"},
+        marking="OFFICIAL",
+        made_at=AT,
+    )
+
+
+def text_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    text = "\n".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return text.replace("\r", "")
+
+
+def test_the_values_hold_what_the_meeting_put_down() -> None:
+    first, second = values().items
+
+    assert (first.away, first.abstained, first.is_closed) == (("Sian Example",), (), True)
+    assert [(line.marks, line.spread, line.agreed) for line in first.lines] == [
+        (("4", "⊘"), "–", "4"),
+        (("n/a", "⊘"), "–", "n/a"),
+    ]
+    assert [line.reason for line in first.lines] == ["Letters from <two> wards", "Not applicable: not asked"]
+    assert (second.abstained, second.dissent, second.is_closed) == (("Sian Example",), "", False)
+    assert values().members == ("Ann Sample", "Sian Example")
+
+
+def test_the_paper_reads_back(tmp_path: Path) -> None:
+    ticks: list[tuple[int, int]] = []
+
+    path = write_minutes_pdf(values(), tmp_path / "m.pdf", lambda done, total: ticks.append((done, total)))
+
+    text = text_of(path)
+    for words in (
+        "Minutes, Active Citizens Fund · Autumn · 2026/27 · Dudley",
+        "OFFICIAL",
+        "Present: Ann Sample.",
+        "Absent: Sian Example.",
+        "Lights & locks. Out of the room: Sian Example. Closed.",
+        "Letters from <two> wards",
+        "Dissent: Ann would give 5",
+        "2. D-002 Bridge Club",
+        "Nobody left the room. Abstained: Sian Example. Not closed.",
+        "Draft, not confirmed",
+        "The panel has not confirmed this record yet.",
+    ):
+        assert words in text
+    assert ticks[-1] == (2, 2)
+
+
+def test_a_confirmed_record_says_who_put_it_down(tmp_path: Path) -> None:
+    text = text_of(write_minutes_pdf(values(confirmed=True, attendance=False), tmp_path / "m.pdf"))
+
+    assert "Confirmed by the panel" in text
+    assert "The panel confirmed the record of Dudley. Put down by Ann Sample" in text
+    assert "Attendance was not put down." in text
+
+
+def test_the_same_minutes_give_the_same_bytes(tmp_path: Path) -> None:
+    first = write_minutes_pdf(values(), tmp_path / "a.pdf").read_bytes()
+
+    assert write_minutes_pdf(values(), tmp_path / "b.pdf").read_bytes() == first
+
+
+def test_cancelling_leaves_no_file(tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_minutes_pdf(values(), tmp_path / "m.pdf", stop)
+
+    assert list(tmp_path.iterdir()) == []
