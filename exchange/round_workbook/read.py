@@ -21,6 +21,9 @@ from scoring.scheme import Scheme
 Tick = Callable[[int, int], None]
 
 
+_NO_ROUND = "; this is no round workbook. The applications of a form tool's export are imported instead"
+
+
 def read_round(path: Path, *, tick: Tick | None = None) -> RoundRows:
     """Return the round that a workbook holds.
 
@@ -65,9 +68,10 @@ def round_of(book: Book) -> RoundRows:
 
 
 def _check_sheets(source: Source) -> None:
-    for sheet in REQUIRED_SHEETS:
-        if find_sheet(source.book, sheet) is None:
-            source.faults.add_sheet(sheet, "the sheet is missing.")
+    missing = [sheet for sheet in REQUIRED_SHEETS if find_sheet(source.book, sheet) is None]
+    for sheet in missing:
+        is_another = len(missing) == len(REQUIRED_SHEETS) and sheet == missing[0]
+        source.faults.add_sheet(sheet, f"the sheet is missing{_NO_ROUND if is_another else ''}.")
     known = {folded(sheet) for sheet in SHEETS}
     others = [sheet.name for sheet in source.book.sheets if folded(sheet.name) not in known]
     if others:

@@ -90,8 +90,9 @@ def _let_go(book: Workbook) -> None:
     with suppress(Exception):
         book.save(BytesIO())
     for sheet in book.worksheets:
-        unfinished: list[Any] = [getattr(sheet, "_rows", None), getattr(sheet, "_writer", None)]
-        for rows in (unfinished[0], getattr(unfinished[1], "xf", None)):
+        writer: Any = getattr(sheet, "_writer", None)
+        unfinished: list[Any] = [getattr(sheet, "_rows", None), getattr(writer, "xf", None)]
+        for rows in unfinished:
             with suppress(Exception):
                 rows.close()
 

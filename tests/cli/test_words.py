@@ -77,6 +77,16 @@ def test_a_window_is_opened_on_records_only(run: Run, workbook: Path, tmp_path: 
     assert run("gone").status == 2
 
 
+def test_a_form_tools_export_is_told_from_a_round_workbook(run: Run, tmp_path: Path) -> None:
+    lines = run("rank", form_export(tmp_path / "responses.xlsx")).err.splitlines()
+
+    assert lines == [
+        "Round: the sheet is missing; this is no round workbook. "
+        "The applications of a form tool's export are imported instead.",
+        *(f"{sheet}: the sheet is missing." for sheet in ("Pots", "Criteria", "Applications")),
+    ]
+
+
 def test_a_paper_that_is_not_there_is_said_to_be_missing(run: Run, record: Path) -> None:
     assert run("verify", record, "--against", "gone.pdf").err == (
         "There is no file gone.pdf. Check its name.\n"
