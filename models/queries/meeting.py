@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.queries.people import panel_role
 from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine, round_line
 from models.rows import RoundRows
@@ -42,7 +43,7 @@ class MeetingRows:
     @property
     def members(self) -> tuple[str, ...]:
         """Return the codes of those who mark and count toward quorum: all but advisers."""
-        return tuple(member.code for member in self.rows.members if member.role != ADVISER)
+        return tuple(member.code for member in self.rows.members if panel_role(member.role) != ADVISER)
 
     def absent(self, area: str | None) -> frozenset[str]:
         """Return the members who are not at an area's meeting."""

@@ -1,0 +1,1 @@
+"""Meeting: the panel's marks side by side, what it agrees with reasons, who is there, and the minutes."""

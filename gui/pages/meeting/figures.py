@@ -1,0 +1,131 @@
+"""What the meeting page shows of a round, worked out beside the event loop."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import partial
+
+from models.queries.meeting import MeetingRows, meeting
+from models.rows import AgreedRow, scored_round
+from scoring.meeting import Item, meeting_items
+from scoring.rank import rank
+from scoring.ranking import Standing
+from scoring.round import Round
+from scoring.running_order import Agenda, by_fewest_exits, by_widest_spread
+from scoring.wording import Named
+
+AT_MEETING = ("meeting", "recommending", "deciding", "done")
+"""The stages from which the members' marks are open to the panel."""
+
+
+class Order(StrEnum):
+    """How the items are put in running order."""
+
+    SPREAD = "spread"
+    EXITS = "exits"
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingFigures:
+    """A round at its meetings: items by reference, standings, stages of the areas, and who is who."""
+
+    rows: MeetingRows
+    round: Round
+    items: Mapping[str, Item]
+    standings: Mapping[str, Standing]
+    stages: Mapping[str, str]
+    names: Mapping[str, str]
+    agreed: Mapping[str, AgreedRow]
+    aside: Mapping[tuple[str, str], str]
+    everyone: tuple[Named, ...]
+    projects: Mapping[str, str]
+
+    @property
+    def round_id(self) -> int:
+        """Return the round's number."""
+        return self.rows.line.round_id
+
+    def reason(self, reference: str, code: str) -> str:
+        """Return the panel's reason for an agreed mark, "" when there is none."""
+        row = self.agreed.get(reference)
+        codes = [criterion.code for criterion in self.round.scheme.judged]
+        return row.reasons[codes.index(code)] if row is not None and row.reasons else ""
+
+    def dissent(self, reference: str) -> str:
+        """Return the dissent that is put down, "" when there is none."""
+        row = self.agreed.get(reference)
+        return "" if row is None else row.dissent
+
+    def deciding(self, item: Item) -> tuple[str, ...]:
+        """Return the members in the room who count toward the item's quorum."""
+        return item.deciding(self.rows.members, self.rows.absent(item.area))
+
+    def is_quorate(self, item: Item) -> bool:
+        """Whether enough of the panel may decide an item."""
+        return len(self.deciding(item)) >= self.round.scheme.quorum
+
+    def left(self, item: Item) -> tuple[str, ...]:
+        """Return the codes still to be agreed before an item closes."""
+        return item.unsettled(self.round.scheme.combine)
+
+
+def ask_meeting(round_id: int) -> Callable[..., MeetingRows]:
+    """Return the query for all that the meeting page shows."""
+    return partial(meeting, round_id=round_id)
+
+
+def work_out(rows: MeetingRows) -> MeetingFigures:
+    """Return the figures of a round's meetings; nothing of them is ever stored."""
+    scored = scored_round(rows.rows)
+    return MeetingFigures(
+        rows=rows,
+        round=scored,
+        items={item.reference: item for item in meeting_items(scored, rows.members)},
+        standings={standing.reference: standing for standing in rank(scored).standings},
+        stages={area.name: area.stage for area in rows.line.areas},
+        names={member.code: member.name for member in rows.rows.members},
+        agreed={row.application: row for row in rows.rows.agreed},
+        aside={(row.application, row.criterion): row.reason for row in rows.rows.not_applicable},
+        everyone=tuple(Named(a.reference, a.organisation) for a in rows.rows.applications),
+        projects={a.reference: a.project for a in rows.rows.applications},
+    )
+
+
+def in_order(figures: MeetingFigures, area: str | None, order: Order) -> tuple[Item, ...]:
+    """Return the items of an area, or of all one after the other, in running order."""
+    sort = by_widest_spread if order is Order.SPREAD else by_fewest_exits
+    found: list[Item] = []
+    for name in figures.stages:
+        if area in (None, name):
+            own = [item for item in figures.items.values() if item.area == name]
+            agenda = [Agenda(item.reference, item.spread, frozenset(item.away)) for item in own]
+            found += [figures.items[reference] for reference in sort(agenda)]
+    return tuple(found)
+
+
+def hidden_because(figures: MeetingFigures, item: Item, member: str | None) -> str:
+    """Say why a person may not see an item's marks, "" when they may."""
+    if member is None:
+        return ""
+    if member in item.away:
+        return f"You declared an interest in {item.reference}. Its text, marks and totals stay closed to you."
+    if figures.stages.get(item.area or "") in AT_MEETING or member not in figures.rows.members:
+        return ""
+    handed_in = {(s.member, s.application) for s in figures.rows.rows.sheets if s.submitted}
+    if (member, item.reference) in handed_in or member in item.abstained:
+        return ""
+    return "Others’ marks open when you hand in your own score sheet."
+
+
+def locked_because(figures: MeetingFigures, item: Item) -> str:
+    """Say why an item cannot be changed, "" when it can."""
+    stage = figures.stages.get(item.area or "", "")
+    if any(record.area == item.area for record in figures.rows.confirmed):
+        return f"The panel confirmed the record of {item.area}. The chair can open it again with a reason."
+    if stage in AT_MEETING[1:]:
+        return f"The meeting on {item.area} is over. Marks are as the panel agreed them."
+    if stage != "meeting":
+        return f"{item.area} is not at its meeting yet. The chair moves it on when marks are in."
+    if item.reference in figures.rows.closed:
+        return "This item is closed."
+    return ""

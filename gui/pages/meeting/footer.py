@@ -1,0 +1,60 @@
+"""The foot of the item: what is left to agree, and the way on to the next item."""
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.chip import ChipLabel
+from gui.widgets.words import ShortWords, stretch
+
+NEXT = "Agree and next item"
+HINT = "0–{} agree the mark   ·   Tab reason   ·   Ctrl+Enter agree and next"
+
+
+class ItemFoot(QWidget):
+    """A chip, a hint of the keys and the buttons; pinned beneath the item."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._maximum = 5
+        self.left = ChipLabel(look)
+        self.hint = ShortWords(look, size=11, tone="text2")
+        self._gap = stretch()
+        self.same = Button(look, "Agree those given alike")
+        self.reopen = Button(look, "Open this item again")
+        self.next = Button(look, NEXT, kind="primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(14), look.px(6), look.px(11), look.px(6))
+        row.setSpacing(look.px(8))
+        row.addWidget(self.left)
+        row.addWidget(self.hint, 1)
+        row.addWidget(self._gap, 1)
+        for button in (self.same, self.reopen, self.next):
+            row.addWidget(button)
+
+    def show_left(self, left: tuple[str, ...]) -> None:
+        """Show what is still to be agreed."""
+        if left:
+            self.left.show_state(Tone.WARNING, f"{len(left)} left to agree: {', '.join(left)}")
+        else:
+            self.left.show_state(Tone.FUND, "All is agreed")
+
+    def show_same(self, number: int) -> None:
+        """Offer to agree the marks that all gave alike."""
+        self.same.setVisible(number > 0)
+        self.same.show_words(f"Agree {number} given alike")
+
+    def lock(self, *, is_locked: bool, can_reopen: bool) -> None:
+        """Leave the way on only."""
+        self.left.setVisible(not is_locked)
+        self.reopen.setVisible(can_reopen)
+        self.next.show_words("Next item" if is_locked else NEXT)
+        if is_locked:
+            self.same.hide()
+
+    def fit(self, *, is_narrow: bool, maximum: int) -> None:
+        """Give up the hint where there is no room."""
+        self.hint.setText(HINT.format(maximum))
+        self._gap.setVisible(is_narrow)
+        self.hint.setVisible(not is_narrow)

@@ -1,0 +1,44 @@
+"""The head of the item on show: which it is, who leaves the room, whether the quorum holds, what is next."""
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.chip import ChipLabel
+from gui.widgets.words import ShortWords
+
+
+class ItemHead(QWidget):
+    """Two lines of words with a chip for the quorum and one for the door."""
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.number = ShortWords(look, size=12, tone="muted")
+        self.name = ShortWords(look, size=16, weight=600)
+        self.project = ShortWords(look, size=12, tone="text2")
+        self.next = ShortWords(look, size=12, tone="muted").right()
+        self.quorum = ChipLabel(look)
+        self.door = ChipLabel(look)
+        top = QHBoxLayout()
+        top.setSpacing(look.px(10))
+        top.addWidget(self.number)
+        top.addWidget(self.project, 2)
+        top.addWidget(self.next, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(look.px(8))
+        middle.addWidget(self.name, 1)
+        middle.addWidget(self.door)
+        middle.addWidget(self.quorum)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(8))
+        column.setSpacing(look.px(2))
+        column.addLayout(top)
+        column.addLayout(middle)
+
+    def show_door(self, words: str, *, someone_leaves: bool) -> None:
+        """Show who leaves the room."""
+        self.door.show_state(Tone.WARNING if someone_leaves else Tone.FUND, words)
+
+    def fit(self, *, is_low: bool) -> None:
+        """Give up the project's line in a low window."""
+        self.project.setVisible(not is_low)

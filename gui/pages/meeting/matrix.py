@@ -1,0 +1,163 @@
+"""The matrix as a view: the current row is the criterion at hand, and digits agree its mark."""
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+
+from gui.pages.meeting.matrix_delegate import MatrixDelegate
+from gui.pages.meeting.matrix_rows import (
+    AGREED,
+    CRITERION,
+    MARKS,
+    REASON,
+    MatrixRow,
+    matrix_columns,
+    row_words,
+)
+from gui.pages.scoring.mark_button import CLEARS, digit_of
+from gui.tables.rows_model import RowsModel
+from gui.theme.look import Look
+
+HEAD_HEIGHT, ROW_HEIGHT = 28, 30
+CRITERION_MINIMUM = 150
+GIVE_WAY = (MARKS, REASON)
+"""The columns that give way in a narrow window, in this order; the reason stands beneath as well."""
+
+
+class MatrixView(QTableView):
+    """Criteria down, members across. It asks for agreed marks and tells which criterion is at hand."""
+
+    picked = Signal(str)
+    agreed = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._names: tuple[str, ...] | None = None
+        self._model: RowsModel[MatrixRow] = RowsModel((), _code, row_words, self)
+        self._delegate = MatrixDelegate(look, self)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("Marks of the panel")
+        self._set_up()
+        look.changed.connect(self._refresh)
+
+    @property
+    def rows(self) -> tuple[MatrixRow, ...]:
+        """Return the rows on show."""
+        return self._model.rows
+
+    @property
+    def code(self) -> str:
+        """Return the criterion at hand, "" without one."""
+        key = self._model.key_at(self.currentIndex().row())
+        return key if isinstance(key, str) else ""
+
+    def show_item(self, rows: tuple[MatrixRow, ...], names: tuple[str, ...], maximum: int) -> None:
+        """Show the rows of an item; the criterion at hand stays."""
+        held = self.code
+        if names != self._names:
+            self._take_names(names)
+        self._delegate.maximum = maximum
+        self._model.show(rows)
+        self._refresh()
+        self.choose(held if any(row.code == held for row in rows) else rows[0].code if rows else "")
+
+    def choose(self, code: str) -> None:
+        """Take a criterion in hand: its agreed cell becomes the current one."""
+        number = self._model.row_of(code)
+        if number is not None:
+            self.setCurrentIndex(self._model.index(number, self._delegate.columns.index(AGREED)))
+
+    def set_stale(self, *, is_stale: bool) -> None:
+        """Grey the rows while newer ones are asked for."""
+        self._delegate.is_stale = is_stale
+        self.viewport().update()
+
+    def _take_names(self, names: tuple[str, ...]) -> None:
+        self._names = names
+        columns = matrix_columns(names)
+        self._delegate.columns = tuple(column.name for column in columns)
+        old, self._model = self._model, RowsModel(columns, _code, row_words, self)
+        self.setModel(self._model)
+        self.selectionModel().currentRowChanged.connect(self._tell_current)
+        old.deleteLater()
+
+    def _set_up(self) -> None:
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCornerButtonEnabled(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(1)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionsClickable(False)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(1)
+
+    @Slot()
+    def _refresh(self) -> None:
+        look = self._look
+        self.horizontalHeader().setFont(look.font(12, 400))
+        self.horizontalHeader().setFixedHeight(look.px(HEAD_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(look.px(ROW_HEIGHT))
+        self.setFixedHeight(self.sizeHint().height())
+        self._lay_columns()
+        self.viewport().update()
+
+    def _lay_columns(self) -> None:
+        px, header = self._look.px, self.horizontalHeader()
+        columns = self._model.columns
+        widths = {column.name: px(column.width) for column in columns}
+        room, hidden = self.viewport().width(), set()
+        for name in GIVE_WAY:
+            if room - sum(widths.values()) >= px(CRITERION_MINIMUM):
+                break
+            hidden.add(name)
+            widths[name] = 0
+        if REASON not in hidden:
+            spare = max(room - sum(widths.values()) - px(CRITERION_MINIMUM + 40), 0)
+            widths[REASON] = widths.get(REASON, 0) + spare
+        widths[CRITERION] = max(room - sum(widths.values()), px(CRITERION_MINIMUM) // 2)
+        for number, column in enumerate(columns):
+            header.setSectionHidden(number, column.name in hidden)
+            header.resizeSection(number, widths[column.name])
+
+    @Slot(QModelIndex, QModelIndex)
+    def _tell_current(self, current: QModelIndex, before: QModelIndex) -> None:
+        key = self._model.key_at(current.row())
+        if isinstance(key, str):
+            self.picked.emit(key)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do nothing: digits agree marks."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Agree a mark by its digit, or take it back with Delete."""
+        digit = digit_of(event, self._delegate.maximum) if self._delegate.maximum <= 10 else None
+        if digit is not None:
+            self.agreed.emit(digit)
+        elif event.key() in CLEARS:
+            self.agreed.emit(None)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lay the columns anew."""
+        super().resizeEvent(event)
+        self._lay_columns()
+
+    def sizeHint(self) -> QSize:
+        """Ask for all rows: the page scrolls, not the table."""
+        px = self._look.px
+        return QSize(px(560), px(HEAD_HEIGHT) + px(ROW_HEIGHT) * len(self._model.rows) + 2)
+
+
+def _code(row: MatrixRow) -> str:
+    return row.code

@@ -1,0 +1,179 @@
+"""Settle one criterion: its agreed mark, the reason, a look at its wording, and the dissent on the item."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
+
+from gui.pages.meeting.desk import DISSENT
+from gui.pages.meeting.matrix_rows import MatrixRow
+from gui.pages.scoring.mark_button import Grade, MarkRow
+from gui.pages.scoring.number_field import NumberField
+from gui.pages.scoring.reason_box import ReasonBox
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import ShortWords, Words
+from scoring.scheme import Scheme
+from scoring.wording import Named, comparisons
+
+LONGEST_ROW = 10
+WHY = "Why this agreed mark?"
+DISSENT_WORDS = "Dissent: who, which mark, why"
+
+
+class SettlePane(QWidget):
+    """The criterion at hand on the left, the item's dissent on the right."""
+
+    agreed = Signal(object)
+    explained = Signal(str, str, str)
+    typed = Signal(str, str, str)
+    aside_asked = Signal()
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._scheme: Scheme | None = None
+        self._reference, self._code = "", ""
+        self._everyone: Sequence[Named] = ()
+        self._words: dict[int, tuple[str, str]] = {}
+        self.title = ShortWords(look, size=15, weight=600)
+        self.aside = Button(look, "Not applicable…", kind="link")
+        self.marks: MarkRow | NumberField | None = None
+        self.reason = ReasonBox(look, "Why this agreed mark?")
+        self.wording = Words(look, size=12, tone="warning").wrapped()
+        self.dissent = ReasonBox(look, "Dissent on this application")
+        self.meaning = Words(look, size=12, tone="text2").wrapped()
+        self._marks_place = QVBoxLayout()
+        self._lay_out()
+        self._connect()
+
+    def show_scheme(self, scheme: Scheme) -> None:
+        """Lay out the marks of a scheme's scale."""
+        if scheme == self._scheme:
+            return
+        self._scheme = scheme
+        if self.marks is not None:
+            self.marks.deleteLater()
+        self._words = {m: (word, meaning) for m, word, meaning in scheme.descriptors}
+        grades = tuple(Grade(m) for m in range(scheme.scale_maximum + 1))
+        name = "Agreed mark"
+        is_long = scheme.scale_maximum > LONGEST_ROW
+        row = (
+            NumberField(self._look, name, scheme.scale_maximum)
+            if is_long
+            else MarkRow(self._look, name, grades)
+        )
+        if isinstance(row, MarkRow):
+            _name_buttons(row, self._words)
+        row.asked.connect(self.agreed)
+        self._marks_place.addWidget(row)
+        self.marks = row
+        QWidget.setTabOrder(row, self.reason)
+
+    def show_row(self, reference: str, row: MatrixRow, everyone: Sequence[Named], dissent: str) -> None:
+        """Show the criterion at hand, and the item's dissent."""
+        if (reference, row.code) != (self._reference, self._code):
+            self.enter()
+        self._reference, self._code, self._everyone = reference, row.code, everyone
+        self.title.setText(f"{row.line.code} {row.line.title}")
+        self.meaning.setText(self._meaning(row))
+        if self.marks is not None:
+            self.marks.show_mark(row.line.agreed)
+            self.marks.setAccessibleName(f"Agreed mark on {row.line.code} {row.line.title}")
+        self.reason.setAccessibleName(f"Why this agreed mark on {row.line.code}?")
+        self.reason.show_text(row.reason)
+        self.dissent.show_text(dissent)
+        self.aside.show_words("Count it again" if row.line.is_aside else "Not applicable…")
+        self._weigh()
+
+    def lock(self, *, is_locked: bool, is_aside: bool, may_set_aside: bool) -> None:
+        """Let it be read, not changed; a criterion that is set aside takes no mark."""
+        if self.marks is not None:
+            self.marks.setEnabled(not is_locked and not is_aside)
+        self.reason.setEnabled(not is_aside)
+        for box in (self.reason, self.dissent):
+            box.setReadOnly(is_locked)
+        self.aside.setVisible(may_set_aside and not is_locked)
+
+    @Slot()
+    def enter(self) -> None:
+        """Enter what is typed."""
+        self.reason.enter()
+        self.dissent.enter()
+
+    def focus_mark(self) -> None:
+        """Put the focus on the agreed mark."""
+        if isinstance(self.marks, MarkRow):
+            self.marks.focus()
+        elif self.marks is not None:
+            self.marks.box.setFocus()
+
+    def _meaning(self, row: MatrixRow) -> str:
+        if row.line.is_aside:
+            return f"Not applicable: {row.aside}"
+        word, meaning = self._words.get(-1 if row.line.agreed is None else row.line.agreed, ("", ""))
+        return f"{row.line.agreed} {word}: {meaning}" if meaning else word
+
+    @Slot()
+    def _weigh(self) -> None:
+        found = comparisons(self.reason.text, self._reference, self._everyone)
+        self.wording.setText(" ".join(found))
+        self.wording.setVisible(bool(found))
+
+    def _connect(self) -> None:
+        self.reason.textChanged.connect(self._weigh)
+        self.reason.left.connect(self._tell_reason)
+        self.reason.typed.connect(self._tell_typed)
+        self.dissent.left.connect(self._tell_dissent)
+        self.dissent.typed.connect(self._tell_dissent_typed)
+        self.aside.clicked.connect(self.aside_asked)
+
+    @Slot(str)
+    def _tell_reason(self, text: str) -> None:
+        self.explained.emit(self._reference, self._code, text)
+
+    @Slot(str)
+    def _tell_typed(self, text: str) -> None:
+        self.typed.emit(self._reference, self._code, text)
+
+    @Slot(str)
+    def _tell_dissent(self, text: str) -> None:
+        self.explained.emit(self._reference, DISSENT, text)
+
+    @Slot(str)
+    def _tell_dissent_typed(self, text: str) -> None:
+        self.typed.emit(self._reference, DISSENT, text)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.aside)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(6))
+        row.setSpacing(look.px(16))
+        row.addLayout(_column(look, head, self._marks_place, self.meaning), 5)
+        why = Words(look, WHY, size=12, weight=600)
+        row.addLayout(_column(look, why, self.reason, self.wording), 4)
+        dissent = Words(look, DISSENT_WORDS, size=12, weight=600)
+        row.addLayout(_column(look, dissent, self.dissent), 3)
+
+
+def _name_buttons(row: MarkRow, words: dict[int, tuple[str, str]]) -> None:
+    """Let the buttons say their words aloud: there is no room to print them."""
+    for button in row.buttons:
+        word, meaning = words.get(button.grade.mark, ("", ""))
+        button.setAccessibleName(Grade(button.grade.mark, word).spoken)
+        button.setToolTip(f"{button.grade.mark} {word}: {meaning}" if meaning else "")
+
+
+def _column(look: Look, *parts: QWidget | QLayout) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(look.px(4))
+    for part in parts:
+        if isinstance(part, QWidget):
+            column.addWidget(part)
+        else:
+            column.addLayout(part)
+    column.addStretch(1)
+    return column

@@ -1,0 +1,110 @@
+"""The meeting page's words: cells, people, chips and the line under the title."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from gui.pages.meeting.figures import MeetingFigures
+from gui.tables.ranking_rows import Chip
+from gui.text import counted
+from gui.theme.tokens import Tone
+from scoring.meeting import Cell, Item, Line, Sign
+
+SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
+SPOKEN_SIGNS = {
+    Sign.NONE: "no mark",
+    Sign.NOT_APPLICABLE: "not applicable",
+    Sign.ABSTAINED: "abstained",
+    Sign.ASIDE: "stood aside",
+}
+SIGNS_EXPLAINED = "[ ] no mark   ·   n/a not applicable   ·   A abstained   ·   ⊘ stood aside"
+
+
+def cell_words(cell: Cell) -> str:
+    """Return a cell as it is printed."""
+    return str(cell.mark) if cell.mark is not None else SIGNS[cell.sign]
+
+
+def spoken_cell(cell: Cell, line: Line) -> str:
+    """Return a cell as it is read aloud: "5, highest"."""
+    if cell.mark is None:
+        return SPOKEN_SIGNS[cell.sign]
+    marks = marks_of(line)
+    if line.spread:
+        end = "highest" if cell.mark == max(marks) else "lowest" if cell.mark == min(marks) else ""
+        return f"{cell.mark}, {end}" if end else str(cell.mark)
+    return str(cell.mark)
+
+
+def marks_of(line: Line) -> tuple[int, ...]:
+    """Return the marks that were given on a line, in the order of the panel."""
+    return tuple(cell.mark for cell in line.cells if cell.mark is not None)
+
+
+def dots_words(line: Line) -> str:
+    """Return chart C5 in words: "2, 4, 5; spread 3; agreed 4"."""
+    marks = sorted(marks_of(line))
+    parts = [", ".join(map(str, marks)) if marks else "no marks"]
+    if line.spread is not None:
+        parts.append(f"spread {line.spread}")
+    if line.agreed is not None:
+        parts.append(f"agreed {line.agreed}")
+    return "; ".join(parts)
+
+
+def short_names(names: Mapping[str, str], members: Sequence[str]) -> tuple[str, ...]:
+    """Return each member's last name; the whole name where two share it."""
+    last = {code: names.get(code, code).split()[-1] for code in members}
+    shared = [name for name in last.values() if list(last.values()).count(name) > 1]
+    return tuple(names.get(code, code) if last[code] in shared else last[code] for code in members)
+
+
+def numbered(members: Sequence[str]) -> tuple[str, ...]:
+    """Return names that name nobody, for a screen that everybody sees."""
+    return tuple(f"Member {number}" for number in range(1, len(members) + 1))
+
+
+def people_words(names: Mapping[str, str], codes: Iterable[str]) -> str:
+    """Return people as a sentence lists them: "Tom Hale and Jo Adeyemi"."""
+    found = [names.get(code, code) for code in codes]
+    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+
+
+def door_words(figures: MeetingFigures, item: Item) -> str:
+    """Say who leaves the room for an item."""
+    if not item.away:
+        return "Nobody leaves the room"
+    return f"Out of the room: {people_words(figures.names, item.away)}"
+
+
+def quorum_chip(figures: MeetingFigures, item: Item) -> Chip:
+    """Return whether the quorum holds for an item, with both figures."""
+    deciding, quorum = len(figures.deciding(item)), figures.round.scheme.quorum
+    words = f"{deciding} decide, quorum {quorum}"
+    return Chip(Tone.FUND, words) if deciding >= quorum else Chip(Tone.DANGER, words)
+
+
+def state_chip(figures: MeetingFigures, item: Item) -> Chip:
+    """Return how far the meeting is with an item."""
+    if item.reference in figures.rows.closed:
+        return Chip(Tone.FUND, "Closed")
+    if not figures.is_quorate(item):
+        return Chip(Tone.DANGER, "No quorum")
+    flagged = sum(line.is_flagged and line.agreed is None and not line.is_aside for line in item.lines)
+    if flagged:
+        return Chip(Tone.WARNING, f"{flagged} apart")
+    left = len(figures.left(item))
+    return Chip(Tone.INFORMATION, f"{left} to agree") if left else Chip(Tone.PART, "Agreed")
+
+
+def summary(figures: MeetingFigures, items: Sequence[Item]) -> str:
+    """Return the line under the title: how many items, closed ones, and what there is to talk about."""
+    closed = sum(item.reference in figures.rows.closed for item in items)
+    apart = sum(any(line.is_flagged for line in item.lines) for item in items)
+    words = f"{counted(len(items), 'item', 'items')}, {closed} closed. "
+    words += f"{counted(apart, 'has', 'have')} marks two or more apart."
+    short = sum(not figures.is_quorate(item) for item in items)
+    return f"{words} {counted(short, 'has', 'have')} no quorum." if short else words
+
+
+def left_words(left: Sequence[str]) -> str:
+    """Say what is still to be agreed before the item closes."""
+    return f"{len(left)} left to agree: {', '.join(left)}" if left else "All is agreed"

@@ -1,0 +1,47 @@
+"""A round at its meeting, for the windows: three members, one conflict, one spread of three."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.operations.load import LoadRound
+from models.record import Opener, Record
+from models.rows import InterestRow, MemberRow, RoundRows, SheetRow
+from scoring.round import InterestKind
+from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+
+CHAIR = Actor("Priya Nair", "chair")
+APART = (5, 4, 4, 4, 5, 4, 2)
+TOGETHER = (5, 4, 4, 4, 5, 4, 5)
+
+
+def meeting_round() -> RoundRows:
+    """Return W-014, on which A7 is three apart, and W-003 and W-017, on which Hale stands aside."""
+    rows = wolverhampton_round()
+    kept = ("W-014", "W-003", "W-017")
+    sheets = [SheetRow("NAIR", of, True, TOGETHER, ("",) * 7) for of in kept]
+    sheets += [SheetRow("OKORO", of, True, TOGETHER, ("",) * 7) for of in kept]
+    sheets.append(SheetRow("HALE", "W-014", True, APART, ("",) * 7))
+    return replace(
+        rows,
+        scheme=replace(rows.scheme, quorum=2, not_applicable_allowed=True),
+        applications=tuple(a for a in rows.applications if a.reference in kept),
+        members=(
+            MemberRow("NAIR", "Priya Nair", "chair"),
+            MemberRow("OKORO", "Grace Okoro"),
+            MemberRow("HALE", "Tom Hale"),
+        ),
+        interests=tuple(InterestRow("HALE", of, InterestKind.PREJUDICIAL) for of in kept[1:]),
+        sheets=tuple(sheets),
+        agreed=(),
+    )
+
+
+def meeting_record(path: Path, *stages: str) -> Path:
+    """Make a record of the round, its area brought through these stages."""
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(meeting_round()), CHAIR)
+        for stage in stages:
+            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+    return path

@@ -1,0 +1,290 @@
+"""The meeting through the real window: matrix, agreed marks, closing, attendance, projector, minutes."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.meeting.page import MeetingPage
+from gui.pages.page import Identity
+from gui.settings import Settings
+from models.queries.meeting import MeetingRows, meeting
+from models.record import Record
+from models.rows import AgreedRow
+from tests.gui.meeting_rounds import TOGETHER, meeting_record
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    settings.role = "chair"
+    return settings
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return meeting_record(tmp_path / "meeting.panel", "scoring", "meeting")
+
+
+@pytest.fixture
+def page(window: Window, path: Path, qtbot: QtBot) -> MeetingPage:
+    window.desk.open(path)
+    qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
+    shown = window.main.pages.currentWidget()
+    assert isinstance(shown, MeetingPage)
+    return shown
+
+
+def kept(window: Window, path: Path) -> MeetingRows:
+    """Close the window's record and read it."""
+    window.workspace.close()
+    with Record.read_copy(path) as record:
+        return record.ask(lambda session: meeting(session, 1))
+
+
+def texts(page: MeetingPage, row: int) -> list[str]:
+    model = page.matrix.model()
+    return [model.data(model.index(row, n)) for n in range(model.columnCount())]
+
+
+def spoken(page: MeetingPage, row: int, column: int) -> str:
+    model = page.matrix.model()
+    return str(model.data(model.index(row, column), Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_the_widest_spread_is_the_first_item(page: MeetingPage) -> None:
+    assert [item.reference for item in page.items] == ["W-014", "W-003", "W-017"]
+    assert page.head.name.text() == "Bilston Boxing Futures"
+    assert page.summary.text() == "3 items, 0 closed. 1 has marks two or more apart."
+
+
+def test_the_matrix_shows_marks_and_signs(page: MeetingPage) -> None:
+    assert texts(page, 6)[:4] == ["A7 Added value", "5", "5", "2"]
+    assert spoken(page, 6, 1) == "A7 Added value, Nair 5, highest, spread 3, to discuss"
+    assert spoken(page, 6, 4) == "2, 5, 5; spread 3"
+
+    page.show_reference("W-003")
+
+    assert texts(page, 0)[:4] == ["A1 Crime prevention", "5", "5", "⊘"]
+    assert page.head.door.text() == "Out of the room: Tom Hale"
+    assert page.head.quorum.text() == "2 decide, quorum 2"
+
+
+def test_the_models_stand_the_fatal_tester(page: MeetingPage, qtbot: QtBot) -> None:
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    testers = [QAbstractItemModelTester(view.model(), mode) for view in (page.matrix, page.side.agenda)]
+
+    qtbot.keyClick(page.matrix, Qt.Key.Key_4)
+    page.show_reference("W-003")
+
+    assert len(testers) == 2
+
+
+def test_a_digit_agrees_the_mark_at_hand_and_undo_takes_it_back(
+    window: Window, page: MeetingPage, qtbot: QtBot
+) -> None:
+    page.matrix.choose("A7")
+
+    qtbot.keyClick(page.matrix, Qt.Key.Key_4)
+    assert texts(page, 6)[6] == "4"
+    qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
+
+    assert texts(page, 6)[6] == "[ ]"
+
+
+def test_tab_goes_on_to_the_marks_and_the_reason_and_leaving_it_keeps_it(
+    window: Window, page: MeetingPage, path: Path, qtbot: QtBot
+) -> None:
+    page.matrix.choose("A1")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_5)
+    page.settle.reason.setFocus()
+    qtbot.keyClicks(page.settle.reason, "Three wards asked.")
+    qtbot.keyClick(page.settle.reason, Qt.Key.Key_Tab)
+    qtbot.keyClicks(page.settle.dissent, "Okoro would give 4.")
+    page.matrix.setFocus()
+
+    row = kept(window, path).rows.agreed[0]
+    assert row == AgreedRow(
+        "W-014", (5, *[None] * 6), ("Three wards asked.", *[""] * 6), "Okoro would give 4."
+    )
+
+
+def test_a_reason_that_compares_with_another_applicant_is_flagged(page: MeetingPage) -> None:
+    page.settle.reason.setPlainText("Better than W-003.")
+    assert page.settle.wording.isVisible()
+    assert page.settle.wording.text().startswith("It names W-003.")
+
+    page.settle.reason.setPlainText("Names its outcomes.")
+    assert not page.settle.wording.isVisible()
+
+
+def test_going_on_stops_at_what_is_left_to_agree(page: MeetingPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    assert page.foot.left.text() == "1 left to agree: A7"
+
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+
+    assert page.head.name.text() == "Bilston Boxing Futures"
+    assert page.matrix.code == "A7"
+
+
+def test_agree_and_next_closes_the_item_and_goes_on(
+    window: Window, page: MeetingPage, path: Path, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    page.matrix.choose("A7")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_4)
+
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+
+    assert page.item is not None
+    assert page.item.reference == "W-003"
+    rows = kept(window, path)
+    assert rows.closed == {"W-014"}
+    assert rows.rows.agreed[0].marks == (*TOGETHER[:6], 4)
+
+
+def test_a_closed_item_is_read_only_until_it_is_opened_again(page: MeetingPage, qtbot: QtBot) -> None:
+    page.show_reference("W-003")
+    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
+    page.show_reference("W-003")
+    assert page.locked.text() == "This item is closed."
+    assert page.settle.reason.isReadOnly()
+    qtbot.keyClick(page.matrix, Qt.Key.Key_1)
+    assert texts(page, 0)[6] == "5"
+
+    qtbot.mouseClick(page.foot.reopen, Qt.MouseButton.LeftButton)
+
+    assert not page.locked.isVisible()
+
+
+def test_attendance_counts_toward_the_quorum(page: MeetingPage, qtbot: QtBot) -> None:
+    page.side.tabs.choose(1)
+    page.show_reference("W-003")
+
+    qtbot.mouseClick(page.side.attendance.pills["OKORO", "absent"], Qt.MouseButton.LeftButton)
+
+    assert page.head.quorum.text() == "1 decide, quorum 2"
+    assert page.side.attendance.pills["OKORO", "absent"].isChecked()
+    assert page.summary.text().endswith("2 have no quorum.")
+
+
+def test_a_criterion_is_set_aside_with_both_totals_told_first(
+    window: Window, page: MeetingPage, qtbot: QtBot
+) -> None:
+    page.show_reference("W-003")
+    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    page.matrix.choose("A7")
+    qtbot.mouseClick(page.settle.aside, Qt.MouseButton.LeftButton)
+    dialog = window.desk.dialog
+    assert isinstance(dialog, ReasonDialog)
+    # quality 25 + 12 + 12 + 12 + 10 = 71, cost 12 + 5 = 17, 88 in all; without A7 cost is 80 of 100: 71 + 16
+    assert "Total with A7: 88.00; without: 87.00." in dialog.accessibleDescription()
+
+    dialog.reason.setPlainText("No match is possible for this fund.")
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    assert texts(page, 6)[1:4] == ["n/a", "n/a", "⊘"]
+
+    page.matrix.choose("A7")
+    qtbot.mouseClick(page.settle.aside, Qt.MouseButton.LeftButton)
+    assert texts(page, 6)[1:4] == ["5", "5", "⊘"]
+
+
+def test_the_fewest_exits_keep_hale_out_once(page: MeetingPage, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.side.orders[1], Qt.MouseButton.LeftButton)
+
+    assert [len(item.away) for item in page.items] == [0, 1, 1]
+
+
+def test_the_record_is_confirmed_once_every_item_is_closed(
+    window: Window, page: MeetingPage, path: Path, qtbot: QtBot
+) -> None:
+    assert not page.confirm.isVisible()
+    for reference in ("W-014", "W-003", "W-017"):
+        page.show_reference(reference)
+        qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+        if reference == "W-014":
+            page.matrix.choose("A7")
+            qtbot.keyClick(page.matrix, Qt.Key.Key_3)
+        qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
+
+    qtbot.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
+    dialog = window.desk.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+
+    assert page.confirm.text() == "Open the record again…"
+    assert [row.by for row in kept(window, path).confirmed] == ["Priya Nair"]
+
+
+def test_the_one_who_stands_aside_sees_nothing_of_the_item(window: Window, page: MeetingPage) -> None:
+    window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+
+    page.show_reference("W-003")
+
+    assert page.locked.text().startswith("You declared an interest in W-003.")
+    assert not page.matrix.isVisible()
+    assert not page.settle.isVisible()
+
+
+def test_a_member_reads_and_changes_nothing(window: Window, page: MeetingPage, qtbot: QtBot) -> None:
+    window.main.tools.use_as(Identity("Grace Okoro", "member", "OKORO"))
+
+    qtbot.keyClick(page.matrix, Qt.Key.Key_1)
+
+    assert texts(page, 0)[6] == "[ ]"
+    assert page.locked.text().startswith("The chair or the note-taker puts the meeting down.")
+
+
+def test_the_projector_shows_names_only_when_the_chair_does(page: MeetingPage, qtbot: QtBot) -> None:
+    qtbot.keyClick(page.matrix, Qt.Key.Key_F5)
+    assert page.projector.isVisible()
+    assert "Nair" not in shown_words(page)
+
+    page.names.setChecked(True)
+    assert "Nair" in shown_words(page)
+
+    qtbot.keyClick(page.projector, Qt.Key.Key_Escape)
+    assert not page.projector.isVisible()
+    assert not page.names.isVisible()
+
+
+def shown_words(page: MeetingPage) -> set[str]:
+    return {label.text() for label in page.projector.findChildren(QLabel) if label.isVisible()}
+
+
+def test_the_minutes_say_who_was_there_and_what_was_agreed(
+    page: MeetingPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.side.attendance.pills["HALE", "absent"], Qt.MouseButton.LeftButton)
+    page.matrix.choose("A1")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_5)
+
+    page.minutes.write(tmp_path / "minutes.pdf", "Wolverhampton", ("W-014", "W-003", "W-017"))
+
+    document = pypdfium2.PdfDocument(tmp_path / "minutes.pdf")
+    text = "\n".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
+    document.close()
+    assert "Absent: Tom Hale." in text
+    assert "1. W-014 Bilston Boxing Futures" in text
+    assert "The panel has not confirmed this record yet." in text
+
+
+def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    window.desk.open(meeting_record(tmp_path / "early.panel", "scoring"))
+    qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
+    page = window.main.pages.currentWidget()
+    assert isinstance(page, MeetingPage)
+
+    assert page.locked.text().startswith("Wolverhampton is not at its meeting yet.")
+    assert page.foot.next.text() == "Next item"
