@@ -15,6 +15,7 @@ from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
 from models.operations.marks import HandIn, SetMark, SetReason
 from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
+from models.operations.members import AddMember, EditMember, RemoveMember
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.people import GiveRole, TakeRole
@@ -55,6 +56,9 @@ _KINDS: tuple[type[Operation], ...] = (
     CorrectApplication,
     SetWithdrawn,
     KeepApart,
+    AddMember,
+    EditMember,
+    RemoveMember,
     Declare,
     AddInterest,
     SetMark,

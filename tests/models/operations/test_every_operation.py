@@ -22,6 +22,7 @@ from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
 from models.operations.marks import HandIn, SetMark, SetReason
 from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
+from models.operations.members import AddMember, EditMember, RemoveMember
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.people import GiveRole, TakeRole
@@ -36,6 +37,7 @@ from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.starting import StartRound
 from models.queries.applications import GateResult
 from models.queries.area_dates import AreaDates
+from models.queries.panel_board import MemberDetails
 from models.queries.recommendations import RecommendationRow
 from models.record import Record
 from models.rows import ChairDecisionRow, InterestRow
@@ -79,6 +81,9 @@ EXAMPLES: tuple[Operation, ...] = (
     CorrectApplication(1, "ACF-001", (Change("postcode", '"WV1 1AA"', '""'),), "mistyped"),
     SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applicant asked"),
     KeepApart(1, "ACF-001", "ACF-002"),
+    AddMember(1, MemberDetails("M9", "Una Test", "member", "Police", "police")),
+    EditMember(1, MemberDetails("M9", "Una Test", "chair"), MemberDetails("M9", "Una Test")),
+    RemoveMember(1, "M9"),
     Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)),
     SetMark(1, "M1", "ACF-001", "A1", 3, None),
     SetReason(1, "M1", "ACF-001", "A1", "why", ""),

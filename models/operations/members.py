@@ -1,0 +1,170 @@
+"""Who sits on the panel: a member added, corrected, or taken off again."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import func, select, update
+from sqlalchemy.orm import Session
+
+from models.operation import Actor, Outcome, Topic
+from models.operations.declarations import Declare
+from models.operations.lookup import the_member
+from models.operations.people import SIGNING
+from models.operations.round_state import require_round
+from models.operations.write_panel import people_by_name, remove_idle_people
+from models.operations.writing import next_id, put, remove, round_uid, table_of, uid
+from models.queries.panel import interests
+from models.queries.panel_board import MemberDetails, member_details
+from models.rows import InterestRow
+from models.schema.meeting import AttendanceTable
+from models.schema.panel import InterestTable, MemberTable
+from models.schema.person import PersonTable, RoundRoleTable
+from models.schema.sheet import SheetTable
+from scoring.refused import Refused
+
+ROLES = ("chair", "member", "adviser")
+KINDS = ("", "police", "community", "partner", "office")
+_TOUCHED = frozenset({Topic.PANEL, Topic.INTERESTS, Topic.MARKS})
+
+
+@dataclass(frozen=True, slots=True)
+class AddMember:
+    """Add a member to the panel, at the end or where the member stood before, with what was declared."""
+
+    kind: ClassVar[str] = "add member"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    member: MemberDetails
+    position: int | None = None
+    interests: tuple[InterestRow, ...] = ()
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Add {self.member.code} to the panel"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Add; refused for a code or a person that is there already, or one who signs decisions."""
+        require_round(session, self.round_id)
+        _check(session, self.round_id, self.member, but="")
+        last = session.scalar(
+            select(func.max(MemberTable.position)).where(MemberTable.round_id == self.round_id)
+        )
+        after = 0 if last is None else last + 1
+        row = {
+            "id": next_id(session, MemberTable.id),
+            "uid": uid(round_uid(session, self.round_id), "member", self.member.code),
+            "round_id": self.round_id,
+            "position": after if self.position is None else self.position,
+            **_columns(session, self.member),
+        }
+        put(session, MemberTable, [row])
+        if self.interests:
+            Declare(self.round_id, self.member.code, self.interests).apply(session, actor, at)
+        inverse = RemoveMember(self.round_id, self.member.code)
+        return Outcome(_TOUCHED, inverse, f"{self.member.name} is on the panel.")
+
+
+@dataclass(frozen=True, slots=True)
+class EditMember:
+    """Correct a member's name, role, organisation or kind; `replacing` is what stood there."""
+
+    kind: ClassVar[str] = "edit member"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    member: MemberDetails
+    replacing: MemberDetails
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Correct {self.member.code} on the panel"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Correct; refused where something else stands there by now. The code stays as it is."""
+        require_round(session, self.round_id)
+        member_id = the_member(session, self.round_id, self.replacing.code)
+        if member_details(session, self.round_id, self.replacing.code) != self.replacing:
+            raise Refused(f"{self.replacing.code} was changed in the meantime. Look again.")
+        if self.member.code != self.replacing.code:
+            raise Refused("A member's code stays as it is: sheets and declarations go by it.")
+        _check(session, self.round_id, self.member, but=self.replacing.code)
+        table = table_of(MemberTable)
+        columns = _columns(session, self.member)
+        session.execute(update(table).where(table.c.id == member_id).values(columns))
+        remove_idle_people(session)
+        inverse = replace(self, member=self.replacing, replacing=self.member)
+        return Outcome(_TOUCHED, inverse, f"{self.member.code} is corrected.")
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMember:
+    """Take a member off the panel, with what the member declared."""
+
+    kind: ClassVar[str] = "remove member"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    member: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Take {self.member} off the panel"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Take off; refused for one who has a sheet or was put down at a meeting."""
+        require_round(session, self.round_id)
+        member_id = the_member(session, self.round_id, self.member)
+        details = member_details(session, self.round_id, self.member)
+        for table, words in ((SheetTable, "has sheets"), (AttendanceTable, "is in a meeting's record")):
+            if session.scalar(select(func.count()).where(table.member_id == member_id)):
+                raise Refused(
+                    f"{details.name} {words}, and stays on the panel. Put down an interest or an "
+                    "abstention where the member does not count."
+                )
+        position = session.scalars(select(MemberTable.position).where(MemberTable.id == member_id)).one()
+        declared = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
+        remove(session, InterestTable, InterestTable.member_id == member_id)
+        remove(session, MemberTable, MemberTable.id == member_id)
+        remove_idle_people(session)
+        inverse = AddMember(self.round_id, details, position, declared)
+        return Outcome(_TOUCHED, inverse, f"{details.name} is off the panel.")
+
+
+def _columns(session: Session, member: MemberDetails) -> dict[str, object]:
+    return {
+        "person_id": people_by_name(session, [member.name])[member.name],
+        "code": member.code,
+        "role": member.role,
+        "organisation": member.organisation,
+        "kind": member.kind,
+    }
+
+
+def _check(session: Session, round_id: int, member: MemberDetails, but: str) -> None:
+    """Refuse a member that cannot be; `but` is the code of the one that is corrected, "" for none."""
+    if not member.name.strip() or not member.code.strip():
+        raise Refused("Give the member a name and a short code.")
+    if member.role not in ROLES:
+        raise Refused(f"“{member.role}” is not one of {', '.join(ROLES)}.")
+    if member.kind not in KINDS:
+        raise Refused(f"“{member.kind}” is not one of {', '.join(KINDS[1:])}.")
+    others = session.execute(
+        select(MemberTable.code, PersonTable.name)
+        .join(PersonTable, PersonTable.id == MemberTable.person_id)
+        .where(MemberTable.round_id == round_id, MemberTable.code != but)
+    ).all()
+    if member.code in {code for code, _ in others}:
+        raise Refused(f"The code {member.code} is taken. Choose another.")
+    if member.name in {name for _, name in others}:
+        raise Refused(f"{member.name} is on the panel already.")
+    if _signs(session, round_id, member.name):
+        raise Refused(f"{member.name} signs decisions in this round, and nobody both scores and decides.")
+
+
+def _signs(session: Session, round_id: int, name: str) -> bool:
+    counted = select(func.count()).select_from(RoundRoleTable)
+    of_person = counted.join(PersonTable, PersonTable.id == RoundRoleTable.person_id)
+    mine = (RoundRoleTable.round_id == round_id) & (PersonTable.name == name)
+    return bool(session.scalar(of_person.where(mine, RoundRoleTable.role.in_(SIGNING))))

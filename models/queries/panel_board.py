@@ -1,0 +1,225 @@
+"""The panel at a glance: who declared, how far the sheets are, and whether quorum holds."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.fund_defaults import FundDefaults
+from models.queries.panel import interests
+from models.queries.people import panel_role
+from models.queries.scheme import scheme
+from models.rows import InterestRow
+from models.schema.application import ApplicationTable
+from models.schema.fund import FundTable
+from models.schema.journal import JournalBody, JournalRow
+from models.schema.panel import MemberTable
+from models.schema.person import PersonTable
+from models.schema.round import AreaTable, RoundTable
+from models.schema.sheet import SheetTable
+from scoring.refused import Refused
+from scoring.round import InterestKind
+
+_DECLARING = ("declare", "add interest")
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDetails:
+    """What is kept of a member: role chair, member or adviser; kind police, community, partner, office."""
+
+    code: str
+    name: str
+    role: str = "member"
+    organisation: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberStanding:
+    """A member with what was declared and how many sheets are handed in.
+
+    `declared_at` is None where the record does not know when; `interests` counts applications.
+    """
+
+    details: MemberDetails
+    has_declared: bool
+    declared_at: datetime | None
+    interests: int
+    abstentions: int
+    handed_in: int
+    sheets: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuorumLine:
+    """One application: how many members there are, who stands aside, and whether quorum holds."""
+
+    reference: str
+    organisation: str
+    area: str
+    members: int
+    aside: tuple[str, ...]
+    left: int
+    quorum: int
+
+    @property
+    def holds(self) -> bool:
+        """Whether enough members are left."""
+        return self.left >= self.quorum
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    """All of an application that is seen before the declaration is made."""
+
+    reference: str
+    organisation: str
+    project: str
+
+
+@dataclass(frozen=True, slots=True)
+class PanelBoard:
+    """A round's panel; `warnings` are what the fund expects of a panel and this one has not."""
+
+    members: tuple[MemberStanding, ...]
+    quorum: tuple[QuorumLine, ...]
+    applicants: tuple[Applicant, ...]
+    declared: tuple[InterestRow, ...]
+    fewest: int
+    warnings: tuple[str, ...]
+
+
+def panel_board(session: Session, round_id: int) -> PanelBoard:
+    """Return a round's panel as its page shows it."""
+    details = _details(session, round_id)
+    declared = interests(session, round_id)
+    rows = _applications(session, round_id)
+    fewest = scheme(session, round_id).quorum
+    return PanelBoard(
+        members=_standings(session, round_id, details, declared, len(rows)),
+        quorum=tuple(_quorum(row, details, declared, fewest) for row in rows),
+        applicants=tuple(Applicant(reference, name, project) for reference, name, project, _ in rows),
+        declared=declared,
+        fewest=fewest,
+        warnings=_warnings(session, round_id, details),
+    )
+
+
+def member_details(session: Session, round_id: int, code: str) -> MemberDetails:
+    """Return what is kept of one member."""
+    found = next((row for row in _details(session, round_id) if row.code == code), None)
+    if found is None:
+        raise Refused(f"There is no member {code} in the round. Correct the code.")
+    return found
+
+
+def _details(session: Session, round_id: int) -> tuple[MemberDetails, ...]:
+    table = MemberTable
+    rows = session.execute(
+        select(table.code, PersonTable.name, table.role, table.organisation, table.kind)
+        .join(PersonTable, PersonTable.id == table.person_id)
+        .where(table.round_id == round_id)
+        .order_by(table.position, table.id)
+    )
+    return tuple(MemberDetails(*row) for row in rows)
+
+
+def _applications(session: Session, round_id: int) -> list[tuple[str, str, str, str]]:
+    table = ApplicationTable
+    rows = session.execute(
+        select(table.reference, table.organisation, table.project, AreaTable.name)
+        .outerjoin(AreaTable, AreaTable.id == table.area_id)
+        .where(table.round_id == round_id, table.withdrawn.is_(False))
+        .order_by(AreaTable.position, table.reference)
+    )
+    return [(reference, name, project, area or "") for reference, name, project, area in rows]
+
+
+def _standings(
+    session: Session,
+    round_id: int,
+    details: Sequence[MemberDetails],
+    declared: Sequence[InterestRow],
+    applications: int,
+) -> tuple[MemberStanding, ...]:
+    handed_in = _handed_in(session, round_id)
+    moments = _declared_at(session, round_id)
+    standings = []
+    for row in details:
+        kinds = {i.application: i.kind for i in declared if i.member == row.code and i.application}
+        barred = {of: kind for of, kind in kinds.items() if kind is not InterestKind.NONE}
+        conflicts = sum(kind.is_conflict for kind in barred.values())
+        standings.append(
+            MemberStanding(
+                details=row,
+                has_declared=any(i.member == row.code for i in declared),
+                declared_at=moments.get(row.code),
+                interests=conflicts,
+                abstentions=len(barred) - conflicts,
+                handed_in=sum(1 for of in handed_in.get(row.code, ()) if of not in barred),
+                sheets=applications - len(barred),
+            )
+        )
+    return tuple(standings)
+
+
+def _handed_in(session: Session, round_id: int) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    rows = session.execute(
+        select(MemberTable.code, ApplicationTable.reference)
+        .join(SheetTable, SheetTable.member_id == MemberTable.id)
+        .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
+        .where(MemberTable.round_id == round_id, SheetTable.is_submitted.is_(True))
+    )
+    for code, reference in rows:
+        found.setdefault(code, []).append(reference)
+    return found
+
+
+def _declared_at(session: Session, round_id: int) -> dict[str, datetime]:
+    """Return when each member last declared, from the journal."""
+    rows = session.execute(
+        select(JournalRow.at, JournalBody.body)
+        .join(JournalBody, JournalBody.seq == JournalRow.seq)
+        .where(JournalRow.kind.in_(_DECLARING))
+        .order_by(JournalRow.seq)
+    )
+    found = {}
+    for at, body in rows:
+        said = json.loads(body)
+        if said.get("round_id") == round_id:
+            found[said.get("member") or said["interest"]["member"]] = at
+    return found
+
+
+def _quorum(
+    row: tuple[str, str, str, str],
+    details: Sequence[MemberDetails],
+    declared: Sequence[InterestRow],
+    fewest: int,
+) -> QuorumLine:
+    reference, organisation, _, area = row
+    counting = {member.code: member.name for member in details if panel_role(member.role) != "adviser"}
+    aside = {i.member for i in declared if i.application == reference and i.kind is not InterestKind.NONE}
+    names = tuple(name for code, name in counting.items() if code in aside)
+    left = len(counting) - len(names)
+    return QuorumLine(reference, organisation, area, len(counting), names, left, fewest)
+
+
+def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails]) -> tuple[str, ...]:
+    """Return what the fund expects of a panel and this one has not; "" kinds do not count."""
+    text = session.scalars(
+        select(FundTable.defaults)
+        .join(RoundTable, RoundTable.fund_id == FundTable.id)
+        .where(RoundTable.id == round_id)
+    ).one()
+    expected = canonical.from_text(FundDefaults, text).panel_kinds
+    return tuple(
+        rule.words
+        for rule in expected
+        if sum(1 for member in details if member.kind in rule.kinds) < rule.at_least
+    )
