@@ -10,7 +10,7 @@ from gui.dialogs.report import ReportDialog
 from gui.errors import Errors
 from gui.export_desk import ExportDesk
 from gui.identity_desk import IdentityDesk
-from gui.main_window import HELP, RANKING, MainWindow
+from gui.main_window import HELP, MainWindow
 from gui.page_access import OPEN_FIRST, is_hidden, reason_closed
 from gui.page_list import PAGES
 from gui.page_trail import Trail
@@ -113,7 +113,7 @@ class Desk(QObject):
         window.setWindowTitle(facts.path.name)
         self._trail.clear()
         self._open_pages()
-        self._go_to(RANKING)
+        self._go_to(PAGES[0].key)
 
     @Slot()
     def _show_welcome(self) -> None:
@@ -134,14 +134,18 @@ class Desk(QObject):
         has_record = self._workspace.facts is not None
         hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
         sidebar.hide_pages(hidden)
+        open_keys: set[str] = set()
         for entry in PAGES:
             why = reason_closed(entry, self.rounds.place, has_record=has_record)
             sidebar.open_up(entry.key, is_open=not why, why=why)
+            if not why and entry.key not in hidden:
+                open_keys.add(entry.key)
             if entry.key_sequence:
                 action = self._window.actions_by_name[entry.key]
                 action.setEnabled(not why and entry.key not in hidden)
                 action.setVisible(entry.key not in hidden)
                 action.setStatusTip(why)
+        self._window.tools.pages = frozenset(open_keys)
         if self._window.pages.key in hidden:
             self._go_to(PAGES[0].key)
 

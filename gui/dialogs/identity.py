@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -69,6 +69,7 @@ class IdentityDialog(QDialog):
         for part in parts:
             item = QListWidgetItem(_words(part))
             item.setData(Qt.ItemDataRole.UserRole, part)
+            item.setSizeHint(QSize(0, self._look.px(30)))
             self.people.addItem(item)
             if (part.name, part.role) == (held.name, held.role):
                 self.people.setCurrentItem(item)

@@ -66,6 +66,7 @@ class PageTools(QObject):
         self.notices = notices
         self.dialogs = dialogs
         self.settings = settings
+        self.pages: frozenset[str] = frozenset()
         self._identity = Identity(workspace.person, workspace.role)
 
     @property

@@ -113,6 +113,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._look = look
         self._is_low = False
+        self._is_narrow = False
         self.fund = Switch(look, "Fund")
         self.round = Switch(look, "Round")
         self.area = Switch(look, "Area", weight=600)
@@ -137,9 +138,20 @@ class Header(QWidget):
     def fit(self, room: Room) -> None:
         """Be lower in a low window, and say the stage in words in a narrow one."""
         self._is_low = room.is_low
-        self.stages.fit(is_short=room.has_short_stages)
+        self._is_narrow = room.has_short_stages
+        self._fit_stages()
         self.search.fit(is_short=room.has_icons_only)
         self._refresh()
+
+    def _fit_stages(self) -> None:
+        """Say the stage in words rather than cut the words of the drop-downs."""
+        self.stages.fit(is_short=False)
+        self.stages.fit(is_short=self._is_narrow or self._row.sizeHint().width() > self.width())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the stages the room there is."""
+        super().resizeEvent(event)
+        self._fit_stages()
 
     @Slot()
     def _refresh(self) -> None:

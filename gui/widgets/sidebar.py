@@ -137,7 +137,7 @@ class Sidebar(QWidget):
 
     def _scrolled(self) -> QWidget:
         inner = QWidget()
-        inner.setAutoFillBackground(False)
+        self._rows.setContentsMargins(0, 0, 0, 0)
         inner.setLayout(self._rows)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -146,6 +146,7 @@ class Sidebar(QWidget):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.viewport().setAutoFillBackground(False)
         area.setWidget(inner)
+        inner.setAutoFillBackground(False)
         return area
 
     def _add_group(self, group: str, pages: list[PageName]) -> None:

@@ -11,7 +11,7 @@ from gui.widgets.pill import paint_ring
 from gui.widgets.ring import has_ring
 
 DISC = 18
-LINK = 12
+LINK = 8
 
 
 class StageStrip(QPushButton):
@@ -61,7 +61,7 @@ class StageStrip(QPushButton):
         if self._is_short:
             return QSize(metrics.horizontalAdvance(self.short_words) + px(20), px(32))
         steps = sum(metrics.horizontalAdvance(word) + px(DISC + 6) for word in WORDS)
-        return QSize(steps + (DONE - 1) * px(LINK + 10) + px(20), px(32))
+        return QSize(steps + (DONE - 1) * px(LINK + 8) + px(12), px(32))
 
     def minimumSizeHint(self) -> QSize:
         """Let the words be cut before the switches are."""
@@ -100,15 +100,15 @@ class StageStrip(QPushButton):
     def _paint_steps(self, painter: QPainter, stages: tuple[int, ...]) -> None:
         look, theme = self._look, self._look.theme
         metrics = QFontMetrics(look.font(13, 600))
-        left, middle = float(look.px(10)), self.height() / 2
+        left, middle = float(look.px(6)), self.height() / 2
         numbers = counts(stages)
         for step, word in enumerate(WORDS):
             if step:
                 painter.setPen(QPen(look.colour(theme.control), 1))
                 painter.drawLine(
-                    QPointF(left + look.px(5), middle), QPointF(left + look.px(5 + LINK), middle)
+                    QPointF(left + look.px(4), middle), QPointF(left + look.px(4 + LINK), middle)
                 )
-                left += look.px(LINK + 10)
+                left += look.px(LINK + 8)
             disc = QRectF(left, middle - look.px(DISC) / 2, look.px(DISC), look.px(DISC))
             if len(stages) == 1:
                 is_strong = self._paint_tick(painter, disc, step, stages[0])

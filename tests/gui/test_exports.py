@@ -46,6 +46,8 @@ def test_on_real_lanes_the_papers_are_written_and_the_event_loop_goes_on(
 ) -> None:
     window = opens(PoolRunner())
     window.desk.open(record_path)
+    qtbot.waitUntil(lambda: window.workspace.facts is not None)
+    window.main.tools.go("ranking")
     qtbot.waitUntil(lambda: window.main.ranking.figures is not None)
     dialog = asked(window, qtbot)
 

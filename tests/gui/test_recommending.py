@@ -88,6 +88,7 @@ def test_recording_twice_says_that_it_is_done(wolverhampton: Window, qtbot: QtBo
 
 def test_a_copy_is_only_read(window: Window, record_path: Path, tmp_path: Path, qtbot: QtBot) -> None:
     window.workspace.read_copy(record_path)
+    window.main.tools.go("ranking")
     qtbot.mouseClick(asked(window, qtbot).do, Qt.MouseButton.LeftButton)
 
     notice = window.main.notices.current

@@ -39,6 +39,7 @@ def test_a_record_without_a_round_says_so_and_offers_one_button(
     window: Window, empty_record_path: Path
 ) -> None:
     window.desk.open(empty_record_path)
+    window.main.tools.go("ranking")
 
     assert window.main.ranking.empty.isVisible()
     assert window.main.ranking.empty.words.startswith("This record has no round yet.")
@@ -105,6 +106,8 @@ def test_on_real_lanes_the_round_comes_to_the_page(opens: Opens, record_path: Pa
     window = opens(PoolRunner())
 
     window.desk.open(record_path)
+    qtbot.waitUntil(lambda: window.workspace.facts is not None)
+    window.main.tools.go("ranking")
 
     qtbot.waitUntil(lambda: len(window.main.ranking.table.rows) > 33)
     qtbot.waitUntil(lambda: window.main.ranking.explain.text != "")

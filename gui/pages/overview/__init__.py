@@ -1,0 +1,1 @@
+"""The overview: what the round comes to today, and what needs the person next."""

@@ -1,0 +1,155 @@
+"""What the overview shows of a round, worked out from its figures; nothing of it is stored."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from gui.pages.overview.tasks import Task, tasks
+from gui.pages.page import Identity, Place
+from gui.pages.round_figures import RoundFigures
+from gui.round_state import OUT, Progress, in_area, judged, progress, to_check
+from gui.stages import stage_of
+from gui.text import NOTHING, column_money, counted, long_day
+from models.queries.area_dates import AreaDates
+from scoring.ranking import AreaStanding
+from scoring.round import Eligibility
+
+SCORING = 1
+DATES = (
+    ("opens_on", "Applications open"),
+    ("closes_on", "Applications close"),
+    ("marks_close_on", "Marks close"),
+    ("meets_on", "Panel meeting"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A figure with its caption above and a few words below."""
+
+    caption: str
+    figure: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class BudgetLine:
+    """An area's money in pence: recommended, still to consider within the pot, and the pot."""
+
+    area: str
+    recommended: int
+    consider: int
+    pot: int
+
+    @property
+    def over(self) -> int:
+        """Return by how much the recommendations are over what the pot has."""
+        return max(self.recommended - self.pot, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class DateLine:
+    """A day to come, what happens on it, and where."""
+
+    day: date
+    what: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that the page shows."""
+
+    today: date
+    tiles: tuple[Tile, ...]
+    tasks: tuple[Task, ...]
+    budget: tuple[BudgetLine, ...]
+    progress: tuple[Progress, ...]
+    dates: tuple[DateLine, ...]
+    identity: Identity
+
+
+def overview(
+    place: Place, figures: RoundFigures, dates: Mapping[str, AreaDates], identity: Identity, today: date
+) -> Overview:
+    """Return the overview of where the header stands, for whoever is using the laptop."""
+    chosen = {name: found for name, found in dates.items() if place.area in (None, name)}
+    marked = [
+        area.name
+        for area in place.line.areas
+        if place.area in (None, area.name) and stage_of(place.line, area) >= SCORING
+    ]
+    members = progress(figures.rows, judged(figures.rows, marked))
+    lines = _dates(chosen, today)
+    return Overview(
+        today,
+        _tiles(place, figures, members, lines),
+        tasks(place, figures, chosen, identity),
+        tuple(_budget(figures, area) for area in figures.listed.areas if place.area in (None, area.area)),
+        members,
+        lines,
+        identity,
+    )
+
+
+def _tiles(
+    place: Place, figures: RoundFigures, members: Sequence[Progress], dates: Sequence[DateLine]
+) -> tuple[Tile, ...]:
+    rows, area = figures.rows, place.area
+    there = in_area(rows, area)
+    out = sum(1 for a in there if a.eligibility is Eligibility.NO)
+    check = to_check(rows, area)
+    parts = [f"{sum(1 for a in there if a.eligibility not in OUT):,} eligible"]
+    parts += [f"{check:,} to check"] if check else []
+    parts += [f"{out:,} failed a gate"] if out else []
+    asked = sum(a.requested_pence for a in there)
+    pots = sum(a.available_pence for a in figures.listed.areas if area in (None, a.area))
+    show = column_money((asked, pots))
+    return (
+        Tile("Applications", f"{len(there):,}", ", ".join(parts)),
+        Tile("Asked for", show(asked), f"for {show(pots)} of project money"),
+        _sheets(members, dates),
+        _meeting(dates),
+    )
+
+
+def _sheets(members: Sequence[Progress], dates: Sequence[DateLine]) -> Tile:
+    done, of = sum(one.handed_in for one in members), sum(one.of for one in members)
+    if not of:
+        return Tile("Score sheets in", NOTHING, "no area is being scored yet")
+    closes = next((line.day for line in dates if line.what == "Marks close"), None)
+    words = f"{done * 100 // of}%" + (f", marks close {long_day(closes)}" if closes else "")
+    return Tile("Score sheets in", f"{done:,} of {of:,}", words)
+
+
+def _meeting(dates: Sequence[DateLine]) -> Tile:
+    line = next((line for line in dates if line.what == "Panel meeting"), None)
+    if line is None:
+        return Tile("Next panel meeting", NOTHING, "no date is set")
+    return Tile("Next panel meeting", f"{line.day:%a} {line.day.day} {line.day:%B}", line.where)
+
+
+def _budget(figures: RoundFigures, area: AreaStanding) -> BudgetLine:
+    lines = figures.listed.of_area(area.area)
+    recommended = sum(line.amount_pence or 0 for line in lines if line.is_recorded)
+    open_asks = sum(
+        line.standing.requested_pence for line in lines if line.is_ranked and not line.is_recorded
+    )
+    pot = area.available_pence
+    return BudgetLine(area.area, recommended, min(open_asks, max(pot - recommended, 0)), pot)
+
+
+def _dates(dates: Mapping[str, AreaDates], today: date) -> tuple[DateLine, ...]:
+    """Return the days to come, areas with the same day together."""
+    found: dict[tuple[date, str], list[str]] = {}
+    for area, held in dates.items():
+        for field, what in DATES:
+            day = getattr(held, field)
+            if day is not None and day >= today:
+                found.setdefault((day, what), []).append(area)
+    lines = (DateLine(day, what, _where(areas)) for (day, what), areas in sorted(found.items()))
+    return tuple(lines)
+
+
+def _where(areas: Sequence[str]) -> str:
+    return " and ".join(areas) if len(areas) < 3 else counted(len(areas), "area", "areas")

@@ -1,0 +1,247 @@
+"""Overview: everyone sees what needs them next, and what the round comes to today."""
+
+from datetime import date
+from functools import partial
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.pages.overview.charts import BudgetRow, Key, ProgressRow
+from gui.pages.overview.figures import Overview, overview
+from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
+from gui.pages.page import Identity, PageTools, Place
+from gui.pages.round_figures import Answer, ask_round, work_out
+from gui.room import Room
+from gui.runner import Ticket
+from gui.text import counted, long_day
+from gui.widgets.card import Card
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.words import ShortWords, Words
+from models.operation import Topic
+from models.queries.area_dates import AreaDates, area_dates
+from models.record import utc_now
+
+CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
+NO_ROUND = "This record has no round yet. One is set up when applications are taken in."
+NOTHING_TO_DO = "Nothing needs you today."
+NO_DATES = "No dates are set for what is to come."
+NOT_SCORING = "No area is being scored yet."
+NO_MEMBERS = "The panel has no members yet."
+TILES = 4
+MOST_DATES = 6
+
+
+class Asked(NamedTuple):
+    """What the record says: the round, and the dates of its areas."""
+
+    answer: Answer
+    dates: dict[str, AreaDates]
+
+
+class OverviewPage(QWidget):
+    """Tiles, tasks, the budget by area, progress by member, and dates."""
+
+    key = "overview"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._tools = tools
+        self._look = look = tools.look
+        self._place: Place | None = None
+        self._shown: Overview | None = None
+        self._asked = 0
+        self._is_narrow = False
+        self.title = ShortWords(look, "Overview", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.tiles = [TileCard(look) for _ in range(TILES)]
+        self.tasks: list[TaskRow] = []
+        self._cards = {name: Card(look) for name in ("tasks", "progress", "budget", "dates")}
+        self._heads = {
+            "tasks": "What needs you next",
+            "progress": "Scoring progress by member",
+            "budget": "Budget by area",
+            "dates": "Dates",
+        }
+        self.empty = EmptyState(look, tools.actions["open"])
+        self.sheet = QScrollArea()
+        self._lay_out()
+        tools.workspace.changed.connect(self._take_change)
+        look.changed.connect(self._redraw)
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        self._place = place
+        self.sheet.setVisible(place is not None)
+        self.empty.setVisible(place is None)
+        self.empty.say(NO_ROUND)
+        self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Stay as it is: the overview shows no single application."""
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record and work the overview out again."""
+        if self._place is None:
+            self.summary.setText("")
+            return
+        self._asked += 1
+        query = partial(_ask, round_id=self._place.line.round_id)
+        self._tools.workspace.ask(query, partial(self._take, self._asked, self._place))
+
+    def fit(self, room: Room) -> None:
+        """Stand the columns under one another in a narrow window."""
+        self._is_narrow = room.has_tabs
+        self.summary.setVisible(not room.is_low)
+        self._arrange()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the first task's button, or the page that scrolls."""
+        first: QWidget = self.tasks[0].button if self.tasks else self.sheet
+        return (first,)
+
+    def find_words(self) -> None:
+        """Put the focus on the first task: there is nothing to filter here."""
+        self.panes()[0].setFocus()
+
+    @Slot(object)
+    def _take_change(self, topics: frozenset[Topic]) -> None:
+        if topics & CONCERNS and self.isVisible():
+            self.refresh()
+
+    def _take(self, number: int, place: Place, asked: Asked) -> None:
+        if number == self._asked:
+            today = utc_now().astimezone().date()
+            work = partial(_work_out, place, asked, self._tools.identity, today)
+            self._tools.workspace.work(work, partial(self._show, number))
+
+    def _show(self, number: int, shown: Overview) -> None:
+        if number == self._asked:
+            self._shown = shown
+            self._redraw()
+
+    @Slot()
+    def _redraw(self) -> None:
+        if self._shown is None:
+            return
+        shown = self._shown
+        needs = counted(len(shown.tasks), "thing needs", "things need") + " you" if shown.tasks else ""
+        self.summary.setText(f"{long_day(shown.today)}. {needs + '.' if needs else NOTHING_TO_DO}")
+        for card, tile in zip(self.tiles, shown.tiles, strict=True):
+            card.show_tile(tile)
+        self._show_tasks(shown)
+        self._show_budget(shown)
+        self._show_progress(shown)
+        self._show_dates(shown)
+
+    def _show_tasks(self, shown: Overview) -> None:
+        card = self._emptied("tasks")
+        known = [task for task in shown.tasks if task.page in self._tools.pages]
+        self.tasks = []
+        for number, task in enumerate(known, 1):
+            row = TaskRow(self._look, task, number=number, of=len(known))
+            row.asked.connect(self._tools.go)
+            self.tasks.append(row)
+            card.body.addWidget(row)
+        if not known:
+            card.body.addWidget(Words(self._look, NOTHING_TO_DO, tone="text2"))
+
+    def _show_budget(self, shown: Overview) -> None:
+        card = self._emptied("budget")
+        scale = max((max(line.pot, line.recommended) for line in shown.budget), default=1)
+        for line in shown.budget:
+            card.body.addWidget(BudgetRow(self._look, line, scale))
+        card.body.addWidget(Key(self._look))
+
+    def _show_progress(self, shown: Overview) -> None:
+        card = self._emptied("progress")
+        for line in shown.progress if any(one.of for one in shown.progress) else ():
+            is_you = line.member.code == shown.identity.member
+            card.body.addWidget(ProgressRow(self._look, line, is_you=is_you))
+        if not any(one.of for one in shown.progress):
+            words = NOT_SCORING if shown.progress else NO_MEMBERS
+            card.body.addWidget(Words(self._look, words, tone="text2"))
+
+    def _show_dates(self, shown: Overview) -> None:
+        card = self._emptied("dates")
+        if shown.dates:
+            card.body.addWidget(DateGrid(self._look, shown.dates[:MOST_DATES]))
+        else:
+            card.body.addWidget(Words(self._look, NO_DATES, tone="text2"))
+
+    def _emptied(self, name: str) -> Card:
+        card = self._cards[name]
+        while (item := card.body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        return card
+
+    def _lay_out(self) -> None:
+        inner = QWidget()
+        self._tiles_grid = QGridLayout()
+        self._columns = QHBoxLayout()
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        for column, names in ((self._left, ("tasks", "progress")), (self._right, ("budget", "dates"))):
+            for name in names:
+                column.addWidget(Words(self._look, self._heads[name], size=15, weight=600))
+                column.addWidget(self._cards[name])
+            column.addStretch(1)
+        self._inner = QVBoxLayout(inner)
+        self._inner.addLayout(self._tiles_grid)
+        self._inner.addLayout(self._columns)
+        self._inner.addStretch(1)
+        self.sheet.setWidget(inner)
+        self.sheet.setWidgetResizable(True)
+        self.sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.sheet.setAccessibleName("Overview")
+        inner.setAutoFillBackground(False)
+        self.sheet.viewport().setAutoFillBackground(False)
+        self._page = QVBoxLayout(self)
+        self._head = QVBoxLayout()
+        self._head.setSpacing(0)
+        self._head.addWidget(self.title)
+        self._head.addWidget(self.summary)
+        self._page.addLayout(self._head)
+        self._page.addWidget(self.sheet, 1)
+        self._page.addWidget(self.empty, 1)
+        self.empty.hide()
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Give tiles and columns the room there is."""
+        px = self._look.px
+        across = 2 if self._is_narrow else TILES
+        for number, card in enumerate(self.tiles):
+            self._tiles_grid.addWidget(card, number // across, number % across)
+        for column in range(TILES):
+            self._tiles_grid.setColumnStretch(column, 1 if column < across else 0)
+        for side in (self._left, self._right):
+            self._columns.removeItem(side)
+            side.setSpacing(px(6))
+        direction = QHBoxLayout.Direction
+        self._columns.setDirection(direction.TopToBottom if self._is_narrow else direction.LeftToRight)
+        self._columns.addLayout(self._left, 17)
+        self._columns.addLayout(self._right, 18)
+        self._columns.setSpacing(px(17))
+        self._tiles_grid.setSpacing(px(12))
+        self._inner.setSpacing(px(10))
+        self._inner.setContentsMargins(px(3), px(3), px(3), px(3))
+        self._page.setContentsMargins(px(17), px(4), px(17), px(6))
+        self._head.setContentsMargins(3, 0, 3, 0)
+        self._page.setSpacing(px(2))
+
+
+MOST_DATES = 6
+
+
+def _ask(session: Any, round_id: int) -> Asked:  # the window may not name the session's type
+    return Asked(ask_round(round_id)(session), area_dates(session, round_id))
+
+
+def _work_out(place: Place, asked: Asked, identity: Identity, today: date, ticket: Ticket) -> Overview:
+    figures = work_out(place.line, asked.answer)
+    return overview(place, figures, asked.dates, identity, today)

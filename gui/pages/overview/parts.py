@@ -1,0 +1,100 @@
+"""The overview's tiles, tasks and dates."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from gui.pages.overview.figures import DateLine, Tile
+from gui.pages.overview.tasks import Task
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.words import ShortWords, Words
+
+
+class TileCard(Card):
+    """A caption, a large figure and a few words."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self._caption = ShortWords(look, size=12, tone="text2")
+        self.figure = ShortWords(look, size=22, weight=650)
+        self._words = ShortWords(look, size=12, tone="text2")
+        self.body.addWidget(self._caption)
+        self.body.addWidget(self.figure)
+        self.body.addWidget(self._words)
+
+    def show_tile(self, tile: Tile) -> None:
+        """Show another figure."""
+        self._caption.setText(tile.caption)
+        self.figure.setText(tile.figure)
+        self._words.setText(tile.words)
+        self.setAccessibleName(f"{tile.caption}: {tile.figure}, {tile.words}")
+
+
+class TaskSign(QLabel):
+    """The glyph of a task on the pale square of its tone."""
+
+    def __init__(self, look: Look, task: Task) -> None:
+        super().__init__()
+        self._look = look
+        self._task = task
+        self.setFixedSize(look.px(34), look.px(34))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the square and the glyph."""
+        look = self._look
+        pair = look.theme.state(self._task.tone)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(pair.fill))
+        painter.drawRoundedRect(QRectF(self.rect()), look.px(6), look.px(6))
+        glyph = look.glyph(self._task.icon, pair.text, 18, painter.device().devicePixelRatioF())
+        inset = (self.width() - look.px(18)) // 2
+        painter.drawPixmap(QPointF(inset, inset), glyph)
+        painter.end()
+
+
+class TaskRow(QWidget):
+    """One task: its sign, what and why, and the button that leads to its page."""
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, task: Task, *, number: int, of: int) -> None:
+        super().__init__()
+        self._task = task
+        self.button = Button(look, task.button, kind="plain" if number > 1 else "primary")
+        self.button.setAccessibleName(f"{task.button}. Task {number} of {of}, {task.words}")
+        self.button.clicked.connect(self._ask)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(ShortWords(look, task.words, weight=600))
+        words.addWidget(ShortWords(look, task.note, size=12, tone="text2"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, look.px(6), 0, look.px(6))
+        row.setSpacing(look.px(12))
+        row.addWidget(TaskSign(look, task))
+        row.addLayout(words, 1)
+        row.addWidget(self.button)
+
+    @Slot()
+    def _ask(self) -> None:
+        self.asked.emit(self._task.page)
+
+
+class DateGrid(QWidget):
+    """The days to come: when, what, where."""
+
+    def __init__(self, look: Look, lines: tuple[DateLine, ...]) -> None:
+        super().__init__()
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.px(16))
+        grid.setVerticalSpacing(look.px(4))
+        grid.setColumnStretch(2, 1)
+        for row, line in enumerate(lines):
+            day = f"{line.day:%a} {line.day.day} {line.day:%b}"
+            grid.addWidget(Words(look, day, weight=600), row, 0)
+            grid.addWidget(Words(look, line.what), row, 1)
+            grid.addWidget(ShortWords(look, line.where, tone="text2"), row, 2)

@@ -1,0 +1,159 @@
+"""What needs a person next, by their role: by deadline, then by the harm of leaving it."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from gui.pages.page import Identity, Place
+from gui.pages.round_figures import RoundFigures
+from gui.round_state import judged, progress, to_check, undeclared, unrecommended, widely_marked
+from gui.stages import stage_of
+from gui.text import column_money, counted
+from gui.theme.tokens import Tone
+from models.queries.area_dates import AreaDates
+
+MOST = 6
+SCORING, MEETING, RECOMMENDING, DECIDING = 1, 2, 3, 4
+HARM = (Tone.DANGER, Tone.WARNING, Tone.INFORMATION)
+OFFICE = ("officer", "chair")
+SEES_SPREAD = ("officer", "chair", "note-taker")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do: what, why, the words on its button, and the page that it is done on."""
+
+    tone: Tone
+    icon: str
+    words: str
+    note: str
+    button: str
+    page: str
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What the tasks are found from."""
+
+    place: Place
+    figures: RoundFigures
+    dates: Mapping[str, AreaDates]
+    identity: Identity
+
+    def areas(self, *stages: int) -> list[str]:
+        """Return the areas on show at some stages."""
+        line, area = self.place.line, self.place.area
+        return [a.name for a in line.areas if area in (None, a.name) and stage_of(line, a) in stages]
+
+    def soonest(self, areas: Iterable[str], field: str) -> date | None:
+        """Return the first of a date of some areas, None where none is set."""
+        days = [getattr(self.dates[area], field) for area in areas if area in self.dates]
+        return min((day for day in days if day is not None), default=None)
+
+
+def tasks(
+    place: Place, figures: RoundFigures, dates: Mapping[str, AreaDates], identity: Identity
+) -> tuple[Task, ...]:
+    """Return at most six tasks, the most pressing first."""
+    scene = _Scene(place, figures, dates, identity)
+    found = [*_own(scene), *_office(scene), *_panel(scene), *_deciding(scene)]
+    return tuple(sorted(found, key=_press)[:MOST])
+
+
+def _own(scene: _Scene) -> Iterator[Task]:
+    """Yield what a member has to do: declare, then score."""
+    rows, code = scene.figures.rows, scene.identity.member
+    if code is None:
+        return
+    scoring = scene.areas(SCORING)
+    closes = scene.soonest(scoring, "marks_close_on")
+    if any(member.code == code for member in undeclared(rows)):
+        note = "Applications open to you after that"
+        yield Task(
+            Tone.DANGER, "panel", "You have not declared your interests", note, "Declare", "panel", closes
+        )
+        return
+    left = sum(one.left for one in progress(rows, judged(rows, scoring)) if one.member.code == code)
+    if left:
+        words = f"{counted(left, 'application', 'applications')} left for you to score"
+        note = "Others' marks open to you once you hand a sheet in"
+        yield Task(Tone.INFORMATION, "scoring", words, note, "Continue scoring", "scoring", closes)
+
+
+def _office(scene: _Scene) -> Iterator[Task]:
+    """Yield what the office and the chair prepare."""
+    rows, area = scene.figures.rows, scene.place.area
+    if scene.identity.role not in OFFICE:
+        return
+    if scene.place.line.stage == "set up":
+        note = "Publishing it opens the round"
+        yield Task(
+            Tone.WARNING, "criteria", "The scheme is not published yet", note, "Open criteria", "criteria"
+        )
+    check = to_check(rows, area)
+    if check:
+        words = counted(check, "application has a gate to check", "applications have gates to check")
+        note = "They are not marked until that is settled"
+        yield Task(Tone.WARNING, "applications", words, note, "Check gates", "applications")
+    missing = [member for member in undeclared(rows) if member.code != scene.identity.member]
+    if missing:
+        words = counted(
+            len(missing), "member has not declared interests", "members have not declared interests"
+        )
+        by = scene.soonest(scene.areas(0, SCORING), "marks_close_on")
+        yield Task(
+            Tone.DANGER, "panel", words, "Nothing opens for them until they do", "See who", "panel", by
+        )
+
+
+def _panel(scene: _Scene) -> Iterator[Task]:
+    """Yield what the panel's meeting and its list need."""
+    rows, identity = scene.figures.rows, scene.identity
+    meeting = scene.areas(SCORING, MEETING)
+    wide = widely_marked(
+        rows, judged(rows, meeting), by=identity.member, sees_all=identity.role in ("officer", "note-taker")
+    )
+    if wide and identity.role in SEES_SPREAD:
+        words = counted(
+            len(wide), "application has marks two or more apart", "applications have marks two or more apart"
+        )
+        by = scene.soonest(meeting, "meets_on")
+        note = "Put them first in the meeting's order"
+        yield Task(Tone.WARNING, "warning", words, note, "Review spread", "meeting", by)
+    if identity.role in OFFICE:
+        yield from _list(scene)
+
+
+def _list(scene: _Scene) -> Iterator[Task]:
+    chosen = [a for a in scene.figures.listed.areas if scene.place.area in (None, a.area)]
+    for area in (a for a in chosen if a.remaining_pence < 0):
+        over = column_money((area.remaining_pence,))(-area.remaining_pence)
+        note = "Lower an amount, or record who allows it"
+        yield Task(
+            Tone.DANGER, "danger", f"{area.area} is {over} over its pot", note, "Open ranking", "ranking"
+        )
+    waiting = sum(unrecommended(scene.figures, area) for area in scene.areas(RECOMMENDING))
+    if waiting:
+        words = counted(
+            waiting, "application has no recommendation yet", "applications have no recommendation yet"
+        )
+        yield Task(Tone.INFORMATION, "ranking", words, "Each needs its reason", "Open ranking", "ranking")
+
+
+def _deciding(scene: _Scene) -> Iterator[Task]:
+    """Yield what the deciding office and finance have waiting."""
+    role = scene.identity.role
+    waiting = scene.areas(DECIDING)
+    if role in ("commander", "decider") and waiting:
+        words = f"Recommendations of {counted(len(waiting), 'area', 'areas')} wait to be signed"
+        note = "Agree, change with a reason, or send back"
+        yield Task(Tone.WARNING, "decisions", words, note, "Open decisions", "decisions")
+    done = scene.areas(DECIDING + 1)
+    if role == "finance" and done:
+        words = f"{counted(len(done), 'area is', 'areas are')} decided"
+        yield Task(Tone.INFORMATION, "awards", words, "Their payments can be made", "Open payments", "awards")
+
+
+def _press(task: Task) -> tuple[date, int]:
+    return task.by or date.max, HARM.index(task.tone)
