@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 from exchange.pdf_pages import BOTTOM_MARGIN, SIDE_MARGIN
 from exchange.pdf_text import register_fonts
 from exchange.schedule_pdf_lines import WIDTHS
-from exchange.schedule_reading_lines import IssuedLine
+from exchange.schedule_reading_lines import IssuedLine, ReadPaper
 from models.trouble import Trouble
 
 COLUMNS = (
@@ -28,6 +28,7 @@ _DIGEST = re.compile(r"SHA-256ofthedata([0-9a-f]{64})")
 _HYPHENS = {0x02: "-", 0xFFFE: "-"}
 """pdfium gives a hyphen at the end of a printed line as one of these."""
 
+_SUBTOTAL = "Subtotal"
 _SAME_BASELINE = 2.5
 _AREA_MONEY = "·available£"
 _NEAR_ITS_MONEY = 8.0
@@ -43,8 +44,8 @@ class _Letter(NamedTuple):
     text: str
 
 
-def read_pdf(path: Path) -> tuple[str, tuple[IssuedLine, ...]]:
-    """Return the SHA-256 that a PDF prints, and its lines."""
+def read_pdf(path: Path) -> ReadPaper:
+    """Return the SHA-256 that a PDF prints, its lines, and the subtotals of its areas."""
     register_fonts()
     try:
         document = pypdfium2.PdfDocument(path)
@@ -54,8 +55,11 @@ def read_pdf(path: Path) -> tuple[str, tuple[IssuedLine, ...]]:
         pages = [_letters(document[number]) for number in range(len(document))]
     finally:
         document.close()
-    lines = [line for letters in pages for line in _lines(letters)]
-    return _digest(pages), tuple(lines)
+    found = [line for letters in pages for line in _lines(letters)]
+    lines = tuple(line for line in found if line.reference != _SUBTOTAL)
+    return ReadPaper(
+        _digest(pages), lines, tuple(_area(line) for line in found if line.reference == _SUBTOTAL)
+    )
 
 
 def _letters(page: pypdfium2.PdfPage) -> list[_Letter]:
@@ -83,10 +87,10 @@ def _digest(pages: Sequence[Sequence[_Letter]]) -> str:
 
 
 def _lines(letters: list[_Letter]) -> Iterator[IssuedLine]:
-    """Yield a page's lines: from one row's baseline to the next, between headings and subtotal."""
+    """Yield a page's lines and subtotals: from one row's baseline to the next, below headings."""
     body = [letter for letter in letters if letter.y >= BOTTOM_MARGIN]
     for (start, kind), (end, _) in pairwise([*_rows(body), (0.0, "")]):
-        if kind == "line":
+        if kind in ("line", "subtotal"):
             yield _line([b for b in body if end + _SAME_BASELINE < b.y <= start + _SAME_BASELINE])
 
 
@@ -102,7 +106,7 @@ def _rows(body: Sequence[_Letter]) -> Iterator[tuple[float, str]]:
         if first == "Reference":
             in_table = asked == "Requested"
             yield baseline, "heading"
-        elif first == "Subtotal":
+        elif first == _SUBTOTAL:
             in_table = False
             yield baseline, "subtotal"
         elif in_table and _MONEY.fullmatch(asked):
@@ -132,6 +136,14 @@ def _apart(baselines: Sequence[float]) -> Iterator[float]:
 def _line(letters: Sequence[_Letter]) -> IssuedLine:
     columns = {name: _joined([b for b in letters if b.column == n]) for n, name in enumerate(COLUMNS)}
     return IssuedLine(columns["reference"], columns)
+
+
+def _area(subtotal: IssuedLine) -> IssuedLine:
+    """Return a subtotal as what it says of its area: its name, lines and money."""
+    cells = subtotal.cells
+    told = {name: cells[name] for name in ("requested", "recommended", "awarded")}
+    area, lines, remaining = (cells[name] for name in ("organisation", "project", "reason"))
+    return IssuedLine(area, {**told, "area": area, "lines": lines, "remaining": remaining})
 
 
 def _joined(letters: Sequence[_Letter]) -> str:

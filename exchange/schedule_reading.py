@@ -11,7 +11,15 @@ from pathlib import Path
 from typing import Any
 
 from exchange.schedule_pdf_reading import read_pdf
-from exchange.schedule_reading_lines import IssuedLine, from_pdf, from_xlsx, same
+from exchange.schedule_reading_lines import (
+    IssuedLine,
+    all_areas,
+    area_from_pdf,
+    area_from_xlsx,
+    from_pdf,
+    from_xlsx,
+    same,
+)
 from exchange.schedule_xlsx_reading import read_xlsx
 from models.trouble import Trouble
 from scoring.scheme import RankedBy
@@ -19,21 +27,22 @@ from scoring.scheme import RankedBy
 
 @dataclass(frozen=True, slots=True)
 class IssuedPaper:
-    """What a paper says: the SHA-256 of its data ("" when it has none) and its lines, as printed."""
+    """What a paper says: the SHA-256 of its data ("" when it has none), its lines and areas, as printed."""
 
     name: str
     sha256: str
     is_pdf: bool
     lines: tuple[IssuedLine, ...]
+    areas: tuple[IssuedLine, ...] = ()
 
 
 def read_issued(path: Path) -> IssuedPaper:
     """Return what an issued schedule says; Trouble when the file is no schedule that can be read."""
     is_pdf = path.suffix.casefold() == ".pdf"
-    digest, lines = read_pdf(path) if is_pdf else read_xlsx(path)
+    digest, lines, areas = read_pdf(path) if is_pdf else read_xlsx(path)
     if not digest and not lines:
         raise Trouble(f"{path.name} is not an award schedule; choose an .xlsx or .pdf that was issued.")
-    return IssuedPaper(path.name, digest, is_pdf, lines)
+    return IssuedPaper(path.name, digest, is_pdf, lines, areas)
 
 
 def differences(paper: IssuedPaper, content: str) -> tuple[str, ...]:
@@ -42,7 +51,7 @@ def differences(paper: IssuedPaper, content: str) -> tuple[str, ...]:
     priced = values["ranked_by"] == RankedBy.PRICE_PER_QUALITY_POINT
     printed = from_pdf if paper.is_pdf else from_xlsx
     expected = {line["reference"]: printed(line, priced=priced) for line in values["lines"]}
-    return tuple(_differences(paper, expected))
+    return (*_differences(paper, expected), *_area_differences(paper, values))
 
 
 def _differences(paper: IssuedPaper, expected: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
@@ -60,6 +69,18 @@ def _differences(paper: IssuedPaper, expected: Mapping[str, Mapping[str, Any]]) 
     for reference in expected:
         if reference not in seen:
             yield f"{reference} is in the record's issue but not on {paper.name}."
+
+
+def _area_differences(paper: IssuedPaper, values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what areas' sums differ in, told by their order; a workbook sums all of them up as well."""
+    printed = area_from_pdf if paper.is_pdf else area_from_xlsx
+    has_awards = any(line["awarded"] is not None for line in values["lines"])
+    areas = [*values["areas"], *([] if paper.is_pdf else [all_areas(values["areas"])])]
+    if len(paper.areas) != len(areas):
+        yield f"{paper.name} has sums of {len(paper.areas)} areas, the record's issue of {len(areas)}."
+        return
+    for line, area in zip(paper.areas, areas, strict=True):
+        yield from _in_line(area["area"], line, printed(area, has_awards=has_awards))
 
 
 def _in_line(reference: str, line: IssuedLine, expected: Mapping[str, Any]) -> Iterator[str]:

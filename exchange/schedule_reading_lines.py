@@ -1,6 +1,6 @@
 """One line of an issued schedule as text, from a paper and from the stored values, and whether both agree."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from exchange.pdf_text import is_shaped, printable
@@ -16,12 +16,22 @@ SHAPED = "\0shaped"
 
 Stored = Mapping[str, object]
 
+AREA_MONEY = ("requested", "recommended", "awarded", "available", "pot", "start-up", "committed")
+
 
 class IssuedLine(NamedTuple):
     """A line's reference and its printed cells by the name of the column."""
 
     reference: str
     cells: Mapping[str, str]
+
+
+class ReadPaper(NamedTuple):
+    """What a paper prints: its SHA-256, its lines, and its areas, whose reference is their name."""
+
+    sha256: str
+    lines: tuple[IssuedLine, ...]
+    areas: tuple[IssuedLine, ...]
 
 
 def same(found: str, wanted: str) -> bool:
@@ -73,6 +83,44 @@ def from_pdf(line: Stored, *, priced: bool) -> dict[str, str]:
     }
 
 
+def area_from_xlsx(area: Stored, *, has_awards: bool) -> dict[str, str]:
+    """Return a stored area as the sheet Areas shows it."""
+    money_of = {name: str(area[f"{name.replace('-', '_')}_pence"]) for name in AREA_MONEY}
+    return {
+        **money_of,
+        "area": clean(str(area["area"])),
+        "awarded": money_of["awarded"] if has_awards else "",
+        "lines": str(area["lines"]),
+        "remaining": money.plain_pounds(_remaining(area)),
+    }
+
+
+def area_from_pdf(area: Stored, *, has_awards: bool) -> dict[str, str]:
+    """Return a stored area as its subtotal shows it."""
+    count = area["lines"]
+    return {
+        "area": _printed(str(area["area"])),
+        "lines": f"{count} line" if count == 1 else f"{count} lines",
+        "requested": _pounds(area["requested_pence"]),
+        "recommended": _pounds(area["recommended_pence"]),
+        "awarded": _pounds(area["awarded_pence"]) if has_awards else NONE_GIVEN,
+        "remaining": f"Left: {money.pounds(_remaining(area))}",
+    }
+
+
+def all_areas(areas: Sequence[Stored]) -> Stored:
+    """Return the sums of stored areas, under the name that the workbook gives them."""
+    sums = {
+        key: money.plain_pounds(sum(_pence(area[key]) for area in areas))
+        for key in (f"{name.replace('-', '_')}_pence" for name in AREA_MONEY)
+    }
+    return {"area": "All areas", "lines": sum(int(str(area["lines"])) for area in areas), **sums}
+
+
+def _remaining(area: Stored) -> int:
+    return _pence(area["available_pence"]) - _pence(area["recommended_pence"])
+
+
 def _list(value: object) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else []
 
@@ -80,8 +128,11 @@ def _list(value: object) -> list[str]:
 def _pounds(value: object) -> str:
     if value is None:
         return NONE_GIVEN
-    pounds, _, pence = str(value).partition(".")
-    return money.pounds(int(pounds) * 100 + int(pence))
+    return money.pounds(_pence(value))
+
+
+def _pence(value: object) -> int:
+    return int(str(value).replace(".", ""))
 
 
 def _printed(*texts: str) -> str:

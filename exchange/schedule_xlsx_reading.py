@@ -1,9 +1,9 @@
 """Reading the lines of an award schedule back from its workbook."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from exchange.schedule_reading_lines import IssuedLine
+from exchange.schedule_reading_lines import AREA_MONEY, IssuedLine, ReadPaper
 from exchange.sheets import Book, Cell, SheetTable, read_book
 from exchange.xlsx_sheets import TABLE_HEADING_ROW
 from models.trouble import Trouble
@@ -14,17 +14,27 @@ COLUMNS = (
 )
 """The columns of the sheet Schedule, by the names that differences are told in."""
 
-_WITH_PENCE = ("requested", "recommended", "awarded", "score")
+AREA_COLUMNS = (
+    *("area", "pot", "start-up", "committed", "available", "lines"),
+    *("requested", "recommended", "awarded", "remaining"),
+)
+"""The columns of the sheet Areas."""
+
+_WITH_PENCE = (*AREA_MONEY, "score", "remaining")
 
 
-def read_xlsx(path: Path) -> tuple[str, tuple[IssuedLine, ...]]:
-    """Return the SHA-256 that a workbook prints, and its lines."""
+def read_xlsx(path: Path) -> ReadPaper:
+    """Return the SHA-256 that a workbook prints, its lines and its areas."""
     book = read_book(path)
     sheet = _sheet(book, "Schedule")
     if sheet is None:
         raise Trouble(f"{path.name} has no sheet Schedule, so it is not an award schedule.")
-    found = (_line(row) for row in sheet.rows[TABLE_HEADING_ROW:])
-    return _digest(book), tuple(line for line in found if line is not None)
+    areas = _sheet(book, "Areas")
+    return ReadPaper(
+        _digest(book),
+        tuple(_lines(sheet, COLUMNS)),
+        () if areas is None else tuple(_lines(areas, AREA_COLUMNS)),
+    )
 
 
 def _sheet(book: Book, name: str) -> SheetTable | None:
@@ -37,9 +47,12 @@ def _digest(book: Book) -> str:
     return next((str(row[1]) for row in rows if len(row) > 1 and row[0] == "SHA-256 of the data"), "")
 
 
-def _line(row: Sequence[Cell]) -> IssuedLine | None:
-    cells = {name: _text(value, name) for name, value in zip(COLUMNS, row, strict=False)}
-    return IssuedLine(cells["reference"], cells) if cells["reference"] else None
+def _lines(sheet: SheetTable, columns: Sequence[str]) -> Iterator[IssuedLine]:
+    """Yield the rows of a table that have something in their first column."""
+    for row in sheet.rows[TABLE_HEADING_ROW:]:
+        cells = {name: _text(value, name) for name, value in zip(columns, row, strict=False)}
+        if cells.get(columns[0]):
+            yield IssuedLine(cells[columns[0]], cells)
 
 
 def _text(value: Cell, column: str) -> str:

@@ -107,6 +107,31 @@ def test_each_difference_is_named_with_its_line_and_both_values(
 
 
 @BOTH
+@pytest.mark.parametrize(
+    ("values", "columns"),
+    [
+        ({"recommended_pence": "1.00"}, {"recommended", "remaining"}),
+        ({"requested_pence": "1.00"}, {"requested"}),
+        ({"lines": 99}, {"lines"}),
+        ({"area": "Elsewhere"}, {"area"}),
+    ],
+)
+def test_each_difference_in_an_areas_sums_is_named(
+    tmp_path: Path, write: Write, name: str, values: dict[str, object], columns: set[str]
+) -> None:
+    schedule = full_schedule()
+    paper = read_issued(write(schedule, tmp_path / name))
+    stored = json.loads(canonical_text(schedule))
+    area = values.get("area", stored["areas"][0]["area"])
+    stored["areas"][0].update(values)
+
+    told = differences(paper, json.dumps(stored))
+
+    named = [words.partition(" is ")[0] for words in told if not words.startswith("All areas: ")]
+    assert set(named) == {f"{area}: {column}" for column in columns}
+
+
+@BOTH
 def test_lines_that_only_one_side_has_are_named(tmp_path: Path, write: Write, name: str) -> None:
     schedule = schedule_of(made_round(3, areas=1))
     paper = read_issued(write(schedule, tmp_path / name))
