@@ -13,6 +13,7 @@ NEAR_NAME = 0.85
 """From how alike two names count as one name written twice (1 is the same)."""
 
 _NOT_WORDS = re.compile(r"[^0-9a-z]+")
+_FIGURES = re.compile(r"\d+")
 _MERE_FORMS = frozenset(
     {"the", "a", "of", "and", "for", "cic", "cio", "ltd", "limited", "plc", "uk"}
     | {"charity", "trust", "group", "club", "society"}
@@ -112,6 +113,8 @@ def _names(one: ApplicationRow, other: ApplicationRow) -> str:
         return "same name"
     if _shared(one.charity_number, other.charity_number) or _shared(one.company_number, other.company_number):
         return "same registered number"
+    if _FIGURES.findall(first) != _FIGURES.findall(second):
+        return ""
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     is_near = matcher.real_quick_ratio() >= NEAR_NAME and matcher.ratio() >= NEAR_NAME
     return "nearly the same name" if is_near else ""

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.applications.columns import APPLICATION_COLUMNS, line_key, line_name
@@ -15,10 +16,12 @@ from gui.pages.applications.lines import (
     filter_counts,
     summary,
 )
+from gui.pages.importing.wizard import ImportWizard
 from gui.pages.page import PageTools, Place
 from gui.room import Room
 from gui.runner import Ticket
 from gui.tables.line_view import LineView
+from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.pill_tabs import PillTabs
@@ -72,7 +75,11 @@ class ApplicationsPage(QWidget):
         self.table.setAccessibleName("Applications")
         self.detail = Detail(look)
         self.tabs = PillTabs(look, TABS)
-        self.empty = EmptyState(look, tools.actions["open"])
+        self.take_in = Button(look, "Import", kind="primary", icon="file")
+        self.take_in.setToolTip("Take applications in from a workbook")
+        self._import = QAction("Import applications", self)
+        self.empty = EmptyState(look, self._import, "Import a workbook")
+        self.wizard = ImportWizard(tools)
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
@@ -87,11 +94,15 @@ class ApplicationsPage(QWidget):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
-        is_same = self._place is not None and place is not None
-        is_same = is_same and self._place.line.round_id == place.line.round_id  # type: ignore[union-attr]
+        before = self._place
+        is_same = before is not None and place is not None and before.line.round_id == place.line.round_id
         self._place = place
+        if not is_same:
+            self._show_list()
         if place is None:
             self._found = None
+            self.take_in.hide()
+            self.empty.button.hide()
             self._show_empty(NO_ROUND)
         elif is_same and self._found is not None:
             self._show_found()
@@ -108,10 +119,26 @@ class ApplicationsPage(QWidget):
             self.table.select(reference)
 
     @Slot()
+    def start_import(self) -> None:
+        """Show the wizard that takes applications in; officers and the chair only."""
+        if self._place is None or not self.may_work:
+            return
+        self._outer.setCurrentIndex(1)
+        self.wizard.start(self._place.line)
+
+    @Slot()
+    def _show_list(self) -> None:
+        """Leave the wizard for the list."""
+        self._outer.setCurrentIndex(0)
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot()
     def refresh(self) -> None:
         """Ask the record again."""
         if self._place is None:
             return
+        self.take_in.setVisible(self.may_work)
+        self.empty.button.setVisible(self.may_work)
         self._asked += 1
         self._grey.start()
         identity = self._tools.identity
@@ -254,6 +281,9 @@ class ApplicationsPage(QWidget):
         self.tabs.changed.connect(self._take_tab)
         self._grey.timeout.connect(self._turn_grey)
         self._tools.workspace.changed.connect(self._take_change)
+        self.take_in.clicked.connect(self.start_import)
+        self._import.triggered.connect(self.start_import)
+        self.wizard.left.connect(self._show_list)
 
     @Slot()
     def _leave_detail(self) -> None:
@@ -261,7 +291,14 @@ class ApplicationsPage(QWidget):
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
+        self._whole = QVBoxLayout(self)
+        self._outer = QStackedWidget()
+        self._whole.addWidget(self._outer)
+        main = QWidget()
+        self._column = QVBoxLayout(main)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._outer.addWidget(main)
+        self._outer.addWidget(self.wizard)
         self._head = QHBoxLayout()
         titles = QVBoxLayout()
         titles.setSpacing(0)
@@ -269,6 +306,7 @@ class ApplicationsPage(QWidget):
         titles.addWidget(self.summary)
         self._head.addLayout(titles, 1)
         self._head.addWidget(self.tabs)
+        self._head.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(self._head)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._content())
@@ -294,7 +332,7 @@ class ApplicationsPage(QWidget):
     @Slot()
     def _space(self) -> None:
         px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._whole.setContentsMargins(px(17), px(4), px(17), px(10))
         self._column.setSpacing(px(7))
         self._head.setContentsMargins(3, 0, 3, 0)
         self._head.setSpacing(px(8))

@@ -85,3 +85,12 @@ def test_what_is_withdrawn_is_not_asked_about() -> None:
 def test_a_name_of_mere_forms_keeps_its_words() -> None:
     assert plain_name("The Charity Trust") == "the charity trust"
     assert plain_name("The St Chad's Tenants' Society Ltd.") == "st chads tenants"
+
+
+def test_names_that_differ_in_a_figure_are_two_names() -> None:
+    rows = [
+        row("W-021", "Canal Street Scouts 12", requested_pence=495_000),
+        row("W-023", "Canal Street Scouts 13", requested_pence=495_000),
+    ]
+
+    assert alike(rows) == ()

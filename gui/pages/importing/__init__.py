@@ -1,0 +1,1 @@
+"""The import wizard: file, sheet and headings, columns, check, summary. Nothing is written before."""

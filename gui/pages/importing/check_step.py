@@ -1,0 +1,272 @@
+"""Step 4: every row with its problems at their cells; fix in place, leave out, go on."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from gui.pages.importing.preview import Point, Preview, PreviewRow, State
+from gui.tables.line_column import LineColumn
+from gui.tables.line_view import LineView
+from gui.tables.ranking_rows import Chip
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.pill import Pill
+from gui.widgets.words import Words, stretch
+from scoring import money
+
+TONES = {
+    State.NEW: Tone.FUND,
+    State.PROBLEM: Tone.DANGER,
+    State.CHECK: Tone.WARNING,
+    State.SAME: Tone.INFORMATION,
+    State.NOT_TAKEN: Tone.DANGER,
+    State.LEFT_OUT: Tone.DECLINE,
+}
+SIDE_WIDTH = 340
+GO_ON = "Nothing to look at in this row."
+KEYS = "F8 goes to the next row with something to look at, Shift+F8 to the one before."
+
+
+class FixBox(QLineEdit):
+    """A cell's value to type over; Enter reads it again."""
+
+    fixed = Signal(str, str)
+
+    def __init__(self, point: Point) -> None:
+        super().__init__(point.value)
+        self._cell = point.cell
+        self.setAccessibleName(f"{point.cell} {point.heading}")
+        self.setAccessibleDescription(point.words)
+        self.returnPressed.connect(self.give)
+
+    @Slot()
+    def give(self) -> None:
+        """Tell the value typed."""
+        self.fixed.emit(self._cell, self.text().strip())
+
+
+class CheckStep(QWidget):
+    """A list of rows, and beside it what is to look at in the current one."""
+
+    fixed = Signal(str, str)
+    left_out = Signal(int, bool)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._preview: Preview | None = None
+        self.boxes: tuple[FixBox, ...] = ()
+        self._group = QButtonGroup(self)
+        self.pills = [Pill(look, "All", None), *(Pill(look, state, state) for state in State)]
+        self.table: LineView[PreviewRow] = LineView(look, PREVIEW_COLUMNS, _number, _spoken)
+        self.table.setAccessibleName("Rows of the file")
+        self.leave = Button(look, "Leave this row out")
+        self.reading = QScrollArea()
+        self._lay_out()
+        self._group.buttonClicked.connect(self._show_rows)
+        self.table.picked.connect(self._show_row)
+        self.leave.clicked.connect(self._leave_out)
+
+    @property
+    def row(self) -> PreviewRow | None:
+        """Return the current row."""
+        number = self.table.current
+        rows = self._preview.rows if self._preview is not None else ()
+        return next((row for row in rows if row.number == number), None)
+
+    def show_preview(self, found: Preview) -> None:
+        """Show the rows as they stand."""
+        self._preview = found
+        counts = found.counts
+        for pill in self.pills:
+            number = len(found.rows) if pill.value is None else counts[State(str(pill.value))]
+            pill.show_words(f"{pill.value or 'All'} {number:,}")
+            pill.setVisible(number > 0 or pill.value is None)
+            if pill.isChecked() and not number:
+                self.pills[0].setChecked(True)
+        self._show_rows()
+
+    @Slot()
+    def next_problem(self) -> None:
+        """Go to the next row with something to look at."""
+        self._go_along(1)
+
+    @Slot()
+    def previous_problem(self) -> None:
+        """Go to the row before with something to look at."""
+        self._go_along(-1)
+
+    def _go_along(self, step: int) -> None:
+        rows = self.table.rows
+        at = self.table.currentIndex().row()
+        order = [(at + step * n) % len(rows) for n in range(1, len(rows) + 1)] if rows else []
+        number = next(
+            (rows[n].number for n in order if rows[n].needs_look and rows[n].state is not State.SAME), None
+        )
+        if number is not None:
+            self.table.select(number)
+            (self.boxes[0] if self.boxes else self.table).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _show_rows(self) -> None:
+        if self._preview is None:
+            return
+        pill = self._group.checkedButton()
+        wanted = pill.value if isinstance(pill, Pill) else None
+        self.table.show_rows([row for row in self._preview.rows if wanted in (None, row.state)])
+        if self.table.current is None:
+            self.table.select_first()
+        self._show_row()
+
+    @Slot()
+    def _show_row(self) -> None:
+        page = QWidget()
+        column = QVBoxLayout(page)
+        px = self._look.px
+        column.setContentsMargins(px(12), px(8), px(12), px(12))
+        column.setSpacing(px(5))
+        row, self.boxes = self.row, ()
+        if row is not None:
+            self._fill(column, row)
+        column.addStretch(1)
+        self.reading.setWidget(page)
+        page.setAutoFillBackground(False)
+        self.leave.setVisible(row is not None and row.state is not State.SAME)
+        if row is not None:
+            is_out = row.state is State.LEFT_OUT
+            self.leave.show_words("Take this row in again" if is_out else "Leave this row out")
+
+    def _fill(self, column: QVBoxLayout, row: PreviewRow) -> None:
+        look = self._look
+        column.addWidget(Words(look, f"Row {row.number}", size=12, tone="muted"))
+        column.addWidget(Words(look, row.organisation or "No organisation", size=15, weight=600).wrapped())
+        column.addWidget(Words(look, row.project, tone="text2").wrapped())
+        if not row.points:
+            column.addWidget(Words(look, GO_ON, tone="muted").wrapped())
+        self.boxes = tuple(filter(None, (self._point(column, point) for point in row.points)))
+
+    def _point(self, column: QVBoxLayout, point: Point) -> FixBox | None:
+        look = self._look
+        column.addSpacing(look.px(4))
+        words = f"{point.cell}: {point.words}" if point.cell else point.words[:1].upper() + point.words[1:]
+        tone = "warning" if point.is_check else "danger"
+        column.addWidget(Words(look, words, tone=tone).wrapped())
+        if not point.cell:
+            return None
+        column.addWidget(Words(look, point.heading, size=12, tone="muted").wrapped())
+        box = FixBox(point)
+        read = Button(look, "Read again")
+        read.setAccessibleName(f"Read {point.cell} again")
+        read.clicked.connect(box.give)
+        box.fixed.connect(self.fixed)
+        line = QHBoxLayout()
+        line.setSpacing(look.px(8))
+        line.addWidget(box, 1)
+        line.addWidget(read)
+        column.addLayout(line)
+        return box
+
+    @Slot()
+    def _leave_out(self) -> None:
+        row = self.row
+        if row is not None:
+            self.left_out.emit(row.number, row.state is not State.LEFT_OUT)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        pills = QHBoxLayout()
+        pills.setSpacing(1)
+        for pill in self.pills:
+            self._group.addButton(pill)
+            pills.addWidget(pill)
+        pills.addWidget(stretch())
+        self.pills[0].setChecked(True)
+        self.reading.setWidgetResizable(True)
+        self.reading.setAccessibleName("What to look at in this row")
+        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.reading.viewport().setAutoFillBackground(False)
+        rows = Card(look, inset=(3, 3))
+        rows.fill_with(self.table)
+        side = Card(look, inset=(2, 2))
+        side.fill_with(self.reading)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(look.px(12), look.px(4), look.px(12), look.px(8))
+        foot.addWidget(self.leave)
+        foot.addStretch(1)
+        side.body.addLayout(foot)
+        side.setFixedWidth(look.px(SIDE_WIDTH))
+        body = QHBoxLayout()
+        body.setSpacing(look.px(13))
+        body.addWidget(rows, 1)
+        body.addWidget(side)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(3, 0, 3, 0)
+        column.setSpacing(look.px(4))
+        column.addLayout(pills)
+        column.addLayout(body, 1)
+        column.addWidget(Words(look, KEYS, size=12, tone="muted").wrapped())
+
+
+def _number(row: PreviewRow) -> int:
+    return row.number
+
+
+def _spoken(row: PreviewRow) -> str:
+    return row.spoken
+
+
+def _row(row: PreviewRow) -> str:
+    return f"{row.number}"
+
+
+def _organisation(row: PreviewRow) -> str:
+    return row.organisation
+
+
+def _project(row: PreviewRow) -> str:
+    return row.project
+
+
+def _area(row: PreviewRow) -> str:
+    return row.application.area or "–" if row.application is not None else row.area
+
+
+def _asked(row: PreviewRow) -> str:
+    return row.asked if row.application is None else money.short_pounds(row.application.requested_pence)
+
+
+def _state(row: PreviewRow) -> str:
+    return row.state
+
+
+def _chip(row: PreviewRow) -> Chip | None:
+    return Chip(TONES[row.state], row.state)
+
+
+def _points(row: PreviewRow) -> str:
+    return "; ".join(f"{point.cell}: {point.words}" if point.cell else point.words for point in row.points)
+
+
+def _has_problem(row: PreviewRow) -> bool:
+    return any(not point.is_check for point in row.points)
+
+
+PREVIEW_COLUMNS = (
+    LineColumn("row", "Row", _row, _spoken, width=56),
+    LineColumn(
+        "applicant",
+        "Applicant and project",
+        _organisation,
+        _organisation,
+        _project,
+        under=_project,
+        is_strong=True,
+    ),
+    LineColumn("area", "Area", _area, _area, _area, width=118, gives_way=1),
+    LineColumn("asked", "Asked", _asked, _asked, is_right=True, width=100),
+    LineColumn(
+        "points", "To look at", _points, _points, _points, outlined=_has_problem, width=220, gives_way=2
+    ),
+    LineColumn("state", "State", _state, _state, _points, chip=_chip, width=132),
+)

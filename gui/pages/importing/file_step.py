@@ -1,0 +1,68 @@
+"""Step 1: drop a file or choose one."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.words import Words
+
+KINDS = "Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
+WORDS = "Drop a workbook here, or choose one: .xlsx, .xlsm, .xls, .ods or .csv."
+SAFE = "Nothing is written until the last step, and one undo takes everything out again."
+
+
+class FileStep(Card):
+    """A sheet to drop a file on, with a button for those who do not drag."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(look, parent=parent)
+        self._own_look = look
+        self.setAcceptDrops(True)
+        self._glyph = QLabel()
+        self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        words = Words(look, WORDS, size=14, tone="text2").wrapped()
+        safe = Words(look, SAFE, size=12, tone="muted").wrapped()
+        self.choose = Button(look, "Choose a file…", kind="primary", icon="folder")
+        self.choose.clicked.connect(self._ask)
+        column = QVBoxLayout()
+        column.setSpacing(look.px(12))
+        column.addStretch(2)
+        for widget in (self._glyph, words, safe):
+            column.addWidget(widget)
+            if isinstance(widget, Words):
+                widget.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+        self.body.addLayout(column)
+        look.changed.connect(self._draw)
+        self._draw()
+
+    @Slot()
+    def _draw(self) -> None:
+        look = self._own_look
+        self._glyph.setPixmap(look.glyph("file", look.theme.muted, 40, self.devicePixelRatioF()))
+
+    @Slot()
+    def _ask(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, "Choose a workbook of applications", "", KINDS)
+        if path:
+            self.chosen.emit(Path(path))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files only."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take the first file dropped."""
+        files = [url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()]
+        if files:
+            event.acceptProposedAction()
+            self.chosen.emit(Path(files[0]))

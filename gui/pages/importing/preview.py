@@ -1,0 +1,233 @@
+"""Every row of the file as it would be taken in: what is new, what is here already, what needs a look."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from exchange.applications.areas import FORCE_WIDE
+from exchange.applications.columns import Columns
+from exchange.applications.fields import text_of
+from exchange.applications.reading import Reading, read_rows
+from exchange.applications.row_reader import RowReader
+from exchange.cells import cell_name, column_number
+from gui.pages.importing.draft import Draft
+from models.queries.alike import alike
+from models.queries.importing import ImportTarget
+from models.rows import ApplicationRow
+from scoring import money
+
+FORCE_POSTCODES = ("B", "CV", "DY", "WS", "WV")
+
+
+class State(StrEnum):
+    """What becomes of a row."""
+
+    NEW = "New"
+    PROBLEM = "Problem"
+    CHECK = "Check"
+    SAME = "Already here"
+    NOT_TAKEN = "Not taken"
+    LEFT_OUT = "Left out"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Something to look at: at a cell ("F17", "" for the whole row); a check is no fault."""
+
+    cell: str
+    heading: str
+    value: str
+    words: str
+    is_check: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewRow:
+    """One row of the sheet; `application` is what would be taken in, None when nothing would."""
+
+    number: int
+    organisation: str
+    project: str
+    area: str
+    asked: str
+    state: State
+    points: tuple[Point, ...] = ()
+    application: ApplicationRow | None = None
+
+    @property
+    def needs_look(self) -> bool:
+        """Whether a key that goes to the next problem stops here."""
+        return bool(self.points) and self.state is not State.LEFT_OUT
+
+    @property
+    def spoken(self) -> str:
+        """Return the row in full words."""
+        said = [f"Row {self.number}", self.organisation or "no organisation", f"amount asked {self.asked}"]
+        return ", ".join([*said, self.state.lower(), *(point.words for point in self.points)])
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """All rows of a file, and the reading that they come from."""
+
+    reading: Reading
+    columns: Columns
+    rows: tuple[PreviewRow, ...]
+
+    @property
+    def taken(self) -> tuple[ApplicationRow, ...]:
+        """Return the applications that would be taken in."""
+        return tuple(row.application for row in self.rows if row.application is not None)
+
+    @property
+    def counts(self) -> Counter[State]:
+        """Return how many rows come to what."""
+        return Counter(row.state for row in self.rows)
+
+
+def preview(draft: Draft, target: ImportTarget) -> Preview:
+    """Read the rows as they stand in the draft; nothing is written."""
+    columns = draft.columns(target)
+    reading = read_rows(draft.table, columns, draft.setting(target))
+    return Preview(reading, columns, tuple(_rows(draft, target, columns, reading)))
+
+
+def is_matched(columns: Columns) -> bool:
+    """Whether the two columns are matched without which no row can be read."""
+    return columns.of("organisation") is not None and columns.of("amount_requested") is not None
+
+
+def _rows(draft: Draft, target: ImportTarget, columns: Columns, reading: Reading) -> Iterator[PreviewRow]:
+    kept = _kept(draft, target, columns, reading)
+    points = _problems(reading)
+    same = {one.row: one.same_as for one in reading.duplicates}
+    checks = _checks(target, kept)
+    for index in range(len(draft.found.rows)):
+        number = draft.found.first_row + index
+        told = _told(columns, draft, index)
+        if number in draft.left_out:
+            yield PreviewRow(number, *told, State.LEFT_OUT)
+        elif number in same:
+            here = Point("", "", "", f"already here as {same[number]}", is_check=True)
+            yield PreviewRow(number, *told, State.SAME, (here,))
+        elif number in kept:
+            found = (*points[number], *checks[number])
+            yield PreviewRow(number, *told, _state(found), found, kept[number])
+        elif points[number]:
+            yield PreviewRow(number, *told, State.NOT_TAKEN, tuple(points[number]))
+
+
+def _state(points: Sequence[Point]) -> State:
+    if any(not point.is_check for point in points):
+        return State.PROBLEM
+    return State.CHECK if points else State.NEW
+
+
+def _kept(
+    draft: Draft, target: ImportTarget, columns: Columns, reading: Reading
+) -> dict[int, ApplicationRow]:
+    """Return the applications by the row they are on: the rows that can be read, less those set aside."""
+    names = tuple(area.name for area in target.line.areas)
+    only = names[0] if len(names) == 1 else FORCE_WIDE
+    table = draft.table
+    reader = RowReader(table, columns, draft.areas(target), area_without_column=only)
+    taken = [reader.read(table.first_row + n, row) for n, row in enumerate(table.rows)]
+    aside = {one.row for one in reading.duplicates} | _clashes(columns, reading)
+    numbers = [
+        one.row for one in taken if one is not None and one.fields is not None and one.row not in aside
+    ]
+    return dict(zip(numbers, reading.applications, strict=True))
+
+
+def _clashes(columns: Columns, reading: Reading) -> set[int]:
+    """Return the rows that are not taken because another organisation has their reference."""
+    heading = columns.of("reference")
+    if heading is None:
+        return set()
+    own = {cell_name(row, heading.column) for row in map(_row_of, (p.cell for p in reading.problems))}
+    return {
+        _row_of(problem.cell)
+        for problem in reading.problems
+        if problem.cell in own and "is already the reference of" in problem.message
+    }
+
+
+def _problems(reading: Reading) -> Mapping[int, list[Point]]:
+    found: dict[int, list[Point]] = defaultdict(list)
+    for problem in reading.problems:
+        point = Point(problem.cell, problem.heading, problem.value, problem.message)
+        found[_row_of(problem.cell)].append(point)
+    return found
+
+
+def _checks(target: ImportTarget, kept: Mapping[int, ApplicationRow]) -> Mapping[int, list[Point]]:
+    """Return what is worth a look in rows that would be taken in, none of it a fault."""
+    found: dict[int, list[Point]] = defaultdict(list)
+    stages = {area.name: area.stage for area in target.line.areas}
+    asked: Counter[str] = Counter()
+    for number, row in kept.items():
+        words = list(_own_checks(target, row, stages))
+        name = row.organisation.casefold()
+        asked[name] += row.requested_pence
+        words += _before(target, row, asked[name])
+        found[number] += [Point("", "", "", one, is_check=True) for one in words]
+    numbers = {row.reference: number for number, row in kept.items()}
+    for pair in alike([*target.existing, *kept.values()]):
+        for one, other in (pair.pair, pair.pair[::-1]):
+            if one in numbers:
+                where = f"row {numbers[other]}" if other in numbers else other
+                found[numbers[one]].append(
+                    Point("", "", "", f"perhaps the same as {where}: {pair.words}", is_check=True)
+                )
+    return found
+
+
+def _own_checks(target: ImportTarget, row: ApplicationRow, stages: Mapping[str, str]) -> Iterator[str]:
+    cap = target.cap_per_award_pence
+    if cap is not None and row.requested_pence > cap:
+        yield (
+            f"{money.short_pounds(row.requested_pence)} is over the {money.short_pounds(cap)} cap "
+            "(a check, not a fault)"
+        )
+    if row.area is not None and stages.get(row.area, "intake") != "intake":
+        stage = stages[row.area]
+        yield f"{row.area} has moved on to {stage}: leave the row out, or have the chair move it back"
+    letters = row.postcode[:2].rstrip("0123456789")
+    if row.postcode and letters not in FORCE_POSTCODES:
+        yield f"{row.postcode} is outside the force's usual postcodes"
+
+
+def _before(target: ImportTarget, row: ApplicationRow, asked_pence: int) -> Iterator[str]:
+    known, cap = target.organisation(row), target.cap_per_organisation_pence
+    if known is not None and known.funded_pence:
+        yield f"{money.short_pounds(known.funded_pence)} recommended to this organisation before"
+    year = asked_pence + (known.year_pence if known is not None else 0)
+    if cap is not None and year > cap:
+        yield (
+            f"{money.short_pounds(year)} this year for this organisation is over the "
+            f"{money.short_pounds(cap)} cap (a check, not a fault)"
+        )
+
+
+def _told(columns: Columns, draft: Draft, index: int) -> tuple[str, str, str, str]:
+    """Return what a row says in the columns that tell it apart."""
+    number = draft.found.first_row + index
+    said = []
+    for field in ("organisation", "project", "area", "amount_requested"):
+        heading = columns.of(field)
+        text = ""
+        if heading is not None:
+            typed = draft.edits.get((number, heading.column))
+            text = typed if typed is not None else text_of(draft.found.rows[index][heading.column - 1])
+        said.append(" ".join(text.split()))
+    return said[0], said[1], said[2], said[3]
+
+
+def _row_of(cell: str) -> int:
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+
+
+def column_of(cell: str) -> int:
+    """Return the column of a cell's name, counted from 1."""
+    return column_number(cell.rstrip("0123456789"))

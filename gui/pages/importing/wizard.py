@@ -1,0 +1,286 @@
+"""The wizard as a whole: one step at a time, back and on, and one operation at the end."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.pages.importing.check_step import CheckStep
+from gui.pages.importing.draft import Draft, ReadFile, begun, read_file, with_header
+from gui.pages.importing.file_step import FileStep
+from gui.pages.importing.match_step import Matched, MatchStep, matched
+from gui.pages.importing.preview import Preview, column_of, is_matched, preview
+from gui.pages.importing.sheet_step import SheetStep
+from gui.pages.importing.steps import Steps
+from gui.pages.importing.summary_step import SummaryStep
+from gui.pages.page import PageTools
+from gui.runner import Ticket
+from gui.text import counted
+from gui.widgets.buttons import Button
+from gui.widgets.words import ShortWords
+from models.operation import Outcome
+from models.operations.applications import ImportApplications
+from models.operations.round_key import RoundKey
+from models.queries.importing import ImportTarget, import_target
+from models.queries.rounds import RoundLine
+
+FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
+
+
+class ImportWizard(QWidget):
+    """Five steps from a file to applications in the round; leaving before the last writes nothing."""
+
+    left = Signal()
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        look = tools.look
+        self._tools = tools
+        self._look = look
+        self._line: RoundLine | None = None
+        self._target: ImportTarget | None = None
+        self._draft: Draft | None = None
+        self._preview: Preview | None = None
+        self._asked = 0
+        self.title = ShortWords(look, "Import applications", size=20, weight=600)
+        self.steps = Steps(look)
+        self.file = FileStep(look)
+        self.sheet = SheetStep(look)
+        self.match = MatchStep(look)
+        self.check = CheckStep(look)
+        self.summary = SummaryStep(look)
+        self.remember = QCheckBox("Remember this matching")
+        self.back = Button(look, "Back")
+        self.on = Button(look, "Next", kind="primary")
+        self.cancel = Button(look, "Leave the import")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def step(self) -> int:
+        """Return the step on show."""
+        return self._stack.currentIndex()
+
+    @property
+    def preview(self) -> Preview | None:
+        """Return the rows as they were read last, None before."""
+        return self._preview
+
+    def start(self, line: RoundLine) -> None:
+        """Begin an import into a round."""
+        self._line, self._draft, self._preview, self._target = line, None, None, None
+        self.remember.setChecked(True)
+        self._go(FILE)
+        self._tools.workspace.ask(partial(import_target, round_id=line.round_id), self._take_target)
+        self.file.choose.setFocus()
+
+    @Slot(object)
+    def read(self, path: Path) -> None:
+        """Read a file beside the window; it can be cancelled in the progress strip."""
+        label = f"Reading {path.name}"
+        self._tools.workspace.work(partial(_read, path), self._take_file, label=label)
+
+    def _take_target(self, target: ImportTarget) -> None:
+        self._target = target
+
+    def _take_file(self, draft: Draft) -> None:
+        self._draft = draft
+        self._go(SHEET)
+
+    def _go(self, step: int) -> None:
+        self._stack.setCurrentIndex(step)
+        self.steps.show_step(step)
+        self.back.setVisible(step >= SHEET and not self.summary.is_done)
+        self.on.setVisible(step != FILE)
+        self.remember.setVisible(step == MATCH)
+        self.cancel.setVisible(step != SUMMARY or not self.summary.is_done)
+        fills: dict[int, Callable[[], None]] = {SHEET: self._fill_sheet, MATCH: self._fill_match}
+        fills.get(step, self._name_next)()
+
+    def _fill_sheet(self) -> None:
+        assert self._draft is not None, "a sheet is of a file"
+        self.sheet.show_draft(self._draft)
+        self._name_next()
+        self.sheet.table.setFocus()
+
+    def _fill_match(self) -> None:
+        assert self._draft is not None, "columns are of a file"
+        if self._target is not None:
+            work = partial(_match, self._draft, self._target)
+            self._tools.workspace.work(work, self._take_matched)
+
+    def _take_matched(self, found: Matched) -> None:
+        self.match.show_matched(found)
+        self.on.setEnabled(is_matched(found.columns))
+        self.on.show_words(f"Check {counted(len(found.found.rows), 'row', 'rows')}")
+
+    def _name_next(self) -> None:
+        self.on.setEnabled(True)
+        words = {SHEET: "Match columns", CHECK: "See the summary"}
+        if self.step in words:
+            self.on.show_words(words[self.step])
+        elif self.step == SUMMARY and not self.summary.is_done and self._preview is not None:
+            number = len(self._preview.taken)
+            self.on.setEnabled(number > 0)
+            self.on.show_words(f"Take in {counted(number, 'application', 'applications')}")
+        else:
+            self.on.show_words("Show the applications")
+
+    @Slot()
+    def _next(self) -> None:
+        if self.step == SHEET:
+            self._go(MATCH)
+        elif self.step == MATCH:
+            self._look_through(go_to=CHECK)
+        elif self.step == CHECK and self._preview is not None:
+            self.summary.show_preview(self._preview)
+            self._go(SUMMARY)
+        elif self.step == SUMMARY and not self.summary.is_done:
+            self._take_in()
+        else:
+            self.left.emit()
+
+    @Slot()
+    def _previous(self) -> None:
+        self._go(max(self.step - 1, FILE))
+
+    def _look_through(self, go_to: int | None = None) -> None:
+        """Read the rows as they stand, beside the window."""
+        if self._draft is None or self._target is None:
+            return
+        self._asked += 1
+        work = partial(_preview, self._draft, self._target)
+        self._tools.workspace.work(work, partial(self._take_preview, self._asked, go_to))
+
+    def _take_preview(self, number: int, go_to: int | None, found: Preview) -> None:
+        if number != self._asked:
+            return
+        self._preview = found
+        if go_to is not None:
+            self._go(go_to)
+            self.check.table.setFocus()
+        self.check.show_preview(found)
+
+    @Slot(str)
+    def _take_sheet(self, name: str) -> None:
+        if self._draft is not None:
+            self._draft = begun(self._draft.file, name)
+            self.sheet.show_draft(self._draft)
+
+    @Slot(int)
+    def _take_header(self, row: int) -> None:
+        if self._draft is not None and row != self._draft.found.header_row:
+            self._draft = with_header(self._draft, row)
+
+    @Slot(str, str)
+    def _take_match(self, heading: str, field: str) -> None:
+        if self._draft is not None and self._target is not None:
+            self._draft = self._draft.matched(self._target, heading, field)
+            self._fill_match()
+
+    @Slot(str, str)
+    def _take_spelling(self, written: str, area: str) -> None:
+        if self._draft is not None and area:
+            self._draft = replace(self._draft, spellings={**self._draft.spellings, written: area})
+            self._fill_match()
+
+    @Slot(str, str)
+    def _take_fix(self, cell: str, text: str) -> None:
+        if self._draft is not None and self.check.row is not None:
+            at = (self.check.row.number, column_of(cell))
+            self._draft = replace(self._draft, edits={**self._draft.edits, at: text})
+            self._look_through()
+
+    @Slot(int, bool)
+    def _leave_out(self, number: int, is_out: bool) -> None:
+        if self._draft is not None:
+            rows = self._draft.left_out
+            rows = rows | {number} if is_out else rows - {number}
+            self._draft = replace(self._draft, left_out=rows)
+            self._look_through()
+
+    def _take_in(self) -> None:
+        draft, target, found = self._draft, self._target, self._preview
+        if draft is None or target is None or found is None:
+            return
+        line = target.line
+        there = {area.name for area in line.areas}
+        operation = ImportApplications(
+            RoundKey(line.fund, line.year, line.name),
+            found.taken,
+            tuple(area for area in found.reading.areas if area not in there),
+            draft.file.path.name,
+            draft.file.sha256,
+            draft.matching(target, found.columns) if self.remember.isChecked() else None,
+        )
+        self.on.setEnabled(False)
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self.summary.show_done(outcome.words)
+        self._go(SUMMARY)
+        self._tools.toast(outcome.words)
+
+    def _connect(self) -> None:
+        self.file.chosen.connect(self.read)
+        self.sheet.sheet_chosen.connect(self._take_sheet)
+        self.sheet.header_chosen.connect(self._take_header)
+        self.match.matched.connect(self._take_match)
+        self.match.spelt.connect(self._take_spelling)
+        self.check.fixed.connect(self._take_fix)
+        self.check.left_out.connect(self._leave_out)
+        self.back.clicked.connect(self._previous)
+        self.on.clicked.connect(self._next)
+        self.cancel.clicked.connect(self.left)
+
+    def _lay_out(self) -> None:
+        px = self._look.px
+        for step in (self.file, self.sheet, self.match, self.check, self.summary):
+            self._stack.addWidget(step)
+        head = QHBoxLayout()
+        head.setContentsMargins(3, 0, 3, 0)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.cancel)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(3, 0, 3, 0)
+        foot.setSpacing(px(8))
+        foot.addWidget(self.remember)
+        foot.addStretch(1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.on)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(px(7))
+        column.addLayout(head)
+        column.addWidget(self.steps)
+        column.addWidget(self._stack, 1)
+        column.addLayout(foot)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go on with Alt+N; to the next problem with F8, to the one before with Shift+F8."""
+        shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        if event.key() == Qt.Key.Key_F8 and self.step == CHECK:
+            (self.check.previous_problem if shift else self.check.next_problem)()
+        elif event.key() == Qt.Key.Key_N and alt and self.on.isVisible() and self.on.isEnabled():
+            self._next()
+        else:
+            super().keyPressEvent(event)
+
+
+def _read(path: Path, ticket: Ticket) -> Draft:
+    file: ReadFile = read_file(path, ticket.tick)
+    return begun(file)
+
+
+def _match(draft: Draft, target: ImportTarget, ticket: Ticket) -> Matched:
+    return matched(draft, target)
+
+
+def _preview(draft: Draft, target: ImportTarget, ticket: Ticket) -> Preview:
+    return preview(draft, target)

@@ -1,0 +1,115 @@
+"""What taking applications in needs of the record: the round, its fund, and who applied before."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.fund_defaults import FundDefaults, UsualArea
+from models.queries.applications import applications
+from models.queries.matchings import Remembered, remembered, spelling_key
+from models.queries.rounds import RoundLine, round_line
+from models.queries.scheme import scheme
+from models.rows import ApplicationRow
+from models.schema.application import ApplicationTable
+from models.schema.fund import FundTable
+from models.schema.organisation import OrganisationAliasTable
+from models.schema.recommendation import RecommendationTable
+from models.schema.round import RoundTable
+
+
+@dataclass(frozen=True, slots=True)
+class KnownOrganisation:
+    """An organisation that applied before, by all its names and numbers, and what it was recommended.
+
+    `year_pence` is of this fund and year: recommended in other rounds, asked in this one.
+    """
+
+    names: tuple[str, ...]
+    numbers: tuple[str, ...]
+    applications: int
+    funded_pence: int
+    year_pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTarget:
+    """The round that applications go into, and everything to hold them against."""
+
+    line: RoundLine
+    usual_areas: tuple[UsualArea, ...]
+    existing: tuple[ApplicationRow, ...]
+    remembered: Remembered
+    cap_per_award_pence: int | None
+    cap_per_organisation_pence: int | None
+    organisations: tuple[KnownOrganisation, ...]
+
+    def organisation(self, row: ApplicationRow) -> KnownOrganisation | None:
+        """Return the organisation that applies, if it applied before under this name or number."""
+        numbers = {number for number in (row.charity_number, row.company_number) if number}
+        name = spelling_key(row.organisation)
+        for known in self.organisations:
+            if not numbers.isdisjoint(known.numbers) or name in known.names:
+                return known
+        return None
+
+
+def import_target(session: Session, round_id: int) -> ImportTarget:
+    """Return what taking applications in to a round needs of the record."""
+    line = round_line(session, round_id)
+    text = session.scalars(select(FundTable.defaults).where(FundTable.code == line.fund_code)).one()
+    published = scheme(session, round_id)
+    return ImportTarget(
+        line=line,
+        usual_areas=canonical.from_text(FundDefaults, text).areas,
+        existing=applications(session, round_id),
+        remembered=remembered(session, line.fund_code),
+        cap_per_award_pence=published.cap_per_award_pence,
+        cap_per_organisation_pence=published.cap_per_organisation_pence,
+        organisations=_organisations(session, round_id),
+    )
+
+
+def _organisations(session: Session, round_id: int) -> tuple[KnownOrganisation, ...]:
+    names, numbers = defaultdict(set), defaultdict(set)
+    alias = OrganisationAliasTable
+    for of, name, charity, company in session.execute(
+        select(alias.organisation_id, alias.name_key, alias.charity_number, alias.company_number)
+    ):
+        names[of].add(name)
+        numbers[of].update({charity, company} - {""})
+    counts, funded, year = _sums(session, round_id)
+    return tuple(
+        KnownOrganisation(
+            tuple(sorted(names[of])), tuple(sorted(numbers[of])), counts[of], funded[of], year[of]
+        )
+        for of in sorted(names)
+    )
+
+
+_Sums = defaultdict[int, int]
+
+
+def _sums(session: Session, round_id: int) -> tuple[_Sums, _Sums, _Sums]:
+    """Return, by organisation: applications, what was recommended in other rounds, and this year's sum."""
+    table, recommended = ApplicationTable, RecommendationTable
+    fund, year = session.execute(
+        select(RoundTable.fund_id, RoundTable.year_id).where(RoundTable.id == round_id)
+    ).one()
+    rows = session.execute(
+        select(table.organisation_id, table.round_id, table.requested_pence, table.withdrawn)
+        .add_columns(RoundTable.fund_id, RoundTable.year_id, recommended.amount_pence)
+        .join(RoundTable, RoundTable.id == table.round_id)
+        .outerjoin(recommended, recommended.application_id == table.id)
+    )
+    counts, funded, this_year = _Sums(int), _Sums(int), _Sums(int)
+    for row in rows:
+        is_here = row.round_id == round_id
+        amount = row.amount_pence or 0
+        counts[row.organisation_id] += 1
+        funded[row.organisation_id] += 0 if is_here else amount
+        if (row.fund_id, row.year_id) == (fund, year) and not row.withdrawn:
+            this_year[row.organisation_id] += row.requested_pence if is_here else amount
+    return counts, funded, this_year

@@ -1,0 +1,234 @@
+"""The import wizard through the real window: an unknown file corrected, fixed, taken in and undone."""
+
+import csv
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.importing.preview import State
+from gui.pages.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
+from gui.pages.page import Identity
+from models.queries.applications import applications
+
+HEADS = ("Org name", "Project title", "NPU", "Amount req. (£)", "Post code", "Anything else?")
+ROWS = (
+    ("Canal Scouts", "Camp fires", "Wolves", "4800", "WV1 1AA", ""),
+    ("Mill Lane Choir", "Songs", "Dudley", "about 5000", "DY1 1AA", "see above"),
+    ("Park Bowlers", "Green", "Dudley", "5,200", "nowhere", ""),
+    ("Bilston Boxing Futures", "Evening sessions for 11–16s", "Wolves", "4800", "", ""),
+)
+
+
+def written(path: Path, rows: Sequence[Sequence[str]] = ROWS, heads: Sequence[str] = HEADS) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([["Applications received"], [], list(heads), *rows])
+    return path
+
+
+@pytest.fixture
+def page(opened: Window) -> ApplicationsPage:
+    opened.main.tools.settings.role = "officer"
+    opened.main.tools.use_as(Identity("Priya Nair", "officer"))
+    opened.main.actions_by_name["applications"].trigger()
+    found = opened.main.pages.current
+    assert isinstance(found, ApplicationsPage)
+    return found
+
+
+@pytest.fixture
+def wizard(page: ApplicationsPage, qtbot: QtBot) -> ImportWizard:
+    qtbot.mouseClick(page.take_in, Qt.MouseButton.LeftButton)
+    return page.wizard
+
+
+def count(window: Window) -> int:
+    found: list[int] = []
+    window.workspace.ask(partial(applications, round_id=1), lambda rows: found.append(len(rows)))
+    return found[0]
+
+
+def click(qtbot: QtBot, button: object) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def at_check(wizard: ImportWizard, path: Path, qtbot: QtBot) -> None:
+    wizard.read(path)
+    click(qtbot, wizard.on)
+    click(qtbot, wizard.on)
+
+
+def state_of(wizard: ImportWizard, number: int) -> State:
+    assert wizard.preview is not None
+    return next(row.state for row in wizard.preview.rows if row.number == number)
+
+
+def test_the_sheet_and_the_row_of_headings_are_found(wizard: ImportWizard, tmp_path: Path) -> None:
+    assert wizard.step == FILE
+
+    wizard.read(written(tmp_path / "unknown.csv"))
+
+    assert wizard.step == SHEET
+    assert wizard.sheet.table.current == 3
+    assert wizard.sheet.table.rows[2].cells[:2] == ("Org name", "Project title")
+
+
+def test_another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = [("x", "y", "z"), ("Scouts", "4800", "Dudley")]
+    wizard.read(written(tmp_path / "odd.csv", rows, ("Wer", "Wieviel", "Wo")))
+    wizard.sheet.table.select(4)
+    click(qtbot, wizard.on)
+
+    assert wizard.step == MATCH
+    assert not wizard.on.isEnabled()
+    assert wizard.match.count.text().startswith("Choose a column for organisation and amount asked.")
+    for heading, field in (("x", "organisation"), ("y", "amount_requested"), ("z", "area")):
+        box = wizard.match.boxes[heading]
+        box.setCurrentIndex(box.findData(field))
+        box.activated.emit(box.currentIndex())
+
+    click(qtbot, wizard.on)
+    assert wizard.preview is not None
+    assert [row.requested_pence for row in wizard.preview.taken] == [480_000]
+
+
+def test_a_spelling_of_an_area_is_matched_once(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    wizard.read(written(tmp_path / "unknown.csv"))
+    click(qtbot, wizard.on)
+    box = wizard.match.areas["Wolves"]
+
+    box.setCurrentIndex(box.findData("Wolverhampton"))
+    box.activated.emit(box.currentIndex())
+    click(qtbot, wizard.on)
+
+    assert wizard.match.areas == {}
+    assert wizard.preview is not None
+    assert [row.area for row in wizard.preview.taken] == ["Wolverhampton", "Dudley"]
+
+
+def test_each_row_says_what_becomes_of_it(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+
+    assert wizard.step == CHECK
+    assert [state_of(wizard, n) for n in (4, 5, 6, 7)] == [
+        State.PROBLEM,
+        State.NOT_TAKEN,
+        State.PROBLEM,
+        State.SAME,
+    ]
+    assert wizard.preview is not None
+    assert wizard.preview.rows[1].spoken.startswith(
+        "Row 5, Mill Lane Choir, amount asked about 5000, not taken"
+    )
+
+
+def test_f8_walks_the_problems_and_a_cell_is_fixed_in_place(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+    qtbot.keyClick(wizard.check.table, Qt.Key.Key_F8)
+    assert wizard.check.table.current == 5
+    (box,) = wizard.check.boxes
+
+    box.setText("£4,950")
+    qtbot.keyClick(box, Qt.Key.Key_Return)
+
+    assert state_of(wizard, 5) is State.NEW
+    qtbot.keyClick(wizard.check.table, Qt.Key.Key_F8)
+    assert wizard.check.table.current == 6
+    qtbot.keyClick(wizard.check.table, Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert wizard.check.table.current == 4
+
+
+def test_a_row_is_left_out_and_taken_in_again(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+    wizard.check.table.select(6)
+
+    click(qtbot, wizard.check.leave)
+    left_out = state_of(wizard, 6)
+    click(qtbot, wizard.check.leave)
+
+    assert (left_out, state_of(wizard, 6)) == (State.LEFT_OUT, State.PROBLEM)
+
+
+def test_nothing_is_written_before_the_last_step_and_one_undo_takes_it_out(
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = count(opened)
+    at_check(wizard, written(tmp_path / "unknown.csv", ROWS[1:2] + ROWS[2:3] + ROWS[3:]), qtbot)
+    click(qtbot, wizard.on)
+    assert wizard.step == SUMMARY
+    assert wizard.on.text() == "Take in 1 application"
+    at_summary = count(opened)
+
+    click(qtbot, wizard.on)
+    taken = count(opened)
+    opened.workspace.undo_stack.undo()
+
+    assert (at_summary, taken, count(opened)) == (before, before + 1, before)
+    assert wizard.summary.words.startswith("1 application taken in.")
+
+
+def test_a_form_seen_before_is_matched_as_it_was(
+    wizard: ImportWizard, page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard.read(written(tmp_path / "one.csv", ROWS[2:3]))
+    click(qtbot, wizard.on)
+    box = wizard.match.boxes["Anything else?"]
+    box.setCurrentIndex(box.findData("summary"))
+    box.activated.emit(box.currentIndex())
+    for _ in range(3):
+        click(qtbot, wizard.on)
+
+    page.start_import()
+    wizard.read(written(tmp_path / "two.csv", [("Lane Larder", "Food", "Dudley", "900", "", "soup")]))
+    click(qtbot, wizard.on)
+    click(qtbot, wizard.on)
+
+    assert wizard.preview is not None
+    assert [row.summary for row in wizard.preview.taken] == ["soup"]
+
+
+def test_a_file_that_is_none_is_told_and_the_step_stays(
+    wizard: ImportWizard, opened: Window, tmp_path: Path
+) -> None:
+    path = tmp_path / "picture.xlsx"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(200))
+
+    wizard.read(path)
+
+    assert wizard.step == FILE
+    assert opened.main.notices.current is not None
+
+
+def test_leaving_the_import_goes_back_to_the_list(
+    wizard: ImportWizard, page: ApplicationsPage, qtbot: QtBot
+) -> None:
+    click(qtbot, wizard.cancel)
+
+    assert page.table.isVisible()
+
+
+def test_a_member_is_offered_no_import(page: ApplicationsPage, opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+
+    assert not page.take_in.isVisible()
+    page.start_import()
+    assert page.table.isVisible()
+
+
+def test_the_tables_keep_every_rule_of_a_model(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    mode = QAbstractItemModelTester.FailureReportingMode.Fatal
+    testers = [QAbstractItemModelTester(t.table.model(), mode) for t in (wizard.sheet, wizard.check)]
+
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+
+    assert len(testers) == 2
