@@ -34,8 +34,6 @@ def written(path: Path, rows: Sequence[Sequence[str]] = ROWS, heads: Sequence[st
 
 @pytest.fixture
 def page(opened: Window) -> ApplicationsPage:
-    opened.main.tools.settings.role = "officer"
-    opened.main.tools.use_as(Identity("Priya Nair", "officer"))
     opened.main.actions_by_name["applications"].trigger()
     found = opened.main.pages.current
     assert isinstance(found, ApplicationsPage)
