@@ -22,6 +22,8 @@ class Topic(StrEnum):
     AGREED = "agreed"
     CHAIR_DECISIONS = "chair decisions"
     RECOMMENDATIONS = "recommendations"
+    DECISIONS = "decisions"
+    AWARDS = "awards"
     ISSUES = "issues"
     RECORD = "record"
 

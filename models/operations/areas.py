@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_area
 from models.operations.round_state import require_round
+from models.operations.signing import has_signatures
 from models.operations.writing import table_of
 from models.schema.round import AreaTable
 from scoring.money import pounds
@@ -87,6 +88,7 @@ class MoveArea:
         table = table_of(AreaTable)
         stands = session.scalars(select(table.c.stage).where(table.c.id == area_id)).one()
         self._check(str(stands))
+        self._check_signatures(session, str(stands))
         session.execute(update(table).where(table.c.id == area_id).values(stage=self.stage))
         return Outcome(frozenset({Topic.ROUNDS}), None, f"{self.area} is at the stage “{self.stage}”.")
 
@@ -98,3 +100,11 @@ class MoveArea:
             raise Refused(f"{self.area} is at the stage “{stands}”; stages are taken one after the other.")
         if steps < 0 and not self.reason.strip():
             raise Refused(f"Say why {self.area} goes back from “{stands}” to “{self.stage}”.")
+
+    def _check_signatures(self, session: Session, stands: str) -> None:
+        goes_back = STAGES.index(self.stage) < STAGES.index("deciding") <= STAGES.index(stands)
+        if goes_back and has_signatures(session, self.round_id, self.area):
+            raise Refused(
+                f"The recommendations of {self.area} are signed, and it never goes back past a signature. "
+                "The deciding office can send lines back."
+            )

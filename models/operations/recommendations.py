@@ -12,6 +12,7 @@ from models import canonical
 from models.operation import Actor, Operation, Outcome, Topic
 from models.operations.intake import counted, few
 from models.operations.round_state import require_round
+from models.operations.signing import require_unsigned
 from models.operations.write_applications import application_ids
 from models.operations.writing import put, table_of
 from models.queries.applications import applications
@@ -70,12 +71,14 @@ class RecordRecommendations:
             raise Refused("The round is still being set up. Publish its scheme before recommending.")
         if not self.items and not self.withdrawing:
             raise Refused("There is no recommendation to record.")
+        touched = (*self.withdrawing, *(item.application for item in self.items))
+        require_unsigned(session, self.round_id, touched)
         requested = {row.reference: row.requested_pence for row in applications(session, self.round_id)}
         faults = [fault for item in self.items for fault in _faults(item, requested)]
         if faults:
             raise Refused(" ".join(faults[:3]))
         inverse = self._inverse(session)
-        _take_out(session, self.round_id, (*self.withdrawing, *(item.application for item in self.items)))
+        _take_out(session, self.round_id, touched)
         _put_in(session, self.round_id, self.items, actor, at)
         return Outcome(_TOUCHED, inverse, self._words())
 
@@ -120,6 +123,7 @@ class WithdrawRecommendations:
         missing = chosen - {row.application for row in kept}
         if missing:
             raise Refused(f"Nothing is recommended on {few(sorted(missing))}.")
+        require_unsigned(session, self.round_id, self.references)
         _take_out(session, self.round_id, self.references)
         words = f"Recommendations on {counted(len(kept))} were withdrawn."
         return Outcome(_TOUCHED, RecordRecommendations(self.round_id, kept), words)

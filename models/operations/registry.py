@@ -9,6 +9,7 @@ from models.operations.areas import MoveArea, SetPot
 from models.operations.attendance import SetAttendance
 from models.operations.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.corrections import CorrectApplication, KeepApart, SetWithdrawn
+from models.operations.deciding import RecordDecisions
 from models.operations.declarations import AddInterest, Declare
 from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
@@ -18,6 +19,7 @@ from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord
 from models.operations.members import AddMember, EditMember, RemoveMember
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.people import GiveRole, TakeRole
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.removal import BringBackApplications, RemoveApplications
@@ -25,6 +27,7 @@ from models.operations.replace import PutRoundBack, ReplaceRound
 from models.operations.rounds import SetUpRound
 from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
 from models.operations.sheets import HandInSheets, ReopenSheet
+from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
 
 _KINDS: tuple[type[Operation], ...] = (
@@ -80,6 +83,11 @@ _KINDS: tuple[type[Operation], ...] = (
     PutTieBack,
     GiveRole,
     TakeRole,
+    SignRecommendations,
+    RecordDecisions,
+    SetInstalments,
+    SignAgreement,
+    PayInstalment,
 )
 
 OPERATIONS: dict[str, type[Operation]] = {kind.kind: kind for kind in _KINDS}

@@ -2,24 +2,32 @@
 
 from sqlalchemy.orm import Session
 
+from models.queries.decisions import decisions, final_decisions
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_facts import round_facts
-from scoring.schedule import PanelOutcome, Recommended, Settled
+from scoring.schedule import Awarded, PanelOutcome, Recommended, Settled
 
 CHAIR = "Chair of the panel"
 
 
 def settled(session: Session, round_id: int) -> Settled:
-    """Return what the panel recommends, the marking of papers, and who signs them: the chair first.
+    """Return what was recommended and decided, the marking of papers, and who signs: the chair first.
 
     The sign-off chain is the round's own, as it stood when the round was set up.
     """
     facts = round_facts(session, round_id)
     return Settled(
         recommended=tuple(map(_recommended, recommendations(session, round_id))),
+        awarded=_awarded(session, round_id),
         marking=facts.line.marking,
         sign_off=(CHAIR, *(step.post for step in facts.chain)),
     )
+
+
+def _awarded(session: Session, round_id: int) -> tuple[Awarded, ...]:
+    """Return the money of each application that the last step decided, nought where it was refused."""
+    decided = final_decisions(decisions(session, round_id)).values()
+    return tuple(Awarded(row.application, row.amount_pence or 0) for row in decided)
 
 
 def _recommended(row: RecommendationRow) -> Recommended:

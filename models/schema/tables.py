@@ -2,7 +2,9 @@
 
 from models.schema.agreement import AgreedMarkTable, AgreementTable, ChairDecisionTable, NotApplicableTable
 from models.schema.application import ApplicationTable
+from models.schema.award import AwardTable, InstalmentTable
 from models.schema.correction import CorrectionTable, KeptApartTable
+from models.schema.decision import DecisionTable, SignatureTable, SignOffTable
 from models.schema.fund import FinancialYearTable, FundTable
 from models.schema.gate import GateResultTable, GateTable
 from models.schema.issue import IssueTable
@@ -49,6 +51,11 @@ TABLES = (
     ClosedItemTable,
     ConfirmedRecordTable,
     RecommendationTable,
+    SignatureTable,
+    SignOffTable,
+    DecisionTable,
+    AwardTable,
+    InstalmentTable,
     IssueTable,
 )
 """In the order in which rows can be put in."""

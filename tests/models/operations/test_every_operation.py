@@ -16,6 +16,8 @@ from models.operations.areas import MoveArea, SetPot
 from models.operations.attendance import SetAttendance
 from models.operations.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.corrections import Change, CorrectApplication, KeepApart, SetWithdrawn
+from models.operations.deciding import RecordDecisions
+from models.operations.decision_lines import LineDecision
 from models.operations.declarations import AddInterest, Declare
 from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
@@ -25,6 +27,7 @@ from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord
 from models.operations.members import AddMember, EditMember, RemoveMember
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.people import GiveRole, TakeRole
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.registry import OPERATIONS
@@ -34,9 +37,11 @@ from models.operations.round_state import require_round
 from models.operations.rounds import SetUpRound
 from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
 from models.operations.sheets import HandInSheets, ReopenSheet
+from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
 from models.queries.applications import GateResult
 from models.queries.area_dates import AreaDates
+from models.queries.awards import Instalment
 from models.queries.panel_board import MemberDetails
 from models.queries.recommendations import RecommendationRow
 from models.record import Record
@@ -103,6 +108,24 @@ EXAMPLES: tuple[Operation, ...] = (
     DecideException(1, "ACF-001", "a pilot", ""),
     DecideTie(1, ("ACF-001", "ACF-002"), "older group"),
     PutTieBack(1, ("ACF-001",), (ChairDecisionRow("ACF-001", ChairDecisionKind.TIE, 1, "older group"),)),
+    SignRecommendations(1, "Coventry", date(2026, 12, 2)),
+    SignRecommendations(1, "", date(2026, 12, 2)),
+    RecordDecisions(1, 0, "Ann Sample", "Commander", date(2026, 12, 2), "none", (LineDecision("ACF-001"),)),
+    RecordDecisions(
+        1,
+        1,
+        "Ann Sample",
+        "Chief Executive",
+        date(2026, 12, 2),
+        "none",
+        (LineDecision("ACF-001", "change", "fund", 1, "why", "less", ("Send receipts.",)),),
+        notice="031/2026",
+        legal_power="an Act",
+        correcting=True,
+    ),
+    SetInstalments(1, "ACF-001", "", (Instalment(1, "now"),), (Instalment(1, "then", date(2026, 12, 2)),)),
+    SignAgreement(1, "ACF-001", date(2026, 12, 2), None),
+    PayInstalment(1, "ACF-001", 1, None, date(2026, 12, 2)),
 )
 
 

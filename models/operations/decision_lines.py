@@ -1,0 +1,206 @@
+"""The lines of a signing: what stood before each, whether it holds together, and putting it down."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import bindparam, delete, update
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.operations.write_applications import application_ids
+from models.operations.writing import next_id, put, table_of
+from models.queries.applications import applications
+from models.queries.decisions import decisions, final_decisions, signatures, steps_done
+from models.queries.recommendations import recommendations
+from models.queries.round_rows import round_rows
+from models.rows import scored_round
+from models.schema.decision import DecisionTable, SignatureTable
+from scoring import ranking
+from scoring.money import pounds
+from scoring.rank import rank
+from scoring.refused import Refused
+
+FUNDED = ("fund", "part_fund")
+OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
+VERDICTS = ("agree", "change", "send_back")
+
+
+@dataclass(frozen=True, slots=True)
+class LineDecision:
+    """What is decided on one application: agree, change or send_back.
+
+    With agree, outcome and money are those that stand before. `reason` is why it reduces crime or helps
+    victims, `change_reason` why the line differs or goes back; conditions of None are those before.
+    """
+
+    application: str
+    verdict: str = "agree"
+    outcome: str = ""
+    amount_pence: int | None = None
+    reason: str = ""
+    change_reason: str = ""
+    conditions: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an application stands: the words and money that hold, and the steps that signed them.
+
+    `lines` are the numbers of the decisions that stand.
+    """
+
+    outcome: str
+    amount_pence: int | None
+    reason: str
+    conditions: tuple[str, ...]
+    is_exception: bool
+    requested_pence: int
+    is_signed: bool
+    is_decided: bool
+    steps: int
+    lines: tuple[int, ...]
+
+
+def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
+    """Return where every application with a recommendation stands."""
+    requested = {row.reference: row.requested_pence for row in applications(session, round_id)}
+    signed = {row.application for row in signatures(session, round_id)}
+    decided = decisions(session, round_id)
+    newest = {row.application: row for row in decided if row.stands}
+    final = final_decisions(decided)
+    found = {}
+    for row in recommendations(session, round_id):
+        last = newest.get(row.application, row)
+        found[row.application] = Standing(
+            outcome=last.outcome,
+            amount_pence=last.amount_pence,
+            reason=last.reason,
+            conditions=last.conditions,
+            is_exception=row.is_exception,
+            requested_pence=requested[row.application],
+            is_signed=row.application in signed,
+            is_decided=row.application in final,
+            steps=steps_done(decided, row.application),
+            lines=tuple(d.number for d in decided if d.application == row.application and d.stands),
+        )
+    return found
+
+
+def checked(
+    lines: Sequence[LineDecision], standings: Mapping[str, Standing], *, is_last: bool, needs_reasons: bool
+) -> tuple[LineDecision, ...]:
+    """Return the lines with what they leave unsaid filled in; refused where one does not hold together."""
+    faults = [fault for line in lines for fault in _faults(line, standings[line.application])]
+    filled = tuple(_filled(line, standings[line.application]) for line in lines)
+    if is_last and needs_reasons:
+        faults += [
+            f"{line.application} needs the reason why it reduces crime or helps victims."
+            for line in filled
+            if line.verdict != "send_back" and not line.reason.strip()
+        ]
+    if faults:
+        raise Refused(" ".join(faults[:3]))
+    return filled
+
+
+def put_lines(
+    session: Session,
+    round_id: int,
+    sign_off: int,
+    lines: Sequence[LineDecision],
+    standings: Mapping[str, Standing],
+) -> dict[str, int]:
+    """Put lines down with a copy of the figures as they stand now; return their numbers."""
+    start = next_id(session, DecisionTable.id)
+    numbers = {line.application: start + index for index, line in enumerate(lines)}
+    applicants = application_ids(session, round_id)
+    figures = {s.reference: s for s in rank(scored_round(round_rows(session, round_id))).standings}
+    put(
+        session,
+        DecisionTable,
+        [
+            {
+                "id": numbers[line.application],
+                "sign_off_id": sign_off,
+                "application_id": applicants[line.application],
+                **_values(line, standings[line.application], figures[line.application]),
+            }
+            for line in lines
+        ],
+    )
+    return numbers
+
+
+def end_lines(
+    session: Session,
+    round_id: int,
+    lines: Sequence[LineDecision],
+    numbers: Mapping[str, int],
+    standings: Mapping[str, Standing],
+    *,
+    supersedes: bool,
+) -> None:
+    """End what a correction supersedes or what was sent back, with its signature by the chair."""
+    table = table_of(DecisionTable)
+    ended = [
+        {"ended": before, "by": numbers[line.application]}
+        for line in lines
+        if supersedes or line.verdict == "send_back"
+        for before in standings[line.application].lines
+    ]
+    if ended:
+        to_end = update(table).where(table.c.id == bindparam("ended")).values(ended_by=bindparam("by"))
+        session.connection().execute(to_end, ended)
+    applicants = application_ids(session, round_id)
+    back = [{"of": applicants[line.application]} for line in lines if line.verdict == "send_back"]
+    if back:
+        signature = table_of(SignatureTable)
+        session.execute(delete(signature).where(signature.c.application_id == bindparam("of")), back)
+
+
+def _faults(line: LineDecision, standing: Standing) -> Iterator[str]:
+    of = line.application
+    if line.verdict not in VERDICTS:
+        yield f"{of}: “{line.verdict}” is not one of {', '.join(VERDICTS)}."
+    elif line.verdict != "agree" and not line.change_reason.strip():
+        yield f"Say why {of} is {'changed' if line.verdict == 'change' else 'sent back'}."
+    elif line.verdict != "change" and (line.outcome or line.amount_pence is not None):
+        yield f"{of}: outcome and money are given only with a change."
+    elif line.verdict == "change":
+        yield from _change_faults(line, standing)
+
+
+def _change_faults(line: LineDecision, standing: Standing) -> Iterator[str]:
+    of, amount = line.application, line.amount_pence
+    if line.outcome not in OUTCOMES:
+        yield f"{of}: “{line.outcome}” is not one of {', '.join(OUTCOMES)}."
+    elif (amount is not None) != (line.outcome in FUNDED):
+        yield f"{of}: an amount goes with fund and part_fund, and with nothing else."
+    elif amount is not None and not 0 < amount <= standing.requested_pence:
+        yield f"{of}: {pounds(amount)} is not within the {pounds(standing.requested_pence)} asked."
+
+
+def _filled(line: LineDecision, standing: Standing) -> LineDecision:
+    kept = line.conditions if line.conditions is not None else standing.conditions
+    line = replace(line, reason=line.reason or standing.reason, conditions=kept)
+    if line.verdict == "change":
+        return line
+    return replace(line, outcome=standing.outcome, amount_pence=standing.amount_pence)
+
+
+def _values(line: LineDecision, standing: Standing, figures: ranking.Standing) -> dict[str, object]:
+    return {
+        "verdict": line.verdict,
+        "outcome": line.outcome,
+        "amount_pence": line.amount_pence,
+        "reason": line.reason,
+        "change_reason": line.change_reason,
+        "conditions": canonical.dumps(list(line.conditions or ())),
+        "is_exception": standing.is_exception and line.outcome in FUNDED,
+        "quality_1e2": figures.quality_1e2,
+        "cost_1e2": figures.cost_1e2,
+        "total_1e2": figures.total_1e2,
+        "place": figures.place,
+        "tied": figures.tied,
+        "ended_by": None,
+    }

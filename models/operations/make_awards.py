@@ -1,0 +1,81 @@
+"""Making the awards that decisions call for, with the fund's usual instalments."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import bindparam, delete, select
+from sqlalchemy.orm import Session
+
+from models.operations.decision_lines import FUNDED, LineDecision
+from models.operations.intake import few
+from models.operations.write_applications import application_ids
+from models.operations.writing import put, table_of
+from models.queries.awards import Instalment, parts_of, payments
+from models.schema.application import ApplicationTable
+from models.schema.award import AwardTable, InstalmentTable
+from scoring.refused import Refused
+
+
+def make_awards(
+    session: Session, round_id: int, notice: str, lines: Sequence[LineDecision], numbers: Mapping[str, int]
+) -> None:
+    """Make an award of each line that is funded, in place of one it had; its parts are the fund's usual."""
+    applicants = application_ids(session, round_id)
+    _take_out(session, [applicants[line.application] for line in lines])
+    funded = [line for line in lines if line.outcome in FUNDED and line.verdict != "send_back"]
+    usual = payments(session, round_id)[0]
+    rows = []
+    for index, line in enumerate(funded, start=1):
+        rows.append(
+            {
+                "application_id": applicants[line.application],
+                "decision_id": numbers[line.application],
+                "reference": f"A-{notice[:3]}-{index:02d}",
+                "amount_pence": line.amount_pence,
+                "profile": usual.code,
+                "agreed_on": None,
+            }
+        )
+    put(session, AwardTable, rows)
+    for line in funded:
+        assert line.amount_pence is not None
+        put_parts(session, applicants[line.application], parts_of(line.amount_pence, usual))
+
+
+def put_parts(session: Session, application_id: int, parts: Sequence[Instalment]) -> None:
+    """Put an award's instalments in, in place of those it had; none of them is paid."""
+    table = table_of(InstalmentTable)
+    session.execute(delete(table).where(table.c.application_id == application_id))
+    put(
+        session,
+        InstalmentTable,
+        [
+            {
+                "application_id": application_id,
+                "number": number,
+                "amount_pence": part.amount_pence,
+                "trigger": part.trigger,
+                "paid_on": None,
+                "authorised_by": "",
+            }
+            for number, part in enumerate(parts, start=1)
+        ],
+    )
+
+
+def require_no_agreement(session: Session, round_id: int, references: Sequence[str]) -> None:
+    """Refuse where the agreement on an award is signed: what was agreed is not decided again."""
+    found = session.scalars(
+        select(ApplicationTable.reference)
+        .join(AwardTable, AwardTable.application_id == ApplicationTable.id)
+        .where(ApplicationTable.round_id == round_id, AwardTable.agreed_on.is_not(None))
+    )
+    agreed = sorted(set(found) & set(references))
+    if agreed:
+        raise Refused(f"The agreement on {few(agreed)} is signed. Take the date back before correcting.")
+
+
+def _take_out(session: Session, applicants: Sequence[int]) -> None:
+    chosen = [{"of": number} for number in applicants]
+    for kind in (InstalmentTable, AwardTable):
+        table = table_of(kind)
+        session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)

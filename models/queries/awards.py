@@ -1,0 +1,104 @@
+"""The awards of a round with their instalments."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.fund_defaults import FundDefaults, Payment
+from models.schema.application import ApplicationTable
+from models.schema.award import AwardTable, InstalmentTable
+from models.schema.fund import FundTable
+from models.schema.organisation import OrganisationTable
+from models.schema.round import AreaTable, RoundTable
+from scoring.money import share
+
+FULL = Payment("full", "Full on signature", ((100, "signature"),))
+"""How an award is paid where the fund says nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Instalment:
+    """One part of an award in pence, what it waits for, and when it was paid."""
+
+    amount_pence: int
+    trigger: str
+    paid_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AwardRow:
+    """An award; `profile` is a payment profile's code, "" for instalments of its own."""
+
+    application: str
+    reference: str
+    organisation: str
+    area: str
+    amount_pence: int
+    profile: str
+    agreed_on: date | None
+    instalments: tuple[Instalment, ...]
+
+    @property
+    def paid_pence(self) -> int:
+        """Return what was paid to date."""
+        return sum(part.amount_pence for part in self.instalments if part.paid_on is not None)
+
+
+def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
+    """Return a round's awards in order of their references."""
+    found = session.execute(
+        select(
+            AwardTable.application_id,
+            ApplicationTable.reference,
+            AwardTable.reference,
+            OrganisationTable.name,
+            AreaTable.name,
+            AwardTable.amount_pence,
+            AwardTable.profile,
+            AwardTable.agreed_on,
+        )
+        .join(ApplicationTable, ApplicationTable.id == AwardTable.application_id)
+        .join(OrganisationTable, OrganisationTable.id == ApplicationTable.organisation_id)
+        .outerjoin(AreaTable, AreaTable.id == ApplicationTable.area_id)
+        .where(ApplicationTable.round_id == round_id)
+        .order_by(AwardTable.reference, ApplicationTable.position)
+    ).all()
+    parts = _instalments(session, [row[0] for row in found])
+    return tuple(AwardRow(*row[1:4], row[4] or "", *row[5:], tuple(parts[row[0]])) for row in found)
+
+
+def payments(session: Session, round_id: int) -> tuple[Payment, ...]:
+    """Return the payment profiles of the round's fund, the usual one first."""
+    text = session.scalars(
+        select(FundTable.defaults)
+        .join(RoundTable, RoundTable.fund_id == FundTable.id)
+        .where(RoundTable.id == round_id)
+    ).one()
+    return canonical.from_text(FundDefaults, text).payments or (FULL,)
+
+
+def parts_of(amount_pence: int, payment: Payment) -> tuple[Instalment, ...]:
+    """Return an award in the parts of a profile, which add up to it to the penny."""
+    keys = [f"{number:03d}" for number in range(len(payment.parts))]
+    weights = [(key, percent) for key, (percent, _) in zip(keys, payment.parts, strict=True)]
+    shares = share(amount_pence, weights)
+    named = zip(keys, payment.parts, strict=True)
+    return tuple(Instalment(shares[key], trigger) for key, (_, trigger) in named if shares[key])
+
+
+def _instalments(session: Session, numbers: Iterable[int]) -> dict[int, list[Instalment]]:
+    parts: dict[int, list[Instalment]] = {number: [] for number in numbers}
+    table = InstalmentTable
+    rows = session.execute(
+        select(table.application_id, table.amount_pence, table.trigger, table.paid_on).order_by(
+            table.application_id, table.number
+        )
+    )
+    for number, amount_pence, trigger, paid_on in rows:
+        if number in parts:
+            parts[number].append(Instalment(amount_pence, trigger, paid_on))
+    return parts

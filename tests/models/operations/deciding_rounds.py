@@ -1,0 +1,83 @@
+"""A round whose recommendations are before the deciding office, for the tests of what it decides."""
+
+from dataclasses import replace
+from datetime import date
+
+from models.fund_defaults import Payment
+from models.operation import Actor, Outcome
+from models.operations.areas import MoveArea
+from models.operations.deciding import RecordDecisions
+from models.operations.decision_lines import LineDecision
+from models.operations.office import SetUpOffice
+from models.operations.recommendations import RecordRecommendations, proposed
+from models.operations.signing import SignRecommendations
+from models.queries.round_rows import round_rows
+from models.record import Record
+from models.rows import MemberRow, RoundRows, SheetRow, scored_round
+from scoring.rank import rank
+from scoring.round import Area
+from tests.models.rounds import FUND, OFFICER, application, load, workbook_rows
+
+CHAIR = Actor("Ravi Example", "chair")
+COMMANDER = Actor("Cora Command", "commander")
+DECIDER = Actor("Dan Decides", "decider")
+FINANCE = Actor("Finn Pays", "finance")
+DAY = date(2026, 12, 2)
+THIRDS = Payment("thirds", "In three parts", ((33, "signature"), (33, "half way"), (34, "the end")))
+POWER = "Police Reform and Social Responsibility Act 2011, section 9"
+
+
+def deciding_rows() -> RoundRows:
+    """Return three applications to Coventry for £1,000, £2,000 and £3,000, with a pot of £3,500."""
+    marks = ((5, 5, 5), (4, 4, 4), (3, 3, 3))
+    return replace(
+        workbook_rows(),
+        areas=(Area("Coventry", 350_000), Area("Dudley", 0)),
+        applications=tuple(application(number) for number in (1, 2, 3)),
+        members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi Example", "chair")),
+        interests=(),
+        sheets=tuple(SheetRow("M1", f"ACF-00{n}", True, given) for n, given in enumerate(marks, 1)),
+        agreed=(),
+        not_applicable=(),
+        chair_decisions=(),
+    )
+
+
+def recommended(record: Record) -> Record:
+    """Recommend £1,000 for the first, £2,000 for the second, reserve for the third."""
+    record.perform(SetUpOffice("Office", (replace(FUND, payments=(THIRDS,)),)), OFFICER)
+    load(record, deciding_rows())
+    for stage in ("scoring", "meeting", "recommending"):
+        record.perform(MoveArea(1, "Coventry", stage), CHAIR)
+    ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
+    record.perform(RecordRecommendations(1, proposed(ranked)), OFFICER)
+    return record
+
+
+def signed(record: Record) -> Record:
+    """Have the chair sign what is recommended."""
+    recommended(record).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    return record
+
+
+def first_step(*lines: LineDecision, by: Actor = COMMANDER) -> RecordDecisions:
+    """Return the commander's signing of these lines."""
+    return RecordDecisions(1, 0, by.name, "NPU commander", DAY, "none", lines)
+
+
+def last_step(*lines: LineDecision, by: Actor = DECIDER, notice: str = "031/2026") -> RecordDecisions:
+    """Return the Chief Executive's decisions on these lines."""
+    return RecordDecisions(
+        1, 1, by.name, "Chief Executive", DAY, "none", lines, notice=notice, legal_power=POWER
+    )
+
+
+def every_line() -> tuple[LineDecision, ...]:
+    """Return agreement on all three lines."""
+    return tuple(LineDecision(f"ACF-00{number}") for number in (1, 2, 3))
+
+
+def decided(record: Record) -> Outcome:
+    """Take all three lines through the whole chain."""
+    signed(record).perform(first_step(*every_line()), COMMANDER)
+    return record.perform(last_step(*every_line()), DECIDER)

@@ -1,0 +1,261 @@
+"""What the deciding office decides: in order of the chain, by nobody who scored, for good."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.operation import Actor
+from models.operations.deciding import RecordDecisions, as_recommended
+from models.operations.decision_lines import LineDecision
+from models.operations.paying import SignAgreement
+from models.operations.recommendations import RecordRecommendations
+from models.operations.rounds import SetUpRound
+from models.operations.signing import SignRecommendations
+from models.queries.awards import awards
+from models.queries.decisions import decisions, final_decisions, scorers, signatures
+from models.queries.recommendations import recommendations
+from models.queries.settled import settled
+from models.record import Record
+from scoring.refused import Refused
+from scoring.schedule import Awarded
+from tests.models.operations.deciding_rounds import (
+    CHAIR,
+    COMMANDER,
+    DAY,
+    DECIDER,
+    decided,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+    signed,
+)
+from tests.models.rounds import KEY, OFFICER, assert_replays, set_up_office
+
+FIRST = LineDecision("ACF-001")
+BACK = LineDecision("ACF-001", "send_back", change_reason="ask for a quote")
+LESS = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
+
+
+def stage_one(record: Record) -> Record:
+    """Bring all three lines past the commander."""
+    signed(record).perform(first_step(*every_line()), COMMANDER)
+    return record
+
+
+def test_each_step_of_the_chain_signs_in_its_turn(record: Record) -> None:
+    first = signed(record).perform(first_step(*every_line()), COMMANDER)
+    last = record.perform(last_step(*every_line()), DECIDER)
+
+    assert first.words == "3 applications signed, £3,000.00 in all."
+    assert last.words == "3 applications decided, £3,000.00 in all."
+    assert first.inverse is None
+    final = final_decisions(record.ask(lambda s: decisions(s, 1)))
+    assert [(d.application, d.outcome, d.amount_pence, d.notice) for d in final.values()] == [
+        ("ACF-001", "fund", 100_000, "031/2026"),
+        ("ACF-002", "fund", 200_000, "031/2026"),
+        ("ACF-003", "reserve", None, "031/2026"),
+    ]
+    assert_replays(record)
+
+
+def test_each_line_keeps_a_copy_of_its_total(record: Record) -> None:
+    decided(record)
+
+    # every mark 5 of 5 is 100.00, 4 of 5 is 80.00, 3 of 5 is 60.00
+    assert [d.total_1e2 for d in record.ask(lambda s: decisions(s, 1)) if d.is_last] == [10_000, 8_000, 6_000]
+
+
+def test_what_is_decided_is_on_the_schedule(record: Record) -> None:
+    decided(record)
+
+    assert record.ask(lambda s: settled(s, 1)).awarded == (
+        Awarded("ACF-001", 100_000),
+        Awarded("ACF-002", 200_000),
+        Awarded("ACF-003", 0),
+    )
+
+
+def test_nobody_who_gave_a_mark_signs_or_decides(record: Record) -> None:
+    ann = Actor("Ann Sample", "commander")
+
+    assert signed(record).ask(lambda s: scorers(s, 1)) == {"Ann Sample"}
+    with pytest.raises(Refused, match="nobody both scores and decides"):
+        record.perform(first_step(FIRST, by=ann), ann)
+    with pytest.raises(Refused, match="nobody both scores and decides"):
+        record.perform(replace(last_step(FIRST, by=ann), from_paper=True), OFFICER)
+
+
+def test_a_change_needs_a_reason_and_goes_on_to_the_next_step(record: Record) -> None:
+    signed(record)
+    with pytest.raises(Refused, match="Say why ACF-002 is changed"):
+        record.perform(first_step(replace(LESS, change_reason=" ")), COMMANDER)
+
+    record.perform(first_step(FIRST, LESS), COMMANDER)
+    outcome = record.perform(last_step(FIRST, LineDecision("ACF-002")), DECIDER)
+
+    assert outcome.words == "2 applications decided, £2,500.00 in all."
+    assert record.ask(lambda s: final_decisions(decisions(s, 1)))["ACF-002"].outcome == "part_fund"
+    assert_replays(record)
+
+
+def test_a_line_that_is_sent_back_is_recommended_and_signed_again(record: Record) -> None:
+    outcome = stage_one(record).perform(last_step(BACK, *every_line()[1:]), DECIDER)
+    assert outcome.words == "2 applications decided, £2,000.00 in all, 1 sent back."
+    assert [s.application for s in record.ask(lambda s: signatures(s, 1))] == ["ACF-002", "ACF-003"]
+
+    item = record.ask(lambda s: recommendations(s, 1))[0]
+    record.perform(
+        RecordRecommendations(1, (replace(item, amount_pence=90_000, outcome="part_fund"),)), OFFICER
+    )
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    record.perform(first_step(FIRST), COMMANDER)
+    record.perform(last_step(FIRST, notice="032/2026"), DECIDER)
+
+    assert record.ask(lambda s: final_decisions(decisions(s, 1)))["ACF-001"].amount_pence == 90_000
+    assert_replays(record)
+
+
+def test_a_correction_supersedes_a_decision_and_its_award(record: Record) -> None:
+    decided(record)
+    operation = replace(last_step(LESS, notice="032/2026"), correcting=True)
+
+    record.perform(operation, DECIDER)
+
+    rows = record.ask(lambda s: decisions(s, 1))
+    assert final_decisions(rows)["ACF-002"].notice == "032/2026"
+    assert [r.notice for r in rows if r.application == "ACF-002" and not r.stands] == ["", "031/2026"]
+    assert [(a.application, a.reference, a.amount_pence) for a in record.ask(lambda s: awards(s, 1))] == [
+        ("ACF-001", "A-031-01", 100_000),
+        ("ACF-002", "A-032-01", 150_000),
+    ]
+    assert operation.label == "Correct decisions on 1 application"
+    assert_replays(record)
+
+
+def test_a_correction_to_nothing_takes_the_award_out(record: Record) -> None:
+    decided(record)
+    refused = LineDecision("ACF-002", "change", "decline", change_reason="it was funded elsewhere")
+
+    record.perform(replace(last_step(refused, notice="032/2026"), correcting=True), DECIDER)
+
+    assert [a.application for a in record.ask(lambda s: awards(s, 1))] == ["ACF-001"]
+    assert record.ask(lambda s: settled(s, 1)).awarded[-1] == Awarded("ACF-002", 0)
+
+
+def test_what_was_agreed_with_the_applicant_is_not_decided_again(record: Record) -> None:
+    decided(record)
+    record.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
+
+    with pytest.raises(Refused, match="The agreement on ACF-002 is signed"):
+        record.perform(replace(last_step(LESS, notice="032/2026"), correcting=True), DECIDER)
+
+
+def test_conditions_and_reasons_are_kept_with_the_line(record: Record) -> None:
+    stage_one(record)
+    line = LineDecision("ACF-001", reason="fewer break-ins", conditions=("Send receipts.",))
+
+    record.perform(last_step(line), DECIDER)
+
+    found = record.ask(lambda s: final_decisions(decisions(s, 1)))["ACF-001"]
+    assert (found.reason, found.conditions) == ("fewer break-ins", ("Send receipts.",))
+
+
+def test_decisions_taken_on_paper_need_no_stage_or_signature(record: Record) -> None:
+    operation = replace(
+        last_step(*as_recommended(("ACF-001", "ACF-003"))), from_paper=True, legal_power="", interests="none"
+    )
+
+    recommended(record).perform(operation, OFFICER)
+
+    assert len(final_decisions(record.ask(lambda s: decisions(s, 1)))) == 2
+    item = record.ask(lambda s: recommendations(s, 1))[0]
+    with pytest.raises(Refused, match="is signed"):
+        record.perform(RecordRecommendations(1, (item,)), OFFICER)
+    assert_replays(record)
+
+
+@pytest.mark.parametrize(
+    ("operation", "actor", "words"),
+    [
+        (last_step(FIRST, notice="31/2026"), DECIDER, "“31/2026” is not a notice number"),
+        (last_step(FIRST, notice=""), DECIDER, "“” is not a notice number"),
+        (replace(last_step(FIRST), legal_power=" "), DECIDER, "Name the legal power"),
+        (replace(last_step(FIRST), interests=" "), DECIDER, "State the interests"),
+        (replace(last_step(FIRST), post=" "), DECIDER, "Say who signs"),
+        (replace(last_step(FIRST), step=2), DECIDER, "there is no step 3"),
+        (last_step(FIRST), COMMANDER, "signed by the Chief Executive in person"),
+        (last_step(FIRST), Actor("Another One", "decider"), "signed by the Chief Executive in person"),
+        (replace(last_step(FIRST), from_paper=True), DECIDER, "An officer puts down, from paper"),
+        (last_step(), DECIDER, "There is no line to decide"),
+        (last_step(FIRST, FIRST), DECIDER, "decided twice in one signing"),
+        (last_step(LineDecision("ACF-9")), DECIDER, "Nothing is recommended on ACF-9"),
+        (last_step(replace(FIRST, verdict="approve")), DECIDER, "“approve” is not one of"),
+        (last_step(replace(FIRST, amount_pence=5)), DECIDER, "given only with a change"),
+        (last_step(replace(BACK, change_reason="")), DECIDER, "Say why ACF-001 is sent back"),
+        (last_step(replace(LESS, outcome="give")), DECIDER, "“give” is not one of"),
+        (last_step(replace(LESS, amount_pence=None)), DECIDER, "an amount goes with"),
+        (last_step(replace(LESS, amount_pence=200_001)), DECIDER, "£2,000.01 is not within the £2,000.00"),
+        (last_step(BACK), DECIDER, "A notice of decision goes with the last step's decisions"),
+        (replace(last_step(LESS), correcting=True), DECIDER, "ACF-002 is not decided yet"),
+        (replace(first_step(LESS), correcting=True), COMMANDER, "Only the last step's decisions"),
+        (first_step(FIRST), COMMANDER, "ACF-001 waits for step 2 of the chain, not for step 1"),
+        (replace(first_step(FIRST), notice="031/2026"), COMMANDER, "ACF-001 waits for step 2"),
+    ],
+)
+def test_a_signing_that_does_not_hold_together_is_refused(
+    record: Record, operation: RecordDecisions, actor: Actor, words: str
+) -> None:
+    stage_one(record)
+
+    with pytest.raises(Refused, match=words):
+        record.perform(operation, actor)
+
+    assert not final_decisions(record.ask(lambda s: decisions(s, 1)))
+
+
+def test_sending_a_line_back_alone_needs_no_notice(record: Record) -> None:
+    outcome = stage_one(record).perform(replace(last_step(BACK), notice=""), DECIDER)
+
+    assert outcome.words == "0 applications decided, £0.00 in all, 1 sent back."
+
+
+def test_a_notice_goes_with_the_last_step_alone(record: Record) -> None:
+    with pytest.raises(Refused, match="A notice of decision goes with the last step's decisions"):
+        signed(record).perform(replace(first_step(FIRST), notice="031/2026"), COMMANDER)
+
+
+def test_a_notice_number_is_used_once(record: Record) -> None:
+    stage_one(record).perform(last_step(FIRST), DECIDER)
+
+    with pytest.raises(Refused, match="Notice 031/2026 is used already"):
+        record.perform(last_step(LineDecision("ACF-002")), DECIDER)
+
+
+def test_a_decision_is_final(record: Record) -> None:
+    decided(record)
+
+    with pytest.raises(Refused, match=r"ACF-001 is decided\. A correction is a new decision"):
+        record.perform(last_step(FIRST, notice="032/2026"), DECIDER)
+    with pytest.raises(Refused, match="A correction of ACF-001 changes the decision"):
+        record.perform(replace(last_step(FIRST, notice="032/2026"), correcting=True), DECIDER)
+
+
+def test_nothing_is_decided_before_the_chair_signs(record: Record) -> None:
+    with pytest.raises(Refused, match="has not signed the recommendation on ACF-001"):
+        recommended(record).perform(first_step(FIRST), COMMANDER)
+
+
+def test_a_decision_says_why_it_reduces_crime_or_helps_victims(record: Record) -> None:
+    stage_one(record)
+    reasonless = replace(LESS, reason=" ")
+
+    with pytest.raises(Refused, match="ACF-002 needs the reason why it reduces crime or helps victims"):
+        record.perform(last_step(reasonless), DECIDER)
+
+
+def test_nothing_is_decided_while_the_round_is_set_up(record: Record) -> None:
+    set_up_office(record).perform(SetUpRound(KEY, ("Coventry",)), OFFICER)
+
+    with pytest.raises(Refused, match="There is nothing to decide yet"):
+        record.perform(last_step(FIRST), DECIDER)

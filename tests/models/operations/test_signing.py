@@ -1,0 +1,115 @@
+"""The chair's signature under the recommendations."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
+from models.operations.rounds import SetUpRound
+from models.operations.signing import SignRecommendations
+from models.queries.decisions import signatures
+from models.queries.recommendations import RecommendationRow, recommendations
+from models.queries.rounds import round_line
+from models.record import Record
+from scoring.refused import Refused
+from tests.models.operations.deciding_rounds import CHAIR, DAY, recommended, signed
+from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, workbook_rows
+
+SIGNING = SignRecommendations(1, "Coventry", DAY)
+
+
+def test_the_chair_signs_and_the_area_is_before_its_deciders(record: Record) -> None:
+    outcome = recommended(record).perform(SIGNING, CHAIR)
+
+    assert outcome.words == "The recommendations on 3 applications are signed, £3,000.00 in all."
+    assert outcome.inverse is None
+    assert [(s.application, s.signed_by, s.signed_on) for s in record.ask(lambda s: signatures(s, 1))] == [
+        (f"ACF-00{n}", "Ravi Example", DAY) for n in (1, 2, 3)
+    ]
+    stages = {a.name: a.stage for a in record.ask(lambda s: round_line(s, 1)).areas}
+    assert stages == {"Coventry": "deciding", "Dudley": "intake"}
+    assert_replays(record)
+
+
+def test_all_areas_are_signed_in_one(record: Record) -> None:
+    outcome = recommended(record).perform(SignRecommendations(1, "", DAY), CHAIR)
+
+    assert "3 applications" in outcome.words
+
+
+@pytest.mark.parametrize("actor", [OFFICER, Actor("Dan Decides", "decider")])
+def test_only_the_chair_signs(record: Record, actor: Actor) -> None:
+    with pytest.raises(Refused, match="The chair signs the recommendations, not the"):
+        recommended(record).perform(SIGNING, actor)
+
+
+def test_nothing_is_signed_twice(record: Record) -> None:
+    with pytest.raises(Refused, match="no recommendation left to sign"):
+        signed(record).perform(SIGNING, CHAIR)
+
+
+def test_a_ranked_application_without_a_recommendation_stops_the_signing(record: Record) -> None:
+    recommended(record).perform(WithdrawRecommendations(1, ("ACF-002",)), OFFICER)
+
+    with pytest.raises(Refused, match="Nothing is recommended yet on ACF-002"):
+        record.perform(SIGNING, CHAIR)
+    with pytest.raises(Refused, match="Nothing is recommended yet on ACF-002"):
+        record.perform(SignRecommendations(1, "", DAY), CHAIR)
+
+
+def test_a_total_that_changed_since_the_recommendation_stops_the_signing(record: Record) -> None:
+    items = recommended(record).ask(lambda s: recommendations(s, 1))
+    stale = replace(items[0], total_1e2=9_000)
+    record.perform(RecordRecommendations(1, (stale,)), OFFICER)
+
+    with pytest.raises(Refused, match=r"ACF-001 was recommended on 90\.00 and stands at 100\.00 now"):
+        record.perform(SIGNING, CHAIR)
+
+
+def test_an_area_is_signed_only_once_it_recommends(record: Record) -> None:
+    recommended(record).perform(MoveArea(1, "Coventry", "meeting", "more to say"), CHAIR)
+
+    with pytest.raises(Refused, match="Coventry is at the stage “meeting”"):
+        record.perform(SIGNING, CHAIR)
+
+
+def test_nothing_is_signed_before_the_round_is_open(record: Record) -> None:
+    set_up_office(record).perform(SetUpRound(KEY, ("Coventry",)), OFFICER)
+
+    with pytest.raises(Refused, match="still being set up"):
+        record.perform(SIGNING, CHAIR)
+
+
+def test_a_signed_recommendation_holds_still(record: Record) -> None:
+    items = signed(record).ask(lambda s: recommendations(s, 1))
+
+    with pytest.raises(Refused, match="The recommendation on ACF-001 is signed"):
+        record.perform(RecordRecommendations(1, items[:1]), OFFICER)
+    with pytest.raises(Refused, match="The recommendation on ACF-002 is signed"):
+        record.perform(WithdrawRecommendations(1, ("ACF-002",)), OFFICER)
+
+
+def test_an_area_never_goes_back_past_a_signature(record: Record) -> None:
+    with pytest.raises(Refused, match="never goes back past a signature"):
+        signed(record).perform(MoveArea(1, "Coventry", "recommending", "a mistake"), CHAIR)
+
+
+def test_an_area_without_a_signature_goes_back(record: Record) -> None:
+    recommended(record).perform(MoveArea(1, "Coventry", "deciding"), CHAIR)
+
+    record.perform(MoveArea(1, "Coventry", "recommending", "a mistake"), CHAIR)
+
+    assert record.ask(lambda s: signatures(s, 1)) == ()
+
+
+def test_an_application_without_an_area_is_signed_with_the_round(record: Record) -> None:
+    load(set_up_office(record), replace(workbook_rows(), agreed=(), sheets=()))
+    nowhere = RecommendationRow("ACF-003", "decline", None, "withdrawn", code="withdrawn")
+    record.perform(RecordRecommendations(1, (nowhere,)), OFFICER)
+
+    record.perform(SignRecommendations(1, "", DAY), CHAIR)
+
+    assert [s.application for s in record.ask(lambda s: signatures(s, 1))] == ["ACF-003"]
+    assert_replays(record)
