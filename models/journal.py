@@ -23,6 +23,9 @@ NOTHING_BEFORE = bytes(32)
 ERASE_KIND = "erase bodies"
 """The kind of the one operation that may delete bodies."""
 
+_READ_BACK = 20_000
+"""Bodies below this length are read again as they are written; longer ones hold files read by us."""
+
 _BODY = b"gp-body-1\0"
 _ROW = b"gp-journal-2\0"
 _JOURNAL: Table = Base.metadata.tables["journal"]
@@ -86,7 +89,10 @@ def carry_out(
     """Make one change and write its row in one transaction; return what it did and the new head."""
     outcome = operation.apply(session, actor, at)
     session.flush()
-    entry = Entry(after.seq + 1, at, actor, operation.kind, canonical.to_text(operation))
+    body = canonical.to_text(operation)
+    if len(body) < _READ_BACK:  # a value that cannot be read again would spoil every later check
+        assert canonical.from_text(type(operation), body) == operation
+    entry = Entry(after.seq + 1, at, actor, operation.kind, body)
     return outcome, append(session, after, entry)
 
 

@@ -4,20 +4,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.round_key import RoundKey
 from models.operations.round_state import WHOLE_ROUND, has_issues, has_recommendations
-from models.operations.write_applications import put_applications
+from models.operations.write_applications import Standing, put_applications
 from models.operations.write_funds import find_fund, fund_defaults, fund_made_for, put_fund, remove_fund
+from models.operations.write_gates import put_gate_results
 from models.operations.write_panel import put_panel
 from models.operations.write_round import NewRound, find_round_id, put_round, remove_round
+from models.queries.applications import GateResult, gate_results
 from models.queries.round_rows import round_rows
 from models.queries.rounds import round_line
 from models.rows import ApplicationRow, RoundRows
+from models.schema.application import ApplicationTable
 from scoring.proof import check_scheme
 from scoring.refused import Refused
+from scoring.round import Eligibility
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +30,9 @@ class LoadRound:
     """Make a new round of everything in a workbook, and open it: its scheme is published as it stands.
 
     A fund that the record does not have is made. Eligible stands for all gates of an application. What
-    the panel decided elsewhere is put down as it is: stage, role and declaration do not bar it.
+    the panel decided elsewhere is put down as it is: stage, role and declaration do not bar it. A round
+    that is brought back after its removal has what stood for all gates of each application (word, reason,
+    by whom) in `standings`, and the results of single ones in `gates`.
     """
 
     kind: ClassVar[str] = "load round"
@@ -33,6 +40,8 @@ class LoadRound:
     rows: RoundRows
     opens: bool = True
     source: str = ""
+    standings: tuple[tuple[str, str, str], ...] = ()
+    gates: tuple[GateResult, ...] = ()
 
     @property
     def label(self) -> str:
@@ -65,10 +74,15 @@ class LoadRound:
         round_id = put_round(session, new, at)
         applications = rows.applications
         check_areas({area.name for area in rows.areas}, applications)
-        standings = ((a.eligibility, a.eligibility_reason, actor.name) for a in applications)
-        put_applications(session, round_id, applications, standings, range(len(applications)))
+        put_applications(session, round_id, applications, self._standings(actor), range(len(applications)))
+        put_gate_results(session, round_id, self.gates, at)
         put_panel(session, round_id, rows, {})
         return round_id
+
+    def _standings(self, actor: Actor) -> list[Standing]:
+        if self.standings:
+            return [(Eligibility(word), reason, by) for word, reason, by in self.standings]
+        return [(a.eligibility, a.eligibility_reason, actor.name) for a in self.rows.applications]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +107,7 @@ class RemoveRound:
                 f"The round {line.words} has recommendations or issued papers, and these are kept. "
                 "Nothing was removed."
             )
-        inverse = LoadRound(round_rows(session, self.round_id), opens=line.stage != "set up")
+        inverse = _bring_back(session, self.round_id, opens=line.stage != "set up")
         remove_round(session, self.round_id)
         if self.made_fund:
             remove_fund(session, self.made_fund)
@@ -105,6 +119,17 @@ def check_areas(areas: set[str], rows: tuple[ApplicationRow, ...]) -> None:
     for row in rows:
         if row.area is not None and row.area not in areas:
             raise Refused(f"{row.reference} is of the area {row.area}, which has no pot. Add it to Pots.")
+
+
+def _bring_back(session: Session, round_id: int, *, opens: bool) -> LoadRound:
+    """Return what puts a round in again with what its gates came to one by one."""
+    table = ApplicationTable
+    columns = select(table.all_gates, table.all_gates_reason, table.all_gates_by)
+    found = session.execute(columns.where(table.round_id == round_id).order_by(table.position))
+    standings = tuple((word, reason, by) for word, reason, by in found)
+    return LoadRound(
+        round_rows(session, round_id), opens, standings=standings, gates=gate_results(session, round_id)
+    )
 
 
 def _key(rows: RoundRows) -> RoundKey:

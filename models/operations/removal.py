@@ -1,7 +1,7 @@
 """Taking applications back out, and bringing them back."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
@@ -12,6 +12,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.intake import add_areas, check_new, counted, few
 from models.operations.round_state import has_recommendations, require_round
 from models.operations.write_applications import application_ids, put_applications
+from models.operations.write_areas import area_ids
 from models.operations.write_gates import put_gate_results
 from models.operations.write_round import remove_applications
 from models.operations.writing import remove
@@ -48,12 +49,17 @@ class RemoveApplications:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take them out; refused once a member marked or declared anything on one, or it is recommended."""
         require_round(session, self.round_id)
+        if not self.references:
+            raise Refused("There is no application to remove.")
         chosen = set(self.references)
         _check_there(session, self.round_id, self.references)
         _check_free(session, self.round_id, chosen)
-        inverse = _bring_back(session, self.round_id, chosen, self.areas)
-        remove_applications(session, self.round_id, list(self.references))
+        inverse = _bring_back(session, self.round_id, chosen)
+        remove_applications(session, self.round_id, sorted(chosen))
+        there = area_ids(session, self.round_id)
         _remove_areas(session, self.round_id, self.areas)
+        gone = there.keys() - area_ids(session, self.round_id).keys()
+        inverse = replace(inverse, areas=tuple(name for name in self.areas if name in gone))
         return Outcome(TOUCHED, inverse, f"{counted(len(chosen))} removed.")
 
 
@@ -128,9 +134,7 @@ def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
         raise Refused("The round has recommendations. Mark an application as withdrawn instead.")
 
 
-def _bring_back(
-    session: Session, round_id: int, chosen: set[str], areas: tuple[str, ...]
-) -> BringBackApplications:
+def _bring_back(session: Session, round_id: int, chosen: set[str]) -> BringBackApplications:
     table = ApplicationTable
     columns = select(
         table.reference, table.position, table.all_gates, table.all_gates_reason, table.all_gates_by
@@ -148,5 +152,4 @@ def _bring_back(
         positions=tuple(kept[row.reference][0] for row in rows),
         all_gates=tuple(kept[row.reference][1] for row in rows),
         gates=tuple(found for found in gate_results(session, round_id) if found.application in chosen),
-        areas=areas,
     )

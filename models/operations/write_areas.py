@@ -78,4 +78,8 @@ def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None
     name = session.scalars(in_use.limit(1)).first()
     if name is not None:
         raise Refused(f"The area {name} has applications. Put it back into Pots.")
-    remove(session, AreaTable, (AreaTable.round_id == round_id) & AreaTable.name.in_(names))
+    of_round = (AreaTable.round_id == round_id) & AreaTable.name.in_(names)
+    moved_on = session.scalars(select(AreaTable.name).where(of_round, AreaTable.stage != "intake")).first()
+    if moved_on is not None:
+        raise Refused(f"The area {moved_on} has moved on from intake. Put it back into Pots.")
+    remove(session, AreaTable, of_round)

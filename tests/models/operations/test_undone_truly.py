@@ -1,0 +1,163 @@
+"""What is undone and done again comes out as it was, and what cannot be done is refused in words."""
+
+from dataclasses import fields, replace
+
+import pytest
+
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.operations.gates import SetGate
+from models.operations.load import LoadRound
+from models.operations.marks import SetMark
+from models.operations.removal import RemoveApplications
+from models.operations.replace import ReplaceRound
+from models.queries.applications import applications, gate_results
+from models.queries.round_rows import round_rows
+from models.record import Record
+from models.rows import ApplicationRow, MemberRow, SheetRow
+from models.verify import verify
+from scoring.refused import Refused
+from scoring.round import Area, Eligibility
+from tests.models.rounds import (
+    KEY,
+    OFFICER,
+    application,
+    assert_replays,
+    load,
+    set_up_office,
+    taking_in,
+    undo,
+    workbook_rows,
+)
+
+CHAIR = Actor("Ravi Example", "chair")
+
+
+def test_a_round_taken_out_and_brought_back_keeps_what_its_gates_came_to_one_by_one(record: Record) -> None:
+    imported = set_up_office(record).perform(taking_in(), OFFICER)
+    before = record.ask(lambda s: (applications(s, 1), gate_results(s, 1)))
+
+    undo(record, undo(record, imported))
+
+    assert record.ask(lambda s: (applications(s, 1), gate_results(s, 1))) == before
+    record.perform(SetGate(1, "ACF-002", "cap", "pass", "", "fail"), OFFICER)
+    assert record.ask(lambda s: applications(s, 1))[1].eligibility is Eligibility.TO_CHECK
+    assert_replays(record)
+
+
+def test_there_is_no_removing_nothing(record: Record) -> None:
+    set_up_office(record).perform(taking_in(), OFFICER)
+
+    with pytest.raises(Refused, match="no application to remove"):
+        record.perform(RemoveApplications(1, ()), OFFICER)
+
+
+def test_applications_come_back_though_others_kept_their_area(record: Record) -> None:
+    set_up_office(record).perform(taking_in(areas=("Coventry", "Dudley")), OFFICER)
+    first = record.perform(replace(taking_in(application(4, area="Walsall"), areas=("Walsall",))), OFFICER)
+    record.perform(replace(taking_in(application(5, area="Walsall"), areas=())), OFFICER)
+    before = set(record.ask(lambda s: applications(s, 1)))
+
+    undo(record, undo(record, first))
+
+    assert set(record.ask(lambda s: applications(s, 1))) == before
+    assert_replays(record)
+
+
+def test_a_workbook_cannot_drop_an_area_that_has_moved_on(record: Record) -> None:
+    load(set_up_office(record))
+    rows = record.ask(lambda s: round_rows(s, 1))
+    record.perform(ReplaceRound(1, replace(rows, areas=(*rows.areas, Area("Walsall", 5)))), OFFICER)
+    record.perform(MoveArea(1, "Walsall", "scoring"), CHAIR)
+
+    with pytest.raises(Refused, match="The area Walsall has moved on from intake"):
+        record.perform(ReplaceRound(1, rows), OFFICER)
+
+
+def test_members_of_one_name_or_of_codes_that_differ_in_case_are_two_members(record: Record) -> None:
+    rows = workbook_rows()
+    rows = replace(
+        rows,
+        members=(
+            MemberRow("M1", "Ann Sample"),
+            MemberRow("M2", "Ann Sample", "chair"),
+            MemberRow("m1", "ann"),
+        ),
+        sheets=(*rows.sheets, SheetRow("m1", "ACF-001", True, (1, 2, 3))),
+    )
+
+    load(set_up_office(record), rows)
+
+    assert record.ask(lambda s: round_rows(s, 1)) == rows
+    assert_replays(record)
+
+
+def test_a_value_that_could_not_be_read_again_is_never_journalled(record: Record) -> None:
+    load(set_up_office(record))
+    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+    head = record.head()
+
+    with pytest.raises(ValueError, match="True is not int"):
+        record.perform(SetMark(1, "M1", "ACF-002", "A1", True, None), OFFICER)
+
+    assert record.head() == head
+    assert verify(record).sound
+
+
+TEXTS = tuple(
+    field.name for field in fields(ApplicationRow) if field.type is str and field.name != "reference"
+)
+HOSTILE = (
+    "=1+1",
+    "<b>x</b>",
+    "Robert'); DROP TABLE rounds;--",
+    "%",
+    "_",
+    "a\0b",
+    "\u202egnp",
+    "ਪੰਜਾਬੀ \U0001f600",
+    "e\u0301",
+    "\r\n",
+    " lead and trail ",
+    '"quoted"',
+    "\\",
+    "null",
+    "\x1b[31m",
+    "x" * 32_767,
+    "\ufeff\u2028\x7f",
+    "İß",
+)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_comes_back_from_every_field_as_it_went_in(record: Record, text: str) -> None:
+    rows = workbook_rows()
+    texts: dict[str, object] = dict.fromkeys(TEXTS, text)
+    answers = ((text, text), ("Anything else?", text))
+    one = replace(rows.applications[0], answers=answers, **texts)  # type: ignore[arg-type]
+    rows = replace(
+        rows,
+        fund=f"Fund {text}",
+        name=f"Round {text}",
+        applications=(one, *rows.applications[1:]),
+        members=(replace(rows.members[0], name=text, organisation=text), rows.members[1]),
+        interests=(rows.interests[0], replace(rows.interests[1], detail=text)),
+        sheets=(replace(rows.sheets[0], reasons=(text, text, text)), *rows.sheets[1:]),
+        agreed=(replace(rows.agreed[0], reasons=(text, text, text), dissent=text),),
+        not_applicable=(replace(rows.not_applicable[0], reason=text),),
+        chair_decisions=tuple(replace(decided, reason=text) for decided in rows.chair_decisions),
+    )
+
+    set_up_office(record).perform(LoadRound(rows, source=text), Actor(text, text))
+
+    assert record.ask(lambda s: round_rows(s, 1)) == rows
+    assert verify(record).sound
+
+
+def test_an_import_into_a_round_of_quotes_and_wild_cards_finds_that_round_alone(record: Record) -> None:
+    set_up_office(record)
+    for name in ("Autumn", "%", "Aut_mn", "'; --"):
+        record.perform(replace(taking_in(), round=replace(KEY, name=name)), OFFICER)
+
+    assert record.ask(lambda s: [len(applications(s, number)) for number in (1, 2, 3, 4)]) == [3, 3, 3, 3]
+    assert_replays(record)
