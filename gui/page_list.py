@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gui.pages.applications.page import ApplicationsPage
+from gui.pages.criteria.page import CriteriaPage
 from gui.pages.help import HelpPage
 from gui.pages.meeting.page import MeetingPage
 from gui.pages.overview.page import OverviewPage
@@ -35,6 +36,7 @@ SCORERS = frozenset({"chair", "member", "officer"})
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "Overview", "overview", "top", "Ctrl+1", OverviewPage),
     PageEntry("applications", "Applications", "file", "Prepare", "Ctrl+2", ApplicationsPage),
+    PageEntry("criteria", "Criteria & scale", "criteria", "Prepare", "Ctrl+3", CriteriaPage),
     PageEntry("scoring", "Scoring", "scoring", "Assess", "Ctrl+5", ScoringPage, SCORERS),
     PageEntry("meeting", "Meeting", "meeting", "Assess", "Ctrl+6", MeetingPage),
     PageEntry("ranking", "Ranking & budget", "ranking", "Recommend", "Ctrl+7", RankingPage),

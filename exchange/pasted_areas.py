@@ -1,0 +1,48 @@
+"""Areas with their money as they are pasted from a spreadsheet or typed, a line each."""
+
+import re
+
+from exchange.cell_text import Unreadable
+from exchange.cells import read_money
+from scoring.refused import Refused
+from scoring.round import Area
+
+AMOUNTS = ("pot", "start-up money", "committed already")
+HEADS = frozenset({"pot", "pots", "money", "amount", "budget"})
+_TYPED = re.compile(r"(?P<name>.*?\D)[\s,:]+(?P<pot>£?\s?\d[\d,]*(?:\.\d+)?)", re.ASCII)
+
+
+def read_areas(text: str) -> tuple[Area, ...]:
+    """Return the areas of a pasted table: name, pot, start-up money, committed already.
+
+    Cells are parted by tabs or semicolons; "Coventry £48,000" will do as well. A first line of headings
+    is passed over, an amount that is left out is nought. Raise `Refused` with the line that cannot be read.
+    """
+    lines = [line for line in text.splitlines() if line.strip()]
+    cells = [_cells(line) for line in lines]
+    if cells and len(cells[0]) > 1 and cells[0][1].casefold().split(" ")[0] in HEADS:
+        cells = cells[1:]
+    return tuple(_area(number, line) for number, line in enumerate(cells, 1))
+
+
+def _cells(line: str) -> list[str]:
+    for mark in ("\t", ";"):
+        if mark in line:
+            return [cell.strip() for cell in line.split(mark)]
+    typed = _TYPED.fullmatch(line.strip())
+    return [typed["name"].strip(" ,:"), typed["pot"]] if typed else [line.strip()]
+
+
+def _area(number: int, cells: list[str]) -> Area:
+    name, amounts = cells[0], cells[1:4]
+    if not name:
+        raise Refused(f"Line {number} has no name of an area before its amount.")
+    found = [_pence(number, what, cell) for what, cell in zip(AMOUNTS, amounts, strict=False)]
+    return Area(name, *found) if found else Area(name, 0)
+
+
+def _pence(number: int, what: str, cell: str) -> int:
+    try:
+        return read_money(cell) or 0
+    except Unreadable as error:
+        raise Refused(f"Line {number}, {what}: {error}") from error

@@ -1,0 +1,84 @@
+"""Publish a new version: its reason, and every sheet that it touches, before it is done."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from gui.pages.criteria.inputs import NoteBox, labelled
+from gui.text import counted
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+from models.queries.criteria import TouchedSheet
+
+REASON_FIRST = "Say why: every paper prints the reason."
+
+
+class AmendDialog(QDialog):
+    """The effect and the count first; Cancel has the focus until a reason is written."""
+
+    agreed = Signal(str)
+
+    def __init__(self, look: Look, version: int, touched: Sequence[TouchedSheet], parent: QWidget) -> None:
+        super().__init__(parent)
+        title = f"Publish version {version}"
+        self.setWindowTitle(title)
+        self.reason = NoteBox(look, "Reason for the amendment")
+        self.sheets = QPlainTextEdit("\n".join(map(_line, touched)))
+        self.sheets.setReadOnly(True)
+        self.sheets.setTabChangesFocus(True)
+        self.sheets.setAccessibleName("Sheets it touches")
+        self.sheets.setMaximumHeight(look.px(150))
+        self.sheets.setVisible(bool(touched))
+        self.problem = Words(look, size=12, tone="danger").wrapped()
+        self.problem.hide()
+        self.do = Button(look, title, kind="primary")
+        self.cancel = Button(look, "Cancel")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        column.setSpacing(look.px(8))
+        column.addWidget(Words(look, title, size=15, weight=600))
+        for sentence in effect(version, touched):
+            column.addWidget(Words(look, sentence, tone="text2").wrapped())
+        column.addWidget(self.sheets)
+        column.addLayout(labelled(look, "Reason", self.reason))
+        column.addWidget(self.problem)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.do)
+        column.addLayout(row)
+        self.setMinimumWidth(look.px(460))
+        self.do.clicked.connect(self._agree)
+        self.cancel.clicked.connect(self.reject)
+        self.cancel.setFocus()
+
+    @Slot()
+    def _agree(self) -> None:
+        reason = self.reason.toPlainText().strip()
+        if not reason:
+            self.problem.setText(REASON_FIRST)
+            self.problem.show()
+            self.reason.setAccessibleDescription(REASON_FIRST)
+            self.reason.setFocus()
+            return
+        self.agreed.emit(reason)
+        self.accept()
+
+
+def effect(version: int, touched: Sequence[TouchedSheet]) -> tuple[str, ...]:
+    """Return what publishing a version does."""
+    handed_in = sum(1 for sheet in touched if sheet.is_submitted)
+    sheets = counted(len(touched), "sheet", "sheets")
+    return (
+        f"Version {version} counts from now on, for all areas; version {version - 1} is kept beside it.",
+        f"It touches {sheets}, {handed_in} of them handed in." if touched else "It touches no sheet.",
+        "Earlier changes can no longer be undone.",
+    )
+
+
+def _line(sheet: TouchedSheet) -> str:
+    state = "handed in" if sheet.is_submitted else "draft"
+    return f"{sheet.application}, {sheet.name}, {state}"

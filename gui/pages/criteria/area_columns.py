@@ -1,0 +1,101 @@
+"""The columns of the areas: money apart, dates, and whether applications are taken today."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gui.tables.columns import Column
+from gui.text import NOTHING
+from models.queries.area_dates import AreaDates
+from models.queries.rounds import AreaLine
+from scoring import money
+from scoring.round import Area
+
+
+@dataclass(frozen=True, slots=True)
+class AreaRow:
+    """An area with its dates, and what they come to today."""
+
+    line: AreaLine
+    dates: AreaDates
+    state: str
+
+    @property
+    def area(self) -> Area:
+        """Return the area's money as an operation names it."""
+        line = self.line
+        return Area(line.name, line.pot_pence, line.start_up_pence, line.committed_pence)
+
+
+def area_row(line: AreaLine, dates: AreaDates, today: date) -> AreaRow:
+    """Return the row of an area on a day; past intake, the dates of intake no longer tell."""
+    if line.stage != "intake":
+        return AreaRow(line, dates, "Closed")
+    return AreaRow(line, dates, str(dates.intake(today)).capitalize())
+
+
+def _name(row: AreaRow) -> str:
+    return row.line.name
+
+
+def _pot(row: AreaRow) -> str:
+    return money.short_pounds(row.line.pot_pence)
+
+
+def _start_up(row: AreaRow) -> str:
+    return _some(row.line.start_up_pence)
+
+
+def _committed(row: AreaRow) -> str:
+    return _some(row.line.committed_pence)
+
+
+def _closes(row: AreaRow) -> str:
+    return short_day(row.dates.closes_on)
+
+
+def _meets(row: AreaRow) -> str:
+    return short_day(row.dates.meets_on)
+
+
+def _state(row: AreaRow) -> str:
+    return row.state
+
+
+def _spoken_pot(row: AreaRow) -> str:
+    return f"pot {_pot(row)}"
+
+
+def _spoken_start_up(row: AreaRow) -> str:
+    return f"start-up money {_start_up(row)}, kept apart"
+
+
+def _spoken_committed(row: AreaRow) -> str:
+    return f"committed already {_committed(row)}"
+
+
+def _spoken_closes(row: AreaRow) -> str:
+    return f"applications close {_closes(row)}"
+
+
+def _spoken_meets(row: AreaRow) -> str:
+    return f"panel meets {_meets(row)}"
+
+
+def _some(pence: int) -> str:
+    return money.short_pounds(pence) if pence else NOTHING
+
+
+def short_day(day: date | None) -> str:
+    """Return a day as a table has it: "2 Dec 2026"."""
+    return NOTHING if day is None else f"{day.day} {day:%b %Y}"
+
+
+AREA_COLUMNS = (
+    Column("area", "Area", _name, _name),
+    Column("pot", "Pot", _pot, _spoken_pot, is_right=True, width=92),
+    Column("start_up", "Start-up, apart", _start_up, _spoken_start_up, is_right=True, width=122),
+    Column("committed", "Committed", _committed, _spoken_committed, is_right=True, width=100),
+    Column("closes", "Closes", _closes, _spoken_closes, width=98),
+    Column("meets", "Panel meets", _meets, _spoken_meets, width=104),
+    Column("state", "Applications", _state, _state, width=112),
+)

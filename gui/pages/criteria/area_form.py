@@ -1,0 +1,163 @@
+"""One area: its name, its money, and its dates. Each input that is left is one change."""
+
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.criteria.area_columns import AreaRow
+from gui.pages.criteria.inputs import FigureBox, labelled
+from gui.pages.criteria.reading import date_text, money_text, optional_date, pot_money, some_text
+from gui.theme.look import Look
+from gui.widgets.words import Words
+from models.operations.area_dates import SetAreaDates
+from models.operations.area_list import RenameArea
+from models.operations.areas import SetPot
+from models.queries.area_dates import AreaDates
+from scoring.round import Area
+
+
+class AreaForm(QWidget):
+    """The picked area. It asks for operations and shows what comes of them."""
+
+    asked = Signal(object)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._row: AreaRow | None = None
+        self._round_id = 0
+        self._today = date.min
+        self.heading = Words(look, size=15, weight=600)
+        self.name = FigureBox(look, "Name", some_text)
+        self.pot = FigureBox(look, "Pot for projects", pot_money, "£0")
+        self.start_up = FigureBox(look, "Start-up money, apart", pot_money, "£0")
+        self.committed = FigureBox(look, "Committed already", pot_money, "£0")
+        hint = "2 December 2026"
+        self.opens = FigureBox(look, "Applications open", optional_date, hint)
+        self.closes = FigureBox(look, "Applications close", optional_date, hint)
+        self.marks = FigureBox(look, "Marks close", optional_date, hint)
+        self.meets = FigureBox(look, "Panel meets", optional_date, hint)
+        self.allocated = QCheckBox("Fully allocated: nothing more is taken in")
+        self._lay_out(look)
+        self._connect()
+
+    def show_area(self, round_id: int, row: AreaRow | None, today: date) -> None:
+        """Show an area, None for none."""
+        self._round_id, self._row, self._today = round_id, row, today
+        self.setEnabled(row is not None)
+        if row is None:
+            return
+        area, dates = row.area, row.dates
+        self.heading.setText(area.name)
+        self.name.show_text(area.name)
+        self.pot.show_text(money_text(area.pot_pence))
+        self.start_up.show_text(money_text(area.start_up_pence or None))
+        self.committed.show_text(money_text(area.committed_pence or None))
+        self.opens.show_text(date_text(dates.opens_on))
+        self.closes.show_text(date_text(dates.closes_on))
+        self.marks.show_text(date_text(dates.marks_close_on))
+        self.meets.show_text(date_text(dates.meets_on))
+        with QSignalBlocker(self.allocated):
+            self.allocated.setChecked(dates.allocated_on is not None)
+
+    def set_open(self, is_open: bool) -> None:
+        """Let the area be changed, or only be read."""
+        boxes = (
+            self.name,
+            self.pot,
+            self.start_up,
+            self.committed,
+            self.opens,
+            self.closes,
+            self.marks,
+            self.meets,
+        )
+        for box in boxes:
+            box.setEnabled(is_open)
+        self.allocated.setEnabled(is_open)
+
+    def _set_money(self, area: Area) -> None:
+        if self._row is not None:
+            self.asked.emit(SetPot(self._round_id, area, self._row.area))
+
+    def _set_dates(self, dates: AreaDates) -> None:
+        if self._row is not None:
+            self.asked.emit(SetAreaDates(self._round_id, self._row.line.name, dates, self._row.dates))
+
+    @Slot(object)
+    def _give_name(self, name: str) -> None:
+        if self._row is not None:
+            self.asked.emit(RenameArea(self._round_id, self._row.line.name, name))
+
+    @Slot(object)
+    def _give_pot(self, pence: int) -> None:
+        if self._row is not None:
+            self._set_money(replace(self._row.area, pot_pence=pence))
+
+    @Slot(object)
+    def _give_start_up(self, pence: int) -> None:
+        if self._row is not None:
+            self._set_money(replace(self._row.area, start_up_pence=pence))
+
+    @Slot(object)
+    def _give_committed(self, pence: int) -> None:
+        if self._row is not None:
+            self._set_money(replace(self._row.area, committed_pence=pence))
+
+    @Slot(object)
+    def _give_opens(self, day: date | None) -> None:
+        if self._row is not None:
+            self._set_dates(replace(self._row.dates, opens_on=day))
+
+    @Slot(object)
+    def _give_closes(self, day: date | None) -> None:
+        if self._row is not None:
+            self._set_dates(replace(self._row.dates, closes_on=day))
+
+    @Slot(object)
+    def _give_marks(self, day: date | None) -> None:
+        if self._row is not None:
+            self._set_dates(replace(self._row.dates, marks_close_on=day))
+
+    @Slot(object)
+    def _give_meets(self, day: date | None) -> None:
+        if self._row is not None:
+            self._set_dates(replace(self._row.dates, meets_on=day))
+
+    @Slot(bool)
+    def _give_allocated(self, is_allocated: bool) -> None:
+        if self._row is not None:
+            self._set_dates(replace(self._row.dates, allocated_on=self._today if is_allocated else None))
+
+    def _connect(self) -> None:
+        self.name.given.connect(self._give_name)
+        self.pot.given.connect(self._give_pot)
+        self.start_up.given.connect(self._give_start_up)
+        self.committed.given.connect(self._give_committed)
+        self.opens.given.connect(self._give_opens)
+        self.closes.given.connect(self._give_closes)
+        self.marks.given.connect(self._give_marks)
+        self.meets.given.connect(self._give_meets)
+        self.allocated.toggled.connect(self._give_allocated)
+
+    def _lay_out(self, look: Look) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
+        column.setSpacing(look.px(8))
+        column.addWidget(self.heading)
+        column.addLayout(labelled(look, "Name", self.name))
+        pairs = (
+            (("Pot for projects", self.pot), ("Committed already", self.committed)),
+            (("Start-up money, apart", self.start_up),),
+            (("Applications open", self.opens), ("Applications close", self.closes)),
+            (("Marks close", self.marks), ("Panel meets", self.meets)),
+        )
+        for fields in pairs:
+            row = QHBoxLayout()
+            row.setSpacing(look.px(8))
+            for words, box in fields:
+                row.addLayout(labelled(look, words, box), 1)
+            column.addLayout(row)
+        column.addWidget(self.allocated)
+        column.addStretch(1)

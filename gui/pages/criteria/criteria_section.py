@@ -1,0 +1,81 @@
+"""The split, the criteria and what stands beside them."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.criteria.criterion_list import CriterionList
+from gui.pages.criteria.draft import Draft
+from gui.pages.criteria.side_panel import CRITERION, TRY_IT, SidePanel
+from gui.pages.criteria.split_card import SplitCard
+from gui.theme.look import Look
+
+SIDE_WIDTH = 340
+
+
+class CriteriaSection(QWidget):
+    """The list on the left, the picked criterion or the try-out on the right."""
+
+    def __init__(self, look: Look, draft: Draft) -> None:
+        super().__init__()
+        self._look = look
+        self._draft = draft
+        self._picked = ""
+        self.split = SplitCard(look, draft)
+        self.list = CriterionList(look, draft)
+        self.side = SidePanel(look, draft)
+        self._left = QWidget()
+        left = QVBoxLayout(self._left)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(look.px(10))
+        left.addWidget(self.split)
+        left.addWidget(self.list, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(12))
+        row.addWidget(self._left, 1)
+        row.addWidget(self.side)
+        self.list.picked.connect(self._open)
+        self.side.form.moved_to.connect(self.pick)
+        draft.changed.connect(self._keep_picked)
+
+    def set_open(self, is_open: bool) -> None:
+        """Let the criteria be changed, or only be read."""
+        self.split.set_open(is_open)
+        self.list.set_open(is_open)
+        self.side.form.set_open(is_open)
+
+    def fit(self, *, is_narrow: bool, is_low: bool, shows_side: bool) -> None:
+        """Show list and side together, or one of them when there is little room."""
+        self.split.strip.setVisible(not is_low)
+        self.list.fit(is_narrow=is_narrow)
+        self._left.setVisible(not is_narrow or not shows_side)
+        self.side.setVisible(not is_narrow or shows_side)
+        width = self._look.px(SIDE_WIDTH)
+        self.side.setMinimumWidth(0 if is_narrow else width)
+        self.side.setMaximumWidth(16777215 if is_narrow else width)
+
+    def show_try_out(self) -> None:
+        """Show the try-out beside the list."""
+        self.side.choose(TRY_IT)
+
+    @Slot(str)
+    def pick(self, code: str) -> None:
+        """Pick a criterion, and leave what stands beside the list."""
+        self._picked = code
+        self.list.pick(code)
+        self.split.pick(code)
+        self.side.form.pick(code)
+
+    @Slot(str)
+    def _open(self, code: str) -> None:
+        if code != self._picked:
+            self.pick(code)
+        if self.sender() is self.list and self.side.tabs.current != TRY_IT:
+            self.side.choose(CRITERION)
+
+    @Slot()
+    def _keep_picked(self) -> None:
+        """Pick the first criterion when the one that was picked is gone."""
+        codes = [criterion.code for criterion in self._draft.scheme.criteria]
+        if self._picked not in codes and codes:
+            self.pick(codes[0])

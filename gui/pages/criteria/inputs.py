@@ -1,0 +1,215 @@
+"""Inputs of the set-up page: whole numbers, choices, figures as typed, and notes, each with a name."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.words import Words
+
+NOTE_LINES = 3
+
+
+class WholeBox(QSpinBox):
+    """A whole number; with `none` the lowest setting means that there is none. The wheel needs focus."""
+
+    entered = Signal()
+
+    def __init__(self, look: Look, name: str, least: int, most: int, *, none: str = "") -> None:
+        super().__init__()
+        self._look = look
+        self._none = none
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.set_range(least, most)
+        if none:
+            self.setSpecialValueText(none)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def set_range(self, least: int, most: int) -> None:
+        """Set the lowest and highest number, beside "none"."""
+        self.setRange(least - 1 if self._none else least, most)
+
+    def show_number(self, number: int | None) -> None:
+        """Show a number, or that there is none, without telling of it."""
+        with QSignalBlocker(self):
+            self.setValue(self.minimum() if number is None else number)
+
+    @property
+    def number(self) -> int | None:
+        """Return the number, None when there is none."""
+        return None if self._none and self.value() == self.minimum() else self.value()
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.setFont(self._look.font(13))
+        self.setMinimumHeight(self._look.px(28))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Tell that the box was entered."""
+        super().focusInEvent(event)
+        self.entered.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn only when the box has the focus, so that scrolling a page changes nothing."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ChoiceBox(QComboBox):
+    """One of a few things, each with words. The wheel needs focus."""
+
+    chosen = Signal(object)
+
+    def __init__(self, look: Look, name: str, options: Sequence[tuple[object, str]] = ()) -> None:
+        super().__init__()
+        self._look = look
+        self._values: list[object] = []
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(8)
+        self.offer(options)
+        self.activated.connect(self._tell)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def offer(self, options: Sequence[tuple[object, str]]) -> None:
+        """Offer other things."""
+        with QSignalBlocker(self):
+            self.clear()
+            self._values = [value for value, _ in options]
+            self.addItems([words for _, words in options])
+
+    def show_value(self, value: object) -> None:
+        """Show what is chosen, without telling of it."""
+        with QSignalBlocker(self):
+            self.setCurrentIndex(self._values.index(value) if value in self._values else -1)
+
+    @property
+    def value(self) -> object:
+        """Return what is chosen, None when nothing is."""
+        return self._values[self.currentIndex()] if self.currentIndex() >= 0 else None
+
+    @Slot(int)
+    def _tell(self, number: int) -> None:
+        self.chosen.emit(self._values[number])
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.setFont(self._look.font(13))
+        self.setMinimumHeight(self._look.px(28))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Turn only when the box has the focus, so that scrolling a page changes nothing."""
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class FigureBox(QWidget):
+    """A line to type into, read when it is left; what cannot be read is said beneath it."""
+
+    given = Signal(object)
+
+    def __init__(self, look: Look, name: str, read: Callable[[str], object], hint: str = "") -> None:
+        super().__init__()
+        self._read = read
+        self._shown = ""
+        self.line = QLineEdit()
+        self.line.setAccessibleName(name)
+        self.line.setPlaceholderText(hint)
+        self.problem = Words(look, size=12, tone="danger").wrapped()
+        self.problem.hide()
+        self.setFocusProxy(self.line)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self.line)
+        column.addWidget(self.problem)
+        self.line.editingFinished.connect(self._take)
+
+    def show_text(self, text: str) -> None:
+        """Show a figure, without telling of it; what is being typed stays."""
+        if self.line.hasFocus() and self.line.isModified() and text == self._shown:
+            return
+        self._shown = text
+        self.line.setText(text)
+        self._say("")
+
+    @property
+    def value(self) -> object:
+        """Return what is typed, read; raise ValueError when it cannot be."""
+        return self._read(self.line.text().strip())
+
+    @Slot()
+    def _take(self) -> None:
+        if self.line.text() == self._shown:
+            self._say("")
+            return
+        try:
+            value = self.value
+        except ValueError as error:
+            self._say(str(error))
+            return
+        self._say("")
+        self._shown = self.line.text()
+        self.given.emit(value)
+
+    def _say(self, problem: str) -> None:
+        self.problem.setText(problem)
+        self.problem.setVisible(bool(problem))
+        self.line.setAccessibleDescription(problem)
+
+
+class NoteBox(QPlainTextEdit):
+    """A few lines of text, told when they are left; Tab goes on."""
+
+    given = Signal(str)
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self._look = look
+        self._shown = ""
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        look.changed.connect(self._refresh)
+        self._refresh()
+
+    def show_text(self, text: str) -> None:
+        """Show a text, without telling of it; what is being typed stays."""
+        if self.hasFocus() and self.document().isModified() and text == self._shown:
+            return
+        self._shown = text
+        self.setPlainText(text)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.setFont(self._look.font(13))
+        self.setFixedHeight(self.fontMetrics().lineSpacing() * NOTE_LINES + self._look.px(14))
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell the text when another control is entered."""
+        super().focusOutEvent(event)
+        text = self.toPlainText().strip()
+        if text != self._shown:
+            self._shown = text
+            self.given.emit(text)
+
+
+def labelled(look: Look, words: str, widget: QWidget) -> QVBoxLayout:
+    """Return an input under its label."""
+    column = QVBoxLayout()
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(look.px(3))
+    label = Words(look, words, size=12, weight=600, tone="text2")
+    label.setBuddy(widget)
+    column.addWidget(label)
+    column.addWidget(widget)
+    return column

@@ -1,0 +1,311 @@
+"""Criteria & scale: how a round is set up, published and amended."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction, QHideEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.pages.criteria.areas_section import AreasSection
+from gui.pages.criteria.criteria_section import CriteriaSection
+from gui.pages.criteria.draft import Draft
+from gui.pages.criteria.page_words import Standing, standing, summary
+from gui.pages.criteria.publishing import Publishing
+from gui.pages.criteria.round_start import RoundStart
+from gui.pages.criteria.rules_section import RulesSection
+from gui.pages.criteria.scale_section import ScaleSection
+from gui.pages.page import PageTools, Place
+from gui.room import Room
+from gui.widgets.buttons import Button
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.words import ShortWords
+from models.operation import Operation, Outcome, Topic
+from models.operations.scheme import EditScheme
+from models.queries.criteria import CriteriaFacts, criteria_facts
+from models.queries.rounds import RoundLine
+from scoring.scheme import Scheme
+
+SECTIONS = ("Criteria", "Scale and words", "Ties, floors and money", "Areas and dates")
+CRITERIA, SCALE, RULES, AREAS = range(4)
+PARTS = ("List", "Details")
+CONCERNS = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.GATES, Topic.PANEL, Topic.APPLICATIONS})
+NO_ROUND = "This record has no round yet. Start one with its fund, areas and pots."
+START = "Start a round…"
+
+
+class CriteriaPage(QWidget):
+    """The set-up of the round on show. It asks the record, shows, and hands changes on."""
+
+    key = "criteria"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._tools = tools
+        self._look = tools.look
+        self._workspace = tools.workspace
+        self._line: RoundLine | None = None
+        self._facts: CriteriaFacts | None = None
+        self._asked = 0
+        self._room = Room(1366, 768)
+        self.draft = Draft(self)
+        self.publishing = Publishing(tools, self.draft, self)
+        self.starting = RoundStart(tools, self)
+        look = self._look
+        self.title = ShortWords(look, "Criteria & scale", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.begin = QAction(START, self)
+        self.start = Button(look, START).does(self.begin)
+        self.amend = Button(look, "Amend with a reason")
+        self.put_back = Button(look, "Put back")
+        self.publish = Button(look, "Publish criteria", kind="primary", icon="check")
+        self.sections = PillTabs(look, SECTIONS)
+        self.sections.setAccessibleName("Parts of the set-up")
+        self.parts = PillTabs(look, PARTS)
+        self.lock = ShortWords(look, size=12, tone="text2")
+        self._padlock = QLabel()
+        self.criteria = CriteriaSection(look, self.draft)
+        self.scale = ScaleSection(look, self.draft)
+        self.rules = RulesSection(look, self.draft)
+        self.areas = AreasSection(look)
+        self.empty = EmptyState(look, self.begin, START, icon="criteria")
+        self._lay_out()
+        self._connect()
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round, or the area that the header stands at."""
+        line = None if place is None else place.line
+        is_same = line is not None and self._line is not None and line.round_id == self._line.round_id
+        if not is_same:
+            self._flush()
+            self._facts = None
+        self._line = line
+        if place is None:
+            self._asked += 1
+            self._show_empty()
+            return
+        if place.area is not None:
+            self.areas.follow(place.area)
+        self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Show a criterion by its code, when the scheme has it."""
+        if self.draft.is_there and reference in [c.code for c in self.draft.scheme.criteria]:
+            self.criteria.pick(reference)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._line is None:
+            self._show_empty()
+            return
+        self._asked += 1
+        self._workspace.ask(
+            partial(criteria_facts, round_id=self._line.round_id), partial(self._take, self._asked)
+        )
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: list and details take turns when it is narrow."""
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self.start.show_words("Start…" if room.has_tabs else START, name=START)
+        self._show_parts()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        index = self.sections.current
+        if index == CRITERIA and self.criteria.list.rows:
+            return (self.sections, self.criteria.list.rows[0].weight, self.criteria.side.form.code.line)
+        if index == AREAS:
+            return (self.sections, self.areas.table, self.areas.form.name.line)
+        first: QWidget = self.scale.scale if index == SCALE else self.rules.combine
+        return (self.sections, first)
+
+    @Slot()
+    def find_words(self) -> None:
+        """Go to the first weight: the page has no filter."""
+        self.sections.choose(CRITERIA)
+        if self.criteria.list.rows:
+            self.criteria.list.rows[0].weight.setFocus()
+
+    def _take(self, number: int, facts: CriteriaFacts) -> None:
+        if number != self._asked:
+            return
+        known = self._facts
+        self._facts = facts
+        is_same = known is not None and known.line.round_id == facts.line.round_id
+        if is_same and known is not None and known.line.stage == facts.line.stage:
+            self.draft.take(facts.scheme)
+        else:
+            self.draft.start(facts.scheme)
+        self.criteria.side.show_gates(facts.gates)
+        self.areas.show_facts(facts, date.today())
+        self._stack.setCurrentIndex(1)
+        self._show_standing()
+
+    @Slot()
+    def _show_standing(self) -> None:
+        if self._facts is None or not self.draft.is_there:
+            return
+        is_amending = self.draft.is_amending
+        found = standing(self._facts, self._tools.identity.role, is_amending=is_amending)
+        self.summary.setText(summary(self._facts, self.draft.scheme))
+        for section in (self.criteria, self.scale, self.rules):
+            section.set_open(found.may_change)
+        is_office = self._tools.identity.role in ("officer", "chair")
+        self.areas.set_open(is_office and self._facts.line.stage != "closed")
+        self._show_buttons(found, is_office=is_office)
+        self.lock.setText(found.lock)
+        for widget in (self.lock, self._padlock):
+            widget.setVisible(bool(found.lock) and not self._room.is_low)
+        self._padlock.setPixmap(
+            self._look.glyph("lock", self._look.theme.text2, 14, self.devicePixelRatioF())
+        )
+
+    def _show_buttons(self, found: Standing, *, is_office: bool) -> None:
+        is_amending = self.draft.is_amending
+        is_open = self._facts is not None and self._facts.line.stage == "open"
+        self.start.setVisible(is_office and not is_amending)
+        self.publish.setVisible(is_office and (found.is_draft or is_amending))
+        self.amend.setVisible(is_office and is_open and not is_amending)
+        self.put_back.setVisible(is_amending)
+        version = self._facts.versions[-1].version + 1 if self._facts is not None else 1
+        self.publish.show_words(f"Publish version {version}…" if is_amending else "Publish criteria")
+
+    def _show_empty(self) -> None:
+        self.summary.setText("")
+        self.empty.say(NO_ROUND)
+        for widget in (self.publish, self.amend, self.put_back, self.start, self.lock, self._padlock):
+            widget.hide()
+        self.begin.setEnabled(self._tools.identity.role in ("officer", "chair"))
+        self._stack.setCurrentIndex(0)
+
+    @Slot(object)
+    def _take_change(self, topics: frozenset[Topic]) -> None:
+        if topics & CONCERNS and self.isVisible():
+            self.refresh()
+
+    @Slot(object)
+    def _take_failure(self, error: Exception) -> None:
+        """Show what the record has after a change was refused."""
+        if self._facts is not None and self.isVisible():
+            if not self.draft.is_amending:
+                self.draft.start(self.draft.stored)
+                self._facts = None
+            self.refresh()
+
+    @Slot(object, object, str)
+    def _hand_on(self, before: Scheme, after: Scheme, what: str) -> None:
+        if self._line is not None and self._workspace.facts is not None:
+            self._workspace.perform(EditScheme(self._line.round_id, after, before, what))
+
+    @Slot(object)
+    def _perform(self, operation: Operation) -> None:
+        self._workspace.perform(operation, self._toast)
+
+    def _toast(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    @Slot()
+    def _publish(self) -> None:
+        if self._facts is None:
+            return
+        ask = self.publishing.ask_amendment if self.draft.is_amending else self.publishing.ask
+        if not ask(self._facts) and self.criteria.list.rows:
+            self.sections.choose(CRITERIA)
+            self.criteria.list.rows[0].weight.setFocus()
+
+    @Slot()
+    def _amend(self) -> None:
+        if self._facts is not None and self.publishing.may_amend(self._facts):
+            self.draft.amend()
+            self._show_standing()
+
+    @Slot()
+    def _put_back(self) -> None:
+        self.draft.start(self.draft.stored)
+        self._show_standing()
+
+    def _flush(self) -> None:
+        if self._workspace.facts is not None:
+            self.draft.flush()
+
+    @Slot()
+    def _turn(self) -> None:
+        self._flush()
+        self._sections_stack.setCurrentIndex(self.sections.current)
+        self._show_parts()
+
+    @Slot()
+    def _show_parts(self) -> None:
+        is_narrow = self._room.has_tabs
+        self.parts.setVisible(is_narrow and self.sections.current in (CRITERIA, AREAS))
+        shows_side = self.parts.current == 1
+        self.criteria.fit(is_narrow=is_narrow, is_low=self._room.is_low, shows_side=shows_side)
+        self.areas.fit(is_narrow=is_narrow, shows_side=shows_side)
+        self.rules.fit(is_narrow=is_narrow)
+
+    def _connect(self) -> None:
+        self.begin.triggered.connect(self.starting.ask)
+        self.publish.clicked.connect(self._publish)
+        self.amend.clicked.connect(self._amend)
+        self.put_back.clicked.connect(self._put_back)
+        self.sections.changed.connect(self._turn)
+        self.parts.changed.connect(self._show_parts)
+        self.areas.asked.connect(self._perform)
+        self.draft.settled.connect(self._hand_on)
+        self.draft.changed.connect(self._show_standing)
+        self._workspace.changed.connect(self._take_change)
+        self._workspace.failed.connect(self._take_failure)
+        self._tools.identity_changed.connect(self._show_standing)
+        self._look.changed.connect(self._space)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._head = QHBoxLayout()
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self.title)
+        titles.addWidget(self.summary)
+        self._head.addLayout(titles, 1)
+        for button in (self.start, self.amend, self.put_back, self.publish):
+            self._head.addWidget(button)
+        self._pills = QHBoxLayout()
+        self._pills.addWidget(self.sections)
+        self._pills.addWidget(self.parts)
+        self._pills.addStretch(1)
+        self._pills.addWidget(self._padlock)
+        self._pills.addWidget(self.lock)
+        self._sections_stack = QStackedWidget()
+        for section in (self.criteria, self.scale, self.rules, self.areas):
+            self._sections_stack.addWidget(section)
+        content = QWidget()
+        self._inner = QVBoxLayout(content)
+        self._inner.setContentsMargins(0, 0, 0, 0)
+        self._inner.addLayout(self._pills)
+        self._inner.addWidget(self._sections_stack, 1)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(content)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self._stack, 1)
+        self._space()
+        self._show_empty()
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(7))
+        self._head.setContentsMargins(3, 0, 3, 0)
+        self._head.setSpacing(px(8))
+        self._pills.setSpacing(px(8))
+        self._inner.setSpacing(px(8))
+        self._inner.setContentsMargins(3, 0, 3, 0)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hand on what is under way when another page is shown."""
+        super().hideEvent(event)
+        self._flush()

@@ -1,0 +1,92 @@
+"""Publishing and amending a round's criteria: asked, refused with what is wrong, or done."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.criteria.amend_dialog import AmendDialog
+from gui.pages.criteria.draft import Draft
+from gui.pages.criteria.page_words import only_the_chair, publishing
+from gui.pages.page import PageTools
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice
+from models.operation import Outcome
+from models.operations.scheme import AmendScheme, PublishScheme
+from models.queries.criteria import CriteriaFacts, TouchedSheet, sheets_touched
+from scoring.proof import scheme_faults
+from scoring.scheme import Scheme
+
+SUBJECT = "criteria"
+
+
+class Publishing(QObject):
+    """The two deeds of the chair on this page."""
+
+    def __init__(self, tools: PageTools, draft: Draft, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._draft = draft
+
+    def ask(self, facts: CriteriaFacts) -> bool:
+        """Ask to publish; say what stands in the way and return False where something does."""
+        self._draft.flush()
+        if not self._may(facts):
+            return False
+        dialogs = self._tools.dialogs
+        words = publishing(facts)
+        box = ConfirmDialog(
+            self._tools.look, "Publish the criteria", words, "Publish criteria", dialogs.window
+        )
+        box.agreed.connect(partial(self._publish, facts.line.round_id, self._draft.scheme))
+        dialogs.show(box)
+        return True
+
+    def ask_amendment(self, facts: CriteriaFacts) -> bool:
+        """Ask for the reason of an amendment, beside the sheets it touches."""
+        if not self._may(facts):
+            return False
+        scheme = self._draft.scheme
+        round_id = facts.line.round_id
+        query = partial(sheets_touched, round_id=round_id, amended=scheme)
+        self._tools.workspace.ask(query, partial(self._show_touched, facts, scheme))
+        return True
+
+    def may_amend(self, facts: CriteriaFacts) -> bool:
+        """Whether the person may amend; says who may where not."""
+        if self._tools.identity.role != "chair":
+            self._say(Tone.INFORMATION, only_the_chair(facts))
+            return False
+        self._tools.notices.settle(SUBJECT)
+        return True
+
+    def _may(self, facts: CriteriaFacts) -> bool:
+        faults = " ".join(scheme_faults(self._draft.scheme))
+        if faults:
+            self._say(Tone.DANGER, f"The criteria cannot be published yet. {faults}")
+            return False
+        return self.may_amend(facts)
+
+    def _say(self, tone: Tone, words: str) -> None:
+        self._tools.notices.tell(Notice(SUBJECT, tone, words))
+
+    def _publish(self, round_id: int, scheme: Scheme) -> None:
+        self._tools.workspace.perform(PublishScheme(round_id, scheme), self._done)
+
+    def _show_touched(self, facts: CriteriaFacts, scheme: Scheme, touched: tuple[TouchedSheet, ...]) -> None:
+        dialogs = self._tools.dialogs
+        version = facts.versions[-1].version + 1
+        box = AmendDialog(self._tools.look, version, touched, dialogs.window)
+        box.agreed.connect(partial(self._amend, facts.line.round_id, scheme))
+        dialogs.show(box)
+
+    def _amend(self, round_id: int, scheme: Scheme, reason: str) -> None:
+        operation = AmendScheme(round_id, scheme, self._draft.stored, reason)
+        self._tools.workspace.perform(operation, partial(self._amended, scheme))
+
+    def _amended(self, scheme: Scheme, outcome: Outcome) -> None:
+        self._draft.start(scheme)
+        self._done(outcome)
+
+    def _done(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)

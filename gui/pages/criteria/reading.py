@@ -1,0 +1,81 @@
+"""What may be typed into the set-up page's boxes; each reader raises ValueError with a sentence."""
+
+from datetime import date
+from decimal import Decimal
+
+from exchange.cells import read_date, read_decimal, read_money
+from scoring import money
+from scoring.drafting import read_bands
+from scoring.refused import Refused
+from scoring.scheme import Band
+
+
+def any_text(text: str) -> str:
+    """Return the text; it may be empty."""
+    return text
+
+
+def some_text(text: str) -> str:
+    """Return a text that may not be empty."""
+    if not text:
+        raise ValueError("This may not be empty.")
+    return text
+
+
+def optional_money(text: str) -> int | None:
+    """Return pence, None when nothing is typed."""
+    return read_money(text)
+
+
+def pot_money(text: str) -> int:
+    """Return pence, nought when nothing is typed."""
+    return read_money(text) or 0
+
+
+def optional_points(text: str) -> Decimal | None:
+    """Return points of 100, None when nothing is typed."""
+    points = read_decimal(text, 2)
+    if points is not None and not 0 <= points <= 100:
+        raise ValueError("Write a figure from 0 to 100, or nothing.")
+    return points
+
+
+def some_percent(text: str) -> Decimal:
+    """Return a percentage, nought when nothing is typed."""
+    return optional_points(text.removesuffix("%").strip()) or Decimal(0)
+
+
+def some_figure(text: str) -> Decimal:
+    """Return a figure of nought or more."""
+    figure = read_decimal(text.removeprefix("£"), 2)
+    if figure is None or figure < 0:
+        raise ValueError("Write a figure of 0 or more.")
+    return figure
+
+
+def some_bands(text: str) -> tuple[Band, ...]:
+    """Return bands."""
+    try:
+        return read_bands(text)
+    except Refused as error:
+        raise ValueError(str(error)) from error
+
+
+def optional_date(text: str) -> date | None:
+    """Return a date, None when nothing is typed."""
+    return read_date(text)
+
+
+def money_text(pence: int | None) -> str:
+    """Return money as a box shows it: "£5,000", "" for none."""
+    return "" if pence is None else money.short_pounds(pence)
+
+
+def figure_text(figure: Decimal | None) -> str:
+    """Return a decimal as a box shows it, "" for none."""
+    return "" if figure is None else money.decimal_text(figure)
+
+
+def date_text(day: date | None) -> str:
+    """Return a date as a box shows it: "2 December 2026", "" for none."""
+    return "" if day is None else f"{day.day} {day:%B %Y}"

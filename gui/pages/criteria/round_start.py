@@ -1,0 +1,44 @@
+"""Starting a round from the set-up page: ask for the funds, then five questions, then do it."""
+
+from datetime import date
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.page import PageTools
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice
+from models.operation import Outcome
+from models.operations.starting import StartRound
+from models.queries.fund_templates import FundTemplate, fund_templates
+
+NO_FUND = "This record has no fund with a panel. A round workbook brings its own fund: load it first."
+
+
+class RoundStart(QObject):
+    """The way from the button to a round that is set up."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    @Slot()
+    def ask(self) -> None:
+        """Ask the record which funds there are, then show the questions."""
+        self._tools.workspace.ask(fund_templates, self._show)
+
+    def _show(self, funds: tuple[FundTemplate, ...]) -> None:
+        if not funds:
+            self._tools.notices.tell(Notice("start", Tone.INFORMATION, NO_FUND))
+            return
+        dialogs = self._tools.dialogs
+        box = StartDialog(self._tools.look, funds, date.today(), dialogs.window)
+        box.asked.connect(self._start)
+        dialogs.show(box)
+
+    @Slot(object)
+    def _start(self, operation: StartRound) -> None:
+        self._tools.workspace.perform(operation, self._done)
+
+    def _done(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)

@@ -1,0 +1,47 @@
+"""Areas and pots as people paste and type them."""
+
+import pytest
+
+from exchange.pasted_areas import read_areas
+from scoring.refused import Refused
+from scoring.round import Area
+
+COVENTRY = Area("Coventry", 4_800_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Coventry\t£48,000",
+        "Coventry; 48000",
+        "Coventry £48,000",
+        "Coventry, 48,000.00",
+        "\nCoventry: 48000\n",
+    ],
+)
+def test_an_area_is_read_however_it_is_written(text: str) -> None:
+    assert read_areas(text) == (COVENTRY,)
+
+
+def test_a_table_is_read_with_all_its_amounts_and_without_its_headings() -> None:
+    table = "Area\tPot £\tStart-up\tCommitted\nB'ham East\t62,000\t10,000\t\nCoventry\t£48,000"
+
+    assert read_areas(table) == (Area("B'ham East", 6_200_000, 1_000_000), COVENTRY)
+
+
+def test_an_area_without_an_amount_has_an_empty_pot() -> None:
+    assert read_areas("Sandwell\nArea 9") == (Area("Sandwell", 0), Area("Area", 900))
+    assert read_areas("") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Coventry\t48000\nDudley\tlots", "Line 2, pot: “lots”"),
+        ("Dudley\t1\tmany", "Line 1, start-up money"),
+        ("\t48000", "Line 1 has no name"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(text: str, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        read_areas(text)

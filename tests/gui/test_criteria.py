@@ -1,0 +1,468 @@
+"""The set-up page: from the screen to the record, and back."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QDialog
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.criteria.amend_dialog import AmendDialog
+from gui.pages.criteria.page import AREAS, CRITERIA, RULES, SCALE, CriteriaPage
+from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.page import Identity
+from gui.room import Room
+from models.operation import Actor
+from models.operations.office import SetUpOffice
+from models.operations.round_key import RoundKey
+from models.operations.starting import StartRound
+from models.queries.area_dates import AreaDates, area_dates
+from models.queries.round_rows import areas
+from models.queries.rounds import rounds
+from models.queries.scheme import scheme
+from models.record import Opener, Record
+from models.schemes import shipped_funds
+from scoring.round import Area
+from scoring.scheme import Allocation, Method, Scheme, Side
+from tests.gui.builders import whole_round
+
+CHAIR = Identity("Priya Nair", "chair")
+OFFICER = Identity("Grace Okoro", "officer")
+MEMBER = Identity("Tom Hale", "member")
+DATES = AreaDates(date(2026, 9, 1), date(2026, 10, 30), date(2026, 11, 26), date(2026, 12, 2))
+START = StartRound(
+    RoundKey("Active Citizens Fund", "2026/27", "Round 2"),
+    (Area("Coventry", 4_800_000), Area("Sandwell", 3_800_000)),
+    3,
+    DATES,
+)
+Shows = Callable[[Identity], CriteriaPage]
+
+
+@pytest.fixture
+def draft_path(tmp_path: Path) -> Path:
+    """A record with one round that is being set up, closed."""
+    path = tmp_path / "Draft.panel"
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(SetUpOffice("Office", shipped_funds()), Actor("Priya Nair"))
+        record.perform(START, Actor("Priya Nair"))
+    return path
+
+
+@pytest.fixture
+def shows(window: Window, draft_path: Path) -> Shows:
+    """The page on the draft, for a person in a role."""
+
+    def show(identity: Identity) -> CriteriaPage:
+        window.desk.open(draft_path)
+        window.main.tools.use_as(identity)
+        return on_show(window)
+
+    return show
+
+
+def on_show(window: Window) -> CriteriaPage:
+    window.main.show_page("criteria")
+    page = window.main.pages.current
+    assert isinstance(page, CriteriaPage)
+    return page
+
+
+def stored(window: Window) -> Scheme:
+    found: list[Scheme] = []
+    window.workspace.ask(lambda session: scheme(session, 1), found.append)
+    return found[0]
+
+
+def percents(found: Scheme) -> list[int]:
+    return [criterion.weight_1e4 // 10_000 for criterion in found.criteria]
+
+
+def dialog(window: Window) -> QDialog:
+    found = window.desk.dialogs.dialog
+    assert found is not None
+    return found
+
+
+def test_the_split_slides_as_one_change_with_one_undo(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+    slider = page.criteria.split.slider
+
+    for quality in (79, 75, 70):
+        slider.setValue(quality)
+    page.draft.flush()
+
+    # 25, 15, 15, 15, 10 of 80 and 15, 5 of 20, as worked by hand in the tests of the weights.
+    assert percents(stored(window)) == [22, 13, 13, 13, 9, 23, 7]
+    assert window.workspace.undo_stack.count() == 1
+    window.workspace.undo_stack.undo()
+    assert percents(page.draft.scheme) == percents(stored(window)) == [25, 15, 15, 15, 10, 15, 5]
+
+
+def test_sliding_there_and_back_gives_the_weights_it_started_from(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+
+    for quality in range(79, 8, -1):
+        page.criteria.split.slider.setValue(quality)
+    page.draft.flush()
+    page.criteria.split.slider.setValue(80)
+    page.draft.flush()
+
+    assert percents(stored(window)) == [25, 15, 15, 15, 10, 15, 5]
+
+
+def test_arrows_move_the_split_by_one_and_page_keys_by_five(
+    window: Window, shows: Shows, qtbot: QtBot
+) -> None:
+    slider = shows(OFFICER).criteria.split.slider
+    slider.setFocus()
+
+    qtbot.keyClick(slider, Qt.Key.Key_Left)
+    assert slider.value() == 79
+    qtbot.keyClick(slider, Qt.Key.Key_PageUp)
+    assert slider.value() == 84
+
+
+def test_a_weight_says_what_is_left_and_rests_before_it_is_kept(
+    window: Window, shows: Shows, qtbot: QtBot
+) -> None:
+    page = shows(OFFICER)
+    row = page.criteria.list.rows[0]
+
+    row.weight.setValue(22)
+
+    assert page.criteria.split.state.text() == "3 still to share"
+    assert row.weight.accessibleName() == "A1 weight, 22 of 100, moves the total by 22"
+    assert page.criteria.side.try_out.order.text() == "The totals come back when the weights add to 100."
+    assert percents(stored(window))[0] == 25
+    qtbot.waitUntil(lambda: percents(stored(window))[0] == 22)
+
+
+def test_every_criterion_shows_that_it_moves_the_total_by_its_weight(shows: Shows) -> None:
+    rows = shows(OFFICER).criteria.list.rows
+
+    assert [row.moves.text() for row in rows] == [
+        "25.00",
+        "15.00",
+        "15.00",
+        "15.00",
+        "10.00",
+        "15.00",
+        "5.00",
+    ]
+    assert {row.proof.text() for row in rows} == {"same"}
+
+
+def test_publishing_is_refused_while_the_weights_do_not_add_up(window: Window, shows: Shows) -> None:
+    page = shows(CHAIR)
+    page.criteria.list.rows[0].weight.setValue(22)
+
+    page.publish.click()
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert "add up to 97, not 100" in notice.words
+    assert window.desk.dialogs.dialog is None
+
+
+def test_the_chair_publishes_and_afterwards_only_amends(window: Window, shows: Shows) -> None:
+    page = shows(CHAIR)
+
+    page.publish.click()
+    box = dialog(window)
+    assert isinstance(box, ConfirmDialog)
+    assert "locks criteria, weights, scale and rules for 2 areas" in box.words[0]
+    box.do.click()
+
+    found: list[str] = []
+    window.workspace.ask(rounds, lambda lines: found.append(lines[0].stage))
+    assert found == ["open"]
+    window.main.tools.use_as(CHAIR)
+    assert not page.publish.isVisible()
+    assert page.amend.isVisible()
+    assert not page.criteria.split.slider.isEnabled()
+    assert page.lock.text().startswith("Published on")
+
+
+def test_an_officer_is_told_who_publishes(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+
+    page.publish.click()
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert notice.words.startswith("Only the chair can do this.")
+
+
+def test_a_member_only_reads(window: Window, shows: Shows) -> None:
+    page = shows(MEMBER)
+
+    assert not page.publish.isVisible()
+    assert not page.start.isVisible()
+    assert not page.criteria.split.slider.isEnabled()
+    assert not page.criteria.list.rows[0].weight.isEnabled()
+    assert not page.areas.form.pot.isEnabled()
+    assert page.lock.text() == "The criteria are a draft. An officer or the chair changes them."
+
+
+def test_an_amendment_has_a_reason_and_names_the_sheets_it_touches(window: Window, record_path: Path) -> None:
+    window.desk.open(record_path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    sheets = len(whole_round().sheets)
+
+    page.amend.click()
+    page.criteria.split.slider.setValue(70)
+    assert percents(stored(window)) == [25, 15, 15, 15, 10, 15, 5]
+    page.publish.click()
+    box = dialog(window)
+    assert isinstance(box, AmendDialog)
+    assert len(box.sheets.toPlainText().splitlines()) == sheets
+    box.do.click()
+    assert box.problem.text().startswith("Say why")
+    box.reason.setPlainText("The call printed 70 : 30")
+    box.do.click()
+
+    assert percents(stored(window)) == [22, 13, 13, 13, 9, 23, 7]
+    assert page.summary.text().startswith("Version 2, published")
+    assert page.summary.text().endswith("Amended: The call printed 70 : 30")
+    assert not page.draft.is_amending
+
+
+def test_an_amendment_that_is_put_back_changes_nothing(window: Window, record_path: Path) -> None:
+    window.desk.open(record_path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+
+    page.amend.click()
+    page.criteria.split.slider.setValue(70)
+    page.put_back.click()
+
+    assert percents(page.draft.scheme) == [25, 15, 15, 15, 10, 15, 5]
+    assert not page.criteria.split.slider.isEnabled()
+
+
+def test_a_cost_method_shows_its_formula_example_and_warning(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+    form = page.criteria.side.form
+    page.criteria.pick("A6")
+
+    form.method.chosen.emit(Method.LOWEST)
+
+    assert stored(window).criteria[5].method is Method.LOWEST
+    assert "A cheap weak application has changed who is ahead." in form.words.example.text()
+    assert "depends on who else applies" in form.words.warning.text()
+    assert form.basis.isVisibleTo(form)
+
+
+def test_the_try_out_follows_the_split_and_who_takes_part(shows: Shows) -> None:
+    page = shows(OFFICER)
+    panel = page.criteria.side.try_out
+    # A: 0.8 x 80 + 0.2 x 60 = 76. At 70 : 30, 56 + 18 = 74.
+    assert panel.totals["A"].text() == "76.00"
+
+    page.criteria.split.slider.setValue(70)
+    assert panel.totals["A"].text() == "74.00"
+    panel.boxes["A"].click()
+
+    assert panel.totals["A"].text() == "–"
+    assert panel.order.text() == "In order: B, E, C, D"
+
+
+def test_a_criterion_is_added_moved_renamed_and_taken_out(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+    form = page.criteria.side.form
+
+    page.criteria.list.add.click()
+    assert form.code.line.text() == "A8"
+    form.earlier.click()
+    assert [c.code for c in stored(window).criteria][-2:] == ["A8", "A7"]
+    form.title.line.setText("Lasting links")
+    form.title.line.editingFinished.emit()
+    assert stored(window).criteria[-2].title == "Lasting links"
+    form.side.chosen.emit(Side.COST)
+    assert stored(window).criteria[-2].side is Side.COST
+    form.remove.click()
+
+    assert len(stored(window).criteria) == 7
+    assert window.workspace.undo_stack.count() == 5
+
+
+def test_rungs_move_by_buttons_and_by_keys(window: Window, shows: Shows, qtbot: QtBot) -> None:
+    page = shows(OFFICER)
+    page.sections.choose(RULES)
+    ladder = page.rules.ladder
+    QAbstractItemModelTester(ladder.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    ladder.down.click()
+    assert stored(window).ladder[:2] == ("criterion:A6", "criterion:A1")
+    qtbot.keyClick(ladder.view, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert stored(window).ladder[:2] == ("criterion:A1", "criterion:A6")
+    qtbot.keyClick(ladder.view, Qt.Key.Key_Delete)
+    assert stored(window).ladder[0] == "criterion:A6"
+    ladder.add.chosen.emit("requested")
+
+    assert stored(window).ladder[-1] == "requested"
+
+
+def test_a_tolerance_waits_for_the_name_of_who_allows_it(window: Window, shows: Shows) -> None:
+    rules = shows(OFFICER).rules
+
+    rules.tolerance.given.emit(Decimal(5))
+    assert stored(window).tolerance_percent == 0
+    assert rules.problem.text().startswith("A tolerance needs the name")
+    rules.authority.given.emit("Chief Executive")
+
+    assert (stored(window).tolerance_percent, stored(window).tolerance_authority) == (5, "Chief Executive")
+
+
+def test_the_rules_of_money_are_kept_one_by_one(window: Window, shows: Shows) -> None:
+    rules = shows(OFFICER).rules
+
+    rules.allocation.chosen.emit(Allocation.SKIP)
+    rules.cap.line.setText("£20,000")
+    rules.cap.line.editingFinished.emit()
+    rules.total.line.setText("sixty")
+    rules.total.line.editingFinished.emit()
+
+    assert stored(window).allocation is Allocation.SKIP
+    assert stored(window).cap_per_award_pence == 2_000_000
+    assert rules.total.problem.text()
+    assert stored(window).minimum_total == 60
+
+
+def test_words_of_the_scale_fold_out_and_change(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+    page.sections.choose(SCALE)
+    section = page.scale
+    assert not section.meanings[0].isVisible()
+
+    section.fold.click()
+    assert section.meanings[0].isVisible()
+    section.words[0].line.setText("Nil")
+    section.words[0].line.editingFinished.emit()
+    assert stored(window).descriptors[0][1] == "Nil"
+    section.scale.chosen.emit(4)
+
+    assert stored(window).scale_maximum == 4
+    assert len(section.words) == 5
+
+
+def test_areas_have_pots_dates_and_names_of_their_own(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+    page.sections.choose(AREAS)
+    section = page.areas
+    QAbstractItemModelTester(section.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    section.form.pot.line.setText("£50,000.50")
+    section.form.pot.line.editingFinished.emit()
+    section.form.closes.line.setText("6 November 2026")
+    section.form.closes.line.editingFinished.emit()
+    section.form.allocated.click()
+    section.add.click()
+
+    found: list[tuple[Area, ...]] = []
+    days: list[dict[str, AreaDates]] = []
+    window.workspace.ask(lambda session: areas(session, 1), found.append)
+    window.workspace.ask(lambda session: area_dates(session, 1), days.append)
+    assert [(area.name, area.pot_pence) for area in found[0]] == [
+        ("Coventry", 5_000_050),
+        ("Sandwell", 3_800_000),
+        ("Area 3", 0),
+    ]
+    assert days[0]["Coventry"].closes_on == date(2026, 11, 6)
+    assert days[0]["Coventry"].allocated_on is not None
+    assert section.model.rows[0].state == "Fully allocated"
+    section.remove.click()
+    assert [row.line.name for row in section.model.rows] == ["Coventry", "Sandwell"]
+
+
+def test_dates_out_of_order_are_refused_and_the_boxes_go_back(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+    page.sections.choose(AREAS)
+    form = page.areas.form
+
+    form.meets.line.setText("1 October 2026")
+    form.meets.line.editingFinished.emit()
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert "Coventry: the panel meets before marks close" in notice.words
+    assert form.meets.line.text() == "2 December 2026"
+
+
+def test_a_round_is_started_from_five_answers(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+
+    page.start.click()
+    box = dialog(window)
+    assert isinstance(box, StartDialog)
+    box.name.show_text("Round 3")
+    box.areas.setPlainText("Area\tPot\nDudley\t£34,000\nWalsall\t£32,000\t£10,000")
+    assert box.found.text() == "2 areas, £66,000 in the pots, £10,000 start-up apart."
+    box.quorum.setValue(9)
+    box.start.click()
+    assert box.problem.text() == "A quorum of 9 needs a panel of at least 9."
+    box.quorum.setValue(2)
+    box.start.click()
+
+    found: list[list[str]] = []
+    window.workspace.ask(rounds, lambda lines: found.append([line.name for line in lines]))
+    assert found == [["Round 2", "Round 3"]]
+
+
+def test_a_record_without_a_round_offers_to_start_one(window: Window, empty_record_path: Path) -> None:
+    with Record.open(empty_record_path, Opener("Priya Nair", "tests")) as record:
+        record.perform(SetUpOffice("Office", shipped_funds()), Actor("Priya Nair"))
+    window.desk.open(empty_record_path)
+    window.main.tools.use_as(OFFICER)
+    page = on_show(window)
+
+    page.empty.button.click()
+    box = dialog(window)
+    assert isinstance(box, StartDialog)
+    assert "Wolverhampton" in box.areas.toPlainText()
+    box.start.click()
+
+    assert [row.code.text() for row in page.criteria.list.rows] == [f"A{n}" for n in range(1, 8)]
+
+
+def test_a_record_without_a_fund_says_so(window: Window, empty_record_path: Path) -> None:
+    window.desk.open(empty_record_path)
+    window.main.tools.use_as(OFFICER)
+
+    on_show(window).empty.button.click()
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert "no fund with a panel" in notice.words
+
+
+def test_in_a_narrow_window_list_and_details_take_turns(shows: Shows) -> None:
+    page = shows(OFFICER)
+
+    page.fit(Room(680, 344))
+    assert page.parts.isVisible()
+    assert not page.criteria.side.isVisible()
+    page.parts.choose(1)
+    assert page.criteria.side.isVisible()
+    assert not page.criteria.list.isVisible()
+
+    page.fit(Room(1366, 688))
+    page.sections.choose(CRITERIA)
+    assert page.criteria.list.isVisible()
+
+
+def test_a_change_under_way_is_kept_when_another_page_is_shown(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+    page.criteria.list.rows[0].weight.setValue(22)
+
+    window.main.show_page("ranking")
+
+    assert percents(stored(window))[0] == 22
