@@ -12,6 +12,7 @@ from gui.errors import Errors
 from gui.main_window import MainWindow
 from gui.runner import PoolRunner, Runner
 from gui.settings import Settings
+from gui.single_keys import SingleKeys
 from gui.theme.look import Look
 from gui.widgets.ring import RingFilter
 from gui.workspace import Workspace
@@ -30,6 +31,7 @@ class Window:
         self.errors = Errors()
         self.main = MainWindow(self.look, self.workspace, settings)
         self.ring = RingFilter(app, self.main)
+        self.single_keys = SingleKeys(app, settings, self.main)
         self.desk = Desk(self.main, self.workspace, self.look, settings, self.errors)
 
     def show(self) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.criteria.page import CriteriaPage
 from gui.pages.help import HelpPage
+from gui.pages.history.page import HistoryPage
 from gui.pages.meeting.page import MeetingPage
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.ranking import RankingPage
 from gui.pages.scoring.page import ScoringPage
+from gui.pages.settings.page import SettingsPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,5 +42,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("scoring", "Scoring", "scoring", "Assess", "Ctrl+5", ScoringPage, SCORERS),
     PageEntry("meeting", "Meeting", "meeting", "Assess", "Ctrl+6", MeetingPage),
     PageEntry("ranking", "Ranking & budget", "ranking", "Recommend", "Ctrl+7", RankingPage),
+    PageEntry("history", "History", "history", "Share", "", HistoryPage),
+    PageEntry("settings", "Settings", "settings", "", "", SettingsPage),
     PageEntry("help", "Help", "help", "", "", HelpPage),
 )

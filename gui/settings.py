@@ -65,6 +65,15 @@ class Settings:
         self._store.setValue("role", role)
 
     @property
+    def single_keys(self) -> bool:
+        """Return whether keys of one character do something in tables and on marks."""
+        return self._text("single keys") != "off"
+
+    @single_keys.setter
+    def single_keys(self, is_on: bool) -> None:
+        self._store.setValue("single keys", "on" if is_on else "off")
+
+    @property
     def geometry(self) -> QByteArray:
         """Return where the window was."""
         value = self._store.value("geometry")

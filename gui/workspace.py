@@ -17,6 +17,7 @@ from models.backup_steps import BackupSteps
 from models.lock import RecordInUse
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record, utc_now
+from models.verify import Verification, verify
 
 T = TypeVar("T")
 PROGRAM = "the window"
@@ -130,6 +131,17 @@ class Workspace(QObject):
             lane=Lane.RECORD,
             priority=Priority.UPKEEP,
             label=f"Copying to {path.name}",
+        )
+
+    def check(self, done: Callable[[Verification], object]) -> None:
+        """Check the whole record: its file, its journal, and that the tables are what the journal says."""
+        self.runner.start(
+            partial(_check_on_lane, self._held()),
+            done,
+            self.failed.emit,
+            lane=Lane.RECORD,
+            priority=Priority.UPKEEP,
+            label="Checking the record",
         )
 
     def _answered(self, record: Record, done: Callable[[T], object], answer: T) -> None:
@@ -269,6 +281,10 @@ def _finish_copy(steps: BackupSteps, record: Path, ticket: Ticket) -> Path:
 
 def _read_copy_on_lane(path: Path, ticket: Ticket) -> Record:
     return Record.read_copy(path)
+
+
+def _check_on_lane(record: Record, ticket: Ticket) -> Verification:
+    return verify(record, ticket.tick)
 
 
 def _close_on_lane(record: Record | None, ticket: Ticket) -> None:

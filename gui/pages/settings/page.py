@@ -1,0 +1,195 @@
+"""Settings: how the window looks on this computer, and how safe the record is."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+
+from gui.pages.page import PageTools, Place
+from gui.room import Room
+from gui.tables.ranking_view import Density
+from gui.theme.look import TEXT_PERCENTS, Choice
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.words import ShortWords, Words
+from models.verify import Verification
+
+LOOKS = (
+    (Choice.SYSTEM, "Same as the computer", "look_system"),
+    (Choice.LIGHT, "Light", "look_light"),
+    (Choice.DARK, "Dark", "look_dark"),
+)
+ROWS = (
+    (Density.COMPACT, "Compact, one line", "rows_compact"),
+    (Density.TWO_LINE, "Two lines", "rows_two_line"),
+    (Density.LARGE, "Large", "rows_large"),
+)
+WIDEST = 720
+RESTORE = (
+    "A copy is a whole record. To go back to one, close this record and open the copy, "
+    "or see “Keeping the record safe” in the help."
+)
+NO_RECORD = "Open a record to back it up or to check it."
+SOUND = "The record is sound: its file, its journal and every table agree."
+KEYS_NOTE = "Off: digits and letters alone do nothing in tables and on marks; every deed has its button."
+
+
+class SettingsPage(QWidget):
+    """Two cards: this computer, and the record that is open."""
+
+    key = "settings"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._tools = tools
+        self._look = look = tools.look
+        self.looks, self.sizes, self.rows = QComboBox(), QComboBox(), QComboBox()
+        self.keys = QCheckBox("Single keys, such as 0 to 5 and F, P, R, D, L")
+        self.back_up = Button(look, "Back up now…", icon="copy").does(tools.actions["copy_record"])
+        self.check = Button(look, "Check the record")
+        self.says = Words(look).wrapped()
+        self._fill()
+        self._lay_out()
+        self._connect()
+        self._take_look()
+        self._take_record()
+
+    def show_place(self, place: Place | None) -> None:
+        """Stay as it is: the settings belong to no round."""
+
+    def show_reference(self, reference: str) -> None:
+        """Stay as it is: the settings show no application."""
+
+    @Slot()
+    def refresh(self) -> None:
+        """Forget what a check said: the record has changed since."""
+        self.says.setText("")
+
+    def fit(self, room: Room) -> None:
+        """Need no more than any room: the page scrolls."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the first choice."""
+        return (self.looks,)
+
+    def find_words(self) -> None:
+        """Put the focus on the first choice: there is nothing to filter here."""
+        self.looks.setFocus()
+
+    def _fill(self) -> None:
+        for box, name, words in (
+            (self.looks, "Light or dark", [words for _, words, _ in LOOKS]),
+            (self.sizes, "Text size", [f"{percent}%" for percent in TEXT_PERCENTS]),
+            (self.rows, "Row height", [words for _, words, _ in ROWS]),
+        ):
+            box.addItems(words)
+            box.setAccessibleName(name)
+        self.keys.setChecked(self._tools.settings.single_keys)
+        self.keys.setAccessibleDescription(KEYS_NOTE)
+
+    def _connect(self) -> None:
+        self.looks.activated.connect(self._choose_look)
+        self.sizes.activated.connect(self._choose_size)
+        self.rows.activated.connect(self._choose_rows)
+        self.keys.toggled.connect(self._choose_keys)
+        self.check.clicked.connect(self._check)
+        self._look.changed.connect(self._take_look)
+        self._tools.workspace.opened.connect(self._take_record)
+        self._tools.workspace.closed.connect(self._take_record)
+
+    @Slot(int)
+    def _choose_look(self, number: int) -> None:
+        self._tools.actions[LOOKS[number][2]].trigger()
+
+    @Slot(int)
+    def _choose_size(self, number: int) -> None:
+        self._tools.settings.percent = TEXT_PERCENTS[number]
+        self._look.set_percent(TEXT_PERCENTS[number])
+
+    @Slot(int)
+    def _choose_rows(self, number: int) -> None:
+        self._tools.actions[ROWS[number][2]].trigger()
+
+    @Slot(bool)
+    def _choose_keys(self, is_on: bool) -> None:
+        self._tools.settings.single_keys = is_on
+
+    @Slot()
+    def _check(self) -> None:
+        self.says.setText("Checking…")
+        self.check.setEnabled(False)
+        self._tools.workspace.check(self._tell)
+
+    def _tell(self, verification: Verification) -> None:
+        self._take_record()
+        faults = [check.words for check in verification.checks if not check.ok]
+        self.says.setText(SOUND if verification.sound else "Not everything holds. " + " ".join(faults))
+
+    @Slot()
+    def _take_look(self) -> None:
+        """Show what is in force, however it was chosen."""
+        settings = self._tools.settings
+        self.looks.setCurrentIndex([choice for choice, _, _ in LOOKS].index(self._look.choice))
+        nearest = min(TEXT_PERCENTS, key=self._distance)
+        self.sizes.setCurrentIndex(TEXT_PERCENTS.index(nearest))
+        self.rows.setCurrentIndex([density for density, _, _ in ROWS].index(settings.density))
+        self._space()
+
+    def _distance(self, percent: int) -> int:
+        return abs(percent - self._look.percent)
+
+    @Slot()
+    def _take_record(self) -> None:
+        is_open = self._tools.workspace.facts is not None
+        self.check.setEnabled(is_open)
+        self.says.setText("" if is_open else NO_RECORD)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        grid = QGridLayout()
+        for row, (words, box) in enumerate(
+            (("Light or dark", self.looks), ("Text size", self.sizes), ("Row height", self.rows))
+        ):
+            grid.addWidget(Words(look, words), row, 0)
+            grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(1, 1)
+        computer, record = Card(look), Card(look)
+        computer.body.addLayout(grid)
+        computer.body.addWidget(self.keys)
+        computer.body.addWidget(Words(look, KEYS_NOTE, size=12, tone="text2").wrapped())
+        buttons = QGridLayout()
+        buttons.addWidget(self.back_up, 0, 0)
+        buttons.addWidget(self.check, 0, 1)
+        buttons.setColumnStretch(2, 1)
+        record.body.addLayout(buttons)
+        record.body.addWidget(self.says)
+        record.body.addWidget(Words(look, RESTORE, size=12, tone="text2").wrapped())
+        self._spaced = (grid, buttons, computer.body, record.body)
+        self._cards = (computer, record)
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(ShortWords(look, "Settings", size=20, weight=600))
+        self._column.addWidget(self._scrolled(computer, record), 1)
+
+    def _scrolled(self, computer: Card, record: Card) -> QScrollArea:
+        inner = QWidget()
+        self._inner = QVBoxLayout(inner)
+        for head, card in (("This computer", computer), ("The record", record)):
+            self._inner.addWidget(Words(self._look, head, size=15, weight=600))
+            self._inner.addWidget(card)
+        self._inner.addStretch(1)
+        sheet = QScrollArea()
+        sheet.setWidget(inner)
+        sheet.setWidgetResizable(True)
+        sheet.setAccessibleName("Settings")
+        inner.setAutoFillBackground(False)
+        sheet.viewport().setAutoFillBackground(False)
+        return sheet
+
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(20), px(4), px(20), px(6))
+        self._column.setSpacing(px(8))
+        self._inner.setContentsMargins(0, 0, 3, 0)
+        for layout in (*self._spaced, self._inner):
+            layout.setSpacing(px(10))
+        for card in self._cards:
+            card.setMaximumWidth(px(WIDEST))

@@ -1,0 +1,96 @@
+"""The journal as plain sentences: who changed what, when, and what stood there before."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.journal import Entry, entries
+from models.operation import Operation
+from models.operations.registry import OPERATIONS
+from models.schema.application import ApplicationTable
+from models.schema.panel import MemberTable
+from models.schema.sheet import SheetTable
+from models.upkeep import UPKEEP
+
+KINDS: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
+ON_SHEETS = frozenset({"set mark", "set reason"})
+ERASED = "What was changed here has been erased."
+OTHERS = "A mark or reason on another member's sheet; it opens once your own is handed in."
+
+Sheet = tuple[int, str]
+"""A round by number, and an application of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One change. `detail` says what was set and what stood there before, "" where there is nothing to say.
+
+    `application` is the reference that the change is about, "" for none.
+    """
+
+    seq: int
+    at: datetime
+    name: str
+    role: str
+    kind: str
+    words: str
+    detail: str
+    application: str = ""
+
+
+def history(session: Session, member: str | None) -> tuple[HistoryLine, ...]:
+    """Return every change, the newest first.
+
+    A member of a panel (by code) is told of others' marks only where the own sheet is handed in.
+    """
+    handed_in = None if member is None else _handed_in(session, member)
+    lines = [_line(entry, member, handed_in) for entry in entries(session)]
+    return tuple(reversed(lines))
+
+
+def _handed_in(session: Session, member: str) -> frozenset[Sheet]:
+    rows = session.execute(
+        select(MemberTable.round_id, ApplicationTable.reference)
+        .join(SheetTable, SheetTable.member_id == MemberTable.id)
+        .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
+        .where(MemberTable.code == member, SheetTable.is_submitted)
+    )
+    return frozenset((round_id, reference) for round_id, reference in rows)
+
+
+def _line(entry: Entry, member: str | None, handed_in: Collection[Sheet] | None) -> HistoryLine:
+    actor = entry.actor
+    if entry.body is None or entry.kind not in KINDS:
+        words = ERASED if entry.body is None else entry.kind.capitalize()
+        return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "")
+    operation = canonical.from_text(KINDS[entry.kind], entry.body)
+    of = str(getattr(operation, "application", ""))
+    if entry.kind in ON_SHEETS and handed_in is not None and not _is_open(operation, of, member, handed_in):
+        return HistoryLine(entry.seq, entry.at, "A member", "member", entry.kind, OTHERS, "")
+    words, detail = operation.label, _detail(operation)
+    return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of)
+
+
+def _is_open(operation: Operation, of: str, member: str | None, handed_in: Collection[Sheet]) -> bool:
+    own = getattr(operation, "member", None) == member
+    return own or (int(getattr(operation, "round_id", 0)), of) in handed_in
+
+
+def _detail(operation: Operation) -> str:
+    """Say what was set, what stood there before, and why, where the operation holds it."""
+    parts = []
+    for now in ("value", "text", "result"):
+        if hasattr(operation, now):
+            parts.append(
+                f"{_said(getattr(operation, now))} (was {_said(getattr(operation, 'replacing', None))})"
+            )
+    reason = getattr(operation, "reason", "")
+    return ". ".join([*parts, *([str(reason)] if reason else [])])
+
+
+def _said(value: object) -> str:
+    return "nothing" if value is None or value == "" else str(value)

@@ -1,0 +1,93 @@
+"""The journal in plain sentences, and what a member is not told of."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from models.journal import Entry
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.operations.declarations import Declare
+from models.operations.gates import SetGate
+from models.operations.marks import HandIn, SetMark
+from models.queries.history import ERASED, OTHERS, HistoryLine, history
+from models.record import Record
+from models.rows import AgreedRow, InterestRow, RoundRows
+from scoring.round import InterestKind
+from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
+
+CHAIR = Actor("Ravi Example", "chair")
+AT = datetime(2026, 11, 3, tzinfo=UTC)
+ANN = Actor("Ann Sample", "member")
+
+
+def _told(record: Record, member: str | None) -> tuple[HistoryLine, ...]:
+    return record.ask(lambda session: history(session, member))
+
+
+def _scored(record: Record) -> Record:
+    """A round in which Ann gives two marks on one application and Ravi one on another."""
+    rows = workbook_rows()
+    load(set_up_office(record), _without_sheets(rows))
+    for member in ("M1", "M2"):
+        record.perform(Declare(1, member, (InterestRow(member, None, InterestKind.NONE),)), OFFICER)
+    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
+    record.perform(SetMark(1, "M1", "ACF-002", "A1", 3, None), ANN)
+    record.perform(SetMark(1, "M1", "ACF-002", "A1", 4, 3), ANN)
+    return record
+
+
+def _without_sheets(rows: RoundRows) -> RoundRows:
+    agreed: tuple[AgreedRow, ...] = ()
+    return RoundRows(
+        rows.fund,
+        rows.name,
+        rows.year,
+        rows.scheme,
+        rows.areas,
+        rows.applications,
+        rows.members,
+        agreed=agreed,
+    )
+
+
+def test_a_change_of_a_mark_says_what_it_was(record: Record) -> None:
+    newest = _told(_scored(record), None)[0]
+
+    assert (newest.name, newest.role, newest.application) == ("Ann Sample", "member", "ACF-002")
+    assert newest.words == "Mark A1 of ACF-002"
+    assert newest.detail == "4 (was 3)"
+
+
+def test_the_newest_is_first_and_the_record_itself_last(record: Record) -> None:
+    lines = _told(_scored(record), None)
+
+    assert [line.seq for line in lines] == list(range(len(lines), 0, -1))
+    assert lines[-1].words == "Made the record"
+
+
+def test_a_reason_stands_in_the_detail(record: Record) -> None:
+    load(set_up_office(record))
+    record.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot"), OFFICER)
+
+    assert _told(record, None)[0].detail == "waived (was nothing). a pilot"
+
+
+def test_a_member_is_told_of_others_marks_after_handing_in_alone(record: Record) -> None:
+    _scored(record)
+    assert _told(record, "M1")[0].words == "Mark A1 of ACF-002"
+    assert _told(record, "M2")[0].words == OTHERS
+    assert _told(record, "M2")[0].name == "A member"
+
+    for criterion in ("A1", "A2", "A6"):
+        record.perform(SetMark(1, "M2", "ACF-002", criterion, 2, None), CHAIR)
+    record.perform(HandIn(1, "M2", "ACF-002"), CHAIR)
+
+    assert OTHERS not in {line.words for line in _told(record, "M2")}
+
+
+def test_what_was_erased_or_is_not_known_says_so(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [Entry(1, AT, CHAIR, "make record", None), Entry(2, AT, CHAIR, "unheard of", "{}")]
+    monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
+
+    assert [line.words for line in _told(record, None)] == ["Unheard of", ERASED]
