@@ -10,6 +10,7 @@ from gui.pages.history.page import HistoryPage
 from gui.pages.meeting.page import MeetingPage
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Page, PageTools, Place
+from gui.pages.panel.page import PanelPage
 from gui.pages.ranking import RankingPage
 from gui.pages.scoring.page import ScoringPage
 from gui.pages.settings.page import SettingsPage
@@ -33,12 +34,14 @@ class PageEntry:
     opens_when: Callable[[Place | None], str] | None = None
 
 
+PANEL_READERS = frozenset({"chair", "member", "adviser", "officer"})
 SCORERS = frozenset({"chair", "member", "officer"})
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "Overview", "overview", "top", "Ctrl+1", OverviewPage),
     PageEntry("applications", "Applications", "file", "Prepare", "Ctrl+2", ApplicationsPage),
     PageEntry("criteria", "Criteria & scale", "criteria", "Prepare", "Ctrl+3", CriteriaPage),
+    PageEntry("panel", "Panel & interests", "panel", "Prepare", "Ctrl+4", PanelPage, PANEL_READERS),
     PageEntry("scoring", "Scoring", "scoring", "Assess", "Ctrl+5", ScoringPage, SCORERS),
     PageEntry("meeting", "Meeting", "meeting", "Assess", "Ctrl+6", MeetingPage),
     PageEntry("ranking", "Ranking & budget", "ranking", "Recommend", "Ctrl+7", RankingPage),

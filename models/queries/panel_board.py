@@ -13,6 +13,7 @@ from models.fund_defaults import FundDefaults
 from models.queries.panel import interests
 from models.queries.people import panel_role
 from models.queries.scheme import scheme
+from models.queries.score_sheets import to_be_scored
 from models.rows import InterestRow
 from models.schema.application import ApplicationTable
 from models.schema.fund import FundTable
@@ -98,10 +99,11 @@ def panel_board(session: Session, round_id: int) -> PanelBoard:
     details = _details(session, round_id)
     declared = interests(session, round_id)
     rows = _applications(session, round_id)
+    scored = frozenset(line.reference for line in to_be_scored(session, round_id))
     fewest = scheme(session, round_id).quorum
     return PanelBoard(
-        members=_standings(session, round_id, details, declared, len(rows)),
-        quorum=tuple(_quorum(row, details, declared, fewest) for row in rows),
+        members=_standings(session, round_id, details, declared, scored),
+        quorum=tuple(_quorum(row, details, declared, fewest) for row in rows if row[0] in scored),
         applicants=tuple(Applicant(reference, name, project) for reference, name, project, _ in rows),
         declared=declared,
         fewest=fewest,
@@ -144,7 +146,7 @@ def _standings(
     round_id: int,
     details: Sequence[MemberDetails],
     declared: Sequence[InterestRow],
-    applications: int,
+    scored: frozenset[str],
 ) -> tuple[MemberStanding, ...]:
     handed_in = _handed_in(session, round_id)
     moments = _declared_at(session, round_id)
@@ -161,7 +163,7 @@ def _standings(
                 interests=conflicts,
                 abstentions=len(barred) - conflicts,
                 handed_in=sum(1 for of in handed_in.get(row.code, ()) if of not in barred),
-                sheets=applications - len(barred),
+                sheets=len(scored - barred.keys()),
             )
         )
     return tuple(standings)

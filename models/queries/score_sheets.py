@@ -109,7 +109,7 @@ def score_sheets(session: Session, round_id: int, member: str | None) -> ScoreSh
     published = scheme(session, round_id)
     panel = members(session, round_id)
     evidence = _evidence(session, round_id, published)
-    lines = _applications(session, round_id)
+    lines = to_be_scored(session, round_id)
     return ScoreSheets(
         scheme=published,
         round_stage=evidence.round_stage,
@@ -192,7 +192,8 @@ def _reopened(session: Session, round_id: int) -> dict[tuple[str, str], str]:
     return {(member, reference): reason or "" for member, reference, reason in rows}
 
 
-def _applications(session: Session, round_id: int) -> list[SheetLine]:
+def to_be_scored(session: Session, round_id: int) -> list[SheetLine]:
+    """Return the applications that are scored, by area and reference, without anybody's marks."""
     table = ApplicationTable
     columns = select(table.reference, table.organisation, table.project, AreaTable.name, AreaTable.stage)
     barring = [gate for gate in gates(session, round_id) if not gate.is_advisory]

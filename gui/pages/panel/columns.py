@@ -1,0 +1,197 @@
+"""Declare the columns of the panel's three tables: members, quorum, and a declaration under way."""
+
+from dataclasses import dataclass
+
+from gui.pages.scoring.words import KIND_WORDS
+from gui.tables.line_column import LineColumn
+from gui.tables.ranking_rows import Chip
+from gui.text import NOTHING, counted
+from gui.theme.tokens import Tone
+from models.queries.panel_board import MemberStanding, QuorumLine
+from scoring.round import InterestKind
+
+KIND_LABELS = {"": "", "police": "Police", "community": "Community", "partner": "Partner", "office": "Office"}
+KIND_TONES = {
+    InterestKind.NONE: Tone.FUND,
+    InterestKind.NON_PECUNIARY: Tone.DANGER,
+    InterestKind.PECUNIARY: Tone.DANGER,
+    InterestKind.PREJUDICIAL: Tone.DANGER,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeclareLine:
+    """One applicant in a declaration; `kind` is None until something is said."""
+
+    reference: str
+    organisation: str
+    project: str
+    kind: InterestKind | None = None
+    detail: str = ""
+
+
+def member_key(row: MemberStanding) -> str:
+    """Return what a member stays known by."""
+    return row.details.code
+
+
+def member_name(row: MemberStanding) -> str:
+    """Return a member as a screen reader says it: "Jo Adeyemi, not declared, applications closed"."""
+    if not row.has_declared:
+        return f"{row.details.name}, {row.details.role}, not declared, applications closed"
+    said = counted(row.interests, "interest", "interests") if row.interests else "no interest"
+    return f"{row.details.name}, {row.details.role}, {_declared(row).lower()}, {said}, {_spoken_sheets(row)}"
+
+
+def _name(row: MemberStanding) -> str:
+    return row.details.name
+
+
+def _organisation(row: MemberStanding) -> str:
+    return row.details.organisation or row.details.code
+
+
+def _role(row: MemberStanding) -> str:
+    return row.details.role.capitalize()
+
+
+def _kind(row: MemberStanding) -> str:
+    return KIND_LABELS.get(row.details.kind, "") or NOTHING
+
+
+def _spoken_kind(row: MemberStanding) -> str:
+    return KIND_LABELS.get(row.details.kind, "") or "kind not said"
+
+
+def _declared(row: MemberStanding) -> str:
+    if not row.has_declared:
+        return "Not yet"
+    if row.declared_at is None:
+        return "Declared"
+    day = row.declared_at.astimezone()
+    return f"{day.day} {day:%b}"
+
+
+def _declared_chip(row: MemberStanding) -> Chip:
+    return Chip(Tone.FUND if row.has_declared else Tone.WARNING, _declared(row))
+
+
+def _interests(row: MemberStanding) -> str:
+    if not row.has_declared:
+        return NOTHING
+    return f"{row.interests}" if not row.abstentions else f"{row.interests} + {row.abstentions} abst."
+
+
+def _spoken_interests(row: MemberStanding) -> str:
+    if not row.has_declared:
+        return "interests not declared"
+    said = counted(row.interests, "interest", "interests")
+    return f"{said}, {counted(row.abstentions, 'abstention', 'abstentions')}" if row.abstentions else said
+
+
+def _sheets(row: MemberStanding) -> str:
+    if row.details.role == "adviser":
+        return "no sheets"
+    return f"{row.handed_in}/{row.sheets}" if row.has_declared else "closed"
+
+
+def _spoken_sheets(row: MemberStanding) -> str:
+    if row.details.role == "adviser":
+        return "an adviser has no sheets"
+    return f"{row.handed_in} of {row.sheets} sheets handed in" if row.has_declared else "applications closed"
+
+
+MEMBER_COLUMNS = (
+    LineColumn("name", "Member", _name, member_name, under=_organisation, is_strong=True),
+    LineColumn("role", "Role", _role, _role, width=92),
+    LineColumn("kind", "Kind", _kind, _spoken_kind, width=104, gives_way=1),
+    LineColumn("declared", "Declared", _declared, _declared, chip=_declared_chip, width=116),
+    LineColumn("interests", "Interests", _interests, _spoken_interests, is_right=True, width=100),
+    LineColumn("sheets", "Sheets", _sheets, _spoken_sheets, is_right=True, width=92),
+)
+
+
+def quorum_key(row: QuorumLine) -> str:
+    """Return what a line stays known by."""
+    return row.reference
+
+
+def quorum_name(row: QuorumLine) -> str:
+    """Return a line in words: "W-019, 3 members, 1 stands aside, 2 left, quorum 3, not met"."""
+    return f"{row.reference}, {quorum_words(row)}, {'met' if row.holds else 'not met'}"
+
+
+def quorum_words(row: QuorumLine) -> str:
+    """Return who is left: "4 members, 1 stands aside, 3 left, quorum 3"."""
+    aside = f"{len(row.aside)} {'stands' if len(row.aside) == 1 else 'stand'} aside"
+    return f"{counted(row.members, 'member', 'members')}, {aside}, {row.left} left, quorum {row.quorum}"
+
+
+def _reference(row: QuorumLine | DeclareLine) -> str:
+    return row.reference
+
+
+def _applicant(row: QuorumLine | DeclareLine) -> str:
+    return row.organisation
+
+
+def _area(row: QuorumLine) -> str:
+    return row.area or NOTHING
+
+
+def _aside(row: QuorumLine) -> str:
+    return ", ".join(row.aside) or NOTHING
+
+
+def _spoken_aside(row: QuorumLine) -> str:
+    return f"{', '.join(row.aside)} stand aside" if row.aside else "nobody stands aside"
+
+
+def _left(row: QuorumLine) -> str:
+    return f"{row.left} of {row.members}"
+
+
+def _holds(row: QuorumLine) -> str:
+    return f"Quorum {row.quorum}" if row.holds else f"{row.quorum - row.left} short of {row.quorum}"
+
+
+def _holds_chip(row: QuorumLine) -> Chip:
+    return Chip(Tone.FUND if row.holds else Tone.DANGER, _holds(row))
+
+
+QUORUM_COLUMNS = (
+    LineColumn("reference", "Ref", _reference, quorum_name, width=90),
+    LineColumn("applicant", "Applicant", _applicant, _applicant, under=_area, is_strong=True),
+    LineColumn("aside", "Stand aside", _aside, _spoken_aside, _aside, width=210, gives_way=1),
+    LineColumn("left", "Left", _left, _left, is_right=True, width=78),
+    LineColumn("holds", "Quorum", _holds, quorum_name, chip=_holds_chip, width=130),
+)
+
+
+def declare_key(row: DeclareLine) -> str:
+    """Return what a line stays known by."""
+    return row.reference
+
+
+def declare_name(row: DeclareLine) -> str:
+    """Return a line in words."""
+    return f"{row.reference}, {row.organisation}, {row.project}, {_kind_word(row).lower()}"
+
+
+def _project(row: DeclareLine) -> str:
+    return row.project
+
+
+def _kind_word(row: DeclareLine) -> str:
+    return "Not said yet" if row.kind is None else KIND_WORDS[row.kind]
+
+
+def _kind_chip(row: DeclareLine) -> Chip:
+    return Chip(Tone.INFORMATION if row.kind is None else KIND_TONES[row.kind], _kind_word(row))
+
+
+DECLARE_COLUMNS = (
+    LineColumn("reference", "Ref", _reference, declare_name, width=90),
+    LineColumn("applicant", "Applicant and project", _applicant, _applicant, under=_project, is_strong=True),
+    LineColumn("kind", "Interest", _kind_word, _kind_word, chip=_kind_chip, width=150),
+)

@@ -1,0 +1,238 @@
+"""Make a declaration: applicants' names and projects alone, each with none or an interest."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_key, declare_name
+from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS
+from gui.tables.line_view import LineView
+from gui.text import counted, long_day
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.pill import Pill
+from gui.widgets.words import Words
+from models.queries.panel_board import Applicant
+from models.rows import InterestRow
+from scoring.round import InterestKind
+
+KINDS = (InterestKind.NONE, InterestKind.NON_PECUNIARY, InterestKind.PECUNIARY, InterestKind.PREJUDICIAL)
+STATEMENT = "I have read the list of applicants. These are all my interests."
+HINT = "Left and Right choose, N is none. Only names and projects show before the declaration is made."
+
+
+class DeclareTable(LineView[DeclareLine]):
+    """The applicants; Left and Right choose, N says none."""
+
+    said = Signal(object)
+    stepped = Signal(int)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take the keys that say something of the current applicant."""
+        if event.key() == Qt.Key.Key_N and not event.modifiers():
+            self.said.emit(InterestKind.NONE)
+        elif event.key() in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.stepped.emit(-1 if event.key() == Qt.Key.Key_Left else 1)
+        else:
+            super().keyPressEvent(event)
+
+
+class DeclareDialog(QDialog):
+    """A member's declaration. It can be made once every applicant has an answer."""
+
+    agreed = Signal(tuple)
+
+    def __init__(
+        self,
+        look: Look,
+        member: tuple[str, str],
+        applicants: Sequence[Applicant],
+        declared: Sequence[InterestRow],
+        today: date,
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._member, name = member
+        self._kept = tuple(row for row in declared if row.kind is InterestKind.ABSTAINED)
+        self._lines = _lines(applicants, declared)
+        self.setWindowTitle("Declare interests")
+        self.setAccessibleDescription(HINT)
+        self.table = DeclareTable(look, DECLARE_COLUMNS, declare_key, declare_name)
+        self.table.setAccessibleName("Applicants")
+        self.pills = [Pill(look, KIND_WORDS[kind], kind) for kind in KINDS]
+        self.group = QButtonGroup(self)
+        self.detail = QLineEdit()
+        self.rest = Button(look, "None for all the rest")
+        self.statement = QLineEdit(_statement(declared))
+        self.problem = Words(look, size=12, tone="danger").wrapped()
+        self.do = Button(look, "Declare interests", kind="primary")
+        self.cancel = Button(look, "Cancel")
+        self._lay_out(name, today)
+        self._connect()
+        self._show()
+        self.table.select_first()
+        self.table.setFocus()
+
+    @property
+    def lines(self) -> tuple[DeclareLine, ...]:
+        """Return what is said of each applicant."""
+        return self._lines
+
+    @Slot(object)
+    def say(self, kind: InterestKind) -> None:
+        """Say something of the current applicant."""
+        key = self.table.current
+        self._lines = tuple(
+            replace(line, kind=kind) if line.reference == key else line for line in self._lines
+        )
+        self._show()
+
+    @Slot()
+    def say_rest(self) -> None:
+        """Say none of every applicant that has no answer yet."""
+        self._lines = tuple(
+            replace(line, kind=InterestKind.NONE) if line.kind is None else line for line in self._lines
+        )
+        self._show()
+
+    @Slot(int)
+    def _step(self, steps: int) -> None:
+        line = self._current()
+        if line is not None:
+            at = KINDS.index(line.kind) if line.kind in KINDS else -1 if steps > 0 else len(KINDS)
+            self.say(KINDS[min(max(at + steps, 0), len(KINDS) - 1)])
+
+    @Slot(bool)
+    def _say_pill(self, is_on: bool) -> None:
+        pill = self.sender()
+        if is_on and isinstance(pill, Pill) and isinstance(pill.value, InterestKind):
+            self.say(pill.value)
+
+    @Slot(str)
+    def _write(self, text: str) -> None:
+        key = self.table.current
+        self._lines = tuple(
+            replace(line, detail=text) if line.reference == key else line for line in self._lines
+        )
+
+    @Slot()
+    def _show(self) -> None:
+        self.table.show_rows(self._lines)
+        self._show_current()
+        self.problem.hide()
+
+    @Slot()
+    def _show_current(self) -> None:
+        line = self._current()
+        self.group.setExclusive(False)
+        for pill in self.pills:
+            pill.blockSignals(True)
+            pill.setChecked(line is not None and pill.value == line.kind)
+            pill.blockSignals(False)
+            pill.update()
+        self.group.setExclusive(True)
+        has_interest = line is not None and line.kind not in (None, InterestKind.NONE)
+        self.detail.setEnabled(has_interest)
+        self.detail.blockSignals(True)
+        self.detail.setText(line.detail if line is not None else "")
+        self.detail.blockSignals(False)
+
+    @Slot()
+    def _agree(self) -> None:
+        gaps = [line.reference for line in self._lines if line.kind is None]
+        if gaps:
+            waiting = counted(len(gaps), "applicant has", "applicants have")
+            self.problem.setText(f"{waiting} no answer yet. Choose, or press “None for all the rest”.")
+            self.problem.show()
+            self.table.select(gaps[0])
+            self.table.setFocus()
+            return
+        self.agreed.emit(self._rows())
+        self.accept()
+
+    def _rows(self) -> tuple[InterestRow, ...]:
+        said = (line for line in self._lines if line.kind not in (None, InterestKind.NONE))
+        found = [
+            InterestRow(self._member, line.reference, line.kind, line.detail) for line in said if line.kind
+        ]
+        statement = InterestRow(self._member, None, InterestKind.NONE, self.statement.text().strip())
+        return (statement, *found, *self._kept)
+
+    def _current(self) -> DeclareLine | None:
+        key = self.table.current
+        return next((line for line in self._lines if line.reference == key), None)
+
+    def _connect(self) -> None:
+        self.table.said.connect(self.say)
+        self.table.stepped.connect(self._step)
+        self.table.picked.connect(self._show_current)
+        for pill in self.pills:
+            pill.toggled.connect(self._say_pill)
+        self.detail.textEdited.connect(self._write)
+        self.rest.clicked.connect(self.say_rest)
+        self.do.clicked.connect(self._agree)
+        self.cancel.clicked.connect(self.reject)
+
+    def _lay_out(self, name: str, today: date) -> None:
+        look, px = self._look, self._look.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(8))
+        column.addWidget(Words(look, f"Declare interests: {name}", size=15, weight=600).wrapped())
+        column.addWidget(Words(look, HINT, size=12, tone="text2").wrapped())
+        card = Card(look, inset=(2, 2))
+        card.fill_with(self.table)
+        column.addWidget(card, 1)
+        row = QHBoxLayout()
+        row.setSpacing(px(2))
+        for pill in self.pills:
+            self.group.addButton(pill)
+            if isinstance(pill.value, InterestKind):
+                pill.setToolTip(KIND_MEANINGS[pill.value])
+                pill.setAccessibleDescription(KIND_MEANINGS[pill.value])
+            row.addWidget(pill)
+        row.addStretch(1)
+        row.addWidget(self.rest)
+        column.addLayout(row)
+        self.detail.setPlaceholderText("What is the interest?")
+        self.detail.setAccessibleName("What is the interest?")
+        column.addWidget(self.detail)
+        column.addWidget(Words(look, f"Statement, dated {long_day(today)}", size=12, weight=600))
+        self.statement.setAccessibleName("Statement")
+        column.addWidget(self.statement)
+        self.problem.hide()
+        column.addWidget(self.problem)
+        last = QHBoxLayout()
+        last.setSpacing(px(8))
+        last.addStretch(1)
+        last.addWidget(self.cancel)
+        last.addWidget(self.do)
+        column.addLayout(last)
+        self.resize(px(720), px(560))
+
+
+def _lines(applicants: Sequence[Applicant], declared: Sequence[InterestRow]) -> tuple[DeclareLine, ...]:
+    """Return the applicants with what was declared before; one who declared said none of the others."""
+    found = {row.application: row for row in declared if row.kind is not InterestKind.ABSTAINED}
+    otherwise = InterestKind.NONE if declared else None
+    return tuple(
+        DeclareLine(
+            of.reference,
+            of.organisation,
+            of.project,
+            found[of.reference].kind if of.reference in found else otherwise,
+            found[of.reference].detail if of.reference in found else "",
+        )
+        for of in applicants
+    )
+
+
+def _statement(declared: Sequence[InterestRow]) -> str:
+    said = [row.detail for row in declared if row.application is None and row.detail]
+    return said[0] if said else STATEMENT

@@ -1,0 +1,103 @@
+"""Add a member to the panel, or correct one."""
+
+from collections.abc import Collection
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.pages.panel.columns import KIND_LABELS
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+from models.queries.panel_board import MemberDetails
+
+ROLES = ("chair", "member", "adviser")
+
+
+class MemberDialog(QDialog):
+    """Name, role, organisation and kind; the code is made from the number of members."""
+
+    agreed = Signal(object)
+
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        taken: Collection[str],
+        parent: QWidget,
+        member: MemberDetails | None = None,
+    ) -> None:
+        super().__init__(parent)
+        held = member or MemberDetails(free_code(taken), "")
+        self._code = held.code
+        self.setWindowTitle(title)
+        self.name = QLineEdit(held.name)
+        self.organisation = QLineEdit(held.organisation)
+        self.role = QComboBox()
+        for role in ROLES:
+            self.role.addItem(role.capitalize(), role)
+        self.role.setCurrentIndex(max(self.role.findData(held.role), 0) if member else 1)
+        self.kind = QComboBox()
+        for kind, label in KIND_LABELS.items():
+            self.kind.addItem(label or "Not said", kind)
+        self.kind.setCurrentIndex(max(self.kind.findData(held.kind), 0))
+        self.problem = Words(look, size=12, tone="danger").wrapped()
+        self.problem.hide()
+        self.do = Button(look, "Save member" if member else "Add member", kind="primary")
+        self.cancel = Button(look, "Cancel")
+        self._lay_out(look, title)
+        self.do.clicked.connect(self._agree)
+        self.cancel.clicked.connect(self.reject)
+        self.name.setFocus()
+
+    def _lay_out(self, look: Look, title: str) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        column.setSpacing(look.px(10))
+        column.addWidget(Words(look, title, size=15, weight=600).wrapped())
+        form = QFormLayout()
+        form.setVerticalSpacing(look.px(8))
+        for words, field in (
+            ("Name", self.name),
+            ("Role", self.role),
+            ("Organisation", self.organisation),
+            ("Kind of member", self.kind),
+        ):
+            field.setAccessibleName(words)
+            field.setMinimumWidth(look.px(260))
+            form.addRow(Words(look, words, tone="text2"), field)
+        column.addLayout(form)
+        column.addWidget(self.problem)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.do)
+        column.addLayout(row)
+        self.setMinimumWidth(look.px(440))
+
+    @Slot()
+    def _agree(self) -> None:
+        name = " ".join(self.name.text().split())
+        if not name:
+            self.problem.setText("Type the member's name.")
+            self.problem.show()
+            self.name.setFocus()
+            return
+        details = MemberDetails(
+            self._code,
+            name,
+            self.role.currentData(),
+            self.organisation.text().strip(),
+            self.kind.currentData(),
+        )
+        self.agreed.emit(details)
+        self.accept()
+
+
+def free_code(taken: Collection[str]) -> str:
+    """Return the first code of the row M1, M2, … that nobody has."""
+    number = 1
+    while f"M{number}" in taken:
+        number += 1
+    return f"M{number}"

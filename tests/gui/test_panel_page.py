@@ -1,0 +1,174 @@
+"""The panel through the real window: members, declarations before anything opens, quorum live."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.page import Identity
+from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.page import PanelPage
+from gui.pages.scoring.page import ScoringPage
+from models.queries.panel import interests
+from models.rows import InterestRow
+from scoring.round import InterestKind
+from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+
+
+@pytest.fixture
+def panel(window: Window, made_scoring_record: Path, tmp_path: Path) -> Window:  # noqa: F811
+    """A window on the panel page, used by the chair."""
+    window.desk.open(Path(shutil.copy(made_scoring_record, tmp_path / "Panel.panel")))
+    window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    window.desk._go_to("panel")
+    QApplication.processEvents()
+    return window
+
+
+def page(window: Window) -> PanelPage:
+    found = window.main.pages.page("panel")
+    assert isinstance(found, PanelPage)
+    return found
+
+
+def declaring(window: Window) -> DeclareDialog:
+    dialog = window.desk.dialog
+    assert isinstance(dialog, DeclareDialog)
+    return dialog
+
+
+def as_jo(window: Window) -> None:
+    window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
+    QApplication.processEvents()
+
+
+def test_the_members_stand_with_what_they_declared(panel: Window) -> None:
+    rows = page(panel).table.rows
+
+    assert [(r.details.code, r.has_declared, r.interests) for r in rows] == [
+        ("NAIR", True, 1),
+        ("KHAN", True, 0),
+        ("JO", False, 0),
+    ]
+    assert page(panel).summary.text() == "3 members, quorum 1. 1 not declared."
+    model = page(panel).table.model()
+    said = model.index(2, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said == "Jo Adeyemi, member, not declared, applications closed"
+
+
+def test_quorum_is_shown_for_each_application_with_someone_aside(panel: Window) -> None:
+    (line,) = page(panel).quorum.rows
+
+    assert (line.reference, line.members, line.aside, line.left) == ("W-014", 3, ("Priya Nair",), 2)
+
+
+def test_a_substitute_is_added_and_undone(panel: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page(panel).substitute, Qt.MouseButton.LeftButton)
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    dialog.do.click()
+    problem = dialog.problem.text()
+    qtbot.keyClicks(dialog.name, "Una Test")
+    dialog.do.click()
+    left = page(panel).quorum.rows[0].left
+
+    panel.workspace.undo_stack.undo()
+
+    assert problem == "Type the member's name."
+    assert left == 3
+    assert page(panel).quorum.rows[0].left == 2
+
+
+def test_a_member_is_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> None:
+    page(panel).table.select("JO")
+    qtbot.mouseClick(page(panel).edit, Qt.MouseButton.LeftButton)
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    dialog.organisation.setText("Residents")
+    dialog.do.click()
+    corrected = page(panel).table.rows[2].details.organisation
+
+    qtbot.mouseClick(page(panel).remove, Qt.MouseButton.LeftButton)
+    question = panel.desk.dialog
+    assert isinstance(question, ConfirmDialog)
+    question.do.click()
+
+    assert corrected == "Residents"
+    assert [row.details.code for row in page(panel).table.rows] == ["NAIR", "KHAN"]
+
+
+def test_a_member_sees_the_own_row_alone_and_declares_by_keys(panel: Window, qtbot: QtBot) -> None:
+    as_jo(panel)
+    assert [row.details.code for row in page(panel).table.rows] == ["JO"]
+    assert page(panel).add.isHidden()
+
+    qtbot.mouseClick(page(panel).declare, Qt.MouseButton.LeftButton)
+    dialog = declaring(panel)
+    assert len(dialog.lines) == 14
+    qtbot.keyClick(dialog.table, Qt.Key.Key_N)
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Down)
+    for _ in range(3):
+        qtbot.keyClick(dialog.table, Qt.Key.Key_Right)  # none, other interest, money
+    second = dialog.lines[1].reference
+    qtbot.keyClicks(dialog.detail, "my employer")
+    dialog.do.click()
+    problem = dialog.problem.text()
+    qtbot.mouseClick(dialog.rest, Qt.MouseButton.LeftButton)
+    dialog.do.click()
+
+    assert problem.startswith("12 applicants have no answer yet")
+    declared: list[InterestRow] = []
+    panel.workspace.ask(lambda session: interests(session, 1), declared.extend)
+    own = [row for row in declared if row.member == "JO"]
+    assert own[0].kind is InterestKind.NONE
+    assert own[1:] == [InterestRow("JO", second, InterestKind.PECUNIARY, "my employer")]
+
+
+def test_applications_open_with_the_declaration_and_not_before(panel: Window) -> None:
+    as_jo(panel)
+    panel.desk._go_to("scoring")
+    scoring = panel.main.pages.page("scoring")
+    assert isinstance(scoring, ScoringPage)
+    closed = scoring.empty.words
+    scoring.empty.button.click()
+    assert panel.main.pages.key == "panel"
+
+    page(panel).declare.click()
+    declaring(panel).say_rest()
+    declaring(panel).do.click()
+    panel.desk._go_to("scoring")
+
+    assert closed.startswith("Declare your interests first")
+    assert scoring.progress.text() == "0 of 14 scored"
+
+
+def test_a_declaration_made_before_is_shown_as_it_stands(panel: Window) -> None:
+    page(panel).declare.click()
+
+    kinds = {line.reference: line.kind for line in declaring(panel).lines}
+
+    assert kinds["W-014"] is InterestKind.PREJUDICIAL
+    assert set(kinds.values()) == {InterestKind.PREJUDICIAL, InterestKind.NONE}
+    declaring(panel).cancel.click()
+    assert panel.desk.dialog is None
+
+
+def test_the_tables_pass_qts_own_tester(panel: Window) -> None:
+    page(panel).declare.click()
+    tables = (page(panel).table, page(panel).quorum, declaring(panel).table)
+    fatal = QAbstractItemModelTester.FailureReportingMode.Fatal
+    testers = [QAbstractItemModelTester(table.model(), fatal) for table in tables]
+
+    declaring(panel).say_rest()
+    declaring(panel).do.click()
+    as_jo(panel)
+
+    assert len(page(panel).table.rows) == 1
+    del testers
