@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
+from gui.pages.ranking_deeds import RankingDeeds
+from gui.pages.ranking_what_if import Trying
 from gui.pages.ranking_words import outcome_counts, pots, summary
 from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
 from gui.room import Room
@@ -22,6 +24,7 @@ from gui.widgets.explain_panel import ExplainPanel
 from gui.widgets.filter_row import FilterRow
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
+from gui.widgets.what_if import WhatIfPanel
 from gui.widgets.words import ShortWords
 from models.operation import Topic
 from models.queries.rounds import RoundLine
@@ -66,6 +69,9 @@ class RankingPage(QWidget):
         self.table.set_density(tools.settings.density)
         self.explain = ExplainPanel(look)
         self._explaining = Explaining(self.explain, workspace, self)
+        self.what_if = WhatIfPanel(look)
+        self.trying = Trying(self.what_if, workspace, actions, self)
+        self.deeds = RankingDeeds(tools, self)
         self.tabs = PillTabs(look, TABS)
         self.empty = EmptyState(look, actions["open"])
         self.export = Button(look, EXPORT, icon="export").does(actions["export"])
@@ -157,6 +163,7 @@ class RankingPage(QWidget):
         self._grey.stop()
         self.table.set_stale(is_stale=False)
         self._figures = figures
+        self.deeds.follow(figures)
         if not figures.rows.applications:
             self._show_empty(NO_APPLICATIONS)
         else:
@@ -176,6 +183,7 @@ class RankingPage(QWidget):
         rule = RULE_WORDS[figures.ranking.scheme.allocation]
         self.filters.show_rule(rule)
         self._show_rows()
+        self.trying.follow(figures, self._area)
 
     def _show_rows(self) -> None:
         if self._figures is None:
@@ -225,14 +233,18 @@ class RankingPage(QWidget):
     def _show_tab(self) -> None:
         is_list = not self._room.has_tabs or self.tabs.current == 0
         self._list.setVisible(is_list)
-        self.explain.setVisible(not self._room.has_tabs or not is_list)
+        self._side.setVisible(not self._room.has_tabs or not is_list)
+        self.what_if.setVisible(not self._room.is_low)
         width = self._look.px(SIDE_WIDTH)
-        self.explain.setMaximumWidth(16777215 if self._room.has_tabs else width)
-        self.explain.setMinimumWidth(0 if self._room.has_tabs else width)
+        self._side.setMaximumWidth(16777215 if self._room.has_tabs else width)
+        self._side.setMinimumWidth(0 if self._room.has_tabs else width)
 
     def _connect(self) -> None:
         self.table.picked.connect(self._pick)
         self.table.fold_asked.connect(self._fold)
+        self.table.recommended.connect(self.deeds.recommend)
+        self.table.edit_asked.connect(self.deeds.edit)
+        self.table.menu_asked.connect(self.deeds.show_menu)
         self.pots.chosen.connect(self._switch_area)
         self.filters.changed.connect(self._show_filtered)
         self.filters.left.connect(self.table.setFocus)
@@ -280,7 +292,13 @@ class RankingPage(QWidget):
         self._left.addWidget(card, 1)
         self._body = QHBoxLayout()
         self._body.addWidget(self._list, 1)
-        self._body.addWidget(self.explain)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(self._look.px(10))
+        side.addWidget(self.explain, 1)
+        side.addWidget(self.what_if)
+        self._body.addWidget(self._side)
         self._inner.addLayout(self._body, 1)
         return content
 

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.tables.ranking_columns import APPLICANT, BAR_WIDTH, OUTCOME, PLACE, RANKING_COLUMNS, RUNNING, TOTAL
 from gui.tables.ranking_delegate import RankingDelegate
+from gui.tables.ranking_keys import is_edit, outcome_of
 from gui.tables.ranking_rows import Key, Kind, TableRow
 from gui.tables.rows_model import RowsModel
 from gui.tables.sticky_line import StickyLine
@@ -34,6 +35,9 @@ class RankingView(QTableView):
 
     picked = Signal(str)
     fold_asked = Signal()
+    recommended = Signal(str, object)
+    edit_asked = Signal(str)
+    menu_asked = Signal(str, object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -177,6 +181,11 @@ class RankingView(QTableView):
         if isinstance(key, tuple) and key[0] in (Kind.LINE, Kind.UNRANKED):
             self.picked.emit(key[1])
 
+    def _current(self) -> str:
+        key = self._model.key_at(self.currentIndex().row())
+        is_line = isinstance(key, tuple) and key[0] in (Kind.LINE, Kind.UNRANKED)
+        return str(key[1]) if is_line and isinstance(key, tuple) else ""
+
     @Slot()
     def _go_to_line(self) -> None:
         self._go(self._sticky_row)
@@ -239,10 +248,23 @@ class RankingView(QTableView):
         """Do nothing: letters are kept for recommending, and a filter box finds words."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Fold or unfold those not ranked with Enter or Space."""
+        """Fold those not ranked with Enter or Space; recommend by letter; change an amount with F2."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._toggle_if_head():
             return
+        reference, outcome = self._current(), outcome_of(event)
+        if reference and outcome is not None:
+            self.recommended.emit(reference, outcome)
+            return
+        if reference and is_edit(event):
+            self.edit_asked.emit(reference)
+            return
         super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Ask for the menu of the current application, by mouse or by key."""
+        reference = self._current()
+        if reference:
+            self.menu_asked.emit(reference, event.globalPos())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Fold or unfold those not ranked with a click."""

@@ -1,0 +1,203 @@
+"""Recommending line by line, ties, exceptions and what-if on the ranking page, through the real window."""
+
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.reason import ReasonDialog
+from gui.dialogs.recommend import RecommendDialog
+from gui.dialogs.tie import TieDialog
+from gui.pages.ranking import RankingPage
+from gui.round_list import Listed, Mark
+from gui.settings import Settings
+from models.operation import Actor
+from models.operations.load import LoadRound
+from models.record import Opener, Record
+from tests.gui.builders import wolverhampton_round
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    settings.role = "chair"
+    return settings
+
+
+@pytest.fixture
+def page(window: Window, tmp_path: Path, qtbot: QtBot) -> RankingPage:
+    rows = wolverhampton_round()
+    rows = replace(rows, scheme=replace(rows.scheme, minimum_total=Decimal(45)))
+    with Record.create(tmp_path / "deeds.panel", Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(rows), Actor("Priya Nair"))
+    window.desk.open(tmp_path / "deeds.panel")
+    qtbot.keyClick(window.main, Qt.Key.Key_7, CTRL)
+    return window.main.ranking
+
+
+def line(page: RankingPage, reference: str) -> Listed:
+    assert page.figures is not None
+    return next(x for x in page.figures.listed.lines if x.standing.reference == reference)
+
+
+def menu_words(page: RankingPage, reference: str) -> list[str]:
+    menu = page.deeds.menu(reference)
+    return [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
+
+
+def test_a_letter_records_what_the_rule_proposes_and_undo_takes_it_back(
+    window: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    page.table.select("W-014")
+
+    qtbot.keyClick(page.table, Qt.Key.Key_F)
+    recorded = line(page, "W-014")
+    assert (recorded.mark, recorded.amount_pence, recorded.is_recorded) == (Mark.FUND, 480_000, True)
+
+    qtbot.keyClick(window.main, Qt.Key.Key_Z, CTRL)
+    assert not line(page, "W-014").is_recorded
+
+
+def test_another_outcome_asks_for_a_reason_first(window: Window, page: RankingPage, qtbot: QtBot) -> None:
+    page.table.select("W-014")
+
+    qtbot.keyClick(page.table, Qt.Key.Key_L)
+    dialog = window.desk.dialog
+    assert isinstance(dialog, RecommendDialog)
+    assert dialog.outcome is Mark.DEFER
+    assert not dialog.amount.isEnabled()
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    assert dialog.problem.text() == "Give a reason: applicants are told why."
+
+    dialog.reason.setPlainText("The lease is not signed yet.")
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+
+    assert line(page, "W-014").mark is Mark.DEFER
+    assert line(page, "W-014").reason == "The lease is not signed yet."
+
+
+def test_f2_changes_the_amount_in_place(window: Window, page: RankingPage, qtbot: QtBot) -> None:
+    page.table.select("W-019")
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    dialog = window.desk.dialog
+    assert isinstance(dialog, RecommendDialog)
+    assert dialog.amount.text() == "1,870"
+
+    dialog.amount.setText("1,500.50")
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+
+    assert line(page, "W-019").amount_pence == 150_050
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("ten", "Type an amount in pounds"),
+        ("4,900", "Recommend between £0.01 and the £4,800.00 asked."),
+        ("0", "Recommend between £0.01"),
+    ],
+)
+def test_an_amount_that_cannot_be_is_told_at_the_field(
+    window: Window, page: RankingPage, qtbot: QtBot, amount: str, words: str
+) -> None:
+    page.deeds.edit("W-014")
+    dialog = window.desk.dialog
+    assert isinstance(dialog, RecommendDialog)
+
+    dialog.amount.setText(amount)
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+
+    assert dialog.problem.text().startswith(words)
+    assert dialog.focusWidget() is dialog.amount
+
+
+def test_a_line_over_the_pot_is_refused_with_the_remedy(
+    window: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.record, Qt.MouseButton.LeftButton)
+    assert window.desk.dialog is not None
+    qtbot.mouseClick(window.desk.dialog.do, Qt.MouseButton.LeftButton)  # type: ignore[attr-defined]
+
+    page.deeds.recommend("W-008", Mark.FUND)
+    dialog = window.desk.dialog
+    assert isinstance(dialog, RecommendDialog)
+    dialog.reason.setPlainText("The only project in its ward.")
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+
+    assert dialog.problem.text().startswith("This takes Wolverhampton £3,600.00 over its £30,000.00 pot.")
+
+
+def test_the_chair_decides_a_tie_in_an_order(window: Window, page: RankingPage, qtbot: QtBot) -> None:
+    assert "Decide the tie…" in menu_words(page, "W-009")
+    page.deeds._decide_tie("W-009")
+    dialog = window.desk.dialog
+    assert isinstance(dialog, TieDialog)
+
+    qtbot.mouseClick(dialog.down, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    assert dialog.problem.text().startswith("Say why")
+    dialog.reason.setPlainText("Nearer to the priority wards.")
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+
+    assert [line(page, of).standing.place for of in ("W-021", "W-009")] == [4, 5]
+    assert "Decide the tie…" not in menu_words(page, "W-009")
+
+
+def test_an_exception_is_made_and_taken_back_by_the_chair(
+    window: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    assert "Make an exception…" in menu_words(page, "W-016")
+    page.deeds._decide_exception("W-016")
+    dialog = window.desk.dialog
+    assert isinstance(dialog, ReasonDialog)
+    dialog.reason.setPlainText("A pilot in an empty ward.")
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+
+    assert "Take the exception back" in menu_words(page, "W-016")
+    page.deeds._decide_exception("W-016")
+    assert "Make an exception…" in menu_words(page, "W-016")
+
+
+def test_a_recommendation_is_withdrawn_from_the_menu(page: RankingPage) -> None:
+    page.deeds.recommend("W-014", Mark.FUND)
+    assert "Withdraw the recommendation" in menu_words(page, "W-014")
+
+    page.deeds._withdraw("W-014")
+
+    assert not line(page, "W-014").is_recorded
+
+
+def test_what_if_counts_and_names_the_changes_and_exports_wait(
+    window: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    before = page.table.rows
+    page.what_if.split.setValue(55)
+
+    assert page.what_if.state.isVisible()
+    # three around the line, and W-005: quality 46.25, cost 40, so 0.55·46.25 + 0.45·40 = 43.44, below 45
+    assert page.what_if.changes.text() == "4 recommendations would change"
+    assert page.what_if.named.text().startswith("Fallings Park Allotments £2,750 to £0;")
+    assert page.table.rows == before
+    assert not window.main.actions_by_name["export"].isEnabled()
+    assert not page.record.isEnabled()
+
+    page.what_if.split.setFocus()
+    qtbot.keyClick(page.what_if.split, Qt.Key.Key_Escape)
+
+    assert not page.what_if.state.isVisible()
+    assert page.what_if.split.value() == 80
+    assert window.main.actions_by_name["export"].isEnabled()
+
+
+def test_another_rule_is_tried_not_set(page: RankingPage) -> None:
+    page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
+
+    assert page.what_if.changes.text() == "1 recommendation would change"
+    page.what_if.put_back()
+    assert page.what_if.trial.is_official
