@@ -459,6 +459,16 @@ def test_in_a_narrow_window_list_and_details_take_turns(shows: Shows) -> None:
     assert page.criteria.list.isVisible()
 
 
+def test_who_may_start_a_round_follows_who_uses_the_laptop(window: Window, shows: Shows) -> None:
+    page = shows(MEMBER)
+    assert not page.start.isVisible()
+
+    window.main.tools.use_as(OFFICER)
+
+    assert page.start.isVisible()
+    assert page.start.isEnabled()
+
+
 def test_a_change_under_way_is_kept_when_another_page_is_shown(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     page.criteria.list.rows[0].weight.setValue(22)

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from gui.pages.criteria.area_columns import AREA_COLUMNS, AreaRow, area_row
 from gui.pages.criteria.area_form import AreaForm
 from gui.pages.criteria.selection import selection_palette
+from gui.room import Room
 from gui.tables.rows_model import RowsModel
 from gui.text import counted
 from gui.theme.look import Look
@@ -28,7 +29,9 @@ from scoring.round import Area
 
 SIDE_WIDTH = 330
 ROW_HEIGHT = 34
-NARROW_LEAVES_OUT = ("start_up", "committed", "meets")
+TIGHT = 1240
+TIGHT_LEAVES_OUT = ("start_up", "committed")
+NARROW_LEAVES_OUT = ("meets",)
 
 
 class AreasSection(QWidget):
@@ -79,15 +82,17 @@ class AreasSection(QWidget):
         self.add.setVisible(is_open)
         self.remove.setVisible(is_open)
 
-    def fit(self, *, is_narrow: bool, shows_side: bool) -> None:
+    def fit(self, room: Room, *, shows_side: bool) -> None:
         """Show list and form together, or one of them and fewer columns when there is little room."""
+        is_narrow = room.has_tabs
         self._card.setVisible(not is_narrow or not shows_side)
         self._side.setVisible(not is_narrow or shows_side)
         width = self._look.px(SIDE_WIDTH)
         self._side.setMinimumWidth(0 if is_narrow else width)
         self._side.setMaximumWidth(16777215 if is_narrow else width)
         for number, column in enumerate(AREA_COLUMNS):
-            self.table.setColumnHidden(number, is_narrow and column.name in NARROW_LEAVES_OUT)
+            is_out = column.name in TIGHT_LEAVES_OUT or (is_narrow and column.name in NARROW_LEAVES_OUT)
+            self.table.setColumnHidden(number, is_out and room.width < TIGHT)
 
     def follow(self, name: str) -> None:
         """Pick an area when it is next shown."""

@@ -7,9 +7,12 @@ from gui.pages.criteria.criterion_list import CriterionList
 from gui.pages.criteria.draft import Draft
 from gui.pages.criteria.side_panel import CRITERION, TRY_IT, SidePanel
 from gui.pages.criteria.split_card import SplitCard
+from gui.room import Room
 from gui.theme.look import Look
 
 SIDE_WIDTH = 340
+TIGHT = 1240
+"""Under this width the rows give up the side, so that titles can be read."""
 
 
 class CriteriaSection(QWidget):
@@ -44,10 +47,11 @@ class CriteriaSection(QWidget):
         self.list.set_open(is_open)
         self.side.form.set_open(is_open)
 
-    def fit(self, *, is_narrow: bool, is_low: bool, shows_side: bool) -> None:
+    def fit(self, room: Room, *, shows_side: bool) -> None:
         """Show list and side together, or one of them when there is little room."""
-        self.split.strip.setVisible(not is_low)
-        self.list.fit(is_narrow=is_narrow)
+        is_narrow = room.has_tabs
+        self.split.strip.setVisible(not room.is_low)
+        self.list.fit(is_narrow=is_narrow, is_tight=room.width < TIGHT)
         self._left.setVisible(not is_narrow or not shows_side)
         self.side.setVisible(not is_narrow or shows_side)
         width = self._look.px(SIDE_WIDTH)

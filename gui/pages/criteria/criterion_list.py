@@ -26,6 +26,7 @@ class CriterionList(Card):
         self._picked = ""
         self._is_open = False
         self._is_narrow = False
+        self._is_tight = False
         self.rows: list[CriterionRow] = []
         self._heads = RowHeads(look)
         self._inner = QWidget()
@@ -49,6 +50,8 @@ class CriterionList(Card):
         self.body.addLayout(foot)
         self.add.clicked.connect(self._add)
         draft.changed.connect(self._show)
+        self._bar = scroll.verticalScrollBar()
+        self._bar.rangeChanged.connect(self._line_up)
 
     def set_open(self, is_open: bool) -> None:
         """Let the rows be changed, or only be read."""
@@ -57,12 +60,12 @@ class CriterionList(Card):
         for row in self.rows:
             row.set_open(is_open)
 
-    def fit(self, *, is_narrow: bool) -> None:
+    def fit(self, *, is_narrow: bool, is_tight: bool) -> None:
         """Give up columns when there is little room."""
-        self._is_narrow = is_narrow
-        self._heads.set_narrow(is_narrow)
+        self._is_narrow, self._is_tight = is_narrow, is_tight
+        self._heads.fit(is_narrow=is_narrow, is_tight=is_tight)
         for row in self.rows:
-            row.set_narrow(is_narrow)
+            row.fit(is_narrow=is_narrow, is_tight=is_tight)
 
     def pick(self, code: str) -> None:
         """Show a criterion as picked."""
@@ -73,6 +76,11 @@ class CriterionList(Card):
         """Return the row of a criterion."""
         codes = [criterion.code for criterion in self._draft.scheme.criteria]
         return self.rows[codes.index(code)]
+
+    @Slot(int, int)
+    def _line_up(self, least: int, most: int) -> None:
+        """Keep the heads over their columns when a scroll bar stands beside the rows."""
+        self._heads.leave(self._bar.sizeHint().width() if most > least else 0)
 
     @Slot()
     def _show(self) -> None:
@@ -92,7 +100,7 @@ class CriterionList(Card):
         while len(self.rows) < number:
             row = CriterionRow(self._look)
             row.set_open(self._is_open)
-            row.set_narrow(self._is_narrow)
+            row.fit(is_narrow=self._is_narrow, is_tight=self._is_tight)
             row.picked.connect(self.picked)
             row.weight_given.connect(self._give_weight)
             row.floor_given.connect(self._give_floor)

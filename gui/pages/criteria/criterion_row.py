@@ -81,9 +81,9 @@ class CriterionRow(QWidget):
         self.weight.setEnabled(is_open)
         self.floor.setEnabled(is_open)
 
-    def set_narrow(self, is_narrow: bool) -> None:
-        """Give up the side and the proof's word when there is little room."""
-        self.side.setVisible(not is_narrow)
+    def fit(self, *, is_narrow: bool, is_tight: bool) -> None:
+        """Give up the side, then the proof's word, when there is little room."""
+        self.side.setVisible(not is_tight)
         self._proof.setVisible(not is_narrow)
 
     def _name(self, criterion: Criterion, moves: str) -> None:
@@ -150,6 +150,7 @@ class RowHeads(QWidget):
         super().__init__()
         self._look = look
         self._narrow = False
+        self._left_over = 0
         self._heads = {
             words: Words(look, words, size=12, tone="muted")
             for words in ("Code", "Criterion", "Side", "Weight", "Can move the total by", "Lowest to pass")
@@ -162,17 +163,22 @@ class RowHeads(QWidget):
         look.changed.connect(self._refresh)
         self._refresh()
 
-    def set_narrow(self, is_narrow: bool) -> None:
+    def fit(self, *, is_narrow: bool, is_tight: bool) -> None:
         """Give up the side's head, and shorten that of the proof."""
         self._narrow = is_narrow
-        self._heads["Side"].setVisible(not is_narrow)
+        self._heads["Side"].setVisible(not is_tight)
         self._heads["Can move the total by"].setText("Moves" if is_narrow else "Can move the total by")
+        self._refresh()
+
+    def leave(self, width: int) -> None:
+        """Leave room at the right, as wide as a scroll bar."""
+        self._left_over = width
         self._refresh()
 
     @Slot()
     def _refresh(self) -> None:
         px = self._look.px
-        self._row.setContentsMargins(px(12), px(4), px(6), px(4))
+        self._row.setContentsMargins(px(12), px(4), px(6) + self._left_over, px(4))
         self._row.setSpacing(px(8))
         widths = {"Code": CODE, "Side": SIDE, "Weight": WEIGHT, "Lowest to pass": FLOOR}
         for words, width in widths.items():

@@ -159,7 +159,7 @@ class CriteriaPage(QWidget):
         self._show_buttons(found, is_office=is_office)
         self.lock.setText(found.lock)
         for widget in (self.lock, self._padlock):
-            widget.setVisible(bool(found.lock) and not self._room.is_low)
+            widget.setVisible(bool(found.lock) and not self._room.has_tabs)
         self._padlock.setPixmap(
             self._look.glyph("lock", self._look.theme.text2, 14, self.devicePixelRatioF())
         )
@@ -167,6 +167,7 @@ class CriteriaPage(QWidget):
     def _show_buttons(self, found: Standing, *, is_office: bool) -> None:
         is_amending = self.draft.is_amending
         is_open = self._facts is not None and self._facts.line.stage == "open"
+        self.begin.setEnabled(is_office)
         self.start.setVisible(is_office and not is_amending)
         self.publish.setVisible(is_office and (found.is_draft or is_amending))
         self.amend.setVisible(is_office and is_open and not is_amending)
@@ -243,8 +244,8 @@ class CriteriaPage(QWidget):
         is_narrow = self._room.has_tabs
         self.parts.setVisible(is_narrow and self.sections.current in (CRITERIA, AREAS))
         shows_side = self.parts.current == 1
-        self.criteria.fit(is_narrow=is_narrow, is_low=self._room.is_low, shows_side=shows_side)
-        self.areas.fit(is_narrow=is_narrow, shows_side=shows_side)
+        self.criteria.fit(self._room, shows_side=shows_side)
+        self.areas.fit(self._room, shows_side=shows_side)
         self.rules.fit(is_narrow=is_narrow)
 
     def _connect(self) -> None:
