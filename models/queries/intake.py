@@ -8,7 +8,14 @@ from typing import NamedTuple
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from models.queries.applications import GateLine, applications, gate_results, gates
+from models.queries.applications import (
+    GateLine,
+    applications,
+    gate_results,
+    gates,
+    submitted_applications,
+)
+from models.queries.corrections import Correction, corrections, kept_apart
 from models.queries.panel import interests
 from models.queries.scheme import scheme
 from models.rows import ApplicationRow
@@ -74,7 +81,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class IntakeLine:
-    """One application; of a `closed` one only reference, organisation and area are there, and why."""
+    """One application; of a `closed` one only reference, organisation and area are there, and why.
+
+    `row` has corrections in force, `submitted` is as the applicant sent it, None of a closed one.
+    """
 
     row: ApplicationRow
     gates: tuple[GateStanding, ...] = ()
@@ -82,6 +92,8 @@ class IntakeLine:
     handed_in: int = 0
     is_agreed: bool = False
     closed: str = ""
+    submitted: ApplicationRow | None = None
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,7 @@ class Intake:
     quorum: int
     cap_per_award_pence: int | None
     cap_per_organisation_pence: int | None
+    kept_apart: frozenset[tuple[str, str]] = frozenset()
 
 
 def intake(session: Session, round_id: int, member: str | None = None, *, waits: bool = False) -> Intake:
@@ -107,6 +120,8 @@ def intake(session: Session, round_id: int, member: str | None = None, *, waits:
     before = _before(session, round_id, published.cap_per_organisation_pence)
     counts, agreed = _handed_in(session, round_id), _agreed(session, round_id)
     closed = _closed(session, round_id, member, rows, waits=waits)
+    submitted = {row.reference: row for row in submitted_applications(session, round_id)}
+    corrected = corrections(session, round_id)
     lines = tuple(
         _closed_line(row, closed[row.reference])
         if row.reference in closed
@@ -116,6 +131,8 @@ def intake(session: Session, round_id: int, member: str | None = None, *, waits:
             before.get(row.reference, Before()),
             counts[row.reference],
             row.reference in agreed,
+            submitted=submitted[row.reference],
+            corrections=tuple(one for one in corrected if one.application == row.reference),
         )
         for row in rows
     )
@@ -125,6 +142,7 @@ def intake(session: Session, round_id: int, member: str | None = None, *, waits:
         published.quorum,
         published.cap_per_award_pence,
         published.cap_per_organisation_pence,
+        kept_apart(session, round_id),
     )
 
 

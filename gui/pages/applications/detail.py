@@ -10,6 +10,7 @@ from gui.pages.applications.gate_row import GateRow
 from gui.pages.applications.lines import ApplicationLine
 from gui.text import NOTHING
 from gui.theme.look import Look
+from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.pill_tabs import PillTabs
@@ -76,6 +77,17 @@ class Detail(Card):
         self._head.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addLayout(self._head)
         self.fill_with(self.reading)
+        self.correct = Button(look, "Correct…")
+        self.withdraw = Button(look, "Withdraw…")
+        self.compare = Button(look, "Compare…")
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(look.px(12), look.px(4), look.px(12), look.px(8))
+        foot.setSpacing(look.px(8))
+        for button in (self.correct, self.withdraw, self.compare):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        self.body.addWidget(self._foot)
         self.reading.setMinimumHeight(look.px(80))
 
     @Slot()
@@ -112,10 +124,13 @@ class Detail(Card):
         for widget in (self._reference, self._organisation, self._state):
             widget.setVisible(line is not None)
         self.tabs.setVisible(is_open)
+        self._foot.setVisible(is_open and self._may_set)
+        self.compare.setVisible(line is not None and bool(line.pairs))
         self._project.setVisible(is_open and line is not None and bool(line.of.row.project))
         if line is None:
             return
         row = line.of.row
+        self.withdraw.show_words("Take up again" if row.withdrawn else "Withdraw…")
         self._reference.setText(" · ".join(filter(None, (row.reference, row.area or "no area"))))
         self._organisation.setText(row.organisation)
         self._project.setText(row.project)
@@ -125,13 +140,15 @@ class Detail(Card):
         if self.tabs.current == SUMMARY:
             self._summary(parts, line)
         elif self.tabs.current == SUBMITTED:
-            parts.submitted(line.of.row)
+            parts.corrected(line.of.corrections)
+            parts.submitted(line.of.submitted or line.of.row)
         else:
             self._gates(parts, column, line)
 
     def _summary(self, parts: Parts, line: ApplicationLine) -> None:
         row = line.of.row
         parts.facts(row, SUMMARY_FACTS)
+        parts.corrected(line.of.corrections)
         for pair in line.pairs:
             other = pair.second if pair.first == line.reference else pair.first
             parts.note(f"Perhaps the same as {other}: {pair.words}.", tone="warning")

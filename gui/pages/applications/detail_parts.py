@@ -5,11 +5,13 @@ from collections.abc import Iterable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
-from gui.pages.applications.field_words import FIELD_WORDS, TEXTS, printed, word_count
+from gui.pages.applications.field_words import FIELD_WORDS, SLOTS, TEXTS, printed, printed_value, word_count
 from gui.round_list import Mark
 from gui.text import NOTHING, OUTCOME_WORDS, counted
 from gui.theme.look import Look
 from gui.widgets.words import Words
+from models.queries.corrections import Correction
+from models.queries.corrections import value_of as value_of_text
 from models.queries.intake import Before, Earlier
 from models.rows import ApplicationRow
 from scoring import money
@@ -24,6 +26,8 @@ SUMMARY_FACTS = (
     "end_on",
     "received_at",
 )
+NAMES = {SLOTS.get(field, field): words for field, words in FIELD_WORDS.items()}
+"""What attributes of an application are called on screen."""
 _OUTCOMES = {
     "fund": Mark.FUND,
     "part_fund": Mark.PART,
@@ -103,6 +107,16 @@ class Parts:
         elif before.earlier:
             self.note(f"This year {year} with what is asked here. No cap for one organisation.")
 
+    def corrected(self, corrections: Iterable[Correction]) -> None:
+        """Put in what was corrected, with what was submitted, why and by whom."""
+        for one in corrections:
+            name = NAMES.get(one.field, one.field.replace("_", " ").capitalize())
+            now, was = (_in_words(one.field, text) for text in (one.value, one.submitted))
+            self.note(
+                f"{name} corrected to {now}, submitted as {was}: {one.reason}, {one.corrected_by}",
+                tone="text2",
+            )
+
     def submitted(self, row: ApplicationRow) -> None:
         """Put in everything as it was submitted, texts with their word counts."""
         self.facts(row, (name for name in FIELD_WORDS if name not in TEXTS))
@@ -129,6 +143,13 @@ def earlier_words(earlier: Earlier) -> str:
 def gates_words(number: int) -> str:
     """Return a count of gates."""
     return counted(number, "gate", "gates")
+
+
+def _in_words(field: str, text: str) -> str:
+    value = value_of_text(field, text)
+    if field.endswith("_pence") and isinstance(value, int):
+        return money.pounds(value)
+    return printed_value(value)
 
 
 def _tone(before: Before) -> str:

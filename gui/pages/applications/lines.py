@@ -67,7 +67,8 @@ class ApplicationList:
 def application_list(found: Intake) -> ApplicationList:
     """Return the lines of a round, in the order in which the applications came in."""
     shows = column_money(line.row.requested_pence for line in found.lines if not line.closed)
-    pairs = _pairs(alike([line.row for line in found.lines if not line.closed]))
+    look_alike = alike([line.row for line in found.lines if not line.closed])
+    pairs = _pairs([one for one in look_alike if one.pair not in found.kept_apart])
     lines = [_line(line, found.quorum, shows(line.row.requested_pence), pairs) for line in found.lines]
     return ApplicationList(found, tuple(lines))
 

@@ -16,6 +16,7 @@ from gui.pages.applications.lines import (
     filter_counts,
     summary,
 )
+from gui.pages.applications.working import Working
 from gui.pages.importing.wizard import ImportWizard
 from gui.pages.page import PageTools, Place
 from gui.room import Room
@@ -77,6 +78,8 @@ class ApplicationsPage(QWidget):
         self.tabs = PillTabs(look, TABS)
         self.take_in = Button(look, "Import", kind="primary", icon="file")
         self.take_in.setToolTip("Take applications in from a workbook")
+        self.by_hand = Button(look, "New by hand")
+        self._working = Working(tools, self)
         self._import = QAction("Import applications", self)
         self.empty = EmptyState(look, self._import, "Import a workbook")
         self.wizard = ImportWizard(tools)
@@ -102,6 +105,7 @@ class ApplicationsPage(QWidget):
         if place is None:
             self._found = None
             self.take_in.hide()
+            self.by_hand.hide()
             self.empty.button.hide()
             self._show_empty(NO_ROUND)
         elif is_same and self._found is not None:
@@ -138,6 +142,7 @@ class ApplicationsPage(QWidget):
         if self._place is None:
             return
         self.take_in.setVisible(self.may_work)
+        self.by_hand.setVisible(self.may_work)
         self.empty.button.setVisible(self.may_work)
         self._asked += 1
         self._grey.start()
@@ -247,6 +252,31 @@ class ApplicationsPage(QWidget):
         operation = SetGate(self._place.line.round_id, line.reference, gate, result, reason, own)
         self._tools.workspace.perform(operation, self._tell)
 
+    @Slot()
+    def _add(self) -> None:
+        if self._place is not None and self._found is not None:
+            self._working.add(self._place.line, self._found, self._place.area)
+
+    @Slot()
+    def _correct(self) -> None:
+        if self._place is not None and self.detail.line is not None:
+            self._working.correct(self._place.line, self.detail.line)
+
+    @Slot()
+    def _withdraw(self) -> None:
+        if self._place is not None and self.detail.line is not None:
+            self._working.withdraw(self._place.line, self.detail.line)
+
+    @Slot()
+    def _compare(self) -> None:
+        line = self.detail.line
+        if self._place is None or self._found is None or line is None or not line.pairs:
+            return
+        other = next(name for name in line.pairs[0].pair if name != line.reference)
+        found = self._found.line(other)
+        if found is not None:
+            self._working.compare(self._place.line, line, found)
+
     def _tell(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
 
@@ -282,6 +312,10 @@ class ApplicationsPage(QWidget):
         self._grey.timeout.connect(self._turn_grey)
         self._tools.workspace.changed.connect(self._take_change)
         self.take_in.clicked.connect(self.start_import)
+        self.by_hand.clicked.connect(self._add)
+        self.detail.correct.clicked.connect(self._correct)
+        self.detail.withdraw.clicked.connect(self._withdraw)
+        self.detail.compare.clicked.connect(self._compare)
         self._import.triggered.connect(self.start_import)
         self.wizard.left.connect(self._show_list)
 
@@ -306,6 +340,7 @@ class ApplicationsPage(QWidget):
         titles.addWidget(self.summary)
         self._head.addLayout(titles, 1)
         self._head.addWidget(self.tabs)
+        self._head.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(self._head)
         self._stack = QStackedWidget()

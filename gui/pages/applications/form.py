@@ -1,0 +1,164 @@
+"""The form for one application by hand: new, or corrected beside what was submitted."""
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.pages.applications.field_words import FIELD_WORDS, TEXTS
+from gui.pages.applications.form_values import NEEDED, YES_NO, problem_with, typed, with_typed
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+from models.rows import ApplicationRow
+
+Box = QLineEdit | QPlainTextEdit | QComboBox
+KEPT = "What was submitted is kept and shown beside each correction."
+
+
+class ApplicationForm(QDialog):
+    """A box a field; each is read when it is left, and says beneath itself what is wrong."""
+
+    given = Signal(object, str)
+
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        row: ApplicationRow,
+        areas: tuple[str, ...],
+        parent: QWidget,
+        *,
+        is_new: bool,
+    ) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._row = row
+        self._is_new = is_new
+        self.setWindowTitle(title)
+        self.boxes: dict[str, Box] = {}
+        self._problems: dict[str, Words] = {}
+        self.reason = QLineEdit()
+        self.reason.setAccessibleName("Reason for the correction")
+        self._reason_problem = Words(look, size=12, tone="danger").wrapped()
+        self.save = Button(look, "Add the application" if is_new else "Save the correction", kind="primary")
+        self.cancel = Button(look, "Cancel")
+        self._lay_out(title, areas)
+        self.save.clicked.connect(self._give)
+        self.cancel.clicked.connect(self.reject)
+        self.resize(look.px(620), look.px(560))
+
+    def text(self, field: str) -> str:
+        """Return what stands in a field's box."""
+        box = self.boxes[field]
+        if isinstance(box, QLineEdit):
+            return box.text()
+        return box.toPlainText() if isinstance(box, QPlainTextEdit) else str(box.currentData() or "")
+
+    def problem(self, field: str) -> str:
+        """Return what is said beneath a field's box, "" for nothing."""
+        words = self._problems[field]
+        return words.text() if words.isVisibleTo(self) else ""
+
+    @Slot()
+    def _look_at(self) -> None:
+        box = self.sender()
+        for field, own in self.boxes.items():
+            if own is box:
+                self._say(field)
+
+    def _say(self, field: str) -> bool:
+        """Say what is wrong with a field; return whether nothing is."""
+        words = problem_with(field, self.text(field))
+        self._problems[field].setText(words)
+        self._problems[field].setVisible(bool(words))
+        self.boxes[field].setAccessibleDescription(words)
+        return not words
+
+    @Slot()
+    def _give(self) -> None:
+        wrong = [field for field in self.boxes if not self._say(field)]
+        needs_reason = not self._is_new and not self.reason.text().strip()
+        self._reason_problem.setText("Say why this is corrected." if needs_reason else "")
+        self._reason_problem.setVisible(needs_reason)
+        if wrong:
+            self.boxes[wrong[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif needs_reason:
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            texts = {field: self.text(field) for field in self.boxes}
+            self.given.emit(with_typed(self._row, texts), self.reason.text().strip())
+            self.accept()
+
+    def _lay_out(self, title: str, areas: tuple[str, ...]) -> None:
+        look, px = self._look, self._look.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(8))
+        column.addWidget(Words(look, title, size=15, weight=600))
+        if not self._is_new:
+            column.addWidget(Words(look, KEPT, tone="text2").wrapped())
+        page = QWidget()
+        fields = QVBoxLayout(page)
+        fields.setContentsMargins(3, 0, px(10), 0)
+        fields.setSpacing(px(3))
+        for field in FIELD_WORDS:
+            if self._is_new or field != "reference":
+                self._add(fields, field, areas)
+        reading = QScrollArea()
+        reading.setWidgetResizable(True)
+        reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        reading.viewport().setAutoFillBackground(False)
+        reading.setWidget(page)
+        page.setAutoFillBackground(False)
+        column.addWidget(reading, 1)
+        if not self._is_new:
+            column.addWidget(Words(look, "Reason for the correction", size=12, weight=600, tone="text2"))
+            column.addWidget(self.reason)
+            column.addWidget(self._reason_problem)
+            self._reason_problem.hide()
+        buttons = QHBoxLayout()
+        buttons.setSpacing(px(8))
+        buttons.addStretch(1)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.save)
+        column.addLayout(buttons)
+
+    def _add(self, column: QVBoxLayout, field: str, areas: tuple[str, ...]) -> None:
+        look, words = self._look, FIELD_WORDS[field]
+        needed = " (needed)" if field in NEEDED else ""
+        column.addSpacing(look.px(4))
+        column.addWidget(Words(look, f"{words}{needed}", size=12, weight=600, tone="text2"))
+        box = self._box(field, typed(self._row, field), areas)
+        box.setAccessibleName(words)
+        self.boxes[field] = box
+        column.addWidget(box)
+        problem = Words(look, size=12, tone="danger").wrapped()
+        problem.hide()
+        self._problems[field] = problem
+        column.addWidget(problem)
+
+    def _box(self, field: str, text: str, areas: tuple[str, ...]) -> Box:
+        if field in TEXTS:
+            box = QPlainTextEdit(text)
+            box.setTabChangesFocus(True)
+            box.setFixedHeight(self._look.px(84))
+            return box
+        if field == "area" or field in YES_NO:
+            choices = areas if field == "area" else ("Yes", "No")
+            combo = QComboBox()
+            combo.addItem("No area" if field == "area" else "Not said", "")
+            for choice in choices:
+                combo.addItem(choice, choice)
+            combo.setCurrentIndex(max(combo.findData(text), 0))
+            return combo
+        line = QLineEdit(text)
+        line.editingFinished.connect(self._look_at)
+        return line

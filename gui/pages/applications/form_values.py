@@ -1,0 +1,72 @@
+"""What is typed into the form by hand, read field by field as a file's cells are."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, datetime
+from typing import Any
+
+from exchange.applications.fields import READERS, read_sum
+from exchange.cells import Moment, Unreadable
+from gui.pages.applications.field_words import FIELD_WORDS, SLOTS, value_of
+from models.rows import ApplicationRow
+from scoring import money
+
+YES_NO = ("previously_funded", "bank_account_held", "constitution_held", "safeguarding_policy")
+NEEDED = {
+    "organisation": "Write the name of the organisation.",
+    "amount_requested": "Write the amount asked, like 4500 or £4,500.00.",
+    "reference": "Give the application a reference of its own.",
+}
+
+
+def typed(row: ApplicationRow, field: str) -> str:
+    """Return a field as it is typed into its box: amounts plain, dates day first."""
+    value = value_of(row, field)
+    if value is None:
+        return ""
+    if field in SLOTS and isinstance(value, int):
+        return money.plain_pounds(value).removesuffix(".00")
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y %H:%M}" if row.received_has_time else f"{value:%d/%m/%Y}"
+    if isinstance(value, date):
+        return f"{value:%d/%m/%Y}"
+    return str(value)
+
+
+def problem_with(field: str, text: str) -> str:
+    """Return why a box cannot be read as its field, "" when it can."""
+    if not text.strip():
+        return NEEDED.get(field, "")
+    try:
+        _read(field, text)
+    except Unreadable as error:
+        return str(error)
+    return ""
+
+
+def with_typed(row: ApplicationRow, texts: Mapping[str, str]) -> ApplicationRow:
+    """Return the application with what was typed; every text must be readable as its field."""
+    values: dict[str, Any] = {}
+    for field, text in texts.items():
+        if text.strip() == typed(row, field):
+            continue
+        value = _read(field, text) if text.strip() else None
+        slot = SLOTS.get(field, field)
+        if isinstance(value, Moment):
+            values["received_at"], values["received_has_time"] = value
+        elif value is None and isinstance(getattr(row, slot), str) and field != "area":
+            values[slot] = ""
+        else:
+            values[slot] = value
+    return replace(row, **values)
+
+
+def _read(field: str, text: str) -> Any:
+    if field == "amount_requested":
+        return read_sum(text)
+    if field in READERS:
+        return READERS[field](text)
+    assert field in FIELD_WORDS, "a box is of a field"
+    return " ".join(text.split())

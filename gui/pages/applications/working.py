@@ -1,0 +1,88 @@
+"""What officers and the chair do to applications by hand: add, correct, withdraw, keep look-alikes apart."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
+
+from exchange.applications.references import References
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.applications.compare import CompareDialog
+from gui.pages.applications.form import ApplicationForm
+from gui.pages.applications.lines import ApplicationLine, ApplicationList
+from gui.pages.page import PageTools
+from models.operation import Operation, Outcome
+from models.operations.applications import ImportApplications
+from models.operations.corrections import CorrectApplication, KeepApart, SetWithdrawn, changes_between
+from models.operations.round_key import RoundKey
+from models.queries.rounds import RoundLine
+from models.rows import ApplicationRow
+
+WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be taken up again."
+
+
+class Working(QObject):
+    """Opens the dialogs of the Applications page and performs what they ask for."""
+
+    def __init__(self, tools: PageTools, page: QWidget) -> None:
+        super().__init__(page)
+        self._tools = tools
+        self._page = page
+
+    def add(self, line: RoundLine, found: ApplicationList, area: str | None) -> None:
+        """Open the form for a new application; its reference is the next one free."""
+        used = [one.reference for one in found.lines]
+        row = ApplicationRow(References(line.fund_code, used).give(), "", area=area)
+        form = self._form("New application", row, line, is_new=True)
+        form.given.connect(partial(self._add, line))
+        self._tools.dialogs.show(form)
+
+    def correct(self, line: RoundLine, one: ApplicationLine) -> None:
+        """Open the form to correct an application beside what was submitted."""
+        form = self._form(f"Correct {one.reference}", one.of.row, line, is_new=False)
+        form.given.connect(partial(self._correct, line, one.of.row))
+        self._tools.dialogs.show(form)
+
+    def withdraw(self, line: RoundLine, one: ApplicationLine) -> None:
+        """Ask why an application is withdrawn, or take a withdrawn one up again at once."""
+        if one.of.row.withdrawn:
+            self._perform(SetWithdrawn(line.round_id, one.reference, is_withdrawn=False))
+            return
+        title = f"Withdraw {one.reference}"
+        dialog = ReasonDialog(self._tools.look, title, (WITHDRAWN,), "Withdraw", self._tools.dialogs.window)
+        dialog.agreed.connect(partial(self._withdraw, line, one.reference))
+        self._tools.dialogs.show(dialog)
+
+    def compare(self, line: RoundLine, one: ApplicationLine, other: ApplicationLine) -> None:
+        """Show two look-alikes side by side: keep both, or withdraw one."""
+        dialog = CompareDialog(self._tools.look, one.of.row, other.of.row, self._tools.dialogs.window)
+        dialog.kept.connect(partial(self._keep, line, one.reference, other.reference))
+        dialog.withdrawing.connect(partial(self._withdraw_one, line, (one, other)))
+        self._tools.dialogs.show(dialog)
+
+    def _form(self, title: str, row: ApplicationRow, line: RoundLine, *, is_new: bool) -> ApplicationForm:
+        areas = tuple(area.name for area in line.areas)
+        window = self._tools.dialogs.window
+        return ApplicationForm(self._tools.look, title, row, areas, window, is_new=is_new)
+
+    def _add(self, line: RoundLine, row: ApplicationRow, reason: str) -> None:
+        self._perform(ImportApplications(RoundKey(line.fund, line.year, line.name), (row,), source="by hand"))
+
+    def _correct(self, line: RoundLine, before: ApplicationRow, after: ApplicationRow, reason: str) -> None:
+        changes = changes_between(before, after)
+        self._perform(CorrectApplication(line.round_id, before.reference, changes, reason))
+
+    def _withdraw(self, line: RoundLine, reference: str, reason: str) -> None:
+        self._perform(SetWithdrawn(line.round_id, reference, is_withdrawn=True, reason=reason))
+
+    def _withdraw_one(self, line: RoundLine, pair: tuple[ApplicationLine, ...], reference: str) -> None:
+        self.withdraw(line, next(one for one in pair if one.reference == reference))
+
+    def _keep(self, line: RoundLine, first: str, second: str) -> None:
+        self._perform(KeepApart(line.round_id, first, second))
+
+    def _perform(self, operation: Operation) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)

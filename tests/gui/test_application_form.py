@@ -1,0 +1,197 @@
+"""Applications by hand through the real window: new, corrected, withdrawn, and two kept apart."""
+
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.applications.compare import CompareDialog
+from gui.pages.applications.form import ApplicationForm
+from gui.pages.applications.form_values import problem_with, typed, with_typed
+from gui.pages.applications.page import ApplicationsPage
+from models.rows import ApplicationRow
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def page(opened: Window) -> ApplicationsPage:
+    opened.main.actions_by_name["applications"].trigger()
+    found = opened.main.pages.current
+    assert isinstance(found, ApplicationsPage)
+    return found
+
+
+def form(opened: Window) -> ApplicationForm:
+    dialog = opened.desk.dialog
+    assert isinstance(dialog, ApplicationForm)
+    return dialog
+
+
+def write(shown: ApplicationForm, **texts: str) -> None:
+    for field, text in texts.items():
+        shown.boxes[field].setText(text)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "words"),
+    [
+        ("organisation", " ", "Write the name"),
+        ("amount_requested", "", "Write the amount"),
+        ("amount_requested", "about 5000", "is not an exact amount"),
+        ("amount_requested", "0", "£0"),
+        ("postcode", "nowhere", "is not a United Kingdom postcode"),
+        ("charity_number", "12", "is not a charity number"),
+        ("company_number", "x", "is not a company number"),
+        ("start_on", "03/25/2026", "day"),
+        ("postcode", "wv1 1aa", ""),
+        ("company_number", "123456", ""),
+        ("summary", "", ""),
+    ],
+)
+def test_each_box_is_read_as_a_cell_of_a_file_is(field: str, text: str, words: str) -> None:
+    problem = problem_with(field, text)
+
+    assert words in problem
+    assert bool(problem) == bool(words)
+
+
+def test_what_is_typed_becomes_the_application_and_back() -> None:
+    texts = {
+        "organisation": "The Larder",
+        "amount_requested": "£4,500.50",
+        "postcode": "wv11aa",
+        "start_on": "4/1/2027",
+        "received_at": "14/09/2026 09:30",
+        "constitution_held": "Yes",
+        "beneficiaries": "60",
+    }
+
+    row = with_typed(ApplicationRow("W-100", ""), texts)
+
+    assert (row.requested_pence, row.postcode) == (450_050, "WV1 1AA")
+    assert (row.start_on, row.received_at) == (date(2027, 1, 4), datetime(2026, 9, 14, 9, 30))
+    assert with_typed(row, {field: typed(row, field) for field in texts}) == row
+    assert with_typed(row, {"postcode": "", "start_on": ""}).start_on is None
+
+
+def test_a_new_application_is_refused_at_its_field_then_added_and_undone(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.by_hand, LEFT)
+    shown = form(opened)
+    write(shown, organisation="Lane Larder", amount_requested="about 500", postcode="WV1 1AA")
+    qtbot.mouseClick(shown.save, LEFT)
+    problem = shown.problem("amount_requested")
+    has_focus = shown.focusWidget() is shown.boxes["amount_requested"]
+
+    write(shown, amount_requested="500")
+    qtbot.mouseClick(shown.save, LEFT)
+
+    assert problem.startswith("“about 500” is not an exact amount")
+    assert has_focus
+    added = next(line for line in page.table.rows if line.of.row.organisation == "Lane Larder")
+    assert added.of.row.requested_pence == 50_000
+    opened.workspace.undo_stack.undo()
+    assert len(page.table.rows) == 42
+
+
+def test_a_correction_needs_a_reason_and_shows_what_was_submitted(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    page.show_reference("W-009")
+    qtbot.mouseClick(page.detail.correct, LEFT)
+    shown = form(opened)
+    write(shown, amount_requested="2300")
+    qtbot.mouseClick(shown.save, LEFT)
+    assert opened.desk.dialog is shown
+
+    shown.reason.setText("mistyped")
+    qtbot.mouseClick(shown.save, LEFT)
+
+    line = page.detail.line
+    assert line is not None
+    assert (line.of.row.requested_pence, line.asked) == (230_000, "£2,300")
+    assert line.of.submitted is not None
+    assert line.of.submitted.requested_pence == 240_000
+    assert [(one.field, one.reason) for one in line.of.corrections] == [("requested_pence", "mistyped")]
+
+
+def test_cancelling_the_form_changes_nothing(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
+    page.show_reference("W-009")
+    before = page.detail.line
+    qtbot.mouseClick(page.detail.correct, LEFT)
+    write(form(opened), organisation="Another")
+
+    qtbot.mouseClick(form(opened).cancel, LEFT)
+
+    assert opened.desk.dialog is None
+    assert page.detail.line == before
+
+
+def test_an_application_is_withdrawn_with_a_reason_and_taken_up_again(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    page.show_reference("W-009")
+    qtbot.mouseClick(page.detail.withdraw, LEFT)
+    dialog = opened.desk.dialog
+    assert isinstance(dialog, ReasonDialog)
+    dialog.reason.setPlainText("the group asked")
+    qtbot.mouseClick(dialog.do, LEFT)
+
+    withdrawn = page.detail.line
+    qtbot.mouseClick(page.detail.withdraw, LEFT)
+
+    assert withdrawn is not None
+    assert withdrawn.state.word == "Withdrawn"
+    assert page.detail.line is not None
+    assert page.detail.line.state.word == "Scored"
+
+
+def test_two_that_look_alike_are_compared_and_both_kept(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.by_hand, LEFT)
+    write(
+        form(opened),
+        reference="W-900",
+        organisation="Low Hill Community Larder",
+        project="Shopfront watch volunteers",
+        amount_requested="900",
+    )
+    qtbot.mouseClick(form(opened).save, LEFT)
+    page.show_reference("W-900")
+    found = page.detail.line
+    assert found is not None
+    assert found.state.word == "Same?"
+    assert found.pairs[0].words == "same name, same project"
+
+    qtbot.mouseClick(page.detail.compare, LEFT)
+    dialog = opened.desk.dialog
+    assert isinstance(dialog, CompareDialog)
+    qtbot.mouseClick(dialog.keep, LEFT)
+
+    assert page.detail.line is not None
+    assert page.detail.line.pairs == ()
+    assert not page.detail.compare.isVisible()
+
+
+def test_one_of_two_is_withdrawn_from_the_comparison(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.by_hand, LEFT)
+    write(form(opened), reference="W-900", organisation="Low Hill Community Larder", amount_requested="2400")
+    qtbot.mouseClick(form(opened).save, LEFT)
+    page.show_reference("W-900")
+    qtbot.mouseClick(page.detail.compare, LEFT)
+    dialog = opened.desk.dialog
+    assert isinstance(dialog, CompareDialog)
+
+    qtbot.mouseClick(dialog.withdraw[0], LEFT)
+
+    asked = opened.desk.dialog
+    assert isinstance(asked, ReasonDialog)
+    assert asked.windowTitle() == "Withdraw W-900"
