@@ -195,3 +195,16 @@ def test_one_of_two_is_withdrawn_from_the_comparison(
     asked = opened.desk.dialog
     assert isinstance(asked, ReasonDialog)
     assert asked.windowTitle() == "Withdraw W-900"
+
+
+def test_what_was_submitted_unreadable_is_let_be_until_it_is_typed_over(opened: Window, qtbot: QtBot) -> None:
+    row = ApplicationRow("W-900", "Lane Larder", requested_pence=90_000, postcode="NOWHERE")
+    shown = ApplicationForm(opened.look, "Correct", row, (), opened.main, is_new=False)
+    given: list[ApplicationRow] = []
+    shown.given.connect(lambda after, reason: given.append(after))
+    shown.reason.setText("mistyped")
+    write(shown, project="Food")
+
+    qtbot.mouseClick(shown.save, LEFT)
+
+    assert [(after.project, after.postcode) for after in given] == [("Food", "NOWHERE")]

@@ -75,8 +75,13 @@ class ApplicationForm(QDialog):
                 self._say(field)
 
     def _say(self, field: str) -> bool:
-        """Say what is wrong with a field; return whether nothing is."""
-        words = problem_with(field, self.text(field))
+        """Say what is wrong with a field; return whether nothing is.
+
+        What was submitted unreadable, such as a postcode, is let be until it is typed over.
+        """
+        text = self.text(field)
+        is_as_it_was = not self._is_new and text == typed(self._row, field)
+        words = "" if is_as_it_was else problem_with(field, text)
         self._problems[field].setText(words)
         self._problems[field].setVisible(bool(words))
         self.boxes[field].setAccessibleDescription(words)
