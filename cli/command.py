@@ -18,6 +18,7 @@ from cli import (
     recommend,
     restore,
     save,
+    screenshots,
     verify,
     window,
 )
@@ -45,6 +46,7 @@ SUBCOMMANDS = (
     verify,
     backup,
     restore,
+    screenshots,
 )
 
 

@@ -1,6 +1,7 @@
 """Put the window together and run it: `grant-panel-window [RECORD]`."""
 
 import sys
+import tempfile
 from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
@@ -10,13 +11,15 @@ from PySide6.QtWidgets import QApplication
 from gui.desk import Desk
 from gui.errors import Errors
 from gui.main_window import MainWindow
-from gui.runner import PoolRunner, Runner
+from gui.runner import InlineRunner, PoolRunner, Runner
+from gui.screenshots import draw
 from gui.settings import Settings
 from gui.single_keys import SingleKeys
 from gui.theme.look import Look
 from gui.widgets.ring import RingFilter
 from gui.workspace import Workspace
 
+DRAW = "--screenshots"
 SWITCH_SECONDS = 0.0005
 """How long sums on the work lane may keep the window's thread waiting; Python's own 5 ms is felt."""
 
@@ -49,6 +52,15 @@ def login_name() -> str:
         return "Someone at this computer"
 
 
+def _draw_itself(app: QApplication, record: Path, folder: Path) -> int:
+    """Draw every page into a folder instead of waiting for anybody; used by `grant-panel screenshots`."""
+    with tempfile.TemporaryDirectory() as kept:
+        window = Window(app, InlineRunner(), Settings(Path(kept)))
+        for picture in draw(app, window, record, folder):
+            print(picture)
+    return 0
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, on a record if one is named; return the exit status."""
     arguments = list(sys.argv if argv is None else ["grant-panel-window", *argv])
@@ -57,6 +69,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     app.setApplicationName("Grant Panel")
     app.setApplicationDisplayName("Grant Panel")
     app.setDesktopFileName("grant-panel")
+    if arguments[1:2] == [DRAW] and len(arguments) == 4:
+        return _draw_itself(app, Path(arguments[3]), Path(arguments[2]))
     runner = PoolRunner()
     window = Window(app, runner, Settings())
     window.errors.catch_all()

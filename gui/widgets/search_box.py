@@ -34,7 +34,7 @@ class SearchBox(QPushButton):
 
     def sizeHint(self) -> QSize:
         """Return the room of the box."""
-        return QSize(self._look.px(36 if self._is_short else 206), self._look.px(32))
+        return QSize(self._look.px(36 if self._is_short else 218), self._look.px(32))
 
     def minimumSizeHint(self) -> QSize:
         """Keep its size."""

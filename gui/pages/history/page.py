@@ -207,7 +207,7 @@ def _spoken(line: HistoryLine) -> str:
 
 
 COLUMNS: tuple[LineColumn[HistoryLine], ...] = (
-    LineColumn("when", "When", _when, _when, width=130),
+    LineColumn("when", "When", _when, _when, width=150),
     LineColumn("who", "Who", _name, _name, width=170, under=_role),
-    LineColumn("what", "What was changed", _words, _words, under=_detail, tip=_full),
+    LineColumn("what", "What was changed", _words, _words, under=_detail, tip=_full, is_strong=True),
 )
