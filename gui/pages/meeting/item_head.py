@@ -2,10 +2,13 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.pages.meeting.figures import MeetingFigures
+from gui.pages.meeting.words import door_words, quorum_chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel
 from gui.widgets.words import ShortWords
+from scoring.meeting import Item
 
 
 class ItemHead(QWidget):
@@ -34,6 +37,18 @@ class ItemHead(QWidget):
         column.setSpacing(look.px(2))
         column.addLayout(top)
         column.addLayout(middle)
+
+    def show_item(self, figures: MeetingFigures, item: Item, items: tuple[Item, ...]) -> None:
+        """Show an item, its place among the items, and the one after it."""
+        number = items.index(item) + 1
+        self.number.setText(f"Item {number} of {len(items)} · {item.reference}")
+        self.name.setText(item.organisation)
+        self.project.setText(figures.projects.get(item.reference, ""))
+        coming = [f"Next: {one.reference} {one.organisation}" for one in items[number : number + 1]]
+        self.next.setText(coming[0] if coming else "Last item")
+        self.show_door(door_words(figures, item), someone_leaves=bool(item.away))
+        chip = quorum_chip(figures, item)
+        self.quorum.show_state(chip.tone, chip.word)
 
     def show_door(self, words: str, *, someone_leaves: bool) -> None:
         """Show who leaves the room."""

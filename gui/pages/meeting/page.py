@@ -7,33 +7,29 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QCheckBox,
-    QFrame,
     QHBoxLayout,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
+from gui.pages.meeting.asking import MeetingAsking
 from gui.pages.meeting.desk import CONCERNS, MeetingDesk
 from gui.pages.meeting.figures import MeetingFigures, hidden_because, in_order, locked_because
 from gui.pages.meeting.footer import ItemFoot
+from gui.pages.meeting.item_card import ItemCard
 from gui.pages.meeting.item_head import ItemHead
 from gui.pages.meeting.matrix import MatrixView
 from gui.pages.meeting.matrix_rows import matrix_rows
 from gui.pages.meeting.minutes_desk import MinutesDesk
 from gui.pages.meeting.projector import Projector
-from gui.pages.meeting.setting_aside import aside_words
 from gui.pages.meeting.settle import SettlePane
 from gui.pages.meeting.side import WIDTH, MeetingSide
-from gui.pages.meeting.words import SIGNS_EXPLAINED, door_words, quorum_chip, short_names, summary
+from gui.pages.meeting.words import SIGNS_EXPLAINED, given_alike, short_names, summary
 from gui.pages.page import PageTools, Place
 from gui.pages.scoring.drafts_bar import DraftsBar
 from gui.room import Room
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.words import ShortWords, Words
 from models.operation import Topic
@@ -63,6 +59,7 @@ class MeetingPage(QWidget):
         self._room = Room(1366, 768)
         self.desk = MeetingDesk(tools.workspace, self)
         self.minutes = MinutesDesk(tools, self.desk, self)
+        self._asking = MeetingAsking(tools, self.desk, self)
         self.title = ShortWords(look, "Meeting", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
         self.tabs = PillTabs(look, TABS)
@@ -220,17 +217,7 @@ class MeetingPage(QWidget):
         self.confirm.show_words("Open the record again…" if can_open else "Confirm the record")
 
     def _show_item(self, figures: MeetingFigures, item: Item) -> None:
-        head, number = self.head, self._items.index(item) + 1
-        head.number.setText(f"Item {number} of {len(self._items)} · {item.reference}")
-        head.name.setText(item.organisation)
-        head.project.setText(figures.projects.get(item.reference, ""))
-        following = self._items[number : number + 1]
-        head.next.setText(
-            f"Next: {following[0].reference} {following[0].organisation}" if following else "Last item"
-        )
-        head.show_door(door_words(figures, item), someone_leaves=bool(item.away))
-        chip = quorum_chip(figures, item)
-        head.quorum.show_state(chip.tone, chip.word)
+        self.head.show_item(figures, item, self._items)
         hidden = hidden_because(figures, item, self._tools.identity.member)
         locked = hidden or self._lock_words(figures, item)
         self.locked.setText(locked)
@@ -240,10 +227,7 @@ class MeetingPage(QWidget):
         has_signs = any(cell.mark is None for line in item.lines for cell in line.cells)
         self.signs.setVisible(has_signs and not hidden and not self._room.is_low)
         self.foot.show_left(figures.left(item))
-        same = [
-            line for line in item.lines if line.same is not None and line.agreed is None and not line.is_aside
-        ]
-        self.foot.show_same(len(same))
+        self.foot.show_same(len(given_alike(item)))
         is_closed = item.reference in figures.rows.closed and figures.stages.get(item.area or "") == "meeting"
         is_confirmed = any(record.area == item.area for record in figures.rows.confirmed)
         self.foot.lock(is_locked=bool(locked), can_reopen=is_closed and not is_confirmed and self._is_keeper)
@@ -314,40 +298,13 @@ class MeetingPage(QWidget):
 
     @Slot()
     def _ask_aside(self) -> None:
-        figures, item, code = self.figures, self.item, self.matrix.code
-        if figures is None or item is None:
-            return
-        if (item.reference, code) in figures.aside:
-            self.desk.set_aside(item.reference, code, "")
-            return
-        words = aside_words(figures.round, item.reference, code)
-        title = f"Set {code} aside for {item.reference}"
-        dialog = ReasonDialog(self._look, title, words, f"Set {code} aside", self._tools.dialogs.window)
-        dialog.agreed.connect(partial(self.desk.set_aside, item.reference, code))
-        self._tools.dialogs.show(dialog)
+        if self.item is not None:
+            self._asking.ask_aside(self.item.reference, self.matrix.code)
 
     @Slot()
     def _ask_confirm(self) -> None:
-        figures, area = self.figures, self._place.area if self._place is not None else None
-        if figures is None or area is None:
-            return
-        window = self._tools.dialogs.window
-        if any(record.area == area for record in figures.rows.confirmed):
-            why = ("It was confirmed by the panel. Say why it is opened: the reason is kept in History.",)
-            opening = ReasonDialog(
-                self._look, f"Open the record of {area} again", why, "Open it again", window
-            )
-            opening.agreed.connect(partial(self.desk.open_record, area))
-            self._tools.dialogs.show(opening)
-            return
-        words = (
-            f"{len(self._items)} items are closed. The panel has read the agreed marks, reasons and dissent.",
-            "Earlier changes can no longer be undone; the chair can open the record again with a reason.",
-        )
-        title = f"Confirm the record of {area}"
-        dialog = ConfirmDialog(self._look, title, words, "Confirm the record", window)
-        dialog.agreed.connect(partial(self.desk.confirm, area))
-        self._tools.dialogs.show(dialog)
+        if self._place is not None and self._place.area is not None:
+            self._asking.ask_confirm(self._place.area, len(self._items))
 
     @Slot()
     def _show_this_item(self) -> None:
@@ -472,25 +429,8 @@ class MeetingPage(QWidget):
         content = QWidget()
         self._body = QHBoxLayout(content)
         self._body.addWidget(self.side)
-        self._middle = Card(self._look, inset=(1, 1))
-        page = QWidget()
-        inner = QVBoxLayout(page)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.setSpacing(0)
-        for part in (self.locked, self.drafts, self.matrix, self.signs, self.settle):
-            inner.addWidget(part)
-        inner.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.viewport().setAutoFillBackground(False)
-        scroll.setWidget(page)
-        page.setAutoFillBackground(False)
-        self._middle.body.addWidget(self.head)
-        self._middle.body.addWidget(scroll, 1)
-        self._middle.body.addWidget(self.foot)
+        parts = (self.locked, self.drafts, self.matrix, self.signs, self.settle)
+        self._middle = ItemCard(self._look, self.head, parts, self.foot)
         self._body.addWidget(self._middle, 1)
         return content
 

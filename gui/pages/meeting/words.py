@@ -108,3 +108,10 @@ def summary(figures: MeetingFigures, items: Sequence[Item]) -> str:
 def left_words(left: Sequence[str]) -> str:
     """Say what is still to be agreed before the item closes."""
     return f"{len(left)} left to agree: {', '.join(left)}" if left else "All is agreed"
+
+
+def given_alike(item: Item) -> tuple[Line, ...]:
+    """Return the lines that all members marked alike and on which nothing is agreed yet."""
+    return tuple(
+        line for line in item.lines if line.same is not None and line.agreed is None and not line.is_aside
+    )
