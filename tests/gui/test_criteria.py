@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -476,3 +476,17 @@ def test_a_change_under_way_is_kept_when_another_page_is_shown(window: Window, s
     window.main.show_page("ranking")
 
     assert percents(stored(window))[0] == 22
+
+
+@pytest.mark.parametrize("section", [CRITERIA, SCALE, RULES, AREAS])
+def test_every_control_that_takes_the_focus_has_a_name(shows: Shows, section: int) -> None:
+    page = shows(OFFICER)
+    page.sections.choose(section)
+
+    controls = [
+        w for w in page.findChildren(QWidget) if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus
+    ]
+    nameless = [type(w).__name__ for w in controls if not (w.accessibleName() or getattr(w, "text", str)())]
+
+    assert len(controls) > 5
+    assert nameless == []

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.criteria.criterion_form import CriterionForm
@@ -70,6 +70,7 @@ def _scrolled(part: QWidget) -> QScrollArea:
     scroll = QScrollArea()
     scroll.setWidget(part)
     scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.viewport().setAutoFillBackground(False)
     part.setAutoFillBackground(False)
     return scroll
