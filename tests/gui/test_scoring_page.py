@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -325,3 +326,38 @@ def test_the_next_and_previous_item_are_a_key_away(scoring: Window, qtbot: QtBot
     press(qtbot, Qt.Key.Key_PageUp, CONTROL)
 
     assert (after, page(scoring).current.reference) == ("W-005", "W-003")
+
+
+def test_the_grid_takes_digits_straight_in_and_is_the_same_data(scoring: Window, qtbot: QtBot) -> None:
+    page(scoring).as_grid.click()
+    table = page(scoring).grid.table
+    tester = QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    row = next(n for n, line in enumerate(page(scoring).lines) if line.reference == "W-003")
+    table.setCurrentIndex(table.model().index(row, 1))
+    qtbot.keyClicks(table, "4544")
+    qtbot.keyClick(table, Qt.Key.Key_Left)
+    qtbot.keyClick(table, Qt.Key.Key_Delete)
+    spoken = table.model().index(row, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+
+    page(scoring).as_grid.click()
+    page(scoring).show_reference("W-003")
+
+    assert page(scoring).current.marks == (4, 5, 4, None, None, None, None)
+    # 25 x 0.8 + 15 + 15 x 0.8 = 47
+    assert spoken == (
+        "Whitmore Reans Women's Circle, A1 Crime prevention, 4, no reason, "
+        "total 47.00 of 55 marked, 100 in all"
+    )
+    del tester
+
+
+def test_the_grid_keeps_closed_applications_closed(scoring: Window, qtbot: QtBot) -> None:
+    page(scoring).as_grid.click()
+    table = page(scoring).grid.table
+    row = next(n for n, line in enumerate(page(scoring).lines) if line.reference == "W-014")
+    table.setCurrentIndex(table.model().index(row, 1))
+    qtbot.keyClicks(table, "5")
+
+    said = table.model().index(row, 1).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert said.endswith("you declared an interest")
+    assert table.model().index(row, 1).data() == "⊘"

@@ -11,6 +11,7 @@ from gui.pages.page import PageTools, Place
 from gui.pages.scoring.deeds import Deeds
 from gui.pages.scoring.drafts_bar import DraftsBar
 from gui.pages.scoring.form import SheetForm
+from gui.pages.scoring.grid import GridView
 from gui.pages.scoring.order import next_sheet
 from gui.pages.scoring.reading_pane import ReadingPane
 from gui.pages.scoring.sheets import EDITABLE, Sheets
@@ -69,6 +70,9 @@ class ScoringPage(QWidget):
         self.pane = ReadingPane(look)
         self.form = SheetForm(look)
         self.drafts = DraftsBar(look)
+        self.grid = GridView(look)
+        self.as_grid = Button(look, "Grid view", icon="grid")
+        self._is_grid = False
         self.tabs = PillTabs(look, TABS)
         self._declare = QAction("Declare your interests", self)
         self._declare.triggered.connect(self._go_declare)
@@ -112,6 +116,8 @@ class ScoringPage(QWidget):
         """Return the page's panes in reading order, for F6."""
         if self._stack.currentWidget() is self.empty:
             return (self.empty.button,)
+        if self._is_grid and self.grid.table is not None:
+            return (self.strip, self.grid.reason, self.grid.table)
         box = self.form.open_box
         return (self.strip, self.pane.pane, box.marks_focus() if box else self.form.footer.next)
 
@@ -214,7 +220,9 @@ class ScoringPage(QWidget):
     @Slot(str)
     def _show_changed(self, reference: str) -> None:
         self._show_head()
-        if reference == self._reference and self.current is not None:
+        if self._is_grid and self.sheets.all is not None:
+            self.grid.show_sheets(self.sheets.all.scheme, self.lines)
+        elif reference == self._reference and self.current is not None:
             self._show_form(self.current)
 
     def _show(self) -> None:
@@ -228,7 +236,7 @@ class ScoringPage(QWidget):
         elif not self.lines:
             self._say(NO_SHEETS)
         else:
-            self._stack.setCurrentWidget(self._content)
+            self._stack.setCurrentWidget(self.grid if self._is_grid else self._content)
             self._show_sheet()
 
     def _say(self, words: str, *, can_declare: bool = False) -> None:
@@ -237,6 +245,7 @@ class ScoringPage(QWidget):
         self._stack.setCurrentWidget(self.empty)
         for widget in (self.progress, self.item):
             widget.setText("")
+        self.as_grid.hide()
         self.strip.hide()
         self.others.hide()
         self.hand_in.hide()
@@ -249,6 +258,9 @@ class ScoringPage(QWidget):
         line = self.current
         assert line is not None, "there is at least one line"
         self._show_head()
+        if self._is_grid:
+            self.grid.show_sheets(self.sheets.all.scheme, self.lines)
+            return
         self.form.show_scheme(self.sheets.all.scheme)
         self._show_reading(line)
         self._show_form(line)
@@ -257,6 +269,7 @@ class ScoringPage(QWidget):
     def _show_head(self) -> None:
         lines, at = self.lines, self._number()
         self.strip.setVisible(True)
+        self.as_grid.setVisible(True)
         self.hand_in.setVisible(True)
         self.progress.setText(progress_words(lines))
         self.strip.show_lines(lines, at, strip_words(lines, at))
@@ -296,6 +309,17 @@ class ScoringPage(QWidget):
         if line.reference == self._reference and self.current == line:
             is_chair = self._tools.identity.role == "chair" and line.stage == "scoring"
             self.form.show_peers(line, peers, can_reopen=is_chair)
+
+    @Slot()
+    def _turn(self) -> None:
+        """Change between one sheet and the grid of all."""
+        self._enter()
+        self.grid.reason.enter()
+        self._is_grid = not self._is_grid
+        self.as_grid.show_words("One sheet" if self._is_grid else "Grid view")
+        self._show()
+        if self._is_grid and self.grid.table is not None:
+            self.grid.table.setFocus()
 
     @Slot(str, object)
     def _mark(self, code: str, value: Any) -> None:
@@ -373,6 +397,9 @@ class ScoringPage(QWidget):
         footer.abstained.connect(self._ask_abstain)
         footer.declared.connect(self._ask_declare)
         self.hand_in.clicked.connect(self._ask_hand_in)
+        self.as_grid.clicked.connect(self._turn)
+        self.grid.marked.connect(self.sheets.mark)
+        self.grid.explained.connect(self.sheets.explain)
         self.drafts.used.connect(self._use_draft)
         self.drafts.dropped.connect(self._drop_draft)
         self.tabs.changed.connect(self._show_tab)
@@ -401,7 +428,7 @@ class ScoringPage(QWidget):
         self._column = QVBoxLayout(self)
         self._head = QHBoxLayout()
         left: tuple[QWidget, ...] = (self.title, self.progress, self.strip, self.item)
-        right: tuple[QWidget, ...] = (self.tabs, self.others, self.hand_in)
+        right: tuple[QWidget, ...] = (self.tabs, self.others, self.as_grid, self.hand_in)
         for widget in left:
             self._head.addWidget(widget)
         self._head.addStretch(1)
@@ -418,6 +445,7 @@ class ScoringPage(QWidget):
         column.addLayout(self._body, 1)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._content)
+        self._stack.addWidget(self.grid)
         self._stack.addWidget(self.empty)
         self._column.addWidget(self._stack, 1)
         self._space()
