@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog, QWidget
 
+from gui.badges import Badges
 from gui.dialogs.report import ReportDialog
 from gui.errors import Errors
 from gui.export_desk import ExportDesk
@@ -47,6 +48,7 @@ class Desk(QObject):
         self.exports = ExportDesk(look, window.ranking, window.notices, workspace, self.dialogs)
         self.recommending = RecommendingDesk(look, window.ranking, window.notices, workspace, self.dialogs)
         self.identity = IdentityDesk(window.tools, self.rounds, window.status)
+        self.badges = Badges(window.tools, self.rounds, window.sidebar)
         self.stages = StageDesk(window.tools, self.rounds, window.header.stages)
         self.searching = SearchDesk(window.tools, self.rounds, window.searchable)
         window.header.search.clicked.connect(self.searching.ask)

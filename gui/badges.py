@@ -1,0 +1,92 @@
+"""The counts beside the pages, kept up to date while the person works elsewhere."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+from gui.pages.page import Identity, PageTools, Place
+from gui.round_state import in_area, judged, progress, undeclared, widely_marked
+from gui.rounds import Rounds
+from gui.stages import stage_of
+from gui.widgets.page_link import Badge
+from gui.widgets.sidebar import Sidebar
+from models.operation import Topic
+from models.queries.round_rows import round_rows
+from models.rows import RoundRows
+
+CONCERNS = frozenset(
+    {Topic.ROUNDS, Topic.APPLICATIONS, Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.AGREED}
+)
+WAIT_MS = 400
+"""Several changes at once are counted once."""
+SCORING, MEETING = 1, 2
+SEES_SPREAD = ("officer", "note-taker")
+
+
+class Badges(QObject):
+    """Count after each change that concerns a badge."""
+
+    def __init__(self, tools: PageTools, rounds: Rounds, sidebar: Sidebar) -> None:
+        super().__init__(tools)
+        self._tools = tools
+        self._rounds = rounds
+        self._sidebar = sidebar
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(WAIT_MS)
+        self._wait.timeout.connect(self.count)
+        rounds.shown.connect(self._wait.start)
+        tools.identity_changed.connect(self._wait.start)
+        tools.workspace.changed.connect(self._take_change)
+        tools.workspace.closed.connect(self._forget)
+
+    @Slot()
+    def count(self) -> None:
+        """Ask the record and count."""
+        place = self._rounds.place
+        if place is None or self._tools.workspace.facts is None:
+            self._forget()
+            return
+        query = partial(round_rows, round_id=place.line.round_id)
+        self._tools.workspace.ask(query, partial(self._show, place))
+
+    def _show(self, place: Place, rows: RoundRows) -> None:
+        self._sidebar.show_badges(badges(place, rows, self._tools.identity))
+
+    @Slot(object)
+    def _take_change(self, topics: frozenset[Topic]) -> None:
+        if topics & CONCERNS:
+            self._wait.start()
+
+    @Slot()
+    def _forget(self) -> None:
+        self._wait.stop()
+        self._sidebar.show_badges({})
+
+
+def badges(place: Place, rows: RoundRows, identity: Identity) -> dict[str, Badge]:
+    """Return the counts by page: things for the person, and rows."""
+    found = {"applications": Badge(len(in_area(rows, place.area)))}
+    missing = [member.code for member in undeclared(rows)]
+    if identity.role not in ("officer", "chair"):
+        missing = [code for code in missing if code == identity.member]
+    found["panel"] = Badge(len(missing), is_mine=True)
+    left = [
+        one.left for one in progress(rows, _at(place, rows, SCORING)) if one.member.code == identity.member
+    ]
+    is_declared = identity.member not in missing
+    found["scoring"] = Badge(sum(left) if is_declared else 0, is_mine=True)
+    wide = widely_marked(
+        rows,
+        _at(place, rows, SCORING, MEETING),
+        by=identity.member,
+        sees_all=identity.role in SEES_SPREAD,
+    )
+    found["meeting"] = Badge(len(wide), is_mine=True)
+    return found
+
+
+def _at(place: Place, rows: RoundRows, *stages: int) -> frozenset[str]:
+    """Return the applications judged in the areas on show that are at some stages."""
+    areas = [a for a in place.line.areas if place.area in (None, a.name)]
+    return judged(rows, [area.name for area in areas if stage_of(place.line, area) in stages])

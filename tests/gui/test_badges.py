@@ -1,0 +1,44 @@
+"""The counts beside the pages: things for the person are amber, rows are grey."""
+
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.badges import badges
+from gui.pages.page import Identity, Place
+from gui.widgets.page_link import Badge
+from models.queries.rounds import AreaLine, RoundLine
+from tests.gui.builders import WOLVERHAMPTON, whole_round
+
+AREAS = (AreaLine(WOLVERHAMPTON, "scoring", 0, 0, 0),)
+PLACE = Place(RoundLine(1, "u", "Fund", "F", "2026/27", "R", "open", "OFFICIAL", AREAS, 42), WOLVERHAMPTON)
+
+
+def test_a_member_is_told_of_own_sheets_and_not_of_others() -> None:
+    found = badges(PLACE, whole_round(), Identity("Tom Hale", "member", "HALE"))
+
+    # fourteen applications, an interest in one of them
+    assert found["scoring"] == Badge(13, is_mine=True)
+    assert found["panel"].number == 0
+    assert found["applications"] == Badge(14)
+
+
+def test_nothing_waits_to_be_scored_before_declaring() -> None:
+    found = badges(PLACE, whole_round(), Identity("Priya Nair", "chair", "NAIR"))
+
+    assert (found["scoring"].number, found["panel"].number) == (0, 1)
+
+
+def test_the_office_counts_who_has_not_declared() -> None:
+    found = badges(PLACE, whole_round(), Identity("Grace Okoro", "officer"))
+
+    assert found["panel"] == Badge(1, is_mine=True)
+    assert found["scoring"].number == 0
+
+
+def test_the_counts_come_to_the_sidebar_and_go_with_the_record(opened: Window, qtbot: QtBot) -> None:
+    link = opened.main.sidebar.link("applications")
+    qtbot.waitUntil(lambda: link.badge is not None)
+
+    assert link.accessibleName() == "Applications, 42"
+    opened.workspace.close()
+    assert link.badge is None
