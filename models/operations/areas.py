@@ -11,6 +11,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_area
 from models.operations.round_state import require_round
 from models.operations.signing import has_signatures
+from models.operations.write_applications import LARGEST
 from models.operations.writing import table_of
 from models.schema.round import AreaTable
 from scoring.money import pounds
@@ -42,6 +43,8 @@ class SetPot:
         area_id = the_area(session, self.round_id, self.area.name)
         if min(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) < 0:
             raise Refused(f"The money of {self.area.name} cannot be below £0.00.")
+        if max(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) > LARGEST:
+            raise Refused(f"The money of {self.area.name} is too large to be kept. Correct it.")
         table = table_of(AreaTable)
         stands = session.execute(
             select(table.c.name, table.c.pot_pence, table.c.start_up_pence, table.c.committed_pence).where(

@@ -1,5 +1,6 @@
 """Recording what the panel recommends, and taking it back."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -75,12 +76,21 @@ class RecordRecommendations:
         require_unsigned(session, self.round_id, touched)
         requested = {row.reference: row.requested_pence for row in applications(session, self.round_id)}
         faults = [fault for item in self.items for fault in _faults(item, requested)]
+        faults += [f"{of} is not in the round. Correct the reference." for of in self._unknown(requested)]
+        faults += [f"{of} has two recommendations. Leave one out." for of in self._twice()]
         if faults:
             raise Refused(" ".join(faults[:3]))
         inverse = self._inverse(session)
         _take_out(session, self.round_id, touched)
         _put_in(session, self.round_id, self.items, actor, at)
         return Outcome(_TOUCHED, inverse, self._words())
+
+    def _unknown(self, requested: dict[str, int]) -> list[str]:
+        return [of for of in self.withdrawing if of not in requested]
+
+    def _twice(self) -> list[str]:
+        counts = Counter(item.application for item in self.items)
+        return [of for of, count in counts.items() if count > 1]
 
     def _inverse(self, session: Session) -> Operation:
         touched = {item.application for item in self.items}

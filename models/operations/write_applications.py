@@ -18,7 +18,8 @@ from scoring.refused import Refused
 from scoring.round import Eligibility
 
 _PLAIN = attrgetter(*PLAIN_FIELDS)
-_LARGEST = 2**53
+LARGEST = 2**53
+"""The largest whole number that every spreadsheet holds exactly."""
 
 Standing = tuple[Eligibility, str, str]
 """What stands for all of an application's gates: the word, the reason, and who said so."""
@@ -94,7 +95,7 @@ def check_figures(rows: Iterable[ApplicationRow]) -> None:
     """Refuse a figure that no spreadsheet could hold exactly."""
     for row in rows:
         figures = (row.requested_pence, row.minimum_pence, row.total_cost_pence, row.match_funding_pence)
-        if any(figure is not None and figure > _LARGEST for figure in (*figures, row.beneficiaries)):
+        if any(figure is not None and figure > LARGEST for figure in (*figures, row.beneficiaries)):
             raise Refused(
                 f"{row.reference} has a figure that is too large to be kept. Correct it in the file."
             )

@@ -5,13 +5,15 @@ from dataclasses import fields, replace
 import pytest
 
 from models.operation import Actor
-from models.operations.areas import MoveArea
+from models.operations.areas import MoveArea, SetPot
 from models.operations.gates import SetGate
 from models.operations.load import LoadRound
 from models.operations.marks import SetMark
+from models.operations.recommendations import RecordRecommendations
 from models.operations.removal import RemoveApplications
 from models.operations.replace import ReplaceRound
 from models.queries.applications import applications, gate_results
+from models.queries.recommendations import RecommendationRow
 from models.queries.round_rows import round_rows
 from models.record import Record
 from models.rows import ApplicationRow, MemberRow, SheetRow
@@ -161,3 +163,20 @@ def test_an_import_into_a_round_of_quotes_and_wild_cards_finds_that_round_alone(
 
     assert record.ask(lambda s: [len(applications(s, number)) for number in (1, 2, 3, 4)]) == [3, 3, 3, 3]
     assert_replays(record)
+
+
+def test_an_application_is_recommended_once_at_a_time_and_only_where_it_is(record: Record) -> None:
+    load(set_up_office(record))
+    item = RecommendationRow("ACF-001", "decline", None, "outside the area")
+
+    with pytest.raises(Refused, match="ACF-001 has two recommendations"):
+        record.perform(RecordRecommendations(1, (item, item)), OFFICER)
+    with pytest.raises(Refused, match="ACF-999 is not in the round"):
+        record.perform(RecordRecommendations(1, (item,), ("ACF-999",)), OFFICER)
+
+
+def test_a_pot_too_large_to_be_kept_is_refused(record: Record) -> None:
+    load(set_up_office(record))
+
+    with pytest.raises(Refused, match="too large to be kept"):
+        record.perform(SetPot(1, Area("Coventry", 2**70), Area("Coventry", 2_000_000)), OFFICER)
