@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 RECORD_NAME = "sample.panel"
 PERSON = "Demonstration"
 YEAR = "2026/27"
+MET = ("scoring", "meeting", "recommending")
+"""The stages that an area passes until its panel recommends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +105,23 @@ def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     chosen = _chosen(record, sample)
     filled = _filled_in(chosen.rows, sample)
     record.perform(ReplaceRound(chosen.line.round_id, filled), Actor(PERSON))
+    _move_on(record, chosen)
     ranking = _chosen(record, sample).ranked()
     yield from ranking_lines(ranking)
     operation = RecordRecommendations(chosen.line.round_id, proposed(ranking))
     yield f"\n{record.perform(operation, Actor(PERSON)).words}"
     yield from _write_schedules(record, sample, folder)
     yield ""
+
+
+def _move_on(record: "Record", chosen: "ChosenRound") -> None:
+    """Move every area to where a panel that has met stands, stage by stage, as its chair does."""
+    from models.operation import Actor
+    from models.operations.areas import MoveArea
+
+    for area in chosen.line.areas:
+        for stage in MET:
+            record.perform(MoveArea(chosen.line.round_id, area.name, stage), Actor(PERSON, "chair"))
 
 
 def _take_in(record: "Record", sample: Sample) -> Iterator[str]:
