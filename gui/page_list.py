@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.criteria.page import CriteriaPage
+from gui.pages.decisions.page import DecisionsPage
 from gui.pages.help import HelpPage
 from gui.pages.history.page import HistoryPage
 from gui.pages.meeting.page import MeetingPage
@@ -45,6 +46,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("scoring", "Scoring", "scoring", "Assess", "Ctrl+5", ScoringPage, SCORERS),
     PageEntry("meeting", "Meeting", "meeting", "Assess", "Ctrl+6", MeetingPage),
     PageEntry("ranking", "Ranking & budget", "ranking", "Recommend", "Ctrl+7", RankingPage),
+    PageEntry("decisions", "Decisions", "decisions", "Recommend", "Ctrl+8", DecisionsPage),
     PageEntry("history", "History", "history", "Share", "", HistoryPage),
     PageEntry("settings", "Settings", "settings", "", "", SettingsPage),
     PageEntry("help", "Help", "help", "", "", HelpPage),

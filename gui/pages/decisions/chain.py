@@ -1,0 +1,97 @@
+"""The sign-off chain as a row of steps: who has signed, and whose turn it is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.pages.decisions.lines import Line
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.chip import ChipLabel
+from gui.widgets.words import Words
+from models.fund_defaults import SignOff
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: its post, how many of the lines it has signed, and its number from 1."""
+
+    post: str
+    number: int
+    of_steps: int
+    done: int
+    of_lines: int
+
+    @property
+    def tone(self) -> Tone:
+        """Return done, part of it, or waiting."""
+        if self.done == self.of_lines:
+            return Tone.FUND
+        return Tone.PART if self.done else Tone.DECLINE
+
+    @property
+    def words(self) -> str:
+        """Return the step as the chip says it."""
+        if self.done == self.of_lines:
+            return f"{self.post} signed"
+        return f"{self.post} {self.done} of {self.of_lines}" if self.done else f"{self.post} waiting"
+
+    @property
+    def spoken(self) -> str:
+        """Return the step in full words: "Chief Executive, step 3 of 3, waiting"."""
+        state = "signed" if self.done == self.of_lines else "waiting"
+        return f"{self.post}, step {self.number} of {self.of_steps}, {state}"
+
+
+def chain_steps(chain: Sequence[SignOff], lines: Sequence[Line]) -> tuple[Step, ...]:
+    """Return the panel's signature and each step of the chain, over these lines."""
+    many, of_lines = len(chain) + 1, len(lines)
+    first = Step("Panel", 1, many, sum(bool(line.signed) or line.is_decided for line in lines), of_lines)
+    rest = (
+        Step(
+            step.post.partition(",")[0],
+            number + 2,
+            many,
+            sum(line.steps > number or line.is_decided for line in lines),
+            of_lines,
+        )
+        for number, step in enumerate(chain)
+    )
+    return (first, *rest)
+
+
+class ChainStrip(QWidget):
+    """Chips in a row with an arrow between."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self.setAccessibleName("Sign-off chain")
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(3, 0, 3, 0)
+        self._row.setSpacing(look.px(8))
+        self.chips: list[ChipLabel] = []
+        self._shown: tuple[Step, ...] = ()
+
+    def show_steps(self, steps: Sequence[Step]) -> None:
+        """Show the steps in order."""
+        if tuple(steps) == self._shown:
+            return
+        self._shown, self.chips = tuple(steps), []
+        while self._row.count():
+            item = self._row.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for step in steps:
+            if self.chips:
+                self._row.addWidget(Words(self._look, "›", tone="muted"))
+            chip = ChipLabel(self._look)
+            chip.show_state(step.tone, step.words)
+            chip.setAccessibleName(step.spoken)
+            chip.setToolTip(step.spoken)
+            self._row.addWidget(chip)
+            self.chips.append(chip)
+        self._row.addStretch(1)

@@ -1,0 +1,180 @@
+"""The boxes of the Decisions page: change a line, and record what was chosen under a notice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from exchange.cells import Unreadable, read_money
+from gui.pages.decisions.lines import WORDS, Line
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.pill import Pill
+from gui.widgets.words import Words
+from models.operations.decision_lines import FUNDED
+from scoring import money
+
+DAY_FORM = "%d/%m/%Y"
+NO_DAY = "Type the date like 02/12/2026."
+USUAL_POWER = "Police Reform and Social Responsibility Act 2011, section 9"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What the box asks for beside the lines."""
+
+    on: date
+    interests: str
+    notice: str
+    legal_power: str
+
+
+class _Form(QDialog):
+    """A title, sentences, named fields, one problem line, the deed and Cancel."""
+
+    def __init__(self, look: Look, title: str, words: Sequence[str], deed: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.setWindowTitle(title)
+        self.words = tuple(words)
+        self.setAccessibleDescription(" ".join(words))
+        self.problem = Words(look, size=12, tone="danger").wrapped()
+        self.problem.hide()
+        self.do = Button(look, deed, kind="primary")
+        self.cancel = Button(look, "Cancel")
+        self.do.clicked.connect(self._try)
+        self.cancel.clicked.connect(self.reject)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        self.column.setSpacing(look.px(8))
+        self.column.addWidget(Words(look, title, size=15, weight=600))
+        for sentence in words:
+            self.column.addWidget(Words(look, sentence, tone="text2").wrapped())
+        self.grid = QGridLayout()
+        self.grid.setHorizontalSpacing(look.px(12))
+        self.grid.setVerticalSpacing(look.px(8))
+        self.column.addLayout(self.grid)
+        self.setMinimumWidth(look.px(560))
+
+    def field(self, name: str, text: str = "", hint: str = "") -> QLineEdit:
+        """Add a named field."""
+        edit = QLineEdit(text)
+        edit.setAccessibleName(name)
+        edit.setPlaceholderText(hint)
+        edit.setCursorPosition(0)
+        row = self.grid.rowCount()
+        self.grid.addWidget(Words(self._look, name, size=12, weight=600), row, 0)
+        self.grid.addWidget(edit, row, 1)
+        return edit
+
+    def finish(self) -> None:
+        """Put the buttons at the foot."""
+        row = QHBoxLayout()
+        row.setSpacing(self._look.px(8))
+        row.addStretch(1)
+        row.addWidget(self.cancel)
+        row.addWidget(self.do)
+        self.column.addWidget(self.problem)
+        self.column.addLayout(row)
+        self.cancel.setFocus()
+
+    def refuse(self, words: str, field: QWidget) -> None:
+        """Say what is missing and put the focus there."""
+        self.problem.setText(words)
+        self.problem.show()
+        field.setFocus()
+
+    @Slot()
+    def _try(self) -> None:
+        raise NotImplementedError
+
+
+class RecordDialog(_Form):
+    """State counts and sums; ask for the date, interests and, at the last step, notice and power."""
+
+    recorded = Signal(object)
+
+    def __init__(
+        self, look: Look, words: Sequence[str], deed: str, today: date, parent: QWidget, *, is_last: bool
+    ) -> None:
+        super().__init__(look, "Record decisions", words, deed, parent)
+        self.on = self.field("Signed on", f"{today:{DAY_FORM}}", "dd/mm/yyyy")
+        self.interests = self.field("Interests", "", "“none”, or which")
+        self.notice = self.field("Notice number", "", "031/2026") if is_last else None
+        self.power = self.field("Legal power", USUAL_POWER) if is_last else None
+        self.finish()
+
+    @Slot()
+    def _try(self) -> None:
+        on = day_of(self.on.text())
+        if on is None:
+            self.refuse(NO_DAY, self.on)
+        elif not self.interests.text().strip():
+            self.refuse("State the interests of whoever signs: “none” is a statement.", self.interests)
+        elif self.notice is not None and not self.notice.text().strip():
+            self.refuse("Each notice of decision has a number of its own, like 031/2026.", self.notice)
+        elif self.power is not None and not self.power.text().strip():
+            self.refuse("Name the legal power.", self.power)
+        else:
+            notice = self.notice.text().strip() if self.notice else ""
+            power = self.power.text().strip() if self.power else ""
+            self.accept()
+            self.recorded.emit(Paper(on, self.interests.text().strip(), notice, power))
+
+
+class ChangeDialog(_Form):
+    """Another outcome or amount on a line, and why."""
+
+    changed = Signal(str, object, str)
+
+    def __init__(self, look: Look, line: Line, parent: QWidget) -> None:
+        asked = money.short_pounds(line.row.requested_pence)
+        amount = f" {line.amount}" if line.recommended.amount_pence is not None else ""
+        before = f"The panel recommends: {WORDS[line.recommended.outcome].lower()}{amount}, of {asked} asked."
+        super().__init__(look, f"Change {line.reference}", (before,), "Change", parent)
+        self._asked = line.row.requested_pence
+        self.outcomes = QButtonGroup(self)
+        pills = QHBoxLayout()
+        pills.setSpacing(0)
+        for number, (outcome, words) in enumerate(WORDS.items()):
+            pill = Pill(look, words, outcome)
+            pill.setChecked(outcome == line.recommended.outcome)
+            self.outcomes.addButton(pill, number)
+            pills.addWidget(pill)
+        pills.addStretch(1)
+        self.column.insertLayout(2, pills)
+        held = line.recommended.amount_pence
+        self.amount = self.field("Amount", "" if held is None else money.short_pounds(held), "£")
+        self.reason = self.field("Why it is changed")
+        self.finish()
+
+    @Slot()
+    def _try(self) -> None:
+        outcome = list(WORDS)[self.outcomes.checkedId()]
+        amount = pence_of(self.amount.text()) if outcome in FUNDED else None
+        if outcome in FUNDED and (amount is None or not 0 < amount <= self._asked):
+            asked = money.short_pounds(self._asked)
+            self.refuse(f"Type an amount up to the {asked} asked, such as 1,870.", self.amount)
+        elif not self.reason.text().strip():
+            self.refuse("Say why it is changed. The reason is kept with the decision.", self.reason)
+        else:
+            self.accept()
+            self.changed.emit(outcome, amount, self.reason.text().strip())
+
+
+def day_of(text: str) -> date | None:
+    """Return a date typed as dd/mm/yyyy, None when it is not one."""
+    try:
+        return datetime.strptime(text.strip(), DAY_FORM).date()
+    except ValueError:
+        return None
+
+
+def pence_of(text: str) -> int | None:
+    """Return an amount as people type it, in pence; None when it is not one."""
+    try:
+        return read_money(text)
+    except Unreadable:
+        return None

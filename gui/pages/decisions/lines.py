@@ -1,0 +1,205 @@
+"""The lines of the Decisions page as printed: what is recommended, and what the office says to it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from gui.round_list import Mark
+from gui.tables.line_column import LineColumn
+from gui.tables.ranking_rows import Chip
+from gui.text import NOTHING, OUTCOME_WORDS, column_money
+from gui.theme.tokens import Tone
+from models.operations.decision_lines import LineDecision
+from models.queries.deciding import Deciding
+from models.queries.decisions import DecisionRow
+from models.queries.recommendations import RecommendationRow
+from models.rows import ApplicationRow
+from scoring import money
+
+TONES = {
+    "fund": Tone.FUND,
+    "part_fund": Tone.PART,
+    "reserve": Tone.RESERVE,
+    "decline": Tone.DECLINE,
+    "defer": Tone.DEFER,
+    "refer": Tone.DEFER,
+}
+WORDS = {
+    "fund": OUTCOME_WORDS[Mark.FUND],
+    "part_fund": OUTCOME_WORDS[Mark.PART],
+    "reserve": OUTCOME_WORDS[Mark.RESERVE],
+    "decline": OUTCOME_WORDS[Mark.DECLINE],
+    "defer": OUTCOME_WORDS[Mark.DEFER],
+    "refer": OUTCOME_WORDS[Mark.REFER],
+}
+CLOSED = "You declared an interest in this application."
+PENDING_WORDS = {"agree": "As recommended", "change": "Changed", "send_back": "Send back"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One recommendation with its place in the chain.
+
+    `steps` of the chain are done; `last` is the newest decision that stands, `back` one that sent the
+    line back, `pending` what the office chose and has not put down yet.
+    """
+
+    row: ApplicationRow
+    recommended: RecommendationRow
+    signed: str
+    steps: int
+    of_steps: int
+    last: DecisionRow | None
+    back: DecisionRow | None
+    pending: LineDecision | None
+    is_closed: bool
+    amount: str
+
+    @property
+    def reference(self) -> str:
+        """Return the application's reference."""
+        return self.row.reference
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether the last step has decided."""
+        return self.last is not None and self.last.is_last
+
+    @property
+    def office(self) -> Chip:
+        """Return what the deciding office says, or what the line waits for."""
+        if self.pending is not None:
+            return Chip(Tone.INFORMATION, PENDING_WORDS[self.pending.verdict])
+        if self.last is not None and self.is_decided:
+            return Chip(TONES[self.last.outcome], f"{WORDS[self.last.outcome]} {_pounds(self.last)}".strip())
+        if not self.signed:
+            return Chip(Tone.WARNING, "Sent back") if self.back else Chip(Tone.DECLINE, "Not signed yet")
+        return Chip(Tone.RESERVE, f"Step {self.steps + 1} of {self.of_steps}")
+
+    @property
+    def spoken(self) -> str:
+        """Return the whole line in full words."""
+        if self.is_closed:
+            return f"{self.reference}, {self.row.organisation}, {CLOSED}"
+        word = WORDS[self.recommended.outcome].lower()
+        money_words = f" {self.amount}" if self.recommended.amount_pence is not None else ""
+        return (
+            f"{self.reference}, {self.row.organisation}, panel recommends {word}{money_words}, "
+            f"{f'signed by {self.signed}' if self.signed else 'not signed'}, office: {self.office.word}"
+        )
+
+
+def decision_lines(
+    found: Deciding, pending: Mapping[str, LineDecision], area: str | None = None
+) -> tuple[Line, ...]:
+    """Return the lines of an area, or of all, in the order of places."""
+    rows = {row.reference: row for row in found.applications}
+    shown = [r for r in found.recommendations if area in (None, rows[r.application].area)]
+    shown.sort(key=_order)
+    printed = column_money([r.amount_pence for r in shown])
+    signed = {s.application: s.signed_by for s in found.signatures}
+    return tuple(
+        Line(
+            row=rows[item.application],
+            recommended=item,
+            signed=signed.get(item.application, ""),
+            steps=sum(d.application == item.application and d.stands for d in found.decisions),
+            of_steps=len(found.chain),
+            last=_newest(found.decisions, item.application, stands=True),
+            back=_newest(found.decisions, item.application, stands=False),
+            pending=pending.get(item.application),
+            is_closed=item.application in found.closed,
+            amount=printed(item.amount_pence),
+        )
+        for item in shown
+    )
+
+
+def totals(items: Sequence[Line]) -> str:
+    """Return what is recommended in counts and sums: "9 lines £30,000 · 1 reserve · 3 decline"."""
+    funded = [line.recommended for line in items if line.recommended.amount_pence is not None]
+    total = money.short_pounds(sum(item.amount_pence or 0 for item in funded))
+    parts = [f"{len(funded)} to fund {total}"]
+    for outcome in ("reserve", "decline", "defer", "refer"):
+        count = sum(line.recommended.outcome == outcome for line in items)
+        parts += [f"{count} {outcome}"] if count else []
+    return " · ".join(parts)
+
+
+def line_key(line: Line) -> str:
+    """Return what a line stays known by."""
+    return line.reference
+
+
+def line_name(line: Line) -> str:
+    """Return a line as a screen reader says it."""
+    return line.spoken
+
+
+def _order(item: RecommendationRow) -> tuple[int, str]:
+    return (10**9 if item.place is None else item.place, item.application)
+
+
+def _newest(rows: Sequence[DecisionRow], reference: str, *, stands: bool) -> DecisionRow | None:
+    chosen = [
+        row
+        for row in rows
+        if row.application == reference and (row.stands if stands else row.verdict == "send_back")
+    ]
+    return chosen[-1] if chosen else None
+
+
+def _pounds(row: DecisionRow) -> str:
+    return "" if row.amount_pence is None else money.short_pounds(row.amount_pence)
+
+
+def _reference(line: Line) -> str:
+    return line.reference
+
+
+def _organisation(line: Line) -> str:
+    return line.row.organisation
+
+
+def _under(line: Line) -> str:
+    return CLOSED if line.is_closed else line.row.project
+
+
+def _recommends(line: Line) -> str:
+    return "" if line.is_closed else WORDS[line.recommended.outcome]
+
+
+def _recommends_chip(line: Line) -> Chip | None:
+    return None if line.is_closed else Chip(TONES[line.recommended.outcome], _recommends(line))
+
+
+def _amount(line: Line) -> str:
+    return "" if line.is_closed else line.amount
+
+
+def _total(line: Line) -> str:
+    return "" if line.is_closed else money.score(line.recommended.total_1e2)
+
+
+def _signed(line: Line) -> str:
+    return line.signed or NOTHING
+
+
+def _office(line: Line) -> str:
+    return "" if line.is_closed else line.office.word
+
+
+def _office_chip(line: Line) -> Chip | None:
+    return None if line.is_closed else line.office
+
+
+DECISION_COLUMNS = (
+    LineColumn("reference", "Ref", _reference, line_name, width=86),
+    LineColumn(
+        "applicant", "Applicant and project", _organisation, _organisation, under=_under, is_strong=True
+    ),
+    LineColumn("total", "Total", _total, _total, is_right=True, width=64, gives_way=2),
+    LineColumn("recommends", "Panel recommends", _recommends, _recommends, chip=_recommends_chip, width=136),
+    LineColumn("amount", "Amount", _amount, _amount, is_right=True, width=84),
+    LineColumn("signed", "Signed by", _signed, _signed, width=110, gives_way=1),
+    LineColumn("office", "Office decides", _office, _office, chip=_office_chip, width=164),
+)

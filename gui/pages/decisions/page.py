@@ -1,0 +1,383 @@
+"""Decisions: the panel's recommendations on the left, the deciding office's answer on the right."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.decisions.chain import ChainStrip, chain_steps
+from gui.pages.decisions.dialogs import ChangeDialog, Paper, RecordDialog
+from gui.pages.decisions.lines import (
+    DECISION_COLUMNS,
+    Line,
+    decision_lines,
+    line_key,
+    line_name,
+    totals,
+)
+from gui.pages.decisions.office import OfficePane
+from gui.pages.decisions.words import record_words, refusal, sign_words, step_of
+from gui.pages.page import PageTools, Place
+from gui.room import Room
+from gui.tables.line_view import LineView
+from gui.text import counted
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.words import ShortWords
+from models.operation import Outcome, Topic
+from models.operations.deciding import RecordDecisions
+from models.operations.decision_lines import LineDecision
+from models.operations.signing import SignRecommendations
+from models.queries.deciding import Deciding, deciding
+
+SIDE_WIDTH = 380
+NARROW_SIDE = 350
+WIDE = 1200
+CONCERNS = frozenset(
+    {Topic.RECOMMENDATIONS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS, Topic.MARKS, Topic.INTERESTS}
+)
+NO_ROUND = "This record has no round yet."
+NO_LINES = "Nothing is recommended here yet. The panel records its recommendations under Ranking & budget."
+TABS = ("List", "Line")
+
+
+class DecisionsPage(QWidget):
+    """The page of one round's decisions. What the office chooses is kept here until it is recorded."""
+
+    key = "decisions"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        look = tools.look
+        self._tools, self._look = tools, look
+        self._place: Place | None = None
+        self._found: Deciding | None = None
+        self._pending: dict[str, LineDecision] = {}
+        self._picked = ""
+        self._asked = 0
+        self._room = Room(1366, 768)
+        self.title = ShortWords(look, "Decisions", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.chain = ChainStrip(look)
+        self.sign = Button(look, "Sign recommendations…", kind="primary", icon="check")
+        self.all_agreed = Button(look, "All as recommended")
+        self.record = Button(look, "Record decisions…", kind="primary", icon="check")
+        self.table: LineView[Line] = LineView(look, DECISION_COLUMNS, line_key, line_name)
+        self.table.setAccessibleName("What the panel recommends, and what the office decides")
+        self.office = OfficePane(look)
+        self.tabs = PillTabs(look, TABS)
+        self.empty = EmptyState(look, tools.actions["open"])
+        self.empty.button.hide()
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines of the area on show."""
+        if self._found is None or self._place is None:
+            return ()
+        return decision_lines(self._found, self._pending, self._place.area)
+
+    @property
+    def step(self) -> int | None:
+        """Return the step of the chain that the person signs, None for everybody else."""
+        identity = self._tools.identity
+        return None if self._found is None else step_of(self._found, identity.name, identity.role)
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        before = None if self._place is None else self._place.line.round_id
+        self._place = place
+        if place is None:
+            self._found = None
+            self._show_empty(NO_ROUND)
+            return
+        if before != place.line.round_id:
+            self._found, self._pending = None, {}
+        self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Show one application's line."""
+        self._picked = reference
+        self.table.select(reference)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._place is None:
+            return
+        self._asked += 1
+        query = partial(deciding, round_id=self._place.line.round_id, member=self._tools.identity.member)
+        self._tools.workspace.ask(query, partial(self._take, self._asked))
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: in tabs when narrow."""
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self._show_tab()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        return (self.table, self.office.reading)
+
+    def find_words(self) -> None:
+        """Put the focus into the list: it is short."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _take(self, number: int, found: Deciding) -> None:
+        if number == self._asked:
+            self._found = found
+            waiting = {line.reference for line in self.lines if self._may_decide(line)}
+            self._pending = {of: line for of, line in self._pending.items() if of in waiting}
+            self._show_found()
+
+    def _show_found(self) -> None:
+        lines = self.lines
+        if not lines or self._found is None:
+            self._show_empty(NO_LINES)
+            return
+        self._stack.setCurrentIndex(0)
+        self.summary.setText(f"Panel recommends: {totals(lines)}")
+        self.chain.show_steps(chain_steps(self._found.chain, lines))
+        self.table.show_rows(lines)
+        if not (self._picked and self.table.select(self._picked)):
+            self.table.select_first()
+        may_sign = self._tools.identity.role == "chair" and any(not line.signed for line in lines)
+        self.sign.setVisible(may_sign)
+        self.record.setVisible(self.step is not None)
+        waiting = any(self._may_decide(line) and line.pending is None for line in lines)
+        self.all_agreed.setVisible(self.step is not None and waiting)
+        count = len(self._pending)
+        self.record.show_words(f"Record {count} decisions…" if count != 1 else "Record 1 decision…")
+        self.record.setEnabled(bool(count))
+        self._show_line()
+
+    def _show_line(self) -> None:
+        line = next((line for line in self.lines if line.reference == self.table.current), None)
+        library = self._found.conditions if self._found else ()
+        identity = self._tools.identity
+        words = (
+            ""
+            if line is None or self._found is None
+            else refusal(self._found, line, identity.name, identity.role)
+        )
+        self.office.show_line(line, library, words or ("" if line else " "))
+
+    def _show_empty(self, words: str) -> None:
+        self.summary.setText("")
+        self.empty.say(words)
+        self.sign.hide()
+        self.record.hide()
+        self.all_agreed.hide()
+        self.chain.show_steps(())
+        self._stack.setCurrentIndex(1)
+
+    def _may_decide(self, line: Line) -> bool:
+        identity = self._tools.identity
+        return self._found is not None and not refusal(self._found, line, identity.name, identity.role)
+
+    @Slot(object)
+    def _pick(self, reference: object) -> None:
+        self._picked = str(reference)
+        self._show_line()
+
+    @Slot(object)
+    def _take_key(self, reference: object) -> None:
+        """Enter: take the line as recommended, and go on to the next one that waits."""
+        self._pick(reference)
+        self.office.agree()
+
+    @Slot(object)
+    def _choose(self, decision: LineDecision) -> None:
+        self._pending[decision.application] = decision
+        self._go_on(decision.application)
+
+    def _go_on(self, reference: str) -> None:
+        lines = self.lines
+        order = [line.reference for line in lines]
+        at = order.index(reference)
+        waiting = [
+            line.reference
+            for line in (*lines[at + 1 :], *lines[:at])
+            if line.pending is None and self._may_decide(line)
+        ]
+        self._picked = waiting[0] if waiting else reference
+        self._show_found()
+
+    @Slot()
+    def _agree_all(self) -> None:
+        """Take every line that waits as recommended; nothing is put down before it is recorded."""
+        library = tuple(c.words for c in self._found.conditions if c.is_standard) if self._found else ()
+        for line in self.lines:
+            if line.pending is None and self._may_decide(line):
+                held = line.last.conditions if line.last else line.recommended.conditions
+                asked = (*held, *(words for words in library if words not in held))
+                self._pending[line.reference] = LineDecision(line.reference, conditions=asked)
+        self._show_found()
+
+    @Slot()
+    def _clear(self) -> None:
+        self._pending.pop(self._picked, None)
+        self._show_found()
+
+    @Slot()
+    def _ask_change(self) -> None:
+        line = self.office.line
+        if line is None or not self._may_decide(line):
+            return
+        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window)
+        dialog.changed.connect(self._take_change)
+        self._tools.dialogs.show(dialog)
+
+    @Slot(str, object, str)
+    def _take_change(self, outcome: str, amount: int | None, why: str) -> None:
+        decision = self.office.decision("change")
+        self._choose(replace(decision, outcome=outcome, amount_pence=amount, change_reason=why))
+
+    @Slot()
+    def _ask_back(self) -> None:
+        line = self.office.line
+        if line is None:
+            return
+        words = ("The line goes back to the panel, which can record it anew. Its chair signs it again.",)
+        dialog = ReasonDialog(
+            self._look, f"Send back {line.reference}", words, "Send back", self._tools.dialogs.window
+        )
+        dialog.agreed.connect(partial(self._take_back, line.reference))
+        self._tools.dialogs.show(dialog)
+
+    def _take_back(self, reference: str, why: str) -> None:
+        self._choose(LineDecision(reference, "send_back", change_reason=why))
+
+    @Slot()
+    def _ask_sign(self) -> None:
+        assert self._place is not None, "there are lines to sign"
+        area = self._place.area or ""
+        words = sign_words([line for line in self.lines if not line.signed], area)
+        operation = SignRecommendations(self._place.line.round_id, area, date.today())
+        dialog = ConfirmDialog(
+            self._look, "Sign recommendations", words, "Sign recommendations", self._tools.dialogs.window
+        )
+        dialog.agreed.connect(partial(self._perform, operation))
+        self._tools.dialogs.show(dialog)
+
+    @Slot()
+    def _ask_record(self) -> None:
+        step, found = self.step, self._found
+        assert step is not None, "only who signs is asked"
+        assert found is not None, "only who signs is asked"
+        chosen = tuple(self._pending.values())
+        has_notice = any(line.verdict != "send_back" for line in chosen)
+        dialog = RecordDialog(
+            self._look,
+            record_words(self.lines, found.chain[step].post),
+            f"Record {counted(len(chosen), 'decision', 'decisions')}",
+            date.today(),
+            self._tools.dialogs.window,
+            is_last=step == len(found.chain) - 1 and has_notice,
+        )
+        dialog.recorded.connect(partial(self._record, step, chosen))
+        self._tools.dialogs.show(dialog)
+
+    def _record(self, step: int, chosen: Sequence[LineDecision], paper: Paper) -> None:
+        assert self._place is not None, "there are lines to decide"
+        assert self._found is not None, "there are lines to decide"
+        self._perform(
+            RecordDecisions(
+                self._place.line.round_id,
+                step,
+                self._tools.identity.name,
+                self._found.chain[step].post,
+                paper.on,
+                paper.interests,
+                tuple(chosen),
+                notice=paper.notice,
+                legal_power=paper.legal_power,
+            )
+        )
+
+    def _perform(self, operation: SignRecommendations | RecordDecisions) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    @Slot(object)
+    def _take_news(self, topics: frozenset[Topic]) -> None:
+        if topics & CONCERNS and self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def _show_tab(self) -> None:
+        has_tabs = self._room.has_tabs
+        self.tabs.setVisible(has_tabs)
+        self._list.setVisible(not has_tabs or self.tabs.current == 0)
+        self.office.setVisible(not has_tabs or self.tabs.current == 1)
+        width = self._look.px(SIDE_WIDTH if self._room.width >= WIDE else NARROW_SIDE)
+        self.office.setMinimumWidth(0 if has_tabs else width)
+        self.office.setMaximumWidth(16777215 if has_tabs else width)
+
+    def _connect(self) -> None:
+        self.table.picked.connect(self._pick)
+        self.table.opened.connect(self._take_key)
+        self.office.agreed.connect(self._choose)
+        self.office.change_asked.connect(self._ask_change)
+        self.office.back_asked.connect(self._ask_back)
+        self.office.cleared.connect(self._clear)
+        self.sign.clicked.connect(self._ask_sign)
+        self.all_agreed.clicked.connect(self._agree_all)
+        self.record.clicked.connect(self._ask_record)
+        self.tabs.changed.connect(self._show_tab)
+        self._tools.workspace.changed.connect(self._take_news)
+        change = QShortcut(QKeySequence("F2"), self)
+        change.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        change.activated.connect(self._ask_change)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._head = QHBoxLayout()
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self.title)
+        titles.addWidget(self.summary)
+        self._head.addLayout(titles, 1)
+        for widget in (self.tabs, self.sign, self.all_agreed, self.record):
+            self._head.addWidget(widget)
+        self._column.addLayout(self._head)
+        self._column.addWidget(self.chain)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._content())
+        self._stack.addWidget(self.empty)
+        self._column.addWidget(self._stack, 1)
+        self._look.changed.connect(self._space)
+        self._space()
+
+    def _content(self) -> QWidget:
+        content = QWidget()
+        self._body = QHBoxLayout(content)
+        self._list = Card(self._look, inset=(3, 3))
+        self._list.fill_with(self.table)
+        self._body.addWidget(self._list, 1)
+        self._body.addWidget(self.office)
+        return content
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(7))
+        self._head.setContentsMargins(3, 0, 3, 0)
+        self._head.setSpacing(px(8))
+        self._body.setSpacing(px(13))
+        self._body.setContentsMargins(3, 0, 3, 0)
+        self._show_tab()

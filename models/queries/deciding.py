@@ -1,0 +1,56 @@
+"""What the deciding office has before it, in one answer."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from models.fund_defaults import Condition, SignOff
+from models.queries.applications import applications
+from models.queries.decisions import (
+    DecisionRow,
+    SignatureRow,
+    chain_of,
+    decisions,
+    scorers,
+    signatures,
+)
+from models.queries.panel import interests
+from models.queries.recommendations import RecommendationRow, recommendations
+from models.queries.round_facts import round_facts
+from models.rows import ApplicationRow
+
+
+@dataclass(frozen=True, slots=True)
+class Deciding:
+    """A round's recommendations with who signs them, in order, and what was decided so far.
+
+    `scorers` gave a mark and decide nothing; `closed` are the references that the member who asks
+    declared an interest in.
+    """
+
+    chain: tuple[SignOff, ...]
+    conditions: tuple[Condition, ...]
+    applications: tuple[ApplicationRow, ...]
+    recommendations: tuple[RecommendationRow, ...]
+    signatures: tuple[SignatureRow, ...]
+    decisions: tuple[DecisionRow, ...]
+    scorers: frozenset[str]
+    closed: frozenset[str]
+
+
+def deciding(session: Session, round_id: int, member: str | None = None) -> Deciding:
+    """Return what the deciding office has before it; `member` is the panel code of who asks."""
+    return Deciding(
+        chain=chain_of(session, round_id),
+        conditions=round_facts(session, round_id).defaults.conditions,
+        applications=applications(session, round_id),
+        recommendations=recommendations(session, round_id),
+        signatures=signatures(session, round_id),
+        decisions=decisions(session, round_id),
+        scorers=scorers(session, round_id),
+        closed=frozenset(
+            row.application
+            for row in interests(session, round_id)
+            if row.member == member and row.application is not None and row.kind.is_conflict
+        ),
+    )

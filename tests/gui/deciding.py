@@ -1,0 +1,67 @@
+"""A record whose recommendations for Wolverhampton are before the deciding office."""
+
+from datetime import date
+from pathlib import Path
+
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.operations.deciding import RecordDecisions, as_recommended
+from models.operations.load import LoadRound
+from models.operations.office import SetUpOffice
+from models.operations.people import GiveRole
+from models.operations.recommendations import RecordRecommendations, proposed
+from models.operations.signing import SignRecommendations
+from models.queries.recommendations import recommendations
+from models.queries.round_rows import round_rows
+from models.record import Opener, Record
+from models.rows import scored_round
+from models.schemes import shipped_funds
+from scoring.rank import rank
+from scoring.scheme import Allocation
+from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+
+CHAIR = Actor("Priya Nair", "chair")
+OFFICER = Actor("Grace Okoro", "officer")
+COMMANDER = Actor("Cora Command", "commander")
+DECIDER = Actor("Dan Decides", "decider")
+FINANCE = Actor("Finn Pays", "finance")
+DAY = date(2026, 12, 2)
+
+
+def make_recommended(path: Path) -> Path:
+    """Make a record with recommendations that the chair has not signed."""
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
+        record.perform(LoadRound(wolverhampton_round(allocation=Allocation.SKIP)), OFFICER)
+        for actor in (COMMANDER, DECIDER, FINANCE):
+            record.perform(GiveRole(1, actor.name, actor.role), OFFICER)
+        for stage in ("scoring", "meeting", "recommending"):
+            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+        ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
+        record.perform(RecordRecommendations(1, proposed(ranked)), OFFICER)
+    return path
+
+
+def make_decided(path: Path) -> Path:
+    """Make a record in which every recommendation went through the whole chain."""
+    make_recommended(path)
+    with Record.open(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(SignRecommendations(1, WOLVERHAMPTON, DAY), CHAIR)
+        items = record.ask(lambda session: recommendations(session, 1))
+        lines = as_recommended([item.application for item in items])
+        for step, actor in enumerate((COMMANDER, DECIDER)):
+            record.perform(
+                RecordDecisions(
+                    1,
+                    step,
+                    actor.name,
+                    "Post",
+                    DAY,
+                    "none",
+                    lines,
+                    notice="031/2026" if step else "",
+                    legal_power="an Act" if step else "",
+                ),
+                actor,
+            )
+    return path

@@ -1,0 +1,258 @@
+"""The Decisions page through the real window: signing, deciding in order, and who may do neither."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.decisions.dialogs import ChangeDialog, RecordDialog
+from gui.pages.decisions.page import DecisionsPage
+from gui.pages.page import Identity
+from tests.gui.deciding import make_recommended
+
+CHAIR = Identity("Priya Nair", "chair", "NAIR")
+COMMANDER = Identity("Cora Command", "commander")
+DECIDER = Identity("Dan Decides", "decider")
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with recommendations to sign, closed; never opened by a test."""
+    return make_recommended(tmp_path_factory.mktemp("deciding") / "office.panel")
+
+
+@pytest.fixture
+def shown(window: Window, template: Path, tmp_path: Path) -> Window:
+    """A window on that record, at its Decisions page, used by the chair."""
+    window.desk.open(Path(shutil.copy(template, tmp_path / "office.panel")))
+    window.main.tools.use_as(CHAIR)
+    window.main.actions_by_name["decisions"].trigger()
+    return window
+
+
+@pytest.fixture
+def page(shown: Window) -> DecisionsPage:
+    found = shown.main.pages.current
+    assert isinstance(found, DecisionsPage)
+    return found
+
+
+def dialog(window: Window) -> object:
+    return window.main.tools.dialogs.dialog
+
+
+def sign(window: Window, page: DecisionsPage) -> None:
+    page.sign.click()
+    asked = dialog(window)
+    assert isinstance(asked, ConfirmDialog)
+    asked.do.click()
+
+
+def record(window: Window, page: DecisionsPage, notice: str = "") -> None:
+    page.record.click()
+    asked = dialog(window)
+    assert isinstance(asked, RecordDialog)
+    asked.interests.setText("none")
+    if asked.notice is not None:
+        asked.notice.setText(notice)
+    asked.do.click()
+
+
+def texts(page: DecisionsPage) -> str:
+    return "\n".join(label.text() for label in page.office.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPage, shown: Window) -> None:
+    assert len(page.lines) == 13
+    page.sign.click()
+    asked = dialog(shown)
+    assert isinstance(asked, ConfirmDialog)
+    # 4,800 + 3,250 + 1,980 + 2,400 + 4,950 + 3,600 + 4,400 = 25,380; then 2,750 fits in £30,000 (28,130),
+    # and of the rest 3,700, 3,600, 2,100, 4,700 do not, while 1,350 does: 29,480, nine in all
+    assert asked.words[0] == "Wolverhampton: 13 recommendations: 9 to fund £29,480 · 4 reserve."
+    assert asked.focusWidget() is asked.cancel
+
+    asked.do.click()
+
+    assert all(line.signed == "Priya Nair" for line in page.lines)
+    assert not page.sign.isVisible()
+    assert page.chain.chips[0].accessibleName() == "Panel, step 1 of 3, signed"
+    assert page.chain.chips[2].accessibleName() == "Chief Executive, step 3 of 3, waiting"
+
+
+def test_cancel_signs_nothing(page: DecisionsPage, shown: Window) -> None:
+    page.sign.click()
+    asked = dialog(shown)
+    assert isinstance(asked, ConfirmDialog)
+
+    asked.cancel.click()
+
+    assert not any(line.signed for line in page.lines)
+
+
+def test_the_office_side_is_closed_to_whoever_scored(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+
+    assert "this side is closed to you: nobody both scores and decides" in texts(page)
+    assert not page.office.as_recommended.isVisible()
+    shown.main.tools.use_as(Identity("Priya Nair", "commander"))
+    assert not page.record.isVisible()
+    assert not page.office.as_recommended.isVisible()
+
+
+def test_the_commander_then_the_chief_executive_decide(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(DECIDER)
+    assert "waits for the NPU commander first" in texts(page)
+    shown.main.tools.use_as(COMMANDER)
+    page.all_agreed.click()
+    record(shown, page)
+    assert {line.steps for line in page.lines} == {1}
+
+    shown.main.tools.use_as(DECIDER)
+    page.all_agreed.click()
+    record(shown, page, "031/2026")
+
+    assert all(line.is_decided for line in page.lines)
+    assert "Notice of decision 031/2026" in texts(page)
+    assert page.chain.chips[2].accessibleName() == "Chief Executive, step 3 of 3, signed"
+
+
+def test_enter_takes_a_line_as_recommended_and_f2_changes_the_next(
+    page: DecisionsPage, shown: Window
+) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    page.table.setFocus()
+    first = page.lines[0].reference
+
+    QTest.keyClick(page.table, Qt.Key.Key_Return)
+    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    asked = dialog(shown)
+    assert isinstance(asked, ChangeDialog)
+    asked.amount.setText("a lot")
+    asked.do.click()
+    assert "Type an amount up to" in asked.problem.text()
+    asked.amount.setText("1,000")
+    asked.do.click()
+    assert "Say why it is changed" in asked.problem.text()
+    asked.reason.setText("fewer sessions")
+    asked.do.click()
+
+    assert [(line.reference == first, line.office.word) for line in page.lines[:2]] == [
+        (True, "As recommended"),
+        (False, "Changed"),
+    ]
+    assert page.record.text() == "Record 2 decisions…"
+
+
+def test_a_line_is_sent_back_with_a_reason(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    line = page.lines[0].reference
+    page.show_reference(line)
+
+    page.office.send_back.click()
+    asked = dialog(shown)
+    assert isinstance(asked, ReasonDialog)
+    asked.reason.setPlainText("ask for a quote")
+    asked.do.click()
+    record(shown, page)
+
+    assert (page.lines[0].signed, page.lines[0].office.word) == ("", "Sent back")
+    page.show_reference(line)
+    assert "ask for a quote" in texts(page)
+
+
+def test_the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    page.all_agreed.click()
+    record(shown, page)
+    shown.main.tools.use_as(DECIDER)
+    page.office.as_recommended.click()
+    page.record.click()
+    asked = dialog(shown)
+    assert isinstance(asked, RecordDialog)
+    assert asked.notice is not None
+    assert asked.power is not None
+
+    said = []
+    for field, text in ((asked.on, "soon"), (asked.on, "02/12/2026"), (asked.interests, "none")):
+        field.setText(text)
+        asked.do.click()
+        said.append(asked.problem.text())
+    asked.notice.setText("031/2026")
+    asked.power.setText("")
+    asked.do.click()
+
+    assert said == [
+        "Type the date like 02/12/2026.",
+        "State the interests of whoever signs: “none” is a statement.",
+        "Each notice of decision has a number of its own, like 031/2026.",
+    ]
+    assert asked.problem.text() == "Name the legal power."
+    asked.cancel.click()
+    assert not any(line.is_decided for line in page.lines)
+
+
+def test_a_choice_is_taken_back_before_it_is_recorded(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    chosen = page.lines[0].reference
+    page.show_reference(chosen)
+    page.office.as_recommended.click()
+    page.show_reference(chosen)
+
+    page.office.clear.click()
+
+    assert page.record.text() == "Record 0 decisions…"
+    assert not page.record.isEnabled()
+
+
+def test_conditions_come_from_the_library_and_in_words(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    page.show_reference(page.lines[0].reference)
+    standard = [box.text() for box in page.office.boxes if box.isChecked()]
+    assert "Sign and return the grant agreement before any payment." in standard
+
+    page.office.more.setText("Tell us the dates.")
+
+    assert page.office.decision().conditions == (*standard, "Tell us the dates.")
+
+
+def test_a_panel_page_never_says_what_only_the_office_may(page: DecisionsPage) -> None:
+    said = [label.text() for label in page.findChildren(QLabel)]
+    said += [button.text() for button in page.findChildren(QPushButton)]
+
+    assert not [words for words in said if any(w in words.casefold() for w in ("approve", "award", "reject"))]
+
+
+def test_the_table_keeps_every_rule_of_a_model(page: DecisionsPage) -> None:
+    QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    page.refresh()
+
+    assert len(page.table.rows) == 13
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 688), (1093, 535), (880, 600)])
+def test_the_page_fits_every_room(page: DecisionsPage, shown: Window, width: int, height: int) -> None:
+    shown.main.resize(width, height)
+
+    assert page.table.columnWidth(1) >= 100
+
+
+def test_a_round_without_recommendations_says_where_they_come_from(opened: Window) -> None:
+    opened.main.actions_by_name["decisions"].trigger()
+    found = opened.main.pages.current
+
+    assert isinstance(found, DecisionsPage)
+    assert found.empty.words.startswith("Nothing is recommended here yet")
