@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from gui.pages.applications.page import ApplicationsPage
+from gui.pages.awards.page import AwardsPage
 from gui.pages.criteria.page import CriteriaPage
 from gui.pages.decisions.page import DecisionsPage
 from gui.pages.help import HelpPage
@@ -36,6 +37,7 @@ class PageEntry:
 
 
 PANEL_READERS = frozenset({"chair", "member", "adviser", "officer"})
+AWARD_KEEPERS = frozenset({"officer", "finance", "commander", "decider"})
 SCORERS = frozenset({"chair", "member", "officer"})
 
 PAGES: tuple[PageEntry, ...] = (
@@ -47,6 +49,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("meeting", "Meeting", "meeting", "Assess", "Ctrl+6", MeetingPage),
     PageEntry("ranking", "Ranking & budget", "ranking", "Recommend", "Ctrl+7", RankingPage),
     PageEntry("decisions", "Decisions", "decisions", "Recommend", "Ctrl+8", DecisionsPage),
+    PageEntry("awards", "Awards & payments", "awards", "Recommend", "Ctrl+9", AwardsPage, AWARD_KEEPERS),
     PageEntry("history", "History", "history", "Share", "", HistoryPage),
     PageEntry("settings", "Settings", "settings", "", "", SettingsPage),
     PageEntry("help", "Help", "help", "", "", HelpPage),

@@ -1,0 +1,175 @@
+"""One award on the right: how it is paid, when the agreement was signed, and each payment."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+
+from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.words import Words
+from models.fund_defaults import Payment
+from models.queries.awards import AwardRow
+from scoring import money
+
+NOTHING_PICKED = "Choose an award to see how it is paid."
+AFTER_AGREEMENT = "Nothing is paid before the agreement is signed."
+
+
+class AwardDetail(Card):
+    """The award at hand; it tells what is asked for and changes nothing itself."""
+
+    profile_asked = Signal(str)
+    custom_asked = Signal()
+    agreed = Signal(object)
+    paid = Signal(int, bool)
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.row: AwardRow | None = None
+        self.reading = QScrollArea()
+        self.reading.setWidgetResizable(True)
+        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.reading.setAccessibleName("The award at hand")
+        self.reading.viewport().setAutoFillBackground(False)
+        self.body.addWidget(self.reading)
+        self.day = QLineEdit()
+        self.problem = Words(look, size=12, tone="danger").wrapped()
+        self.profiles: dict[str, Button] = {}
+        self.pay: dict[int, Button] = {}
+        self.agree: Button | None = None
+        self.custom: Button | None = None
+
+    def show_award(
+        self, row: AwardRow | None, payments: Sequence[Payment], *, may_keep: bool, refusal: str
+    ) -> None:
+        """Show an award; `refusal` says why the person authorises no payment, "" when they may."""
+        self.row = row
+        self.profiles, self.pay, self.agree, self.custom = {}, {}, None, None
+        holder = QWidget()
+        holder.setAutoFillBackground(False)
+        column = QVBoxLayout(holder)
+        column.setContentsMargins(0, 0, self._look.px(8), 0)
+        column.setSpacing(self._look.px(6))
+        if row is None:
+            column.addWidget(Words(self._look, NOTHING_PICKED, size=12, tone="muted").wrapped())
+        else:
+            self._say(column, row)
+            self._say_agreement(column, row, may_keep=may_keep)
+            self._say_parts(column, row, refusal)
+            if may_keep and not row.paid_pence:
+                self._say_profiles(column, row, payments)
+        column.addStretch(1)
+        before = self.reading.takeWidget()
+        if before is not None:
+            before.hide()
+            before.deleteLater()
+        self.reading.setWidget(holder)
+        holder.setAutoFillBackground(False)
+
+    def _say(self, column: QVBoxLayout, row: AwardRow) -> None:
+        look = self._look
+        column.addWidget(Words(look, row.organisation, size=15, weight=600).wrapped())
+        area = f", {row.area}" if row.area else ""
+        under = f"{row.reference} for {row.application}{area}"
+        column.addWidget(Words(look, under, size=12, tone="muted").wrapped())
+        column.addWidget(Words(look, f"Awarded {money.short_pounds(row.amount_pence)}", weight=600))
+
+    def _say_agreement(self, column: QVBoxLayout, row: AwardRow, *, may_keep: bool) -> None:
+        look = self._look
+        column.addSpacing(look.px(6))
+        column.addWidget(Words(look, "Agreement", weight=600))
+        if row.agreed_on is not None:
+            column.addWidget(Words(look, f"Signed on {row.agreed_on:{DAY_FORM}}"))
+        if not may_keep or row.paid_pence:
+            return
+        line = QHBoxLayout()
+        line.setSpacing(look.px(8))
+        if row.agreed_on is None:
+            self.day = QLineEdit()
+            self.day.setAccessibleName("The agreement was signed on")
+            self.day.setPlaceholderText("Signed on dd/mm/yyyy")
+            self.day.returnPressed.connect(self.put_agreement)
+            self.problem = Words(look, size=12, tone="danger").wrapped()
+            self.problem.hide()
+            self.agree = Button(look, "Agreement signed")
+            self.agree.clicked.connect(self.put_agreement)
+            line.addWidget(self.day, 1)
+        else:
+            self.agree = Button(look, "Take the date back", kind="link")
+            self.agree.clicked.connect(self._take_back)
+            line.addStretch(1)
+        line.addWidget(self.agree)
+        column.addLayout(line)
+        if row.agreed_on is None:
+            column.addWidget(self.problem)
+
+    def _say_parts(self, column: QVBoxLayout, row: AwardRow, refusal: str) -> None:
+        look = self._look
+        column.addSpacing(look.px(6))
+        column.addWidget(Words(look, "Instalments", weight=600))
+        for number, part in enumerate(row.instalments, start=1):
+            line = QHBoxLayout()
+            line.setSpacing(look.px(8))
+            line.addWidget(Words(look, f"{number}.", tone="muted"))
+            line.addWidget(Words(look, money.pounds(part.amount_pence), weight=600))
+            state = f"paid {part.paid_on:{DAY_FORM}}" if part.paid_on else part.trigger
+            line.addWidget(Words(look, state, size=12, tone="text2").wrapped(), 1)
+            if not refusal and row.agreed_on is not None:
+                words = "Not paid" if part.paid_on else "Paid today"
+                button = Button(look, words, kind="link")
+                button.setAccessibleName(f"Instalment {number}: {words.lower()}")
+                button.setProperty("number", number)
+                button.clicked.connect(self._pay)
+                self.pay[number] = button
+                line.addWidget(button)
+            column.addLayout(line)
+        total = money.pounds(sum(part.amount_pence for part in row.instalments))
+        column.addWidget(Words(look, f"{total} in all, the award to the penny.", size=12, tone="muted"))
+        said = refusal or ("" if row.agreed_on else AFTER_AGREEMENT)
+        if said:
+            column.addWidget(Words(look, said, size=12, tone="text2").wrapped())
+
+    def _say_profiles(self, column: QVBoxLayout, row: AwardRow, payments: Sequence[Payment]) -> None:
+        look = self._look
+        column.addSpacing(look.px(6))
+        column.addWidget(Words(look, "Pay it another way", weight=600))
+        for payment in payments:
+            if payment.code != row.profile:
+                button = Button(look, " then ".join(f"{part} %" for part, _ in payment.parts), kind="link")
+                button.setAccessibleName(payment.words)
+                button.setToolTip(payment.words)
+                button.setProperty("code", payment.code)
+                button.clicked.connect(self._ask_profile)
+                self.profiles[payment.code] = button
+                column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self.custom = Button(look, "In lines of its own…", kind="link")
+        self.custom.clicked.connect(self.custom_asked)
+        column.addWidget(self.custom, 0, Qt.AlignmentFlag.AlignLeft)
+
+    @Slot()
+    def put_agreement(self) -> None:
+        """Put the date down that is typed."""
+        on = day_of(self.day.text())
+        if on is None:
+            self.problem.setText(NO_DAY)
+            self.problem.show()
+            self.day.setFocus()
+            return
+        self.agreed.emit(on)
+
+    @Slot()
+    def _take_back(self) -> None:
+        self.agreed.emit(None)
+
+    @Slot()
+    def _ask_profile(self) -> None:
+        self.profile_asked.emit(str(self.sender().property("code")))
+
+    @Slot()
+    def _pay(self) -> None:
+        number = int(self.sender().property("number"))
+        assert self.row is not None, "an instalment belongs to the award at hand"
+        self.paid.emit(number, self.row.instalments[number - 1].paid_on is None)

@@ -1,0 +1,95 @@
+"""The awards as printed: each with its instalments, its agreement and what was paid."""
+
+from collections.abc import Sequence
+
+from gui.tables.line_column import LineColumn
+from gui.tables.ranking_rows import Chip
+from gui.text import counted
+from gui.theme.tokens import Tone
+from models.queries.awards import AwardRow
+from scoring import money
+from scoring.round import Area
+
+SHOWN_PARTS = 2
+
+
+def award_key(row: AwardRow) -> str:
+    """Return what an award stays known by."""
+    return row.application
+
+
+def award_name(row: AwardRow) -> str:
+    """Return an award as a screen reader says it."""
+    state = f"agreement signed {row.agreed_on:%d/%m/%Y}" if row.agreed_on else "agreement not signed"
+    return (
+        f"{row.reference}, {row.organisation}, awarded {money.short_pounds(row.amount_pence)}, "
+        f"{parts_words(row)}, {state}, paid {money.short_pounds(row.paid_pence)}"
+    )
+
+
+def parts_words(row: AwardRow) -> str:
+    """Return the instalments in short: "£2,400 + £2,400"."""
+    if len(row.instalments) == 1:
+        return "In full"
+    if len(row.instalments) > SHOWN_PARTS:
+        return f"{len(row.instalments)} instalments"
+    return " + ".join(money.short_pounds(part.amount_pence) for part in row.instalments)
+
+
+def _parts_tip(row: AwardRow) -> str:
+    return "\n".join(f"{money.pounds(part.amount_pence)} {part.trigger}" for part in row.instalments)
+
+
+def sums_words(rows: Sequence[AwardRow], areas: Sequence[Area]) -> tuple[str, bool]:
+    """Return the line of sums, and whether everything adds up within the pots."""
+    awarded = sum(row.amount_pence for row in rows)
+    parts = sum(part.amount_pence for row in rows for part in row.instalments)
+    pot = sum(area.pot_pence - area.committed_pence for area in areas)
+    over = awarded > pot
+    sign = "=" if awarded == pot else "over" if over else "of"
+    words = (
+        f"{counted(len(rows), 'award', 'awards')} {money.short_pounds(awarded)} {sign} "
+        f"{'pot' if len(areas) == 1 else 'pots'} {money.short_pounds(pot)} · "
+        f"instalments {money.short_pounds(parts)} "
+        f"{'= awards' if parts == awarded else 'differ from the awards'} · "
+        f"paid {money.short_pounds(sum(row.paid_pence for row in rows))}"
+    )
+    return words, parts == awarded and not over
+
+
+def _reference(row: AwardRow) -> str:
+    return row.reference
+
+
+def _organisation(row: AwardRow) -> str:
+    return row.organisation
+
+
+def _application(row: AwardRow) -> str:
+    return ", ".join(filter(None, (row.application, row.area)))
+
+
+def _amount(row: AwardRow) -> str:
+    return money.short_pounds(row.amount_pence)
+
+
+def _paid(row: AwardRow) -> str:
+    return money.short_pounds(row.paid_pence)
+
+
+def _agreement(row: AwardRow) -> str:
+    return f"{row.agreed_on:%d/%m/%Y}" if row.agreed_on else "Not signed"
+
+
+def _agreement_chip(row: AwardRow) -> Chip | None:
+    return Chip(Tone.FUND if row.agreed_on else Tone.RESERVE, _agreement(row))
+
+
+AWARD_COLUMNS = (
+    LineColumn("award", "Award", _reference, award_name, width=92),
+    LineColumn("recipient", "Recipient", _organisation, _organisation, under=_application, is_strong=True),
+    LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=86),
+    LineColumn("instalments", "Instalments", parts_words, parts_words, _parts_tip, width=144, gives_way=1),
+    LineColumn("agreement", "Agreement", _agreement, _agreement, chip=_agreement_chip, width=124),
+    LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=86),
+)

@@ -1,0 +1,254 @@
+"""Awards and payments: what was decided, how it is paid, and what was paid. Officers' and finance's."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.pages.awards.detail import AwardDetail
+from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, sums_words
+from gui.pages.awards.parts_dialog import PartsDialog
+from gui.pages.page import PageTools, Place
+from gui.room import Room
+from gui.tables.line_view import LineView
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.chip import ChipLabel
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.words import ShortWords
+from models.operation import Operation, Outcome, Topic
+from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
+from models.queries.awards import AwardRow, Instalment, parts_of
+from models.queries.awards_page import AwardsAnswer, awards_page
+
+SIDE_WIDTH = 370
+KEEPERS = frozenset({"officer", "finance"})
+CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS})
+NO_ROUND = "This record has no round yet."
+NO_AWARDS = "No awards yet. They are made when the last step of the chain has decided."
+TABS = ("List", "Award")
+DECIDED = "You decided in this round, and nobody who decides authorises payment."
+NOT_FINANCE = "Finance authorises payments."
+
+
+class AwardsPage(QWidget):
+    """The page of one round's awards."""
+
+    key = "awards"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        look = tools.look
+        self._tools, self._look = tools, look
+        self._place: Place | None = None
+        self._found: AwardsAnswer | None = None
+        self._picked = ""
+        self._asked = 0
+        self._room = Room(1366, 768)
+        self.title = ShortWords(look, "Awards & payments", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.state = ChipLabel(look)
+        self.schedule = Button(look, "Make schedule…", kind="primary", icon="export")
+        self.schedule.does(tools.actions["export"])
+        self.table: LineView[AwardRow] = LineView(look, AWARD_COLUMNS, award_key, award_name)
+        self.table.setAccessibleName("Awards")
+        self.detail = AwardDetail(look)
+        self.tabs = PillTabs(look, TABS)
+        self.empty = EmptyState(look, tools.actions["open"])
+        self.empty.button.hide()
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    @property
+    def rows(self) -> tuple[AwardRow, ...]:
+        """Return the awards of the area on show."""
+        if self._found is None or self._place is None:
+            return ()
+        return tuple(row for row in self._found.awards if self._place.area in (None, row.area))
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        self._place = place
+        if place is None:
+            self._found = None
+            self._show_empty(NO_ROUND)
+        else:
+            self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Show one application's award."""
+        self._picked = reference
+        self.table.select(reference)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._place is not None:
+            self._asked += 1
+            query = partial(awards_page, round_id=self._place.line.round_id)
+            self._tools.workspace.ask(query, partial(self._take, self._asked))
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: in tabs when narrow."""
+        self._room = room
+        self._show_tab()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        return (self.table, self.detail.reading)
+
+    def find_words(self) -> None:
+        """Put the focus into the list: it is short."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _take(self, number: int, found: AwardsAnswer) -> None:
+        if number == self._asked:
+            self._found = found
+            self._show_found()
+
+    def _show_found(self) -> None:
+        rows = self.rows
+        if not rows or self._found is None or self._place is None:
+            self._show_empty(NO_AWARDS)
+            return
+        self._stack.setCurrentIndex(0)
+        areas = [area for area in self._found.areas if self._place.area in (None, area.name)]
+        words, adds_up = sums_words(rows, areas)
+        self.summary.setText(words)
+        self.state.show_state(
+            Tone.FUND if adds_up else Tone.DANGER, "Adds up" if adds_up else "Does not add up"
+        )
+        self.state.show()
+        self.schedule.show()
+        self.table.show_rows(rows)
+        if not (self._picked and self.table.select(self._picked)):
+            self.table.select_first()
+        self._show_award()
+
+    def _show_award(self) -> None:
+        assert self._found is not None, "an award of what was found"
+        row = next((row for row in self.rows if row.application == self.table.current), None)
+        identity = self._tools.identity
+        refusal = NOT_FINANCE if identity.role != "finance" else ""
+        if identity.name in self._found.deciders:
+            refusal = DECIDED
+        self.detail.show_award(row, self._found.payments, may_keep=identity.role in KEEPERS, refusal=refusal)
+
+    def _show_empty(self, words: str) -> None:
+        self.summary.setText("")
+        self.state.hide()
+        self.schedule.hide()
+        self.empty.say(words)
+        self._stack.setCurrentIndex(1)
+
+    @Slot(object)
+    def _pick(self, reference: object) -> None:
+        self._picked = str(reference)
+        self._show_award()
+
+    @Slot(str)
+    def _set_profile(self, code: str) -> None:
+        row = self._at_hand()
+        assert self._found is not None, "profiles of what was found"
+        payment = next(payment for payment in self._found.payments if payment.code == code)
+        self._set_parts(code, row, parts_of(row.amount_pence, payment))
+
+    @Slot()
+    def _ask_parts(self) -> None:
+        row = self._at_hand()
+        dialog = PartsDialog(self._look, row, self._tools.dialogs.window)
+        dialog.chosen.connect(partial(self._set_parts, "", row))
+        self._tools.dialogs.show(dialog)
+
+    def _set_parts(self, code: str, row: AwardRow, parts: tuple[Instalment, ...]) -> None:
+        self._perform(SetInstalments(self._round(), row.application, code, parts, row.instalments))
+
+    @Slot(object)
+    def _set_agreement(self, on: date | None) -> None:
+        row = self._at_hand()
+        self._perform(SignAgreement(self._round(), row.application, on, row.agreed_on))
+
+    @Slot(int, bool)
+    def _set_paid(self, number: int, is_paid: bool) -> None:
+        row = self._at_hand()
+        before = row.instalments[number - 1].paid_on
+        on = date.today() if is_paid else None
+        self._perform(PayInstalment(self._round(), row.application, number, on, before))
+
+    def _at_hand(self) -> AwardRow:
+        assert self.detail.row is not None, "only the award at hand is changed"
+        return self.detail.row
+
+    def _round(self) -> int:
+        assert self._place is not None, "an award belongs to a round"
+        return self._place.line.round_id
+
+    def _perform(self, operation: Operation) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    @Slot(object)
+    def _take_news(self, topics: frozenset[Topic]) -> None:
+        if topics & CONCERNS and self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def _show_tab(self) -> None:
+        has_tabs = self._room.has_tabs
+        self.tabs.setVisible(has_tabs)
+        self._list.setVisible(not has_tabs or self.tabs.current == 0)
+        self.detail.setVisible(not has_tabs or self.tabs.current == 1)
+        width = self._look.px(SIDE_WIDTH)
+        self.detail.setMinimumWidth(0 if has_tabs else width)
+        self.detail.setMaximumWidth(16777215 if has_tabs else width)
+
+    def _connect(self) -> None:
+        self.table.picked.connect(self._pick)
+        self.detail.profile_asked.connect(self._set_profile)
+        self.detail.custom_asked.connect(self._ask_parts)
+        self.detail.agreed.connect(self._set_agreement)
+        self.detail.paid.connect(self._set_paid)
+        self.tabs.changed.connect(self._show_tab)
+        self._tools.workspace.changed.connect(self._take_news)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._head = QHBoxLayout()
+        titles = QVBoxLayout()
+        titles.setSpacing(0)
+        titles.addWidget(self.title)
+        titles.addWidget(self.summary)
+        self._head.addLayout(titles, 1)
+        for widget in (self.state, self.tabs, self.schedule):
+            self._head.addWidget(widget)
+        self._column.addLayout(self._head)
+        self._stack = QStackedWidget()
+        content = QWidget()
+        self._body = QHBoxLayout(content)
+        self._list = Card(self._look, inset=(3, 3))
+        self._list.fill_with(self.table)
+        self._body.addWidget(self._list, 1)
+        self._body.addWidget(self.detail)
+        self._stack.addWidget(content)
+        self._stack.addWidget(self.empty)
+        self._column.addWidget(self._stack, 1)
+        self._look.changed.connect(self._space)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(7))
+        self._head.setContentsMargins(3, 0, 3, 0)
+        self._head.setSpacing(px(8))
+        self._body.setSpacing(px(13))
+        self._body.setContentsMargins(3, 0, 3, 0)
+        self._show_tab()
