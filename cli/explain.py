@@ -35,7 +35,8 @@ def run(options: argparse.Namespace) -> int:
     explanation = explain(scored_round(source.rows), options.application)
     if options.json:
         recommended = source.recommended.get(options.application)
-        document = standing_json(source.rows.scheme, explanation.standing, recommended)
+        decided = source.decided.get(options.application)
+        document = standing_json(source.rows.scheme, explanation.standing, recommended, decided)
         print_json({**document, "steps": [step._asdict() for step in explanation.steps]})
     else:
         print_lines(_lines(explanation))

@@ -36,7 +36,7 @@ def run(options: argparse.Namespace) -> int:
     ranking = rank(scored_round(source.rows))
     check_area(ranking, options.area)
     if options.json:
-        print_json(ranking_json(ranking, source.recommended, options.area))
+        print_json(ranking_json(ranking, source.recommended, source.decided, options.area))
     else:
         print_lines(ranking_lines(ranking, options.area))
     warn((*source.rows.warnings, *ranking.warnings))

@@ -8,13 +8,17 @@ from scoring.ranking import AreaStanding, CriterionResult, Ranking, Standing
 from scoring.scheme import RankedBy, Scheme
 
 if TYPE_CHECKING:
+    from models.queries.decisions import DecisionRow
     from models.queries.recommendations import RecommendationRow
 
 Json = dict[str, object]
 
 
 def ranking_json(
-    ranking: Ranking, recommended: "Mapping[str, RecommendationRow]", area: str | None = None
+    ranking: Ranking,
+    recommended: "Mapping[str, RecommendationRow]",
+    decided: "Mapping[str, DecisionRow]",
+    area: str | None = None,
 ) -> Json:
     """Return a whole ranking, or what it says of one area, as JSON values."""
     scheme = ranking.scheme
@@ -24,7 +28,9 @@ def ranking_json(
         "combine": str(scheme.combine),
         "split": {"quality": percent(scheme.quality_1e4), "cost": percent(scheme.cost_1e4)},
         "applications": [
-            standing_json(scheme, standing, recommended.get(standing.reference))
+            standing_json(
+                scheme, standing, recommended.get(standing.reference), decided.get(standing.reference)
+            )
             for standing in ranking.standings
             if area in (None, standing.area)
         ],
@@ -32,7 +38,12 @@ def ranking_json(
     }
 
 
-def standing_json(scheme: Scheme, standing: Standing, recommended: "RecommendationRow | None") -> Json:
+def standing_json(
+    scheme: Scheme,
+    standing: Standing,
+    recommended: "RecommendationRow | None",
+    decided: "DecisionRow | None",
+) -> Json:
     """Return one application's standing as JSON values."""
     by_price = scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
     return {
@@ -56,7 +67,7 @@ def standing_json(scheme: Scheme, standing: Standing, recommended: "Recommendati
         "outcome_reason": standing.outcome_reason,
         "criteria": [_criterion(result) for result in standing.criteria],
         "recommendation": None if recommended is None else _recommendation(recommended),
-        "decision": None,
+        "decision": None if decided is None else _decision(decided),
     }
 
 
@@ -75,6 +86,16 @@ def _recommendation(recommended: "RecommendationRow") -> Json:
         "amount": _pounds(recommended.amount_pence),
         "reason": recommended.reason,
         "exception": recommended.is_exception,
+    }
+
+
+def _decision(decided: "DecisionRow") -> Json:
+    """Return a decision; one that differs from the panel gives the reason of the change."""
+    return {
+        "outcome": decided.outcome,
+        "amount": _pounds(decided.amount_pence),
+        "reason": decided.change_reason or decided.reason,
+        "exception": decided.is_exception,
     }
 
 

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
+    from models.queries.decisions import DecisionRow
     from models.queries.recommendations import RecommendationRow
 
 RECORD_START = b"SQLite format 3\0"
@@ -19,10 +21,11 @@ RECORD_ENDING = ".panel"
 
 @dataclass(frozen=True, slots=True)
 class RoundSource:
-    """A round with what the panel recommended, by reference; nothing from a workbook."""
+    """A round with what was recommended and decided, by reference; nothing from a workbook."""
 
     rows: RoundRows
     recommended: "Mapping[str, RecommendationRow]" = field(default_factory=dict)
+    decided: "Mapping[str, DecisionRow]" = field(default_factory=dict)
 
 
 def read_source(path: Path, options: argparse.Namespace) -> RoundSource:
@@ -64,10 +67,13 @@ def refuse_record(path: Path) -> None:
 def _from_record(path: Path, options: argparse.Namespace) -> RoundSource:
     from cli.opening import open_record
     from cli.rounds import chosen_round
+    from models.queries.decisions import decisions, final_decisions
 
     with open_record(path, options, to_change=False) as record:
         chosen = chosen_round(record, options)
-    return RoundSource(chosen.rows, {row.application: row for row in chosen.recommended})
+        decided = record.ask(partial(decisions, round_id=chosen.line.round_id))
+    recommended = {row.application: row for row in chosen.recommended}
+    return RoundSource(chosen.rows, recommended, final_decisions(decided))
 
 
 def _check_named(rows: RoundRows, options: argparse.Namespace) -> None:

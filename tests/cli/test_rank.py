@@ -1,7 +1,15 @@
 """`rank` and `explain` as JSON and in words, from a workbook and from a record."""
 
+from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
+from models.operation import Actor
+from models.operations.deciding import RecordDecisions
+from models.operations.decision_lines import LineDecision
+from models.queries.decisions import chain_of
+from models.record import Opener, Record
 from tests.cli.conftest import Run
 from tests.exchange.round_workbook.workbooks import good_sheets, put, save
 
@@ -79,6 +87,39 @@ def test_a_record_and_the_workbook_saved_from_it_give_the_same_bytes(
 
     assert run("save", record, "--round", "Autumn", saved).status == 0
     assert run("rank", saved, "--json").out == run("rank", record, "--json").out
+
+
+def test_a_decision_changes_its_own_field_alone(run: Run, record: Path) -> None:
+    assert run("recommend", record, "--round", "Autumn", "--accept").status == 0
+    before = run("rank", record, "--json").json
+    of = before["applications"][0]["reference"]
+    line = LineDecision(of, "change", "decline", change_reason="paid for elsewhere")
+    notice = RecordDecisions(
+        1,
+        0,
+        "Dan Decides",
+        "Chief Executive",
+        date(2026, 12, 2),
+        "none",
+        (line,),
+        "031/2026",
+        from_paper=True,
+    )
+    with Record.open(record, Opener("Grace Okoro", "tests")) as opened:
+        last = len(opened.ask(partial(chain_of, round_id=1))) - 1
+        opened.perform(replace(notice, step=last), Actor("Grace Okoro"))
+
+    after = run("rank", record, "--json").json
+
+    assert after["applications"][0]["decision"] == {
+        "outcome": "decline",
+        "amount": None,
+        "reason": "paid for elsewhere",
+        "exception": False,
+    }
+    assert run("explain", record, "--application", of, "--json").json["decision"]["outcome"] == "decline"
+    after["applications"][0]["decision"] = None
+    assert after == before
 
 
 def test_a_recommendation_changes_its_own_field_alone(run: Run, record: Path) -> None:
