@@ -73,7 +73,7 @@ class Line:
             return Chip(TONES[self.last.outcome], f"{WORDS[self.last.outcome]} {_pounds(self.last)}".strip())
         if not self.signed:
             return Chip(Tone.WARNING, "Sent back") if self.back else Chip(Tone.DECLINE, "Not signed yet")
-        return Chip(Tone.RESERVE, f"Step {self.steps + 1} of {self.of_steps}")
+        return Chip(Tone.RESERVE, f"Step {self.steps + 2} of {self.of_steps + 1}")
 
     @property
     def spoken(self) -> str:

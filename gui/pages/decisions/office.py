@@ -158,7 +158,6 @@ class OfficePane(Card):
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(look.px(5))
         form.addWidget(Words(look, WHY, size=12, weight=600))
-        self.reason.setFixedHeight(look.px(64))
         form.addWidget(self.reason)
         form.addWidget(Words(look, "Conditions", size=12, weight=600))
         form.addLayout(self._conditions)
@@ -173,6 +172,18 @@ class OfficePane(Card):
         row.addStretch(1)
         self.body.addWidget(self._buttons)
         self.body.addWidget(self.clear)
+        look.changed.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Follow the look: the size of text, and the height that fields need for it."""
+        look = self._look
+        self.reason.setFont(look.font())
+        self.reason.setFixedHeight(look.px(64))
+        self.more.setFont(look.font())
+        for box in self.boxes:
+            box.setFont(look.font(12))
 
 
 def _say_line(parts: Parts, line: Line) -> None:
@@ -199,7 +210,7 @@ def _say_decision(parts: Parts, line: Line) -> None:
         return
     last = line.last
     amount = f" {money.short_pounds(last.amount_pence)}" if last.amount_pence is not None else ""
-    head = "Decided" if last.is_last else f"Step {last.step + 1} signed"
+    head = "Decided" if last.is_last else f"Step {last.step + 2} signed"
     parts.head(head, f"{last.post}, {last.signed_by}, {last.signed_on:%d/%m/%Y}")
     parts.text(f"{WORDS[last.outcome]}{amount}, on a total of {money.score(last.total_1e2)}")
     if last.change_reason:
