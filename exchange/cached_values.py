@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 
 _EMPTY_VALUE = re.compile(rb"</f><v(?: ?/>|></v>)")
 
@@ -24,8 +23,3 @@ def put_cached_values(sheet_xml: bytes, values: Iterable[str]) -> bytes:
     if next(left, None) is not None:
         raise ValueError("more cached values than formulas")
     return filled
-
-
-def put_cached_values_into(path: Path, values: Iterable[str]) -> None:
-    """Fill in the sheet XML that a file holds."""
-    path.write_bytes(put_cached_values(path.read_bytes(), values))

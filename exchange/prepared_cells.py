@@ -7,11 +7,13 @@ up again. That is more than half of the time of a long schedule; its writer only
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from openpyxl.worksheet._writer import WorksheetWriter
 
 from exchange.cell_names import column_name
 
@@ -45,12 +47,36 @@ class PreparedCell:
         self._value, self.data_type = value, data_type
 
 
+class _MemoryWriter(WorksheetWriter):  # type: ignore[misc]
+    """A writer of a sheet into memory: a temporary file on a full disk would leave it unfinished."""
+
+    def __init__(self, sheet: WriteOnlyWorksheet) -> None:
+        super().__init__(sheet, out=BytesIO())
+
+    def cleanup(self) -> None:
+        """Leave nothing behind: there is no file."""
+
+
 class PreparedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
     """A write-only sheet whose rows are prepared cells, one for each column without a gap."""
 
     def __init__(self, workbook: Workbook, title: str) -> None:
         super().__init__(workbook, title=title)
         self._letters: list[str] = []
+        self._writer: Any = None
+
+    def written(self) -> bytes:
+        """Return the XML of a sheet that is closed."""
+        return bytes(self._writer.out.getvalue())
+
+    def rewrite(self, xml: bytes) -> None:
+        """Put other XML in place of what was written."""
+        self._writer.out = BytesIO(xml)
+
+    def _get_writer(self) -> None:
+        if self._writer is None:
+            self._writer = _MemoryWriter(self)
+            self._writer.write_top()
 
     def _values_to_row(self, values: Sequence[PreparedCell], row_idx: int) -> Iterator[Any]:
         for number in range(len(self._letters), len(values)):

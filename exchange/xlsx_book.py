@@ -12,7 +12,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
 
-from exchange.cached_values import put_cached_values_into
+from exchange.cached_values import put_cached_values
 from exchange.prepared_cells import add_sheet
 from exchange.xlsx_cells import Continuation, Rows
 
@@ -20,7 +20,7 @@ _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 class Book:
-    """A write-only workbook; use as a context, so that its part files go away whatever happens."""
+    """A write-only workbook; use as a context, so that a sheet left half way is finished in any case."""
 
     def __init__(self, title: str, made_at: datetime) -> None:
         self._workbook = Workbook(write_only=True)
@@ -35,11 +35,8 @@ class Book:
 
     def __exit__(self, *_: object) -> None:
         for rows in self._rows:
-            writer = rows.sheet._writer
-            if writer is not None and Path(writer.out).exists():
-                if not rows.sheet.closed:
-                    rows.sheet.close()
-                writer.cleanup()
+            if not rows.sheet.closed:
+                rows.sheet.close()
 
     def sheet(self, title: str) -> Rows:
         """Add a sheet at the end and return its rows."""
@@ -52,7 +49,7 @@ class Book:
         for rows in self._rows:
             rows.sheet.close()
             if rows.cached:
-                put_cached_values_into(Path(rows.sheet._writer.out), rows.cached)
+                rows.sheet.rewrite(put_cached_values(rows.sheet.written(), rows.cached))
         with _TimelessZip(path, "w", ZIP_DEFLATED) as archive:
             ExcelWriter(self._workbook, archive).write_data()
 
@@ -71,10 +68,8 @@ class _TimelessZip(ZipFile):
         super().writestr(_entry(str(zinfo_or_arcname)), data, compress_type, compresslevel)
 
     def write(self, filename: Any, arcname: Any = None, *_args: Any, **_kwargs: Any) -> None:
-        """Write an entry from a file."""
-        with Path(filename).open("rb") as source, self.open(_entry(str(arcname or filename)), "w") as entry:
-            while block := source.read(1 << 20):
-                entry.write(block)
+        """Write an entry from a sheet that was kept in memory."""
+        super().writestr(_entry(str(arcname)), filename.getvalue())
 
 
 def _entry(name: str) -> ZipInfo:

@@ -67,14 +67,19 @@ def test_values_keep_their_types(tmp_path: Path) -> None:
 def test_rows_and_columns_are_those_of_the_sheet(tmp_path: Path) -> None:
     book = Workbook()
     book.active["C4"] = "x"
-    book.active["E5"] = " "
+    book.active["E5"] = "a space "
     book.active["A2"] = ""
     book.active.row_dimensions[4].hidden = True
     book.active.column_dimensions["C"].hidden = True
 
     table = read_book(saved(tmp_path / "gaps.xlsx", book)).sheets[0]
 
-    assert [table.cell(4, 3), table.cell(5, 5), table.cell(1, 1), table.cell(9, 9)] == ["x", " ", None, None]
+    assert [table.cell(4, 3), table.cell(5, 5), table.cell(1, 1), table.cell(9, 9)] == [
+        "x",
+        "a space ",
+        None,
+        None,
+    ]
     assert (len(table.rows), {len(row) for row in table.rows}) == (5, {5})
 
 
