@@ -202,6 +202,35 @@ def test_the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, s
     assert not any(line.is_decided for line in page.lines)
 
 
+def test_a_correction_is_a_new_decision_under_a_notice_of_its_own(page: DecisionsPage, shown: Window) -> None:
+    sign(shown, page)
+    for who, notice in ((COMMANDER, ""), (DECIDER, "031/2026")):
+        shown.main.tools.use_as(who)
+        page.all_agreed.click()
+        record(shown, page, notice)
+    corrected = page.lines[0].reference
+    page.show_reference(corrected)
+    page.office.correct.click()
+    changed = dialog(shown)
+    assert isinstance(changed, ChangeDialog)
+    changed.amount.setText("1,000")
+    changed.reason.setText("part was paid elsewhere")
+    changed.do.click()
+    asked = dialog(shown)
+    assert isinstance(asked, RecordDialog)
+    assert asked.notice is not None
+    asked.interests.setText("none")
+    asked.notice.setText("032/2026")
+
+    asked.do.click()
+
+    last = page.lines[0].last
+    assert last is not None
+    assert (last.amount_pence, last.notice) == (100_000, "032/2026")
+    shown.main.tools.use_as(COMMANDER)
+    assert not page.office.correct.isVisible()
+
+
 def test_a_choice_is_taken_back_before_it_is_recorded(page: DecisionsPage, shown: Window) -> None:
     sign(shown, page)
     shown.main.tools.use_as(COMMANDER)

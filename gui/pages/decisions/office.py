@@ -35,6 +35,7 @@ class OfficePane(Card):
     change_asked = Signal()
     back_asked = Signal()
     cleared = Signal()
+    correction_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -55,6 +56,7 @@ class OfficePane(Card):
         self.change = Button(look, "Change…")
         self.send_back = Button(look, "Send back…")
         self.clear = Button(look, "Take this answer back", kind="link")
+        self.correct = Button(look, "Correct this decision…", kind="link")
         self._says = Words(look, size=12, tone="text2").wrapped()
         self._form, self._buttons = QWidget(), QWidget()
         self._text: QWidget | None = None
@@ -64,9 +66,13 @@ class OfficePane(Card):
         self.change.clicked.connect(self.change_asked)
         self.send_back.clicked.connect(self.back_asked)
         self.clear.clicked.connect(self.cleared)
+        self.correct.clicked.connect(self.correction_asked)
 
-    def show_line(self, line: Line | None, library: Sequence[Condition], refusal: str) -> None:
+    def show_line(
+        self, line: Line | None, library: Sequence[Condition], refusal: str, *, may_correct: bool
+    ) -> None:
         """Show a line; `refusal` says why the person decides nothing on it, "" when they may."""
+        self.correct.setVisible(may_correct)
         self.line = line
         self._library = library
         self._show_text()
@@ -172,6 +178,7 @@ class OfficePane(Card):
         row.addStretch(1)
         self.body.addWidget(self._buttons)
         self.body.addWidget(self.clear)
+        self.body.addWidget(self.correct)
         look.changed.connect(self._follow)
         self._follow()
 

@@ -22,7 +22,7 @@ from gui.pages.decisions.lines import (
     totals,
 )
 from gui.pages.decisions.office import OfficePane
-from gui.pages.decisions.words import record_words, refusal, sign_words, step_of
+from gui.pages.decisions.words import CANNOT_BE_UNDONE, record_words, refusal, sign_words, step_of
 from gui.pages.page import PageTools, Place
 from gui.room import Room
 from gui.tables.line_view import LineView
@@ -171,7 +171,11 @@ class DecisionsPage(QWidget):
             if line is None or self._found is None
             else refusal(self._found, line, identity.name, identity.role)
         )
-        self.office.show_line(line, library, words or ("" if line else " "))
+        may_correct = line is not None and line.is_decided and self._signs_last()
+        self.office.show_line(line, library, words or ("" if line else " "), may_correct=may_correct)
+
+    def _signs_last(self) -> bool:
+        return self._found is not None and self.step == len(self._found.chain) - 1
 
     def _show_empty(self, words: str) -> None:
         self.summary.setText("")
@@ -245,6 +249,26 @@ class DecisionsPage(QWidget):
         self._choose(replace(decision, outcome=outcome, amount_pence=amount, change_reason=why))
 
     @Slot()
+    def _ask_correction(self) -> None:
+        """Ask for what a decision is corrected to; it is a new one, under a notice of its own."""
+        line = self.office.line
+        assert line is not None, "only a line on show is corrected"
+        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window)
+        dialog.changed.connect(partial(self._ask_correct_paper, line.reference))
+        self._tools.dialogs.show(dialog)
+
+    def _ask_correct_paper(self, reference: str, outcome: str, amount: int | None, why: str) -> None:
+        assert self._found is not None, "a line was on show"
+        step = len(self._found.chain) - 1
+        chosen = (LineDecision(reference, "change", outcome, amount, change_reason=why),)
+        words = (f"{reference}: a new decision that supersedes the one that stands.", CANNOT_BE_UNDONE)
+        dialog = RecordDialog(
+            self._look, words, "Record the correction", date.today(), self._tools.dialogs.window, is_last=True
+        )
+        dialog.recorded.connect(partial(self._record, step, chosen, is_correcting=True))
+        self._tools.dialogs.show(dialog)
+
+    @Slot()
     def _ask_back(self) -> None:
         line = self.office.line
         if line is None:
@@ -289,7 +313,9 @@ class DecisionsPage(QWidget):
         dialog.recorded.connect(partial(self._record, step, chosen))
         self._tools.dialogs.show(dialog)
 
-    def _record(self, step: int, chosen: Sequence[LineDecision], paper: Paper) -> None:
+    def _record(
+        self, step: int, chosen: Sequence[LineDecision], paper: Paper, *, is_correcting: bool = False
+    ) -> None:
         assert self._place is not None, "there are lines to decide"
         assert self._found is not None, "there are lines to decide"
         self._perform(
@@ -303,6 +329,7 @@ class DecisionsPage(QWidget):
                 tuple(chosen),
                 notice=paper.notice,
                 legal_power=paper.legal_power,
+                correcting=is_correcting,
             )
         )
 
@@ -334,6 +361,7 @@ class DecisionsPage(QWidget):
         self.office.change_asked.connect(self._ask_change)
         self.office.back_asked.connect(self._ask_back)
         self.office.cleared.connect(self._clear)
+        self.office.correction_asked.connect(self._ask_correction)
         self.sign.clicked.connect(self._ask_sign)
         self.all_agreed.clicked.connect(self._agree_all)
         self.record.clicked.connect(self._ask_record)
