@@ -1,52 +1,26 @@
 """Applications: what came in, its gates, and what went before. Officers and the chair work; members read."""
 
-from functools import partial
-
-from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.pages.applications.columns import APPLICATION_COLUMNS, line_key, line_name
+from gui.pages.applications.desk import CONCERNS, ApplicationsDesk
 from gui.pages.applications.detail import Detail
-from gui.pages.applications.filters import Filters
-from gui.pages.applications.lines import (
-    ApplicationLine,
-    ApplicationList,
-    application_list,
-    filter_counts,
-    summary,
-)
+from gui.pages.applications.lines import filter_counts, summary
+from gui.pages.applications.list_pane import ListPane
 from gui.pages.applications.working import Working
 from gui.pages.importing.wizard import ImportWizard
 from gui.pages.page import PageTools, Place
 from gui.room import Room
-from gui.runner import Ticket
-from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.words import ShortWords
-from models.operation import Outcome, Topic
-from models.operations.gates import SetGate
-from models.queries.intake import Intake, intake
+from models.operation import Topic
 
 SIDE_WIDTH = 360
-GREY_AFTER_MS = 150
 WORKING_ROLES = frozenset({"officer", "chair"})
-JUDGING_ROLES = frozenset({"member", "adviser"})
-CONCERNS = frozenset(
-    {
-        Topic.APPLICATIONS,
-        Topic.GATES,
-        Topic.ROUNDS,
-        Topic.SCHEME,
-        Topic.INTERESTS,
-        Topic.MARKS,
-        Topic.AGREED,
-        Topic.RECOMMENDATIONS,
-    }
-)
 NO_ROUND = "This record has no round yet. One is set up when applications are taken in."
 NO_APPLICATIONS = "No applications yet. Import a workbook or add one by hand."
 TABS = ("List", "Application")
@@ -61,31 +35,24 @@ class ApplicationsPage(QWidget):
         super().__init__()
         self.setObjectName("page")
         look = tools.look
-        self._tools = tools
-        self._look = look
+        self._tools, self._look = tools, look
         self._place: Place | None = None
-        self._found: ApplicationList | None = None
-        self._picked = ""
-        self._asked = 0
+        self._picked, self._is_wide = "", False
         self._room = Room(1366, 768)
-        self._is_wide = False
         self.title = ShortWords(look, "Applications", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
-        self.filters = Filters(look)
-        self.table: LineView[ApplicationLine] = LineView(look, APPLICATION_COLUMNS, line_key, line_name)
-        self.table.setAccessibleName("Applications")
+        self._list = ListPane(look)
+        self.filters, self.table = self._list.filters, self._list.table
         self.detail = Detail(look)
         self.tabs = PillTabs(look, TABS)
         self.take_in = Button(look, "Import", kind="primary", icon="file")
         self.take_in.setToolTip("Take applications in from a workbook")
         self.by_hand = Button(look, "New by hand")
+        self._desk = ApplicationsDesk(tools, self)
         self._working = Working(tools, self)
         self._import = QAction("Import applications", self)
         self.empty = EmptyState(look, self._import, "Import a workbook")
         self.wizard = ImportWizard(tools)
-        self._grey = QTimer(self)
-        self._grey.setSingleShot(True)
-        self._grey.setInterval(GREY_AFTER_MS)
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -103,15 +70,15 @@ class ApplicationsPage(QWidget):
         if not is_same:
             self._show_list()
         if place is None:
-            self._found = None
+            self._desk.leave()
             self.take_in.hide()
             self.by_hand.hide()
             self.empty.button.hide()
             self._show_empty(NO_ROUND)
-        elif is_same and self._found is not None:
+        elif is_same and self._desk.found is not None:
             self._show_found()
         else:
-            self._found = None
+            self._desk.leave()
             self.refresh()
 
     def show_reference(self, reference: str) -> None:
@@ -144,16 +111,7 @@ class ApplicationsPage(QWidget):
         self.take_in.setVisible(self.may_work)
         self.by_hand.setVisible(self.may_work)
         self.empty.button.setVisible(self.may_work)
-        self._asked += 1
-        self._grey.start()
-        identity = self._tools.identity
-        query = partial(
-            intake,
-            round_id=self._place.line.round_id,
-            member=identity.member,
-            waits=identity.role in JUDGING_ROLES,
-        )
-        self._tools.workspace.ask(query, partial(self._take_answer, self._asked))
+        self._desk.ask(self._place.line.round_id)
 
     def fit(self, room: Room) -> None:
         """Fit the room: in tabs when narrow."""
@@ -170,48 +128,41 @@ class ApplicationsPage(QWidget):
         self._narrow()
         self.filters.focus_words()
 
-    def _take_answer(self, number: int, answer: Intake) -> None:
-        if number == self._asked:
-            work = partial(_work_out, answer)
-            self._tools.workspace.work(work, partial(self._take_found, number))
-
-    def _take_found(self, number: int, found: ApplicationList) -> None:
-        if number != self._asked:
-            return
-        self._grey.stop()
+    @Slot()
+    def _take(self) -> None:
         self.table.set_stale(is_stale=False)
-        self._found = found
         self._show_found()
 
     def _show_found(self) -> None:
-        if self._found is None or self._place is None:
+        found = self._desk.found
+        if found is None or self._place is None:
             return
-        if not self._found.lines:
+        if not found.lines:
             self._show_empty(NO_APPLICATIONS)
             return
         self._stack.setCurrentIndex(0)
-        lines = self._found.of_area(self._place.area)
+        lines = found.of_area(self._place.area)
         self.summary.setText(summary(lines, self._place.area))
         self.filters.show_counts(filter_counts(lines))
         self._show_rows()
 
     @Slot()
     def _show_rows(self) -> None:
-        if self._found is None or self._place is None:
+        found = self._desk.found
+        if found is None or self._place is None:
             return
-        lines = self._found.of_area(self._place.area)
+        lines = found.of_area(self._place.area)
         self.table.show_rows([line for line in lines if self.filters.leaves(line)])
         if not (self._picked and self.table.select(self._picked)):
             self.table.select_first()
         self._show_line()
 
     def _show_line(self) -> None:
-        key = self.table.current
-        line = self._found.line(str(key)) if self._found is not None and key is not None else None
+        key, found = self.table.current, self._desk.found
+        line = found.line(str(key)) if found is not None and key is not None else None
         self.detail.show_line(line, may_set=self.may_work)
 
     def _show_empty(self, words: str) -> None:
-        self._grey.stop()
         self.summary.setText("")
         self.table.show_rows(())
         self.detail.show_line(None, may_set=False)
@@ -245,17 +196,13 @@ class ApplicationsPage(QWidget):
 
     @Slot(str, str, str)
     def _set_gate(self, gate: str, result: str, reason: str) -> None:
-        line = self.detail.line
-        if line is None or self._place is None:
-            return
-        own = next(standing.own for standing in line.of.gates if standing.gate.code == gate)
-        operation = SetGate(self._place.line.round_id, line.reference, gate, result, reason, own)
-        self._tools.workspace.perform(operation, self._tell)
+        if self._place is not None and self.detail.line is not None:
+            self._working.set_gate(self._place.line, self.detail.line, gate, (result, reason))
 
     @Slot()
     def _add(self) -> None:
-        if self._place is not None and self._found is not None:
-            self._working.add(self._place.line, self._found, self._place.area)
+        if self._place is not None and self._desk.found is not None:
+            self._working.add(self._place.line, self._desk.found, self._place.area)
 
     @Slot()
     def _correct(self) -> None:
@@ -269,16 +216,8 @@ class ApplicationsPage(QWidget):
 
     @Slot()
     def _compare(self) -> None:
-        line = self.detail.line
-        if self._place is None or self._found is None or line is None or not line.pairs:
-            return
-        other = next(name for name in line.pairs[0].pair if name != line.reference)
-        found = self._found.line(other)
-        if found is not None:
-            self._working.compare(self._place.line, line, found)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+        if self._place is not None and self._desk.found is not None and self.detail.line is not None:
+            self._working.compare(self._place.line, self.detail.line, self._desk.found)
 
     @Slot()
     def _turn_grey(self) -> None:
@@ -309,7 +248,8 @@ class ApplicationsPage(QWidget):
         self.detail.gate_asked.connect(self._set_gate)
         self.detail.left.connect(self._leave_detail)
         self.tabs.changed.connect(self._take_tab)
-        self._grey.timeout.connect(self._turn_grey)
+        self._desk.came.connect(self._take)
+        self._desk.late.connect(self._turn_grey)
         self._tools.workspace.changed.connect(self._take_change)
         self.take_in.clicked.connect(self.start_import)
         self.by_hand.clicked.connect(self._add)
@@ -333,16 +273,8 @@ class ApplicationsPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._outer.addWidget(main)
         self._outer.addWidget(self.wizard)
-        self._head = QHBoxLayout()
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self.title)
-        titles.addWidget(self.summary)
-        self._head.addLayout(titles, 1)
-        self._head.addWidget(self.tabs)
-        self._head.addWidget(self.by_hand, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._head.addWidget(self.take_in, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._column.addLayout(self._head)
+        parts = (self.tabs, self.by_hand, self.take_in)
+        self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._content())
         self._stack.addWidget(self.empty)
@@ -353,13 +285,6 @@ class ApplicationsPage(QWidget):
     def _content(self) -> QWidget:
         content = QWidget()
         self._body = QHBoxLayout(content)
-        self._list = QWidget()
-        self._left = QVBoxLayout(self._list)
-        self._left.setContentsMargins(0, 0, 0, 0)
-        self._left.addWidget(self.filters)
-        card = Card(self._look, inset=(3, 3))
-        card.fill_with(self.table)
-        self._left.addWidget(card, 1)
         self._body.addWidget(self._list, 1)
         self._body.addWidget(self.detail)
         return content
@@ -369,13 +294,6 @@ class ApplicationsPage(QWidget):
         px = self._look.px
         self._whole.setContentsMargins(px(17), px(4), px(17), px(10))
         self._column.setSpacing(px(7))
-        self._head.setContentsMargins(3, 0, 3, 0)
-        self._head.setSpacing(px(8))
-        self._left.setSpacing(px(4))
         self._body.setSpacing(px(13))
         self._body.setContentsMargins(3, 0, 3, 0)
         self._show_tab()
-
-
-def _work_out(answer: Intake, ticket: Ticket) -> ApplicationList:
-    return application_list(answer)

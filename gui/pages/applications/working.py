@@ -14,6 +14,7 @@ from gui.pages.page import PageTools
 from models.operation import Operation, Outcome
 from models.operations.applications import ImportApplications
 from models.operations.corrections import CorrectApplication, KeepApart, SetWithdrawn, changes_between
+from models.operations.gates import SetGate
 from models.operations.round_key import RoundKey
 from models.queries.rounds import RoundLine
 from models.rows import ApplicationRow
@@ -53,8 +54,19 @@ class Working(QObject):
         dialog.agreed.connect(partial(self._withdraw, line, one.reference))
         self._tools.dialogs.show(dialog)
 
-    def compare(self, line: RoundLine, one: ApplicationLine, other: ApplicationLine) -> None:
-        """Show two look-alikes side by side: keep both, or withdraw one."""
+    def set_gate(self, line: RoundLine, one: ApplicationLine, gate: str, said: tuple[str, str]) -> None:
+        """Set a gate of an application to a result with its reason."""
+        own = next(standing.own for standing in one.of.gates if standing.gate.code == gate)
+        self._perform(SetGate(line.round_id, one.reference, gate, *said, own))
+
+    def compare(self, line: RoundLine, one: ApplicationLine, found: ApplicationList) -> None:
+        """Show an application beside its look-alike, where it has one: keep both, or withdraw one."""
+        names = [name for pair in one.pairs[:1] for name in pair.pair if name != one.reference]
+        other = found.line(names[0]) if names else None
+        if other is not None:
+            self._compare(line, one, other)
+
+    def _compare(self, line: RoundLine, one: ApplicationLine, other: ApplicationLine) -> None:
         dialog = CompareDialog(self._tools.look, one.of.row, other.of.row, self._tools.dialogs.window)
         dialog.kept.connect(partial(self._keep, line, one.reference, other.reference))
         dialog.withdrawing.connect(partial(self._withdraw_one, line, (one, other)))
