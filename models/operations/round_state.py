@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from models.operation import Topic
 from models.schema.application import ApplicationTable
+from models.schema.decision import SignOffTable
 from models.schema.issue import IssueTable
 from models.schema.recommendation import RecommendationTable
 from models.schema.round import RoundTable
@@ -37,10 +38,11 @@ def require_round(session: Session, round_id: int) -> str:
 
 
 def has_recommendations(session: Session, round_id: int) -> bool:
-    """Whether anything is recommended in a round."""
+    """Whether anything is recommended in a round, or was ever signed by its deciding office."""
     counted = select(func.count()).select_from(RecommendationTable)
     joined = counted.join(ApplicationTable, ApplicationTable.id == RecommendationTable.application_id)
-    return bool(session.scalar(joined.where(ApplicationTable.round_id == round_id)))
+    signed = select(func.count()).select_from(SignOffTable).where(SignOffTable.round_id == round_id)
+    return bool(session.scalar(joined.where(ApplicationTable.round_id == round_id)) or session.scalar(signed))
 
 
 def has_issues(session: Session, round_id: int) -> bool:

@@ -7,8 +7,9 @@ import pytest
 from models.operation import Actor
 from models.operations.deciding import RecordDecisions, as_recommended
 from models.operations.decision_lines import LineDecision
+from models.operations.load import RemoveRound
 from models.operations.paying import SignAgreement
-from models.operations.recommendations import RecordRecommendations
+from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.rounds import SetUpRound
 from models.operations.signing import SignRecommendations
 from models.queries.awards import awards
@@ -259,3 +260,13 @@ def test_nothing_is_decided_while_the_round_is_set_up(record: Record) -> None:
 
     with pytest.raises(Refused, match="There is nothing to decide yet"):
         record.perform(last_step(FIRST), DECIDER)
+
+
+def test_a_round_that_was_before_its_deciders_is_kept_though_nothing_is_recommended(record: Record) -> None:
+    signed(record)
+    back = [replace(BACK, application=f"ACF-00{number}") for number in (1, 2, 3)]
+    record.perform(first_step(*back), COMMANDER)
+    record.perform(WithdrawRecommendations(1, ("ACF-001", "ACF-002", "ACF-003")), OFFICER)
+
+    with pytest.raises(Refused, match="these are kept"):
+        record.perform(RemoveRound(1, ""), OFFICER)
