@@ -35,12 +35,12 @@ def run(options: argparse.Namespace) -> int:
     from cli.rank import check_area
     from cli.rounds import chosen_round
     from cli.source import refuse_record
-    from exchange.atomic import kept_beside
+    from exchange.atomic import kept_beside, require_place
 
     _refuse_ending(options.kind, options.out)
     refuse_record(options.out)
     if options.issue:
-        _refuse_place(options.out)
+        require_place(options.out)
     with open_record(options.record, options, to_change=options.issue) as record:
         chosen = chosen_round(record, options)
         check_area(chosen.ranked(), options.area)
@@ -57,21 +57,6 @@ def run(options: argparse.Namespace) -> int:
 def _refuse_ending(kind: str, path: Path) -> None:
     if path.suffix.casefold() != ENDINGS[kind]:
         raise Refused(f"{kind} writes a file that ends in {ENDINGS[kind]}; {path.name} does not. Rename it.")
-
-
-def _refuse_place(path: Path) -> None:
-    """Refuse a place where no paper can be written, before a version is issued for it."""
-    import tempfile
-
-    folder = path.resolve().parent
-    if path.is_dir():
-        raise Trouble(f"{path} is a folder. Nothing was issued; name a file in it.")
-    try:
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-    except OSError as error:
-        words = f"Nothing can be written in {folder} ({error.strerror})."
-        raise Trouble(f"{words} Nothing was issued; choose another folder.") from error
 
 
 def _write(kind: str, schedule: "AwardSchedule", path: Path) -> Path:

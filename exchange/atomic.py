@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -68,6 +69,19 @@ def kept_beside(wanted: Path, written: Path) -> str:
         f"Your new copy is saved as {written.name}. "
         "Close the other one and export again if you want the same name."
     )
+
+
+def require_place(path: Path) -> None:
+    """Refuse a place where no paper can be written, before a version is issued for it."""
+    folder = path.resolve().parent
+    if path.is_dir():
+        raise Trouble(f"{path} is a folder. Nothing was issued; name a file in it.")
+    try:
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        words = f"Nothing can be written in {folder} ({error.strerror})."
+        raise Trouble(f"{words} Nothing was issued; choose another folder.") from error
 
 
 def sweep(folder: Path, *, now: float | None = None) -> None:

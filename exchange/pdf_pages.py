@@ -5,12 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pypdfium2
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
+from exchange.pdf_images import count_pages
 from exchange.pdf_text import BOLD, REGULAR
 from exchange.written_text import one_line
 from models.trouble import Trouble
@@ -139,8 +139,6 @@ def check_pdf(path: Path) -> None:
         stream.seek(max(path.stat().st_size - 1024, 0))
         whole = b"%%EOF" in stream.read()
     if whole:
-        document = pypdfium2.PdfDocument(path)
-        whole = len(document) > 0
-        document.close()
+        whole = count_pages(path) > 0
     if not whole:
         raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
