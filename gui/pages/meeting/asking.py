@@ -42,7 +42,7 @@ class MeetingAsking(QObject):
         figures = self._desk.figures
         if figures is None:
             return
-        if any(record.area == area for record in figures.rows.confirmed):
+        if figures.is_confirmed(area):
             opening = self._reason(f"Open the record of {area} again", CONFIRMED, "Open it again")
             opening.agreed.connect(partial(self._desk.open_record, area))
             self._tools.dialogs.show(opening)

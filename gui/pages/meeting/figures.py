@@ -64,6 +64,10 @@ class MeetingFigures:
         """Whether enough of the panel may decide an item."""
         return len(self.deciding(item)) >= self.round.scheme.quorum
 
+    def is_confirmed(self, area: str | None) -> bool:
+        """Whether the panel confirmed the record of an area."""
+        return any(record.area == area for record in self.rows.confirmed)
+
     def left(self, item: Item) -> tuple[str, ...]:
         """Return the codes still to be agreed before an item closes."""
         return item.unsettled(self.round.scheme.combine)
@@ -120,7 +124,7 @@ def hidden_because(figures: MeetingFigures, item: Item, member: str | None) -> s
 def locked_because(figures: MeetingFigures, item: Item) -> str:
     """Say why an item cannot be changed, "" when it can."""
     stage = figures.stages.get(item.area or "", "")
-    if any(record.area == item.area for record in figures.rows.confirmed):
+    if figures.is_confirmed(item.area):
         return f"The panel confirmed the record of {item.area}. The chair can open it again with a reason."
     if stage in AT_MEETING[1:]:
         return f"The meeting on {item.area} is over. Marks are as the panel agreed them."
