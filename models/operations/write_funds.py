@@ -3,7 +3,7 @@
 import itertools
 from collections.abc import Iterable
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import canonical
@@ -69,14 +69,11 @@ def put_year(session: Session, label: str) -> int:
 
 
 def taken_names(session: Session, funds: Iterable[FundDefaults]) -> list[str]:
-    """Return the names and codes among these that a fund in the record has already."""
+    """Return the funds in the record that have a name or code of these already, whatever the case."""
     wanted = list(funds)
-    rows = session.execute(
-        select(FundTable.name, FundTable.code).where(
-            or_(FundTable.name.in_([f.name for f in wanted]), FundTable.code.in_([f.code for f in wanted]))
-        )
-    )
-    return [name for name, _ in rows]
+    names, codes = {fund.name.casefold() for fund in wanted}, {fund.code.casefold() for fund in wanted}
+    rows = session.execute(select(FundTable.name, FundTable.code).order_by(FundTable.id))
+    return [name for name, code in rows if name.casefold() in names or code.casefold() in codes]
 
 
 def _earlier_names(defaults: str) -> set[str]:

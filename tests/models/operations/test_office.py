@@ -51,7 +51,15 @@ def test_a_fund_is_added_and_taken_out_again(record: Record) -> None:
     assert_replays(record)
 
 
-@pytest.mark.parametrize("fund", [FundDefaults("ACF", "Another"), FundDefaults("X", FUND.name)])
+@pytest.mark.parametrize(
+    "fund",
+    [
+        FundDefaults("ACF", "Another"),
+        FundDefaults("acf", "Another"),
+        FundDefaults("X", FUND.name),
+        FundDefaults("X", "ACTIVE citizens Fund"),
+    ],
+)
 def test_a_fund_with_a_taken_name_or_code_is_refused(record: Record, fund: FundDefaults) -> None:
     set_up_office(record)
 
