@@ -53,13 +53,18 @@ def proposed(ranked: Ranking, area: str | None = None) -> tuple[RecommendationRo
 
 @dataclass(frozen=True, slots=True)
 class RecordRecommendations:
-    """Record recommendations, in place of any that the same applications had; withdraw others with them."""
+    """Record recommendations, in place of any that the same applications had; withdraw others with them.
+
+    One that `puts_back` what stood is the undoing of a change: money that was recommended before its
+    application was withdrawn stands again.
+    """
 
     kind: ClassVar[str] = "record recommendations"
     is_barrier: ClassVar[bool] = False
     round_id: int
     items: tuple[RecommendationRow, ...]
     withdrawing: tuple[str, ...] = ()
+    puts_back: bool = False
 
     @property
     def label(self) -> str:
@@ -74,8 +79,13 @@ class RecordRecommendations:
             raise Refused("There is no recommendation to record.")
         touched = (*self.withdrawing, *(item.application for item in self.items))
         require_unsigned(session, self.round_id, touched)
-        requested = {row.reference: row.requested_pence for row in applications(session, self.round_id)}
+        rows = applications(session, self.round_id)
+        requested = {row.reference: row.requested_pence for row in rows}
         faults = [fault for item in self.items for fault in _faults(item, requested)]
+        withdrawn = {row.reference for row in rows if row.withdrawn and not self.puts_back}
+        faults += [
+            _no_money(i.application) for i in self.items if i.amount_pence and i.application in withdrawn
+        ]
         faults += [f"{of} is not in the round. Correct the reference." for of in self._unknown(requested)]
         faults += [f"{of} has two recommendations. Leave one out." for of in self._twice()]
         if faults:
@@ -100,7 +110,7 @@ class RecordRecommendations:
             item.application for item in self.items if item.application not in {r.application for r in kept}
         )
         if kept:
-            return RecordRecommendations(self.round_id, kept, new)
+            return RecordRecommendations(self.round_id, kept, new, puts_back=True)
         return WithdrawRecommendations(self.round_id, new)
 
     def _words(self) -> str:
@@ -135,8 +145,9 @@ class WithdrawRecommendations:
             raise Refused(f"Nothing is recommended on {few(sorted(missing))}.")
         require_unsigned(session, self.round_id, self.references)
         _take_out(session, self.round_id, self.references)
+        inverse = RecordRecommendations(self.round_id, kept, puts_back=True)
         words = f"Recommendations on {counted(len(kept))} were withdrawn."
-        return Outcome(_TOUCHED, RecordRecommendations(self.round_id, kept), words)
+        return Outcome(_TOUCHED, inverse, words)
 
 
 def _proposal(standing: Standing) -> RecommendationRow:
@@ -169,6 +180,10 @@ def _faults(item: RecommendationRow, requested: dict[str, int]) -> Iterator[str]
         yield f"{of}: an amount goes with fund and part_fund, and with nothing else."
     elif item.amount_pence is not None and not 0 < item.amount_pence <= requested[of]:
         yield f"{of}: {pounds(item.amount_pence)} is not within the {pounds(requested[of])} asked."
+
+
+def _no_money(reference: str) -> str:
+    return f"{reference} is withdrawn, so it gets no money. Take it up again first, or recommend no amount."
 
 
 def _take_out(session: Session, round_id: int, references: Sequence[str]) -> None:

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Operation
+from models.operations.corrections import SetWithdrawn
 from models.operations.load import RemoveRound
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations, proposed
 from models.operations.removal import RemoveApplications
@@ -174,3 +175,29 @@ def round_to_rank() -> RoundRows:
         not_applicable=(),
         chair_decisions=(),
     )
+
+
+WITHDRAWING = SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applicant asked")
+DEFERRED = RecommendationRow("ACF-001", "defer", None, "withdrawn for now")
+
+
+def test_a_withdrawn_application_gets_no_money(record: Record) -> None:
+    load(set_up_office(record))
+    record.perform(WITHDRAWING, OFFICER)
+
+    with pytest.raises(Refused, match=r"ACF-001 is withdrawn, so it gets no money\. Take it up"):
+        record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
+
+    record.perform(RecordRecommendations(1, (DEFERRED,)), OFFICER)
+    assert recorded(record) == (DEFERRED,)
+
+
+def test_money_recommended_before_a_withdrawal_is_taken_back_and_that_is_undone(record: Record) -> None:
+    load(set_up_office(record))
+    record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
+    record.perform(WITHDRAWING, OFFICER)
+
+    for change in (RecordRecommendations(1, (DEFERRED,)), WithdrawRecommendations(1, ("ACF-001",))):
+        undo(record, record.perform(change, OFFICER))
+        assert recorded(record) == (FUNDED,)
+    assert_replays(record)
