@@ -1,6 +1,6 @@
 """Bringing a round up to date from its workbook, and putting it back as it was."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
@@ -12,14 +12,14 @@ from models.operation import Actor, Outcome
 from models.operations.differences import application_differences, scheme_differences
 from models.operations.intake import few
 from models.operations.meeting_state import has_meeting
+from models.operations.reopened import mark_reopened, reopened_sheets, with_reopened
 from models.operations.round_state import WHOLE_ROUND, has_recommendations, require_round
+from models.operations.round_tables import TableRows, put_back, taken_down
 from models.operations.write_applications import Standing, application_ids, set_standings
 from models.operations.write_areas import set_areas
-from models.operations.write_gates import put_gate_results
 from models.operations.write_panel import put_panel, remove_idle_people, remove_panel
-from models.operations.write_scheme import put_scheme, remove_scheme
+from models.operations.write_scheme import is_amended, put_scheme, remove_scheme
 from models.operations.writing import table_of
-from models.queries.applications import GateResult, gate_results
 from models.queries.round_rows import round_rows
 from models.rows import RoundRows
 from models.schema.application import ApplicationTable
@@ -27,7 +27,7 @@ from models.schema.panel import MemberTable
 from models.schema.round import RoundTable
 from scoring.proof import check_scheme
 from scoring.refused import Refused
-from scoring.round import Eligibility
+from scoring.round import Area, Eligibility
 from scoring.scheme import Scheme
 
 
@@ -60,49 +60,69 @@ class ReplaceRound:
         inverse = _snapshot(session, self.round_id, before, stage)
         rows = replace(self.rows, scheme=_with_descriptors(self.rows.scheme, before.scheme))
         if stage == "set up":
-            _set_scheme(session, self.round_id, rows.scheme, frozen_at=at)
+            remove_scheme(session, self.round_id)
+            put_scheme(session, self.round_id, rows.scheme, frozen_at=at)
             _set_stage(session, self.round_id, "open", opened_at=at)
         set_standings(session, dict(_changed_standings(session, self.round_id, before, rows, actor)))
-        _write(session, self.round_id, before, rows)
+        _write(session, self.round_id, rows)
         opened = " It is now open, and its scheme is published." if stage == "set up" else ""
         return Outcome(WHOLE_ROUND, inverse, f"The round “{rows.name}” is as the workbook has it.{opened}")
 
 
 @dataclass(frozen=True, slots=True)
-class PutRoundBack:
-    """Put a round back as it was before it was brought up to date from a workbook.
+class Stood:
+    """What a workbook sets of one application: withdrawn, and what stands for all gates, by whom."""
 
-    `standings` are (reference, word, reason, by whom) of all gates, `gates` the results of single ones.
+    reference: str
+    withdrawn: bool
+    all_gates: str
+    reason: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutRoundBack:
+    """Put a round back as it was before it was brought up to date from a workbook, row by row.
+
+    `areas` and `standings` are what the workbook set beside the rows of `tables`.
     """
 
     kind: ClassVar[str] = "put round back"
     is_barrier: ClassVar[bool] = False
     round_id: int
-    rows: RoundRows
+    name: str
     stage: str
-    standings: tuple[tuple[str, str, str, str], ...]
-    gates: tuple[GateResult, ...] = ()
+    areas: tuple[Area, ...]
+    standings: tuple[Stood, ...]
+    tables: tuple[TableRows, ...]
 
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Put the round “{self.rows.name}” back as it was"
+        return f"Put the round “{self.name}” back as it was"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it back; refused once anything is recommended."""
+        """Put it back; refused once the panel met, its scheme was amended or anything is recommended."""
         require_round(session, self.round_id)
-        _refuse_recommended(session, self.round_id, self.rows.name)
+        _refuse_recommended(session, self.round_id, self.name)
+        self._check(session)
         before = round_rows(session, self.round_id)
         if self.stage == "set up":
-            _set_scheme(session, self.round_id, self.rows.scheme, frozen_at=None)
             _set_stage(session, self.round_id, "set up", opened_at=None)
         numbers = application_ids(session, self.round_id)
-        set_standings(
-            session, {numbers[of]: (Eligibility(word), why, by) for of, word, why, by in self.standings}
-        )
-        put_gate_results(session, self.round_id, self.gates, at)
-        _write(session, self.round_id, before, self.rows)
+        stood = {numbers[one.reference]: one for one in self.standings}
+        set_standings(session, {of: (Eligibility(s.all_gates), s.reason, s.by) for of, s in stood.items()})
+        _set_withdrawn(session, {of: one.withdrawn for of, one in stood.items()})
+        put_back(session, self.round_id, self.tables)
+        set_areas(session, self.round_id, self.areas)
+        remove_idle_people(session)
         return Outcome(WHOLE_ROUND, ReplaceRound(self.round_id, before), f"{self.label}.")
+
+    def _check(self, session: Session) -> None:
+        if has_meeting(session, self.round_id):
+            raise Refused(f"{_met(self.name)} It was not put back.")
+        if self.stage == "set up" and is_amended(session, self.round_id):
+            raise Refused(f"The criteria of “{self.name}” were amended since, and every version is kept.")
 
 
 def _refusals(
@@ -110,7 +130,7 @@ def _refusals(
 ) -> Iterator[str]:
     _refuse_recommended(session, round_id, rows.name)
     if has_meeting(session, round_id):
-        yield f"The panel of “{rows.name}” has met. Change its marks on the Meeting page."
+        yield _met(rows.name)
     yield from application_differences(before.applications, rows.applications)
     if stage == "set up":
         check_scheme(rows.scheme)
@@ -127,16 +147,24 @@ def _refuse_recommended(session: Session, round_id: int, name: str) -> None:
     if has_recommendations(session, round_id):
         raise Refused(
             f"The round “{name}” has recommendations, which rest on its marks and pots as they are. "
-            "Nothing was loaded."
+            "Nothing was changed. Withdraw the recommendations in the window first, or give the workbook "
+            "another round name and load it as a new round."
         )
+
+
+def _met(name: str) -> str:
+    return f"The panel of “{name}” has met. Change its marks on the Meeting page."
 
 
 def _snapshot(session: Session, round_id: int, before: RoundRows, stage: str) -> PutRoundBack:
     table = ApplicationTable
-    columns = select(table.reference, table.all_gates, table.all_gates_reason, table.all_gates_by)
+    columns = select(
+        table.reference, table.withdrawn, table.all_gates, table.all_gates_reason, table.all_gates_by
+    )
     rows = session.execute(columns.where(table.round_id == round_id).order_by(table.position))
-    standings = tuple((of, word, why, by) for of, word, why, by in rows)
-    return PutRoundBack(round_id, before, stage, standings, gate_results(session, round_id))
+    standings = tuple(Stood(*row) for row in rows)
+    tables = taken_down(session, round_id, scheme=stage == "set up")
+    return PutRoundBack(round_id, before.name, stage, before.areas, standings, tables)
 
 
 def _with_descriptors(scheme: Scheme, before: Scheme) -> Scheme:
@@ -144,11 +172,6 @@ def _with_descriptors(scheme: Scheme, before: Scheme) -> Scheme:
     if scheme.descriptors or scheme.scale_maximum != before.scale_maximum:
         return scheme
     return replace(scheme, descriptors=before.descriptors)
-
-
-def _set_scheme(session: Session, round_id: int, scheme: Scheme, *, frozen_at: datetime | None) -> None:
-    remove_scheme(session, round_id)
-    put_scheme(session, round_id, scheme, frozen_at=frozen_at)
 
 
 def _set_stage(session: Session, round_id: int, stage: str, *, opened_at: datetime | None) -> None:
@@ -167,26 +190,23 @@ def _changed_standings(
             yield numbers[row.reference], (row.eligibility, row.eligibility_reason, actor.name)
 
 
-def _write(session: Session, round_id: int, before: RoundRows, rows: RoundRows) -> None:
-    """Write areas, withdrawals and everything of the panel, whose members keep their kinds."""
+def _write(session: Session, round_id: int, rows: RoundRows) -> None:
+    """Write areas, withdrawals and everything of the panel; kinds and reopened sheets are kept."""
     set_areas(session, round_id, rows.areas)
-    _set_withdrawn(session, round_id, before, rows)
-    kinds = select(MemberTable.code, MemberTable.kind).where(MemberTable.round_id == round_id)
-    kept = dict(session.execute(kinds).all())
+    numbers = application_ids(session, round_id)
+    _set_withdrawn(session, {numbers[row.reference]: row.withdrawn for row in rows.applications})
+    columns = select(MemberTable.code, MemberTable.kind).where(MemberTable.round_id == round_id)
+    kinds = dict(session.execute(columns).all())
+    reopened = reopened_sheets(session, round_id)
     remove_panel(session, round_id)
-    put_panel(session, round_id, rows, kept)
+    put_panel(session, round_id, with_reopened(rows, reopened), kinds)
+    mark_reopened(session, round_id, reopened)
     remove_idle_people(session)
 
 
-def _set_withdrawn(session: Session, round_id: int, before: RoundRows, rows: RoundRows) -> None:
-    numbers = application_ids(session, round_id)
-    was = {row.reference: row.withdrawn for row in before.applications}
-    changed = [
-        {"of": numbers[row.reference], "is_withdrawn": row.withdrawn}
-        for row in rows.applications
-        if row.withdrawn != was[row.reference]
-    ]
+def _set_withdrawn(session: Session, withdrawn: Mapping[int, bool]) -> None:
     table = table_of(ApplicationTable)
-    statement = update(table).where(table.c.id == bindparam("of"))
+    statement = update(table).where(table.c.id == bindparam("of")).values(withdrawn=bindparam("is_withdrawn"))
+    changed = [{"of": of, "is_withdrawn": is_withdrawn} for of, is_withdrawn in withdrawn.items()]
     if changed:
-        session.execute(statement.values(withdrawn=bindparam("is_withdrawn")), changed)
+        session.execute(statement, changed)

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models import canonical
@@ -57,6 +57,12 @@ def remove_scheme(session: Session, round_id: int) -> None:
     remove(session, CriterionTable, CriterionTable.scheme_id.in_(versions))
     remove(session, AmendmentTable, AmendmentTable.scheme_id.in_(versions))
     remove(session, SchemeTable, SchemeTable.round_id == round_id)
+
+
+def is_amended(session: Session, round_id: int) -> bool:
+    """Whether a round's published scheme has a later version."""
+    counted = select(func.count()).select_from(SchemeTable)
+    return bool(session.scalar(counted.where(SchemeTable.round_id == round_id, SchemeTable.version > 1)))
 
 
 def _criterion(criterion: Criterion) -> dict[str, object]:

@@ -32,8 +32,9 @@ from models.operations.people import GiveRole, TakeRole
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.registry import OPERATIONS
 from models.operations.removal import BringBackApplications, RemoveApplications
-from models.operations.replace import PutRoundBack, ReplaceRound
+from models.operations.replace import PutRoundBack, ReplaceRound, Stood
 from models.operations.round_state import require_round
+from models.operations.round_tables import TableRows
 from models.operations.rounds import SetUpRound
 from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
 from models.operations.sheets import HandInSheets, ReopenSheet
@@ -75,7 +76,14 @@ EXAMPLES: tuple[Operation, ...] = (
         1, (application(1),), (0,), (("no", "late", "x"),), (GateResult("ACF-001", "cap", "fail", "y", "z"),)
     ),
     ReplaceRound(1, workbook_rows()),
-    PutRoundBack(1, workbook_rows(), "set up", (("ACF-001", "yes", "", ""),)),
+    PutRoundBack(
+        1,
+        "Autumn",
+        "set up",
+        (Area("Dudley", 1),),
+        (Stood("ACF-001", False, "yes", "", ""),),
+        (TableRows("marks", ("sheet_id", "criterion", "mark", "reason"), ((1, "A1", None, "x"),)),),
+    ),
     RecordRecommendations(1, (ITEM,), ("ACF-002",)),
     WithdrawRecommendations(1, ("ACF-001",)),
     IssueSchedule(1, "", "{}", "00", 1, "00"),
