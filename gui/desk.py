@@ -154,7 +154,7 @@ class Desk(QObject):
     @Slot(object)
     def _show_round(self, place: Place | None) -> None:
         line = place.line if place is not None else None
-        self._window.header.stages.show_place(place)
+        self._window.header.show_place(place)
         self._open_pages()
         is_full = line is not None and line.applications > 0
         self._window.actions_by_name.enable(NEEDS_ROUND, is_on=is_full, why=NO_APPLICATION)

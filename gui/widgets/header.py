@@ -7,6 +7,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
+from gui.pages.page import Place
 from gui.room import Room
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -143,10 +144,20 @@ class Header(QWidget):
         self.search.fit(is_short=room.has_icons_only)
         self._refresh()
 
+    def show_place(self, place: Place | None) -> None:
+        """Show where the area or areas on show stand."""
+        self.stages.show_place(place)
+        self._fit_stages()
+
     def _fit_stages(self) -> None:
-        """Say the stage in words rather than cut the words of the drop-downs."""
-        self.stages.fit(is_short=False)
-        self.stages.fit(is_short=self._is_narrow or self._row.sizeHint().width() > self.width())
+        """Draw the stages while they fit, beside a smaller search box if need be; else say them in words."""
+        for is_tight in (False, True):
+            self.search.tighten(is_tight=is_tight)
+            self.stages.fit(is_short=self._is_narrow)
+            if self._row.sizeHint().width() <= self.width():
+                return
+        self.search.tighten(is_tight=False)
+        self.stages.fit(is_short=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the stages the room there is."""

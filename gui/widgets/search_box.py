@@ -9,16 +9,18 @@ from gui.widgets.pill import paint_ring
 from gui.widgets.ring import has_ring
 
 WORDS = "Search or command"
+SHORT_WORDS = "Search"
 KEY = "Ctrl K"
 
 
 class SearchBox(QPushButton):
-    """Words, a glyph and the key; the glyph alone in a narrow header."""
+    """Words, a glyph and the key; one word in a full header, the glyph alone in a narrow one."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._is_short = False
+        self._is_tight = False
         self.setAccessibleName(WORDS)
         self.setToolTip(f"{WORDS} (Ctrl+K)")
         self.setAutoDefault(False)
@@ -32,9 +34,16 @@ class SearchBox(QPushButton):
         self.updateGeometry()
         self.update()
 
+    def tighten(self, *, is_tight: bool) -> None:
+        """Leave the stages room by saying one word."""
+        self._is_tight = is_tight
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Return the room of the box."""
-        return QSize(self._look.px(36 if self._is_short else 218), self._look.px(32))
+        width = 36 if self._is_short else 150 if self._is_tight else 218
+        return QSize(self._look.px(width), self._look.px(32))
 
     def minimumSizeHint(self) -> QSize:
         """Keep its size."""
@@ -60,7 +69,8 @@ class SearchBox(QPushButton):
         look, theme = self._look, self._look.theme
         painter.setFont(look.font(13))
         painter.setPen(look.colour(theme.muted))
-        painter.drawText(self.rect().adjusted(look.px(33), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, WORDS)
+        words = SHORT_WORDS if self._is_tight else WORDS
+        painter.drawText(self.rect().adjusted(look.px(33), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
         painter.setFont(look.font(11, 600))
         width = painter.fontMetrics().horizontalAdvance(KEY) + look.px(12)
         cap = QRectF(self.width() - width - look.px(7), look.px(7), width, self.height() - look.px(14))

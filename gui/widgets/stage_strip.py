@@ -57,11 +57,20 @@ class StageStrip(QPushButton):
     def sizeHint(self) -> QSize:
         """Return the room of the five stages, or of the words."""
         px = self._look.px
-        metrics = QFontMetrics(self._look.font(13, 600))
         if self._is_short:
+            metrics = QFontMetrics(self._look.font(13, 600))
             return QSize(metrics.horizontalAdvance(self.short_words) + px(20), px(32))
-        steps = sum(metrics.horizontalAdvance(word) + px(DISC + 6) for word in WORDS)
+        steps = sum(self._width(step) + px(DISC + 6) for step in range(DONE))
         return QSize(steps + (DONE - 1) * px(LINK + 8) + px(12), px(32))
+
+    def _is_strong(self, step: int) -> bool:
+        """Whether any area on show stands at a step."""
+        return self._place is not None and step in stages_at(self._place)
+
+    def _width(self, step: int) -> int:
+        """Return the room of a step's word as it is painted."""
+        font = self._look.font(13, 600 if self._is_strong(step) else 400)
+        return QFontMetrics(font).horizontalAdvance(WORDS[step])
 
     def minimumSizeHint(self) -> QSize:
         """Let the words be cut before the switches are."""
@@ -99,7 +108,6 @@ class StageStrip(QPushButton):
 
     def _paint_steps(self, painter: QPainter, stages: tuple[int, ...]) -> None:
         look, theme = self._look, self._look.theme
-        metrics = QFontMetrics(look.font(13, 600))
         left, middle = float(look.px(6)), self.height() / 2
         numbers = counts(stages)
         for step, word in enumerate(WORDS):
@@ -111,18 +119,18 @@ class StageStrip(QPushButton):
                 left += look.px(LINK + 8)
             disc = QRectF(left, middle - look.px(DISC) / 2, look.px(DISC), look.px(DISC))
             if len(stages) == 1:
-                is_strong = self._paint_tick(painter, disc, step, stages[0])
+                self._paint_tick(painter, disc, step, stages[0])
             else:
-                is_strong = self._paint_count(painter, disc, numbers[step])
+                self._paint_count(painter, disc, numbers[step])
+            is_strong = self._is_strong(step)
             painter.setFont(look.font(13, 600 if is_strong else 400))
             painter.setPen(look.colour(theme.text if is_strong else theme.muted))
-            width = metrics.horizontalAdvance(word)
-            words = QRectF(disc.right() + look.px(6), 0, width, self.height())
+            words = QRectF(disc.right() + look.px(6), 0, self._width(step), self.height())
             painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, word)
             left = words.right()
 
-    def _paint_tick(self, painter: QPainter, disc: QRectF, step: int, stage: int) -> bool:
-        """Paint a past, present or future stage; return whether it is the present one."""
+    def _paint_tick(self, painter: QPainter, disc: QRectF, step: int, stage: int) -> None:
+        """Paint a past, present or future stage."""
         look, theme = self._look, self._look.theme
         inner = disc.adjusted(1, 1, -1, -1)
         if step < stage:
@@ -131,7 +139,7 @@ class StageStrip(QPushButton):
             painter.drawEllipse(inner)
             glyph = look.glyph("check", theme.on_accent, DISC - 6, painter.device().devicePixelRatioF())
             painter.drawPixmap(QPointF(round(disc.x() + look.px(3)), round(disc.y() + look.px(3))), glyph)
-            return False
+            return
         colour = theme.accent_text if step == stage else theme.control
         painter.setPen(QPen(look.colour(colour), 2 if step == stage else 1.5))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -140,10 +148,9 @@ class StageStrip(QPushButton):
             painter.setBrush(look.colour(colour))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.drawEllipse(disc.center(), look.px(4), look.px(4))
-        return step == stage
 
-    def _paint_count(self, painter: QPainter, disc: QRectF, number: int) -> bool:
-        """Paint how many areas are at a stage; return whether any is."""
+    def _paint_count(self, painter: QPainter, disc: QRectF, number: int) -> None:
+        """Paint how many areas are at a stage."""
         look, theme = self._look, self._look.theme
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour(theme.accent if number else theme.track))
@@ -151,4 +158,3 @@ class StageStrip(QPushButton):
         painter.setFont(look.font(11, 600))
         painter.setPen(look.colour(theme.on_accent if number else theme.muted))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, str(number))
-        return bool(number)

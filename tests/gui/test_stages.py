@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -157,3 +158,18 @@ def test_each_stage_says_what_is_open(opened: Window) -> None:
     assert open_points(figures, WOLVERHAMPTON, 2) == ("1 item is left to agree.",)
     assert open_points(figures, WOLVERHAMPTON, 3) == ("13 ranked applications have no recommendation.",)
     assert open_points(figures, WOLVERHAMPTON, 4) == ()
+
+
+@pytest.mark.parametrize("area", [None, WOLVERHAMPTON])
+def test_a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(
+    opened: Window, area: str | None
+) -> None:
+    header = opened.main.header
+    opened.main.resize(1400, 768)
+    opened.desk.rounds.choose_area(area)
+    drawn = header.stages.sizeHint().width()
+    opened.main.resize(1300, 768)
+    named = header.stages.sizeHint().width()
+
+    assert drawn > 350
+    assert named == QFontMetrics(opened.look.font(13, 600)).horizontalAdvance(header.stages.short_words) + 20
