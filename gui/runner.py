@@ -41,9 +41,10 @@ class Ticket(QObject):
     settled = Signal()
     _landed = Signal(object)
 
-    def __init__(self, label: str, parent: QObject | None = None) -> None:
+    def __init__(self, label: str, parent: QObject | None = None, *, is_edit: bool = False) -> None:
         super().__init__(parent)
         self.label = label
+        self.is_edit = is_edit
         self._stop = Event()
         self._reported = 0.0
         self._landed.connect(self._land)
@@ -137,7 +138,7 @@ class PoolRunner(QObject):
         label: str = "",
     ) -> Ticket:
         """Start work on a lane and return its ticket; the end is told on the GUI thread."""
-        ticket = Ticket(label, self)
+        ticket = Ticket(label, self, is_edit=priority == Priority.EDIT)
         self._tickets.append(ticket)
         ticket.settled.connect(self._let_go)
         if label:
@@ -154,9 +155,10 @@ class PoolRunner(QObject):
         self.started.connect(shown)
 
     def stop(self) -> None:
-        """Ask all that is running to stop at its next tick."""
+        """Ask all that is running to stop at its next tick; an edit that waits its turn is still made."""
         for ticket in self._tickets:
-            ticket.cancel()
+            if not ticket.is_edit:
+                ticket.cancel()
 
     def finish(self) -> None:
         """Cancel what is running and wait for it."""

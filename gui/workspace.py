@@ -46,6 +46,7 @@ class Workspace(QObject):
     """Carry operations and questions to the one thread that touches the record."""
 
     opened = Signal(object)
+    closing = Signal()
     closed = Signal()
     changed = Signal(object)
     saved = Signal(object)
@@ -90,7 +91,9 @@ class Workspace(QObject):
         self._begin(partial(_read_copy_on_lane, path), f"Opening {path.name}")
 
     def close(self, done: Callable[[], object] | None = None) -> None:
-        """Close the record, then tell `done`."""
+        """Close the record, then tell `done`; what is being typed is handed on before."""
+        if self._record is not None:
+            self.closing.emit()
         record, self._record, self._facts = self._record, None, None
         self.undo_stack.clear()
         then = partial(self._tell_closed, done)
@@ -103,8 +106,9 @@ class Workspace(QObject):
 
     def perform(self, operation: Operation, done: Callable[[Outcome], object] | None = None) -> None:
         """Make one change; it can be undone until the next barrier."""
-        then = partial(self._performed, operation, done)
-        self._start(partial(_perform_on_lane, self._held(), self._actor, operation), then, Priority.EDIT)
+        record = self._held()
+        then = partial(self._performed, record, operation, done)
+        self._start(partial(_perform_on_lane, record, self._actor, operation), then, Priority.EDIT)
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
@@ -210,8 +214,11 @@ class Workspace(QObject):
             done()
 
     def _performed(
-        self, operation: Operation, done: Callable[[Outcome], object] | None, outcome: Outcome
+        self, record: Record, operation: Operation, done: Callable[[Outcome], object] | None, outcome: Outcome
     ) -> None:
+        """Tell what was done, unless the record was closed meanwhile."""
+        if record is not self._record:
+            return
         if operation.is_barrier:
             self._clear_at_barrier()
         elif outcome.inverse is not None:
@@ -221,11 +228,14 @@ class Workspace(QObject):
             done(outcome)
 
     def _take_back(self, change: Change, operation: Operation) -> None:
-        then = partial(self._taken_back, change)
-        work = partial(_perform_on_lane, self._held(), self._actor, operation)
+        record = self._held()
+        then = partial(self._taken_back, record, change)
+        work = partial(_perform_on_lane, record, self._actor, operation)
         self._start(work, then, Priority.EDIT, self._could_not_take_back)
 
-    def _taken_back(self, change: Change, outcome: Outcome) -> None:
+    def _taken_back(self, record: Record, change: Change, outcome: Outcome) -> None:
+        if record is not self._record:
+            return
         if outcome.inverse is not None:
             change.take(outcome.inverse)
         self._tell_change(outcome)

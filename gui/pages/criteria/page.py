@@ -115,6 +115,8 @@ class CriteriaPage(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
+        if self._stack.currentIndex() == 0:
+            return (self.empty.button,)
         index = self.sections.current
         if index == CRITERIA and self.criteria.list.rows:
             return (self.sections, self.criteria.list.rows[0].weight, self.criteria.side.form.code.line)
@@ -229,6 +231,7 @@ class CriteriaPage(QWidget):
         self.draft.start(self.draft.stored)
         self._show_standing()
 
+    @Slot()
     def _flush(self) -> None:
         if self._workspace.facts is not None:
             self.draft.flush()
@@ -260,6 +263,7 @@ class CriteriaPage(QWidget):
         self.draft.changed.connect(self._show_standing)
         self._workspace.changed.connect(self._take_change)
         self._workspace.failed.connect(self._take_failure)
+        self._workspace.closing.connect(self._flush)
         self._tools.identity_changed.connect(self._show_standing)
         self._look.changed.connect(self._space)
 

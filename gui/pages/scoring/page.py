@@ -122,8 +122,11 @@ class ScoringPage(QWidget):
         return (self.strip, self.pane.pane, box.marks_focus() if box else self.form.footer.next)
 
     def focusProxy(self) -> QWidget:
-        """Return where the focus goes as the page is gone to: the marks of the open criterion."""
-        return self.panes()[-1]
+        """Return where the focus goes as the page is gone to: the marks of the open criterion.
+
+        The page keeps the focus itself until it has sheets to show.
+        """
+        return self if self.sheets.all is None else self.panes()[-1]
 
     def find_words(self) -> None:
         """Go to the strip of sheets: the page has no filter."""
@@ -238,6 +241,8 @@ class ScoringPage(QWidget):
         else:
             self._stack.setCurrentWidget(self.grid if self._is_grid else self._content)
             self._show_sheet()
+        if self.hasFocus():
+            self.panes()[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, words: str, *, can_declare: bool = False) -> None:
         self.empty.say(words)
@@ -360,6 +365,7 @@ class ScoringPage(QWidget):
         if self.current is not None:
             self.deeds.ask_interest(self.current)
 
+    @Slot()
     def _enter(self) -> None:
         """Enter the reason that is being typed before anything else happens."""
         self.form.enter()
@@ -404,6 +410,7 @@ class ScoringPage(QWidget):
         self.drafts.dropped.connect(self._drop_draft)
         self.tabs.changed.connect(self._show_tab)
         self._workspace.changed.connect(self.take_change)
+        self._workspace.closing.connect(self._enter)
         self._look.changed.connect(self._space)
         self._tools.identity_changed.connect(self._take_identity)
 

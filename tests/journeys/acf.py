@@ -1,0 +1,141 @@
+"""The steps of an Active Citizens Fund round, as the people of its panel go through them."""
+
+from collections.abc import Iterator
+from functools import partial
+
+import resources
+from gui.pages.applications.detail import GATES
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.criteria.page import CriteriaPage
+from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.page import PanelPage
+from models.operation import Operation
+from models.operations.agreed import SetAgreedMark
+from models.operations.areas import MoveArea
+from models.operations.gates import SetGate
+from models.operations.marks import SetMark
+from models.operations.meeting_items import AgreeMarks, CloseItem
+from models.queries.intake import Intake, intake
+from tests.journeys.sample import Marked, Panel
+from tests.journeys.user import User
+
+ROUND = 1
+CRITERIA = ("A1", "A2", "A3", "A4", "A5", "A6", "A7")
+EAST = "Birmingham East"
+CHAIR = ("Dorothy Pennyfeather", "chair")
+COLM = ("Colm Rafferty-Wynne", "member")
+PARVEEN = ("Parveen Chaudhry-Holt", "member")
+TADEUSZ = ("Tadeusz Król", "member")
+PANEL = (CHAIR, COLM, PARVEEN, TADEUSZ)
+CODES = {"M1": CHAIR, "M2": COLM, "M3": PARVEEN, "M4": TADEUSZ}
+
+
+def start_round(user: User, panel: Panel, *, fund: str = "Active Citizens Fund", name: str) -> None:
+    """Start the round with its pots, by the set-up page."""
+    user.press("Ctrl+3", "Space")
+    dialog = user.dialog(StartDialog)
+    dialog.fund.setCurrentIndex(dialog.fund.findText(fund))
+    dialog.fund.activated.emit(dialog.fund.currentIndex())
+    user.fill(dialog.year.line, "2026/27")
+    user.fill(dialog.name.line, name)
+    user.paste(dialog.areas, panel.pots())
+    user.click(dialog.start)
+
+
+def take_in(user: User, workbook: str) -> ApplicationsPage:
+    """Take a workbook of the samples in, by keys alone."""
+    user.answer_files(resources.path(f"sample/{workbook}"))
+    user.press("Ctrl+2", "Space", "Space")  # Import a workbook, Choose a file
+    page = user.page(ApplicationsPage)
+    for _ in range(5):  # match, check, summary, take in, show the applications
+        user.press("Alt+N")
+    assert page.table.isVisible()
+    return page
+
+
+def fail_a_gate(user: User, page: ApplicationsPage, reference: str, gate: str, reason: str) -> None:
+    """Fail an application at one gate, with the reason."""
+    page.table.select(reference)
+    page.detail.tabs.choose(GATES)
+    row = next(row for row in page.detail.gates if row.standing.gate.code == gate)
+    user.click(row.pills["fail"])
+    user.write(reason)
+    user.press("Return")
+
+
+def pass_the_other_gates(user: User, round_id: int = ROUND) -> None:
+    """Let every application pass where nobody has said anything; waive the cap where one is over it."""
+    found = user.ask(partial(intake, round_id=round_id))
+    user.press("F1")
+    user.perform(_gates(found, round_id))
+
+
+def _gates(found: Intake, round_id: int) -> Iterator[SetGate]:
+    for line in found.lines:
+        for standing in line.gates:
+            where = (round_id, line.row.reference, standing.gate.code)
+            if standing.result == "to check":
+                yield SetGate(*where, "pass", "", standing.own)
+            elif standing.gate.code == "cap" and standing.result == "fail":
+                yield SetGate(*where, "waived", "It is offered the cap.", standing.own)
+
+
+def add_member(user: User, page: PanelPage, name: str, role: str) -> None:
+    """Put somebody on the panel."""
+    user.click(page.add)
+    dialog = user.dialog(MemberDialog)
+    user.paste(dialog.name, name)
+    dialog.role.setCurrentIndex(dialog.role.findData(role))
+    user.click(dialog.do)
+
+
+def declare(user: User, who: tuple[str, str], interest: tuple[str, int, str] | None = None) -> None:
+    """Declare as a member: none, or an interest so many steps to the right of none."""
+    user.be(*who)
+    user.press("Ctrl+4")
+    user.click(user.page(PanelPage).declare)
+    dialog = user.dialog(DeclareDialog)
+    if interest is not None:
+        reference, steps, detail = interest
+        dialog.table.select(reference)
+        dialog.table.setFocus()
+        user.press("N", *["Right"] * steps)
+        user.fill(dialog.detail, detail)
+    user.click(dialog.rest)
+    user.click(dialog.do)
+    assert not user.has_dialog, dialog.problem.text()
+
+
+def publish(user: User, chair: tuple[str, str]) -> None:
+    """Publish the criteria as the chair."""
+    user.be(*chair)
+    user.press("Ctrl+3")
+    user.click(user.page(CriteriaPage).publish)
+    user.agree()
+
+
+def move_all(user: User, stage: str, but: str = "") -> None:
+    """Move every area on, but for one that is moved by hand."""
+    place = user.window.desk.rounds.place
+    assert place is not None
+    areas = [area.name for area in place.line.areas if area.name != but]
+    user.perform(MoveArea(place.line.round_id, area, stage) for area in areas)
+
+
+def marking(row: Marked, round_id: int = ROUND) -> Iterator[Operation]:
+    """Return what fills one sheet as the sample's member did, with 3 where there was nothing to judge."""
+    for code in CRITERIA:
+        yield SetMark(round_id, row.member, row.application, code, row.marks.get(code, 3), None)
+
+
+def agreeing(row: Marked, round_id: int = ROUND) -> Iterator[Operation]:
+    """Return what agrees one application's marks, and closes its item when all are agreed."""
+    marks = tuple(
+        SetAgreedMark(round_id, row.application, code, mark, row.reasons.get(code, ""), None, "")
+        for code, mark in row.marks.items()
+    )
+    yield AgreeMarks(round_id, row.application, marks)
+    if len(marks) == 7:
+        yield CloseItem(round_id, row.application)

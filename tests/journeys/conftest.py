@@ -1,0 +1,48 @@
+"""A user at a real window with a real record, watched for blocks of the event loop."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.settings import Settings
+from models.operation import Actor
+from models.operations.office import SetUpOffice
+from models.record import Opener, Record
+from models.schemes import shipped_funds
+from tests.gui.conftest import Opens, opens, plain_app  # noqa: F401  fixtures
+from tests.journeys.user import CountedRunner, User
+
+OFFICER = "Grace Okoro"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """The settings of a laptop on which the officer worked last."""
+    kept = Settings(tmp_path / "settings")
+    kept.person = OFFICER
+    return kept
+
+
+@pytest.fixture
+def user(
+    opens: Opens,  # noqa: F811
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[User]:
+    """Somebody at a window without a record; a block of half a second fails the journey at its end."""
+    runner = CountedRunner()
+    made = User(opens(runner), runner, qtbot, monkeypatch)
+    yield made
+    print(made.watchdog.words())
+    assert not made.watchdog.too_long, made.watchdog.words()
+
+
+@pytest.fixture
+def office(tmp_path: Path) -> Path:
+    """A new record with the two funds that ship, as “grant-panel new” makes it."""
+    path = tmp_path / "office.panel"
+    with Record.create(path, Opener(OFFICER, "tests")) as record:
+        record.perform(SetUpOffice("Office of the Commissioner", shipped_funds()), Actor(OFFICER))
+    return path

@@ -1,0 +1,193 @@
+"""An Active Citizens Fund round of 8 areas and 40 applications, from the form's export to the schedules."""
+
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from gui.dialogs.export import ExportDialog
+from gui.pages.criteria.page import CriteriaPage
+from gui.pages.meeting.page import MeetingPage
+from gui.pages.panel.page import PanelPage
+from gui.pages.ranking import RankingPage
+from gui.pages.scoring.page import ScoringPage
+from gui.round_list import Listed
+from models.operations.not_applicable import SetNotApplicable
+from models.operations.sheets import HandInSheets
+from models.record import Opener
+from models.verify import verify_file
+from tests.journeys.acf import (
+    CHAIR,
+    COLM,
+    EAST,
+    PANEL,
+    PARVEEN,
+    ROUND,
+    TADEUSZ,
+    add_member,
+    agreeing,
+    declare,
+    fail_a_gate,
+    marking,
+    move_all,
+    pass_the_other_gates,
+    publish,
+    start_round,
+    take_in,
+)
+from tests.journeys.sample import Panel
+from tests.journeys.user import User
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+def test_a_round_goes_from_the_export_of_the_form_to_the_schedules(
+    user: User, office: Path, tmp_path: Path
+) -> None:
+    acf = Panel("acf")
+    user.open(office)
+
+    start_round(user, acf, name="Autumn round")
+    _take_in_and_check(user)
+    _declare_and_publish(user)
+    _score(user, acf)
+    _meet(user, acf)
+    _recommend(user)
+    _export(user, tmp_path)
+    user.close()
+
+    assert verify_file(office, Opener("Grace Okoro", "tests")).sound
+
+
+def _take_in_and_check(user: User) -> None:
+    page = take_in(user, "acf-applications.xlsx")
+    assert len(page.table.rows) == 40
+    user.press("Ctrl+Z")
+    assert not page.table.isVisible()
+    user.press("Ctrl+Y")
+    assert len(page.table.rows) == 40
+
+    fail_a_gate(user, page, "ACF-007", "purpose-of-money", "Part of the money is for one person.")
+    assert page.table.rows
+    user.press("Ctrl+Z", "Ctrl+Y")
+    pass_the_other_gates(user)
+    user.press("Ctrl+2")
+    assert page.summary.text() == "All areas: 40 applications, £125,770 asked."
+
+
+def _declare_and_publish(user: User) -> None:
+    user.press("Ctrl+4")
+    page = user.page(PanelPage)
+    for name, role in PANEL:
+        add_member(user, page, name, role)
+    declare(user, CHAIR)
+    declare(user, COLM, ("ACF-011", 1, "His sister-in-law presents a programme."))
+    declare(user, PARVEEN, ("ACF-016", 2, "The club pays rent."))
+    declare(user, TADEUSZ)
+    publish(user, CHAIR)
+    identity = user.window.main.tools.identity
+    assert (identity.name, identity.role) == CHAIR
+    assert not user.page(CriteriaPage).publish.isVisible()
+    user.move_on(EAST)
+    move_all(user, "scoring", but=EAST)
+
+
+def _score(user: User, acf: Panel) -> None:
+    user.be(*COLM)
+    user.area(EAST)
+    user.press("Ctrl+5")
+    page = user.page(ScoringPage)
+    own = {row.application: row for row in acf.marks() if row.member == "M2"}
+    by_keys = []
+    for _ in range(2):
+        assert page.current is not None
+        by_keys.append(page.current.reference)
+        for mark in own[page.current.reference].marks.values():
+            user.press(str(mark), "Down")
+        user.press("Ctrl+Return")
+    assert page.ready == tuple(sorted(by_keys))
+
+    user.press("F1")
+    others = [row for row in acf.marks() if row.member != "M2" or row.application not in by_keys]
+    user.perform(operation for row in others for operation in marking(row))
+    for member in ("M1", "M3", "M4"):
+        own_sheets = [row.application for row in acf.marks() if row.member == member]
+        user.perform([HandInSheets(ROUND, member, tuple(own_sheets))])
+    user.area(None)
+    user.press("Ctrl+5")
+    user.click(page.hand_in)
+    user.agree()
+    assert page.ready == ()
+
+
+def _meet(user: User, acf: Panel) -> None:
+    user.be(*CHAIR)
+    user.move_on(EAST)
+    move_all(user, "meeting", but=EAST)
+    user.press("Ctrl+6")
+    page = user.page(MeetingPage)
+    assert page.item is not None
+    first = page.item.reference
+    agreed = {row.application: row for row in acf.agreed()}
+    page.matrix.choose("A1")
+    page.matrix.setFocus()
+    for code, mark in agreed[first].marks.items():
+        assert page.matrix.code == code
+        user.press(str(mark), "Down")
+    user.press("Ctrl+Return")
+    assert page.item.reference != first
+
+    user.press("F1")
+    user.perform([SetNotApplicable(ROUND, "ACF-033", "A7", "The project is over within the year.", "")])
+    others = [row for row in agreed.values() if row.application != first]
+    user.perform(operation for row in others for operation in agreeing(row))
+    user.move_on(EAST)
+    move_all(user, "recommending", but=EAST)
+
+
+def _recommend(user: User) -> None:
+    user.area(EAST)
+    user.press("Ctrl+7")
+    page = user.page(RankingPage)
+    totals = {line.standing.reference: line.standing.total_1e2 for line in _lines(page)}
+    # agreed 4 3 4 4 4 3 3 at 25 15 15 15 10 15 5: 20 + 9 + 12 + 12 + 8 + 9 + 3 = 73
+    assert totals["ACF-001"] == 73_00
+    assert totals["ACF-007"] is None
+
+    user.press("Ctrl+Shift+R")
+    user.agree()
+    # pot 16,500: 5,000 (of 5,200, the cap) + 2,275 + 3,200 + 4,100 = 14,575; 1,925 is left, and the next
+    # asks for 4,850 and needs 4,000
+    assert page.summary.text().endswith("Recommended: £14,575 for 4.")
+    user.press("Ctrl+Z")
+    assert page.summary.text().endswith("The rule proposes £14,575 for 4.")
+    user.press("Ctrl+Y")
+    assert page.summary.text().endswith("Recommended: £14,575 for 4.")
+
+    user.area(None)
+    user.press("Ctrl+Shift+R")
+    user.agree()
+    # 14,575 + 20,000 + 9,500 + 11,250 + 13,220 + 8,620 + 8,665 + 10,610 = 96,440
+    assert page.summary.text().endswith("Recommended: £96,440 for 32.")
+
+
+def _lines(page: RankingPage) -> tuple[Listed, ...]:
+    assert page.figures is not None
+    return page.figures.listed.lines
+
+
+def _export(user: User, folder: Path) -> None:
+    user.press("Ctrl+P")
+    user.click(user.dialog(ExportDialog).write)
+
+    name = "Active Citizens Fund Autumn round 2026-27 award schedule"
+    assert (folder / f"{name}.pdf").read_bytes().startswith(b"%PDF")
+    book = load_workbook(folder / f"{name}.xlsx")
+    lines = list(book["Schedule"].iter_rows(min_row=5, max_row=42, values_only=True))
+    assert lines[0][:2] == ("ACF-006", "Brookmarsh Amateur Boxing Gym")
+    assert sum(row[7] or 0 for row in lines) == 96_440
+    areas = {row[0]: row for row in book["Areas"].iter_rows(min_row=5, values_only=True)}
+    # 12,500 less 850 committed is 11,650; 2,450 + 3,450 + 1,985 + 780 = 8,665 leave 2,985
+    assert areas["Walsall"][1:] == (12_500, 9_600, 850, 11_650, 4, 8_665, 8_665, None, 2_985)
+    apart = {row[0]: row[1] for row in book["Interests"].iter_rows(min_row=5, values_only=True)}
+    assert apart == {"ACF-011": COLM[0], "ACF-016": PARVEEN[0]}
