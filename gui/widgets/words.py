@@ -53,15 +53,16 @@ class ShortWords(Words):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole text as a tooltip when it is cut."""
         super().resizeEvent(event)
-        is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         self.setToolTip(self.text() if is_cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, elided when it does not fit."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        painter.drawText(room, self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
 
 

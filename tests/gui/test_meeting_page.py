@@ -288,3 +288,18 @@ def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path
 
     assert page.locked.text().startswith("Wolverhampton is not at its meeting yet.")
     assert page.foot.next.text() == "Next item"
+
+
+@pytest.mark.parametrize("size", [(1366, 688), (1093, 535)])
+def test_no_member_s_name_is_cut_in_the_heads(
+    window: Window, page: MeetingPage, size: tuple[int, int]
+) -> None:
+    names = ("Pennyfeather", "Rafferty-Wynne", "Król")
+    window.main.resize(*size)
+    page.matrix.show_item(page.matrix.rows, names, 5)
+    metrics = page.matrix.horizontalHeader().fontMetrics()
+
+    for number, name in enumerate(names, 1):
+        parts = page.matrix.model().headerData(number, Qt.Orientation.Horizontal).splitlines()
+        assert "".join(parts) == name
+        assert page.matrix.columnWidth(number) >= max(metrics.horizontalAdvance(part) for part in parts)

@@ -1,7 +1,7 @@
 """The matrix as a view: the current row is the criterion at hand, and digits agree its mark."""
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
 from gui.pages.meeting.matrix_delegate import MatrixDelegate
@@ -12,13 +12,16 @@ from gui.pages.meeting.matrix_rows import (
     REASON,
     MatrixRow,
     matrix_columns,
+    member_number,
     row_words,
 )
 from gui.pages.scoring.mark_button import CLEARS, digit_of
+from gui.tables.columns import Column
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 
-HEAD_HEIGHT, ROW_HEIGHT = 28, 30
+HEAD_HEIGHT, TALL_HEAD_HEIGHT, ROW_HEIGHT = 28, 40, 30
+HEAD_ROOM = 14
 CRITERION_MINIMUM = 150
 GIVE_WAY = (MARKS, REASON)
 """The columns that give way in a narrow window, in this order; the reason stands beneath as well."""
@@ -104,8 +107,8 @@ class MatrixView(QTableView):
     @Slot()
     def _refresh(self) -> None:
         look = self._look
-        self.horizontalHeader().setFont(look.font(12, 400))
-        self.horizontalHeader().setFixedHeight(look.px(HEAD_HEIGHT))
+        self.horizontalHeader().setFont(look.font(12))
+        self.horizontalHeader().setFixedHeight(self._head_height())
         self.verticalHeader().setDefaultSectionSize(look.px(ROW_HEIGHT))
         self.setFixedHeight(self.sizeHint().height())
         self._lay_columns()
@@ -114,7 +117,7 @@ class MatrixView(QTableView):
     def _lay_columns(self) -> None:
         px, header = self._look.px, self.horizontalHeader()
         columns = self._model.columns
-        widths = {column.name: px(column.width) for column in columns}
+        widths = {column.name: self._width(column) for column in columns}
         room, hidden = self.viewport().width(), set()
         for name in GIVE_WAY:
             if room - sum(widths.values()) >= px(CRITERION_MINIMUM):
@@ -128,6 +131,19 @@ class MatrixView(QTableView):
         for number, column in enumerate(columns):
             header.setSectionHidden(number, column.name in hidden)
             header.resizeSection(number, widths[column.name])
+
+    def _width(self, column: Column[MatrixRow]) -> int:
+        """Return a column's room; a member's name is never cut."""
+        width = self._look.px(column.width)
+        if member_number(column.name) is None:
+            return width
+        metrics = QFontMetrics(self._look.font(13))
+        words = max(metrics.horizontalAdvance(part) for part in column.head.splitlines())
+        return max(width, words + self._look.px(HEAD_ROOM))
+
+    def _head_height(self) -> int:
+        is_tall = any("\n" in column.head for column in self._model.columns)
+        return self._look.px(TALL_HEAD_HEIGHT if is_tall else HEAD_HEIGHT)
 
     @Slot(QModelIndex, QModelIndex)
     def _tell_current(self, current: QModelIndex, before: QModelIndex) -> None:
@@ -156,7 +172,7 @@ class MatrixView(QTableView):
     def sizeHint(self) -> QSize:
         """Ask for all rows: the page scrolls, not the table."""
         px = self._look.px
-        return QSize(px(560), px(HEAD_HEIGHT) + px(ROW_HEIGHT) * len(self._model.rows) + 2)
+        return QSize(px(560), self._head_height() + px(ROW_HEIGHT) * len(self._model.rows) + 2)
 
 
 def _code(row: MatrixRow) -> str:

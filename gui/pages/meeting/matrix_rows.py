@@ -13,6 +13,7 @@ from scoring.meeting import Item, Line, Sign
 CRITERION, MARKS, SPREAD, AGREED, REASON = "criterion", "marks", "spread", "agreed", "reason"
 MEMBER = "member "
 MEMBER_WIDTH = 62
+"""The least room of a member's column; a longer name widens it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def matrix_columns(names: tuple[str, ...]) -> tuple[Column[MatrixRow], ...]:
     members = tuple(
         Column(
             f"{MEMBER}{number}",
-            name,
+            name.replace("-", "-\n"),
             partial(_cell, number=number),
             partial(_spoken_member, number=number, name=name),
             width=MEMBER_WIDTH,
@@ -69,7 +70,7 @@ def matrix_columns(names: tuple[str, ...]) -> tuple[Column[MatrixRow], ...]:
         Column(MARKS, "Marks", _no_text, _dots, _dots, width=112),
         Column(SPREAD, "Spread", _spread, _spoken_spread, width=78),
         Column(AGREED, "Agreed", _agreed, _spoken_agreed, width=70),
-        Column(REASON, "Reason", _reason, _spoken_reason, _reason, width=130),
+        Column(REASON, "Reason", _reason, _spoken_reason, _reason, width=90),
     )
 
 
