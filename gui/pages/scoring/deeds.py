@@ -25,7 +25,6 @@ class Deeds(QObject):
         self._tools = tools
         self._sheets = sheets
         self._round_id = 0
-        self.skipped: set[str] = set()
 
     def ask_hand_in(self, ready: tuple[str, ...], current: str) -> None:
         """Ask which of the ready sheets are handed in."""

@@ -55,8 +55,17 @@ class ReadingPane(Card):
         self._closed = (title, words)
         self._rebuild()
 
-    def scroll_by(self, pages: int) -> None:
-        """Scroll by pages, from wherever the focus is."""
+    @Slot()
+    def page_up(self) -> None:
+        """Scroll up by a page, from wherever the focus is."""
+        self._scroll_by(-1)
+
+    @Slot()
+    def page_down(self) -> None:
+        """Scroll down by a page, from wherever the focus is."""
+        self._scroll_by(1)
+
+    def _scroll_by(self, pages: int) -> None:
         bar = self.pane.verticalScrollBar()
         bar.setValue(bar.value() + pages * bar.pageStep())
 
