@@ -162,7 +162,7 @@ def _standings(
                 declared_at=moments.get(row.code),
                 interests=conflicts,
                 abstentions=len(barred) - conflicts,
-                handed_in=sum(1 for of in handed_in.get(row.code, ()) if of not in barred),
+                handed_in=sum(1 for of in handed_in.get(row.code, ()) if of in scored and of not in barred),
                 sheets=len(scored - barred.keys()),
             )
         )

@@ -1,0 +1,32 @@
+"""What the Panel page counts."""
+
+from dataclasses import replace
+from functools import partial
+
+from models.queries.panel_board import panel_board
+from models.record import Record
+from models.rows import InterestRow, MemberRow, SheetRow
+from scoring.round import Eligibility, InterestKind
+from tests.models.rounds import application, load, set_up_office, workbook_rows
+
+
+def test_a_sheet_on_an_application_that_is_no_longer_scored_is_not_counted(record: Record) -> None:
+    rows = workbook_rows()
+    first, second = application(1), application(2, eligibility=Eligibility.NO, eligibility_reason="no bank")
+    load(
+        set_up_office(record),
+        replace(
+            rows,
+            applications=(first, second),
+            members=(MemberRow("M1", "Ann Sample", "chair"),),
+            interests=(InterestRow("M1", None, InterestKind.NONE),),
+            sheets=tuple(SheetRow("M1", of.reference, True, (4, 3, 5)) for of in (first, second)),
+            agreed=(),
+            not_applicable=(),
+            chair_decisions=(),
+        ),
+    )
+
+    (member,) = record.ask(partial(panel_board, round_id=1)).members
+
+    assert (member.handed_in, member.sheets) == (1, 1)
