@@ -47,7 +47,10 @@ class WhatIfPanel(Card):
         self.changes = Words(look, size=12, weight=600).wrapped()
         self.named = Words(look, size=12, tone="text2").wrapped()
         self.back = Button(look, "Put back")
+        self._look = look
         self._lay_out(look)
+        look.changed.connect(self._dress)
+        self._dress()
         self.split.valueChanged.connect(self._tell)
         self.combine.currentIndexChanged.connect(self._tell)
         self.rule.currentIndexChanged.connect(self._tell)
@@ -123,6 +126,11 @@ class WhatIfPanel(Card):
             words.setVisible(not trial.is_official)
         self.tried.emit(trial)
 
+    @Slot()
+    def _dress(self) -> None:
+        for box in (self.combine, self.rule):
+            box.setFont(self._look.font(12))
+
     def _lay_out(self, look: Look) -> None:
         top = QHBoxLayout()
         top.addWidget(Words(look, "What if", size=13, weight=600))
@@ -136,7 +144,7 @@ class WhatIfPanel(Card):
         choices.setSpacing(look.px(6))
         for box in (self.combine, self.rule):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choices.addWidget(box, 1)
+            choices.addWidget(box, 2 if box is self.combine else 3)
         self.body.setSpacing(look.px(4))
         self.body.addLayout(top)
         self.body.addLayout(sides)

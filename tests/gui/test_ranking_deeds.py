@@ -195,6 +195,13 @@ def test_what_if_counts_and_names_the_changes_and_exports_wait(
     assert window.main.actions_by_name["export"].isEnabled()
 
 
+def test_the_words_of_the_choices_are_not_cut(window: Window, page: RankingPage) -> None:
+    window.main.resize(1366, 768)
+    for box in (page.what_if.combine, page.what_if.rule):
+        words = max(box.fontMetrics().horizontalAdvance(box.itemText(n)) for n in range(box.count()))
+        assert box.width() >= words + 24  # the arrow takes the rest
+
+
 def test_another_rule_is_tried_not_set(page: RankingPage) -> None:
     page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
 
