@@ -47,6 +47,9 @@ QLineEdit:focus { border: 2px solid @accent_text; padding: $2 $7; }
 QLineEdit[kind="small"] { min-height: $20; }
 QPlainTextEdit { background: @surface; color: @text; border: 1px solid @control; border-radius: $6; }
 QPlainTextEdit:focus { border: 2px solid @accent_text; }
+QLineEdit:disabled, QLineEdit:read-only, QPlainTextEdit:disabled, QPlainTextEdit:read-only
+  { background: @sunken; color: @text2; border-color: @line; }
+QListWidget { background: @surface; color: @text; border: 1px solid @control; border-radius: $6; }
 QTextBrowser { background: @surface; color: @text; border: none; }
 QHeaderView { background: @surface; }
 QHeaderView::section { background: @surface; color: @muted; border: none;
