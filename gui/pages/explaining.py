@@ -20,12 +20,15 @@ class Explaining(QObject):
         self._workspace = workspace
         self._figures: RoundFigures | None = None
         self._picked = ""
+        self._closed = ""
         self._is_busy = False
 
-    def follow(self, figures: RoundFigures | None, reference: str) -> None:
-        """Explain an application of a round, or nothing when it is not there."""
-        self._figures, self._picked = figures, reference
-        if figures is None or reference not in figures.projects:
+    def follow(self, figures: RoundFigures | None, reference: str, closed: str = "") -> None:
+        """Explain an application of a round, or nothing when it is not there, or only why it is closed."""
+        self._figures, self._picked, self._closed = figures, reference, closed
+        if closed:
+            self._panel.clear(closed)
+        elif figures is None or reference not in figures.projects:
             self._panel.clear()
         elif not self._is_busy:
             self._is_busy = True
@@ -34,10 +37,10 @@ class Explaining(QObject):
 
     def _take(self, figures: RoundFigures, reference: str, explanation: Explanation) -> None:
         self._is_busy = False
-        if figures is self._figures and reference == self._picked:
+        if figures is self._figures and reference == self._picked and not self._closed:
             self._panel.explain(explanation, figures.ranking.scheme)
         else:
-            self.follow(self._figures, self._picked)
+            self.follow(self._figures, self._picked, self._closed)
 
     def _fail(self, error: Exception) -> None:
         self._is_busy = False

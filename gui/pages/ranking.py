@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
+from gui.pages.ranking_closed import closed_to, without_closed
 from gui.pages.ranking_deeds import RankingDeeds
 from gui.pages.ranking_what_if import Trying
 from gui.pages.ranking_words import outcome_counts, pots, summary
@@ -27,6 +28,7 @@ from gui.widgets.pot import PotRow
 from gui.widgets.what_if import WhatIfPanel
 from gui.widgets.words import ShortWords
 from models.operation import Topic
+from models.queries.intake import YOU_DECLARED
 from models.queries.rounds import RoundLine
 
 SIDE_WIDTH = 300
@@ -191,12 +193,23 @@ class RankingPage(QWidget):
         self.table.show_rows(self._rows())
         if not (self._picked and self.table.select(self._picked)):
             self.table.select_first()
-        self._explaining.follow(self._figures, self._picked)
+        self._explain()
+
+    def _explain(self) -> None:
+        closed = YOU_DECLARED if self._picked in self._closed() else ""
+        self._explaining.follow(self._figures, self._picked, closed)
+
+    def _closed(self) -> frozenset[str]:
+        """Return what the person declared an interest in."""
+        figures = self._figures
+        return closed_to(figures.rows, self._tools.identity.member) if figures is not None else frozenset()
 
     def _rows(self) -> tuple[TableRow, ...]:
         assert self._figures is not None, "rows are shown of figures that are there"
         wanted = Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
-        return table_rows(self._figures.listed, self._figures.projects, wanted)
+        closed = self._closed()
+        projects = {of: words for of, words in self._figures.projects.items() if of not in closed}
+        return table_rows(without_closed(self._figures.listed, closed), projects, wanted)
 
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
@@ -208,7 +221,7 @@ class RankingPage(QWidget):
     @Slot(str)
     def _pick(self, reference: str) -> None:
         self._picked = reference
-        self._explaining.follow(self._figures, reference)
+        self._explain()
 
     @Slot()
     def _fold(self) -> None:
@@ -251,6 +264,7 @@ class RankingPage(QWidget):
         self.tabs.changed.connect(self._show_tab)
         self._grey.timeout.connect(self._turn_grey)
         self._workspace.changed.connect(self.take_change)
+        self._tools.identity_changed.connect(self._show_filtered)
         self._tools.actions["refresh"].triggered.connect(self.refresh)
         self._tools.actions["copy_explanation"].triggered.connect(self.explain.copy)
 

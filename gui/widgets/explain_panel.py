@@ -26,6 +26,7 @@ class ExplainPanel(Card):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(2, 2), parent=parent)
         self._text = ""
+        self._hint = HINT
         self._has_steps = False
         self._explanation: Explanation | None = None
         self._scheme: Scheme | None = None
@@ -56,8 +57,9 @@ class ExplainPanel(Card):
         self._text = as_text(explanation, scheme)
         self._rebuild()
 
-    def clear(self) -> None:
-        """Show nothing but how to get an explanation."""
+    def clear(self, words: str = HINT) -> None:
+        """Show no explanation: how to get one, or why there is none."""
+        self._hint = words
         self._explanation = None
         self._text = ""
         self._rebuild()
@@ -93,7 +95,7 @@ class ExplainPanel(Card):
         column.setSpacing(look.px(3))
         column.addWidget(Words(look, "Explain this score", size=12, tone="text2"))
         if self._explanation is None or self._scheme is None:
-            column.addWidget(Words(look, HINT, tone="muted").wrapped())
+            column.addWidget(Words(look, self._hint, tone="muted").wrapped())
         else:
             self._fill(column, self._explanation, self._scheme)
         column.addStretch(1)
