@@ -86,6 +86,14 @@ def test_the_record_is_checked_in_one_sentence(settings_page: SettingsPage) -> N
     assert settings_page.says.text() == SOUND
 
 
+def test_a_record_that_was_not_checked_leaves_no_gap(opened: Window, settings_page: SettingsPage) -> None:
+    before = settings_page.says.isHidden()
+    settings_page.check.click()
+
+    assert before
+    assert settings_page.says.isVisible()
+
+
 def test_single_keys_switched_off_reach_text_alone(
     opened: Window, settings_page: SettingsPage, history: HistoryPage, qtbot: QtBot
 ) -> None:

@@ -62,7 +62,7 @@ class SettingsPage(QWidget):
     @Slot()
     def refresh(self) -> None:
         """Forget what a check said: the record has changed since."""
-        self.says.setText("")
+        self._say("")
 
     def fit(self, room: Room) -> None:
         """Need no more than any room: the page scrolls."""
@@ -115,14 +115,19 @@ class SettingsPage(QWidget):
 
     @Slot()
     def _check(self) -> None:
-        self.says.setText("Checking…")
+        self._say("Checking…")
         self.check.setEnabled(False)
         self._tools.workspace.check(self._tell)
 
     def _tell(self, verification: Verification) -> None:
         self._take_record()
         faults = [check.words for check in verification.checks if not check.ok]
-        self.says.setText(SOUND if verification.sound else "Not everything holds. " + " ".join(faults))
+        self._say(SOUND if verification.sound else "Not everything holds. " + " ".join(faults))
+
+    def _say(self, words: str) -> None:
+        """Say how the record is; no words take no room."""
+        self.says.setText(words)
+        self.says.setVisible(bool(words))
 
     @Slot()
     def _take_look(self) -> None:
@@ -141,7 +146,7 @@ class SettingsPage(QWidget):
     def _take_record(self) -> None:
         is_open = self._tools.workspace.facts is not None
         self.check.setEnabled(is_open)
-        self.says.setText("" if is_open else NO_RECORD)
+        self._say("" if is_open else NO_RECORD)
 
     def _lay_out(self) -> None:
         look = self._look
