@@ -37,6 +37,11 @@ RULE_WORDS = {
 }
 
 
+def sentence(words: str) -> str:
+    """Return words as a sentence stands on its own: "The rule: ..." is written without its capital."""
+    return f"{words[:1].upper()}{words[1:].rstrip('.')}." if words else ""
+
+
 def column_money(values: Iterable[int | None]) -> Callable[[int | None], str]:
     """Return how to print a column of pence: with pence only when a figure in it has some."""
     if any(value is not None and value % 100 for value in values):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from gui.text import sentence
 from scoring import money
 from scoring.explain import Explanation
 from scoring.ranking import Status
@@ -15,10 +16,10 @@ TOLD = ("equal score", "rung ", "floor ", "price", "place")
 def sentences(explanation: Explanation) -> tuple[str, ...]:
     """Return what the table of points cannot say: why not ranked, or ties, floors, place and money."""
     if explanation.standing.status is not Status.RANKED:
-        return tuple(_sentence(reason) for reason in explanation.standing.reasons)
+        return tuple(sentence(reason) for reason in explanation.standing.reasons)
     told = [step for step in explanation.steps if step.rule.startswith(TOLD) and not _passes(step)]
     words = [f"{_subject(step.rule)}{step.words}" for step in told]
-    return tuple(map(_sentence, (*words, explanation.standing.outcome_reason or "")))
+    return tuple(map(sentence, (*words, explanation.standing.outcome_reason or "")))
 
 
 def as_text(explanation: Explanation, scheme: Scheme) -> str:
@@ -47,7 +48,3 @@ def _subject(rule: str) -> str:
     if rule.startswith("floor "):
         return f"floor on {rule.removeprefix('floor ')}: "
     return "place: " if rule == "place" else ""
-
-
-def _sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:].rstrip('.')}."

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from gui.pages.applications.detail_parts import Parts
 from gui.pages.decisions.lines import CLOSED, WORDS, Line
+from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -202,7 +203,7 @@ def _say_line(parts: Parts, line: Line) -> None:
     amount = f" {line.amount}" if item.amount_pence is not None else ""
     parts.head("The panel recommends", f"asked {money.short_pounds(line.row.requested_pence)}")
     parts.text(f"{WORDS[item.outcome]}{amount}, on a total of {money.score(item.total_1e2)}")
-    parts.text(item.reason)
+    parts.text(sentence(item.reason))
     if item.is_exception:
         parts.note("An exception to the order or to a floor.", tone="warning")
     parts.note(f"Signed by {line.signed}, chair of the panel" if line.signed else "Not signed yet")
