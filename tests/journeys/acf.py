@@ -1,6 +1,6 @@
 """The steps of an Active Citizens Fund round, as the people of its panel go through them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import resources
@@ -65,20 +65,20 @@ def fail_a_gate(user: User, page: ApplicationsPage, reference: str, gate: str, r
     user.press("Return")
 
 
-def pass_the_other_gates(user: User, round_id: int = ROUND) -> None:
+def pass_the_other_gates(user: User) -> None:
     """Let every application pass where nobody has said anything; waive the cap where one is over it."""
-    found = user.ask(partial(intake, round_id=round_id))
+    found = user.ask(partial(intake, round_id=ROUND))
     user.press("F1")
-    user.perform(_gates(found, round_id))
+    user.perform(_gates(found))
 
 
-def _gates(found: Intake, round_id: int) -> Iterator[SetGate]:
+def _gates(found: Intake) -> Iterator[SetGate]:
     for line in found.lines:
         for standing in line.gates:
-            where = (round_id, line.row.reference, standing.gate.code)
+            where = (ROUND, line.row.reference, standing.gate.code)
             if standing.result == "to check":
                 yield SetGate(*where, "pass", "", standing.own)
-            elif standing.gate.code == "cap" and standing.result == "fail":
+            elif standing.gate.code.endswith("cap") and standing.result == "fail":
                 yield SetGate(*where, "waived", "It is offered the cap.", standing.own)
 
 
@@ -124,18 +124,18 @@ def move_all(user: User, stage: str, but: str = "") -> None:
     user.perform(MoveArea(place.line.round_id, area, stage) for area in areas)
 
 
-def marking(row: Marked, round_id: int = ROUND) -> Iterator[Operation]:
+def marking(row: Marked, codes: Sequence[str] = CRITERIA) -> Iterator[Operation]:
     """Return what fills one sheet as the sample's member did, with 3 where there was nothing to judge."""
-    for code in CRITERIA:
-        yield SetMark(round_id, row.member, row.application, code, row.marks.get(code, 3), None)
+    for code in codes:
+        yield SetMark(ROUND, row.member, row.application, code, row.marks.get(code, 3), None)
 
 
-def agreeing(row: Marked, round_id: int = ROUND) -> Iterator[Operation]:
+def agreeing(row: Marked) -> Iterator[Operation]:
     """Return what agrees one application's marks, and closes its item when all are agreed."""
     marks = tuple(
-        SetAgreedMark(round_id, row.application, code, mark, row.reasons.get(code, ""), None, "")
+        SetAgreedMark(ROUND, row.application, code, mark, row.reasons.get(code, ""), None, "")
         for code, mark in row.marks.items()
     )
-    yield AgreeMarks(round_id, row.application, marks)
+    yield AgreeMarks(ROUND, row.application, marks)
     if len(marks) == 7:
-        yield CloseItem(round_id, row.application)
+        yield CloseItem(ROUND, row.application)

@@ -1,0 +1,119 @@
+"""A Victims Fund round in which a conflict breaks the quorum and a substitute repairs it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.page import PanelPage
+from gui.pages.ranking import RankingPage
+from gui.pages.scoring.page import ScoringPage
+from models.operations.sheets import HandInSheets
+from models.record import Opener
+from models.verify import verify_file
+from scoring.ranking import Standing, Status
+from tests.journeys.acf import (
+    ROUND,
+    add_member,
+    agreeing,
+    declare,
+    marking,
+    pass_the_other_gates,
+    publish,
+    start_round,
+    take_in,
+)
+from tests.journeys.sample import Panel
+from tests.journeys.user import User
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+CODES = ("V1", "V2", "V3", "V4", "V5", "V6", "V7")
+CHAIR = ("Josephine Achebe-Lloyd", "chair")
+IDRIS = ("Idris Wynford", "member")
+ANNELIESE = ("Anneliese Marchetti", "member")
+SUBSTITUTE = ("Wenna Tregarth", "member")
+BROKEN = "VF-014"
+
+
+def test_a_conflict_breaks_the_quorum_and_a_substitute_repairs_it(user: User, office: Path) -> None:
+    victims = Panel("victims")
+    user.open(office)
+    start_round(user, victims, fund="Victims Fund", name="Small grants")
+    take_in(user, "victims-applications.xlsx")
+    pass_the_other_gates(user)
+    _break_the_quorum(user)
+    _score(user, victims)
+    _repair_the_quorum(user)
+    _meet(user, victims)
+
+    standing = _standing(user)
+    assert (standing.status, standing.counting_members) == (Status.RANKED, 3)
+    # agreed 4 3 4 5 4 3 3 at 20 15 15 10 10 20 10: 16 + 9 + 12 + 10 + 8 + 12 + 6 = 73
+    assert standing.total_1e2 == 73_00
+    user.close()
+    assert verify_file(office, Opener("Grace Okoro", "tests")).sound
+
+
+def _break_the_quorum(user: User) -> None:
+    user.press("Ctrl+4")
+    page = user.page(PanelPage)
+    for name, role in (CHAIR, IDRIS, ANNELIESE):
+        add_member(user, page, name, role)
+    declare(user, CHAIR)
+    declare(user, IDRIS, (BROKEN, 3, "He wrote in the local paper in favour of the van."))
+    declare(user, ANNELIESE)
+    publish(user, CHAIR)
+    user.press("Ctrl+4")
+    assert page.summary.text().endswith("1 application is not quorate.")
+    (line,) = page.quorum.rows
+    assert (line.reference, line.aside, line.left) == (BROKEN, (IDRIS[0],), 2)
+
+
+def _score(user: User, victims: Panel) -> None:
+    user.move_on("Force-wide")
+    user.press("F1")
+    rows = [replace(row, member=row.member.replace("P", "M")) for row in victims.marks()]
+    user.perform(operation for row in rows for operation in marking(row, CODES))
+    for member in ("M1", "M2", "M3"):
+        user.perform([HandInSheets(ROUND, member, tuple(r.application for r in rows if r.member == member))])
+    assert _standing(user).counting_members == 2
+
+
+def _repair_the_quorum(user: User) -> None:
+    user.press("Ctrl+4")
+    page = user.page(PanelPage)
+    user.click(page.substitute)
+    dialog = user.dialog(MemberDialog)
+    user.fill(dialog.name, SUBSTITUTE[0])
+    user.click(dialog.do)
+    assert "not quorate" not in page.summary.text()
+    user.press("Ctrl+Z")
+    assert "1 application is not quorate" in page.summary.text()
+    user.press("Ctrl+Y")
+    declare(user, SUBSTITUTE)
+
+    user.press("Ctrl+5")
+    scoring = user.page(ScoringPage)
+    scoring.show_reference(BROKEN)
+    user.settle()
+    for mark in "4345433":
+        user.press(mark, "Down")
+    user.click(scoring.hand_in)
+    user.agree()
+    assert scoring.ready == ()
+
+
+def _meet(user: User, victims: Panel) -> None:
+    user.be(*CHAIR)
+    user.move_on("Force-wide")
+    user.press("F1")
+    user.perform(operation for row in victims.agreed() for operation in agreeing(row))
+    user.move_on("Force-wide")
+
+
+def _standing(user: User) -> Standing:
+    user.press("Ctrl+7")
+    figures = user.page(RankingPage).figures
+    assert figures is not None
+    return next(x.standing for x in figures.listed.lines if x.standing.reference == BROKEN)
