@@ -141,12 +141,22 @@ class Record:
 
         Raises `Refused` when a rule says no and `Trouble` when the disk does; nothing is changed then.
         """
+        return self.perform_beside(operation, _nothing, actor)[0]
+
+    def perform_beside(
+        self, operation: Operation, beside: Callable[[Session], T], actor: Actor
+    ) -> tuple[Outcome, T]:
+        """Make one change and journal it, and do beside it what the journal is not to hold: all or nothing.
+
+        For bank details alone: whoever keeps or reads them leaves a row in the journal.
+        """
         self._refuse_if_copy()
         with self._turn:
             with self._writing() as session:
                 outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
+                answer = beside(session)
             self._head = head
-        return outcome
+        return outcome, answer
 
     def ask(self, query: Callable[[Session], T]) -> T:
         """Return what a query answers; whatever it might have changed is thrown away."""
@@ -288,6 +298,10 @@ class Record:
                 if error.orig is None or not engine.is_disk_trouble(error.orig):
                     raise
                 raise engine.trouble_of(error.orig, self.path) from error
+
+
+def _nothing(session: Session) -> None:
+    """Do nothing beside a change."""
 
 
 def _upgraded(raw: RawConnection, operation: Operation, actor: Actor, at: datetime) -> JournalHead:

@@ -117,7 +117,9 @@ def _replay_check(tick: Tick) -> Callable[[Session], Check]:
         found = replay.differences(session, KNOWN, tick)
         if not found:
             return Check(
-                "replay", True, "The tables are what the journal makes of an empty record; drafts left out."
+                "replay",
+                True,
+                "The tables are what the journal makes of an empty record; drafts and bank details left out.",
             )
         shown = " ".join(difference.words for difference in found[:_SHOWN])
         return Check("replay", False, shown, found[0].row)

@@ -42,7 +42,7 @@ class SetInstalments:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused unless they add up, and once one is paid."""
-        award = _award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application, actor)
         if award.instalments != self.replacing:
             raise Refused(f"The instalments of {self.application} were changed in the meantime. Look again.")
         if award.paid_pence:
@@ -86,12 +86,16 @@ class SignAgreement:
         return f"{'Take back' if self.on is None else 'Put down'} the agreement of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused to be taken back once something is paid."""
-        award = _award(session, self.round_id, self.application, actor)
+        """Put it down; refused to be taken back once something is paid or bank details are held."""
+        award = the_award(session, self.round_id, self.application, actor)
         if award.agreed_on != self.replacing:
             raise Refused(f"The agreement of {self.application} was changed in the meantime. Look again.")
         if self.on is None and award.paid_pence:
             raise Refused(f"Part of {award.reference} is paid already, so its agreement stands.")
+        if self.on is None and award.bank is not None:
+            raise Refused(
+                f"{award.reference} has bank details, so its agreement stands. Delete the bank details first."
+            )
         number = the_application(session, self.round_id, self.application)
         table = table_of(AwardTable)
         session.execute(update(table).where(table.c.application_id == number).values(agreed_on=self.on))
@@ -120,7 +124,7 @@ class PayInstalment:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused before the agreement, and for anyone who decided in the round."""
-        award = _award(session, self.round_id, self.application, actor)
+        award = the_award(session, self.round_id, self.application, actor)
         self._check_person(session, actor)
         if award.agreed_on is None:
             raise Refused(f"The agreement of {award.reference} is not signed. Nothing is paid before that.")
@@ -151,7 +155,8 @@ class PayInstalment:
         )
 
 
-def _award(session: Session, round_id: int, application: str, actor: Actor) -> AwardRow:
+def the_award(session: Session, round_id: int, application: str, actor: Actor) -> AwardRow:
+    """Return an award to an officer or finance; refused to anyone else, and where there is none."""
     require_round(session, round_id)
     if actor.role not in KEEPERS:
         raise Refused(f"An officer or finance keeps the awards, not the {actor.role}.")

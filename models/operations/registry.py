@@ -7,6 +7,12 @@ from models.operations.area_dates import SetAreaDates
 from models.operations.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.areas import MoveArea, SetPot
 from models.operations.attendance import SetAttendance
+from models.operations.bank_details import (
+    CheckBankDetails,
+    DeleteBankDetails,
+    SetBankDetails,
+    ShowBankDetails,
+)
 from models.operations.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.deciding import RecordDecisions
@@ -88,6 +94,10 @@ _KINDS: tuple[type[Operation], ...] = (
     SetInstalments,
     SignAgreement,
     PayInstalment,
+    SetBankDetails,
+    CheckBankDetails,
+    ShowBankDetails,
+    DeleteBankDetails,
 )
 
 OPERATIONS: dict[str, type[Operation]] = {kind.kind: kind for kind in _KINDS}

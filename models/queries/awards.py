@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,6 +11,7 @@ from models import canonical
 from models.fund_defaults import FundDefaults, Payment
 from models.schema.application import ApplicationTable
 from models.schema.award import AwardTable, InstalmentTable
+from models.schema.bank import BankEndingTable
 from models.schema.fund import FundTable
 from models.schema.organisation import OrganisationTable
 from models.schema.round import AreaTable, RoundTable
@@ -30,6 +31,21 @@ class Instalment:
 
 
 @dataclass(frozen=True, slots=True)
+class BankState:
+    """What is known openly of an award's account: its last four digits, and who put it down and checked it.
+
+    `changed_after` says that it was changed after it was "checked" or "paid" into, "" when it was not.
+    """
+
+    last_four: str
+    entered_by: str
+    entered_at: datetime
+    checked_by: str = ""
+    checked_at: datetime | None = None
+    changed_after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AwardRow:
     """An award; `profile` is a payment profile's code, "" for instalments of its own."""
 
@@ -41,6 +57,7 @@ class AwardRow:
     profile: str
     agreed_on: date | None
     instalments: tuple[Instalment, ...]
+    bank: BankState | None = None
 
     @property
     def paid_pence(self) -> int:
@@ -68,7 +85,10 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
         .order_by(AwardTable.reference, ApplicationTable.position)
     ).all()
     parts = _instalments(session, [row[0] for row in found])
-    return tuple(AwardRow(*row[1:4], row[4] or "", *row[5:], tuple(parts[row[0]])) for row in found)
+    banks = _banks(session)
+    return tuple(
+        AwardRow(*row[1:4], row[4] or "", *row[5:], tuple(parts[row[0]]), banks.get(row[0])) for row in found
+    )
 
 
 def payments(session: Session, round_id: int) -> tuple[Payment, ...]:
@@ -102,3 +122,19 @@ def _instalments(session: Session, numbers: Iterable[int]) -> dict[int, list[Ins
         if number in parts:
             parts[number].append(Instalment(amount_pence, trigger, paid_on))
     return parts
+
+
+def _banks(session: Session) -> dict[int, BankState]:
+    table = BankEndingTable
+    rows = session.execute(
+        select(
+            table.application_id,
+            table.last_four,
+            table.entered_by,
+            table.entered_at,
+            table.checked_by,
+            table.checked_at,
+            table.changed_after,
+        )
+    )
+    return {row[0]: BankState(*row[1:]) for row in rows}

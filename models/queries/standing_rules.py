@@ -10,6 +10,8 @@ from models.queries.scheme import scheme
 from models.rules import Rule
 from models.schema.agreement import AgreedMarkTable
 from models.schema.application import ApplicationTable
+from models.schema.award import AwardTable
+from models.schema.bank import BankDetailsTable, BankEndingTable
 from models.schema.correction import CorrectionTable
 from models.schema.issue import IssueTable
 from models.schema.panel import MemberTable
@@ -115,6 +117,19 @@ def _issues_altered(session: Session) -> Iterator[str]:
             yield f"Version {version} of a schedule is not what was issued."
 
 
+def _accounts_astray(session: Session) -> Iterator[str]:
+    """Yield accounts that are gone, or do not end as the journal says: the journal holds no more of them."""
+    rows = session.execute(
+        select(AwardTable.reference, BankEndingTable.last_four, BankDetailsTable.account_number)
+        .join(AwardTable, AwardTable.application_id == BankEndingTable.application_id)
+        .outerjoin(BankDetailsTable, BankDetailsTable.application_id == BankEndingTable.application_id)
+        .order_by(BankEndingTable.application_id)
+    )
+    for reference, last_four, account_number in rows:
+        if account_number is None or account_number[-4:] != last_four:
+            yield f"The account of {reference} is not the one put down. Enter its bank details again."
+
+
 STANDING_RULES = (
     Rule("marks", "Every mark is on a judged criterion and within the scale.", _one(_marks_off_the_scale)),
     Rule("sheets", "Every sheet is of one round.", _one(_sheets_of_another_round)),
@@ -122,6 +137,7 @@ STANDING_RULES = (
     Rule("published", "Every open round has a published scheme.", _one(_open_without_scheme)),
     Rule("schemes", "Every published weight is the weight it carries.", _one(_faulty_schemes)),
     Rule("recommended", "Nothing is recommended above what was asked.", _one(_more_than_asked)),
+    Rule("bank", "Every account ends in the digits that were put down.", _one(_accounts_astray)),
     Rule("issues", "Every issued paper is as it was issued.", _one(_issues_altered)),
 )
 """What is asked of the tables when a record is checked."""

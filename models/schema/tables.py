@@ -3,6 +3,7 @@
 from models.schema.agreement import AgreedMarkTable, AgreementTable, ChairDecisionTable, NotApplicableTable
 from models.schema.application import ApplicationTable
 from models.schema.award import AwardTable, InstalmentTable
+from models.schema.bank import BankDetailsTable, BankEndingTable
 from models.schema.correction import CorrectionTable, KeptApartTable
 from models.schema.decision import DecisionTable, SignatureTable, SignOffTable
 from models.schema.fund import FinancialYearTable, FundTable
@@ -56,6 +57,8 @@ TABLES = (
     DecisionTable,
     AwardTable,
     InstalmentTable,
+    BankEndingTable,
+    BankDetailsTable,
     IssueTable,
 )
 """In the order in which rows can be put in."""

@@ -14,6 +14,12 @@ from models.operations.area_dates import SetAreaDates
 from models.operations.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.areas import MoveArea, SetPot
 from models.operations.attendance import SetAttendance
+from models.operations.bank_details import (
+    CheckBankDetails,
+    DeleteBankDetails,
+    SetBankDetails,
+    ShowBankDetails,
+)
 from models.operations.chair_decisions import DecideException, DecideTie, PutTieBack
 from models.operations.corrections import Change, CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.deciding import RecordDecisions
@@ -134,6 +140,10 @@ EXAMPLES: tuple[Operation, ...] = (
     SetInstalments(1, "ACF-001", "", (Instalment(1, "now"),), (Instalment(1, "then", date(2026, 12, 2)),)),
     SignAgreement(1, "ACF-001", date(2026, 12, 2), None),
     PayInstalment(1, "ACF-001", 1, None, date(2026, 12, 2)),
+    SetBankDetails(1, "ACF-001", "4958", None),
+    CheckBankDetails(1, "ACF-001", "4958"),
+    ShowBankDetails(1, "ACF-001"),
+    DeleteBankDetails(1, "ACF-001", "4958"),
 )
 
 

@@ -1,0 +1,199 @@
+"""The account of an award: put down once its agreement is signed, checked, shown and deleted.
+
+No operation here holds more than the last four digits. The account itself goes into a table of its own by
+`put_bank_details`, in the transaction of `SetBankDetails`; see `Record.perform_beside`.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from models.bank import LAST, BankDetails, masked
+from models.operation import Actor, Outcome, Topic
+from models.operations.lookup import the_application
+from models.operations.paying import the_award
+from models.operations.writing import put, remove, table_of
+from models.queries.awards import AwardRow, BankState
+from models.schema.bank import BankDetailsTable, BankEndingTable
+from scoring.refused import Refused
+
+_TOUCHED = frozenset({Topic.AWARDS})
+
+
+@dataclass(frozen=True, slots=True)
+class SetBankDetails:
+    """Put down that an award has an account, by its last four digits. A barrier: what it replaces is gone."""
+
+    kind: ClassVar[str] = "set bank details"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    application: str
+    last_four: str
+    replacing_last_four: str | None
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Put down the bank details of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused before the agreement. A change after checking or payment is flagged."""
+        award = the_award(session, self.round_id, self.application, actor)
+        if award.agreed_on is None:
+            raise Refused(
+                f"The agreement of {award.reference} is not signed. Bank details are taken only after that."
+            )
+        if len(self.last_four) != LAST or not (self.last_four.isascii() and self.last_four.isdigit()):
+            raise Refused("An account is put down by the last four digits of its number.")
+        _check_same(award, self.replacing_last_four)
+        self._put(session, award, actor, at)
+        return Outcome(
+            _TOUCHED, None, f"{award.reference} is paid into the account {masked(self.last_four)}."
+        )
+
+    def _put(self, session: Session, award: AwardRow, actor: Actor, at: datetime) -> None:
+        number = the_application(session, self.round_id, self.application)
+        _take_out(session, number)
+        row = {
+            "application_id": number,
+            "last_four": self.last_four,
+            "entered_by": actor.name,
+            "entered_at": at,
+            "checked_by": "",
+            "checked_at": None,
+            "changed_after": _changed_after(award),
+        }
+        put(session, BankEndingTable, [row])
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBankDetails:
+    """Put down that an account was checked with the payee by somebody else; or take that back."""
+
+    kind: ClassVar[str] = "check bank details"
+    is_barrier: ClassVar[bool] = False
+    round_id: int
+    application: str
+    last_four: str
+    is_checked: bool = True
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        deed = "Verify" if self.is_checked else "Take back the check of"
+        return f"{deed} the bank details of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Put it down; refused to who put the details down, and when they are another account's by now."""
+        award = the_award(session, self.round_id, self.application, actor)
+        held = _held(award)
+        _check_same(award, self.last_four)
+        if bool(held.checked_by) == self.is_checked:
+            raise Refused(f"The bank details of {self.application} were changed in the meantime. Look again.")
+        if self.is_checked and held.entered_by == actor.name:
+            raise Refused(f"{actor.name} put these bank details down, so somebody else verifies them.")
+        number = the_application(session, self.round_id, self.application)
+        table = table_of(BankEndingTable)
+        checked = {"checked_by": actor.name, "checked_at": at}
+        values = checked if self.is_checked else {"checked_by": "", "checked_at": None}
+        session.execute(update(table).where(table.c.application_id == number).values(values))
+        state = "are verified" if self.is_checked else "are not verified"
+        inverse = replace(self, is_checked=not self.is_checked)
+        return Outcome(_TOUCHED, inverse, f"The bank details of {award.reference} {state}.")
+
+
+@dataclass(frozen=True, slots=True)
+class ShowBankDetails:
+    """Put down who looked at a whole account. Changes nothing; a barrier, as it cannot be unseen."""
+
+    kind: ClassVar[str] = "show bank details"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    application: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Look at the bank details of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Change nothing; refused where there is no account, and for anyone but an officer or finance."""
+        award = the_award(session, self.round_id, self.application, actor)
+        _held(award)
+        words = f"The bank details of {award.reference} were shown; the journal says to whom."
+        return Outcome(frozenset({Topic.RECORD}), None, words)
+
+
+@dataclass(frozen=True, slots=True)
+class DeleteBankDetails:
+    """Delete the account of an award. A barrier: it is gone."""
+
+    kind: ClassVar[str] = "delete bank details"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    application: str
+    last_four: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Delete the bank details of {self.application}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Delete it, with what is known of it openly."""
+        award = the_award(session, self.round_id, self.application, actor)
+        _held(award)
+        _check_same(award, self.last_four)
+        _take_out(session, the_application(session, self.round_id, self.application))
+        return Outcome(_TOUCHED, None, f"The bank details of {award.reference} are deleted.")
+
+
+def put_bank_details(session: Session, round_id: int, application: str, details: BankDetails) -> None:
+    """Keep the account that a `SetBankDetails` of the same transaction put down."""
+    number = the_application(session, round_id, application)
+    ending = session.get(BankEndingTable, number)
+    if ending is None or ending.last_four != details.last_four:
+        raise Refused("The account is not the one that was put down. Enter the bank details again.")
+    row = {
+        "application_id": number,
+        "account_name": details.account_name,
+        "sort_code": details.sort_code,
+        "account_number": details.account_number,
+    }
+    put(session, BankDetailsTable, [row])
+
+
+def whole_bank_details(session: Session, round_id: int, application: str) -> BankDetails:
+    """Return the whole account; asked only beside a `ShowBankDetails`, in its transaction."""
+    found = session.get(BankDetailsTable, the_application(session, round_id, application))
+    if found is None:
+        raise Refused(f"The bank details of {application} are not in this record. Enter them again.")
+    return BankDetails(found.account_name, found.sort_code, found.account_number)
+
+
+def _held(award: AwardRow) -> BankState:
+    if award.bank is None:
+        raise Refused(f"{award.reference} has no bank details.")
+    return award.bank
+
+
+def _check_same(award: AwardRow, last_four: str | None) -> None:
+    if (None if award.bank is None else award.bank.last_four) != last_four:
+        raise Refused(f"The bank details of {award.application} were changed in the meantime. Look again.")
+
+
+def _changed_after(award: AwardRow) -> str:
+    """Say what a change of the account comes after: "paid", "checked", or "" for nothing."""
+    if award.bank is None:
+        return ""
+    if award.paid_pence:
+        return "paid"
+    return "checked" if award.bank.checked_by else award.bank.changed_after
+
+
+def _take_out(session: Session, number: int) -> None:
+    remove(session, BankDetailsTable, BankDetailsTable.application_id == number)
+    remove(session, BankEndingTable, BankEndingTable.application_id == number)
