@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.pages.applications.columns import APPLICATION_COLUMNS
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
 
@@ -119,3 +121,11 @@ def test_the_page_fits_every_room(page: ApplicationsPage, opened: Window, width:
 
     assert page.table.columnWidth(1) >= 100
     assert page.detail.isVisible() or page.tabs.isVisible()
+
+
+def test_the_name_of_an_area_is_not_cut_on_a_laptop(page: ApplicationsPage, opened: Window) -> None:
+    opened.main.resize(1366, 688)
+    area = [column.name for column in APPLICATION_COLUMNS].index("area")
+    words = QFontMetrics(opened.look.font(13)).horizontalAdvance("Birmingham East")
+
+    assert page.table.columnWidth(area) >= words + 18

@@ -82,7 +82,7 @@ def _state_tip(line: ApplicationLine) -> str:
 
 
 APPLICATION_COLUMNS = (
-    LineColumn("reference", "Ref", _reference, _spoken, width=86),
+    LineColumn("reference", "Ref", _reference, _spoken, width=80),
     LineColumn(
         "applicant",
         "Applicant and project",
@@ -92,9 +92,9 @@ APPLICATION_COLUMNS = (
         under=_under,
         is_strong=True,
     ),
-    LineColumn("area", "Area", _area, _spoken_area, _area, width=118, gives_way=2),
-    LineColumn("asked", "Asked", _asked, _spoken_asked, is_right=True, width=84),
-    LineColumn("gates", "Gates", _gates, _spoken_gates, chip=_gates_chip, width=112, gives_way=3),
+    LineColumn("area", "Area", _area, _spoken_area, _area, width=136, gives_way=2),
+    LineColumn("asked", "Asked", _asked, _spoken_asked, is_right=True, width=78),
+    LineColumn("gates", "Gates", _gates, _spoken_gates, chip=_gates_chip, width=104, gives_way=3),
     LineColumn("before", "Before", _before, _spoken_before, is_right=True, width=78, gives_way=1),
     LineColumn("state", "State", _state, _state, _state_tip, chip=_state_chip, width=116),
 )
