@@ -103,7 +103,7 @@ class ChoiceBox(QComboBox):
     @Slot()
     def _refresh(self) -> None:
         self.setFont(self._look.font(13))
-        self.setMinimumHeight(self._look.px(28))
+        self.setMinimumHeight(self._look.px(32))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn only when the box has the focus, so that scrolling a page changes nothing."""
