@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gui.identity import identity_of
 from gui.theme.look import Choice
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 SIZE = (1366, 768)
 DIALOGS = ("person", "search")
+BOXES = (
+    ("sign", "decisions", ("Sign recommendations…",), ""),
+    ("start", "criteria", ("Start a round…",), ""),
+    ("publish", "criteria", ("Amend with a reason", "Publish version 2…"), "Put back"),
+)
+"""Dialogs that a page's buttons open: the picture, the page, what to press, and what leaves it as it was."""
 LOOKS = (Choice.LIGHT, Choice.DARK)
 
 
@@ -43,12 +49,36 @@ def _drawn(app: QApplication, window: "Window", look: Choice, folder: Path) -> I
     for key in sorted(tools.pages):
         tools.go(key)
         yield _picture(app, window.main, folder / f"{key}-{look}.png")
+    yield from _import(app, window, folder / f"import-{look}.png")
+    for name, key, presses, back in BOXES:
+        tools.go(key)
+        if all(_press(window, words) for words in presses):
+            yield from _dialog(app, window, folder / f"{name}-{look}.png")
+        _press(window, back)
     tools.go("overview")
     for name in DIALOGS:
         tools.actions[name].trigger()
         yield from _dialog(app, window, folder / f"{name}-{look}.png")
     window.main.header.stages.click()
     yield from _dialog(app, window, folder / f"stage-{look}.png")
+
+
+def _import(app: QApplication, window: "Window", path: Path) -> Iterator[Path]:
+    """Draw the first step of the import, which takes the place of the page."""
+    window.main.tools.go("applications")
+    if _press(window, "Import"):
+        yield _picture(app, window.main, path)
+        _press(window, "Leave the import")
+
+
+def _press(window: "Window", words: str) -> bool:
+    """Press a button of the page on show, where it is there to be pressed."""
+    page = window.main.pages.currentWidget()
+    for button in page.findChildren(QPushButton) if page is not None else ():
+        if button.text() == words and button.isVisible() and button.isEnabled():
+            button.click()
+            return True
+    return False
 
 
 def _dialog(app: QApplication, window: "Window", path: Path) -> Iterator[Path]:
@@ -60,6 +90,7 @@ def _dialog(app: QApplication, window: "Window", path: Path) -> Iterator[Path]:
 
 def _picture(app: QApplication, widget: QWidget, path: Path) -> Path:
     app.processEvents()
+    app.processEvents()  # what a layout asked for while it was laid out
     if not widget.grab().save(str(path)):
         raise OSError(f"{path} could not be written")
     return path

@@ -19,7 +19,15 @@ def test_every_page_is_drawn_light_and_dark_at_the_stated_size(
     light = QImage(str(tmp_path / "shots" / "ranking-light.png"))
     dark = QImage(str(tmp_path / "shots" / "ranking-dark.png"))
 
-    for page in window.main.tools.pages | {"overview", "ranking", "help", "person", "search", "stage"}:
+    for page in window.main.tools.pages | {
+        "overview",
+        "ranking",
+        "help",
+        "person",
+        "search",
+        "stage",
+        "import",
+    }:
         assert {f"{page}-light.png", f"{page}-dark.png"} <= names
     assert (light.width(), light.height()) == SIZE
     assert light.pixelColor(300, 740).lightness() > 200 > 60 > dark.pixelColor(300, 740).lightness()
