@@ -1,5 +1,6 @@
 """Export the schedules of the round on show, and tell where they are."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from gui import exporting
 from gui.dialogs.export import ExportDialog
 from gui.dialogs.host import DialogHost
 from gui.pages.ranking import RankingPage
+from gui.runner import Ticket
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
@@ -17,8 +19,29 @@ from gui.workspace import Workspace
 from models.record import utc_now
 
 
+class Writing(QObject):
+    """Write papers on the work lane, and tell the result in a sentence."""
+
+    def __init__(self, notices: NoticeBar, workspace: Workspace, parent: QObject) -> None:
+        super().__init__(parent)
+        self._notices = notices
+        self._workspace = workspace
+
+    def start(self, work: Callable[[Ticket], exporting.Written]) -> None:
+        """Write; the progress strip shows how far it is, and can stop it."""
+        self._notices.settle("export")
+        self._workspace.work(work, self._tell, label="Writing the schedules")
+
+    def _tell(self, written: exporting.Written) -> None:
+        remedies: tuple[Remedy, ...] = ()
+        if written.paths:
+            remedies = (Remedy("Open folder", partial(open_folder, written.paths[0].parent)),)
+        tone = Tone.INFORMATION if written.is_cancelled else Tone.FUND
+        self._notices.tell(Notice("export", tone, exporting.written_words(written), remedies))
+
+
 class ExportDesk(QObject):
-    """Ask, write on the work lane, and tell the result in a sentence."""
+    """Ask which drafts of the round on show to write, and write them."""
 
     def __init__(
         self, look: Look, page: RankingPage, notices: NoticeBar, workspace: Workspace, dialogs: DialogHost
@@ -26,7 +49,7 @@ class ExportDesk(QObject):
         super().__init__(dialogs)
         self._look = look
         self._page = page
-        self._notices = notices
+        self._writing = Writing(notices, workspace, self)
         self._workspace = workspace
         self._dialogs = dialogs
 
@@ -45,16 +68,7 @@ class ExportDesk(QObject):
     def _write(self, wanted: exporting.Wanted) -> None:
         figures = self._page.figures
         assert figures is not None, "the dialog is only there while a round is on show"
-        self._notices.settle("export")
-        work = partial(exporting.write_schedules, figures, wanted, utc_now())
-        self._workspace.work(work, self._tell, label="Writing the schedules")
-
-    def _tell(self, written: exporting.Written) -> None:
-        remedies: tuple[Remedy, ...] = ()
-        if written.paths:
-            remedies = (Remedy("Open folder", partial(open_folder, written.paths[0].parent)),)
-        tone = Tone.INFORMATION if written.is_cancelled else Tone.FUND
-        self._notices.tell(Notice("export", tone, exporting.written_words(written), remedies))
+        self._writing.start(partial(exporting.write_schedules, figures, wanted, utc_now()))
 
 
 def open_folder(folder: Path) -> None:

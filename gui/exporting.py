@@ -8,7 +8,8 @@ from re import sub
 
 from gui.pages.round_figures import RoundFigures
 from gui.runner import Cancelled, Ticket
-from scoring.schedule import Paper
+from models.trouble import Trouble
+from scoring.schedule import AwardSchedule, Paper
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,55 +24,77 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written before the end; `is_cancelled` when the person stopped it."""
+    """What was written before the end; `is_cancelled` when the person stopped it.
+
+    `version` is None for drafts.
+    """
 
     paths: tuple[Path, ...]
     is_cancelled: bool = False
+    version: int | None = None
 
 
-def suggested_name(figures: RoundFigures, area: str | None) -> str:
+def suggested_name(figures: RoundFigures, area: str | None, version: int | None = None) -> str:
     """Return the name of the papers without an ending."""
     parts = (figures.line.fund, figures.line.name, figures.line.year.replace("/", "-"), area or "")
     words = " ".join(part for part in parts if part)
-    return sub(r'[\\/:*?"<>|]+', "-", f"{words} award schedule").strip()
+    issued = "" if version is None else f" v{version}"
+    return sub(r'[\\/:*?"<>|]+', "-", f"{words} award schedule{issued}").strip()
 
 
 def write_schedules(figures: RoundFigures, wanted: Wanted, at: datetime, ticket: Ticket) -> Written:
-    """Write the papers one after the other and return where they are.
+    """Write the papers of a round as drafts and return where they are."""
+    from exchange.schedule_values import award_schedule  # the window's start need not wait for it
+
+    schedule = award_schedule(figures.rows, figures.ranking, figures.settled, Paper(at), area=wanted.area)
+    return write_papers(schedule, suggested_name(figures, wanted.area), wanted, ticket)
+
+
+def write_papers(schedule: AwardSchedule, name: str, wanted: Wanted, ticket: Ticket) -> Written:
+    """Write the papers of a schedule one after the other and return where they are.
 
     The writers are imported here, not at the top: they load the file libraries, which would slow the
     window's start.
     """
     from exchange.schedule_pdf import write_schedule_pdf
-    from exchange.schedule_values import award_schedule
     from exchange.schedule_xlsx import write_schedule_xlsx
 
-    schedule = award_schedule(figures.rows, figures.ranking, figures.settled, Paper(at), area=wanted.area)
+    version = schedule.paper.version
     writers = [(write_schedule_xlsx, ".xlsx")] * wanted.has_xlsx + [
         (write_schedule_pdf, ".pdf")
     ] * wanted.has_pdf
-    name = suggested_name(figures, wanted.area)
-    written = []
+    written: list[Path] = []
     for number, (write, ending) in enumerate(writers):
         tick = partial(_tick, ticket, number, len(writers))
         try:
             tick(0, 1)
             written.append(write(schedule, wanted.folder / f"{name}{ending}", tick))
         except Cancelled:
-            return Written(tuple(written), is_cancelled=True)
-    return Written(tuple(written))
+            return Written(tuple(written), is_cancelled=True, version=version)
+        except Trouble as no:
+            if version is None:
+                raise
+            raise Trouble(f"{no} {_stays_issued(version)} Write it again.") from no
+    return Written(tuple(written), version=version)
 
 
 def written_words(written: Written) -> str:
     """Return the sentence that tells what was written where."""
+    stays = "" if written.version is None else f" {_stays_issued(written.version)}"
     if not written.paths:
-        return "Cancelled. Nothing was written."
+        return f"Cancelled. Nothing was written.{stays}"
     names = " and ".join(f"“{path.name}”" for path in written.paths)
     where = f"{names} in {written.paths[0].parent}"
     if written.is_cancelled:
-        return f"Cancelled. {where} was finished before; nothing else was written."
+        return f"Cancelled. {where} was finished before; nothing else was written.{stays}"
+    if written.version is not None:
+        return f"Version {written.version} is written: {where}."
     draft = "a draft" if len(written.paths) == 1 else "drafts"
     return f"Written as {draft}: {where}. The record is unchanged."
+
+
+def _stays_issued(version: int) -> str:
+    return f"Version {version} is issued in the record all the same."
 
 
 def _tick(ticket: Ticket, number: int, papers: int, done: int, total: int) -> None:

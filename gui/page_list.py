@@ -7,6 +7,7 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.pages.awards.page import AwardsPage
 from gui.pages.criteria.page import CriteriaPage
 from gui.pages.decisions.page import DecisionsPage
+from gui.pages.exports.page import ExportsPage
 from gui.pages.help import HelpPage
 from gui.pages.history.page import HistoryPage
 from gui.pages.meeting.page import MeetingPage
@@ -38,6 +39,7 @@ class PageEntry:
 
 PANEL_READERS = frozenset({"chair", "member", "adviser", "officer"})
 AWARD_KEEPERS = frozenset({"officer", "finance", "commander", "decider"})
+EXPORTERS = frozenset({"officer", "chair", "finance"})
 SCORERS = frozenset({"chair", "member", "officer"})
 
 PAGES: tuple[PageEntry, ...] = (
@@ -50,6 +52,7 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("ranking", "Ranking & budget", "ranking", "Recommend", "Ctrl+7", RankingPage),
     PageEntry("decisions", "Decisions", "decisions", "Recommend", "Ctrl+8", DecisionsPage),
     PageEntry("awards", "Awards & payments", "awards", "Recommend", "Ctrl+9", AwardsPage, AWARD_KEEPERS),
+    PageEntry("exports", "Exports", "export", "Share", "", ExportsPage, EXPORTERS),
     PageEntry("history", "History", "history", "Share", "", HistoryPage),
     PageEntry("settings", "Settings", "settings", "", "", SettingsPage),
     PageEntry("help", "Help", "help", "", "", HelpPage),

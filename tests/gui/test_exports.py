@@ -28,7 +28,7 @@ def test_ctrl_p_writes_the_workbook_and_the_pdf_into_the_folder(
     opened: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = asked(opened, qtbot)
-    assert dialog.folder.text() == str(tmp_path)  # beside the record
+    assert dialog.papers.folder.text() == str(tmp_path)  # beside the record
 
     qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
 
@@ -68,8 +68,8 @@ def test_all_areas_can_be_asked_for_and_the_name_says_so(opened: Window, qtbot: 
 
 def test_without_a_paper_the_button_says_what_is_missing(opened: Window, qtbot: QtBot) -> None:
     dialog = asked(opened, qtbot)
-    dialog.xlsx.setChecked(False)
-    dialog.pdf.setChecked(False)
+    dialog.papers.xlsx.setChecked(False)
+    dialog.papers.pdf.setChecked(False)
 
     qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
 
@@ -81,7 +81,7 @@ def test_a_folder_that_is_not_there_is_told_and_nothing_is_written(
     opened: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = asked(opened, qtbot)
-    dialog.folder.setText(str(tmp_path / "gone"))
+    dialog.papers.folder.setText(str(tmp_path / "gone"))
 
     qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
 

@@ -1,0 +1,1 @@
+"""The Exports page: the award schedule as it will be written, and the versions that were issued."""

@@ -1,0 +1,350 @@
+"""The Exports page through the real window: the pages as printed, drafts, issued versions, and who may."""
+
+import shutil
+from functools import partial
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from pytestqt.qtbot import QtBot
+
+from exchange.schedule_reading import read_issued
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.page_access import is_hidden
+from gui.page_list import PAGES
+from gui.pages.exports.page import ExportsPage
+from gui.pages.page import Identity
+from gui.runner import PoolRunner, Ticket
+from models.operations.recommendations import WithdrawRecommendations
+from models.queries.issues import IssueRow, issues
+from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.conftest import Opens
+from tests.gui.deciding import make_recommended
+
+OFFICER = Identity("Grace Okoro", "officer")
+NAME = "Active Citizens Fund Round 2 2026-27 award schedule"
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with recommendations, closed; never opened by a test."""
+    return make_recommended(tmp_path_factory.mktemp("recommended") / "office.panel")
+
+
+@pytest.fixture
+def record(template: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(template, tmp_path / "office.panel"))
+
+
+@pytest.fixture
+def shown(window: Window, record: Path) -> Window:
+    """A window on that record, at its Exports page, used by an officer."""
+    window.desk.open(record)
+    window.main.tools.use_as(OFFICER)
+    window.main.tools.go("exports")
+    return window
+
+
+@pytest.fixture
+def page(shown: Window) -> ExportsPage:
+    return page_of(shown)
+
+
+def page_of(window: Window) -> ExportsPage:
+    found = window.main.pages.current
+    assert isinstance(found, ExportsPage)
+    return found
+
+
+def confirm(window: Window, page: ExportsPage) -> ConfirmDialog:
+    page.issue.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    return dialog
+
+
+def issue(window: Window, page: ExportsPage) -> None:
+    confirm(window, page).do.click()
+
+
+def text_of(path: Path) -> str:
+    document = pypdfium2.PdfDocument(path)
+    text = "\n".join(document[n].get_textpage().get_text_range() for n in range(len(document)))
+    document.close()
+    return text
+
+
+def notice(window: Window) -> str:
+    current = window.main.notices.current
+    return "" if current is None else current.words
+
+
+def issued(window: Window, area: str = "") -> tuple[IssueRow, ...]:
+    found: list[tuple[IssueRow, ...]] = []
+    window.workspace.ask(lambda session: issues(session, 1, area), found.append)
+    return found[0]
+
+
+def withdraw_one(window: Window) -> None:
+    window.workspace.perform(WithdrawRecommendations(1, ("W-014",)))
+
+
+def test_the_page_shows_the_draft_as_it_will_be_printed(page: ExportsPage) -> None:
+    # 13 are ranked; the nine that the panel recommends come to £29,480 of the pot of £30,000
+    assert page.summary.text() == "All areas: 13 lines, £29,480.00 recommended."
+    assert page.preview.state.text() == "Draft"
+    assert page.preview.words.text().startswith("Page 1 of ")
+    assert not page.preview.paper.sheet.pixmap().isNull()
+    assert page.choices.nothing.isVisible()
+    assert page.issue.isEnabled()
+
+
+def test_pages_are_turned_by_keys_and_stop_at_the_ends(page: ExportsPage, qtbot: QtBot) -> None:
+    pages, paper = page.preview.pages, page.preview.paper
+    assert pages > 1
+
+    qtbot.keyClick(paper, Qt.Key.Key_Left)
+    assert page.preview.number == 0
+    qtbot.keyClick(paper, Qt.Key.Key_Right)
+    assert paper.accessibleName() == f"Preview of the PDF, page 2 of {pages}, Draft"
+    qtbot.keyClick(paper, Qt.Key.Key_End)
+    assert page.preview.number == pages - 1
+    assert not page.preview.after.isEnabled()
+
+
+def test_a_page_is_enlarged_by_plus(page: ExportsPage, qtbot: QtBot) -> None:
+    narrow = page.preview.paper.sheet.pixmap().width()
+
+    qtbot.keyClick(page.preview.paper, Qt.Key.Key_Plus)
+
+    # the first step is 140 %, rounded to whole dots
+    assert abs(page.preview.paper.sheet.pixmap().width() - narrow * 1.4) <= 2
+    assert page.preview.smaller.isEnabled()
+
+
+def test_the_primary_button_writes_both_drafts_and_issues_nothing(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    assert page.choices.papers.folder.text() == str(tmp_path)  # beside the record
+
+    page.write.click()
+
+    assert (tmp_path / f"{NAME}.xlsx").read_bytes().startswith(b"PK")
+    assert "Draft, not issued" in text_of(tmp_path / f"{NAME}.pdf")
+    assert notice(shown).startswith("Written as drafts: ")
+    assert issued(shown) == ()
+
+
+def test_the_button_says_what_is_written_and_wants_a_folder(page: ExportsPage) -> None:
+    page.choices.papers.xlsx.setChecked(False)
+    assert page.write.text() == "Write PDF"
+    page.choices.papers.folder.setText("")
+
+    page.write.click()
+
+    assert page.choices.papers.problem == "Choose a folder for the schedules."
+
+
+def test_before_issuing_the_box_states_lines_and_sum(page: ExportsPage, shown: Window) -> None:
+    dialog = confirm(shown, page)
+
+    assert (
+        dialog.words[0]
+        == "Active Citizens Fund Round 2 2026/27, all areas: 13 lines, £29,480.00 recommended."
+    )
+    assert dialog.do.text() == "Issue version 1"
+    dialog.cancel.click()
+    assert issued(shown) == ()
+
+
+def test_an_issued_version_is_kept_written_and_listed(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    issue(shown, page)
+
+    (row,) = issued(shown)
+    for ending in ("xlsx", "pdf"):
+        assert read_issued(tmp_path / f"{NAME} v1.{ending}").sha256 == row.sha256
+    assert "Version 1" in text_of(tmp_path / f"{NAME} v1.pdf")
+    assert notice(shown).startswith("Version 1 is written: ")
+    (line,) = page.choices.table.rows
+    assert (line.version, line.lines, line.recommended_pence) == (1, 13, 2_948_000)
+    assert (line.sha256, line.supersedes) == (row.sha256, None)
+    assert page.preview.state.text() == "Version 1"
+
+
+def test_unchanged_values_are_the_same_version_again(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    issue(shown, page)
+    (tmp_path / f"{NAME} v1.pdf").unlink()
+
+    assert not page.issue.isEnabled()
+    page.write.click()
+
+    assert len(issued(shown)) == 1
+    assert read_issued(tmp_path / f"{NAME} v1.pdf").sha256 == issued(shown)[0].sha256
+
+
+def test_other_values_are_the_next_version_which_supersedes(page: ExportsPage, shown: Window) -> None:
+    issue(shown, page)
+    withdraw_one(shown)
+    assert page.preview.state.text() == "Draft"
+
+    assert "supersedes version 1" in confirm(shown, page).words[1]
+    dialog = shown.desk.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    dialog.do.click()
+
+    assert [line.version for line in page.choices.table.rows] == [2, 1]
+    assert page.choices.table.rows[0].supersedes == 1
+
+
+def test_an_issue_is_a_barrier(page: ExportsPage, shown: Window) -> None:
+    withdraw_one(shown)
+    assert shown.workspace.undo_stack.canUndo()
+
+    issue(shown, page)
+
+    assert not shown.workspace.undo_stack.canUndo()
+
+
+def test_each_area_has_versions_of_its_own(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+    issue(shown, page)
+
+    page.choices.area.setCurrentIndex(1)
+    page.choices.area.activated.emit(1)
+
+    assert page.summary.text().startswith(f"{WOLVERHAMPTON}: 13 lines")
+    assert page.choices.table.rows == ()
+    issue(shown, page)
+    assert [row.version for row in issued(shown, WOLVERHAMPTON)] == [1]
+    area_name = NAME.replace("2026-27", f"2026-27 {WOLVERHAMPTON}")
+    assert (tmp_path / f"{area_name} v1.pdf").is_file()
+
+
+def test_what_changed_meanwhile_is_not_issued(page: ExportsPage, shown: Window) -> None:
+    dialog = confirm(shown, page)
+    withdraw_one(shown)
+
+    dialog.do.click()
+
+    assert issued(shown) == ()
+    assert notice(shown).startswith("The record was changed meanwhile. Nothing was issued")
+
+
+def test_nothing_is_issued_for_a_folder_that_is_not_there(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    page.choices.papers.folder.setText(str(tmp_path / "gone"))
+
+    issue(shown, page)
+
+    assert issued(shown) == ()
+    assert "Nothing was issued; choose another folder." in notice(shown)
+
+
+def test_a_version_whose_paper_cannot_be_written_stays_issued(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    (tmp_path / f"{NAME} v1.xlsx").mkdir()
+
+    issue(shown, page)
+
+    assert len(issued(shown)) == 1
+    assert "Version 1 is issued in the record all the same. Write it again." in notice(shown)
+
+
+def test_a_copy_is_exported_and_never_issued_from(window: Window, record: Path) -> None:
+    window.workspace.read_copy(record)
+    window.main.tools.use_as(OFFICER)
+    window.main.tools.go("exports")
+    page = page_of(window)
+
+    assert page.choices.copy.isVisible()
+    assert page.write.isEnabled()
+    assert not page.issue.isEnabled()
+
+
+def test_a_record_without_a_round_says_so(window: Window, empty_record_path: Path) -> None:
+    window.desk.open(empty_record_path)
+    window.main.tools.use_as(OFFICER)
+    window.main.tools.go("exports")
+    page = page_of(window)
+
+    assert page.empty.words == "This record has no round yet."
+    assert not page.choices.isVisible()
+    assert not page.write.isEnabled()
+
+
+def test_an_area_in_which_nothing_is_ranked_says_so(opened: Window) -> None:
+    opened.main.tools.use_as(OFFICER)
+    opened.desk.rounds.choose_area("Solihull")
+    opened.main.tools.go("exports")
+    page = page_of(opened)
+
+    assert page.empty.words.startswith("Nothing is ranked yet.")
+    assert page.choices.area.currentText() == "Solihull"
+    assert not page.issue.isEnabled()
+
+
+def test_a_cancelled_drawing_says_how_to_draw_again(page: ExportsPage, shown: Window) -> None:
+    to_cancel = ["Drawing the pages"]
+    shown.workspace.runner.watch(partial(cancel_one, to_cancel))
+
+    page.choices.area.activated.emit(1)
+
+    assert page.empty.words == "Cancelled. Press Ctrl+R to draw the pages again."
+    shown.main.actions_by_name["refresh"].trigger()
+    assert page.preview.isVisible()
+
+
+def cancel_one(labels: list[str], ticket: Ticket) -> None:
+    """Cancel the next piece of work of each label, once."""
+    if ticket.label in labels:
+        labels.remove(ticket.label)
+        ticket.cancel()
+
+
+@pytest.mark.parametrize("role", ["member", "adviser", "note-taker", "commander", "decider"])
+def test_others_never_see_the_page(role: str) -> None:
+    entry = next(entry for entry in PAGES if entry.key == "exports")
+
+    assert is_hidden(entry, Identity("Tom Hale", role))
+    assert not any(is_hidden(entry, Identity("Ann", role)) for role in ("officer", "chair", "finance"))
+
+
+def test_on_real_lanes_the_pages_come_while_the_window_lives(
+    opens: Opens, record: Path, qtbot: QtBot
+) -> None:
+    window = opens(PoolRunner())
+    window.desk.open(record)
+    qtbot.waitUntil(lambda: window.workspace.facts is not None)
+    window.main.tools.use_as(OFFICER)
+    window.main.tools.go("exports")
+    page = page_of(window)
+
+    qtbot.waitUntil(lambda: not page.preview.paper.sheet.pixmap().isNull(), timeout=60_000)
+    issue(window, page)
+
+    qtbot.waitUntil(lambda: notice(window).startswith("Version 1 is written: "), timeout=60_000)
+    qtbot.waitUntil(lambda: page.preview.state.text() == "Version 1", timeout=60_000)
+
+
+@pytest.mark.parametrize("size", [QSize(1366, 688), QSize(1093, 535), QSize(860, 600)])
+def test_the_page_fits_every_room(page: ExportsPage, shown: Window, size: QSize) -> None:
+    shown.main.resize(size)
+
+    assert shown.main.size() == size
+    assert page.tabs.isVisible() == (size.width() < 900)
+
+
+def test_the_list_keeps_every_rule_of_a_model(page: ExportsPage, shown: Window) -> None:
+    QAbstractItemModelTester(page.choices.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    issue(shown, page)
+
+    assert len(page.choices.table.rows) == 1

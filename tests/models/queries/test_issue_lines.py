@@ -1,0 +1,52 @@
+"""Issued versions as lists show them, and what the next one would be."""
+
+from datetime import UTC, datetime
+
+from exchange.schedule_values import award_schedule
+from models.issuing import issued_paper, next_issue
+from models.queries.issue_lines import issue_lines
+from models.queries.round_rows import round_rows
+from models.record import Record
+from models.rows import scored_round
+from scoring.rank import rank
+from scoring.schedule import AwardSchedule, Paper, Settled
+from tests.models.rounds import OFFICER, load, set_up_office
+
+AT = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+
+
+def schedule_of(record: Record, marking: str = "OFFICIAL") -> AwardSchedule:
+    rows = record.ask(lambda session: round_rows(session, 1))
+    return award_schedule(rows, rank(scored_round(rows)), Settled(marking=marking), Paper(AT))
+
+
+def issue(record: Record, schedule: AwardSchedule) -> None:
+    operation = record.ask(lambda session: next_issue(session, 1, schedule))
+    assert operation is not None
+    record.perform(operation, OFFICER)
+
+
+def test_versions_are_listed_newest_first_with_lines_and_sum(record: Record) -> None:
+    load(set_up_office(record))
+    first = schedule_of(record)
+    issue(record, first)
+    issue(record, schedule_of(record, "OFFICIAL-SENSITIVE"))
+
+    second, one = record.ask(lambda session: issue_lines(session, 1))
+
+    assert (second.version, second.supersedes) == (2, 1)
+    assert (one.version, one.supersedes, one.issued_by) == (1, None, OFFICER.name)
+    assert (one.lines, one.recommended_pence) == (len(first.lines), first.whole.recommended_pence)
+
+
+def test_the_same_values_have_no_next_issue_and_a_paper_of_the_one_before(record: Record) -> None:
+    load(set_up_office(record))
+    head = record.head()
+    assert record.ask(lambda session: issued_paper(session, 1, "", AT)) is None
+
+    issue(record, schedule_of(record))
+
+    assert record.ask(lambda session: next_issue(session, 1, schedule_of(record))) is None
+    assert record.ask(lambda session: issued_paper(session, 1, "", AT)) == Paper(
+        AT, 1, head.seq, head.hash_hex, head.at
+    )
