@@ -172,3 +172,12 @@ def test_the_tables_pass_qts_own_tester(panel: Window) -> None:
 
     assert len(page(panel).table.rows) == 1
     del testers
+
+
+def test_the_title_is_whole_at_twice_the_text_size(panel: Window) -> None:
+    panel.main.resize(1366, 768)
+    panel.look.set_percent(200)
+    QApplication.processEvents()
+    title = page(panel).title
+
+    assert title.width() >= title.fontMetrics().horizontalAdvance("Panel & interests")

@@ -361,3 +361,12 @@ def test_the_grid_keeps_closed_applications_closed(scoring: Window, qtbot: QtBot
     said = table.model().index(row, 1).data(Qt.ItemDataRole.AccessibleTextRole)
     assert said.endswith("you declared an interest")
     assert table.model().index(row, 1).data() == "⊘"
+
+
+def test_the_title_is_whole_at_twice_the_text_size(scoring: Window) -> None:
+    scoring.main.resize(1366, 768)
+    scoring.look.set_percent(200)
+    QApplication.processEvents()
+    title = page(scoring).head.title
+
+    assert title.width() >= title.fontMetrics().horizontalAdvance("Scoring")

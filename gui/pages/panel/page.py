@@ -51,9 +51,10 @@ class PanelPage(QWidget):
         self._place: Place | None = None
         self._board: PanelBoard | None = None
         self._asked = 0
-        self.title = ShortWords(look, "Panel & interests", size=20, weight=600)
+        self.title = Words(look, "Panel & interests", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
         self.warning = ChipLabel(look)
+        self.warning.setMinimumWidth(look.px(40))
         self.table: LineView[MemberStanding] = LineView(look, MEMBER_COLUMNS, member_key, member_name)
         self.table.setAccessibleName("Members")
         self.quorum: LineView[QuorumLine] = LineView(look, QUORUM_COLUMNS, quorum_key, quorum_name)
@@ -132,6 +133,7 @@ class PanelPage(QWidget):
         self.summary.setText(self._summary())
         words = board.warnings[0] if board and board.warnings else ""
         self.warning.show_state(Tone.WARNING, words)
+        self.warning.setToolTip(words)
         self.warning.setVisible(bool(words))
         self._show_buttons(has_round=board is not None, own=own)
 

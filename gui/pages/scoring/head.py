@@ -44,11 +44,12 @@ class ScoringHead(QHBoxLayout):
         self._space()
 
     def fit(self, room: Room) -> None:
-        """Give up the words of the item and of others' marks where there is no room; offer tabs."""
+        """Give up the item, others' marks and then the strip where there is no room; offer tabs."""
         self._room = room
         self.tabs.setVisible(room.has_tabs)
         self.others.setVisible(not room.has_icons_only and bool(self.others.text()))
         self.item.setVisible(not room.has_icons_only)
+        self.strip.setVisible(not room.has_tabs and not self.as_grid.isHidden())
 
     def clear(self) -> None:
         """Show the title alone: there are no sheets."""
@@ -60,8 +61,9 @@ class ScoringHead(QHBoxLayout):
     def show_sheets(self, shown: Shown) -> None:
         """Show the sheets on show and the one that the member is at."""
         lines, at, line = shown.lines, shown.number, shown.current
-        for widget in (self.strip, self.as_grid, self.hand_in):
+        for widget in (self.as_grid, self.hand_in):
             widget.setVisible(True)
+        self.strip.setVisible(not self._room.has_tabs)
         self.progress.setText(progress_words(lines))
         self.strip.show_lines(lines, at, strip_words(lines, at))
         self.item.setText(f"Item {at + 1}")
