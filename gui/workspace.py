@@ -110,6 +110,15 @@ class Workspace(QObject):
         then = partial(self._performed, record, operation, done)
         self._start(partial(_perform_on_lane, record, self._actor, operation), then, Priority.EDIT)
 
+    def perform_beside(
+        self, operation: Operation, beside: Callable[..., T], done: Callable[[Outcome, T], object]
+    ) -> None:
+        """Make one change, with what the journal is not to hold of it; `done` is told what both came to."""
+        record = self._held()
+        then = partial(self._performed_beside, record, operation, done)
+        work = partial(_perform_beside_on_lane, record, self._actor, operation, beside)
+        self._start(work, then, Priority.EDIT)
+
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
         self._start(partial(_keep_on_lane, self._held(), field, text), _nothing, Priority.EDIT)
@@ -227,6 +236,17 @@ class Workspace(QObject):
         if done is not None:
             done(outcome)
 
+    def _performed_beside(
+        self,
+        record: Record,
+        operation: Operation,
+        done: Callable[[Outcome, T], object],
+        answer: tuple[Outcome, T],
+    ) -> None:
+        outcome, beside = answer
+        then: Callable[[Outcome], object] = partial(_told_both, done, beside)
+        self._performed(record, operation, then, outcome)
+
     def _take_back(self, change: Change, operation: Operation) -> None:
         record = self._held()
         then = partial(self._taken_back, record, change)
@@ -257,6 +277,16 @@ class Workspace(QObject):
 
 def _perform_on_lane(record: Record, actor: Actor, operation: Operation, ticket: Ticket) -> Outcome:
     return record.perform(operation, actor)
+
+
+def _perform_beside_on_lane(
+    record: Record, actor: Actor, operation: Operation, beside: Callable[..., T], ticket: Ticket
+) -> tuple[Outcome, T]:
+    return record.perform_beside(operation, beside, actor)
+
+
+def _told_both(done: Callable[[Outcome, T], object], beside: T, outcome: Outcome) -> None:
+    done(outcome, beside)
 
 
 def _keep_on_lane(record: Record, field: str, text: str, ticket: Ticket) -> None:

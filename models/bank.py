@@ -13,7 +13,7 @@ NOT_CHECKED = "Not checked against the banks' own tables: finance has not suppli
 
 NAME_WANTED = "Type the name on the account."
 SORT_CODE_WANTED = "Type the six digits of the sort code, such as 08-99-99."
-NUMBER_WANTED = "Type the account number: eight digits. A shorter one is filled up with noughts in front."
+NUMBER_WANTED = "Type the eight digits of the account number."
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.page_access import is_hidden
 from gui.page_list import PAGES
+from gui.pages.awards.bank_dialog import BankDialog
+from gui.pages.awards.bank_section import SECONDS, BankSection
+from gui.pages.awards.lines import AWARD_COLUMNS
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.page import Identity
+from models import journal
 from models.queries.awards import AwardRow
 from tests.gui.deciding import make_decided
 
@@ -151,6 +156,162 @@ def test_the_panel_never_sees_the_page(role: str) -> None:
     entry = next(entry for entry in PAGES if entry.key == "awards")
 
     assert is_hidden(entry, Identity("Tom Hale", role))
+
+
+def enter(page: AwardsPage, shown: Window, number: str = "66374958") -> None:
+    """Enter an account through the box."""
+    section(page).buttons["enter"].click()
+    asked = shown.main.tools.dialogs.dialog
+    assert isinstance(asked, BankDialog)
+    for field, text in zip(asked.fields, ("Heath Town Youth", "08 99 99", number), strict=True):
+        field.edit.setText(text)
+    asked.do.click()
+
+
+def section(page: AwardsPage) -> BankSection:
+    assert page.detail.bank is not None
+    return page.detail.bank
+
+
+def confirm(shown: Window) -> ConfirmDialog:
+    asked = shown.main.tools.dialogs.dialog
+    assert isinstance(asked, ConfirmDialog)
+    return asked
+
+
+def all_words(shown: Window) -> str:
+    """Return every word on show in the window, and what is typed."""
+    labels = [label.text() for label in shown.main.findChildren(QLabel) if not label.isHidden()]
+    return "\n".join([*labels, *(edit.text() for edit in shown.main.findChildren(QLineEdit))])
+
+
+def bank_cell(page: AwardsPage) -> tuple[str, str]:
+    column = next(column for column in AWARD_COLUMNS if column.name == "bank")
+    return column.text(first(page)), column.spoken(first(page))
+
+
+def test_bank_details_are_asked_for_only_after_the_agreement(page: AwardsPage, shown: Window) -> None:
+    assert page.detail.bank is None
+    agree(page)
+
+    enter(page, shown)
+
+    assert bank_cell(page) == ("••••4958", "account hidden, ends 4958")
+    assert "66374958" not in all_words(shown)
+    assert "08-99-99" not in all_words(shown)
+    assert page.detail.agree is None  # the agreement stands while an account is held
+
+
+def test_what_is_no_account_is_said_under_its_field(page: AwardsPage, shown: Window) -> None:
+    agree(page)
+    section(page).buttons["enter"].click()
+    asked = shown.main.tools.dialogs.dialog
+    assert isinstance(asked, BankDialog)
+    asked.sort_code.edit.setText("08999")
+    asked.sort_code.edit.editingFinished.emit()
+    assert asked.sort_code.problem.text().startswith("Type the six digits")
+    assert asked.number.problem.isHidden()
+
+    asked.do.click()
+
+    assert asked.isVisible()
+    assert [field.problem.isHidden() for field in asked.fields] == [False, False, False]
+    asked.sort_code.edit.clear()
+    asked.sort_code.edit.insert("089999")
+    asked.sort_code.edit.textEdited.emit("089999")
+    assert asked.sort_code.problem.isHidden()
+    asked.cancel.click()
+    assert first(page).bank is None
+
+
+def test_the_account_is_shown_for_half_a_minute_and_journalled(page: AwardsPage, shown: Window) -> None:
+    agree(page)
+    enter(page, shown)
+    before = rows_of(shown)
+    section(page).buttons["show"].click()
+    assert "The journal notes that you, Finn Pays, looked at them." in confirm(shown).words[0]
+    assert rows_of(shown) == before
+    confirm(shown).do.click()
+    assert "08-99-99   66374958" in section(page).whole.text()
+    assert rows_of(shown) == before + 1
+
+    for _ in range(SECONDS - 1):
+        section(page).count_down()
+    assert section(page).until.text() == "Hidden again in 1 s"
+    section(page).count_down()
+
+    assert not section(page).is_whole
+    assert "66374958" not in all_words(shown)
+
+
+def test_the_account_hides_with_the_page_and_the_person(page: AwardsPage, shown: Window) -> None:
+    agree(page)
+    enter(page, shown)
+    section(page).buttons["show"].click()
+    confirm(shown).do.click()
+    shown.main.tools.go("overview")
+    assert section(page).whole.text() == ""
+
+    shown.main.tools.go("awards")
+    section(page).buttons["show"].click()
+    confirm(shown).do.click()
+    assert section(page).is_whole
+    shown.main.tools.use_as(OFFICER)
+
+    assert not section(page).is_whole
+
+
+def test_a_change_after_it_was_verified_is_flagged(page: AwardsPage, shown: Window) -> None:
+    agree(page)
+    enter(page, shown)
+    assert "check" not in section(page).buttons  # who entered it does not verify it
+    shown.main.tools.use_as(OFFICER)
+    page.refresh()
+    section(page).buttons["check"].click()
+    assert "verified by Grace Okoro" in texts(page)
+
+    enter(page, shown, "55779911")
+
+    assert "Changed after it was verified and not verified since." in texts(page)
+    assert bank_cell(page) == ("••••9911", "account hidden, ends 9911, changed after it was verified")
+    shown.main.tools.use_as(FINANCE)
+    page.refresh()
+    section(page).buttons["check"].click()
+    assert "and not verified since" not in texts(page)
+    section(page).buttons["take back"].click()
+    assert "and not verified since" in texts(page)
+
+
+def test_a_change_after_payment_says_that_it_will_be_flagged(page: AwardsPage, shown: Window) -> None:
+    agree(page)
+    enter(page, shown)
+    page.detail.pay[1].click()
+    section(page).buttons["enter"].click()
+    asked = shown.main.tools.dialogs.dialog
+    assert isinstance(asked, BankDialog)
+    assert "a payment was made already" in " ".join(asked.words)
+    asked.cancel.click()
+
+    enter(page, shown, "55779911")
+
+    assert "Changed after a payment was made" in texts(page)
+
+
+def test_an_account_is_deleted_after_asking(page: AwardsPage, shown: Window) -> None:
+    agree(page)
+    enter(page, shown)
+    section(page).buttons["delete"].click()
+    confirm(shown).do.click()
+
+    assert bank_cell(page) == ("–", "no bank details")
+    assert page.detail.agree is not None
+
+
+def rows_of(shown: Window) -> int:
+    """Return how many rows the journal has."""
+    found: list[int] = []
+    shown.workspace.ask(lambda session: journal.head(session).seq, found.append)
+    return found[0]
 
 
 def test_the_table_keeps_every_rule_of_a_model(page: AwardsPage) -> None:

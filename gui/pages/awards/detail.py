@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from gui.pages.awards.bank_section import BankSection
 from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -25,6 +26,7 @@ class AwardDetail(Card):
     custom_asked = Signal()
     agreed = Signal(object)
     paid = Signal(int, bool)
+    bank_asked = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -41,13 +43,20 @@ class AwardDetail(Card):
         self.pay: dict[int, Button] = {}
         self.agree: Button | None = None
         self.custom: Button | None = None
+        self.bank: BankSection | None = None
 
     def show_award(
-        self, row: AwardRow | None, payments: Sequence[Payment], *, may_keep: bool, refusal: str
+        self,
+        row: AwardRow | None,
+        payments: Sequence[Payment],
+        *,
+        person: str,
+        may_keep: bool,
+        refusal: str,
     ) -> None:
-        """Show an award; `refusal` says why the person authorises no payment, "" when they may."""
+        """Show an award to a person; `refusal` says why they authorise no payment, "" when they may."""
         self.row = row
-        self.profiles, self.pay, self.agree, self.custom = {}, {}, None, None
+        self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
         holder = QWidget()
         holder.setAutoFillBackground(False)
         column = QVBoxLayout(holder)
@@ -58,6 +67,10 @@ class AwardDetail(Card):
         else:
             self._say(column, row)
             self._say_agreement(column, row, may_keep=may_keep)
+            if may_keep and row.agreed_on is not None:
+                self.bank = BankSection(self._look, row, person)
+                self.bank.asked.connect(self.bank_asked)
+                column.addWidget(self.bank)
             self._say_parts(column, row, refusal)
             if may_keep and not row.paid_pence:
                 self._say_profiles(column, row, payments)
@@ -83,7 +96,7 @@ class AwardDetail(Card):
         column.addWidget(Words(look, "Agreement", weight=600))
         if row.agreed_on is not None:
             column.addWidget(Words(look, f"Signed on {row.agreed_on:{DAY_FORM}}"))
-        if not may_keep or row.paid_pence:
+        if not may_keep or row.paid_pence or (row.bank is not None and row.agreed_on is not None):
             return
         line = QHBoxLayout()
         line.setSpacing(look.px(8))

@@ -6,7 +6,8 @@ from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import counted
 from gui.theme.tokens import Tone
-from models.queries.awards import AwardRow
+from models.bank import masked
+from models.queries.awards import AwardRow, BankState
 from scoring import money
 from scoring.round import Area
 
@@ -23,8 +24,27 @@ def award_name(row: AwardRow) -> str:
     state = f"agreement signed {row.agreed_on:%d/%m/%Y}" if row.agreed_on else "agreement not signed"
     return (
         f"{row.reference}, {row.organisation}, awarded {money.short_pounds(row.amount_pence)}, "
-        f"{parts_words(row)}, {state}, paid {money.short_pounds(row.paid_pence)}"
+        f"{parts_words(row)}, {state}, {bank_name(row.bank)}, paid {money.short_pounds(row.paid_pence)}"
     )
+
+
+def bank_name(bank: BankState | None) -> str:
+    """Return an account as a screen reader says it."""
+    if bank is None:
+        return "no bank details"
+    flag = flag_words(bank)
+    return f"account hidden, ends {bank.last_four}{', ' if flag else ''}{flag[:1].lower()}{flag[1:]}"
+
+
+def flag_words(bank: BankState) -> str:
+    """Say that an account was changed after it was verified or paid into; "" when it was not."""
+    after = {"checked": "it was verified", "paid": "a payment was made"}.get(bank.changed_after)
+    return f"Changed after {after}" if after else ""
+
+
+def is_to_check(row: AwardRow) -> bool:
+    """Say whether an account was changed after it was verified or paid into, and not verified since."""
+    return row.bank is not None and bool(row.bank.changed_after) and not row.bank.checked_by
 
 
 def parts_words(row: AwardRow) -> str:
@@ -85,11 +105,26 @@ def _agreement_chip(row: AwardRow) -> Chip | None:
     return Chip(Tone.FUND if row.agreed_on else Tone.RESERVE, _agreement(row))
 
 
+def _bank(row: AwardRow) -> str:
+    return masked(row.bank.last_four) if row.bank else "–"
+
+
+def _bank_name(row: AwardRow) -> str:
+    return bank_name(row.bank)
+
+
+def _bank_chip(row: AwardRow) -> Chip | None:
+    return Chip(Tone.DANGER, _bank(row)) if is_to_check(row) else None
+
+
 AWARD_COLUMNS = (
-    LineColumn("award", "Award", _reference, award_name, width=92),
+    LineColumn("award", "Award", _reference, award_name, width=76),
     LineColumn("recipient", "Recipient", _organisation, _organisation, under=_application, is_strong=True),
-    LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=86),
-    LineColumn("instalments", "Instalments", parts_words, parts_words, _parts_tip, width=144, gives_way=1),
-    LineColumn("agreement", "Agreement", _agreement, _agreement, chip=_agreement_chip, width=124),
-    LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=86),
+    LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=72),
+    LineColumn("instalments", "Instalments", parts_words, parts_words, _parts_tip, width=124, gives_way=1),
+    LineColumn(
+        "agreement", "Agreement", _agreement, _agreement, chip=_agreement_chip, width=118, gives_way=3
+    ),
+    LineColumn("bank", "Bank", _bank, _bank_name, _bank_name, chip=_bank_chip, width=104, gives_way=2),
+    LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=64),
 )

@@ -6,6 +6,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.pages.awards.bank_desk import BankDesk
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, sums_words
 from gui.pages.awards.parts_dialog import PartsDialog
@@ -24,7 +25,8 @@ from models.operations.paying import PayInstalment, SetInstalments, SignAgreemen
 from models.queries.awards import AwardRow, Instalment, parts_of
 from models.queries.awards_page import AwardsAnswer, awards_page
 
-SIDE_WIDTH = 370
+SIDE_WIDTH = 360
+RECIPIENT_WIDTH = 150
 KEEPERS = frozenset({"officer", "finance"})
 CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS})
 NO_ROUND = "This record has no round yet."
@@ -56,8 +58,10 @@ class AwardsPage(QWidget):
         self.schedule.does(tools.actions["export"])
         self.table: LineView[AwardRow] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.table.setAccessibleName("Awards")
+        self.table.set_wide_minimum(RECIPIENT_WIDTH)
         self.detail = AwardDetail(look)
         self.tabs = PillTabs(look, TABS)
+        self._bank_desk = BankDesk(tools, self.detail, self)
         self.empty = EmptyState(look, tools.actions["open"])
         self.empty.button.hide()
         self._lay_out()
@@ -74,6 +78,7 @@ class AwardsPage(QWidget):
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
         self._place = place
+        self._bank_desk.round_id = 0 if place is None else place.line.round_id
         if place is None:
             self._found = None
             self._show_empty(NO_ROUND)
@@ -137,7 +142,10 @@ class AwardsPage(QWidget):
         refusal = NOT_FINANCE if identity.role != "finance" else ""
         if identity.name in self._found.deciders:
             refusal = DECIDED
-        self.detail.show_award(row, self._found.payments, may_keep=identity.role in KEEPERS, refusal=refusal)
+        may_keep = identity.role in KEEPERS
+        self.detail.show_award(
+            row, self._found.payments, person=identity.name, may_keep=may_keep, refusal=refusal
+        )
 
     def _show_empty(self, words: str) -> None:
         self.summary.setText("")
@@ -215,6 +223,7 @@ class AwardsPage(QWidget):
         self.detail.custom_asked.connect(self._ask_parts)
         self.detail.agreed.connect(self._set_agreement)
         self.detail.paid.connect(self._set_paid)
+        self.detail.bank_asked.connect(self._bank_desk.begin)
         self.tabs.changed.connect(self._show_tab)
         self._tools.workspace.changed.connect(self._take_news)
 

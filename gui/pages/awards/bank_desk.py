@@ -1,0 +1,124 @@
+"""What is done with the account of the award at hand: entered, shown, verified, deleted."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.awards.bank_dialog import BankDialog
+from gui.pages.awards.bank_section import CHECK, DELETE, ENTER, SECONDS, SHOW, TAKE_BACK
+from gui.pages.awards.detail import AwardDetail
+from gui.pages.page import PageTools
+from models.bank import BankDetails, masked
+from models.operation import Outcome
+from models.operations.bank_details import (
+    CheckBankDetails,
+    DeleteBankDetails,
+    SetBankDetails,
+    ShowBankDetails,
+    put_bank_details,
+    whole_bank_details,
+)
+from models.queries.awards import AwardRow
+
+JOURNALLED = "The journal notes that you, {}, looked at them."
+OVERLOOKED = "See that nobody looks over your shoulder, and that no screen is shared."
+
+
+class BankDesk(QObject):
+    """Ask, then have the record do it."""
+
+    def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools, self._detail = tools, detail
+        self.round_id = 0
+        tools.identity_changed.connect(self._hide)
+
+    @Slot(str)
+    def begin(self, deed: str) -> None:
+        """Begin what was asked for."""
+        row = self._detail.row
+        assert row is not None, "an account belongs to the award at hand"
+        begun = {
+            ENTER: self._ask_account,
+            SHOW: self._ask_to_show,
+            CHECK: self._check,
+            TAKE_BACK: self._take_back,
+            DELETE: self._ask_to_delete,
+        }
+        begun[deed](row)
+
+    def _ask_account(self, row: AwardRow) -> None:
+        dialog = BankDialog(self._tools.look, row, self._tools.dialogs.window)
+        dialog.entered.connect(partial(self._keep, row))
+        self._tools.dialogs.show(dialog)
+
+    def _keep(self, row: AwardRow, details: BankDetails) -> None:
+        replacing = None if row.bank is None else row.bank.last_four
+        operation = SetBankDetails(self.round_id, row.application, details.last_four, replacing)
+        beside = partial(
+            put_bank_details, round_id=self.round_id, application=row.application, details=details
+        )
+        self._tools.workspace.perform_beside(operation, beside, self._kept)
+
+    def _kept(self, outcome: Outcome, nothing: None) -> None:
+        self._tell(outcome)
+
+    def _ask_to_show(self, row: AwardRow) -> None:
+        words = (
+            f"They are shown for {SECONDS} seconds. {JOURNALLED.format(self._tools.identity.name)}",
+            OVERLOOKED,
+        )
+        self._confirm(f"Show the bank details of {row.reference}", words, "Show", partial(self._show, row))
+
+    def _show(self, row: AwardRow) -> None:
+        beside = partial(whole_bank_details, round_id=self.round_id, application=row.application)
+        operation = ShowBankDetails(self.round_id, row.application)
+        self._tools.workspace.perform_beside(operation, beside, partial(self._shown, row))
+
+    def _shown(self, row: AwardRow, outcome: Outcome, details: BankDetails) -> None:
+        """Show the account where it was asked for; where that is left by now, drop it."""
+        section = self._detail.bank
+        if section is not None and self._detail.row == row and section.isVisible():
+            section.show_whole(details)
+
+    def _check(self, row: AwardRow) -> None:
+        self._set_checked(row, is_checked=True)
+
+    def _take_back(self, row: AwardRow) -> None:
+        self._set_checked(row, is_checked=False)
+
+    def _set_checked(self, row: AwardRow, *, is_checked: bool) -> None:
+        assert row.bank is not None, "an account that is held"
+        operation = CheckBankDetails(self.round_id, row.application, row.bank.last_four, is_checked)
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _ask_to_delete(self, row: AwardRow) -> None:
+        assert row.bank is not None, "an account that is held"
+        words = (
+            f"The account {masked(row.bank.last_four)} of {row.organisation} is deleted from this record. "
+            "This cannot be undone.",
+            "Copies of the record that were made before keep it until they are thinned out.",
+        )
+        self._confirm(
+            f"Delete the bank details of {row.reference}", words, "Delete", partial(self._delete, row)
+        )
+
+    def _delete(self, row: AwardRow) -> None:
+        assert row.bank is not None, "an account that is held"
+        operation = DeleteBankDetails(self.round_id, row.application, row.bank.last_four)
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _confirm(self, title: str, words: tuple[str, ...], deed: str, then: "partial[None]") -> None:
+        dialog = ConfirmDialog(self._tools.look, title, words, deed, self._tools.dialogs.window)
+        dialog.agreed.connect(then)
+        self._tools.dialogs.show(dialog)
+
+    @Slot()
+    def _hide(self) -> None:
+        """Hide what the one before looked at."""
+        if self._detail.bank is not None:
+            self._detail.bank.hide_whole()
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
