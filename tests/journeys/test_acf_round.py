@@ -107,9 +107,8 @@ def _score(user: User, acf: Panel) -> None:
         user.press("Ctrl+Return")
     assert page.ready == tuple(sorted(by_keys))
 
-    user.press("F1")
     others = [row for row in acf.marks() if row.member != "M2" or row.application not in by_keys]
-    user.perform(operation for row in others for operation in marking(row))
+    user.leave_to_others(operation for row in others for operation in marking(row))
     for member in ("M1", "M3", "M4"):
         own_sheets = [row.application for row in acf.marks() if row.member == member]
         user.perform([HandInSheets(ROUND, member, tuple(own_sheets))])
@@ -137,10 +136,9 @@ def _meet(user: User, acf: Panel) -> None:
     user.press("Ctrl+Return")
     assert page.item.reference != first
 
-    user.press("F1")
     user.perform([SetNotApplicable(ROUND, "ACF-033", "A7", "The project is over within the year.", "")])
     others = [row for row in agreed.values() if row.application != first]
-    user.perform(operation for row in others for operation in agreeing(row))
+    user.leave_to_others(operation for row in others for operation in agreeing(row))
     user.move_on(EAST)
     move_all(user, "recommending", but=EAST)
 

@@ -9,11 +9,14 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from gui.pages.criteria.page import CriteriaPage
+from gui.pages.meeting.page import MeetingPage
 from gui.pages.page import Identity
 from gui.pages.scoring.page import ScoringPage
+from models.queries.meeting import meeting
 from models.queries.scheme import scheme
 from models.queries.score_sheets import score_sheets
 from models.record import Record
+from tests.gui.meeting_rounds import meeting_record
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.acf import start_round
 from tests.journeys.sample import Panel
@@ -58,6 +61,23 @@ def test_a_mark_and_a_reason_under_way_are_kept_when_the_window_is_closed(
         sheets = record.ask(partial(score_sheets, round_id=1, member="NAIR"))
     line = next(line for line in sheets.lines if line.reference == reference)
     assert (line.marks[0], line.reasons[0]) == (4, "clear baseline")
+
+
+def test_a_reason_of_the_meeting_is_kept_when_the_record_is_closed(user: User, tmp_path: Path) -> None:
+    path = meeting_record(tmp_path / "meeting.panel", "scoring", "meeting")
+    user.open(path)
+    user.be("Priya Nair", "chair")
+    user.press("Ctrl+6")
+    page = user.page(MeetingPage)
+    page.matrix.choose("A1")
+    page.settle.reason.setFocus()
+    QTest.keyClicks(page.settle.reason, "Three wards asked.")
+
+    user.close()
+
+    with Record.read_copy(path) as record:
+        (row,) = record.ask(partial(meeting, round_id=1)).rows.agreed
+    assert row.reasons[0] == "Three wards asked."
 
 
 def _is_closed(user: User) -> bool:

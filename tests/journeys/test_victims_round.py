@@ -72,9 +72,8 @@ def _break_the_quorum(user: User) -> None:
 
 def _score(user: User, victims: Panel) -> None:
     user.move_on("Force-wide")
-    user.press("F1")
     rows = [replace(row, member=row.member.replace("P", "M")) for row in victims.marks()]
-    user.perform(operation for row in rows for operation in marking(row, CODES))
+    user.leave_to_others(operation for row in rows for operation in marking(row, CODES))
     for member in ("M1", "M2", "M3"):
         user.perform([HandInSheets(ROUND, member, tuple(r.application for r in rows if r.member == member))])
     assert _standing(user).counting_members == 2
@@ -107,8 +106,7 @@ def _repair_the_quorum(user: User) -> None:
 def _meet(user: User, victims: Panel) -> None:
     user.be(*CHAIR)
     user.move_on("Force-wide")
-    user.press("F1")
-    user.perform(operation for row in victims.agreed() for operation in agreeing(row))
+    user.leave_to_others(operation for row in victims.agreed() for operation in agreeing(row))
     user.move_on("Force-wide")
 
 

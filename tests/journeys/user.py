@@ -18,7 +18,8 @@ from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
 from gui.pages.scoring.hand_in import HandInDialog
 from gui.runner import Done, Failed, Lane, PoolRunner, Priority, Ticket
-from models.operation import Operation
+from models.operation import Actor, Operation
+from models.record import Opener, Record
 from tests.journeys.watchdog import Watchdog
 
 T = TypeVar("T")
@@ -204,6 +205,17 @@ class User:
             self.window.workspace.perform(operation)
         self.settle()
         assert not self.failures[told:], str(self.failures[told])
+
+    def leave_to_others(self, operations: Iterable[Operation]) -> None:
+        """Close the record, let others do many things at their own laptops, and open it again."""
+        facts = self.window.workspace.facts
+        assert facts is not None
+        actor = Actor(self.window.workspace.person, self.window.workspace.role)
+        self.close()
+        with Record.open(facts.path, Opener(actor.name, "another laptop")) as record:
+            for operation in operations:
+                record.perform(operation, actor)
+        self.open(facts.path)
 
     def ask(self, query: Callable[..., T]) -> T:
         """Ask the record."""

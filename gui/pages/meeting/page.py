@@ -241,6 +241,7 @@ class MeetingPage(QWidget):
         add_keys(self, keys)
 
     def _connect_parts(self) -> None:
+        self._tools.workspace.closing.connect(self.settle.enter)
         self.side.picked.connect(self._go_to)
         self.side.agenda.opened.connect(self._show_this_item)
         self.side.ordered.connect(self._show)
