@@ -20,6 +20,8 @@ BOXES = (
     ("publish", "criteria", ("Amend with a reason", "Publish version 2…"), "Put back"),
 )
 """Dialogs that a page's buttons open: the picture, the page, what to press, and what leaves it as it was."""
+SETTLING = 4
+"""Rounds of events until scroll bars and layouts have settled: each may ask for another."""
 LOOKS = (Choice.LIGHT, Choice.DARK)
 
 
@@ -89,8 +91,8 @@ def _dialog(app: QApplication, window: "Window", path: Path) -> Iterator[Path]:
 
 
 def _picture(app: QApplication, widget: QWidget, path: Path) -> Path:
-    app.processEvents()
-    app.processEvents()  # what a layout asked for while it was laid out
+    for _ in range(SETTLING):
+        app.processEvents()
     if not widget.grab().save(str(path)):
         raise OSError(f"{path} could not be written")
     return path
