@@ -1,0 +1,40 @@
+"""The watch on the event loop sees a block that is too long, and lets a short one be."""
+
+from time import perf_counter
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from tests.journeys.watchdog import Watchdog
+
+
+def _busy_for(seconds: float) -> None:
+    end = perf_counter() + seconds
+    while perf_counter() < end:
+        pass
+
+
+def test_a_deed_that_keeps_the_loop_too_long_is_named(qapp: QApplication) -> None:
+    watchdog = Watchdog()
+
+    with watchdog.during("a short deed"):
+        _busy_for(0.001)
+    watchdog._since = (perf_counter() - 0.6, watchdog._since[1])
+    watchdog._during = "a long deed"
+    watchdog._note()
+
+    assert [block.during for block in watchdog.too_long] == ["a long deed"]
+
+
+def test_a_block_while_answers_come_in_is_seen(qtbot: QtBot) -> None:
+    watchdog = Watchdog()
+    with watchdog.during("waiting"):
+        pass
+
+    with watchdog.while_waiting():
+        QTimer.singleShot(0, lambda: _busy_for(0.12))
+        qtbot.waitUntil(lambda: bool(watchdog.blocks))
+
+    assert watchdog.blocks[0].during == "waiting"
+    assert watchdog.too_long == []
