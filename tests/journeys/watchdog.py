@@ -14,7 +14,7 @@ FAILS_OVER_MS = 500
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A time in which the window answered nobody, what it was busy with, and for how long it worked itself."""
+    """A time in which the window answered nobody, during what, and how much of it was its own work."""
 
     during: str
     milliseconds: float
