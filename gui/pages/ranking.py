@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
-from gui.pages.ranking_closed import closed_to, without_closed
+from gui.pages.ranking_closed import HAND_IN_FIRST, closed_to, waits, without_closed
 from gui.pages.ranking_deeds import RankingDeeds
 from gui.pages.ranking_what_if import Trying
 from gui.pages.ranking_words import outcome_counts, pots, summary
@@ -175,6 +175,10 @@ class RankingPage(QWidget):
     def _show_area(self) -> None:
         figures = self._figures
         if figures is None or not figures.rows.applications:
+            return
+        stages = {area.name: area.stage for area in figures.line.areas}
+        if waits(figures.rows, stages, self._area, self._tools.identity.member):
+            self._show_empty(HAND_IN_FIRST)
             return
         self._stack.setCurrentIndex(0)
         self.summary.setText(summary(figures.listed, self._area))

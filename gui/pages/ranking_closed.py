@@ -1,10 +1,15 @@
-"""What of the ranked list stays closed to a member who declared an interest."""
+"""What of the ranked list stays closed to a member: interests, and all of it before handing in."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from gui.round_list import Listed, RoundList
 from models.queries.intake import YOU_DECLARED
-from models.rows import RoundRows
+from models.rows import ApplicationRow, RoundRows
+from scoring.round import Eligibility, InterestKind
+
+BLIND_STAGE = "scoring"
+HAND_IN_FIRST = "The list opens when you have handed in your own score sheets, or when the panel meets."
 
 
 def closed_to(rows: RoundRows, member: str | None) -> frozenset[str]:
@@ -13,6 +18,25 @@ def closed_to(rows: RoundRows, member: str | None) -> frozenset[str]:
         return frozenset()
     own = [row for row in rows.interests if row.member == member and row.kind.is_conflict]
     return frozenset(row.application for row in own if row.application is not None)
+
+
+def waits(rows: RoundRows, stages: Mapping[str, str], area: str | None, member: str | None) -> bool:
+    """Whether a member still has a sheet to hand in here, so that no order or total may be seen yet.
+
+    `stages` are those of the areas by name; `area` is None for all of them.
+    """
+    if member is None:
+        return False
+    settled = {s.application for s in rows.sheets if s.member == member and s.submitted}
+    settled |= {
+        i.application or "" for i in rows.interests if i.member == member and i.kind is not InterestKind.NONE
+    }
+    blind = {name for name, stage in stages.items() if stage == BLIND_STAGE and area in (None, name)}
+    return any(a.area in blind and a.reference not in settled and _is_scored(a) for a in rows.applications)
+
+
+def _is_scored(application: ApplicationRow) -> bool:
+    return not application.withdrawn and application.eligibility is not Eligibility.NO
 
 
 def without_closed(listed: RoundList, closed: frozenset[str]) -> RoundList:
