@@ -184,4 +184,4 @@ def _grant(list_: _List, standing: Standing, pence: int, outcome: Outcome, words
 def _fits_words(standing: Standing, offer: int, left: int) -> str:
     if offer < standing.requested_pence:
         return f"fund, capped at {money.pounds(offer)} of {money.pounds(standing.requested_pence)} asked"
-    return f"the {money.pounds(offer)} asked fits the {money.pounds(left)} left"
+    return f"fits: asks {money.pounds(offer)}, {money.pounds(left)} left"

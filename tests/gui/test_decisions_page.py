@@ -87,7 +87,7 @@ def test_the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPag
 
 
 def test_the_rule_s_reason_reads_as_a_sentence(page: DecisionsPage) -> None:
-    assert "The £4,800.00 asked fits the £30,000.00 left." in texts(page).splitlines()
+    assert "Fits: asks £4,800.00, £30,000.00 left." in texts(page).splitlines()
 
 
 def test_cancel_signs_nothing(page: DecisionsPage, shown: Window) -> None:
