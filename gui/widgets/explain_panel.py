@@ -11,6 +11,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.explain_text import as_text, sentences
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import ShortWords, Words
 from scoring import money
 from scoring.explain import Explanation
@@ -99,8 +100,7 @@ class ExplainPanel(Card):
         else:
             self._fill(column, self._explanation, self._scheme)
         column.addStretch(1)
-        self._scroll.setWidget(page)
-        page.setAutoFillBackground(False)
+        show_in(self._scroll, page)
         for button in (self.steps, self._copy):
             button.setVisible(self._explanation is not None)
         self.steps.show_words("Fold the steps" if self._has_steps else "Every step")

@@ -14,6 +14,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import ShortWords, Words
 
 TABS = ("Summary", "As submitted", "Gates")
@@ -115,8 +116,7 @@ class Detail(Card):
         else:
             self._fill(parts, column, line)
         column.addStretch(1)
-        self.reading.setWidget(page)
-        page.setAutoFillBackground(False)
+        show_in(self.reading, page)
         self.reading.verticalScrollBar().setValue(at)
 
     def _show_head(self, line: ApplicationLine | None) -> None:

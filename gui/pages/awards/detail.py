@@ -10,6 +10,7 @@ from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
 from models.fund_defaults import Payment
 from models.queries.awards import AwardRow
@@ -75,12 +76,7 @@ class AwardDetail(Card):
             if may_keep and not row.paid_pence:
                 self._say_profiles(column, row, payments)
         column.addStretch(1)
-        before = self.reading.takeWidget()
-        if before is not None:
-            before.hide()
-            before.deleteLater()
-        self.reading.setWidget(holder)
-        holder.setAutoFillBackground(False)
+        show_in(self.reading, holder)
 
     def _say(self, column: QVBoxLayout, row: AwardRow) -> None:
         look = self._look

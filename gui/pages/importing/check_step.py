@@ -12,6 +12,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.pill import Pill
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words, stretch
 from scoring import money
 
@@ -130,8 +131,7 @@ class CheckStep(QWidget):
         if row is not None:
             self._fill(column, row)
         column.addStretch(1)
-        self.reading.setWidget(page)
-        page.setAutoFillBackground(False)
+        show_in(self.reading, page)
         self.leave.setVisible(row is not None and row.state is not State.SAME)
         if row is not None:
             is_out = row.state is State.LEFT_OUT

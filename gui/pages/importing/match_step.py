@@ -16,6 +16,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import ShortWords, Words
 from models.queries.importing import ImportTarget
 
@@ -95,8 +96,7 @@ class MatchStep(QWidget):
             self._line(grid, found, heading, fields.get(heading.text, KEEP))
         self._spellings(grid, found)
         grid.setRowStretch(grid.rowCount(), 1)
-        self.reading.setWidget(page)
-        page.setAutoFillBackground(False)
+        show_in(self.reading, page)
         self.reading.verticalScrollBar().setValue(at)
         self._count(found)
         if focused in self.boxes:

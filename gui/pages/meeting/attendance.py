@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QV
 
 from gui.theme.look import Look
 from gui.widgets.pill import Pill
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import ShortWords, Words
 from models.rows import MemberRow
 
@@ -68,8 +69,7 @@ class AttendancePane(QScrollArea):
             for member in self._members:
                 column.addWidget(self._member(member))
         column.addStretch(1)
-        self.setWidget(page)
-        page.setAutoFillBackground(False)
+        show_in(self, page)
 
     def _member(self, member: MemberRow) -> QWidget:
         look = self._look

@@ -8,6 +8,7 @@ from gui.pages.scoring.footer import Footer
 from gui.pages.scoring.peers import PeersTable
 from gui.theme.look import Look
 from gui.widgets.card import Card
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
 from models.queries.score_sheets import PeerSheet, SheetLine, SheetState
 from scoring.scheme import Scheme
@@ -68,8 +69,7 @@ class SheetForm(Card):
             box.explained.connect(self.explained)
         column.addWidget(self.peers)
         column.addStretch(1)
-        self._scroll.setWidget(page)
-        page.setAutoFillBackground(False)
+        show_in(self._scroll, page)
         self.footer.show_scale(scheme.scale_maximum)
         self._open = ""
 

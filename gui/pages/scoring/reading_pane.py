@@ -9,6 +9,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import ShortWords, Words
 from models.queries.reading import Reading
 from scoring.round import Eligibility
@@ -87,8 +88,7 @@ class ReadingPane(Card):
         column.addStretch(1)
         outer.addWidget(inner, 1)
         outer.addStretch(0)
-        self.pane.setWidget(page)
-        page.setAutoFillBackground(False)
+        show_in(self.pane, page)
         self.pane.setAccessibleName(
             f"Application {self._reading.reference}" if self._reading else "The application is closed"
         )
