@@ -96,7 +96,7 @@ class Desk(QObject):
         window.tools.went.connect(self._go_at)
         window.tools.toasted.connect(self._toast)
         window.toast.undo_asked.connect(workspace.undo_stack.undo)
-        workspace.took_back.connect(window.toast.settle)
+        workspace.took_back.connect(self._tell_taken_back)
         window.tools.identity_changed.connect(self._open_pages)
         window.closing.connect(self._finish)
         workspace.opened.connect(self._show_record)
@@ -107,6 +107,10 @@ class Desk(QObject):
         errors.reported.connect(self._report)
         self.record.listen(errors)
         self.rounds.shown.connect(self._show_round)
+
+    @Slot(str)
+    def _tell_taken_back(self, words: str) -> None:
+        self._window.toast.tell(words, can_undo=False)
 
     @Slot(object)
     def _show_record(self, facts: OpenRecord) -> None:

@@ -33,7 +33,7 @@ class RecommendingDesk(QObject):
         self._notices = notices
         self._workspace = workspace
         self._dialogs = dialogs
-        workspace.took_back.connect(self._tell_taken_back)
+        workspace.took_back.connect(self._settle)
 
     @Slot()
     def ask(self) -> None:
@@ -62,9 +62,9 @@ class RecommendingDesk(QObject):
         remedies = (Remedy("Undo", self._undo),) if self._workspace.undo_stack.canUndo() else ()
         self._notices.tell(Notice(CHANGE, Tone.FUND, outcome.words, remedies))
 
-    @Slot(str)
-    def _tell_taken_back(self, words: str) -> None:
-        self._notices.tell(Notice(CHANGE, Tone.INFORMATION, words))
+    @Slot()
+    def _settle(self) -> None:
+        self._notices.settle(CHANGE)
 
     def _undo(self) -> None:
         self._workspace.undo_stack.undo()
