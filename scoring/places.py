@@ -3,13 +3,17 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from scoring.scheme import CRITERION_RUNG, RankedBy, Scheme
 from scoring.totals import Scored
 
 Answer = int | None
-"""What one application answers a rung with, lower first; None when it cannot."""
+"""What one application answers a rung with; None when it cannot."""
+
+LOWER_FIRST = ("requested", "received", "chair")
+"""The rungs on which the lower answer goes first; on marks and scores the higher does."""
 
 
 class Placed(NamedTuple):
@@ -81,7 +85,7 @@ def _part(group: _Group, rung: str, answer: Callable[[Scored], Answer]) -> list[
     answers = [value for value in alike if value is not None]
     if len(answers) < len(alike) or len(answers) == 1:
         return [group]
-    return [(alike[value], rung) for value in sorted(answers)]
+    return [(alike[value], rung) for value in sorted(answers, reverse=rung not in LOWER_FIRST)]
 
 
 def _share_place(members: list[Scored], place: int, by: str | None) -> list[Placed]:
@@ -98,11 +102,11 @@ def _answer(rung: str, scheme: Scheme, chair: Mapping[str, int]) -> Callable[[Sc
     if rung.startswith(CRITERION_RUNG):
         code = rung.removeprefix(CRITERION_RUNG)
         position = [c.code for c in scheme.criteria].index(code)
-        return lambda scored: _higher_first(scored.criteria[position].value_1e2)
+        return lambda scored: scored.criteria[position].value_1e2
     plain: dict[str, Callable[[Scored], Answer]] = {
-        "quality": lambda scored: _higher_first(scored.quality_1e2),
-        "cost": lambda scored: _higher_first(scored.cost_1e2),
-        "requested": lambda scored: scored.application.requested_pence,
+        "quality": attrgetter("quality_1e2"),
+        "cost": attrgetter("cost_1e2"),
+        "requested": attrgetter("application.requested_pence"),
         "received": lambda scored: _since(scored.application.received_at),
         "chair": lambda scored: chair.get(scored.application.reference),
     }
@@ -111,7 +115,3 @@ def _answer(rung: str, scheme: Scheme, chair: Mapping[str, int]) -> Callable[[Sc
 
 def _since(received_at: datetime | None) -> int | None:
     return None if received_at is None else (received_at - datetime.min) // timedelta(microseconds=1)
-
-
-def _higher_first(shown: int | None) -> int | None:
-    return None if shown is None else -shown
