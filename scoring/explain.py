@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from scoring import money
 from scoring.combine import combined, denominator
+from scoring.cost import cost_scores
 from scoring.exact import Sums, exact_sums, weight_after_sharing
 from scoring.explain_cost import cost_words
 from scoring.explain_place import floor_steps, money_step, place_steps, price_step
@@ -18,7 +19,7 @@ from scoring.ranking import Ranking, Standing, Status
 from scoring.refused import Refused
 from scoring.round import Application, Interest, InterestKind, Round
 from scoring.scheme import Combine, Criterion, RankedBy, Scheme, Side
-from scoring.standings import computed_scores, evidence_of
+from scoring.standings import evidence_of
 from scoring.status import Evidence
 from scoring.step import Step
 
@@ -107,7 +108,8 @@ def _aside_step(criterion: Criterion) -> Step:
 
 def _value(round_: Round, application: Application, evidence: Evidence, criterion: Criterion) -> Fraction:
     if not criterion.is_judged:
-        return computed_scores(round_)[criterion.code][application.reference]
+        compared = [a for a in round_.applications if a.area == application.area]
+        return cost_scores(criterion, compared)[application.reference]
     marks = _marks(round_.scheme, evidence, criterion)
     combine = round_.scheme.combine
     return Fraction(combined(combine, [[mark] for mark in marks])[0], denominator(combine, len(marks)))
