@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
@@ -31,12 +32,7 @@ class ConfirmDialog(QDialog):
         for sentence in words:
             column.addWidget(Words(look, sentence, tone="text2").wrapped())
         column.addSpacing(look.px(8))
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.do)
-        column.addLayout(row)
+        column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(420))
         self.cancel.setFocus()
 

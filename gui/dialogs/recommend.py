@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.foot import foot
 from gui.round_list import Listed, Mark
 from gui.text import OUTCOME_WORDS
 from gui.theme.look import Look
@@ -127,12 +128,7 @@ class RecommendDialog(QDialog):
         column.addWidget(Words(look, "Reason, and for a part-fund the reduced scope", size=12, weight=600))
         for widget in (self.reason, self.problem):
             column.addWidget(widget)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.do)
-        column.addLayout(row)
+        column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(520))
         self.reason.setFocus()
 

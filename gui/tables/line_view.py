@@ -5,10 +5,11 @@ from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QTableView, QWidget
 
 from gui.tables.line_column import LineColumn
 from gui.tables.line_delegate import LineDelegate
+from gui.tables.list_look import look_like_a_list
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 
@@ -43,7 +44,7 @@ class LineView(QTableView, Generic[Row]):
         self._delegate = LineDelegate(look, self._columns, self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
-        self._set_up()
+        look_like_a_list(self)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.doubleClicked.connect(self._tell_opened)
         look.changed.connect(self._refresh)
@@ -96,26 +97,6 @@ class LineView(QTableView, Generic[Row]):
         """Set the least width of the column that takes what is left."""
         self._wide_minimum = width
         self._lay_columns()
-
-    def _set_up(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.setMinimumSectionSize(1)
 
     @Slot()
     def _refresh(self) -> None:

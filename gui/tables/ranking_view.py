@@ -5,8 +5,9 @@ from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from gui.tables.list_look import look_like_a_list
 from gui.tables.ranking_columns import APPLICANT, BAR_WIDTH, OUTCOME, PLACE, RANKING_COLUMNS, RUNNING, TOTAL
 from gui.tables.ranking_delegate import RankingDelegate
 from gui.tables.ranking_keys import is_edit, outcome_of
@@ -51,7 +52,8 @@ class RankingView(QTableView):
         self.sticky.clicked.connect(self._go_to_line)
         self._sticky_row = -1
         self._lines: list[int] = []
-        self._set_up()
+        self.setAccessibleName("Ranked applications")
+        look_like_a_list(self)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.verticalScrollBar().valueChanged.connect(self._place_sticky)
         look.changed.connect(self._refresh)
@@ -98,27 +100,6 @@ class RankingView(QTableView):
     def rows(self) -> tuple[TableRow, ...]:
         """Return the rows on show."""
         return self._model.rows
-
-    def _set_up(self) -> None:
-        self.setAccessibleName("Ranked applications")
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setMouseTracking(True)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setCornerButtonEnabled(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setMinimumSectionSize(1)
-        header = self.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionsClickable(False)
-        header.setHighlightSections(False)
-        header.setTextElideMode(Qt.TextElideMode.ElideRight)
-        header.setMinimumSectionSize(1)
 
     @Slot()
     def _refresh(self) -> None:

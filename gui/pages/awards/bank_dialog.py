@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.foot import foot
 from gui.pages.awards.lines import flag_words
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -99,12 +100,7 @@ class BankDialog(QDialog):
         for field in self.fields:
             column.addWidget(field)
         column.addWidget(Words(look, NOT_CHECKED, size=12, tone="muted").wrapped())
-        line = QHBoxLayout()
-        line.setSpacing(look.px(8))
-        line.addStretch(1)
-        line.addWidget(self.cancel)
-        line.addWidget(self.do)
-        column.addLayout(line)
+        column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(460))
         self.do.clicked.connect(self._try)
         self.cancel.clicked.connect(self.reject)

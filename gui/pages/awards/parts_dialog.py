@@ -1,8 +1,9 @@
 """Instalments in lines of their own: an amount and what it waits for, adding up to the award."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.foot import foot
 from gui.pages.decisions.dialogs import pence_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -49,12 +50,7 @@ class PartsDialog(QDialog):
             self.lines.append((amount, trigger))
         column.addLayout(grid)
         column.addWidget(self.left)
-        row_of_buttons = QHBoxLayout()
-        row_of_buttons.setSpacing(look.px(8))
-        row_of_buttons.addStretch(1)
-        row_of_buttons.addWidget(self.cancel)
-        row_of_buttons.addWidget(self.do)
-        column.addLayout(row_of_buttons)
+        column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(560))
         self.do.clicked.connect(self._try)
         self.cancel.clicked.connect(self.reject)

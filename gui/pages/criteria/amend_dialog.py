@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.foot import foot
 from gui.pages.criteria.inputs import NoteBox, labelled
 from gui.text import counted
 from gui.theme.look import Look
@@ -44,12 +45,7 @@ class AmendDialog(QDialog):
         column.addWidget(self.sheets)
         column.addLayout(labelled(look, "Reason", self.reason))
         column.addWidget(self.problem)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.do)
-        column.addLayout(row)
+        column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(460))
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from exchange.pasted_areas import read_areas
+from gui.dialogs.foot import foot
 from gui.pages.criteria.inputs import ChoiceBox, FigureBox, WholeBox, labelled
 from gui.pages.criteria.reading import optional_date, some_text
 from gui.text import counted
@@ -178,12 +179,7 @@ class StartDialog(QDialog):
         column.addWidget(Words(look, "Start a round", size=20, weight=600))
         column.addWidget(scroll, 1)
         column.addWidget(self.problem)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(look.px(8))
-        buttons.addStretch(1)
-        buttons.addWidget(self.cancel)
-        buttons.addWidget(self.start)
-        column.addLayout(buttons)
+        column.addLayout(foot(look, self.cancel, self.start))
         window = self.parentWidget()
         assert window is not None, "the dialog stands in a window"
         room = window.size()

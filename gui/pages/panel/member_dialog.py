@@ -3,8 +3,9 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.foot import foot
 from gui.pages.panel.columns import KIND_LABELS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -68,12 +69,7 @@ class MemberDialog(QDialog):
             form.addRow(Words(look, words, tone="text2"), field)
         column.addLayout(form)
         column.addWidget(self.problem)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.do)
-        column.addLayout(row)
+        column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(440))
 
     @Slot()

@@ -1,8 +1,9 @@
 """Declare an interest in one application while scoring."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
+from gui.dialogs.foot import foot
 from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -47,12 +48,7 @@ class InterestDialog(QDialog):
         column.addWidget(self.detail)
         self.do = Button(look, "Declare interest", kind="primary")
         self.cancel = Button(look, "Cancel")
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.do)
-        column.addLayout(row)
+        column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(480))
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)
