@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from gui.pages.applications.field_words import FIELD_WORDS, SLOTS, TEXTS, printed, printed_value, word_count
 from gui.round_list import Mark
-from gui.text import NOTHING, OUTCOME_WORDS, counted
+from gui.text import NOTHING, OUTCOME_WORDS
 from gui.theme.look import Look
 from gui.widgets.words import Words
 from models.queries.corrections import Correction
@@ -138,11 +138,6 @@ def earlier_words(earlier: Earlier) -> str:
     else:
         came_to = f"recommended {money.short_pounds(earlier.funded_pence)}"
     return f"{earlier.reference}, {earlier.fund}, {where}: asked {asked}, {came_to}"
-
-
-def gates_words(number: int) -> str:
-    """Return a count of gates."""
-    return counted(number, "gate", "gates")
 
 
 def _in_words(field: str, text: str) -> str:

@@ -58,10 +58,6 @@ class CriteriaSection(QWidget):
         self.side.setMinimumWidth(0 if is_narrow else width)
         self.side.setMaximumWidth(16777215 if is_narrow else width)
 
-    def show_try_out(self) -> None:
-        """Show the try-out beside the list."""
-        self.side.choose(TRY_IT)
-
     @Slot(str)
     def pick(self, code: str) -> None:
         """Pick a criterion, and leave what stands beside the list."""

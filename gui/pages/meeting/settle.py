@@ -101,13 +101,6 @@ class SettlePane(QWidget):
         self.reason.enter()
         self.dissent.enter()
 
-    def focus_mark(self) -> None:
-        """Put the focus on the agreed mark."""
-        if isinstance(self.marks, MarkRow):
-            self.marks.focus()
-        elif self.marks is not None:
-            self.marks.box.setFocus()
-
     def _meaning(self, row: MatrixRow) -> str:
         if row.line.is_aside:
             return f"Not applicable: {row.aside}"
