@@ -104,11 +104,16 @@ class Workspace(QObject):
         self.runner.stop()
         self.close(done)
 
-    def perform(self, operation: Operation, done: Callable[[Outcome], object] | None = None) -> None:
-        """Make one change; it can be undone until the next barrier."""
+    def perform(
+        self,
+        operation: Operation,
+        done: Callable[[Outcome], object] | None = None,
+        failed: Failed | None = None,
+    ) -> None:
+        """Make one change; it can be undone until the next barrier. `failed` is told in place of everyone."""
         record = self._held()
         then = partial(self._performed, record, operation, done)
-        self._start(partial(_perform_on_lane, record, self._actor, operation), then, Priority.EDIT)
+        self._start(partial(_perform_on_lane, record, self._actor, operation), then, Priority.EDIT, failed)
 
     def perform_beside(
         self, operation: Operation, beside: Callable[..., T], done: Callable[[Outcome, T], object]

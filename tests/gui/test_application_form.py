@@ -12,7 +12,10 @@ from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.form_values import problem_with, typed, with_typed
 from gui.pages.applications.page import ApplicationsPage
+from models.operations.applications import ImportApplications
+from models.operations.round_key import RoundKey
 from models.rows import ApplicationRow
+from tests.gui.builders import FUND
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -118,6 +121,81 @@ def test_a_correction_needs_a_reason_and_shows_what_was_submitted(
     assert line.of.submitted is not None
     assert line.of.submitted.requested_pence == 240_000
     assert [(one.field, one.reason) for one in line.of.corrections] == [("requested_pence", "mistyped")]
+
+
+def test_a_form_that_the_record_refuses_keeps_all_that_was_typed(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.by_hand, LEFT)
+    shown = form(opened)
+    write(shown, reference="W-009", organisation="Lane Larder", amount_requested="500")
+    shown.boxes["need"].setPlainText("Two lines\nof need")
+
+    qtbot.mouseClick(shown.save, LEFT)
+
+    assert opened.desk.dialog is shown
+    assert shown.refusal.isVisible()
+    assert shown.refusal.text().startswith("Already in the round: W-009.")
+    assert (shown.text("organisation"), shown.text("need")) == ("Lane Larder", "Two lines\nof need")
+    assert opened.main.notices.current is None
+    write(shown, reference="W-900")
+    qtbot.mouseClick(shown.save, LEFT)
+    assert opened.desk.dialog is None
+    assert next(line for line in page.table.rows if line.reference == "W-900").of.row.need.endswith("of need")
+
+
+def test_a_correction_that_changes_nothing_is_refused_in_the_form(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    page.show_reference("W-009")
+    qtbot.mouseClick(page.detail.correct, LEFT)
+    shown = form(opened)
+    shown.reason.setText("a look")
+
+    qtbot.mouseClick(shown.save, LEFT)
+
+    assert shown.refusal.text().startswith("Nothing of W-009 was changed.")
+    assert shown.reason.text() == "a look"
+
+
+def test_a_fault_nobody_expected_leaves_the_form_open_and_is_reported(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[Exception] = []
+    opened.workspace.failed.disconnect()
+    opened.workspace.failed.connect(told.append)
+    monkeypatch.setattr("models.operations.applications.check_new", _broken)
+    qtbot.mouseClick(page.by_hand, LEFT)
+    write(form(opened), organisation="Lane Larder", amount_requested="500")
+
+    qtbot.mouseClick(form(opened).save, LEFT)
+
+    assert [str(error) for error in told] == ["broken"]
+    assert form(opened).text("organisation") == "Lane Larder"
+    assert form(opened).save.isEnabled()
+
+
+def _broken(*_: object) -> None:
+    raise ValueError("broken")
+
+
+def test_a_text_of_several_paragraphs_is_not_corrected_by_the_way(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    text = "First paragraph.\r\nSecond, after a carriage return. "
+    row = ApplicationRow("W-900", "Lane Larder", requested_pence=50_000, need=text)
+    opened.workspace.perform(ImportApplications(RoundKey(FUND, "2026/27", "Round 2"), (row,)))
+    page.show_reference("W-900")
+    qtbot.mouseClick(page.detail.correct, LEFT)
+    write(form(opened), amount_requested="600")
+    form(opened).reason.setText("mistyped")
+
+    qtbot.mouseClick(form(opened).save, LEFT)
+
+    line = page.detail.line
+    assert line is not None
+    assert [one.field for one in line.of.corrections] == ["requested_pence"]
+    assert line.of.row.need == text
 
 
 def test_cancelling_the_form_changes_nothing(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:

@@ -20,11 +20,15 @@ from gui.widgets.words import Words
 from models.rows import ApplicationRow
 
 Box = QLineEdit | QPlainTextEdit | QComboBox
+STILL_HERE = "Everything you typed is still here."
 KEPT = "What was submitted is kept and shown beside each correction."
 
 
 class ApplicationForm(QDialog):
-    """A box a field; each is read when it is left, and says beneath itself what is wrong."""
+    """A box a field; each is read when it is left, and says beneath itself what is wrong.
+
+    It stays open, with all that was typed, until the record has taken what it gives.
+    """
 
     given = Signal(object, str)
 
@@ -44,10 +48,12 @@ class ApplicationForm(QDialog):
         self._is_new = is_new
         self.setWindowTitle(title)
         self.boxes: dict[str, Box] = {}
+        self._shown: dict[str, str] = {}
         self._problems: dict[str, Words] = {}
         self.reason = QLineEdit()
         self.reason.setAccessibleName("Reason for the correction")
         self._reason_problem = Words(look, size=12, tone="danger").wrapped()
+        self.refusal = Words(look, tone="danger").wrapped()
         self.save = Button(look, "Add the application" if is_new else "Save the correction", kind="primary")
         self.cancel = Button(look, "Cancel")
         self._lay_out(title, areas)
@@ -61,6 +67,10 @@ class ApplicationForm(QDialog):
         if isinstance(box, QLineEdit):
             return box.text()
         return box.toPlainText() if isinstance(box, QPlainTextEdit) else str(box.currentData() or "")
+
+    def _is_changed(self, field: str) -> bool:
+        """Whether a box was typed into; a box may show a text otherwise than it was submitted."""
+        return self.text(field) != self._shown[field]
 
     def problem(self, field: str) -> str:
         """Return what is said beneath a field's box, "" for nothing."""
@@ -80,7 +90,7 @@ class ApplicationForm(QDialog):
         What was submitted unreadable, such as a postcode, is let be until it is typed over.
         """
         text = self.text(field)
-        is_as_it_was = not self._is_new and text == typed(self._row, field)
+        is_as_it_was = not self._is_new and not self._is_changed(field)
         words = "" if is_as_it_was else problem_with(field, text)
         self._problems[field].setText(words)
         self._problems[field].setVisible(bool(words))
@@ -98,9 +108,21 @@ class ApplicationForm(QDialog):
         elif needs_reason:
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            texts = {field: self.text(field) for field in self.boxes}
+            texts = {field: self.text(field) for field in self.boxes if self._is_changed(field)}
+            self._wait(is_waiting=True)
             self.given.emit(with_typed(self._row, texts), self.reason.text().strip())
-            self.accept()
+
+    def refuse(self, words: str) -> None:
+        """Say why the record did not take it, and let it be mended; nothing that was typed is lost."""
+        self._wait(is_waiting=False)
+        self.refusal.setText(f"{words} {STILL_HERE}")
+        self.refusal.show()
+        self.setAccessibleDescription(self.refusal.text())
+        self.save.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _wait(self, *, is_waiting: bool) -> None:
+        self.save.setEnabled(not is_waiting)
+        self.refusal.hide()
 
     def _lay_out(self, title: str, areas: tuple[str, ...]) -> None:
         look, px = self._look, self._look.px
@@ -129,6 +151,8 @@ class ApplicationForm(QDialog):
             column.addWidget(self.reason)
             column.addWidget(self._reason_problem)
             self._reason_problem.hide()
+        column.addWidget(self.refusal)
+        self.refusal.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(px(8))
         buttons.addStretch(1)
@@ -144,6 +168,7 @@ class ApplicationForm(QDialog):
         box = self._box(field, typed(self._row, field), areas)
         box.setAccessibleName(words)
         self.boxes[field] = box
+        self._shown[field] = self.text(field)
         column.addWidget(box)
         problem = Words(look, size=12, tone="danger").wrapped()
         problem.hide()

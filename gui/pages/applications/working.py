@@ -18,8 +18,11 @@ from models.operations.gates import SetGate
 from models.operations.round_key import RoundKey
 from models.queries.rounds import RoundLine
 from models.rows import ApplicationRow
+from models.trouble import Trouble
+from scoring.refused import Refused
 
 WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be taken up again."
+NOT_TAKEN = "The record did not take it."
 
 
 class Working(QObject):
@@ -35,13 +38,13 @@ class Working(QObject):
         used = [one.reference for one in found.lines]
         row = ApplicationRow(References(line.fund_code, used).give(), "", area=area)
         form = self._form("New application", row, line, is_new=True)
-        form.given.connect(partial(self._add, line))
+        form.given.connect(partial(self._add, form, line))
         self._tools.dialogs.show(form)
 
     def correct(self, line: RoundLine, one: ApplicationLine) -> None:
         """Open the form to correct an application beside what was submitted."""
         form = self._form(f"Correct {one.reference}", one.of.row, line, is_new=False)
-        form.given.connect(partial(self._correct, line, one.of.row))
+        form.given.connect(partial(self._correct, form, line, one.of.row))
         self._tools.dialogs.show(form)
 
     def withdraw(self, line: RoundLine, one: ApplicationLine) -> None:
@@ -77,12 +80,39 @@ class Working(QObject):
         window = self._tools.dialogs.window
         return ApplicationForm(self._tools.look, title, row, areas, window, is_new=is_new)
 
-    def _add(self, line: RoundLine, row: ApplicationRow, reason: str) -> None:
-        self._perform(ImportApplications(RoundKey(line.fund, line.year, line.name), (row,), source="by hand"))
+    def _add(self, form: ApplicationForm, line: RoundLine, row: ApplicationRow, reason: str) -> None:
+        key = RoundKey(line.fund, line.year, line.name)
+        self._hand_over(form, ImportApplications(key, (row,), source="by hand"))
 
-    def _correct(self, line: RoundLine, before: ApplicationRow, after: ApplicationRow, reason: str) -> None:
+    def _correct(
+        self,
+        form: ApplicationForm,
+        line: RoundLine,
+        before: ApplicationRow,
+        after: ApplicationRow,
+        reason: str,
+    ) -> None:
         changes = changes_between(before, after)
-        self._perform(CorrectApplication(line.round_id, before.reference, changes, reason))
+        self._hand_over(form, CorrectApplication(line.round_id, before.reference, changes, reason))
+
+    def _hand_over(self, form: ApplicationForm, operation: Operation) -> None:
+        """Perform what a form gives; the form is there until the record has taken it."""
+        failed = partial(self._keep_open, form)
+        self._tools.workspace.perform(operation, partial(self._take, form), failed)
+
+    def _take(self, form: ApplicationForm, outcome: Outcome) -> None:
+        if self._tools.dialogs.dialog is form:
+            form.accept()
+        self._tell(outcome)
+
+    def _keep_open(self, form: ApplicationForm, error: Exception) -> None:
+        is_there = self._tools.dialogs.dialog is form
+        if is_there and isinstance(error, Refused | Trouble):
+            form.refuse(str(error))
+            return
+        if is_there:
+            form.refuse(NOT_TAKEN)
+        self._tools.workspace.failed.emit(error)
 
     def _withdraw(self, line: RoundLine, reference: str, reason: str) -> None:
         self._perform(SetWithdrawn(line.round_id, reference, is_withdrawn=True, reason=reason))
