@@ -10,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from gui import exporting
 from gui.dialogs.export import ExportDialog
 from gui.dialogs.host import DialogHost
-from gui.pages.ranking import RankingPage
+from gui.pages.ranking.page import RankingPage
 from gui.runner import Ticket
 from gui.theme.look import Look
 from gui.theme.tokens import Tone

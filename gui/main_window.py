@@ -11,7 +11,7 @@ from gui.page_list import PAGES
 from gui.page_stack import PageStack
 from gui.pages.help import HelpPage
 from gui.pages.page import Page, PageTools
-from gui.pages.ranking import RankingPage
+from gui.pages.ranking.page import RankingPage
 from gui.pages.welcome import WelcomePage
 from gui.room import Room
 from gui.settings import Settings

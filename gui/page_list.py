@@ -14,7 +14,7 @@ from gui.pages.meeting.page import MeetingPage
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Page, PageTools, Place
 from gui.pages.panel.page import PanelPage
-from gui.pages.ranking import RankingPage
+from gui.pages.ranking.page import RankingPage
 from gui.pages.scoring.page import ScoringPage
 from gui.pages.settings.page import SettingsPage
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DialogHost
-from gui.pages.ranking import RankingPage
-from gui.pages.recommending_words import lines_of, nothing_to_record
+from gui.pages.ranking.page import RankingPage
+from gui.pages.ranking.recording_words import lines_of, nothing_to_record
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, NoticeBar, Remedy

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from gui.exporting import Wanted, suggested_name
-from gui.pages.ranking_words import ALL_AREAS, summary
+from gui.pages.ranking.words import ALL_AREAS, summary
 from gui.pages.round_figures import RoundFigures
 from gui.theme.look import Look
 from gui.widgets.buttons import Button

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from gui.pages.ranking_closed import waits
+from gui.pages.ranking.closed import waits
 from models.rows import ApplicationRow, InterestRow, RoundRows, SheetRow
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Criterion, Scheme, Side

@@ -12,7 +12,7 @@ from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.recommend import RecommendDialog
 from gui.dialogs.tie import TieDialog
-from gui.pages.ranking import RankingPage
+from gui.pages.ranking.page import RankingPage
 from gui.round_list import Listed, Mark
 from gui.settings import Settings
 from models.operation import Actor

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from gui.pages.ranking_words import pots, summary
+from gui.pages.ranking.words import pots, summary
 from gui.round_list import Mark, RoundList, round_list
 from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import Kind, TableRow, Wanted

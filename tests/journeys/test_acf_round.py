@@ -9,7 +9,7 @@ from gui.dialogs.export import ExportDialog
 from gui.pages.criteria.page import CriteriaPage
 from gui.pages.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
-from gui.pages.ranking import RankingPage
+from gui.pages.ranking.page import RankingPage
 from gui.pages.scoring.page import ScoringPage
 from gui.round_list import Listed
 from models.operations.not_applicable import SetNotApplicable

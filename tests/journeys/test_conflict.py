@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.meeting.page import MeetingPage
-from gui.pages.ranking import RankingPage
+from gui.pages.ranking.page import RankingPage
 from gui.pages.scoring.page import ScoringPage
 from gui.tables.ranking_rows import TableRow
 from models.operations.agreed import SetAgreedMark

@@ -7,7 +7,7 @@ import pytest
 
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.page import PanelPage
-from gui.pages.ranking import RankingPage
+from gui.pages.ranking.page import RankingPage
 from gui.pages.scoring.page import ScoringPage
 from models.operations.sheets import HandInSheets
 from models.record import Opener

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from gui.exporting import Wanted
 from gui.pages.criteria.inputs import ChoiceBox
 from gui.pages.exports.words import COPY, ISSUE_COLUMNS, NOTHING_ISSUED, issue_key, issue_name
-from gui.pages.ranking_words import ALL_AREAS
+from gui.pages.ranking.words import ALL_AREAS
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card

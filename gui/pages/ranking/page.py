@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
-from gui.pages.ranking_closed import HAND_IN_FIRST, closed_to, waits, without_closed
-from gui.pages.ranking_deeds import RankingDeeds
-from gui.pages.ranking_what_if import Trying
-from gui.pages.ranking_words import outcome_counts, pots, summary
+from gui.pages.ranking.closed import HAND_IN_FIRST, closed_to, waits, without_closed
+from gui.pages.ranking.deeds import RankingDeeds
+from gui.pages.ranking.trying import Trying
+from gui.pages.ranking.words import outcome_counts, pots, summary
 from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
 from gui.room import Room
 from gui.runner import Ticket

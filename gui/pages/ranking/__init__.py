@@ -1,0 +1,1 @@
+"""Ranking & budget: the ranked list, its money, and what the panel recommends."""
