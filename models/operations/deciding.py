@@ -19,12 +19,12 @@ from models.operations.decision_lines import (
     put_lines,
     standing_lines,
 )
-from models.operations.intake import counted
+from models.operations.intake import counted, few
 from models.operations.make_awards import make_awards, require_no_agreement
 from models.operations.people import gave_marks
 from models.operations.round_state import require_round
 from models.operations.writing import next_id, put
-from models.queries.decisions import chain_of
+from models.queries.decisions import chain_of, declared_by, earlier_hands
 from models.schema.decision import SignOffTable
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -40,7 +40,9 @@ class RecordDecisions:
     """Put down what one step of the chain decides on lines before it. A barrier, for good.
 
     `step` counts from 0. `from_paper` puts down the last step by somebody who signed elsewhere;
-    `correcting` supersedes decisions of the last step that stand.
+    `correcting` supersedes decisions of the last step that stand. With `own_reasons` a line that gets
+    money says itself why it reduces crime or helps victims; without, as older records have it, the
+    panel's reason stands in.
     """
 
     kind: ClassVar[str] = "record decisions"
@@ -56,6 +58,7 @@ class RecordDecisions:
     legal_power: str = ""
     from_paper: bool = False
     correcting: bool = False
+    own_reasons: bool = False
 
     @property
     def label(self) -> str:
@@ -70,7 +73,14 @@ class RecordDecisions:
         self._check_person(session, actor, last)
         standings = standing_lines(session, self.round_id)
         self._check_order(standings, last)
-        lines = checked(self.lines, standings, is_last=self.step == last, needs_reasons=not self.from_paper)
+        self._check_hands(session)
+        lines = checked(
+            self.lines,
+            standings,
+            is_last=self.step == last,
+            needs_reasons=not self.from_paper,
+            own_reasons=self.own_reasons,
+        )
         self._check_paper(session, lines, last)
         references = tuple(line.application for line in lines)
         if self.correcting:
@@ -99,6 +109,24 @@ class RecordDecisions:
                 raise Refused("An officer puts down, from paper, what the last step of the chain decided.")
         elif (actor.role, actor.name) != (chain[self.step].role, self.by):
             raise Refused(f"Step {self.step + 1} is signed by the {chain[self.step].post} in person.")
+
+    def _check_hands(self, session: Session) -> None:
+        """Refuse a person who signed an earlier step on a line, or who declared an interest in it."""
+        references = tuple(line.application for line in self.lines)
+        closed = declared_by(session, self.round_id, self.by)
+        barred = [of for of in references if of in closed]
+        if barred:
+            raise Refused(
+                f"{self.by} declared an interest in {few(barred)}. Somebody else decides there, or the line "
+                "is left out of this signing."
+            )
+        before = earlier_hands(session, self.round_id, self.step, self.by)
+        signed = [of for of in references if of in before]
+        if signed:
+            raise Refused(
+                f"{self.by} signed {before[signed[0]]} on {few(signed)}. Each step of the chain is signed by "
+                "a different person."
+            )
 
     def _check_order(self, standings: dict[str, Standing], last: int) -> None:
         if not self.lines:

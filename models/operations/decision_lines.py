@@ -46,12 +46,14 @@ class LineDecision:
 class Standing:
     """Where an application stands: the words and money that hold, and the steps that signed them.
 
+    `own_reason` is what an earlier step of the chain wrote, "" while only the panel gave a reason.
     `lines` are the numbers of the decisions that stand.
     """
 
     outcome: str
     amount_pence: int | None
     reason: str
+    own_reason: str
     conditions: tuple[str, ...]
     is_exception: bool
     requested_pence: int
@@ -74,7 +76,8 @@ def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
         found[row.application] = Standing(
             outcome=last.outcome,
             amount_pence=last.amount_pence,
-            reason=last.reason,
+            reason=last.reason or row.reason,
+            own_reason="" if last is row else last.reason,
             conditions=last.conditions,
             is_exception=row.is_exception,
             requested_pence=requested[row.application],
@@ -87,11 +90,19 @@ def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
 
 
 def checked(
-    lines: Sequence[LineDecision], standings: Mapping[str, Standing], *, is_last: bool, needs_reasons: bool
+    lines: Sequence[LineDecision],
+    standings: Mapping[str, Standing],
+    *,
+    is_last: bool,
+    needs_reasons: bool,
+    own_reasons: bool = False,
 ) -> tuple[LineDecision, ...]:
-    """Return the lines with what they leave unsaid filled in; refused where one does not hold together."""
+    """Return the lines with what they leave unsaid filled in; refused where one does not hold together.
+
+    With `own_reasons` the panel's reason is not put in for the office's own.
+    """
     faults = [fault for line in lines for fault in _faults(line, standings[line.application])]
-    filled = tuple(_filled(line, standings[line.application]) for line in lines)
+    filled = tuple(_filled(line, standings[line.application], own_reasons=own_reasons) for line in lines)
     if is_last and needs_reasons:
         faults += [
             f"{line.application} needs the reason why it reduces crime or helps victims."
@@ -180,12 +191,13 @@ def _change_faults(line: LineDecision, standing: Standing) -> Iterator[str]:
         yield f"{of}: {pounds(amount)} is not within the {pounds(standing.requested_pence)} asked."
 
 
-def _filled(line: LineDecision, standing: Standing) -> LineDecision:
+def _filled(line: LineDecision, standing: Standing, *, own_reasons: bool) -> LineDecision:
     kept = line.conditions if line.conditions is not None else standing.conditions
-    line = replace(line, reason=line.reason or standing.reason, conditions=kept)
-    if line.verdict == "change":
-        return line
-    return replace(line, outcome=standing.outcome, amount_pence=standing.amount_pence)
+    line = replace(line, conditions=kept)
+    if line.verdict != "change":
+        line = replace(line, outcome=standing.outcome, amount_pence=standing.amount_pence)
+    has_own = own_reasons and line.outcome in FUNDED
+    return replace(line, reason=line.reason or (standing.own_reason if has_own else standing.reason))
 
 
 def _values(line: LineDecision, standing: Standing, figures: ranking.Standing) -> dict[str, object]:

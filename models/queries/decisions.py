@@ -12,10 +12,11 @@ from models import canonical
 from models.fund_defaults import SignOff
 from models.schema.application import ApplicationTable
 from models.schema.decision import DecisionTable, SignatureTable, SignOffTable
-from models.schema.panel import MemberTable
+from models.schema.panel import InterestTable, MemberTable
 from models.schema.person import PersonTable
 from models.schema.round import RoundTable
 from models.schema.sheet import MarkTable, SheetTable
+from scoring.round import InterestKind
 
 DEFAULT_CHAIN = (SignOff("decider", "Chief Executive"),)
 """Who decides in a round that says nothing about it."""
@@ -34,8 +35,8 @@ class SignatureRow:
 class DecisionRow:
     """One line of a signing: what was decided at a step, by whom, on what figures.
 
-    `verdict` is agree, change or send_back; `notice` is "" before the last step. One with `ended_by` no
-    longer stands.
+    `verdict` is agree, change or send_back; `notice` and `legal_power` are "" before the last step.
+    `reason` is why it reduces crime or helps victims; one with `ended_by` no longer stands.
     """
 
     number: int
@@ -57,6 +58,9 @@ class DecisionRow:
     signed_by: str
     signed_on: date
     notice: str
+    interests: str = ""
+    legal_power: str = ""
+    is_from_paper: bool = False
 
     @property
     def stands(self) -> bool:
@@ -118,6 +122,40 @@ def scorers(session: Session, round_id: int) -> frozenset[str]:
     return frozenset(names)
 
 
+def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
+    """Return the applications that a person, as a member of the panel, declared an interest in."""
+    rows = session.execute(
+        select(ApplicationTable.reference, InterestTable.kind)
+        .join(InterestTable, InterestTable.application_id == ApplicationTable.id)
+        .join(MemberTable, MemberTable.id == InterestTable.member_id)
+        .join(PersonTable, PersonTable.id == MemberTable.person_id)
+        .where(MemberTable.round_id == round_id, PersonTable.name == name)
+    )
+    return frozenset(reference for reference, kind in rows if InterestKind(kind).is_conflict)
+
+
+def earlier_hands(session: Session, round_id: int, step: int, name: str) -> dict[str, str]:
+    """Return as what a person signed before a step of the chain, by application.
+
+    Whether it stands still or was superseded makes no difference, nor how the name is spaced or cased.
+    """
+    return hands_of(signatures(session, round_id), decisions(session, round_id), step, name)
+
+
+def hands_of(
+    signed: Sequence[SignatureRow], decided: Sequence[DecisionRow], step: int, name: str
+) -> dict[str, str]:
+    """Return the same of rows at hand: "for the panel", "as NPU commander"."""
+    wanted = _plain(name)
+    found = {row.application: "for the panel" for row in signed if _plain(row.signed_by) == wanted}
+    earlier = (row for row in decided if row.step < step and _plain(row.signed_by) == wanted)
+    return found | {row.application: f"as {row.post}" for row in earlier}
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.split()).casefold()
+
+
 def _row(reference: str, decided: DecisionTable, signed: SignOffTable) -> DecisionRow:
     return DecisionRow(
         number=decided.id,
@@ -139,4 +177,7 @@ def _row(reference: str, decided: DecisionTable, signed: SignOffTable) -> Decisi
         signed_by=signed.signed_by,
         signed_on=signed.signed_on,
         notice=signed.notice or "",
+        interests=signed.interests,
+        legal_power=signed.legal_power,
+        is_from_paper=signed.is_from_paper,
     )

@@ -43,10 +43,10 @@ def deciding_rows() -> RoundRows:
     )
 
 
-def recommended(record: Record) -> Record:
+def recommended(record: Record, rows: RoundRows | None = None) -> Record:
     """Recommend £1,000 for the first, £2,000 for the second, reserve for the third."""
     record.perform(SetUpOffice("Office", (replace(FUND, payments=(THIRDS,)),)), OFFICER)
-    load(record, deciding_rows())
+    load(record, rows or deciding_rows())
     for stage in ("scoring", "meeting", "recommending"):
         record.perform(MoveArea(1, "Coventry", stage), CHAIR)
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))

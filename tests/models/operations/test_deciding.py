@@ -17,14 +17,18 @@ from models.queries.decisions import decisions, final_decisions, scorers, signat
 from models.queries.recommendations import recommendations
 from models.queries.settled import settled
 from models.record import Record
+from models.rows import InterestRow, MemberRow
 from scoring.refused import Refused
+from scoring.round import InterestKind
 from scoring.schedule import Awarded
 from tests.models.operations.deciding_rounds import (
     CHAIR,
     COMMANDER,
     DAY,
     DECIDER,
+    POWER,
     decided,
+    deciding_rows,
     every_line,
     first_step,
     last_step,
@@ -85,6 +89,98 @@ def test_nobody_who_gave_a_mark_signs_or_decides(record: Record) -> None:
         record.perform(first_step(FIRST, by=ann), ann)
     with pytest.raises(Refused, match="nobody both scores and decides"):
         record.perform(replace(last_step(FIRST, by=ann), from_paper=True), OFFICER)
+
+
+@pytest.mark.parametrize("name", ["Cora Command", " cora  COMMAND"])
+def test_one_person_signs_one_step_of_a_line(record: Record, name: str) -> None:
+    twice = Actor(name, "decider")
+
+    with pytest.raises(Refused, match=r"signed as NPU commander on ACF-001\. Each step"):
+        stage_one(record).perform(last_step(FIRST, by=twice), twice)
+
+    assert not final_decisions(record.ask(lambda s: decisions(s, 1)))
+
+
+def test_the_chair_who_signed_for_the_panel_signs_no_further_step(record: Record) -> None:
+    chair = Actor("Ravi Example", "commander")
+
+    with pytest.raises(Refused, match="Ravi Example signed for the panel on ACF-001"):
+        signed(record).perform(first_step(FIRST, by=chair), chair)
+
+
+def test_who_sent_a_line_back_signs_no_later_step_of_it(record: Record) -> None:
+    signed(record).perform(first_step(BACK), COMMANDER)
+    record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+    other = Actor("Olive Other", "commander")
+    record.perform(first_step(FIRST, by=other), other)
+    twice = Actor("Cora Command", "decider")
+
+    with pytest.raises(Refused, match="Cora Command signed as NPU commander on ACF-001"):
+        record.perform(last_step(FIRST, by=twice), twice)
+
+
+def test_who_decided_a_line_corrects_it_and_who_signed_before_does_not(record: Record) -> None:
+    decided(record)
+    twice = Actor("Cora Command", "decider")
+    with pytest.raises(Refused, match="Cora Command signed as NPU commander on ACF-002"):
+        record.perform(replace(last_step(LESS, by=twice, notice="032/2026"), correcting=True), twice)
+
+    record.perform(replace(last_step(LESS, notice="032/2026"), correcting=True), DECIDER)
+    again = replace(LESS, amount_pence=140_000)
+    record.perform(replace(last_step(again, notice="033/2026"), correcting=True), DECIDER)
+
+    assert record.ask(lambda s: final_decisions(decisions(s, 1)))["ACF-002"].amount_pence == 140_000
+    assert_replays(record)
+
+
+def test_who_declared_an_interest_in_a_line_does_not_decide_it(record: Record) -> None:
+    rows = deciding_rows()
+    member = MemberRow("M3", "Iris Interest")
+    interest = InterestRow("M3", "ACF-001", InterestKind.PREJUDICIAL, "a cousin")
+    rows = replace(rows, members=(*rows.members, member), interests=(interest,))
+    iris = Actor("Iris Interest", "commander")
+    recommended(record, rows).perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
+
+    with pytest.raises(Refused, match=r"Iris Interest declared an interest in ACF-001\. Somebody else"):
+        record.perform(first_step(*every_line(), by=iris), iris)
+
+    record.perform(first_step(*every_line()[1:], by=iris), iris)
+    assert {row.application for row in record.ask(lambda s: decisions(s, 1))} == {"ACF-002", "ACF-003"}
+
+
+def test_the_panel_s_reason_never_stands_in_for_the_office_s_own(record: Record) -> None:
+    stage_one_own = replace(first_step(*every_line()), own_reasons=True)
+    signed(record).perform(stage_one_own, COMMANDER)
+    assert [row.reason for row in record.ask(lambda s: decisions(s, 1))][:2] == ["", ""]
+    with pytest.raises(Refused, match="ACF-001 needs the reason why it reduces crime or helps victims"):
+        record.perform(replace(last_step(FIRST), own_reasons=True), DECIDER)
+
+    third = LineDecision("ACF-003")
+    mine = replace(FIRST, reason="fewer break-ins")
+    record.perform(replace(last_step(mine, third), own_reasons=True), DECIDER)
+
+    final = record.ask(lambda s: final_decisions(decisions(s, 1)))
+    assert final["ACF-001"].reason == "fewer break-ins"
+    assert final["ACF-003"].reason  # nothing is awarded: the applicant is told the panel's reason
+    assert_replays(record)
+
+
+def test_what_an_earlier_step_wrote_is_the_office_s_own(record: Record) -> None:
+    wrote = replace(FIRST, reason="fewer break-ins")
+    signed(record).perform(replace(first_step(wrote), own_reasons=True), COMMANDER)
+
+    record.perform(replace(last_step(FIRST), own_reasons=True), DECIDER)
+
+    assert record.ask(lambda s: final_decisions(decisions(s, 1)))["ACF-001"].reason == "fewer break-ins"
+
+
+def test_a_decision_keeps_its_interests_power_and_notice(record: Record) -> None:
+    decided(record)
+
+    rows = [row for row in record.ask(lambda s: decisions(s, 1)) if row.is_last]
+    assert {(row.interests, row.legal_power, row.notice, row.is_from_paper) for row in rows} == {
+        ("none", POWER, "031/2026", False)
+    }
 
 
 def test_a_change_needs_a_reason_and_goes_on_to_the_next_step(record: Record) -> None:
