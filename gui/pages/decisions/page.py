@@ -1,18 +1,13 @@
 """Decisions: the panel's recommendations on the left, the deciding office's answer on the right."""
 
-from collections.abc import Sequence
-from dataclasses import replace
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
 from gui.pages.decisions.chain import ChainStrip, chain_steps
-from gui.pages.decisions.dialogs import ChangeDialog, Paper, RecordDialog
+from gui.pages.decisions.desk import DecisionDesk
 from gui.pages.decisions.lines import (
     DECISION_COLUMNS,
     Line,
@@ -22,20 +17,18 @@ from gui.pages.decisions.lines import (
     totals,
 )
 from gui.pages.decisions.office import OfficePane
-from gui.pages.decisions.words import CANNOT_BE_UNDONE, record_words, refusal, sign_words, step_of
+from gui.pages.decisions.words import refusal, step_of
 from gui.pages.page import PageTools, Place
 from gui.room import Room
 from gui.tables.line_view import LineView
-from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.words import ShortWords
-from models.operation import Outcome, Topic
-from models.operations.deciding import RecordDecisions
+from models.operation import Topic
 from models.operations.decision_lines import LineDecision
-from models.operations.signing import SignRecommendations
 from models.queries.deciding import Deciding, deciding
 
 SIDE_WIDTH = 380
@@ -74,6 +67,7 @@ class DecisionsPage(QWidget):
         self.table: LineView[Line] = LineView(look, DECISION_COLUMNS, line_key, line_name)
         self.table.setAccessibleName("What the panel recommends, and what the office decides")
         self.office = OfficePane(look)
+        self._desk = DecisionDesk(tools, self.office, self)
         self.tabs = PillTabs(look, TABS)
         self.empty = EmptyState(look, tools.actions["open"])
         self.empty.button.hide()
@@ -137,6 +131,7 @@ class DecisionsPage(QWidget):
     def _take(self, number: int, found: Deciding) -> None:
         if number == self._asked:
             self._found = found
+            self._desk.stand_at(self._place, found)
             waiting = {line.reference for line in self.lines if self._may_decide(line)}
             self._pending = {of: line for of, line in self._pending.items() if of in waiting}
             self._show_found()
@@ -237,107 +232,27 @@ class DecisionsPage(QWidget):
     @Slot()
     def _ask_change(self) -> None:
         line = self.office.line
-        if line is None or not self._may_decide(line):
-            return
-        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window)
-        dialog.changed.connect(self._take_change)
-        self._tools.dialogs.show(dialog)
-
-    @Slot(str, object, str)
-    def _take_change(self, outcome: str, amount: int | None, why: str) -> None:
-        decision = self.office.decision("change")
-        self._choose(replace(decision, outcome=outcome, amount_pence=amount, change_reason=why))
+        if line is not None and self._may_decide(line):
+            self._desk.ask_change(line)
 
     @Slot()
     def _ask_correction(self) -> None:
-        """Ask for what a decision is corrected to; it is a new one, under a notice of its own."""
-        line = self.office.line
-        assert line is not None, "only a line on show is corrected"
-        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window)
-        dialog.changed.connect(partial(self._ask_correct_paper, line.reference))
-        self._tools.dialogs.show(dialog)
-
-    def _ask_correct_paper(self, reference: str, outcome: str, amount: int | None, why: str) -> None:
-        assert self._found is not None, "a line was on show"
-        step = len(self._found.chain) - 1
-        chosen = (LineDecision(reference, "change", outcome, amount, change_reason=why),)
-        words = (f"{reference}: a new decision that supersedes the one that stands.", CANNOT_BE_UNDONE)
-        dialog = RecordDialog(
-            self._look, words, "Record the correction", date.today(), self._tools.dialogs.window, is_last=True
-        )
-        dialog.recorded.connect(partial(self._record, step, chosen, is_correcting=True))
-        self._tools.dialogs.show(dialog)
+        assert self.office.line is not None, "only a line on show is corrected"
+        self._desk.ask_correction(self.office.line)
 
     @Slot()
     def _ask_back(self) -> None:
-        line = self.office.line
-        if line is None:
-            return
-        words = ("The line goes back to the panel, which can record it anew. Its chair signs it again.",)
-        dialog = ReasonDialog(
-            self._look, f"Send back {line.reference}", words, "Send back", self._tools.dialogs.window
-        )
-        dialog.agreed.connect(partial(self._take_back, line.reference))
-        self._tools.dialogs.show(dialog)
-
-    def _take_back(self, reference: str, why: str) -> None:
-        self._choose(LineDecision(reference, "send_back", change_reason=why))
+        if self.office.line is not None:
+            self._desk.ask_back(self.office.line)
 
     @Slot()
     def _ask_sign(self) -> None:
-        assert self._place is not None, "there are lines to sign"
-        area = self._place.area or ""
-        words = sign_words([line for line in self.lines if not line.signed], area)
-        operation = SignRecommendations(self._place.line.round_id, area, date.today())
-        dialog = ConfirmDialog(
-            self._look, "Sign recommendations", words, "Sign recommendations", self._tools.dialogs.window
-        )
-        dialog.agreed.connect(partial(self._perform, operation))
-        self._tools.dialogs.show(dialog)
+        self._desk.ask_sign(self.lines)
 
     @Slot()
     def _ask_record(self) -> None:
-        step, found = self.step, self._found
-        assert step is not None, "only who signs is asked"
-        assert found is not None, "only who signs is asked"
-        chosen = tuple(self._pending.values())
-        has_notice = any(line.verdict != "send_back" for line in chosen)
-        dialog = RecordDialog(
-            self._look,
-            record_words(self.lines, found.chain[step].post),
-            f"Record {counted(len(chosen), 'decision', 'decisions')}",
-            date.today(),
-            self._tools.dialogs.window,
-            is_last=step == len(found.chain) - 1 and has_notice,
-        )
-        dialog.recorded.connect(partial(self._record, step, chosen))
-        self._tools.dialogs.show(dialog)
-
-    def _record(
-        self, step: int, chosen: Sequence[LineDecision], paper: Paper, *, is_correcting: bool = False
-    ) -> None:
-        assert self._place is not None, "there are lines to decide"
-        assert self._found is not None, "there are lines to decide"
-        self._perform(
-            RecordDecisions(
-                self._place.line.round_id,
-                step,
-                self._tools.identity.name,
-                self._found.chain[step].post,
-                paper.on,
-                paper.interests,
-                tuple(chosen),
-                notice=paper.notice,
-                legal_power=paper.legal_power,
-                correcting=is_correcting,
-            )
-        )
-
-    def _perform(self, operation: SignRecommendations | RecordDecisions) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
+        assert self.step is not None, "only who signs is asked"
+        self._desk.ask_record(self.lines, self.step, tuple(self._pending.values()))
 
     @Slot(object)
     def _take_news(self, topics: frozenset[Topic]) -> None:
@@ -358,6 +273,7 @@ class DecisionsPage(QWidget):
         self.table.picked.connect(self._pick)
         self.table.opened.connect(self._take_key)
         self.office.agreed.connect(self._choose)
+        self._desk.chosen.connect(self._choose)
         self.office.change_asked.connect(self._ask_change)
         self.office.back_asked.connect(self._ask_back)
         self.office.cleared.connect(self._clear)
@@ -373,15 +289,8 @@ class DecisionsPage(QWidget):
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
-        self._head = QHBoxLayout()
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self.title)
-        titles.addWidget(self.summary)
-        self._head.addLayout(titles, 1)
-        for widget in (self.tabs, self.sign, self.all_agreed, self.record):
-            self._head.addWidget(widget)
-        self._column.addLayout(self._head)
+        parts = (self.tabs, self.sign, self.all_agreed, self.record)
+        self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
         self._column.addWidget(self.chain)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._content())
@@ -404,8 +313,6 @@ class DecisionsPage(QWidget):
         px = self._look.px
         self._column.setContentsMargins(px(17), px(4), px(17), px(10))
         self._column.setSpacing(px(7))
-        self._head.setContentsMargins(3, 0, 3, 0)
-        self._head.setSpacing(px(8))
         self._body.setSpacing(px(13))
         self._body.setContentsMargins(3, 0, 3, 0)
         self._show_tab()

@@ -1,0 +1,130 @@
+"""What is asked before a line is chosen on, signed or decided; then the record does it."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.decisions.dialogs import ChangeDialog, Paper, RecordDialog
+from gui.pages.decisions.lines import Line
+from gui.pages.decisions.office import OfficePane
+from gui.pages.decisions.words import CANNOT_BE_UNDONE, record_words, sign_words
+from gui.pages.page import PageTools, Place
+from gui.text import counted
+from models.operation import Outcome
+from models.operations.deciding import RecordDecisions
+from models.operations.decision_lines import LineDecision
+from models.operations.signing import SignRecommendations
+from models.queries.deciding import Deciding
+
+
+class DecisionDesk(QObject):
+    """Asks in dialogs. What was chosen on a line it tells; what was signed or decided it performs."""
+
+    chosen = Signal(object)
+
+    def __init__(self, tools: PageTools, office: OfficePane, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools, self._look, self._office = tools, tools.look, office
+        self._place: Place | None = None
+        self._found: Deciding | None = None
+
+    def stand_at(self, place: Place | None, found: Deciding | None) -> None:
+        """Note the round and what was found in it."""
+        self._place, self._found = place, found
+
+    def ask_change(self, line: Line) -> None:
+        """Ask what a line is changed to."""
+        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window)
+        dialog.changed.connect(self._take_change)
+        self._tools.dialogs.show(dialog)
+
+    def ask_correction(self, line: Line) -> None:
+        """Ask for what a decision is corrected to; it is a new one, under a notice of its own."""
+        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window)
+        dialog.changed.connect(partial(self._ask_correct_paper, line.reference))
+        self._tools.dialogs.show(dialog)
+
+    def ask_back(self, line: Line) -> None:
+        """Ask why a line goes back to the panel."""
+        words = ("The line goes back to the panel, which can record it anew. Its chair signs it again.",)
+        dialog = ReasonDialog(
+            self._look, f"Send back {line.reference}", words, "Send back", self._tools.dialogs.window
+        )
+        dialog.agreed.connect(partial(self._take_back, line.reference))
+        self._tools.dialogs.show(dialog)
+
+    def ask_sign(self, lines: Sequence[Line]) -> None:
+        """State counts and sums, then sign for the panel."""
+        assert self._place is not None, "there are lines to sign"
+        area = self._place.area or ""
+        words = sign_words([line for line in lines if not line.signed], area)
+        operation = SignRecommendations(self._place.line.round_id, area, date.today())
+        dialog = ConfirmDialog(
+            self._look, "Sign recommendations", words, "Sign recommendations", self._tools.dialogs.window
+        )
+        dialog.agreed.connect(partial(self._perform, operation))
+        self._tools.dialogs.show(dialog)
+
+    def ask_record(self, lines: Sequence[Line], step: int, chosen: Sequence[LineDecision]) -> None:
+        """State counts and sums, ask for what goes with them, then put the decisions down."""
+        assert self._found is not None, "only who signs is asked"
+        has_notice = any(line.verdict != "send_back" for line in chosen)
+        dialog = RecordDialog(
+            self._look,
+            record_words(lines, self._found.chain[step].post),
+            f"Record {counted(len(chosen), 'decision', 'decisions')}",
+            date.today(),
+            self._tools.dialogs.window,
+            is_last=step == len(self._found.chain) - 1 and has_notice,
+        )
+        dialog.recorded.connect(partial(self._record, step, tuple(chosen)))
+        self._tools.dialogs.show(dialog)
+
+    def _take_change(self, outcome: str, amount: int | None, why: str) -> None:
+        decision = self._office.decision("change")
+        self.chosen.emit(replace(decision, outcome=outcome, amount_pence=amount, change_reason=why))
+
+    def _ask_correct_paper(self, reference: str, outcome: str, amount: int | None, why: str) -> None:
+        assert self._found is not None, "a line was on show"
+        step = len(self._found.chain) - 1
+        chosen = (LineDecision(reference, "change", outcome, amount, change_reason=why),)
+        words = (f"{reference}: a new decision that supersedes the one that stands.", CANNOT_BE_UNDONE)
+        dialog = RecordDialog(
+            self._look, words, "Record the correction", date.today(), self._tools.dialogs.window, is_last=True
+        )
+        dialog.recorded.connect(partial(self._record, step, chosen, is_correcting=True))
+        self._tools.dialogs.show(dialog)
+
+    def _take_back(self, reference: str, why: str) -> None:
+        self.chosen.emit(LineDecision(reference, "send_back", change_reason=why))
+
+    def _record(
+        self, step: int, chosen: Sequence[LineDecision], paper: Paper, *, is_correcting: bool = False
+    ) -> None:
+        assert self._place is not None, "there are lines to decide"
+        assert self._found is not None, "there are lines to decide"
+        self._perform(
+            RecordDecisions(
+                self._place.line.round_id,
+                step,
+                self._tools.identity.name,
+                self._found.chain[step].post,
+                paper.on,
+                paper.interests,
+                tuple(chosen),
+                notice=paper.notice,
+                legal_power=paper.legal_power,
+                correcting=is_correcting,
+            )
+        )
+
+    def _perform(self, operation: SignRecommendations | RecordDecisions) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
