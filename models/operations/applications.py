@@ -13,7 +13,7 @@ from models.operations.removal import TOUCHED, RemoveApplications
 from models.operations.round_key import RoundKey
 from models.operations.round_state import require_round
 from models.operations.rounds import set_up
-from models.operations.within_cap import fail_over_cap
+from models.operations.within_cap import fail_over_cap, judge_cap
 from models.operations.write_applications import NOT_CHECKED, Standing, put_applications
 from models.operations.write_areas import area_ids
 from models.operations.write_funds import find_fund
@@ -29,8 +29,9 @@ class ImportApplications:
     """Take applications in, as they were submitted; a round that is not there is set up for them.
 
     Gates start to check, whatever the rows say of eligibility; a request over a cap fails the gate
-    that is answered by the caps. Each of `added_areas` gets a £0.00 pot. `source` and `sha256` are of
-    the file that the rows were read from; `matching` is remembered, and stays so when this is undone.
+    that is answered by the caps, and with `judges_cap` one within them passes it. Each of `added_areas`
+    gets a £0.00 pot. `source` and `sha256` are of the file that the rows were read from; `matching` is
+    remembered, and stays so when this is undone.
     """
 
     kind: ClassVar[str] = "import applications"
@@ -41,6 +42,7 @@ class ImportApplications:
     source: str = ""
     sha256: str = ""
     matching: Matching | None = None
+    judges_cap: bool = False
 
     @property
     def label(self) -> str:
@@ -63,7 +65,10 @@ class ImportApplications:
         if self.matching is not None:
             assert fund_id is not None, "a round is of a fund"
             put_matching(session, fund_id, self.matching)
-        failed = fail_over_cap(session, round_id, self.rows, actor, at)
+        if self.judges_cap:
+            failed = judge_cap(session, round_id, self.rows, at)
+        else:
+            failed = fail_over_cap(session, round_id, self.rows, actor, at)
         return Outcome(TOUCHED, self._inverse(round_id, is_new=is_new), self._words(failed, is_new=is_new))
 
     def _put(self, session: Session, round_id: int) -> None:

@@ -12,6 +12,7 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
 from models.operations.round_state import has_recommendations, require_round
 from models.operations.set_up_roles import require_setter
+from models.operations.within_cap import Judged, judge_again, put_judged
 from models.operations.write_applications import check_figures
 from models.operations.write_organisations import organisations_of
 from models.operations.writing import put, remove, table_of
@@ -40,7 +41,8 @@ class Change:
 class CorrectApplication:
     """Correct fields of an application; what was submitted is kept and shown beside.
 
-    A field corrected back to what was submitted counts as not corrected.
+    A field corrected back to what was submitted counts as not corrected. With `judges_cap` the gate that is
+    answered by the caps is judged again when the amount is corrected; `stood` puts back what stood there.
     """
 
     kind: ClassVar[str] = "correct application"
@@ -49,6 +51,8 @@ class CorrectApplication:
     application: str
     changes: tuple[Change, ...]
     reason: str
+    judges_cap: bool = False
+    stood: Judged | None = None
 
     @property
     def label(self) -> str:
@@ -71,7 +75,8 @@ class CorrectApplication:
         if any(change.field in _ORGANISATION for change in self.changes):
             _set_organisation(session, application_id, new)
         back = tuple(Change(c.field, c.replacing, c.value) for c in self.changes)
-        inverse = replace(self, changes=back)
+        stood = self._judge(session, stands, new, at)
+        inverse = replace(self, changes=back, judges_cap=stood is not None, stood=stood)
         touched = frozenset({Topic.APPLICATIONS, Topic.GATES})
         return Outcome(touched, inverse, f"{self.application} was corrected. What was submitted is kept.")
 
@@ -87,6 +92,16 @@ class CorrectApplication:
                 raise Refused(f"{self.application} was changed in the meantime. Look again, then correct it.")
         if has_recommendations(session, self.round_id):
             raise Refused("The round has recommendations, which rest on its applications as they are.")
+
+    def _judge(
+        self, session: Session, before: ApplicationRow, after: ApplicationRow, at: datetime
+    ) -> Judged | None:
+        """Judge the gate of the caps, or put back what stood; return what stood, None where it stays."""
+        if self.stood is not None:
+            return put_judged(session, self.round_id, self.application, self.stood, at)
+        if not self.judges_cap or before.requested_pence == after.requested_pence:
+            return None
+        return judge_again(session, self.round_id, before, after.requested_pence, at)
 
     def _put(self, session: Session, application_id: int, change: Change, actor: Actor, at: datetime) -> None:
         known = {

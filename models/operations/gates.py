@@ -24,7 +24,7 @@ RESULTS = ("", "pass", "fail", "waived", "to check")
 class SetGate:
     """Set one gate of an application: pass, fail, waived or to check; "" lets its own word stand again.
 
-    `replacing` is the result that stood there, "" for none.
+    `replacing` is the result that stood there, "" for none. `set_by` is of a result that is put back.
     """
 
     kind: ClassVar[str] = "set gate"
@@ -35,6 +35,7 @@ class SetGate:
     result: str
     reason: str = ""
     replacing: str = ""
+    set_by: str = ""
 
     @property
     def label(self) -> str:
@@ -50,15 +51,18 @@ class SetGate:
         gate_id = the_gate(session, self.round_id, self.gate)
         table = GateResultTable
         key = (table.application_id == application_id) & (table.gate_id == gate_id)
-        stands = session.execute(select(table.result, table.reason).where(key)).one_or_none()
-        before = ("", "") if stands is None else (stands.result, stands.reason)
+        stands = session.execute(select(table.result, table.reason, table.set_by).where(key)).one_or_none()
+        before = ("", "", "") if stands is None else tuple(stands)
         if before[0] != self.replacing:
             raise Refused(f"The gate {self.gate} of {self.application} was set in the meantime. Look again.")
         remove(session, table, key)
         if self.result:
-            result = GateResult(self.application, self.gate, self.result, self.reason, actor.name)
+            result = GateResult(
+                self.application, self.gate, self.result, self.reason, self.set_by or actor.name
+            )
             put_gate_results(session, self.round_id, (result,), at)
-        inverse = replace(self, result=before[0], reason=before[1], replacing=self.result)
+        was, why, by = before
+        inverse = replace(self, result=was, reason=why, set_by=by, replacing=self.result)
         return Outcome(frozenset({Topic.GATES, Topic.APPLICATIONS}), inverse, f"{self.label}.")
 
     def _check(self, session: Session) -> None:

@@ -32,6 +32,7 @@ from models.operations.removal import BringBackApplications, RemoveApplications
 from models.operations.replace import PutRoundBack, ReplaceRound
 from models.operations.rounds import SetUpRound
 from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
+from models.operations.set_gates import SetGates
 from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
@@ -62,6 +63,7 @@ _KINDS: tuple[type[Operation], ...] = (
     SetPot,
     MoveArea,
     SetGate,
+    SetGates,
     CorrectApplication,
     SetWithdrawn,
     KeepApart,

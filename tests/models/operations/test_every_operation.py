@@ -43,6 +43,7 @@ from models.operations.round_state import require_round
 from models.operations.round_tables import TableRows
 from models.operations.rounds import SetUpRound
 from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
+from models.operations.set_gates import GateSetting, SetGates
 from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
@@ -97,6 +98,9 @@ EXAMPLES: tuple[Operation, ...] = (
     SetPot(1, Area("Dudley", 1), Area("Dudley", 0)),
     MoveArea(1, "Dudley", "scoring"),
     SetGate(1, "ACF-001", "cap", "pass"),
+    SetGates(
+        1, (GateSetting("ACF-001", "team"), GateSetting("ACF-002", "team", "fail", "no", "Ann", "pass"))
+    ),
     CorrectApplication(1, "ACF-001", (Change("postcode", '"WV1 1AA"', '""'),), "mistyped"),
     SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applicant asked"),
     KeepApart(1, "ACF-001", "ACF-002"),

@@ -1,0 +1,133 @@
+"""The gate of the caps is judged from figures: at import, and again when an amount is corrected."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.fund_defaults import FundDefaults
+from models.operation import Outcome
+from models.operations.corrections import CorrectApplication, changes_between
+from models.operations.gates import SetGate
+from models.operations.office import SetUpOffice
+from models.queries.applications import applications, gate_results
+from models.record import Record
+from tests.models.rounds import FUND, OFFICER, SCHEME, assert_replays, load, set_up_office, taking_in, undo
+
+OVER = "asks £5,200.00, over the cap of £5,000.00 for one award"
+BY_RULE = "the program"
+
+
+def cap(record: Record, reference: str) -> tuple[str, str, str] | None:
+    rows = record.ask(lambda s: gate_results(s, 1))
+    found = (one for one in rows if (one.application, one.gate) == (reference, "cap"))
+    return next(((one.result, one.reason, one.set_by) for one in found), None)
+
+
+def correct(record: Record, reference: str, pence: int) -> Outcome:
+    rows = record.ask(lambda session: applications(session, 1))
+    before = next(row for row in rows if row.reference == reference)
+    changes = changes_between(before, replace(before, requested_pence=pence))
+    return record.perform(CorrectApplication(1, reference, changes, "mistyped", judges_cap=True), OFFICER)
+
+
+@pytest.fixture
+def judged(record: Record) -> Record:
+    set_up_office(record)
+    record.perform(replace(taking_in(), judges_cap=True), OFFICER)
+    return record
+
+
+def test_a_request_within_the_cap_is_passed_by_the_program_and_one_over_it_failed(judged: Record) -> None:
+    assert cap(judged, "ACF-001") == ("pass", "", BY_RULE)
+    assert cap(judged, "ACF-002") == ("fail", OVER, BY_RULE)
+    assert_replays(judged)
+
+
+def test_an_import_of_before_leaves_the_gate_to_check(record: Record) -> None:
+    set_up_office(record)
+
+    outcome = record.perform(taking_in(), OFFICER)
+
+    assert cap(record, "ACF-001") is None
+    assert cap(record, "ACF-002") == ("fail", OVER, "Grace Okoro")
+    assert outcome.words.endswith("1 application asks for more than the cap.")
+
+
+def test_a_corrected_amount_is_judged_again_and_undone_with_the_correction(judged: Record) -> None:
+    before = judged.ask(lambda s: gate_results(s, 1))
+
+    outcome = correct(judged, "ACF-002", 480_000)
+    assert cap(judged, "ACF-002") == ("pass", "", BY_RULE)
+    undone = undo(judged, outcome)
+    assert judged.ask(lambda s: gate_results(s, 1)) == before
+    undo(judged, undone)
+    assert cap(judged, "ACF-002") == ("pass", "", BY_RULE)
+
+    correct(judged, "ACF-001", 520_000)
+    assert cap(judged, "ACF-001") == ("fail", OVER, BY_RULE)
+    assert_replays(judged)
+
+
+def test_a_gate_of_an_earlier_import_is_judged_when_its_amount_is_corrected(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(), OFFICER)
+
+    first, second = correct(record, "ACF-001", 200_000), correct(record, "ACF-002", 480_000)
+    assert (cap(record, "ACF-001"), cap(record, "ACF-002")) == (("pass", "", BY_RULE),) * 2
+
+    undo(record, second)
+    undo(record, first)
+    assert (cap(record, "ACF-001"), cap(record, "ACF-002")) == (None, ("fail", OVER, "Grace Okoro"))
+
+
+def test_a_waiver_and_a_persons_own_reason_stand(judged: Record) -> None:
+    judged.perform(SetGate(1, "ACF-001", "cap", "waived", "a pilot", "pass"), OFFICER)
+    judged.perform(SetGate(1, "ACF-003", "cap", "fail", "asks twice", "pass"), OFFICER)
+
+    correct(judged, "ACF-001", 600_000)
+    outcome = correct(judged, "ACF-003", 100_000)
+
+    assert cap(judged, "ACF-001") == ("waived", "a pilot", "Grace Okoro")
+    assert cap(judged, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
+    undo(judged, outcome)
+    assert cap(judged, "ACF-003") == ("fail", "asks twice", "Grace Okoro")
+
+
+def test_a_persons_pass_stands_within_the_cap_and_not_above_it(judged: Record) -> None:
+    judged.perform(SetGate(1, "ACF-002", "cap", "pass", "", "fail"), OFFICER)
+
+    correct(judged, "ACF-002", 480_000)
+    within = cap(judged, "ACF-002")
+    outcome = correct(judged, "ACF-002", 520_000)
+    above = cap(judged, "ACF-002")
+    undo(judged, outcome)
+
+    assert within == ("pass", "", "Grace Okoro")
+    assert above == ("fail", OVER, BY_RULE)
+    assert cap(judged, "ACF-002") == within
+
+
+def test_a_workbooks_word_for_all_gates_stands_unless_figures_speak_against_it(record: Record) -> None:
+    load(set_up_office(record))  # ACF-001 eligible, ACF-002 waived
+
+    correct(record, "ACF-001", 300_000)
+    within = cap(record, "ACF-001")
+    correct(record, "ACF-002", 600_000)
+    waived = cap(record, "ACF-002")
+    correct(record, "ACF-001", 520_000)
+
+    assert (within, waived) == (None, None)
+    assert cap(record, "ACF-001") == ("fail", OVER, BY_RULE)
+
+
+@pytest.mark.parametrize(
+    "fund",
+    [replace(FUND, scheme=replace(SCHEME, cap_per_award_pence=None)), replace(FUND, gates=FUND.gates[:1])],
+)
+def test_without_a_cap_or_its_gate_nothing_is_judged(record: Record, fund: FundDefaults) -> None:
+    record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
+    record.perform(replace(taking_in(), judges_cap=True), OFFICER)
+
+    correct(record, "ACF-001", 900_000)
+
+    assert record.ask(lambda s: gate_results(s, 1)) == ()
