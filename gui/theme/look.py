@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontInfo, QPixmap
 from PySide6.QtWidgets import QApplication
 
+from gui.theme.controls import ControlStyle
 from gui.theme.icons import Icons
 from gui.theme.palette import palette_of
 from gui.theme.style import sheet_of
@@ -38,7 +39,8 @@ class Look(QObject):
         self._system_palette = app.palette()
         self.icons = Icons()
         self.theme = self._wanted()
-        app.setStyle("Fusion")
+        self._style = ControlStyle(self.theme, self.factor)
+        app.setStyle(self._style)
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._dress()
 
@@ -108,6 +110,7 @@ class Look(QObject):
         self.changed.emit()
 
     def _dress(self) -> None:
+        self._style.dress(self.theme, self.factor)
         self._app.setFont(self.font())
         self._app.setPalette(palette_of(self.theme))
         self._app.setStyleSheet(sheet_of(self.theme, self.px))

@@ -45,6 +45,8 @@ QLineEdit { background: @surface; color: @text; border: 1px solid @control; bord
   padding: $3 $8; min-height: $24; selection-background-color: @accent; }
 QLineEdit:focus { border: 2px solid @accent_text; padding: $2 $7; }
 QLineEdit[kind="small"] { min-height: $20; }
+QAbstractSpinBox QLineEdit, QComboBox QLineEdit { background: transparent; border: none; padding: 0;
+  min-height: 0; }
 QPlainTextEdit { background: @surface; color: @text; border: 1px solid @control; border-radius: $6; }
 QPlainTextEdit:focus { border: 2px solid @accent_text; }
 QLineEdit:disabled, QLineEdit:read-only, QPlainTextEdit:disabled, QPlainTextEdit:read-only

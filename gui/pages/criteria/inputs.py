@@ -46,6 +46,7 @@ class WholeBox(QSpinBox):
     @Slot()
     def _refresh(self) -> None:
         self.setFont(self._look.font(13))
+        self.lineEdit().setFont(self.font())  # under a style sheet it does not follow by itself
         self.setMinimumHeight(self._look.px(28))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
