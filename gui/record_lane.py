@@ -9,20 +9,20 @@ from itertools import count
 from queue import PriorityQueue
 from threading import Thread
 
-Job = tuple[int, int, Callable[[], object] | None]
+Queued = tuple[int, int, Callable[[], object] | None]
 
 
 class RecordLane:
-    """A queue and its thread, which starts with the first job."""
+    """A queue and its thread, which starts with the first that is put in."""
 
     def __init__(self) -> None:
-        self._jobs: PriorityQueue[Job] = PriorityQueue()
+        self._queue: PriorityQueue[Queued] = PriorityQueue()
         self._numbers = count()
         self._thread: Thread | None = None
 
-    def put(self, job: Callable[[], object], priority: int) -> None:
-        """Queue a job; a higher priority comes first, equal ones as they came."""
-        self._jobs.put((-priority, next(self._numbers), job))
+    def put(self, run: Callable[[], object], priority: int) -> None:
+        """Queue what is to be run; a higher priority comes first, equal ones as they came."""
+        self._queue.put((-priority, next(self._numbers), run))
         if self._thread is None:
             self._thread = Thread(target=self._run, name="record", daemon=True)
             self._thread.start()
@@ -31,12 +31,12 @@ class RecordLane:
         """Do what is queued, end the thread and wait for it."""
         thread, self._thread = self._thread, None
         if thread is not None:
-            self._jobs.put((1, next(self._numbers), None))
+            self._queue.put((1, next(self._numbers), None))
             thread.join(wait_seconds)
 
     def _run(self) -> None:
         while True:
-            job = self._jobs.get()[2]
-            if job is None:
+            run = self._queue.get()[2]
+            if run is None:
                 return
-            job()
+            run()

@@ -1,6 +1,7 @@
 """Run work off the event loop: one lane for the record, one for everything else, tickets for both."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from threading import Event
@@ -67,14 +68,14 @@ class Ticket(QObject):
             self._reported = now
             self.progressed.emit(done, total)
 
-    def run(self, work: Callable[["Ticket"], object], done: "Done", failed: "Failed") -> None:
+    def run(self, job: "Job") -> None:
         """Do the work on the worker's thread and bring its end back to the GUI thread."""
         try:
             if self._stop.is_set():
                 raise Cancelled
-            ending = partial(done, work(self))
+            ending = partial(job.done, job.work(self))
         except Exception as error:  # noqa: BLE001  the worker is one of the three edges
-            ending = partial(failed, error)
+            ending = partial(job.failed, error)
         self._landed.emit(ending)
 
     @Slot(object)
@@ -87,20 +88,26 @@ Done = Callable[[Any], object]
 Failed = Callable[[Exception], object]
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A piece of work, who is told how it ended, and where and how soon it is done.
+
+    One with a label is shown in the progress strip.
+    """
+
+    work: Callable[[Ticket], object]
+    done: Done
+    failed: Failed
+    lane: Lane = Lane.WORK
+    priority: int = Priority.QUESTION
+    label: str = ""
+
+
 class Runner(Protocol):
     """What the workspace needs of a runner."""
 
-    def start(
-        self,
-        work: Callable[[Ticket], object],
-        done: Done,
-        failed: Failed,
-        *,
-        lane: Lane = Lane.WORK,
-        priority: int = Priority.QUESTION,
-        label: str = "",
-    ) -> Ticket:
-        """Start work on a lane and return its ticket; the end is told on the GUI thread."""
+    def start(self, job: Job) -> Ticket:
+        """Start work on its lane and return its ticket; the end is told on the GUI thread."""
         ...
 
     def watch(self, shown: Callable[[Ticket], object]) -> None:
@@ -127,28 +134,24 @@ class PoolRunner(QObject):
         self._record_lane = RecordLane()
         self._pool = QThreadPool(self)
 
-    def start(
-        self,
-        work: Callable[[Ticket], object],
-        done: Done,
-        failed: Failed,
-        *,
-        lane: Lane = Lane.WORK,
-        priority: int = Priority.QUESTION,
-        label: str = "",
-    ) -> Ticket:
-        """Start work on a lane and return its ticket; the end is told on the GUI thread."""
-        ticket = Ticket(label, self, is_edit=priority == Priority.EDIT)
+    def start(self, job: Job) -> Ticket:
+        """Start work on its lane and return its ticket; the end is told on the GUI thread."""
+        ticket = Ticket(job.label, self, is_edit=job.priority == Priority.EDIT)
         self._tickets.append(ticket)
         ticket.settled.connect(self._let_go)
-        if label:
+        if job.label:
             self.started.emit(ticket)
-        job = partial(ticket.run, work, done, failed)
-        if lane is Lane.RECORD:
-            self._record_lane.put(job, priority)
+        run = partial(ticket.run, job)
+        if job.lane is Lane.RECORD:
+            self._record_lane.put(run, job.priority)
         else:
-            self._pool.start(job, priority)
+            self._pool.start(run, job.priority)
         return ticket
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether work is under way whose end was not told yet."""
+        return bool(self._tickets)
 
     def watch(self, shown: Callable[[Ticket], object]) -> None:
         """Tell `shown` of every ticket that has a label, as it starts."""
@@ -178,21 +181,12 @@ class InlineRunner(QObject):
 
     started = Signal(object)
 
-    def start(
-        self,
-        work: Callable[[Ticket], object],
-        done: Done,
-        failed: Failed,
-        *,
-        lane: Lane = Lane.WORK,
-        priority: int = Priority.QUESTION,
-        label: str = "",
-    ) -> Ticket:
+    def start(self, job: Job) -> Ticket:
         """Do the work now; the ticket that comes back is already settled."""
-        ticket = Ticket(label, self)
-        if label:
+        ticket = Ticket(job.label, self)
+        if job.label:
             self.started.emit(ticket)
-        ticket.run(work, done, failed)
+        ticket.run(job)
         ticket.deleteLater()
         return ticket
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
-from gui.runner import Done, Failed, Lane, Priority, Runner, Ticket
+from gui.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
 from gui.undo import Change
 from models import backup
 from models.backup_steps import BackupSteps
@@ -138,29 +138,15 @@ class Workspace(QObject):
         self, work: Callable[[Ticket], T], done: Done, *, label: str = "", failed: Failed | None = None
     ) -> Ticket:
         """Run sums or files beside the record lane; `label` shows it in the progress strip."""
-        return self.runner.start(work, done, failed or self.failed.emit, lane=Lane.WORK, label=label)
+        return self.runner.start(Job(work, done, failed or self.failed.emit, Lane.WORK, label=label))
 
     def back_up(self, path: Path, done: Done) -> None:
         """Write a verified copy of the record to a new file."""
-        self.runner.start(
-            partial(_back_up_on_lane, self._held(), path),
-            done,
-            self.failed.emit,
-            lane=Lane.RECORD,
-            priority=Priority.UPKEEP,
-            label=f"Copying to {path.name}",
-        )
+        self._keep_up(partial(_back_up_on_lane, self._held(), path), done, f"Copying to {path.name}")
 
     def check(self, done: Callable[[Verification], object]) -> None:
         """Check the whole record: its file, its journal, and that the tables are what the journal says."""
-        self.runner.start(
-            partial(_check_on_lane, self._held()),
-            done,
-            self.failed.emit,
-            lane=Lane.RECORD,
-            priority=Priority.UPKEEP,
-            label="Checking the record",
-        )
+        self._keep_up(partial(_check_on_lane, self._held()), done, "Checking the record")
 
     def _answered(self, record: Record, done: Callable[[T], object], answer: T) -> None:
         """Pass an answer on, unless its record was closed meanwhile."""
@@ -170,14 +156,11 @@ class Workspace(QObject):
     def _begin(self, work: Callable[[Ticket], Record], label: str) -> None:
         if self._record is not None:
             self.close()
-        self.runner.start(
-            work,
-            self._tell_opened,
-            self.failed.emit,
-            lane=Lane.RECORD,
-            priority=Priority.UPKEEP,
-            label=label,
-        )
+        self._keep_up(work, self._tell_opened, label)
+
+    def _keep_up(self, work: Callable[[Ticket], object], done: Done, label: str) -> None:
+        """Do on the record lane what may wait, and show in the progress strip that it is done."""
+        self.runner.start(Job(work, done, self.failed.emit, Lane.RECORD, Priority.UPKEEP, label))
 
     def _held(self) -> Record:
         assert self._record is not None, "nothing is asked while no record is open"
@@ -186,7 +169,7 @@ class Workspace(QObject):
     def _start(
         self, work: Callable[[Ticket], object], done: Done, priority: int, failed: Failed | None = None
     ) -> None:
-        self.runner.start(work, done, failed or self.failed.emit, lane=Lane.RECORD, priority=priority)
+        self.runner.start(Job(work, done, failed or self.failed.emit, Lane.RECORD, priority))
 
     def _open_on_lane(self, path: Path, take_over_from: str | None, ticket: Ticket) -> Record:
         try:

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from gui.runner import Cancelled, InlineRunner, Lane, PoolRunner, Priority, Ticket
+from gui.runner import Cancelled, InlineRunner, Job, Lane, PoolRunner, Priority, Ticket
 
 
 class Endings(QObject):
@@ -65,7 +65,7 @@ def test_work_runs_on_its_lane_and_ends_on_the_main_thread(
     runner = PoolRunner()
 
     with qtbot.waitSignal(endings.ended):
-        runner.start(on_another_thread, endings.done, endings.failed, lane=lane)
+        runner.start(Job(on_another_thread, endings.done, endings.failed, lane=lane))
 
     assert endings.value is True
     assert endings.on_main
@@ -76,7 +76,7 @@ def test_a_failure_is_brought_back_not_raised(qtbot: QtBot, endings: Endings) ->
     runner = PoolRunner()
 
     with qtbot.waitSignal(endings.ended):
-        runner.start(refuse, endings.done, endings.failed)
+        runner.start(Job(refuse, endings.done, endings.failed))
 
     assert isinstance(endings.error, ValueError)
     assert endings.on_main
@@ -86,7 +86,7 @@ def test_cancel_stops_work_at_its_next_tick(qtbot: QtBot, endings: Endings) -> N
     runner = PoolRunner()
 
     with qtbot.waitSignal(endings.ended):
-        ticket = runner.start(tick_for_ever, endings.done, endings.failed, label="Ticking")
+        ticket = runner.start(Job(tick_for_ever, endings.done, endings.failed, label="Ticking"))
         with qtbot.waitSignal(ticket.progressed):
             pass
         ticket.cancel()
@@ -101,8 +101,8 @@ def test_the_record_lane_keeps_the_order_of_questions(qtbot: QtBot, endings: End
     with qtbot.waitSignal(endings.ended):
         for number in range(20):
             work = partial(note, seen, number)
-            runner.start(work, endings.passed, endings.failed, lane=Lane.RECORD)
-        runner.start(refuse, endings.done, endings.failed, lane=Lane.RECORD)
+            runner.start(Job(work, endings.passed, endings.failed, lane=Lane.RECORD))
+        runner.start(Job(refuse, endings.done, endings.failed, lane=Lane.RECORD))
 
     assert seen == list(range(20))
 
@@ -113,11 +113,13 @@ def test_edits_go_before_questions_and_these_before_upkeep(qtbot: QtBot, endings
     gate = Event()
 
     with qtbot.waitSignal(endings.ended):
-        runner.start(lambda _: gate.wait(), endings.passed, endings.failed, lane=Lane.RECORD, priority=99)
+        runner.start(
+            Job(lambda _: gate.wait(), endings.passed, endings.failed, lane=Lane.RECORD, priority=99)
+        )
         for priority in (Priority.UPKEEP, Priority.QUESTION, Priority.EDIT):
             work = partial(note, seen, priority)
-            runner.start(work, endings.passed, endings.failed, lane=Lane.RECORD, priority=priority)
-        runner.start(refuse, endings.done, endings.failed, lane=Lane.RECORD, priority=Priority.UPKEEP)
+            runner.start(Job(work, endings.passed, endings.failed, lane=Lane.RECORD, priority=priority))
+        runner.start(Job(refuse, endings.done, endings.failed, lane=Lane.RECORD, priority=Priority.UPKEEP))
         gate.set()
 
     assert seen == [Priority.EDIT, Priority.QUESTION, Priority.UPKEEP]
@@ -126,7 +128,7 @@ def test_edits_go_before_questions_and_these_before_upkeep(qtbot: QtBot, endings
 
 def test_finish_cancels_and_waits(qtbot: QtBot, endings: Endings) -> None:
     runner = PoolRunner()
-    runner.start(tick_for_ever, endings.done, endings.failed)
+    runner.start(Job(tick_for_ever, endings.done, endings.failed))
 
     with qtbot.waitSignal(endings.ended):
         runner.finish()
@@ -136,7 +138,7 @@ def test_finish_cancels_and_waits(qtbot: QtBot, endings: Endings) -> None:
 
 
 def test_the_inline_runner_ends_at_once(endings: Endings) -> None:
-    InlineRunner().start(lambda _: 7, endings.done, endings.failed)
+    InlineRunner().start(Job(lambda _: 7, endings.done, endings.failed))
 
     assert endings.value == 7
 

@@ -17,7 +17,7 @@ from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
 from gui.pages.scoring.hand_in import HandInDialog
-from gui.runner import Done, Failed, Lane, PoolRunner, Priority, Ticket
+from gui.runner import Job, PoolRunner, Ticket
 from models.operation import Actor, Operation
 from models.record import Opener, Record
 from tests.journeys.watchdog import Watchdog
@@ -35,18 +35,9 @@ class CountedRunner(PoolRunner):
         super().__init__()
         self.under_way = 0
 
-    def start(
-        self,
-        work: Callable[[Ticket], object],
-        done: Done,
-        failed: Failed,
-        *,
-        lane: Lane = Lane.WORK,
-        priority: int = Priority.QUESTION,
-        label: str = "",
-    ) -> Ticket:
+    def start(self, job: Job) -> Ticket:
         """Start work, and count it."""
-        ticket = super().start(work, done, failed, lane=lane, priority=priority, label=label)
+        ticket = super().start(job)
         self.under_way += 1
         ticket.settled.connect(self._count_down)
         return ticket
