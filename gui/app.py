@@ -1,5 +1,6 @@
 """Put the window together and run it: `grant-panel-window [RECORD]`."""
 
+import gc
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -22,6 +23,8 @@ from gui.workspace import Workspace
 DRAW = "--screenshots"
 SWITCH_SECONDS = 0.0005
 """How long sums on the work lane may keep the window's thread waiting; Python's own 5 ms is felt."""
+COLLECT_AFTER = (100_000, 50, 100)
+"""When unused objects are looked for: seldom, since a look through all of them takes longer than a frame."""
 
 
 class Window:
@@ -52,8 +55,39 @@ def login_name() -> str:
         return "Someone at this computer"
 
 
-def _draw_itself(app: QApplication, record: Path, folder: Path) -> int:
+class Program:
+    """The application with its window, on the record that is named, if one is."""
+
+    def __init__(self, arguments: Sequence[str] = ()) -> None:
+        self._app = application()
+        self._runner = PoolRunner()
+        self.window = Window(self._app, self._runner, Settings())
+        self.window.errors.catch_all()
+        self.window.show()
+        if arguments:
+            self.window.desk.open(Path(arguments[0]).absolute())
+
+    def run(self) -> int:
+        """Run until the window is closed; return the exit status."""
+        status = self._app.exec()
+        self._runner.finish()
+        return status
+
+
+def application() -> QApplication:
+    """Return the application, as the window needs it."""
+    sys.setswitchinterval(SWITCH_SECONDS)
+    gc.set_threshold(*COLLECT_AFTER)
+    app = QApplication(["grant-panel-window"])
+    app.setApplicationName("Grant Panel")
+    app.setApplicationDisplayName("Grant Panel")
+    app.setDesktopFileName("grant-panel")
+    return app
+
+
+def _draw_itself(record: Path, folder: Path) -> int:
     """Draw every page into a folder instead of waiting for anybody; used by `grant-panel screenshots`."""
+    app = application()
     with tempfile.TemporaryDirectory() as kept:
         window = Window(app, InlineRunner(), Settings(Path(kept)))
         for picture in draw(app, window, record, folder):
@@ -63,23 +97,10 @@ def _draw_itself(app: QApplication, record: Path, folder: Path) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, on a record if one is named; return the exit status."""
-    arguments = list(sys.argv if argv is None else ["grant-panel-window", *argv])
-    sys.setswitchinterval(SWITCH_SECONDS)
-    app = QApplication(arguments[:1])
-    app.setApplicationName("Grant Panel")
-    app.setApplicationDisplayName("Grant Panel")
-    app.setDesktopFileName("grant-panel")
-    if arguments[1:2] == [DRAW] and len(arguments) == 4:
-        return _draw_itself(app, Path(arguments[3]), Path(arguments[2]))
-    runner = PoolRunner()
-    window = Window(app, runner, Settings())
-    window.errors.catch_all()
-    window.show()
-    if len(arguments) > 1:
-        window.desk.open(Path(arguments[1]).absolute())
-    status = app.exec()
-    runner.finish()
-    return status
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments[:1] == [DRAW] and len(arguments) == 3:
+        return _draw_itself(Path(arguments[2]), Path(arguments[1]))
+    return Program(arguments).run()
 
 
 if __name__ == "__main__":

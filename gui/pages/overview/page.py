@@ -70,6 +70,11 @@ class OverviewPage(QWidget):
         tools.workspace.changed.connect(self._take_change)
         look.changed.connect(self._redraw)
 
+    @property
+    def shows_figures(self) -> bool:
+        """Whether the page says what the record comes to."""
+        return self._shown is not None
+
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
         self._place = place

@@ -1,0 +1,116 @@
+"""A real window on a made-up record, without a display, and a watch on its event loop."""
+
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import perf_counter
+
+from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
+
+from benchmarks.window_record import CHAIR, write_record
+from gui.app import Window, application
+from gui.runner import PoolRunner
+from gui.settings import Settings
+
+BEAT_MS = 5
+NOTED_OVER_MS = 50
+PATIENCE_SECONDS = 60.0
+MEGABYTE = 1 << 20
+
+
+class Shown(QObject):
+    """The window, what is under way in it, when it painted last, and every block of its event loop."""
+
+    def __init__(self, window: Window, runner: PoolRunner) -> None:
+        super().__init__()
+        self.window = window
+        self.runner = runner
+        self.painted_at = 0.0
+        self.blocks: list[tuple[str, float]] = []
+        self._during = ""
+        self._since = perf_counter()
+        self._beat = QTimer(self)
+        self._beat.setInterval(BEAT_MS)
+        self._beat.timeout.connect(self._tick)
+        self._beat.start()
+        window.main.installEventFilter(self)
+
+    def during(self, what: str) -> None:
+        """Name what the window does next, for the list of blocks."""
+        self._during, self._since = what, perf_counter()
+
+    def until(self, is_done: Callable[[], bool]) -> None:
+        """Let the window work until something is done."""
+        end = perf_counter() + PATIENCE_SECONDS
+        loop = QEventLoop()
+        while not is_done():
+            assert perf_counter() < end, f"{self._during} does not end"
+            loop.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+    def settle(self) -> None:
+        """Let the window work until nothing is under way, and all is painted."""
+        self.until(self._is_idle)
+        quiet_from = perf_counter()
+        self.until(lambda: perf_counter() - quiet_from > 4 * BEAT_MS / 1000 and self._is_idle())
+
+    def until_painted_after(self, is_there: Callable[[], bool]) -> float:
+        """Return when the first painting was over that came after something is there."""
+        self.until(is_there)
+        there = perf_counter()
+        self.until(lambda: self.painted_at > there)
+        return self.painted_at
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802  Qt's name
+        """Note the window's own painting; what follows it in the queue comes when it is over."""
+        if event.type() is QEvent.Type.UpdateRequest:
+            QTimer.singleShot(0, self, self._painted)
+        return False
+
+    def _is_idle(self) -> bool:
+        return not self.runner.is_busy
+
+    @Slot()
+    def _painted(self) -> None:
+        self.painted_at = perf_counter()
+
+    @Slot()
+    def _tick(self) -> None:
+        now = perf_counter()
+        blocked = (now - self._since) * 1000
+        if blocked > NOTED_OVER_MS:
+            self.blocks.append((self._during, blocked))
+        self._since = now
+
+
+@contextmanager
+def shown(count: int = 1_000) -> Iterator[Shown]:
+    """Show a window on a record of so many applications, as its chair uses it."""
+    with tempfile.TemporaryDirectory() as folder:
+        record = write_record(Path(folder, "office.panel"), count)
+        settings = Settings(Path(folder))
+        settings.person = CHAIR
+        settings.role = "chair"
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        app = application()
+        runner = PoolRunner()
+        window = Window(app, runner, settings)
+        window.show()
+        made = Shown(window, runner)
+        made.during("opening")
+        window.desk.open(record)
+        made.until(lambda: window.desk.rounds.place is not None)
+        made.settle()
+        yield made
+        ended: list[bool] = []
+        window.workspace.finish(lambda: ended.append(True))
+        made.until(lambda: bool(ended))
+        runner.finish()
+
+
+def resident_mb() -> float:
+    """Return what this process holds in memory now."""
+    import psutil
+
+    return float(psutil.Process().memory_info().rss) / MEGABYTE

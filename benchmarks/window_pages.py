@@ -1,0 +1,42 @@
+"""Every page with 1,000 applications: what memory it takes, and what keeps the event loop from answering."""
+
+from benchmarks.offscreen import NOTED_OVER_MS, Shown, resident_mb, shown
+from benchmarks.window_record import MEETING
+
+LIMIT_MB = 300
+
+
+def run() -> None:
+    """Print the memory of a window that showed every page, and every block over 50 ms, longest first."""
+    with shown() as window:
+        opened_mb = resident_mb()
+        _walk(window)
+        print(
+            f"Memory with 1,000 applications open: {opened_mb:.0f} MB, "
+            f"every page shown {resident_mb():.0f} MB (aim under {LIMIT_MB} MB)"
+        )
+        blocks = sorted(window.blocks, key=_length, reverse=True)
+    print(f"Blocks of the event loop over {NOTED_OVER_MS} ms (aim none): {len(blocks)}")
+    for during, milliseconds in blocks:
+        print(f"  {milliseconds:5.0f} ms  {during}")
+
+
+def _walk(window: Shown) -> None:
+    """Go to every page twice, first of all areas, then of one."""
+    tools = window.window.main.tools
+    for area, words in ((None, "first"), (MEETING, f"of {MEETING}")):
+        window.during(f"switching to {words}")
+        tools.choose_area(area)
+        window.settle()
+        for key in sorted(tools.pages):
+            window.during(f"{key}, {words}")
+            tools.go(key)
+            window.settle()
+
+
+def _length(block: tuple[str, float]) -> float:
+    return block[1]
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,43 @@
+"""Scrolling the ranked table of 10,000 rows, page by page and row by row, each step painted."""
+
+from time import perf_counter
+
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.offscreen import Shown, shown
+
+LEAST_A_SECOND = 50
+STEPS = 200
+ROWS = 10_000
+
+
+def run() -> None:
+    """Print how many frames a second are painted while the list is scrolled."""
+    with shown(ROWS) as window:
+        window.window.main.tools.go("ranking")
+        window.settle()
+        rows = len(window.window.main.ranking.table.rows)
+        by_row = _frames(window, 1)
+        by_page = _frames(window, 0)
+    print(
+        f"Scrolling {rows:,} rows: {by_row:.0f} frames a second row by row, {by_page:.0f} page by page "
+        f"(aim {LEAST_A_SECOND})"
+    )
+
+
+def _frames(window: Shown, rows: int) -> float:
+    """Return the frames a second of steps of so many rows, 0 for a whole page."""
+    table = window.window.main.ranking.table
+    bar = table.verticalScrollBar()
+    bar.setValue(bar.minimum())
+    QApplication.processEvents()
+    step = bar.singleStep() * rows or bar.pageStep()
+    began = perf_counter()
+    for _ in range(STEPS):
+        bar.setValue(bar.value() + step)
+        table.viewport().repaint()
+    return STEPS / (perf_counter() - began)
+
+
+if __name__ == "__main__":
+    run()

@@ -1,0 +1,81 @@
+"""Start to the first page that shows the record's figures, against a bare window with a table."""
+
+import os
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from pathlib import Path
+from time import perf_counter
+
+from benchmarks.first_paint import SHOWN, tell_first_paint
+from benchmarks.paired import Paired, paired_seconds, report
+from benchmarks.window_record import write_record
+
+LIMIT = 1.5
+PAIRS = 9
+COUNTS = (40, 1_000)
+
+
+def run() -> None:
+    """Print the ratio of warm starts, on records of an ordinary round and of a very large one."""
+    for count in COUNTS:
+        with tempfile.TemporaryDirectory() as folder:
+            figures = measured(Path(folder), count)
+        what = f"Start to the figures of {count:,} applications, warm"
+        report(what, figures, LIMIT, "a bare window with a table")
+
+
+def measured(folder: Path, count: int) -> Paired:
+    """Return the figures of starts in turn; bytecode is cached for both, in a folder of their own."""
+    record = write_record(folder / "office.panel", count)
+    surroundings = offscreen(folder)
+    ours = partial(_until_shown, ["benchmarks.window_start", str(record)], surroundings)
+    theirs = partial(_until_shown, ["benchmarks.bare_window"], surroundings)
+    return paired_seconds(ours, theirs, PAIRS)
+
+
+def offscreen(folder: Path) -> dict[str, str]:
+    """Return surroundings without a display, whose settings and bytecode stay in a folder."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {
+        "QT_QPA_PLATFORM": "offscreen",
+        "XDG_DATA_HOME": str(folder / "data"),
+        "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
+    }
+
+
+def _until_shown(module: list[str], surroundings: dict[str, str]) -> float:
+    """Return how long a program took from its start until it said that its window is painted."""
+    began = perf_counter()
+    command = [sys.executable, "-m", *module]
+    with subprocess.Popen(
+        command, env=surroundings, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as child:
+        assert child.stdout is not None, "it is a pipe"
+        assert child.stderr is not None, "it is a pipe"
+        said = child.stdout.readline().strip()
+        seconds = perf_counter() - began
+        errors = child.stderr.read()
+    assert said == SHOWN, f"{module[0]} ended without a window: {errors}"
+    return seconds
+
+
+def _main(record: str) -> None:
+    from gui.app import Program  # what is loaded is part of what is timed
+    from gui.pages.overview.page import OverviewPage
+
+    program = Program([record])
+    main = program.window.main
+
+    def has_figures() -> bool:
+        page = main.pages.current
+        return isinstance(page, OverviewPage) and page.shows_figures
+
+    teller = tell_first_paint(main, has_figures)
+    program.run()
+    del teller
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1])

@@ -1,0 +1,66 @@
+"""Typing into a reason while it is kept: how long each key takes until it is painted."""
+
+from statistics import median
+from time import perf_counter
+
+from PySide6.QtCore import QEventLoop
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.offscreen import Shown, shown
+from benchmarks.window_record import BLANK, MEMBER, SCORING
+from gui.pages.page import Identity
+from gui.pages.scoring.page import ScoringPage
+from gui.pages.scoring.reason_box import ReasonBox
+
+LIMIT_MS = 16
+TEXT = "The evening sessions answer the need that the ward profile shows, and they can start in March. "
+ROUNDS = 4
+
+
+def run() -> None:
+    """Print the median and the longest key, drafts being kept and the sheet saved meanwhile."""
+    with shown() as window:
+        reason = _box(window)
+        keys = [milliseconds for _ in range(ROUNDS) for milliseconds in _burst(reason)]
+    print(
+        f"Typing into a reason: {median(keys):.1f} ms a key, at most {max(keys):.1f} ms (aim {LIMIT_MS} ms)"
+    )
+
+
+def _box(window: Shown) -> ReasonBox:
+    """Return the reason of the first criterion on the member's blank sheet."""
+    tools = window.window.main.tools
+    tools.use_as(Identity(MEMBER, "member", "M2"))
+    tools.choose_area(SCORING)
+    tools.go("scoring", BLANK)
+    window.settle()
+    page = window.window.main.pages.current
+    assert isinstance(page, ScoringPage), "the page that was gone to"
+    page.show_reference(BLANK)
+    window.settle()
+    box = page.form.open_box
+    assert box is not None, "the sheet is blank, so its first criterion is open"
+    box.reason.setFocus()
+    window.settle()
+    return box.reason
+
+
+def _burst(reason: ReasonBox) -> list[float]:
+    """Type, beginning at the moment at which the words so far are kept."""
+    if reason.text:
+        loop = QEventLoop()
+        reason.typed.connect(loop.quit)
+        loop.exec()
+    return [_key(reason, letter) for letter in TEXT]
+
+
+def _key(reason: ReasonBox, letter: str) -> float:
+    began = perf_counter()
+    QTest.keyClicks(reason, letter)
+    QApplication.processEvents()
+    return (perf_counter() - began) * 1000
+
+
+if __name__ == "__main__":
+    run()
