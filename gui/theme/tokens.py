@@ -17,6 +17,7 @@ class Tone(StrEnum):
     DANGER = "danger"
     WARNING = "warning"
     INFORMATION = "information"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ LIGHT = Theme(
         (Tone.DANGER, Pair("#A8123E", "#FCE4EA")),
         (Tone.WARNING, Pair("#7A5200", "#FBEFD3")),
         (Tone.INFORMATION, Pair("#1D53C0", "#E3ECFD")),
+        (Tone.WAITING, Pair("#465162", "#EEF0F4")),
     ),
 )
 
@@ -177,6 +179,7 @@ DARK = Theme(
         (Tone.DANGER, Pair("#FF8298", "#4A1B2A")),
         (Tone.WARNING, Pair("#F0C063", "#3B2D0F")),
         (Tone.INFORMATION, Pair("#8FB6FF", "#1D2F52")),
+        (Tone.WAITING, Pair("#B7C1CF", "#252D39")),
     ),
     is_dark=True,
 )

@@ -102,7 +102,7 @@ def _agreement(row: AwardRow) -> str:
 
 
 def _agreement_chip(row: AwardRow) -> Chip | None:
-    return Chip(Tone.FUND if row.agreed_on else Tone.RESERVE, _agreement(row))
+    return Chip(Tone.FUND if row.agreed_on else Tone.WAITING, _agreement(row))
 
 
 def _bank(row: AwardRow) -> str:

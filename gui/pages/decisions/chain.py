@@ -28,7 +28,7 @@ class Step:
         """Return done, part of it, or waiting."""
         if self.done == self.of_lines:
             return Tone.FUND
-        return Tone.PART if self.done else Tone.DECLINE
+        return Tone.PART if self.done else Tone.WAITING
 
     @property
     def words(self) -> str:

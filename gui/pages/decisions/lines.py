@@ -72,8 +72,8 @@ class Line:
         if self.last is not None and self.is_decided:
             return Chip(TONES[self.last.outcome], f"{WORDS[self.last.outcome]} {_pounds(self.last)}".strip())
         if not self.signed:
-            return Chip(Tone.WARNING, "Sent back") if self.back else Chip(Tone.DECLINE, "Not signed yet")
-        return Chip(Tone.RESERVE, f"Step {self.steps + 2} of {self.of_steps + 1}")
+            return Chip(Tone.WARNING, "Sent back") if self.back else Chip(Tone.WAITING, "Not signed yet")
+        return Chip(Tone.WAITING, f"Step {self.steps + 2} of {self.of_steps + 1}")
 
     @property
     def spoken(self) -> str:
