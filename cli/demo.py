@@ -1,9 +1,10 @@
-"""`grant-panel demo`: two made-up rounds from application workbook to award schedule, by the usual steps."""
+"""`grant-panel demo`: two made-up rounds from application workbook to award schedule, and one in progress."""
 
 import argparse
 import shlex
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -77,15 +78,18 @@ def _fresh_record(folder: Path) -> Path:
 
 
 def _build(path: Path, folder: Path) -> Iterator[str]:
+    from cli.sample.steps import put_in_progress
     from models.operation import Actor
     from models.operations.office import SetUpOffice
     from models.record import Opener, Record
     from models.schemes import shipped_funds
 
+    funds = shipped_funds()
     try:
         with Record.create(path, Opener(PERSON, "the demonstration")) as record:
-            record.perform(SetUpOffice("Sample office", shipped_funds()), Actor(PERSON))
+            record.perform(SetUpOffice("Sample office", funds), Actor(PERSON))
             written = [line for sample in SAMPLES for line in _run_round(record, sample, folder)]
+            put_in_progress(record, funds[0], date.today())
     except BaseException:
         path.unlink(missing_ok=True)  # half a demonstration helps nobody
         raise

@@ -140,7 +140,11 @@ def _known(session: Any) -> Known:  # the window may not name the session's type
 def _first(lines: tuple[RoundLine, ...]) -> RoundLine | None:
     """Return the newest round that has applications, else the newest, None when there is none."""
     full = [line for line in lines if line.applications]
-    return next(iter((full or list(lines))[-1:]), None)
+    return max(full or lines, key=_number, default=None)
+
+
+def _number(line: RoundLine) -> int:
+    return line.round_id
 
 
 def _words(line: RoundLine) -> str:

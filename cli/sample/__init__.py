@@ -1,0 +1,1 @@
+"""The sample's round in progress: made up, with areas at every stage and dates about the day it is made."""

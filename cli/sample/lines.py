@@ -1,0 +1,73 @@
+"""The applications of the sample's round in progress, from the shipped list."""
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+import resources
+from cli.sample.texts import THEMES
+from models.rows import ApplicationRow
+from scoring.round import Eligibility
+
+LIST = "sample/round-in-progress.csv"
+GATES = {
+    "yes": (Eligibility.YES, ""),
+    "check": (Eligibility.TO_CHECK, ""),
+    "no": (Eligibility.NO, "The money would go into a building, which the fund does not pay for."),
+}
+RECEIVED = 41
+"""How many days ago the first application came in."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLine:
+    """An application, and the marks on which its panel agreed or would agree."""
+
+    row: ApplicationRow
+    marks: tuple[int, ...]
+
+
+def sample_lines(today: date) -> tuple[SampleLine, ...]:
+    """Return the applications in the order of the list, received before the day."""
+    with resources.path(LIST).open(encoding="utf-8", newline="") as file:
+        return tuple(_lines(csv.DictReader(file), today))
+
+
+def _lines(table: Iterator[dict[str, str]], today: date) -> Iterator[SampleLine]:
+    for number, cells in enumerate(table):
+        yield SampleLine(_row(number, cells, today), tuple(int(mark) for mark in cells["marks"]))
+
+
+def _row(number: int, cells: dict[str, str], today: date) -> ApplicationRow:
+    theme = THEMES[cells["theme"]]
+    asked, match = int(cells["pounds"]) * 100, int(cells["match"]) * 100
+    eligibility, reason = GATES[cells["gates"]]
+    received = datetime.combine(today - timedelta(days=RECEIVED - number // 3), time(9 + number % 8, number))
+    return ApplicationRow(
+        reference=cells["reference"],
+        organisation=cells["organisation"],
+        project=cells["project"],
+        area=cells["area"],
+        requested_pence=asked,
+        minimum_pence=asked * 6 // 10,
+        total_cost_pence=asked + match,
+        match_funding_pence=match,
+        beneficiaries=int(cells["people"]),
+        received_at=received,
+        received_has_time=True,
+        eligibility=eligibility,
+        eligibility_reason=reason,
+        organisation_type=theme.group.split(",")[0],
+        contact_name="The secretary",
+        email=f"{cells['reference'].lower()}@example.org",
+        summary=cells["summary"],
+        need=theme.need.format(people=cells["people"]),
+        outcomes=theme.change.format(people=cells["people"]),
+        start_on=today + timedelta(days=70),
+        end_on=today + timedelta(days=250),
+        bank_account_held=True,
+        constitution_held=True,
+        safeguarding_policy=True,
+        answers=(("What will you do?", theme.plan), ("How is the group run?", theme.group)),
+    )

@@ -1,0 +1,190 @@
+"""Take the sample's round in progress to where it stands, area by area, by the operations of the window."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cli.sample.lines import sample_lines
+from cli.sample.panel import CHAIR, INTERESTS, MEMBERS, OFFICE, SCORERS, agreed, sheets
+from models.bank import BankDetails
+from models.fund_defaults import FundDefaults
+from models.operation import Actor
+from models.operations.area_dates import SetAreaDates
+from models.operations.areas import STAGES, MoveArea
+from models.operations.attendance import SetAttendance
+from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.deciding import RecordDecisions, as_recommended
+from models.operations.load import LoadRound
+from models.operations.marks import SetMark, SetReason
+from models.operations.meeting_items import CloseItem
+from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.people import GiveRole
+from models.operations.recommendations import RecordRecommendations, proposed
+from models.operations.signing import SignRecommendations
+from models.queries.area_dates import AreaDates
+from models.queries.awards import awards, parts_of, payments
+from models.queries.recommendations import RecommendationRow, recommendations
+from models.queries.round_rows import round_rows
+from models.queries.rounds import find_round
+from models.rows import RoundRows, scored_round
+from scoring.rank import rank
+from scoring.round import Area
+from scoring.scheme import Scheme
+
+if TYPE_CHECKING:
+    from models.record import Record
+
+NAME, YEAR = "Round 2", "2026/27"
+AREAS = {
+    Area("Birmingham East", 1_150_000, 300_000): ("deciding", -12),
+    Area("Birmingham West", 1_200_000, 300_000): ("scoring", 9),
+    Area("Coventry", 1_000_000, 300_000): ("scoring", 13),
+    Area("Dudley", 950_000, 300_000): ("recommending", -6),
+    Area("Sandwell", 900_000, 300_000): ("recommending", -5),
+    Area("Solihull", 950_000, 300_000): ("intake", 27),
+    Area("Walsall", 900_000, 300_000): ("deciding", -20),
+    Area("Wolverhampton", 1_100_000, 300_000): ("meeting", 0),
+}
+"""Each area with its pot and start-up money: the stage it is at, and in how many days its panel meets."""
+MET = ("Birmingham East", "Dudley", "Sandwell", "Walsall")
+MEETING, DECIDED, SENT_ON = "Wolverhampton", "Walsall", "Birmingham East"
+SCORING = ("Birmingham West", "Coventry")
+FRIDAY = 4
+CLOSED = ("WV-003", "WV-006")
+"""Items of the meeting that are closed already."""
+OVER = "SA-004"
+"""What is recommended although the pot of its area is spent."""
+NOTICE, POWER = "031/2026", "Police Reform and Social Responsibility Act 2011, section 9"
+CHAIRED, OFFICER = Actor(CHAIR, "chair"), Actor(*OFFICE[0])
+COMMANDER, DECIDER, FINANCE = (Actor(*person) for person in OFFICE[2:])
+
+
+def put_in_progress(record: "Record", fund: FundDefaults, today: date) -> None:
+    """Put the round of a fund into the record, with dates about the day."""
+    assert fund.scheme is not None, "the round is of a fund with a panel"
+    record.perform(LoadRound(_rows(fund.name, fund.scheme, today), source="the sample"), OFFICER)
+    round_id = record.ask(partial(find_round, name=NAME, fund=fund.name, year=YEAR))
+    for person, role in OFFICE:
+        record.perform(GiveRole(round_id, person, role), CHAIRED)
+    for area, (stage, days) in AREAS.items():
+        dates = _dates(today, days)
+        record.perform(SetAreaDates(round_id, area.name, dates, AreaDates()), OFFICER)
+        for past in STAGES[1 : STAGES.index(min(stage, "recommending", key=STAGES.index)) + 1]:
+            record.perform(MoveArea(round_id, area.name, past), CHAIRED)
+    _score(record, round_id)
+    _meet(record, round_id)
+    _recommend(record, round_id)
+    for name in (DECIDED, SENT_ON):
+        record.perform(SignRecommendations(round_id, name, today - timedelta(days=10)), CHAIRED)
+    _decide(record, round_id, today)
+    _pay(record, round_id, today)
+
+
+def _rows(fund: str, scheme: Scheme, today: date) -> RoundRows:
+    lines = sample_lines(today)
+    return RoundRows(
+        fund=fund,
+        name=NAME,
+        year=YEAR,
+        scheme=scheme,
+        areas=tuple(AREAS),
+        applications=tuple(line.row for line in lines),
+        members=MEMBERS,
+        interests=INTERESTS,
+        sheets=tuple(sheets(lines, (*MET, MEETING), SCORING)),
+        agreed=tuple(agreed(lines, MET, CLOSED)),
+    )
+
+
+def _dates(today: date, days: int) -> AreaDates:
+    meets = today + timedelta(days=days)
+    before = (_working_day(meets - timedelta(days=earlier)) for earlier in (62, 21, 6, 0))
+    return AreaDates(*before)
+
+
+def _working_day(day: date) -> date:
+    """Return the day, or the Monday after it."""
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > FRIDAY else 0)
+
+
+def _score(record: "Record", round_id: int) -> None:
+    """Leave the chair in the middle of a sheet."""
+    for criterion, mark, words in (
+        ("A1", 4, "The evenings are the ones with most calls."),
+        ("A2", 3, "Sixty young people were asked; it is not said how they were found."),
+        ("A3", 4, ""),
+    ):
+        record.perform(SetMark(round_id, "M1", "CO-003", criterion, mark, None), CHAIRED)
+        if words:
+            record.perform(SetReason(round_id, "M1", "CO-003", criterion, words, ""), CHAIRED)
+
+
+def _meet(record: "Record", round_id: int) -> None:
+    """Have the panel meet today, two of its items done."""
+    for member in SCORERS:
+        record.perform(SetAttendance(round_id, MEETING, member, "present", ""), Actor(*OFFICE[1]))
+    for reference in CLOSED:
+        record.perform(CloseItem(round_id, reference), CHAIRED)
+
+
+def _recommend(record: "Record", round_id: int) -> None:
+    ranked = rank(scored_round(record.ask(partial(round_rows, round_id=round_id))))
+    for area in MET:
+        items = tuple(_over(item) for item in proposed(ranked, area))
+        record.perform(RecordRecommendations(round_id, items), OFFICER)
+
+
+def _over(item: RecommendationRow) -> RecommendationRow:
+    if item.application != OVER:
+        return item
+    words = "The panel would fund it whole and asks who may allow more than the pot."
+    return replace(item, outcome="fund", amount_pence=205_000, reason=words, is_exception=True)
+
+
+def _decide(record: "Record", round_id: int, today: date) -> None:
+    """Have the commanders sign both areas, and the last step one of them."""
+    items = record.ask(partial(recommendations, round_id=round_id))
+    for area, steps in ((DECIDED, 2), (SENT_ON, 1)):
+        lines = as_recommended(tuple(_of(items, record, round_id, area)))
+        for step, actor in enumerate((COMMANDER, DECIDER)[:steps]):
+            signed = RecordDecisions(
+                round_id,
+                step,
+                actor.name,
+                "Commander" if step == 0 else "Chief Executive",
+                today - timedelta(days=8 - 2 * step),
+                "none",
+                lines,
+                notice=NOTICE if step else "",
+                legal_power=POWER if step else "",
+            )
+            record.perform(signed, actor)
+
+
+def _of(items: Sequence[RecommendationRow], record: "Record", round_id: int, area: str) -> Iterator[str]:
+    rows = record.ask(partial(round_rows, round_id=round_id))
+    there = {row.reference for row in rows.applications if row.area == area}
+    yield from (item.application for item in items if item.application in there)
+
+
+def _pay(record: "Record", round_id: int, today: date) -> None:
+    """Leave three awards in three states: paid in part, agreed, and waiting for its agreement."""
+    made = record.ask(partial(awards, round_id=round_id))
+    halves = record.ask(partial(payments, round_id=round_id))[1]
+    parts = parts_of(made[0].amount_pence, halves)
+    was = made[0].instalments
+    record.perform(SetInstalments(round_id, made[0].application, halves.code, parts, was), OFFICER)
+    for award in made[:2]:
+        signed = today - timedelta(days=4)
+        record.perform(SignAgreement(round_id, award.application, signed, None), OFFICER)
+    first = made[0].application
+    details = BankDetails(made[0].organisation, "00-00-00", "00012345")
+    record.perform_beside(
+        SetBankDetails(round_id, first, details.last_four, None),
+        partial(put_bank_details, round_id=round_id, application=first, details=details),
+        OFFICER,
+    )
+    record.perform(CheckBankDetails(round_id, first, details.last_four), FINANCE)
+    record.perform(PayInstalment(round_id, first, 1, today - timedelta(days=1), None), FINANCE)

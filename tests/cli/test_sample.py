@@ -1,0 +1,150 @@
+"""The sample's round in progress: every stage, every state, and dates about the day it is made."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from cli.sample.lines import sample_lines
+from cli.sample.panel import UNDECLARED
+from cli.sample.steps import put_in_progress
+from models.operation import Actor
+from models.operations.office import SetUpOffice
+from models.queries.area_dates import area_dates
+from models.queries.awards import awards
+from models.queries.decisions import decisions, final_decisions, signatures
+from models.queries.meeting import meeting
+from models.queries.recommendations import recommendations
+from models.queries.round_rows import round_rows
+from models.queries.rounds import round_line
+from models.record import Opener, Record
+from models.rows import scored_round
+from models.schemes import shipped_funds
+from scoring.rank import rank
+from tests.models.rounds import assert_replays
+
+TODAY = date(2026, 11, 26)
+"""A Thursday."""
+
+
+def make(path: Path, today: date = TODAY) -> Record:
+    record = Record.create(path, Opener("Demonstration", "tests"))
+    funds = shipped_funds()
+    record.perform(SetUpOffice("Sample office", funds), Actor("Demonstration"))
+    put_in_progress(record, funds[0], today)
+    return record
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    with make(tmp_path_factory.mktemp("sample") / "sample.panel") as record:
+        yield record
+
+
+def test_there_is_an_area_at_every_stage(sample: Record) -> None:
+    line = sample.ask(partial(round_line, round_id=1))
+
+    assert {area.name: area.stage for area in line.areas} == {
+        "Birmingham East": "deciding",
+        "Birmingham West": "scoring",
+        "Coventry": "scoring",
+        "Dudley": "recommending",
+        "Sandwell": "recommending",
+        "Solihull": "intake",
+        "Walsall": "deciding",
+        "Wolverhampton": "meeting",
+    }
+    assert line.applications == 42
+
+
+def test_the_panel_meets_today_and_marks_close_within_the_week(sample: Record) -> None:
+    dates = sample.ask(partial(area_dates, round_id=1))
+
+    assert dates["Wolverhampton"].meets_on == TODAY
+    # nine days on is Saturday 5 December, so Monday; six days before it, Sunday 29 November, so Monday
+    assert dates["Birmingham West"].meets_on == date(2026, 12, 7)
+    assert dates["Birmingham West"].marks_close_on == date(2026, 11, 30)
+    assert dates["Walsall"].meets_on == date(2026, 11, 6)
+
+
+@pytest.mark.parametrize("days", [0, 2, 3])
+def test_no_date_falls_on_a_weekend_whatever_the_day(tmp_path: Path, days: int) -> None:
+    with make(tmp_path / "sample.panel", TODAY + timedelta(days=days)) as record:
+        dates = record.ask(partial(area_dates, round_id=1))
+
+    known = [day for one in dates.values() for day in (one.opens_on, one.closes_on, one.meets_on) if day]
+    assert len(known) == 24
+    assert max(day.weekday() for day in known) < 5
+
+
+def test_one_member_has_declared_nothing(sample: Record) -> None:
+    rows = sample.ask(partial(round_rows, round_id=1))
+
+    assert {m.code for m in rows.members} - {i.member for i in rows.interests} == {UNDECLARED}
+
+
+def test_no_sheet_is_of_an_application_in_which_the_member_has_an_interest(sample: Record) -> None:
+    rows = sample.ask(partial(round_rows, round_id=1))
+    barred = {(i.member, i.application) for i in rows.interests}
+
+    assert ("M2", "WV-001") in barred
+    assert not barred & {(s.member, s.application) for s in rows.sheets}
+
+
+def test_marks_stand_far_apart_and_some_items_of_the_meeting_are_closed(sample: Record) -> None:
+    before = sample.ask(partial(meeting, round_id=1))
+    given = [s.marks[0] or 0 for s in before.rows.sheets if s.application == "WV-005"]
+
+    assert set(before.closed) == {"WV-003", "WV-006"}
+    # on A1 of WV-005 one member gives 2, another 5
+    assert max(given) - min(given) == 3
+
+
+def test_one_area_is_over_its_pot_by_what_was_added(sample: Record) -> None:
+    rows = sample.ask(partial(round_rows, round_id=1))
+    there = {a.reference for a in rows.applications if a.area == "Sandwell"}
+    items = [i for i in sample.ask(partial(recommendations, round_id=1)) if i.application in there]
+    pot = next(area.pot_pence for area in rows.areas if area.name == "Sandwell")
+
+    # the rule spends the pot of £9,000 to the penny; £2,050 for SA-004 comes on top
+    assert sum(item.amount_pence or 0 for item in items) - pot == 205_000
+
+
+def test_every_area_past_its_meeting_is_ranked_whole(sample: Record) -> None:
+    ranked = rank(scored_round(sample.ask(partial(round_rows, round_id=1))))
+    there = {s.area for s in ranked.standings if s.place is not None}
+
+    assert there >= {"Birmingham East", "Dudley", "Sandwell", "Walsall"}
+
+
+def test_one_area_is_signed_one_decided_and_its_awards_stand_in_three_states(sample: Record) -> None:
+    made = sample.ask(partial(awards, round_id=1))
+    decided = set(final_decisions(sample.ask(partial(decisions, round_id=1))))
+    signed = {row.application for row in sample.ask(partial(signatures, round_id=1))}
+
+    assert {of[:2] for of in decided} == {"WA"}
+    assert {of[:2] for of in signed} == {"BE", "WA"}
+    assert made[0].bank is not None
+    assert 0 < made[0].paid_pence < made[0].amount_pence
+    assert (made[1].agreed_on is None, made[1].paid_pence) == (False, 0)
+    assert made[2].agreed_on is None
+
+
+def test_its_journal_gives_the_same_tables(sample: Record) -> None:
+    assert_replays(sample)
+
+
+def test_two_made_on_one_day_are_the_same_round(sample: Record, tmp_path: Path) -> None:
+    query = partial(round_rows, round_id=1)
+    with make(tmp_path / "again.panel") as again:
+        assert again.ask(query) == sample.ask(query)
+
+
+def test_applicants_can_be_reached_nowhere(sample: Record) -> None:
+    rows = [line.row for line in sample_lines(TODAY)]
+
+    assert all(row.email.endswith("@example.org") for row in rows)
+    assert not any(row.phone or row.address or row.postcode for row in rows)
+    assert len({row.organisation for row in rows}) == len(rows)
