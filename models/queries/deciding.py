@@ -1,5 +1,6 @@
 """What the deciding office has before it, in one answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
@@ -11,10 +12,12 @@ from models.queries.decisions import (
     SignatureRow,
     chain_of,
     decisions,
+    declared_by,
     scorers,
     signatures,
 )
 from models.queries.panel import interests
+from models.queries.panel_reasons import panel_reasons
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_facts import round_facts
 from models.rows import ApplicationRow
@@ -24,8 +27,8 @@ from models.rows import ApplicationRow
 class Deciding:
     """A round's recommendations with who signs them, in order, and what was decided so far.
 
-    `scorers` gave a mark and decide nothing; `closed` are the references that the member who asks
-    declared an interest in.
+    `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks
+    declared an interest in. `panel_reasons` holds the panel's own words by application.
     """
 
     chain: tuple[SignOff, ...]
@@ -36,10 +39,16 @@ class Deciding:
     decisions: tuple[DecisionRow, ...]
     scorers: frozenset[str]
     closed: frozenset[str]
+    panel_reasons: Mapping[str, str]
 
 
-def deciding(session: Session, round_id: int, member: str | None = None) -> Deciding:
-    """Return what the deciding office has before it; `member` is the panel code of who asks."""
+def deciding(session: Session, round_id: int, member: str | None = None, name: str = "") -> Deciding:
+    """Return what the deciding office has before it; `member` is the panel code of who asks, by `name`."""
+    of_code = frozenset(
+        row.application
+        for row in interests(session, round_id)
+        if row.member == member and row.application is not None and row.kind.is_conflict
+    )
     return Deciding(
         chain=chain_of(session, round_id),
         conditions=round_facts(session, round_id).defaults.conditions,
@@ -48,9 +57,6 @@ def deciding(session: Session, round_id: int, member: str | None = None) -> Deci
         signatures=signatures(session, round_id),
         decisions=decisions(session, round_id),
         scorers=scorers(session, round_id),
-        closed=frozenset(
-            row.application
-            for row in interests(session, round_id)
-            if row.member == member and row.application is not None and row.kind.is_conflict
-        ),
+        closed=of_code | declared_by(session, round_id, name),
+        panel_reasons=panel_reasons(session, round_id),
     )

@@ -1,0 +1,68 @@
+"""What the deciding office has before it: the panel's own words, and what is closed to whoever asks."""
+
+from dataclasses import replace
+
+import pytest
+
+from models.operations.recommendations import RecordRecommendations
+from models.queries.deciding import Deciding, deciding
+from models.queries.recommendations import recommendations
+from models.record import Record
+from models.rows import AgreedRow, InterestRow, MemberRow, RoundRows
+from scoring.round import InterestKind
+from tests.models.operations.deciding_rounds import deciding_rows, recommended
+from tests.models.rounds import OFFICER
+
+
+def asked(record: Record, member: str | None = None, name: str = "") -> Deciding:
+    return record.ask(lambda session: deciding(session, 1, member, name))
+
+
+def with_agreed(rows: RoundRows) -> RoundRows:
+    """Return the rows with a reason of the panel on the first criterion of the first application."""
+    reasons = tuple("clear plan" if index == 0 else "" for index in range(len(rows.scheme.judged)))
+    marks = tuple(5 for _ in reasons)
+    return replace(rows, agreed=(AgreedRow("ACF-001", marks, reasons),))
+
+
+def test_the_rule_s_own_reason_is_no_reason_of_the_panel(record: Record) -> None:
+    recommended(record)
+
+    assert asked(record).panel_reasons == {}
+
+
+def test_the_panel_s_words_and_the_reasons_of_its_agreed_marks_are_given(record: Record) -> None:
+    rows = with_agreed(deciding_rows())
+    recommended(record, rows)
+    items = record.ask(lambda session: recommendations(session, 1))
+    chosen = tuple(replace(i, reason="fewer break-ins") for i in items if i.application != "ACF-003")
+    record.perform(RecordRecommendations(1, chosen), OFFICER)
+
+    first = rows.scheme.criteria[0].title
+    assert asked(record).panel_reasons == {
+        "ACF-001": f"fewer break-ins\n{first}: clear plan",
+        "ACF-002": "fewer break-ins",
+    }
+
+
+@pytest.mark.parametrize(
+    ("member", "name", "closed"),
+    [
+        ("M3", "", {"ACF-001"}),
+        (None, "Iris Interest", {"ACF-001"}),
+        (None, "Cora Command", set()),
+        ("M1", "Ann Sample", set()),
+    ],
+)
+def test_what_a_person_declared_an_interest_in_is_closed_in_every_role(
+    record: Record, member: str | None, name: str, closed: set[str]
+) -> None:
+    rows = deciding_rows()
+    interests = (
+        InterestRow("M3", "ACF-001", InterestKind.PECUNIARY, "a cousin"),
+        InterestRow("M3", "ACF-002", InterestKind.ABSTAINED, "away"),
+    )
+    people = (*rows.members, MemberRow("M3", "Iris Interest"))
+    recommended(record, replace(rows, members=people, interests=interests))
+
+    assert asked(record, member, name).closed == closed
