@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
@@ -20,6 +21,26 @@ ALERT = HexColor("#9B1C1C")
 WIDTH, HEIGHT = landscape(A4)
 SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 36, 44, 42
 INNER_WIDTH = WIDTH - 2 * SIDE_MARGIN
+
+TITLE_SHARE = 0.42
+"""The share of a page's width that its running title may take; the marking stands in the middle."""
+
+
+class Shape(NamedTuple):
+    """How a page lies: its size and its margins at the sides, in points."""
+
+    width: float
+    height: float
+    side_margin: float
+
+    @property
+    def inner_width(self) -> float:
+        """Return the width between the margins."""
+        return self.width - 2 * self.side_margin
+
+
+LANDSCAPE = Shape(WIDTH, HEIGHT, SIDE_MARGIN)
+PORTRAIT = Shape(HEIGHT, WIDTH, 56)
 
 
 class PageWords(NamedTuple):
@@ -48,29 +69,36 @@ class Bookmark(Flowable):  # type: ignore[misc]
 
 
 class Document(BaseDocTemplate):  # type: ignore[misc]
-    """A landscape A4 document; `after` is called with each flowable that has been set."""
+    """An A4 document, landscape unless told; `after` is called with each flowable that has been set."""
 
-    def __init__(self, path: Path, words: PageWords, made_at: datetime, after: Callable[[Any], None]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        words: PageWords,
+        made_at: datetime,
+        after: Callable[[Any], None],
+        shape: Shape = LANDSCAPE,
+    ) -> None:
         super().__init__(
             str(path),
-            pagesize=(WIDTH, HEIGHT),
+            pagesize=(shape.width, shape.height),
             title=words.title,
             author="Grant Panel",
             lang="en-GB",
             invariant=1,
         )
         frame = Frame(
-            SIDE_MARGIN,
+            shape.side_margin,
             BOTTOM_MARGIN,
-            INNER_WIDTH,
-            HEIGHT - TOP_MARGIN - BOTTOM_MARGIN,
+            shape.inner_width,
+            shape.height - TOP_MARGIN - BOTTOM_MARGIN,
             leftPadding=0,
             rightPadding=0,
             topPadding=0,
             bottomPadding=0,
         )
         self.addPageTemplates(PageTemplate(frames=[frame]))
-        self._words, self._made_at, self._after = words, made_at, after
+        self._words, self._made_at, self._after, self._shape = words, made_at, after, shape
 
     def afterFlowable(self, flowable: Any) -> None:  # noqa: N802
         """Pass on what has been set."""
@@ -81,7 +109,7 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
 
         def make(*args: Any, **kwargs: Any) -> _NumberedCanvas:
             fonts = {"initialFontName": REGULAR}
-            return _NumberedCanvas(self._words, self._made_at, *args, **kwargs | fonts)
+            return _NumberedCanvas(self._words, self._made_at, self._shape, *args, **kwargs | fonts)
 
         self.build(story, canvasmaker=make)
 
@@ -89,9 +117,9 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
 class _NumberedCanvas(Canvas):  # type: ignore[misc]
     """A canvas that keeps its pages until it knows how many there are."""
 
-    def __init__(self, words: PageWords, made_at: datetime, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, words: PageWords, made_at: datetime, shape: Shape, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._words = words
+        self._words, self._shape = words, shape
         self._pages: list[dict[str, Any]] = []
         self.setViewerPreference("DisplayDocTitle", "true")
         self.showOutline()
@@ -112,20 +140,30 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         super().save()
 
     def _head_and_foot(self, total: int) -> None:
-        words, top = self._words, HEIGHT - 26
+        words, (width, height, side) = self._words, self._shape
+        top = height - 26
         self.setFillColor(MUTED)
         self.setFont(REGULAR, 7)
-        self.drawString(SIDE_MARGIN, top, words.title)
+        self.drawString(side, top, _fitting(words.title, width * TITLE_SHARE - side))
         self.setFillColor(ALERT if words.alert else MUTED)
-        self.drawRightString(WIDTH - SIDE_MARGIN, top, words.status)
+        self.drawRightString(width - side, top, words.status)
         self.setFillColor(MUTED)
-        self.drawString(SIDE_MARGIN, 26, words.below[0])
-        self.drawString(SIDE_MARGIN, 17, words.below[1])
-        self.drawRightString(WIDTH - SIDE_MARGIN, 26, f"Page {self._pageNumber} of {total}")
+        self.drawString(side, 26, words.below[0])
+        self.drawString(side, 17, words.below[1])
+        self.drawRightString(width - side, 26, f"Page {self._pageNumber} of {total}")
         self.setFillColor(INK)
         self.setFont(BOLD, 8)
-        self.drawCentredString(WIDTH / 2, top, words.marking)
-        self.drawCentredString(WIDTH / 2, 17, words.marking)
+        self.drawCentredString(width / 2, top, words.marking)
+        self.drawCentredString(width / 2, 17, words.marking)
+
+
+def _fitting(text: str, width: float) -> str:
+    """Return as much of a running title as fits into a width, cut with an ellipsis."""
+    if stringWidth(text, REGULAR, 7) <= width:
+        return text
+    while text and stringWidth(f"{text}…", REGULAR, 7) > width:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def outline_title(text: str) -> str:

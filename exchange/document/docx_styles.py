@@ -1,0 +1,72 @@
+"""The look of our Word documents: one face, quiet rules, the same ink as the PDFs and workbooks."""
+
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Pt, RGBColor
+
+FACE = "Arial"
+INK, MUTED, ALERT = RGBColor(0x1F, 0x2A, 0x44), RGBColor(0x5B, 0x65, 0x79), RGBColor(0x9B, 0x1C, 0x1C)
+MARKING, RUNNING = "Marking", "Running Foot"
+
+_SIZES = {"Normal": 10.5, "Title": 22, "Subtitle": 12, "Heading 1": 15, "Heading 2": 12.5, "Heading 3": 11}
+
+
+def dress(word: WordDocument) -> None:
+    """Give a new document the styles of the house."""
+    for name, size in _SIZES.items():
+        _set(word.styles[name], size, bold=name not in ("Normal", "Subtitle"))
+    _language(word)
+    _set_spacing(word)
+    _own(word, "Strong Line", 10.5, bold=True)
+    _own(word, "Draft Line", 10.5, bold=True, colour=ALERT)
+    _own(word, "Lead", 12)
+    _own(word, "Small", 9, colour=MUTED)
+    _own(word, "Numbered", 10.5)
+    _own(word, "Cell", 9.5).paragraph_format.space_after = Pt(0)
+    _own(word, "Sum", 9.5, bold=True).paragraph_format.space_after = Pt(0)
+    _own(word, "Column Head", 9, bold=True, colour=MUTED).paragraph_format.space_after = Pt(0)
+    _own(word, "Table Caption", 10.5, bold=True).paragraph_format.keep_with_next = True
+    _own(word, MARKING, 9, bold=True).paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    _own(word, RUNNING, 8, colour=MUTED)
+
+
+def _set(style: Any, size: float, *, bold: bool = False, colour: RGBColor = INK) -> Any:
+    font = style.font
+    font.name, font.size, font.bold, font.italic, font.color.rgb = FACE, Pt(size), bold, False, colour
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
+        fonts.attrib.pop(qn(f"w:{theme}"), None)
+    for kind in ("ascii", "hAnsi", "cs", "eastAsia"):
+        fonts.set(qn(f"w:{kind}"), FACE)
+    return style
+
+
+def _own(word: WordDocument, name: str, size: float, *, bold: bool = False, colour: RGBColor = INK) -> Any:
+    style = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
+    style.base_style = word.styles["Normal"]
+    return _set(style, size, bold=bold, colour=colour)
+
+
+def _set_spacing(word: WordDocument) -> None:
+    normal = word.styles["Normal"].paragraph_format
+    normal.space_after, normal.line_spacing = Pt(6), 1.15
+    for number, above in ((1, 16), (2, 12), (3, 9)):
+        heading = word.styles[f"Heading {number}"].paragraph_format
+        heading.space_before, heading.space_after, heading.keep_with_next = Pt(above), Pt(5), True
+    title = word.styles["Title"]
+    title.paragraph_format.space_after = Pt(4)
+    for border in title.element.findall(f".//{qn('w:pBdr')}"):
+        border.getparent().remove(border)
+
+
+def _language(word: WordDocument) -> None:
+    """Say that the text is British English, for spelling and for screen readers."""
+    properties = word.styles["Normal"].element.get_or_add_rPr()
+    language = OxmlElement("w:lang")
+    language.set(qn("w:val"), "en-GB")
+    properties.append(language)

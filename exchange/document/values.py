@@ -1,0 +1,146 @@
+"""The blocks that a paper is made of, as frozen values without fonts or files."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class Look(Enum):
+    """How a paragraph stands out from the body."""
+
+    BODY = "body"
+    LEAD = "lead"
+    SMALL = "small"
+    STRONG = "strong"
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 opens a part of the paper and stands in its outline, 2 and 3 stand below it."""
+
+    text: str
+    level: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """A paragraph; `number`, where it has one, hangs in the margin as in committee papers."""
+
+    text: str
+    look: Look = Look.BODY
+    number: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A plain list."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Names with their values, such as who to contact."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table: its heading, its share of the width, and whether it holds figures."""
+
+    heading: str
+    share: float = 1.0
+    is_figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a heading for each column; `sums` are the numbers of its rows that are totals.
+
+    Cells are text as it is to be read, a figure included: what is not given is "–". Raises ValueError when
+    a row is not as wide as the headings.
+    """
+
+    caption: str
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[str, ...], ...]
+    sums: frozenset[int] = frozenset()
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.columns):
+                raise ValueError(
+                    f"{self.caption}: a row of {len(row)} cells under {len(self.columns)} headings"
+                )
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: its name, its length in the chart's unit, a marker on it, the figure in words."""
+
+    name: str
+    value: int
+    words: str
+    marker: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Bars with one sentence that says what they show; the figures stand in words beside them."""
+
+    caption: str
+    sentence: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Room to sign: the post, and the name and date where they are known."""
+
+    post: str
+    name: str = ""
+    date: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins on a new page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Ruled lines to write on by hand."""
+
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Blocks that are not parted by the end of a page, as far as a page holds them."""
+
+    blocks: tuple["Heading | Para | Bullets | Pairs | Table | Chart | Signature | Room", ...]
+
+
+Block = Heading | Para | Bullets | Pairs | Table | Chart | Signature | NewPage | Room | Together
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole paper.
+
+    `above` stands over the title (the office), `below` at the foot of each page. `status` is what the paper
+    is ("Draft, not issued", "Version 2"); `is_draft` has it shown so that none is taken for an issue.
+    `made_at` is UTC: the same values give the same bytes.
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    made_at: datetime
+    subtitle: str = ""
+    above: str = ""
+    marking: str = "OFFICIAL"
+    status: str = ""
+    is_draft: bool = False
+    below: tuple[str, str] = ("", "")
+    is_landscape: bool = False

@@ -1,0 +1,41 @@
+"""A paper as a Word document has real headings, table heads and every word."""
+
+from pathlib import Path
+
+import docx
+from docx.oxml.ns import qn
+
+from exchange.document.docx import write_document_docx
+from tests.exchange.document.papers import READ_BACK, paper
+
+
+def test_headings_are_headings_and_the_title_is_in_the_properties(tmp_path: Path) -> None:
+    word = docx.Document(str(write_document_docx(paper(), tmp_path / "notice.docx")))
+
+    headings = [(p.style.name, p.text) for p in word.paragraphs if p.style.name.startswith("Heading")]
+    assert headings == [("Heading 1", "Summary"), ("Heading 2", "Detail")]
+    assert word.core_properties.title == "Notice of Decision 031/2026"
+    assert word.core_properties.language == "en-GB"
+
+
+def test_hostile_text_is_only_text(tmp_path: Path) -> None:
+    word = docx.Document(str(write_document_docx(paper(), tmp_path / "notice.docx")))
+
+    numbered = next(p for p in word.paragraphs if p.text.startswith("1."))
+    assert " ".join(numbered.text.split()) == f"1. {READ_BACK}"
+    assert word.tables[0].cell(1, 1).text.split() == READ_BACK.split()
+
+
+def test_the_first_row_of_a_table_is_marked_as_its_head(tmp_path: Path) -> None:
+    word = docx.Document(str(write_document_docx(paper(), tmp_path / "notice.docx")))
+    table = word.tables[1]
+
+    assert [cell.text for cell in table.rows[0].cells] == ["Service", "Crime type", "Allocation"]
+    assert table.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert [cell.text for cell in table.rows[-1].cells] == ["Total", "", "£30.00"]
+
+
+def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (write_document_docx(paper(), tmp_path / name) for name in ("a.docx", "b.docx"))
+
+    assert first.read_bytes() == second.read_bytes()

@@ -1,0 +1,73 @@
+"""A paper as a PDF says all its words, once, in order, and nothing that a text asks for."""
+
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from exchange.document.pdf import write_document_pdf
+from exchange.document.values import Column, Document, Para, Table
+from tests.exchange.document.papers import READ_BACK, allocations, paper
+
+
+def words_of(path: Path) -> str:
+    """Return the text of all pages with single spaces."""
+    document = pypdfium2.PdfDocument(path)
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    finally:
+        document.close()
+
+
+@pytest.mark.parametrize("is_landscape", [False, True])
+def test_every_word_is_there_and_hostile_text_is_only_text(tmp_path: Path, is_landscape: bool) -> None:
+    text = words_of(write_document_pdf(paper(is_landscape=is_landscape), tmp_path / "notice.pdf"))
+
+    assert text.count(" ".join(READ_BACK.split())) == 2
+    for words in ("First line. Second line.", "Service 3 Hate crime £10.00", "Total £30.00", "£5 of £8"):
+        assert words in text
+    assert "Page 1 of 2" in text
+
+
+def test_title_language_and_outline_are_in_the_file(tmp_path: Path) -> None:
+    path = write_document_pdf(paper(), tmp_path / "notice.pdf")
+    document = pypdfium2.PdfDocument(path)
+
+    assert document.get_metadata_dict()["Title"] == "Notice of Decision 031/2026"
+    titles = [mark.get_title() for mark in document.get_toc()]
+    assert titles == ["Notice of Decision 031/2026", "Summary", "Detail"]
+    assert b"/Lang (en-GB)" in path.read_bytes()
+    document.close()
+
+
+def test_a_long_table_has_its_heading_on_each_page_and_one_sum(tmp_path: Path) -> None:
+    document = Document("Long", (allocations(450),), paper().made_at)
+    text = words_of(write_document_pdf(document, tmp_path / "long.pdf"))
+
+    assert text.count("Crime type") > 5
+    assert all(f"Service {number} Hate" in text for number in (1, 200, 201, 450))
+    assert text.count("Total £4500.00") == 1
+
+
+def test_a_cell_longer_than_a_page_goes_on_on_the_next(tmp_path: Path) -> None:
+    long = "word " * 3000
+    table = Table("Reasons", (Column("Reason"),), ((long.strip(),),))
+    text = words_of(write_document_pdf(Document("Long", (table,), paper().made_at), tmp_path / "a.pdf"))
+
+    assert text.count("word") == 3000
+
+
+def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (write_document_pdf(paper(), tmp_path / name) for name in ("a.pdf", "b.pdf"))
+
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_a_cancelled_writing_leaves_nothing(tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        write_document_pdf(Document("x", (Para("y"),), paper().made_at), tmp_path / "a.pdf", stop)
+
+    assert list(tmp_path.iterdir()) == []
