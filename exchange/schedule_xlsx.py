@@ -8,6 +8,7 @@ from exchange.atomic import write_beside
 from exchange.how_scored.sheet import SHEET as HOW_SCORED
 from exchange.how_scored.sheet import write_how_scored
 from exchange.prepared_cells import PreparedCell
+from exchange.schedule_head import sheet_head
 from exchange.schedule_words import (
     basis_words,
     is_priced,
@@ -109,7 +110,14 @@ def _write_schedule(rows: Rows, schedule: AwardSchedule, tick: Callable[[int, in
     columns = _columns(schedule)
     first, last = TABLE_HEADING_ROW + 1, TABLE_HEADING_ROW + len(schedule.lines)
     widths = [width for _, width, _ in columns]
-    set_up_sheet(rows.sheet, schedule, widths, header_row=TABLE_HEADING_ROW, last_row=last, frozen_columns=2)
+    set_up_sheet(
+        rows.sheet,
+        sheet_head(schedule),
+        widths,
+        header_row=TABLE_HEADING_ROW,
+        last_row=last,
+        frozen_columns=2,
+    )
     rows.line([(schedule.title, TITLE)], TITLE_HEIGHT)
     rows.line([(_about(schedule), NOTE)])
     rows.line(_totals(schedule, first, last))

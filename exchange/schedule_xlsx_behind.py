@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from exchange.schedule_head import sheet_head
 from exchange.schedule_words import (
     NONE_GIVEN,
     journal_words,
@@ -33,7 +34,7 @@ def write_areas(rows: Rows, schedule: AwardSchedule) -> None:
     note = "Available is the pot with any tolerance, less what is committed; remaining is what is left of it."
     areas = (*schedule.areas, schedule.whole)
     lines = [_area_values(area, has_awards=schedule.has_awards) for area in areas]
-    write_table(rows, schedule, note, columns, lines)
+    write_table(rows, sheet_head(schedule), note, columns, lines)
 
 
 def _area_values(area: AreaMoney, *, has_awards: bool) -> tuple[CellValue, ...]:
@@ -64,7 +65,7 @@ def write_unranked(rows: Rows, schedule: AwardSchedule) -> None:
         for u in schedule.unranked
     ]
     note = f"{counted(len(lines), 'application')} without a place; none of them is in any total."
-    write_table(rows, schedule, note, columns, lines)
+    write_table(rows, sheet_head(schedule), note, columns, lines)
 
 
 def write_aside(rows: Rows, schedule: AwardSchedule) -> None:
@@ -72,14 +73,14 @@ def write_aside(rows: Rows, schedule: AwardSchedule) -> None:
     columns: Columns = [("Reference", 13, TEXT), ("Member", 34, TEXT), ("Kind", 24, TEXT)]
     members = len(stood_aside_words(schedule))
     note = f"{counted(members, 'member')} stood aside or abstained on an application listed."
-    write_table(rows, schedule, note, columns, schedule.stood_aside)
+    write_table(rows, sheet_head(schedule), note, columns, schedule.stood_aside)
 
 
 def write_exceptions(rows: Rows, schedule: AwardSchedule) -> None:
     """Write every exception to the published rules, with its reason."""
     columns: Columns = [("Reference", 13, TEXT), ("Exception and reason", 120, WRAPPED)]
     note = f"{counted(len(schedule.exceptions), 'exception')} to the published rules."
-    write_table(rows, schedule, note, columns, schedule.exceptions)
+    write_table(rows, sheet_head(schedule), note, columns, schedule.exceptions)
 
 
 def write_rules(rows: Rows, schedule: AwardSchedule) -> None:
@@ -88,14 +89,14 @@ def write_rules(rows: Rows, schedule: AwardSchedule) -> None:
     criteria = ((f"{c.code} {c.title}", criterion_words(c, scheme)) for c in scheme.criteria)
     columns: Columns = [("Rule", 44, WRAPPED), ("In words", 110, WRAPPED)]
     note = "The scheme and the rules of the round, in words."
-    write_table(rows, schedule, note, columns, [*rules_in_words(scheme), *criteria])
+    write_table(rows, sheet_head(schedule), note, columns, [*rules_in_words(scheme), *criteria])
 
 
 def write_record(rows: Rows, schedule: AwardSchedule) -> None:
     """Write the control totals and what names the paper and its data."""
     columns: Columns = [("What", 30, TEXT), ("Value", 90, WRAPPED)]
     note = "What names this schedule and its data; a PDF of the same issue prints the same."
-    write_table(rows, schedule, note, columns, _record(schedule))
+    write_table(rows, sheet_head(schedule), note, columns, _record(schedule))
 
 
 def _record(schedule: AwardSchedule) -> Iterator[tuple[CellValue, CellValue]]:
@@ -122,14 +123,20 @@ def write_sign_off(rows: Rows, schedule: AwardSchedule) -> None:
     names = ("Name", "Interests statement", "Signature", "Date")
     columns: Columns = [("Post", 34, TEXT), *((name, 34, TEXT) for name in names)]
     note = "In the order of the sign-off chain."
-    write_table(rows, schedule, note, columns, [(post, None, None, None, None) for post in schedule.sign_off])
+    write_table(
+        rows,
+        sheet_head(schedule),
+        note,
+        columns,
+        [(post, None, None, None, None) for post in schedule.sign_off],
+    )
 
 
 def write_continued(book: Book, schedule: AwardSchedule) -> None:
     """Write the rest of the texts that were longer than a cell holds."""
     columns: Columns = [("Sheet", 16, TEXT), ("Row", 8, COUNT), ("Text goes on", 120, WRAPPED)]
     note = "Texts longer than a cell holds."
-    write_table(book.sheet("Continued"), schedule, note, columns, tuple(book.continuations))
+    write_table(book.sheet("Continued"), sheet_head(schedule), note, columns, tuple(book.continuations))
 
 
 def counted(number: int, noun: str) -> str:

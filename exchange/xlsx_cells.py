@@ -25,6 +25,7 @@ MONEY = '"£"#,##0.00;[Red]-"£"#,##0.00'
 SCORE = "0.00"
 WHOLE = "#,##0"
 MOMENT = "d mmm yyyy hh:mm"
+DATE = "d mmm yyyy"
 
 LINE_HEIGHT, MOST_LINES = 13.2, 30
 """Points for one line of text, and the most lines that a row of the greatest height can show."""
@@ -89,6 +90,7 @@ POINTS = Look(kind=Kind.NUMBER, number=SCORE)
 COUNT = Look(kind=Kind.NUMBER, number=WHOLE)
 COUNT_BOLD = Look(kind=Kind.NUMBER, number=WHOLE, bold=True)
 DATE_TIME = Look(kind=Kind.MOMENT, number=MOMENT)
+DAY = Look(kind=Kind.MOMENT, number=DATE)
 
 _TYPES = {Kind.NUMBER: "n", Kind.MOMENT: "d"}
 

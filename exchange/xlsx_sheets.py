@@ -1,13 +1,12 @@
-"""Sheets of a schedule's workbook: their page, panes and filter, and titled tables of rows."""
+"""Sheets of the workbooks that we write: their page, panes and filter, and titled tables of rows."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl.worksheet.properties import PageSetupProperties
 
 from exchange.cell_names import cell_name, column_name
-from exchange.schedule_words import status_words
 from exchange.written_text import one_line
 from exchange.xlsx_cells import (
     HEADING,
@@ -21,7 +20,6 @@ from exchange.xlsx_cells import (
     Rows,
     height_of,
 )
-from scoring.schedule import AwardSchedule
 
 TABLE_HEADING_ROW = 4
 TITLE_HEIGHT, HEADING_HEIGHT = 24, 30
@@ -30,9 +28,17 @@ WIDEST_ON_ONE_PAGE = 270
 """Characters in a row that still read on one A4 page; wider sheets go over several."""
 
 
+class SheetHead(NamedTuple):
+    """What stands at the head of each printed page: the title, the marking and what the paper is."""
+
+    title: str
+    marking: str
+    status: str
+
+
 def set_up_sheet(
     sheet: Any,
-    schedule: AwardSchedule,
+    head: SheetHead,
     widths: Sequence[float],
     *,
     header_row: int,
@@ -57,12 +63,12 @@ def set_up_sheet(
     sheet.print_area = f"A1:{last_column}{max(last_row, header_row)}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.7
-    _head_and_foot(sheet, schedule)
+    _head_and_foot(sheet, head)
 
 
 def write_table(
     rows: Rows,
-    schedule: AwardSchedule,
+    head: SheetHead,
     note: str,
     columns: Sequence[tuple[str, float, Look]],
     lines: Iterable[Sequence[CellValue]],
@@ -71,7 +77,7 @@ def write_table(
     body = list(lines)
     last = TABLE_HEADING_ROW + len(body)
     widths = [width for _, width, _ in columns]
-    set_up_sheet(rows.sheet, schedule, widths, header_row=TABLE_HEADING_ROW, last_row=last)
+    set_up_sheet(rows.sheet, head, widths, header_row=TABLE_HEADING_ROW, last_row=last)
     rows.line([(rows.sheet.title, TITLE)], TITLE_HEIGHT)
     rows.line([(note, NOTE)])
     rows.skip()
@@ -95,11 +101,11 @@ def _heading(look: Look) -> Look:
     return HEADING_APART if look.indent else HEADING
 
 
-def _head_and_foot(sheet: Any, schedule: AwardSchedule) -> None:
-    sheet.oddHeader.center.text = _safe(schedule.marking)
-    sheet.oddHeader.left.text = _safe(schedule.title)
-    sheet.oddHeader.right.text = _safe(status_words(schedule.paper))
-    sheet.oddFooter.center.text = _safe(schedule.marking)
+def _head_and_foot(sheet: Any, head: SheetHead) -> None:
+    sheet.oddHeader.center.text = _safe(head.marking)
+    sheet.oddHeader.left.text = _safe(head.title)
+    sheet.oddHeader.right.text = _safe(head.status)
+    sheet.oddFooter.center.text = _safe(head.marking)
     sheet.oddFooter.left.text = "&A"
     sheet.oddFooter.right.text = "Page &P of &N"
 

@@ -11,6 +11,7 @@ from exchange.how_scored.grid import HEADING_ROW, Column, Grid
 from exchange.how_scored.marks import add_marks
 from exchange.how_scored.places import add_places
 from exchange.how_scored.scores import add_scores
+from exchange.schedule_head import sheet_head
 from exchange.xlsx_cells import (
     COUNT_BOLD,
     HEADING,
@@ -49,7 +50,9 @@ def write_how_scored(rows: Rows, schedule: AwardSchedule, checks: tuple[str, str
     grid = lay_out(schedule)
     last = HEADING_ROW + len(schedule.lines)
     widths = [column.width for column in grid.columns]
-    set_up_sheet(rows.sheet, schedule, widths, header_row=HEADING_ROW, last_row=last, frozen_columns=2)
+    set_up_sheet(
+        rows.sheet, sheet_head(schedule), widths, header_row=HEADING_ROW, last_row=last, frozen_columns=2
+    )
     _write_top(rows, grid, checks, last)
     cells = [rows.cell(column.look) for column in grid.columns]
     parts = [(cell, c.cell, c.look.kind) for cell, c in zip(cells, grid.columns, strict=True)]

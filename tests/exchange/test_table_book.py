@@ -1,0 +1,46 @@
+"""A workbook of tables holds numbers as numbers, dates as dates and text as text."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import openpyxl
+
+from exchange.table_book import TableBook, TableColumn, TableSheet, column_sum, write_table_book
+
+COLUMNS = (
+    TableColumn("Code", 12),
+    TableColumn("Payee", 30, "wrapped"),
+    TableColumn("Amount", 14, "pounds"),
+    TableColumn("Due", 12, "day"),
+)
+ROWS = (("0042", "=HYPERLINK(1)", 123_456, date(2026, 12, 2)), ("0043", "Kite Club", 44, None))
+
+
+def book(**changes: object) -> TableBook:
+    totals = (("Total", None, column_sum(3, 2, 123_500), None),)
+    sheet = TableSheet("Lines", "Finance schedule", "2 lines", COLUMNS, ROWS, totals)
+    return TableBook("Finance", "OFFICIAL", "Draft", datetime(2026, 12, 2, 9, tzinfo=UTC), (sheet,))
+
+
+def test_values_are_read_back_as_what_they_are(tmp_path: Path) -> None:
+    sheet = openpyxl.load_workbook(write_table_book(book(), tmp_path / "a.xlsx"))["Lines"]
+
+    assert [cell.value for cell in sheet[5]] == ["0042", "=HYPERLINK(1)", 1234.56, datetime(2026, 12, 2)]
+    assert sheet["B5"].data_type == "s"
+    assert sheet["A5"].quotePrefix
+    assert sheet["C7"].value == "=SUM(C5:C6)"
+    assert sheet.freeze_panes == "B5"
+    assert sheet.auto_filter.ref == "A4:D6"
+
+
+def test_a_sum_stands_beside_its_formula(tmp_path: Path) -> None:
+    path = write_table_book(book(), tmp_path / "a.xlsx")
+    sheet = openpyxl.load_workbook(path, data_only=True)["Lines"]
+
+    assert sheet["C7"].value == 1235  # £1,234.56 + £0.44
+
+
+def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
+    first, second = (write_table_book(book(), tmp_path / name) for name in ("a.xlsx", "b.xlsx"))
+
+    assert first.read_bytes() == second.read_bytes()
