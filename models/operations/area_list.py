@@ -17,6 +17,7 @@ from models.operations.writing import remove, round_uid, table_of, uid
 from models.queries.area_dates import AreaDates, area_dates
 from models.queries.round_rows import areas
 from models.schema.application import ApplicationTable
+from models.schema.panel import MemberAreaTable, MemberTable
 from models.schema.round import AreaTable
 from scoring.refused import Refused
 from scoring.round import Area
@@ -89,6 +90,10 @@ class RemoveArea:
             raise Refused(f"{self.name} is past intake and stays.")
         if len(area_ids(session, self.round_id)) == 1:
             raise Refused(f"{self.name} is the round's only area. Rename it instead.")
+        serving = select(MemberTable.code).join(MemberAreaTable, MemberAreaTable.member_id == MemberTable.id)
+        codes = session.scalars(serving.where(MemberAreaTable.area_id == area_id)).all()
+        if codes:
+            raise Refused(f"{', '.join(codes)} serve {self.name}. Change their areas on the panel first.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Finding the application, member, area or gate that a change names, or refusing it."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -41,6 +43,11 @@ def the_gate(session: Session, round_id: int, code: str) -> int:
 
 def require_stage(session: Session, round_id: int, reference: str, stage: str) -> None:
     """Refuse unless the round is open and the application's area is at that stage."""
+    require_one_of_stages(session, round_id, reference, (stage,))
+
+
+def require_one_of_stages(session: Session, round_id: int, reference: str, stages: Sequence[str]) -> None:
+    """Refuse unless the round is open and the application's area is at one of those stages."""
     if require_round(session, round_id) == "set up":
         raise Refused("The round is still being set up. Publish its scheme first.")
     table = ApplicationTable
@@ -51,8 +58,9 @@ def require_stage(session: Session, round_id: int, reference: str, stage: str) -
     ).one_or_none()
     if found is None:
         raise Refused(f"{reference} has no area yet. Give it one first.")
-    if found.stage != stage:
-        raise Refused(f"{found.name} is at the stage “{found.stage}”; this belongs to “{stage}”.")
+    if found.stage not in stages:
+        named = " or ".join(f"“{stage}”" for stage in stages)
+        raise Refused(f"{found.name} is at the stage “{found.stage}”; this belongs to {named}.")
 
 
 def _there(found: int | None, otherwise: str) -> int:

@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.declarations import kinds_declared
+from models.operations.from_paper import paper_words, require_typist
 from models.operations.lookup import require_stage, the_application, the_member
 from models.operations.writing import next_id, put, remove, round_uid, table_of, uid
 from models.queries.panel import interests, not_applicable
+from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.scheme import scheme
 from models.schema.agreement import AgreementTable
 from models.schema.panel import MemberTable
@@ -25,7 +27,10 @@ _TOUCHED = frozenset({Topic.MARKS})
 
 @dataclass(frozen=True, slots=True)
 class SetMark:
-    """Give a mark, change it, or take it back (None); `replacing` is the mark that stood there."""
+    """Give a mark, change it, or take it back (None); `replacing` is the mark that stood there.
+
+    With `from_paper` the office types in what the member gave on paper; the journal keeps both names.
+    """
 
     kind: ClassVar[str] = "set mark"
     is_barrier: ClassVar[bool] = False
@@ -35,14 +40,18 @@ class SetMark:
     criterion: str
     value: int | None
     replacing: int | None
+    from_paper: bool = False
 
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Mark {self.criterion} of {self.application}"
+        of_paper = paper_words(self.member, from_paper=self.from_paper)
+        return f"Mark {self.criterion} of {self.application}{of_paper}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused off the scale, on a sheet that is closed to the member, or a stale one."""
+        if self.from_paper:
+            require_typist(session, self.round_id, actor, self.member, self.application)
         sheet_id = _open_sheet(session, self.round_id, self.member, self.application)
         _check_mark(session, self.round_id, self.application, self.criterion, self.value)
         mark, reason = _stands(session, sheet_id, self.criterion)
@@ -65,14 +74,18 @@ class SetReason:
     criterion: str
     text: str
     replacing: str
+    from_paper: bool = False
 
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Give a reason on {self.criterion} of {self.application}"
+        of_paper = paper_words(self.member, from_paper=self.from_paper)
+        return f"Give a reason on {self.criterion} of {self.application}{of_paper}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Write it; refused on a sheet that is closed to the member, or a stale one."""
+        if self.from_paper:
+            require_typist(session, self.round_id, actor, self.member, self.application)
         sheet_id = _open_sheet(session, self.round_id, self.member, self.application)
         _check_mark(session, self.round_id, self.application, self.criterion, None)
         mark, reason = _stands(session, sheet_id, self.criterion)
@@ -92,14 +105,18 @@ class HandIn:
     round_id: int
     member: str
     application: str
+    from_paper: bool = False
 
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Hand in the sheet for {self.application}"
+        of_paper = paper_words(self.member, from_paper=self.from_paper)
+        return f"Hand in the sheet for {self.application}{of_paper}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Hand it in; refused while a mark is missing, or once the panel has agreed marks."""
+        """Hand it in; refused while a mark or a required reason is missing, or once marks are agreed."""
+        if self.from_paper:
+            require_typist(session, self.round_id, actor, self.member, self.application)
         sheet_id = _open_sheet(session, self.round_id, self.member, self.application)
         application_id = the_application(session, self.round_id, self.application)
         if session.get(AgreementTable, application_id) is not None:
@@ -107,6 +124,8 @@ class HandIn:
         missing = self._missing(session, sheet_id)
         if missing:
             raise Refused(f"No mark yet on {', '.join(missing)} of {self.application}. Give these first.")
+        if reason_rule(session, self.round_id) is ReasonRule.REQUIRED:
+            self._require_reasons(session, sheet_id)
         table = table_of(SheetTable)
         session.execute(update(table).where(table.c.id == sheet_id).values(is_submitted=True))
         return Outcome(_TOUCHED, None, f"The sheet for {self.application} is handed in.")
@@ -117,6 +136,21 @@ class HandIn:
         aside = _set_aside(session, self.round_id, self.application)
         judged = scheme(session, self.round_id).judged
         return [c.code for c in judged if c.code not in given and c.code not in aside]
+
+    def _require_reasons(self, session: Session, sheet_id: int) -> None:
+        """Refuse a sheet with a mark that has no reason, where the round requires one."""
+        rows = session.execute(
+            select(MarkTable.criterion, MarkTable.reason).where(MarkTable.sheet_id == sheet_id)
+        )
+        given = {criterion for criterion, reason in rows if reason.strip()}
+        aside = _set_aside(session, self.round_id, self.application)
+        judged = scheme(session, self.round_id).judged
+        lacking = [c.code for c in judged if c.code not in given and c.code not in aside]
+        if lacking:
+            raise Refused(
+                f"No reason yet on {', '.join(lacking)} of {self.application}. "
+                "This round requires one beside each mark."
+            )
 
 
 def _open_sheet(session: Session, round_id: int, member: str, application: str) -> int:

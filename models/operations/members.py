@@ -12,6 +12,7 @@ from models.operations.declarations import Declare
 from models.operations.lookup import the_member
 from models.operations.people import SIGNING
 from models.operations.round_state import require_round
+from models.operations.write_areas_served import set_areas_served
 from models.operations.write_panel import people_by_name, remove_idle_people
 from models.operations.writing import next_id, put, remove, round_uid, table_of, uid
 from models.queries.panel import interests
@@ -52,14 +53,16 @@ class AddMember:
             select(func.max(MemberTable.position)).where(MemberTable.round_id == self.round_id)
         )
         after = 0 if last is None else last + 1
+        member_id = next_id(session, MemberTable.id)
         row = {
-            "id": next_id(session, MemberTable.id),
+            "id": member_id,
             "uid": uid(round_uid(session, self.round_id), "member", self.member.code),
             "round_id": self.round_id,
             "position": after if self.position is None else self.position,
             **_columns(session, self.member),
         }
         put(session, MemberTable, [row])
+        set_areas_served(session, self.round_id, member_id, self.member.areas)
         if self.interests:
             Declare(self.round_id, self.member.code, self.interests).apply(session, actor, at)
         inverse = RemoveMember(self.round_id, self.member.code)
@@ -68,7 +71,7 @@ class AddMember:
 
 @dataclass(frozen=True, slots=True)
 class EditMember:
-    """Correct a member's name, role, organisation or kind; `replacing` is what stood there."""
+    """Correct a member's name, role, organisation, kind or areas; `replacing` is what stood there."""
 
     kind: ClassVar[str] = "edit member"
     is_barrier: ClassVar[bool] = False
@@ -93,8 +96,10 @@ class EditMember:
         table = table_of(MemberTable)
         columns = _columns(session, self.member)
         session.execute(update(table).where(table.c.id == member_id).values(columns))
+        set_areas_served(session, self.round_id, member_id, self.member.areas)
         remove_idle_people(session)
-        inverse = replace(self, member=self.replacing, replacing=self.member)
+        stands = member_details(session, self.round_id, self.member.code)
+        inverse = replace(self, member=self.replacing, replacing=stands)
         return Outcome(_TOUCHED, inverse, f"{self.member.code} is corrected.")
 
 
@@ -126,6 +131,7 @@ class RemoveMember:
         position = session.scalars(select(MemberTable.position).where(MemberTable.id == member_id)).one()
         declared = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
         remove(session, InterestTable, InterestTable.member_id == member_id)
+        set_areas_served(session, self.round_id, member_id, ())
         remove(session, MemberTable, MemberTable.id == member_id)
         remove_idle_people(session)
         inverse = AddMember(self.round_id, details, position, declared)

@@ -8,13 +8,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
-from models.operations.lookup import require_stage, the_application
+from models.operations.lookup import require_one_of_stages, the_application
 from models.operations.meeting_state import require_chair, require_open_item
 from models.operations.writing import put, remove
 from models.queries.scheme import scheme
 from models.schema.agreement import NotApplicableTable
 from models.schema.application import ApplicationTable
+from models.schema.round import AreaTable
+from models.schema.sheet import MarkTable, SheetTable
 from scoring.refused import Refused
+
+STAGES = ("scoring", "meeting")
+"""When the chair sets aside: while members mark, so that it holds up no sheet, and at the meeting."""
 
 _TOUCHED = frozenset({Topic.AGREED, Topic.MARKS})
 
@@ -41,9 +46,9 @@ class SetNotApplicable:
         return deed.format(self.criterion, self.application)
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Set it aside; refused where the scheme does not allow it, and outside the meeting."""
+        """Set it aside; refused where the scheme does not allow it, and once the meeting is over."""
         application_id = the_application(session, self.round_id, self.application)
-        require_stage(session, self.round_id, self.application, "meeting")
+        require_one_of_stages(session, self.round_id, self.application, STAGES)
         require_chair(actor, "sets a criterion aside")
         require_open_item(session, application_id, self.application)
         self._check(session)
@@ -51,6 +56,8 @@ class SetNotApplicable:
         key = (table.application_id == application_id) & (table.criterion == self.criterion)
         if (session.scalar(select(table.reason).where(key)) or "") != self.replacing:
             raise Refused(f"{self.criterion} of {self.application} was changed in the meantime. Look again.")
+        if not self.reason:
+            self._require_marks(session, application_id)
         remove(session, table, key)
         if self.reason:
             last = select(func.max(table.position)).join(ApplicationTable)
@@ -60,6 +67,24 @@ class SetNotApplicable:
             put(session, table, [{"application_id": application_id, "position": position, **row}])
         inverse = replace(self, reason=self.replacing, replacing=self.reason)
         return Outcome(_TOUCHED, inverse, f"{self.label}.")
+
+    def _require_marks(self, session: Session, application_id: int) -> None:
+        """Refuse to count it again while sheets without a mark on it are handed in and could be reopened."""
+        stage = select(AreaTable.stage).join(ApplicationTable, ApplicationTable.area_id == AreaTable.id)
+        if session.scalar(stage.where(ApplicationTable.id == application_id)) != "scoring":
+            return
+        marked = select(MarkTable.sheet_id).where(
+            MarkTable.criterion == self.criterion, MarkTable.mark.is_not(None)
+        )
+        mine = (SheetTable.application_id == application_id) & SheetTable.is_submitted.is_(True)
+        without = select(func.count()).select_from(SheetTable).where(mine, SheetTable.id.not_in(marked))
+        count = session.scalar(without) or 0
+        if count and self.criterion in {c.code for c in scheme(session, self.round_id).judged}:
+            words = "sheet is handed in" if count == 1 else "sheets are handed in"
+            raise Refused(
+                f"{count} {words} without a mark on {self.criterion} of {self.application}. "
+                "Reopen them first."
+            )
 
     def _check(self, session: Session) -> None:
         published = scheme(session, self.round_id)

@@ -27,6 +27,7 @@ from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.people import GiveRole, TakeRole
+from models.operations.reason_rule import SetReasonRule
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.removal import BringBackApplications, RemoveApplications
 from models.operations.replace import PutRoundBack, ReplaceRound
@@ -72,6 +73,7 @@ _KINDS: tuple[type[Operation], ...] = (
     RemoveMember,
     Declare,
     AddInterest,
+    SetReasonRule,
     SetMark,
     SetReason,
     HandIn,

@@ -17,9 +17,11 @@ from models.operations.round_state import WHOLE_ROUND, has_recommendations, requ
 from models.operations.round_tables import TableRows, put_back, taken_down
 from models.operations.write_applications import Standing, application_ids, set_standings
 from models.operations.write_areas import set_areas
+from models.operations.write_areas_served import put_areas_served, remove_areas_served
 from models.operations.write_panel import put_panel, remove_idle_people, remove_panel
 from models.operations.write_scheme import is_amended, put_scheme, remove_scheme
 from models.operations.writing import table_of
+from models.queries.areas_served import areas_served
 from models.queries.round_rows import round_rows
 from models.rows import RoundRows
 from models.schema.application import ApplicationTable
@@ -191,7 +193,9 @@ def _changed_standings(
 
 
 def _write(session: Session, round_id: int, rows: RoundRows) -> None:
-    """Write areas, withdrawals and everything of the panel; kinds and reopened sheets are kept."""
+    """Write areas, withdrawals and everything of the panel; kinds, areas served and reopened sheets stay."""
+    served = areas_served(session, round_id)
+    remove_areas_served(session, round_id)
     set_areas(session, round_id, rows.areas)
     numbers = application_ids(session, round_id)
     _set_withdrawn(session, {numbers[row.reference]: row.withdrawn for row in rows.applications})
@@ -200,6 +204,7 @@ def _write(session: Session, round_id: int, rows: RoundRows) -> None:
     reopened = reopened_sheets(session, round_id)
     remove_panel(session, round_id)
     put_panel(session, round_id, with_reopened(rows, reopened), kinds)
+    put_areas_served(session, round_id, served)
     mark_reopened(session, round_id, reopened)
     remove_idle_people(session)
 

@@ -15,7 +15,7 @@ from models.schema.agreement import AgreedMarkTable, AgreementTable, ChairDecisi
 from models.schema.application import ApplicationTable
 from models.schema.base import Base
 from models.schema.gate import GateResultTable
-from models.schema.panel import InterestTable, MemberTable
+from models.schema.panel import InterestTable, MemberAreaTable, MemberTable
 from models.schema.person import PersonTable
 from models.schema.round import AreaTable
 from models.schema.scheme import CriterionTable, SchemeTable
@@ -37,6 +37,7 @@ _ALL: tuple[type[Base], ...] = (
     SchemeTable,
     CriterionTable,
     MemberTable,
+    MemberAreaTable,
     InterestTable,
     SheetTable,
     MarkTable,
@@ -89,6 +90,7 @@ def _chosen(round_id: int) -> dict[type[Base], ColumnElement[bool]]:
         SchemeTable: SchemeTable.round_id == round_id,
         CriterionTable: CriterionTable.scheme_id.in_(schemes),
         MemberTable: of_round,
+        MemberAreaTable: MemberAreaTable.member_id.in_(members),
         InterestTable: InterestTable.member_id.in_(members),
         SheetTable: SheetTable.member_id.in_(members),
         MarkTable: MarkTable.sheet_id.in_(sheets),

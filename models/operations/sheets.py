@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.from_paper import paper_words
 from models.operations.lookup import require_stage, the_application, the_member
 from models.operations.marks import HandIn
 from models.operations.writing import table_of
@@ -27,18 +28,22 @@ class HandInSheets:
     round_id: int
     member: str
     applications: tuple[str, ...]
+    from_paper: bool = False
 
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Hand in {len(self.applications)} sheets"
+        count = len(self.applications)
+        of_paper = paper_words(self.member, from_paper=self.from_paper)
+        return f"Hand in {count} {'sheet' if count == 1 else 'sheets'}{of_paper}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Hand them in; refused where there is none, or where one of them may not be."""
         if not self.applications:
             raise Refused("No sheet is ready to be handed in. Give the marks first.")
         for application in self.applications:
-            HandIn(self.round_id, self.member, application).apply(session, actor, at)
+            hand_in = HandIn(self.round_id, self.member, application, self.from_paper)
+            hand_in.apply(session, actor, at)
         count = len(self.applications)
         return Outcome(_TOUCHED, None, f"{count} {'sheet is' if count == 1 else 'sheets are'} handed in.")
 

@@ -13,7 +13,7 @@ from models.rows import MemberRow, RoundRows
 from models.schema.agreement import AgreedMarkTable, AgreementTable, ChairDecisionTable, NotApplicableTable
 from models.schema.application import ApplicationTable
 from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRecordTable
-from models.schema.panel import InterestTable, MemberTable
+from models.schema.panel import InterestTable, MemberAreaTable, MemberTable
 from models.schema.person import PersonTable, RoundRoleTable
 from models.schema.round import AreaTable
 from models.schema.sheet import MarkTable, SheetTable
@@ -45,6 +45,7 @@ def remove_panel(session: Session, round_id: int) -> None:
     remove(session, MarkTable, MarkTable.sheet_id.in_(sheets))
     remove(session, SheetTable, SheetTable.member_id.in_(members))
     remove(session, InterestTable, InterestTable.member_id.in_(members))
+    remove(session, MemberAreaTable, MemberAreaTable.member_id.in_(members))
     remove(session, MemberTable, MemberTable.round_id == round_id)
     remove(session, AgreedMarkTable, AgreedMarkTable.application_id.in_(applications))
     remove(session, AgreementTable, AgreementTable.application_id.in_(applications))

@@ -19,7 +19,7 @@ from models.schema.fund import FinancialYearTable
 from models.schema.gate import GateResultTable, GateTable
 from models.schema.organisation import OrganisationAliasTable, OrganisationTable
 from models.schema.person import RoundRoleTable
-from models.schema.round import AreaTable, RoundTable
+from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
 from scoring.round import Area
 from scoring.scheme import Scheme
 
@@ -77,6 +77,7 @@ def remove_round(session: Session, round_id: int) -> None:
     remove_applications(session, round_id, None)
     remove(session, RoundRoleTable, RoundRoleTable.round_id == round_id)
     remove(session, GateTable, GateTable.round_id == round_id)
+    remove(session, ReasonRuleTable, ReasonRuleTable.round_id == round_id)
     remove(session, AreaTable, AreaTable.round_id == round_id)
     remove_scheme(session, round_id)
     remove(session, RoundTable, RoundTable.id == round_id)

@@ -1,7 +1,7 @@
 """The panel at a glance: who declared, how far the sheets are, and whether quorum holds."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import FundDefaults
+from models.queries.areas_served import areas_served
 from models.queries.panel import interests
 from models.queries.people import panel_role
 from models.queries.scheme import scheme
@@ -30,13 +31,21 @@ _DECLARING = ("declare", "add interest")
 
 @dataclass(frozen=True, slots=True)
 class MemberDetails:
-    """What is kept of a member: role chair, member or adviser; kind police, community, partner, office."""
+    """What is kept of a member: role chair, member or adviser; kind police, community, partner, office.
+
+    `areas` are those that the member is expected to score, () for all of them.
+    """
 
     code: str
     name: str
     role: str = "member"
     organisation: str = ""
     kind: str = ""
+    areas: tuple[str, ...] = ()
+
+    def serves(self, area: str) -> bool:
+        """Whether the member is expected to score an area."""
+        return not self.areas or area in self.areas
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +108,12 @@ def panel_board(session: Session, round_id: int) -> PanelBoard:
     details = _details(session, round_id)
     declared = interests(session, round_id)
     rows = _applications(session, round_id)
-    scored = frozenset(line.reference for line in to_be_scored(session, round_id))
+    scored = {line.reference: line.area for line in to_be_scored(session, round_id)}
+    begun = _sheets(session, round_id)
     fewest = scheme(session, round_id).quorum
     return PanelBoard(
-        members=_standings(session, round_id, details, declared, scored),
-        quorum=tuple(_quorum(row, details, declared, fewest) for row in rows if row[0] in scored),
+        members=_standings(session, round_id, details, declared, scored, begun),
+        quorum=tuple(_quorum(row, details, declared, fewest, begun) for row in rows if row[0] in scored),
         applicants=tuple(Applicant(reference, name, project) for reference, name, project, _ in rows),
         declared=declared,
         fewest=fewest,
@@ -127,7 +137,8 @@ def _details(session: Session, round_id: int) -> tuple[MemberDetails, ...]:
         .where(table.round_id == round_id)
         .order_by(table.position, table.id)
     )
-    return tuple(MemberDetails(*row) for row in rows)
+    served = areas_served(session, round_id)
+    return tuple(MemberDetails(*row, areas=served.get(row.code, ())) for row in rows)
 
 
 def _applications(session: Session, round_id: int) -> list[tuple[str, str, str, str]]:
@@ -146,14 +157,19 @@ def _standings(
     round_id: int,
     details: Sequence[MemberDetails],
     declared: Sequence[InterestRow],
-    scored: frozenset[str],
+    scored: Mapping[str, str],
+    begun: Mapping[tuple[str, str], bool],
 ) -> tuple[MemberStanding, ...]:
-    handed_in = _handed_in(session, round_id)
     moments = _declared_at(session, round_id)
     standings = []
     for row in details:
         kinds = {i.application: i.kind for i in declared if i.member == row.code and i.application}
         barred = {of: kind for of, kind in kinds.items() if kind is not InterestKind.NONE}
+        expected = {
+            of
+            for of, area in scored.items()
+            if of not in barred and (row.serves(area) or (row.code, of) in begun)
+        }
         conflicts = sum(kind.is_conflict for kind in barred.values())
         standings.append(
             MemberStanding(
@@ -162,24 +178,22 @@ def _standings(
                 declared_at=moments.get(row.code),
                 interests=conflicts,
                 abstentions=len(barred) - conflicts,
-                handed_in=sum(1 for of in handed_in.get(row.code, ()) if of in scored and of not in barred),
-                sheets=len(scored - barred.keys()),
+                handed_in=sum(begun.get((row.code, of), False) for of in expected),
+                sheets=len(expected),
             )
         )
     return tuple(standings)
 
 
-def _handed_in(session: Session, round_id: int) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _sheets(session: Session, round_id: int) -> dict[tuple[str, str], bool]:
+    """Return by member and application whether the sheet that was begun is handed in."""
     rows = session.execute(
-        select(MemberTable.code, ApplicationTable.reference)
+        select(MemberTable.code, ApplicationTable.reference, SheetTable.is_submitted)
         .join(SheetTable, SheetTable.member_id == MemberTable.id)
         .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
-        .where(MemberTable.round_id == round_id, SheetTable.is_submitted.is_(True))
+        .where(MemberTable.round_id == round_id)
     )
-    for code, reference in rows:
-        found.setdefault(code, []).append(reference)
-    return found
+    return {(code, reference): is_submitted for code, reference, is_submitted in rows}
 
 
 def _declared_at(session: Session, round_id: int) -> dict[str, datetime]:
@@ -203,9 +217,19 @@ def _quorum(
     details: Sequence[MemberDetails],
     declared: Sequence[InterestRow],
     fewest: int,
+    begun: Mapping[tuple[str, str], bool],
 ) -> QuorumLine:
+    """Return who is expected to score an application: those who serve its area or handed a sheet in.
+
+    The ranking asks nothing of areas served: it counts the sheets that were handed in.
+    """
     reference, organisation, _, area = row
-    counting = {member.code: member.name for member in details if panel_role(member.role) != "adviser"}
+    counting = {
+        member.code: member.name
+        for member in details
+        if panel_role(member.role) != "adviser"
+        if member.serves(area) or begun.get((member.code, reference), False)
+    }
     aside = {i.member for i in declared if i.application == reference and i.kind is not InterestKind.NONE}
     names = tuple(name for code, name in counting.items() if code in aside)
     left = len(counting) - len(names)

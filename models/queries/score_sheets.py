@@ -8,7 +8,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.queries.applications import eligibility, gate_results, gates
+from models.queries.areas_served import areas_served, serves
 from models.queries.panel import interests, members, not_applicable, sheets
+from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.scheme import scheme
 from models.rows import InterestRow, MemberRow, SheetRow
 from models.schema.application import ApplicationTable
@@ -45,7 +47,7 @@ class SheetLine:
 
     A line in a closed state has no marks and no reasons, whatever was marked before it closed; after an
     interest it has no project either. `others` counts the other members' complete sheets; `reopened` is
-    why the chair opened the sheet again, "" if never.
+    why the chair opened the sheet again, "" if never; `aside_why` says by criterion why it was set aside.
     """
 
     reference: str
@@ -61,6 +63,7 @@ class SheetLine:
     interest: InterestKind | None = None
     is_void: bool = False
     reopened: str = ""
+    aside_why: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_scored(self) -> bool:
@@ -79,6 +82,7 @@ class ScoreSheets:
     chairs: tuple[str, ...]
     members: tuple[MemberRow, ...]
     lines: tuple[SheetLine, ...]
+    reasons: ReasonRule = ReasonRule.ASKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,7 @@ class PeerSheet:
 class _Evidence:
     declared: tuple[InterestRow, ...]
     sheets: tuple[SheetRow, ...]
-    aside: dict[str, frozenset[str]]
+    aside: dict[str, dict[str, str]]
     reopened: dict[tuple[str, str], str]
     round_stage: str
     codes: tuple[str, ...]
@@ -104,12 +108,14 @@ class _Evidence:
 def score_sheets(session: Session, round_id: int, member: str | None) -> ScoreSheets:
     """Return a member's sheets by area and reference; nothing of what is closed to the member.
 
+    A member who serves some areas is shown those, and the sheets begun in others: a convenience of who is
+    expected to score, of which the ranking knows nothing.
     Left out are applications that were withdrawn, that failed a gate, or that have no area.
     """
     published = scheme(session, round_id)
     panel = members(session, round_id)
     evidence = _evidence(session, round_id, published)
-    lines = to_be_scored(session, round_id)
+    lines = _expected(session, round_id, member or "", evidence)
     return ScoreSheets(
         scheme=published,
         round_stage=evidence.round_stage,
@@ -117,8 +123,16 @@ def score_sheets(session: Session, round_id: int, member: str | None) -> ScoreSh
         has_declared=any(row.member == member for row in evidence.declared),
         chairs=tuple(row.name for row in panel if row.role == "chair"),
         members=panel,
-        lines=() if member is None else tuple(_stands(line, member, evidence) for line in lines),
+        lines=tuple(_stands(line, member, evidence) for line in lines if member is not None),
+        reasons=reason_rule(session, round_id),
     )
+
+
+def _expected(session: Session, round_id: int, member: str, evidence: "_Evidence") -> list[SheetLine]:
+    served = areas_served(session, round_id)
+    begun = {row.application for row in evidence.sheets if row.member == member}
+    lines = to_be_scored(session, round_id)
+    return [line for line in lines if serves(served, member, line.area) or line.reference in begun]
 
 
 def with_mark(line: SheetLine, codes: Sequence[str], code: str, mark: int | None) -> SheetLine:
@@ -168,14 +182,14 @@ def require_open(session: Session, round_id: int, member: str | None, reference:
 
 def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
     codes = tuple(c.code for c in published.judged)
-    aside: dict[str, set[str]] = {}
+    aside: dict[str, dict[str, str]] = {}
     for row in not_applicable(session, round_id):
-        aside.setdefault(row.application, set()).add(row.criterion)
+        aside.setdefault(row.application, {})[row.criterion] = row.reason
     stage = session.scalars(select(RoundTable.stage).where(RoundTable.id == round_id)).one()
     return _Evidence(
         declared=interests(session, round_id),
         sheets=sheets(session, round_id, codes),
-        aside={reference: frozenset(found) for reference, found in aside.items()},
+        aside=aside,
         reopened=_reopened(session, round_id),
         round_stage=stage,
         codes=codes,
@@ -223,7 +237,8 @@ def _stands(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
     if kind is not None:
         state = SheetState.CONFLICT if kind.is_conflict else SheetState.ABSTAINED
         return replace(line, project="", state=state, interest=kind, is_void=own is not None)
-    aside = evidence.aside.get(line.reference, frozenset())
+    aside_why = evidence.aside.get(line.reference, {})
+    aside = frozenset(aside_why)
     nothing: tuple[int | None, ...] = (None,) * len(evidence.codes)
     marks = nothing if own is None else own.marks
     is_full = _is_full(marks, evidence.codes, aside)
@@ -233,6 +248,7 @@ def _stands(line: SheetLine, member: str, evidence: _Evidence) -> SheetLine:
         marks=marks,
         reasons=("",) * len(evidence.codes) if own is None or not own.reasons else own.reasons,
         aside=aside,
+        aside_why=tuple(aside_why.items()),
         reopened=evidence.reopened.get((member, line.reference), ""),
         others=sum(1 for r in of_it if r.member != member and _is_full(r.marks, evidence.codes, aside)),
     )

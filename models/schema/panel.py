@@ -28,6 +28,16 @@ class MemberTable(Base):
     kind: Mapped[str]
 
 
+class MemberAreaTable(Base):
+    """An area that a member is expected to score; a member without any row serves all areas."""
+
+    __tablename__ = "member_areas"
+    __table_args__ = (STRICT,)
+
+    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True)
+    area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"), primary_key=True)
+
+
 class InterestTable(Base):
     """What a member declared, on one application or (NULL) on none at all; repeats are harmless."""
 

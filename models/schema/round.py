@@ -36,6 +36,16 @@ class RoundTable(Base):
     opened_at: Mapped[datetime | None]
 
 
+class ReasonRuleTable(Base):
+    """Whether a round requires a reason beside each mark; a round without a row asks for one."""
+
+    __tablename__ = "reason_rules"
+    __table_args__ = (one_of("rule", "asked", "required", "not asked"), STRICT)
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
+    rule: Mapped[str]
+
+
 class AreaTable(Base):
     """One area of a round with its money; once the round is open, areas move on their own.
 

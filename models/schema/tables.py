@@ -13,10 +13,10 @@ from models.schema.matching import AreaSpellingTable, MatchingTable
 from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRecordTable
 from models.schema.office import OfficeTable
 from models.schema.organisation import OrganisationAliasTable, OrganisationTable
-from models.schema.panel import InterestTable, MemberTable
+from models.schema.panel import InterestTable, MemberAreaTable, MemberTable
 from models.schema.person import PersonTable, RoundRoleTable
 from models.schema.recommendation import RecommendationTable
-from models.schema.round import AreaTable, RoundTable
+from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
 from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable
 from models.schema.sheet import MarkTable, SheetTable
 
@@ -27,6 +27,7 @@ TABLES = (
     AreaSpellingTable,
     FinancialYearTable,
     RoundTable,
+    ReasonRuleTable,
     AreaTable,
     SchemeTable,
     CriterionTable,
@@ -41,6 +42,7 @@ TABLES = (
     PersonTable,
     RoundRoleTable,
     MemberTable,
+    MemberAreaTable,
     InterestTable,
     SheetTable,
     MarkTable,

@@ -35,6 +35,7 @@ from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.people import GiveRole, TakeRole
+from models.operations.reason_rule import SetReasonRule
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.registry import OPERATIONS
 from models.operations.removal import BringBackApplications, RemoveApplications
@@ -51,6 +52,7 @@ from models.queries.applications import GateResult
 from models.queries.area_dates import AreaDates
 from models.queries.awards import Instalment
 from models.queries.panel_board import MemberDetails
+from models.queries.reason_rule import ReasonRule
 from models.queries.recommendations import RecommendationRow
 from models.record import Record
 from models.rows import ChairDecisionRow, InterestRow
@@ -109,6 +111,9 @@ EXAMPLES: tuple[Operation, ...] = (
     RemoveMember(1, "M9"),
     Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)),
     SetMark(1, "M1", "ACF-001", "A1", 3, None),
+    SetReasonRule(1, ReasonRule.REQUIRED, ReasonRule.ASKED),
+    SetMark(1, "M1", "ACF-001", "A1", 3, None, from_paper=True),
+    AddMember(1, MemberDetails("M8", "Una Test", areas=("Dudley",))),
     SetReason(1, "M1", "ACF-001", "A1", "why", ""),
     HandIn(1, "M1", "ACF-001"),
     HandInSheets(1, "M1", ("ACF-001", "ACF-004")),

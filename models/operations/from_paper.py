@@ -1,0 +1,35 @@
+"""A sheet that a member filled in on paper, typed in by the office: who may, and for whom."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.operation import Actor
+from models.operations.declarations import kinds_declared
+from models.operations.people import SIGNING
+from models.queries.panel import interests, members
+from models.schema.person import PersonTable, RoundRoleTable
+from scoring.refused import Refused
+from scoring.round import InterestKind
+
+TYPISTS = ("officer", "note-taker")
+
+
+def paper_words(member: str, *, from_paper: bool) -> str:
+    """Return what stands behind a change that was typed in from a member's paper sheet."""
+    return f", from the paper sheet of {member}" if from_paper else ""
+
+
+def require_typist(session: Session, round_id: int, actor: Actor, member: str, application: str) -> None:
+    """Refuse anyone but the office's typist, and a typist who signs, sits here or has an interest."""
+    if actor.role not in TYPISTS:
+        raise Refused(f"An officer or the note-taker types in paper sheets, not the {actor.role}.")
+    own = {row.code for row in members(session, round_id) if row.name == actor.name}
+    if member in own:
+        raise Refused("This is your own sheet. Mark it as yourself, on the panel, not from paper.")
+    declared = interests(session, round_id)
+    if any(kinds_declared(declared, code, application) - {InterestKind.NONE} for code in own):
+        raise Refused(f"You declared an interest in {application}. Another person types in its sheets.")
+    signing = select(RoundRoleTable.role).join(PersonTable, PersonTable.id == RoundRoleTable.person_id)
+    mine = (RoundRoleTable.round_id == round_id) & (PersonTable.name == actor.name)
+    if session.scalars(signing.where(mine, RoundRoleTable.role.in_(SIGNING))).first() is not None:
+        raise Refused(f"{actor.name} signs decisions in this round, and nobody both scores and decides.")

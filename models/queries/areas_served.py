@@ -1,0 +1,34 @@
+"""Which areas each member of a panel serves.
+
+A convenience of who is expected to score: nothing of it reaches the ranking, which counts the sheets that
+were handed in and no more. A round workbook has no such column.
+"""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.schema.panel import MemberAreaTable, MemberTable
+from models.schema.round import AreaTable
+
+Served = dict[str, tuple[str, ...]]
+"""By the member's code: the areas that the member serves, in the round's order; no entry is all areas."""
+
+
+def areas_served(session: Session, round_id: int) -> Served:
+    """Return the areas of those members of a round who do not serve all of them."""
+    rows = session.execute(
+        select(MemberTable.code, AreaTable.name)
+        .join(MemberAreaTable, MemberAreaTable.member_id == MemberTable.id)
+        .join(AreaTable, AreaTable.id == MemberAreaTable.area_id)
+        .where(MemberTable.round_id == round_id)
+        .order_by(MemberTable.position, AreaTable.position)
+    )
+    found: dict[str, list[str]] = {}
+    for code, area in rows:
+        found.setdefault(code, []).append(area)
+    return {code: tuple(areas) for code, areas in found.items()}
+
+
+def serves(served: Served, member: str, area: str) -> bool:
+    """Whether a member is expected to score an area."""
+    return member not in served or area in served[member]
