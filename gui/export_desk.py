@@ -49,6 +49,7 @@ class ExportDesk(QObject):
         super().__init__(dialogs)
         self._look = look
         self._page = page
+        self._notices = notices
         self._writing = Writing(notices, workspace, self)
         self._workspace = workspace
         self._dialogs = dialogs
@@ -59,6 +60,8 @@ class ExportDesk(QObject):
         figures, facts = self._page.figures, self._workspace.facts
         if figures is None or facts is None:
             return
+        if self._is_closed(self._page.area):
+            return
         folder = facts.path.parent
         dialog = ExportDialog(self._look, figures, self._page.area, folder, self._dialogs.window)
         dialog.asked.connect(self._write)
@@ -68,7 +71,16 @@ class ExportDesk(QObject):
     def _write(self, wanted: exporting.Wanted) -> None:
         figures = self._page.figures
         assert figures is not None, "the dialog is only there while a round is on show"
+        if self._is_closed(wanted.area):
+            return
         self._writing.start(partial(exporting.write_schedules, figures, wanted, utc_now()))
+
+    def _is_closed(self, area: str | None) -> bool:
+        """Whether an interest keeps an area's papers from the person; if so, say it."""
+        words = self._page.papers_closed(area)
+        if words:
+            self._notices.tell(Notice("export", Tone.DANGER, words))
+        return bool(words)
 
 
 def open_folder(folder: Path) -> None:

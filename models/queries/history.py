@@ -11,10 +11,12 @@ from models import canonical
 from models.journal import Entry, entries
 from models.operation import Operation
 from models.operations.registry import OPERATIONS
+from models.queries.intake import YOU_DECLARED
 from models.schema.application import ApplicationTable
-from models.schema.panel import MemberTable
+from models.schema.panel import InterestTable, MemberTable
 from models.schema.sheet import SheetTable
 from models.upkeep import UPKEEP
+from scoring.round import InterestKind
 
 KINDS: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
 ON_SHEETS = frozenset({"set mark", "set reason"})
@@ -45,11 +47,24 @@ class HistoryLine:
 def history(session: Session, member: str | None) -> tuple[HistoryLine, ...]:
     """Return every change, the newest first.
 
-    A member of a panel (by code) is told of others' marks only where the own sheet is handed in.
+    A member of a panel (by code) is told of others' marks only where the own sheet is handed in, and of
+    an application in which they declared a conflict only that something was changed.
     """
     handed_in = None if member is None else _handed_in(session, member)
-    lines = [_line(entry, member, handed_in) for entry in entries(session)]
+    closed = frozenset[Sheet]() if member is None else _declared(session, member)
+    lines = [_line(entry, member, handed_in, closed) for entry in entries(session)]
     return tuple(reversed(lines))
+
+
+def _declared(session: Session, member: str) -> frozenset[Sheet]:
+    """Return what a member declared a conflict in."""
+    rows = session.execute(
+        select(MemberTable.round_id, ApplicationTable.reference, InterestTable.kind)
+        .join(InterestTable, InterestTable.member_id == MemberTable.id)
+        .join(ApplicationTable, ApplicationTable.id == InterestTable.application_id)
+        .where(MemberTable.code == member)
+    )
+    return frozenset((round_id, of) for round_id, of, kind in rows if InterestKind(kind).is_conflict)
 
 
 def _handed_in(session: Session, member: str) -> frozenset[Sheet]:
@@ -62,7 +77,9 @@ def _handed_in(session: Session, member: str) -> frozenset[Sheet]:
     return frozenset((round_id, reference) for round_id, reference in rows)
 
 
-def _line(entry: Entry, member: str | None, handed_in: Collection[Sheet] | None) -> HistoryLine:
+def _line(
+    entry: Entry, member: str | None, handed_in: Collection[Sheet] | None, closed: Collection[Sheet]
+) -> HistoryLine:
     actor = entry.actor
     if entry.body is None or entry.kind not in KINDS:
         words = ERASED if entry.body is None else entry.kind.capitalize()
@@ -71,6 +88,9 @@ def _line(entry: Entry, member: str | None, handed_in: Collection[Sheet] | None)
     of = str(getattr(operation, "application", ""))
     if entry.kind in ON_SHEETS and handed_in is not None and not _is_open(operation, of, member, handed_in):
         return HistoryLine(entry.seq, entry.at, "A member", "member", entry.kind, OTHERS, "")
+    if not _touched(operation).isdisjoint(closed):
+        words = f"{YOU_DECLARED}."
+        return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "", of)
     words, detail = operation.label, _detail(operation)
     return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of)
 
@@ -78,6 +98,13 @@ def _line(entry: Entry, member: str | None, handed_in: Collection[Sheet] | None)
 def _is_open(operation: Operation, of: str, member: str | None, handed_in: Collection[Sheet]) -> bool:
     own = getattr(operation, "member", None) == member
     return own or (int(getattr(operation, "round_id", 0)), of) in handed_in
+
+
+def _touched(operation: Operation) -> set[Sheet]:
+    """Return the applications that a change's own words are about."""
+    round_id = int(getattr(operation, "round_id", 0))
+    named = {str(getattr(operation, "application", "")), *getattr(operation, "order", ())}
+    return {(round_id, of) for of in named if of}
 
 
 def _detail(operation: Operation) -> str:

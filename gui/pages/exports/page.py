@@ -13,6 +13,7 @@ from gui.pages.exports.choices import Choices
 from gui.pages.exports.issuing import IssueDesk
 from gui.pages.exports.preview import PagePreview
 from gui.pages.page import PageTools, Place
+from gui.pages.ranking.closed import papers_closed
 from gui.room import Room
 from gui.runner import Cancelled, Ticket
 from gui.widgets.buttons import Button
@@ -117,6 +118,11 @@ class ExportsPage(QWidget):
         self._answer = answer
         facts = self._tools.workspace.facts
         self.choices.show_issues(answer.issues, is_copy=facts is not None and facts.is_copy)
+        closed = papers_closed(answer.round.rows, self._area, self._tools.identity.member)
+        if closed:
+            self._forget()
+            self._say(closed)
+            return
         if self._prepared is None:
             self._say(words.DRAWING)
         work = partial(prepare, self._place.line, answer, self._area, utc_now())
@@ -234,6 +240,7 @@ class ExportsPage(QWidget):
         self._tools.workspace.changed.connect(self._take_change)
         self._tools.actions["refresh"].triggered.connect(self._take_change)
         self._tools.workspace.closed.connect(self._start_anew)
+        self._tools.identity_changed.connect(self._take_change)
 
     def _lay_out(self) -> None:
         look = self._look

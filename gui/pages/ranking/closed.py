@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from gui.round_list import Listed, RoundList
+from gui.round_list import Listed, Mark, RoundList
 from models.queries.intake import YOU_DECLARED
 from models.rows import ApplicationRow, RoundRows
 from scoring.round import Eligibility, InterestKind
@@ -18,6 +18,29 @@ def closed_to(rows: RoundRows, member: str | None) -> frozenset[str]:
         return frozenset()
     own = [row for row in rows.interests if row.member == member and row.kind.is_conflict]
     return frozenset(row.application for row in own if row.application is not None)
+
+
+def stands_aside(reference: str) -> str:
+    """Say to a member why nothing of an application is shown or done by them."""
+    return (
+        f"You declared an interest in {reference}. Its text and marks stay closed to you and you stand aside "
+        "at the meeting. If that is wrong, ask the chair."
+    )
+
+
+def papers_closed(rows: RoundRows, area: str | None, member: str | None) -> str:
+    """Say why a member is not shown the papers of an area (None: of all), "" when they may be.
+
+    A paper prints the marks and totals of every application on it.
+    """
+    closed = closed_to(rows, member)
+    there = [a.reference for a in rows.applications if a.reference in closed and area in (None, a.area)]
+    if not there:
+        return ""
+    return (
+        f"You declared an interest in {', '.join(there)}, whose marks and total this paper prints. Somebody "
+        "without an interest writes it; other areas are open to you."
+    )
 
 
 def waits(rows: RoundRows, stages: Mapping[str, str], area: str | None, member: str | None) -> bool:
@@ -59,4 +82,5 @@ def _veiled(line: Listed) -> Listed:
         criteria=(),
         outcome_reason=None,
     )
-    return replace(line, standing=standing, reason=YOU_DECLARED, is_stale=False)
+    mark = Mark.OPEN if line.mark is Mark.BELOW else line.mark  # "below floor" tells the total
+    return replace(line, standing=standing, mark=mark, reason=YOU_DECLARED, is_stale=False)

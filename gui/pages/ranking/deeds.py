@@ -9,9 +9,12 @@ from gui.dialogs.reason import ReasonDialog
 from gui.dialogs.recommend import RecommendDialog
 from gui.dialogs.tie import TieDialog
 from gui.pages.page import PageTools
+from gui.pages.ranking.closed import closed_to, stands_aside
 from gui.pages.round_figures import RoundFigures
 from gui.round_list import Listed, Mark
 from gui.text import OUTCOME_WORDS
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice
 from models.operation import Operation, Outcome
 from models.operations.chair_decisions import DecideException, DecideTie
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
@@ -23,6 +26,8 @@ from scoring.round import ChairDecisionKind
 MENU = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.DEFER, Mark.REFER)
 KEYS = {Mark.FUND: "F", Mark.PART: "P", Mark.RESERVE: "R", Mark.DECLINE: "D", Mark.DEFER: "L"}
 MENU_WORDS = {Mark.DEFER: "Defer, decide later", Mark.REFER: "Refer to another fund"}
+INTEREST = "interest"
+"""What a notice of an application that is closed to the person is about."""
 
 
 class RankingDeeds(QObject):
@@ -40,7 +45,7 @@ class RankingDeeds(QObject):
     @Slot(str, object)
     def recommend(self, reference: str, mark: Mark) -> None:
         """Record an outcome: at once where the rule proposes it, else with a reason."""
-        line = self._line(reference)
+        line = self._open_line(reference)
         if line is None:
             return
         standing = line.standing
@@ -54,7 +59,7 @@ class RankingDeeds(QObject):
     @Slot(str)
     def edit(self, reference: str) -> None:
         """Change the amount and the rest of a recommendation."""
-        line = self._line(reference)
+        line = self._open_line(reference)
         if line is not None:
             mark = line.mark if line.mark in MENU else Mark.PART if line.mark is Mark.TIE else Mark.FUND
             self._ask(line, mark or Mark.FUND).edit_amount()
@@ -62,12 +67,12 @@ class RankingDeeds(QObject):
     @Slot(str, object)
     def show_menu(self, reference: str, at: QPoint) -> None:
         """Show what can be done to an application."""
-        if self._line(reference) is not None:
+        if self._open_line(reference) is not None:
             self.menu(reference).popup(at)
 
     def menu(self, reference: str) -> QMenu:
         """Return the menu of an application."""
-        line = self._line(reference)
+        line = None if self._is_closed(reference) else self._line(reference)
         menu = QMenu(self._tools.dialogs.window)
         menu.aboutToHide.connect(menu.deleteLater)
         if line is None:
@@ -110,7 +115,12 @@ class RankingDeeds(QObject):
         self._perform(WithdrawRecommendations(self._round(), (reference,)))
 
     def _decide_tie(self, reference: str, checked: bool = False) -> None:
-        dialog = TieDialog(self._tools.look, self.tied_with(reference), self._tools.dialogs.window)
+        tied = self.tied_with(reference)
+        closed = [standing.reference for standing in tied if self._is_closed(standing.reference)]
+        if closed:
+            self._say_closed(closed[0])
+            return
+        dialog = TieDialog(self._tools.look, tied, self._tools.dialogs.window)
         dialog.agreed.connect(self._tie_decided)
         self._tools.dialogs.show(dialog)
 
@@ -119,7 +129,7 @@ class RankingDeeds(QObject):
         self._perform(DecideTie(self._round(), tuple(order), reason))
 
     def _decide_exception(self, reference: str, checked: bool = False) -> None:
-        line, before = self._line(reference), self._exception(reference)
+        line, before = self._open_line(reference), self._exception(reference)
         if line is None:
             return
         if before:
@@ -198,6 +208,22 @@ class RankingDeeds(QObject):
         if self._figures is None:
             return None
         return next((x for x in self._figures.listed.lines if x.standing.reference == reference), None)
+
+    def _is_closed(self, reference: str) -> bool:
+        """Whether the person declared an interest in an application."""
+        assert self._figures is not None, "deeds are done to what is on show"
+        return reference in closed_to(self._figures.rows, self._tools.identity.member)
+
+    def _open_line(self, reference: str) -> Listed | None:
+        """Return what may be acted on; where an interest is declared, say so and return None."""
+        line = self._line(reference)
+        if line is not None and self._is_closed(reference):
+            self._say_closed(reference)
+            return None
+        return line
+
+    def _say_closed(self, reference: str) -> None:
+        self._tools.notices.tell(Notice(INTEREST, Tone.DANGER, stands_aside(reference)))
 
     def _round(self) -> int:
         assert self._figures is not None, "deeds are done to what is on show"

@@ -7,12 +7,13 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
-from gui.pages.ranking.closed import HAND_IN_FIRST, closed_to, waits, without_closed
+from gui.pages.ranking.closed import HAND_IN_FIRST, closed_to, papers_closed, waits, without_closed
 from gui.pages.ranking.deeds import RankingDeeds
 from gui.pages.ranking.trying import Trying
 from gui.pages.ranking.words import outcome_counts, pots, summary
 from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
 from gui.room import Room
+from gui.round_list import RoundList
 from gui.runner import Ticket
 from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import TableRow, Wanted
@@ -127,6 +128,11 @@ class RankingPage(QWidget):
         """Return the area on show, None for all areas."""
         return self._area
 
+    def papers_closed(self, area: str | None) -> str:
+        """Say why an area's papers are closed to the person, "" when they are not."""
+        figures = self._figures
+        return papers_closed(figures.rows, area, self._tools.identity.member) if figures is not None else ""
+
     @Slot()
     def refresh(self) -> None:
         """Ask the record and work the round out again."""
@@ -172,6 +178,7 @@ class RankingPage(QWidget):
             self._show_area()
         self.came.emit()
 
+    @Slot()
     def _show_area(self) -> None:
         figures = self._figures
         if figures is None or not figures.rows.applications:
@@ -185,7 +192,7 @@ class RankingPage(QWidget):
         tiles = pots(figures.listed)
         self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
         self._show_pots()
-        self.filters.show_counts(outcome_counts(figures.listed, self._area))
+        self.filters.show_counts(outcome_counts(self._listed(), self._area))
         rule = RULE_WORDS[figures.ranking.scheme.allocation]
         self.filters.show_rule(rule)
         self._show_rows()
@@ -208,12 +215,17 @@ class RankingPage(QWidget):
         figures = self._figures
         return closed_to(figures.rows, self._tools.identity.member) if figures is not None else frozenset()
 
+    def _listed(self) -> RoundList:
+        """Return the list as the person may see it."""
+        assert self._figures is not None, "a list is shown of figures that are there"
+        return without_closed(self._figures.listed, self._closed())
+
     def _rows(self) -> tuple[TableRow, ...]:
         assert self._figures is not None, "rows are shown of figures that are there"
         wanted = Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
         closed = self._closed()
         projects = {of: words for of, words in self._figures.projects.items() if of not in closed}
-        return table_rows(without_closed(self._figures.listed, closed), projects, wanted)
+        return table_rows(self._listed(), projects, wanted)
 
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
@@ -268,7 +280,7 @@ class RankingPage(QWidget):
         self.tabs.changed.connect(self._show_tab)
         self._grey.timeout.connect(self._turn_grey)
         self._workspace.changed.connect(self.take_change)
-        self._tools.identity_changed.connect(self._show_filtered)
+        self._tools.identity_changed.connect(self._show_area)
         self._tools.actions["refresh"].triggered.connect(self.refresh)
         self._tools.actions["copy_explanation"].triggered.connect(self.explain.copy)
 

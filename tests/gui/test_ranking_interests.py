@@ -1,0 +1,181 @@
+"""Whoever declared an interest sees no text, mark, total or reason of it on Ranking, Exports and History."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.exports.page import ExportsPage
+from gui.pages.history.page import HistoryPage
+from gui.pages.page import Identity
+from gui.round_list import Mark
+from gui.tables.ranking_rows import TableRow
+from models.operations.areas import MoveArea
+from models.operations.corrections import Change, CorrectApplication
+from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, use_as
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+OFFICER = Identity("Made-up Officer", "officer", None)
+SECRETS = ("Shopfront watch volunteers", "82.00", "fits: asks £2,400.00")
+"""The application's project, its total and the rule's reason."""
+
+
+@pytest.fixture
+def interested(window: Window, tmp_path: Path) -> Window:
+    return show(window, tmp_path / "interests.panel", interested_round())
+
+
+def row(window: Window) -> TableRow:
+    return next(one for one in window.main.ranking.table.rows if one.name == CLOSED)
+
+
+def said(window: Window) -> str:
+    """Everything that the list says of the application, aloud and in tips."""
+    model = window.main.ranking.table.model()
+    number = window.main.ranking.table.rows.index(row(window))
+    roles = (
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.AccessibleTextRole,
+        Qt.ItemDataRole.ToolTipRole,
+    )
+    cells = [model.index(number, n).data(role) for n in range(model.columnCount()) for role in roles]
+    head = model.headerData(number, Qt.Orientation.Vertical, Qt.ItemDataRole.AccessibleTextRole)
+    return " ".join(str(cell) for cell in (*cells, head))
+
+
+def labels(window: Window) -> str:
+    return " ".join(label.text() for label in window.main.ranking.explain.findChildren(QLabel))
+
+
+def notice(window: Window) -> str:
+    current = window.main.notices.current
+    return current.words if current is not None else ""
+
+
+def test_the_chair_with_an_interest_reads_neither_text_nor_total_nor_reason(interested: Window) -> None:
+    words = said(interested)
+
+    assert not [secret for secret in SECRETS if secret in words]
+    assert row(interested).tip == "You declared an interest in this application"
+    assert (row(interested).place, row(interested).amount) == ("=4", "£2,400")
+
+
+def test_somebody_without_an_interest_reads_them_all(interested: Window) -> None:
+    use_as(interested, "Grace Okoro")
+
+    words = said(interested)
+
+    assert [secret for secret in SECRETS if secret in words] == list(SECRETS)
+
+
+def test_the_explanation_says_only_why_it_is_closed(interested: Window) -> None:
+    interested.main.ranking.table.select(CLOSED)
+
+    assert "You declared an interest in this application" in labels(interested)
+    assert "82.00" not in labels(interested)
+
+
+def test_copying_the_explanation_copies_nothing_of_it(interested: Window) -> None:
+    QGuiApplication.clipboard().setText("before")
+    interested.main.ranking.table.select(CLOSED)
+
+    interested.main.actions_by_name["copy_explanation"].trigger()
+
+    assert QGuiApplication.clipboard().text() == "before"
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_D, Qt.Key.Key_F2])
+def test_keys_on_it_open_no_dialog_and_say_why(interested: Window, qtbot: QtBot, key: Qt.Key) -> None:
+    table = interested.main.ranking.table
+    table.select(CLOSED)
+
+    qtbot.keyClick(table, key)
+
+    assert interested.desk.dialog is None
+    assert notice(interested).startswith(f"You declared an interest in {CLOSED}. Its text and marks stay")
+    assert not line(interested, CLOSED).is_recorded
+
+
+def test_its_menu_is_empty_and_the_tie_it_is_part_of_is_not_theirs(interested: Window) -> None:
+    deeds = interested.main.ranking.deeds
+
+    assert deeds.menu(CLOSED).actions() == []
+    deeds._decide_tie("W-021")
+
+    assert interested.desk.dialog is None
+    assert notice(interested).startswith(f"You declared an interest in {CLOSED}.")
+
+
+def test_below_a_floor_is_not_told_of_it(window: Window, tmp_path: Path) -> None:
+    rows = interested_round()
+    other = tuple(
+        one if one.application != CLOSED else replace(one, application="W-016") for one in rows.interests
+    )
+    shown = show(window, tmp_path / "floor.panel", replace(rows, interests=other))
+
+    found = next(one for one in shown.main.ranking.table.rows if one.name == "W-016")
+
+    assert line(shown, "W-016").mark is Mark.BELOW  # 40.00 is below the floor of 45
+    assert found.chip is not None
+    assert found.chip.word == "Not yet"
+
+
+def test_papers_that_print_it_are_neither_previewed_nor_written(interested: Window) -> None:
+    interested.main.actions_by_name["export"].trigger()
+    assert interested.desk.dialog is None
+    assert notice(interested).startswith(f"You declared an interest in {CLOSED}, whose marks and total")
+
+    interested.main.tools.go("exports")
+    page = interested.main.pages.current
+
+    assert isinstance(page, ExportsPage)
+    assert page.prepared is None
+    assert page.empty.isVisible()
+    assert not page.write.isEnabled()
+
+
+def test_the_preview_goes_when_the_person_changes_to_one_with_an_interest(interested: Window) -> None:
+    use_as(interested, "Grace Okoro")
+    interested.main.tools.use_as(OFFICER)
+    interested.main.tools.go("exports")
+    page = interested.main.pages.current
+    assert isinstance(page, ExportsPage)
+    assert page.prepared is not None
+
+    use_as(interested, "Priya Nair")
+
+    assert page.prepared is None
+
+
+def test_history_tells_only_that_it_was_changed(interested: Window) -> None:
+    reason = "Another project"
+    changes = (Change("project", '"Nights"', '"Shopfront watch volunteers"'),)
+    interested.workspace.perform(CorrectApplication(1, CLOSED, changes, reason))
+    interested.main.tools.go("history")
+    page = interested.main.pages.current
+    assert isinstance(page, HistoryPage)
+
+    shown = [one for one in page.table.rows if one.application == CLOSED]
+
+    assert [one.words for one in shown] == ["You declared an interest in this application."]
+    assert not [one for one in page.table.rows if "Another project" in f"{one.words} {one.detail}"]
+
+
+def test_the_list_closes_when_the_person_changes_to_a_member_with_sheets_to_hand_in(
+    window: Window, tmp_path: Path
+) -> None:
+    rows = interested_round()
+    sheets = tuple(sheet for sheet in rows.sheets if sheet.member != "OKORO")
+    shown = show(window, tmp_path / "blind.panel", replace(rows, sheets=sheets))
+    shown.workspace.perform(MoveArea(1, "Wolverhampton", "scoring"))
+    shown.main.tools.use_as(OFFICER)
+    assert shown.main.ranking.table.isVisible()
+
+    use_as(shown, "Grace Okoro")
+
+    assert not shown.main.ranking.table.isVisible()
