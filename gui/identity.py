@@ -7,15 +7,28 @@ from models.queries.people import Part
 
 STRANGER = "officer"
 """The role of one who has no part in the round: the office set the laptop up."""
+READER = "reader"
+"""The role of one with a part in another round and none in this one: it may do nothing."""
 
 
-def identity_of(part: Part) -> Identity:
-    """Return a part of the round as who is using the laptop."""
-    return Identity(part.name, part.role or STRANGER, part.member)
+def identity_of(part: Part, parts: Sequence[Part] = ()) -> Identity:
+    """Return a part of the round as who is using the laptop; `parts` are those of the whole round."""
+    codes = {other.member for other in parts if other.name == part.name and other.member}
+    return Identity(part.name, part.role or STRANGER, part.member, is_namesake=len(codes) > 1)
 
 
-def found_again(name: str, role: str, parts: Sequence[Part]) -> Identity:
-    """Return the person's part in a round: the same role as before where they have it, else their first."""
+def found_again(name: str, role: str, parts: Sequence[Part], member: str | None = None) -> Identity:
+    """Return the person's part in a round: the same role and code as before, else their first part.
+
+    A chair, a member or one who signs does not become the office by looking at a round of others: they read
+    it. Where the round has no chair yet it is being set up, and whoever does that acts for the office.
+    """
     own = [part for part in parts if part.name == name and part.role]
-    part = next((part for part in own if part.role == role), own[0] if own else Part(name, STRANGER))
-    return identity_of(part)
+    same = [part for part in own if part.role == role]
+    part = next((part for part in (*same, *own) if part.member == member), None) if member else None
+    found = part or next(iter((*same, *own)), None)
+    if found is not None:
+        return identity_of(found, parts)
+    has_chair = any(part.role == "chair" for part in parts)
+    is_office = role in ("", STRANGER) or not has_chair
+    return identity_of(Part(name, STRANGER if is_office else READER))

@@ -44,7 +44,7 @@ class IdentityDesk(QObject):
     @Slot(object)
     def _weigh(self, chosen: Chosen) -> None:
         """Use the name at once, or say first what can then no longer be undone."""
-        tools, identity = self._tools, identity_of(chosen.part)
+        tools, identity = self._tools, identity_of(chosen.part, self._rounds.parts)
         undoable = tools.workspace.undo_stack.count()
         if identity == tools.identity or (not undoable and not chosen.is_new):
             self._use(identity)
@@ -66,14 +66,15 @@ class IdentityDesk(QObject):
             operation = GiveRole(place.line.round_id, chosen.part.name, chosen.part.role)
             self._tools.workspace.perform(operation, partial(self._given, chosen))
         else:
-            self._use(identity_of(chosen.part))
+            self._use(identity_of(chosen.part, self._rounds.parts))
 
     def _given(self, chosen: Chosen, outcome: Outcome) -> None:
-        self._use(identity_of(chosen.part))
+        self._use(identity_of(chosen.part, self._rounds.parts))
 
     def _use(self, identity: Identity) -> None:
         settings = self._tools.settings
         settings.person, settings.role = identity.name, identity.role
+        settings.member = identity.member or ""
         self._tools.use_as(identity)
 
     @Slot()

@@ -129,7 +129,9 @@ class Rounds(QObject):
     def _find_person(self) -> None:
         """Let whoever is using the laptop act in the role that they have in the round on show."""
         held = self._tools.identity
-        self._tools.use_as(found_again(held.name, self._tools.settings.role or held.role, self.parts))
+        settings = self._tools.settings
+        role, member = settings.role or held.role, settings.member or held.member
+        self._tools.use_as(found_again(held.name, role, self.parts, member))
 
 
 def _known(session: Any) -> Known:  # the window may not name the session's type

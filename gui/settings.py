@@ -65,6 +65,15 @@ class Settings:
         self._store.setValue("role", role)
 
     @property
+    def member(self) -> str:
+        """Return the code under which that person sat on a panel, "" beside it."""
+        return self._text("member")
+
+    @member.setter
+    def member(self, member: str) -> None:
+        self._store.setValue("member", member)
+
+    @property
     def single_keys(self) -> bool:
         """Return whether keys of one character do something in tables and on marks."""
         return self._text("single keys") != "off"

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.identity import identity_of
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -48,6 +49,7 @@ class IdentityDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(TITLE)
         self._look = look
+        self._parts = tuple(parts)
         self._has_round = has_round
         self.people = QListWidget()
         self.people.setAccessibleName("People of this round")
@@ -71,7 +73,7 @@ class IdentityDialog(QDialog):
             item.setData(Qt.ItemDataRole.UserRole, part)
             item.setSizeHint(QSize(0, self._look.px(30)))
             self.people.addItem(item)
-            if (part.name, part.role) == (held.name, held.role):
+            if (part.name, part.role, part.member) == (held.name, held.role, held.member):
                 self.people.setCurrentItem(item)
 
     def _lay_out(self) -> None:
@@ -114,7 +116,8 @@ class IdentityDialog(QDialog):
         chosen = self._choice()
         self.do.setEnabled(chosen is not None)
         if chosen is not None:
-            self.do.show_words(f"Use as {chosen.part.name}, {chosen.part.role}".replace("&", "&&"))
+            who = identity_of(chosen.part, self._parts)
+            self.do.show_words(f"Use as {who.words}".replace("&", "&&"))
 
     @Slot()
     def _tell(self) -> None:

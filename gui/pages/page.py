@@ -28,18 +28,21 @@ class Place:
 class Identity:
     """Who is using this laptop, stated and not proved.
 
-    `role` is chair, member, adviser, officer, note-taker, commander, decider or finance; `member` is the
-    person's code on the round's panel, None for one who is not on it.
+    `role` is chair, member, adviser, officer, note-taker, commander, decider, finance, or reader for one
+    who has no part in the round; `member` is the person's code on the round's panel, None for one who is
+    not on it. A namesake sits on the panel beside another of the same name.
     """
 
     name: str
     role: str
     member: str | None = None
+    is_namesake: bool = False
 
     @property
     def words(self) -> str:
         """Return the person as the window's foot says it: "Priya Nair, chair"."""
-        return f"{self.name}, {self.role}"
+        code = f" ({self.member})" if self.is_namesake else ""
+        return f"{self.name}{code}, {self.role}"
 
 
 class PageTools(QObject):

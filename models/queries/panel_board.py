@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models import canonical
 from models.fund_defaults import FundDefaults
 from models.queries.areas_served import areas_served
+from models.queries.namesakes import told_apart
 from models.queries.panel import interests
 from models.queries.people import panel_role
 from models.queries.scheme import scheme
@@ -52,7 +53,8 @@ class MemberDetails:
 class MemberStanding:
     """A member with what was declared and how many sheets are handed in.
 
-    `declared_at` is None where the record does not know when; `interests` counts applications.
+    `declared_at` is None where the record does not know when; `interests` counts applications;
+    `shown` is what the member is called, told apart from another of the same name.
     """
 
     details: MemberDetails
@@ -62,6 +64,7 @@ class MemberStanding:
     abstentions: int
     handed_in: int
     sheets: int
+    shown: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,7 @@ def _standings(
     begun: Mapping[tuple[str, str], bool],
 ) -> tuple[MemberStanding, ...]:
     moments = _declared_at(session, round_id)
+    names = told_apart((member.code, member.name) for member in details)
     standings = []
     for row in details:
         kinds = {i.application: i.kind for i in declared if i.member == row.code and i.application}
@@ -180,6 +184,7 @@ def _standings(
                 abstentions=len(barred) - conflicts,
                 handed_in=sum(begun.get((row.code, of), False) for of in expected),
                 sheets=len(expected),
+                shown=names[row.code],
             )
         )
     return tuple(standings)
@@ -224,16 +229,17 @@ def _quorum(
     The ranking asks nothing of areas served: it counts the sheets that were handed in.
     """
     reference, organisation, _, area = row
+    names = told_apart((member.code, member.name) for member in details)
     counting = {
-        member.code: member.name
+        member.code: names[member.code]
         for member in details
         if panel_role(member.role) != "adviser"
         if member.serves(area) or begun.get((member.code, reference), False)
     }
     aside = {i.member for i in declared if i.application == reference and i.kind is not InterestKind.NONE}
-    names = tuple(name for code, name in counting.items() if code in aside)
-    left = len(counting) - len(names)
-    return QuorumLine(reference, organisation, area, len(counting), names, left, fewest)
+    standing = tuple(name for code, name in counting.items() if code in aside)
+    left = len(counting) - len(standing)
+    return QuorumLine(reference, organisation, area, len(counting), standing, left, fewest)
 
 
 def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails]) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.queries.applications import eligibility, gate_results, gates
 from models.queries.areas_served import areas_served, serves
+from models.queries.namesakes import told_apart
 from models.queries.panel import interests, members, not_applicable, sheets
 from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.scheme import scheme
@@ -156,7 +157,7 @@ def peer_sheets(session: Session, round_id: int, member: str, reference: str) ->
     if line is None or line.state is not SheetState.HANDED_IN:
         raise Refused(f"Others' marks on {reference} open when your own sheet is handed in.")
     barred = _barred(interests(session, round_id))
-    names = {row.code: row.name for row in own.members}
+    names = told_apart((row.code, row.name) for row in own.members)
     rows = sheets(session, round_id, [c.code for c in own.scheme.judged])
     return tuple(
         PeerSheet(row.member, names[row.member], row.marks, row.reasons)

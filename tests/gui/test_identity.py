@@ -33,12 +33,32 @@ def shown(dialog: IdentityDialog) -> list[str]:
     [
         ("Priya Nair", "", Identity("Priya Nair", "chair", "NAIR")),
         ("Priya Nair", "officer", Identity("Priya Nair", "officer")),
-        ("Jo Adeyemi", "chair", Identity("Jo Adeyemi", "officer")),
-        ("Nobody Known", "chair", Identity("Nobody Known", "officer")),
+        ("Jo Adeyemi", "chair", Identity("Jo Adeyemi", "reader")),
+        ("Nobody Known", "commander", Identity("Nobody Known", "reader")),
+        ("Jo Adeyemi", "", Identity("Jo Adeyemi", "officer")),
+        ("Nobody Known", "officer", Identity("Nobody Known", "officer")),
     ],
 )
 def test_a_person_acts_in_the_role_they_have_in_the_round(name: str, role: str, identity: Identity) -> None:
     assert found_again(name, role, PARTS) == identity
+
+
+def test_whoever_sets_a_round_up_acts_for_the_office_until_it_has_a_chair() -> None:
+    empty = (Part("Jo Adeyemi", ""), Part("Tom Hale", "member", "HALE"))
+
+    assert found_again("Jo Adeyemi", "chair", empty) == Identity("Jo Adeyemi", "officer")
+    assert found_again("Jo Adeyemi", "reader", PARTS) == Identity("Jo Adeyemi", "reader")
+
+
+def test_two_members_of_one_name_stay_apart() -> None:
+    twins = (Part("Ann Sample", "member", "M1"), Part("Ann Sample", "member", "M2"))
+
+    found = found_again("Ann Sample", "member", twins, "M2")
+
+    assert found == Identity("Ann Sample", "member", "M2", is_namesake=True)
+    assert found.words == "Ann Sample (M2), member"
+    assert found_again("Ann Sample", "member", twins).member == "M1"
+    assert found_again("Ann Sample", "member", twins[:1]).words == "Ann Sample, member"
 
 
 def test_the_foot_says_who_and_in_which_role(opened: Window) -> None:
@@ -63,7 +83,7 @@ def test_another_member_is_chosen_by_key_and_kept(opened: Window, settings: Sett
 
     assert opened.main.status.person.text() == "Tom Hale, member"
     assert opened.main.tools.identity.member == "HALE"
-    assert (settings.person, settings.role) == ("Tom Hale", "member")
+    assert (settings.person, settings.role, settings.member) == ("Tom Hale", "member", "HALE")
 
 
 def test_somebody_else_gets_the_role_in_the_record(opened: Window) -> None:

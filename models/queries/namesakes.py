@@ -1,0 +1,11 @@
+"""Telling members of one name apart: the code stands beside a name that two of them share."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+
+def told_apart(members: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return by code what a member is called: the name, or "Ann Sample (M1)" where another has it too."""
+    pairs = tuple(members)
+    shared = Counter(name.casefold() for _, name in pairs)
+    return {code: f"{name} ({code})" if shared[name.casefold()] > 1 else name for code, name in pairs}
