@@ -25,6 +25,7 @@ from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord
 from models.operations.members import AddMember, EditMember, RemoveMember
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.paper_issues import IssuePaper
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.people import GiveRole, TakeRole
 from models.operations.reason_rule import SetReasonRule
@@ -37,6 +38,7 @@ from models.operations.set_gates import SetGates
 from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
+from models.operations.tolerance import SetTolerance
 
 _KINDS: tuple[type[Operation], ...] = (
     SetUpOffice,
@@ -61,6 +63,7 @@ _KINDS: tuple[type[Operation], ...] = (
     RecordRecommendations,
     WithdrawRecommendations,
     IssueSchedule,
+    IssuePaper,
     SetPot,
     MoveArea,
     SetGate,
@@ -91,6 +94,7 @@ _KINDS: tuple[type[Operation], ...] = (
     DecideException,
     DecideTie,
     PutTieBack,
+    SetTolerance,
     GiveRole,
     TakeRole,
     SignRecommendations,

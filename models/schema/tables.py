@@ -14,10 +14,11 @@ from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRec
 from models.schema.office import OfficeTable
 from models.schema.organisation import OrganisationAliasTable, OrganisationTable
 from models.schema.panel import InterestTable, MemberAreaTable, MemberTable
+from models.schema.paper_issue import PaperIssueTable
 from models.schema.person import PersonTable, RoundRoleTable
 from models.schema.recommendation import RecommendationTable
 from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
-from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable
+from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable, SchemeToleranceTable
 from models.schema.sheet import MarkTable, SheetTable
 
 TABLES = (
@@ -32,6 +33,7 @@ TABLES = (
     SchemeTable,
     CriterionTable,
     AmendmentTable,
+    SchemeToleranceTable,
     OrganisationTable,
     OrganisationAliasTable,
     ApplicationTable,
@@ -62,5 +64,6 @@ TABLES = (
     BankEndingTable,
     BankDetailsTable,
     IssueTable,
+    PaperIssueTable,
 )
 """In the order in which rows can be put in."""

@@ -1,0 +1,55 @@
+"""What somebody asks a paper of: which round or year, and what is to be in it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class PaperOrder:
+    """An order for one paper; what a kind of paper does not ask for is left as it is.
+
+    `now` is UTC and stands for today. `month` is the first day of the month of a publication list.
+    `with_marks` fills in the marks of a panel book.
+    """
+
+    kind: str
+    now: datetime
+    round_id: int | None = None
+    area: str | None = None
+    fund: str | None = None
+    year: str | None = None
+    month: date | None = None
+    notice: str = ""
+    with_marks: bool = False
+
+    @property
+    def today(self) -> date:
+        """Return the day of the order."""
+        return self.now.date()
+
+    @property
+    def subject(self) -> str:
+        """Return what versions of the paper are counted by within its round: all that chooses its content."""
+        parts = (self.area, self.fund, self.year, self.notice, self.month.isoformat() if self.month else "")
+        marks = "with marks" if self.with_marks else ""
+        return " · ".join(part for part in (*parts, marks) if part)
+
+
+class PaperValue(Protocol):
+    """The values of a paper: a frozen dataclass that `models.canonical` can write."""
+
+    @property
+    def marking(self) -> str:
+        """Return the marking that stands on every page."""
+        ...
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        ...
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words: "9 lines, £30,000.00"."""
+        ...

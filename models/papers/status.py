@@ -1,0 +1,43 @@
+"""What a copy of a paper says about itself, beside its figures."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+DRAFT = "Draft, not issued"
+
+
+@dataclass(frozen=True, slots=True)
+class PaperStatus:
+    """Whether a copy is a draft or an issued version, and what names its data.
+
+    Times are UTC. `version` is None for a draft; the journal's row and hash are those before the issue.
+    """
+
+    made_at: datetime
+    sha256: str
+    version: int | None = None
+    journal_row: int | None = None
+    journal_hash: str = ""
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it was made without being issued."""
+        return self.version is None
+
+    @property
+    def words(self) -> str:
+        """Return "Draft, not issued", or the version and the one it supersedes."""
+        if self.version is None:
+            return DRAFT
+        after = f", supersedes version {self.version - 1}" if self.version > 1 else ""
+        return f"Version {self.version}{after}"
+
+    @property
+    def below(self) -> tuple[str, str]:
+        """Return the two lines at the foot of each page: when and from what state, and the SHA-256."""
+        at = self.made_at
+        made = f"Generated {at.day} {at:%b %Y, %H:%M} UTC."
+        if self.journal_row is not None:
+            groups = " ".join(self.journal_hash[i : i + 4] for i in (0, 4, 8))
+            made += f" Journal head row {self.journal_row}, {groups}."
+        return made, f"SHA-256 of the data {self.sha256}"

@@ -1,0 +1,61 @@
+"""The issued versions of papers other than award schedules."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.schema.paper_issue import PaperIssueTable
+
+
+@dataclass(frozen=True, slots=True)
+class PaperIssueRow:
+    """One issued version of a paper; `control` is its count and sum in words."""
+
+    paper: str
+    round_id: int | None
+    subject: str
+    version: int
+    sha256: str
+    control: str
+    after_row: int
+    after_head: str
+    issued_by: str
+    issued_at: datetime
+
+
+def paper_issues(session: Session, round_id: int | None) -> tuple[PaperIssueRow, ...]:
+    """Return what was issued of a round, or of no round (None), oldest first."""
+    table = PaperIssueTable
+    rows = session.scalars(select(table).where(table.round_id.is_(round_id)).order_by(table.id))
+    return tuple(map(_row, rows))
+
+
+def newest_paper_issue(
+    session: Session, paper: str, round_id: int | None, subject: str
+) -> PaperIssueRow | None:
+    """Return the newest version of a paper on a subject, None when none was issued."""
+    table = PaperIssueTable
+    found = session.scalars(
+        select(table)
+        .where(table.paper == paper, table.round_id.is_(round_id), table.subject == subject)
+        .order_by(table.version.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if found is None else _row(found)
+
+
+def _row(found: PaperIssueTable) -> PaperIssueRow:
+    return PaperIssueRow(
+        paper=found.paper,
+        round_id=found.round_id,
+        subject=found.subject,
+        version=found.version,
+        sha256=found.sha256,
+        control=found.control,
+        after_row=found.after_row,
+        after_head=found.after_head,
+        issued_by=found.issued_by,
+        issued_at=found.issued_at,
+    )

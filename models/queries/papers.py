@@ -1,0 +1,14 @@
+"""Which query answers each kind of paper: one line a kind."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.orm import Session
+
+from models.papers.order import PaperOrder, PaperValue
+
+_QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {}
+
+
+def paper_value(session: Session, order: PaperOrder) -> PaperValue:
+    """Return the values of the paper that an order asks for; raises Refused when they are not to be had."""
+    return _QUERIES[order.kind](session, order)
