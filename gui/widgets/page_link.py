@@ -2,14 +2,12 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QRadioButton, QSizePolicy
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.pill import paint_ring
-from gui.widgets.ring import has_ring
+from gui.widgets.painted_radio import PaintedRadio
 
 WIDTH = 204
 ICONS_WIDTH = 52
@@ -40,21 +38,16 @@ class Badge:
         return f"{self.number:,} for you" if self.is_mine else f"{self.number:,}"
 
 
-class PageLink(QRadioButton):
+class PageLink(PaintedRadio):
     """One row of the list; the page on show is the checked one."""
 
     def __init__(self, look: Look, name: PageName) -> None:
-        super().__init__(name.words)
-        self._look = look
+        super().__init__(look, name.words)
         self.name = name
         self._is_narrow = False
         self._is_low = False
         self._why = ""
         self._badge: Badge | None = None
-        self.setAccessibleName(name.words)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        look.changed.connect(self._refresh)
 
     @property
     def badge(self) -> Badge | None:
@@ -87,37 +80,17 @@ class PageLink(QRadioButton):
         name = self.accessibleName() if self._is_narrow else ""
         self.setToolTip(". ".join(part for part in (name, self._why) if part))
 
-    @Slot()
-    def _refresh(self) -> None:
-        self.updateGeometry()
-        self.update()
-
     def sizeHint(self) -> QSize:
         """Return the row's pitch."""
         width = ICONS_WIDTH - 12 if self._is_narrow else WIDTH - 16
         return QSize(self._look.px(width), self._look.px(LOW_PITCH if self._is_low else PITCH))
 
-    def minimumSizeHint(self) -> QSize:
-        """Return the row's pitch."""
-        return self.sizeHint()
-
-    def hitButton(self, position: QPoint) -> bool:
-        """Take clicks anywhere on the row."""
-        return self.rect().contains(position)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Repaint under the pointer."""
-        super().enterEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> float:
         """Paint the row, its glyph, and an edge at the left when its page is on show."""
         look, theme = self._look, self._look.theme
         rect = QRectF(self.rect()).adjusted(0, 1, 0, -1)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if self.isChecked() or (self.underMouse() and self.isEnabled()):
+        if self.isChecked() or self.is_lit:
             painter.setBrush(look.colour(theme.selected if self.isChecked() else theme.hover))
             painter.drawRoundedRect(rect, look.px(6), look.px(6))
         if self.isChecked():
@@ -125,9 +98,7 @@ class PageLink(QRadioButton):
             edge = QRectF(rect.x(), rect.center().y() - look.px(8), look.px(3), look.px(16))
             painter.drawRoundedRect(edge, 1.5, 1.5)
         self._paint_words(painter, rect)
-        if has_ring(self):
-            paint_ring(painter, look, QRectF(self.rect()), look.px(6))
-        painter.end()
+        return look.px(6)
 
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
         look, theme = self._look, self._look.theme

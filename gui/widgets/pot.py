@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QScrollArea, QWidget
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.pill import paint_ring
-from gui.widgets.ring import has_ring
+from gui.widgets.painted_radio import PaintedRadio
 
 HEIGHT = 56
 LOW_HEIGHT = 36
@@ -33,17 +32,13 @@ class PotFigures:
     spoken: str = ""
 
 
-class Pot(QRadioButton):
+class Pot(PaintedRadio):
     """A painted tile that is a radio button to keys and screen readers."""
 
     def __init__(self, look: Look, figures: PotFigures) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look)
         self._is_low = False
         self.figures = figures
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        look.changed.connect(self._refresh)
         self._refresh()
         self.show_figures(figures)
 
@@ -62,8 +57,7 @@ class Pot(QRadioButton):
     @Slot()
     def _refresh(self) -> None:
         self.setMaximumWidth(self._look.px(MAXIMUM_WIDTH))
-        self.updateGeometry()
-        self.update()
+        super()._refresh()
 
     def sizeHint(self) -> QSize:
         """Return the tile's size with the ring's 3 px around."""
@@ -74,38 +68,16 @@ class Pot(QRadioButton):
         icon = look.px(17) if self.figures.is_over else 0
         return QSize(self._name_width() + words + icon + look.px(28) + 8, look.px(LOW_HEIGHT) + 6)
 
-    def minimumSizeHint(self) -> QSize:
-        """Keep room for a name and a figure."""
-        return self.sizeHint()
-
-    def hitButton(self, position: QPoint) -> bool:
-        """Take clicks anywhere on the tile."""
-        return self.rect().contains(position)
-
-    def enterEvent(self, event: QEnterEvent) -> None:
-        """Repaint under the pointer."""
-        super().enterEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint(self, painter: QPainter) -> float:
         """Paint the tile: name, bar, what is left."""
-        look, theme = self._look, self._look.theme
-        rect = QRectF(self.rect()).adjusted(3.5, 3.5, -3.5, -3.5)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        fill = theme.selected if self.isChecked() else theme.hover if self.underMouse() else theme.surface
-        edge = theme.accent_text if self.isChecked() else theme.line
-        painter.setPen(QPen(look.colour(edge), 2 if self.isChecked() or not theme.is_tinted else 1))
-        painter.setBrush(look.colour(fill))
-        painter.drawRoundedRect(rect, look.px(8), look.px(8))
+        look = self._look
+        rect = self.paint_tile(painter, look.px(8), strong=True)
         inner = rect.adjusted(look.px(9), look.px(4), -look.px(9), -look.px(4))
         self._paint_name(painter, inner)
         if not self._is_low:
             self._paint_bar(painter, inner)
         self._paint_words(painter, inner)
-        if has_ring(self):
-            paint_ring(painter, look, QRectF(self.rect()), look.px(8) + 2)
-        painter.end()
+        return look.px(8) + 2
 
     def _ink(self, plain: str) -> str:
         theme = self._look.theme

@@ -1,8 +1,10 @@
 """Show the focus ring on buttons only when focus came by key."""
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QFocusEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+
+from gui.theme.look import Look
 
 BY_KEY = (
     Qt.FocusReason.TabFocusReason,
@@ -42,3 +44,10 @@ class RingFilter(QObject):
 def has_ring(widget: QWidget) -> bool:
     """Whether a control has focus and should show it."""
     return widget.hasFocus() and bool(widget.property("ring"))
+
+
+def paint_ring(painter: QPainter, look: Look, rect: QRectF, radius: float) -> None:
+    """Paint the focus ring just inside a rectangle."""
+    painter.setPen(QPen(look.colour(look.theme.accent_text), 2))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)

@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from gui.pages.page import Place
 from gui.stages import DONE, WORDS, counts, spoken, stage_words, stages_at
 from gui.theme.look import Look
-from gui.widgets.pill import paint_ring
-from gui.widgets.ring import has_ring
+from gui.widgets.ring import has_ring, paint_ring
 
 DISC = 18
 LINK = 8

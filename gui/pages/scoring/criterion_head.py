@@ -6,8 +6,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from gui.pages.scoring.mark_button import Grade
 from gui.theme.look import Look
-from gui.widgets.pill import paint_ring
-from gui.widgets.ring import has_ring
+from gui.widgets.ring import has_ring, paint_ring
 
 HEIGHT = 38
 OPEN_HEIGHT = 30

@@ -7,8 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.pill import paint_ring
-from gui.widgets.ring import has_ring
+from gui.widgets.ring import has_ring, paint_ring
 from models.queries.score_sheets import CLOSED, SheetLine
 
 HEIGHT = 28

@@ -1,0 +1,79 @@
+"""A radio button that paints itself: clicks anywhere on it, light under the pointer, the ring after a key."""
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QEnterEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QRadioButton, QSizePolicy, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.ring import has_ring, paint_ring
+
+ROOM = 3.5
+"""Where a tile's edge stands, so that the ring has room around it."""
+
+
+class PaintedRadio(QRadioButton):
+    """To keys and screen readers a radio button; `paint` says what it looks like."""
+
+    def __init__(
+        self,
+        look: Look,
+        text: str = "",
+        parent: QWidget | None = None,
+        *,
+        across: QSizePolicy.Policy = QSizePolicy.Policy.Expanding,
+    ) -> None:
+        super().__init__(text, parent)
+        self._look = look
+        self.setAccessibleName(text)
+        self.setSizePolicy(across, QSizePolicy.Policy.Fixed)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        look.changed.connect(self._refresh)
+
+    @Slot()
+    def _refresh(self) -> None:
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def is_lit(self) -> bool:
+        """Whether the pointer is on it and it can be chosen."""
+        return self.underMouse() and self.isEnabled()
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep the size asked for."""
+        return self.sizeHint()
+
+    def hitButton(self, position: QPoint) -> bool:
+        """Take clicks anywhere on the button."""
+        return self.rect().contains(position)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Repaint under the pointer."""
+        super().enterEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button and, after a key, the ring."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = self.paint(painter)
+        if has_ring(self):
+            paint_ring(painter, self._look, QRectF(self.rect()), radius)
+        painter.end()
+
+    def paint(self, painter: QPainter) -> float:
+        """Paint the button without the ring; return the ring's radius."""
+        raise NotImplementedError
+
+    def paint_tile(self, painter: QPainter, radius: float | None = None, *, strong: bool = False) -> QRectF:
+        """Paint a rounded tile, filled when chosen or lit, half-round ends by default; return where it is."""
+        look, theme = self._look, self._look.theme
+        rect = QRectF(self.rect()).adjusted(ROOM, ROOM, -ROOM, -ROOM)
+        fill = theme.selected if self.isChecked() else theme.hover if self.is_lit else theme.surface
+        edge = theme.accent_text if self.isChecked() else theme.line
+        is_thick = not theme.is_tinted or (strong and self.isChecked())
+        painter.setPen(QPen(look.colour(edge), 2 if is_thick else 1))
+        painter.setBrush(look.colour(fill))
+        bend = rect.height() / 2 if radius is None else radius
+        painter.drawRoundedRect(rect, bend, bend)
+        return rect
