@@ -1,7 +1,7 @@
 """What the Applications page shows of a round: every application, its gates, and what went before."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -10,11 +10,13 @@ from sqlalchemy.orm import Session, aliased
 
 from models.queries.applications import (
     GateLine,
+    GateResult,
     applications,
     gate_results,
     gates,
     submitted_applications,
 )
+from models.queries.caps import over_cap
 from models.queries.corrections import Correction, corrections, kept_apart
 from models.queries.panel import interests
 from models.queries.scheme import scheme
@@ -35,7 +37,8 @@ DECLARE_FIRST = "This opens when you have declared your interests"
 class GateStanding:
     """What an application comes to at one gate: pass, fail, waived or to check, why and by whom.
 
-    `own` is the result set at this gate by itself, "" where the word for all gates stands.
+    `own` is the result set at this gate by itself, "" where the word for all gates stands; `over` is why
+    the request is over a cap, "" when it is not and at every gate but the one of the caps.
     """
 
     gate: GateLine
@@ -43,6 +46,12 @@ class GateStanding:
     reason: str
     set_by: str
     own: str
+    over: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is to check, and nothing that the figures say speaks against a pass."""
+        return self.result == "to check" and not self.over
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +125,8 @@ def intake(session: Session, round_id: int, member: str | None = None, *, waits:
     """
     published = scheme(session, round_id)
     rows = applications(session, round_id)
-    standings = _standings(session, round_id)
+    over = {row.reference: over_cap(published, row.requested_pence) for row in rows}
+    standings = _standings(session, round_id, over)
     before = _before(session, round_id, published.cap_per_organisation_pence)
     counts, agreed = _handed_in(session, round_id), _agreed(session, round_id)
     closed = _closed(session, round_id, member, rows, waits=waits)
@@ -162,20 +172,27 @@ def _closed(
     return {row.application: YOU_DECLARED for row in own if row.application and row.kind.is_conflict}
 
 
-def _standings(session: Session, round_id: int) -> dict[str, tuple[GateStanding, ...]]:
+def _standings(
+    session: Session, round_id: int, over: Mapping[str, str]
+) -> dict[str, tuple[GateStanding, ...]]:
     asked = gates(session, round_id)
     own = {(found.application, found.gate): found for found in gate_results(session, round_id)}
     table = ApplicationTable
     columns = select(table.reference, table.all_gates, table.all_gates_reason, table.all_gates_by)
     return {
         reference: tuple(
-            GateStanding(gate, _RESULTS[word], reason, by, "")
+            GateStanding(gate, _RESULTS[word], reason, by, "", over[reference] if gate.is_cap else "")
             if (found := own.get((reference, gate.code))) is None
-            else GateStanding(gate, found.result, found.reason, found.set_by, found.result)
+            else _own_standing(gate, found, over[reference])
             for gate in asked
         )
         for reference, word, reason, by in session.execute(columns.where(table.round_id == round_id))
     }
+
+
+def _own_standing(gate: GateLine, found: GateResult, over: str) -> GateStanding:
+    said = found.result, found.reason, found.set_by, found.result
+    return GateStanding(gate, *said, over if gate.is_cap else "")
 
 
 _RESULTS = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}

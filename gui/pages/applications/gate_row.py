@@ -20,7 +20,23 @@ RESULT_CHIPS = {
     "to check": Chip(Tone.WARNING, "To check"),
 }
 CHOICES = (("pass", "Pass"), ("fail", "Fail"), ("waived", "Waive"), ("to check", "To check"))
+OVER = "The amount is over the cap. Waive the gate with a reason, or correct the amount."
+BY_RULE = "the program"
 NEEDS_REASON = ("fail", "waived")
+
+
+def against_figures(standing: GateStanding) -> str:
+    """Say where a gate of the caps stands against the figures of now; "" where it does not."""
+    if standing.over and standing.result in ("pass", "to check"):
+        return f"The figures say otherwise: {standing.over}."
+    if (
+        standing.gate.is_cap
+        and standing.result == "fail"
+        and standing.set_by == BY_RULE
+        and not standing.over
+    ):
+        return "The figures say otherwise now: the request is within the cap."
+    return ""
 
 
 class ReasonBox(QLineEdit):
@@ -73,9 +89,13 @@ class GateRow(QWidget):
         self._column.addLayout(head)
         notes = [standing.reason] if standing.reason else []
         notes += [f"by {standing.set_by}"] if standing.set_by and standing.result != "to check" else []
+        if standing.set_by == BY_RULE and standing.result == "pass":
+            notes = ["within the cap: judged by the program from the amount"]
         notes += ["advisory: it never bars"] if standing.gate.is_advisory else []
         if notes:
             self._column.addWidget(Words(look, " · ".join(notes), size=12, tone="text2").wrapped())
+        if words := against_figures(standing):
+            self._column.addWidget(Words(look, words, size=12, tone="warning").wrapped())
 
     def _offer(self) -> None:
         look = self._look
@@ -85,6 +105,9 @@ class GateRow(QWidget):
             pill = Pill(look, words, result)
             pill.setAccessibleName(f"{words}: {self.standing.gate.question}")
             pill.setChecked(result == self.standing.result)
+            if result == "pass" and self.standing.over:
+                pill.setEnabled(result == self.standing.result)
+                pill.setToolTip(OVER)
             self.pills[result] = pill
             self._group.addButton(pill)
             row.addWidget(pill)

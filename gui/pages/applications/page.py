@@ -8,6 +8,7 @@ from gui.pages.applications.desk import CONCERNS, ApplicationsDesk
 from gui.pages.applications.detail import Detail
 from gui.pages.applications.lines import filter_counts, summary
 from gui.pages.applications.list_pane import ListPane
+from gui.pages.applications.pass_gates import to_pass
 from gui.pages.applications.working import Working
 from gui.pages.importing.wizard import ImportWizard
 from gui.pages.page import PageTools, Place
@@ -48,6 +49,8 @@ class ApplicationsPage(QWidget):
         self.take_in = Button(look, "Import", kind="primary", icon="file")
         self.take_in.setToolTip("Take applications in from a workbook")
         self.by_hand = Button(look, "New by hand")
+        self.pass_gates = Button(look, "Pass gates…")
+        self.pass_gates.setToolTip("Pass gates that are to check, on the applications in the list")
         self._desk = ApplicationsDesk(tools, self)
         self._working = Working(tools, self)
         self._import = QAction("Import applications", self)
@@ -73,6 +76,7 @@ class ApplicationsPage(QWidget):
             self._desk.leave()
             self.take_in.hide()
             self.by_hand.hide()
+            self.pass_gates.hide()
             self.empty.button.hide()
             self._show_empty(NO_ROUND)
         elif is_same and self._desk.found is not None:
@@ -152,7 +156,9 @@ class ApplicationsPage(QWidget):
         if found is None or self._place is None:
             return
         lines = found.of_area(self._place.area)
-        self.table.show_rows([line for line in lines if self.filters.leaves(line)])
+        shown = [line for line in lines if self.filters.leaves(line)]
+        self.pass_gates.setVisible(self.may_work and bool(to_pass(shown)))
+        self.table.show_rows(shown)
         if not (self._picked and self.table.select(self._picked)):
             self.table.select_first()
         self._show_line()
@@ -161,11 +167,14 @@ class ApplicationsPage(QWidget):
         key, found = self.table.current, self._desk.found
         line = found.line(str(key)) if found is not None and key is not None else None
         self.detail.show_line(line, may_set=self.may_work)
+        self._working.stand(self._place, found, line)
 
     def _show_empty(self, words: str) -> None:
         self.summary.setText("")
+        self.pass_gates.hide()
         self.table.show_rows(())
         self.detail.show_line(None, may_set=False)
+        self._working.stand(self._place, self._desk.found, None)
         self.empty.say(words)
         self._stack.setCurrentIndex(1)
 
@@ -194,30 +203,9 @@ class ApplicationsPage(QWidget):
         self.tabs.choose(0)
         self._show_tab()
 
-    @Slot(str, str, str)
-    def _set_gate(self, gate: str, result: str, reason: str) -> None:
-        if self._place is not None and self.detail.line is not None:
-            self._working.set_gate(self._place.line, self.detail.line, gate, (result, reason))
-
     @Slot()
-    def _add(self) -> None:
-        if self._place is not None and self._desk.found is not None:
-            self._working.add(self._place.line, self._desk.found, self._place.area)
-
-    @Slot()
-    def _correct(self) -> None:
-        if self._place is not None and self.detail.line is not None:
-            self._working.correct(self._place.line, self.detail.line)
-
-    @Slot()
-    def _withdraw(self) -> None:
-        if self._place is not None and self.detail.line is not None:
-            self._working.withdraw(self._place.line, self.detail.line)
-
-    @Slot()
-    def _compare(self) -> None:
-        if self._place is not None and self._desk.found is not None and self.detail.line is not None:
-            self._working.compare(self._place.line, self.detail.line, self._desk.found)
+    def _pass_gates(self) -> None:
+        self._working.pass_gates(self.table.rows)
 
     @Slot()
     def _turn_grey(self) -> None:
@@ -245,17 +233,18 @@ class ApplicationsPage(QWidget):
         self.table.opened.connect(self._open)
         self.filters.changed.connect(self._show_rows)
         self.filters.left.connect(self.table.setFocus)
-        self.detail.gate_asked.connect(self._set_gate)
+        self.detail.gate_asked.connect(self._working.set_gate)
         self.detail.left.connect(self._leave_detail)
         self.tabs.changed.connect(self._take_tab)
         self._desk.came.connect(self._take)
         self._desk.late.connect(self._turn_grey)
         self._tools.workspace.changed.connect(self._take_change)
         self.take_in.clicked.connect(self.start_import)
-        self.by_hand.clicked.connect(self._add)
-        self.detail.correct.clicked.connect(self._correct)
-        self.detail.withdraw.clicked.connect(self._withdraw)
-        self.detail.compare.clicked.connect(self._compare)
+        self.by_hand.clicked.connect(self._working.add)
+        self.pass_gates.clicked.connect(self._pass_gates)
+        self.detail.correct.clicked.connect(self._working.correct)
+        self.detail.withdraw.clicked.connect(self._working.withdraw)
+        self.detail.compare.clicked.connect(self._working.compare)
         self._import.triggered.connect(self.start_import)
         self.wizard.left.connect(self._show_list)
 
@@ -273,7 +262,7 @@ class ApplicationsPage(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._outer.addWidget(main)
         self._outer.addWidget(self.wizard)
-        parts = (self.tabs, self.by_hand, self.take_in)
+        parts = (self.tabs, self.pass_gates, self.by_hand, self.take_in)
         self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._content())

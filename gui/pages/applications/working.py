@@ -1,8 +1,9 @@
 """What officers and the chair do to applications by hand: add, correct, withdraw, keep look-alikes apart."""
 
+from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QWidget
 
 from exchange.applications.references import References
@@ -10,12 +11,14 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList
-from gui.pages.page import PageTools
+from gui.pages.applications.pass_gates import PassGatesDialog
+from gui.pages.page import PageTools, Place
 from models.operation import Operation, Outcome
 from models.operations.applications import ImportApplications
 from models.operations.corrections import CorrectApplication, KeepApart, SetWithdrawn, changes_between
 from models.operations.gates import SetGate
 from models.operations.round_key import RoundKey
+from models.operations.set_gates import GateSetting, SetGates
 from models.queries.rounds import RoundLine
 from models.rows import ApplicationRow
 from models.trouble import Trouble
@@ -32,23 +35,49 @@ class Working(QObject):
         super().__init__(page)
         self._tools = tools
         self._page = page
+        self._place: Place | None = None
+        self._found: ApplicationList | None = None
+        self._one: ApplicationLine | None = None
 
-    def add(self, line: RoundLine, found: ApplicationList, area: str | None) -> None:
+    def stand(self, place: Place | None, found: ApplicationList | None, one: ApplicationLine | None) -> None:
+        """Stand where the page does: its round and area, its applications, and the current one."""
+        self._place, self._found, self._one = place, found, one
+
+    @property
+    def _line(self) -> RoundLine:
+        assert self._place is not None, "a deed is of a round"
+        return self._place.line
+
+    @Slot()
+    def add(self) -> None:
         """Open the form for a new application; its reference is the next one free."""
-        used = [one.reference for one in found.lines]
-        row = ApplicationRow(References(line.fund_code, used).give(), "", area=area)
+        if self._place is None or self._found is None:
+            return
+        line = self._line
+        used = [one.reference for one in self._found.lines]
+        row = ApplicationRow(References(line.fund_code, used).give(), "", area=self._place.area)
         form = self._form("New application", row, line, is_new=True)
         form.given.connect(partial(self._add, form, line))
         self._tools.dialogs.show(form)
 
-    def correct(self, line: RoundLine, one: ApplicationLine) -> None:
+    @Slot()
+    def correct(self) -> None:
         """Open the form to correct an application beside what was submitted."""
+        one = self._one
+        if one is None:
+            return
+        line = self._line
         form = self._form(f"Correct {one.reference}", one.of.row, line, is_new=False)
         form.given.connect(partial(self._correct, form, line, one.of.row))
         self._tools.dialogs.show(form)
 
-    def withdraw(self, line: RoundLine, one: ApplicationLine) -> None:
-        """Ask why an application is withdrawn, or take a withdrawn one up again at once."""
+    @Slot()
+    def withdraw(self) -> None:
+        """Ask why the application is withdrawn, or take a withdrawn one up again at once."""
+        if self._one is not None:
+            self._ask_withdrawing(self._line, self._one)
+
+    def _ask_withdrawing(self, line: RoundLine, one: ApplicationLine) -> None:
         if one.of.row.withdrawn:
             self._perform(SetWithdrawn(line.round_id, one.reference, is_withdrawn=False))
             return
@@ -57,23 +86,41 @@ class Working(QObject):
         dialog.agreed.connect(partial(self._withdraw, line, one.reference))
         self._tools.dialogs.show(dialog)
 
-    def set_gate(self, line: RoundLine, one: ApplicationLine, gate: str, said: tuple[str, str]) -> None:
-        """Set a gate of an application to a result with its reason."""
+    @Slot(str, str, str)
+    def set_gate(self, gate: str, result: str, reason: str) -> None:
+        """Set a gate of the application to a result with its reason."""
+        one = self._one
+        if one is None:
+            return
         own = next(standing.own for standing in one.of.gates if standing.gate.code == gate)
-        self._perform(SetGate(line.round_id, one.reference, gate, *said, own))
+        self._perform(SetGate(self._line.round_id, one.reference, gate, result, reason, own))
 
-    def compare(self, line: RoundLine, one: ApplicationLine, found: ApplicationList) -> None:
+    def pass_gates(self, lines: Sequence[ApplicationLine]) -> None:
+        """Ask which gates that are to check are passed together, and pass them as one change."""
+        line = self._line
+        dialog = PassGatesDialog(self._tools.look, lines, self._tools.dialogs.window)
+        dialog.given.connect(partial(self._pass_gates, line))
+        self._tools.dialogs.show(dialog)
+
+    @Slot()
+    def compare(self) -> None:
         """Show an application beside its look-alike, where it has one: keep both, or withdraw one."""
+        one, found = self._one, self._found
+        if one is None or found is None:
+            return
         names = [name for pair in one.pairs[:1] for name in pair.pair if name != one.reference]
         other = found.line(names[0]) if names else None
         if other is not None:
-            self._compare(line, one, other)
+            self._compare(self._line, one, other)
 
     def _compare(self, line: RoundLine, one: ApplicationLine, other: ApplicationLine) -> None:
         dialog = CompareDialog(self._tools.look, one.of.row, other.of.row, self._tools.dialogs.window)
         dialog.kept.connect(partial(self._keep, line, one.reference, other.reference))
         dialog.withdrawing.connect(partial(self._withdraw_one, line, (one, other)))
         self._tools.dialogs.show(dialog)
+
+    def _pass_gates(self, line: RoundLine, settings: tuple[GateSetting, ...]) -> None:
+        self._perform(SetGates(line.round_id, settings))
 
     def _form(self, title: str, row: ApplicationRow, line: RoundLine, *, is_new: bool) -> ApplicationForm:
         areas = tuple(area.name for area in line.areas)
@@ -82,7 +129,7 @@ class Working(QObject):
 
     def _add(self, form: ApplicationForm, line: RoundLine, row: ApplicationRow, reason: str) -> None:
         key = RoundKey(line.fund, line.year, line.name)
-        self._hand_over(form, ImportApplications(key, (row,), source="by hand"))
+        self._hand_over(form, ImportApplications(key, (row,), source="by hand", judges_cap=True))
 
     def _correct(
         self,
@@ -93,7 +140,8 @@ class Working(QObject):
         reason: str,
     ) -> None:
         changes = changes_between(before, after)
-        self._hand_over(form, CorrectApplication(line.round_id, before.reference, changes, reason))
+        operation = CorrectApplication(line.round_id, before.reference, changes, reason, judges_cap=True)
+        self._hand_over(form, operation)
 
     def _hand_over(self, form: ApplicationForm, operation: Operation) -> None:
         """Perform what a form gives; the form is there until the record has taken it."""
@@ -118,7 +166,7 @@ class Working(QObject):
         self._perform(SetWithdrawn(line.round_id, reference, is_withdrawn=True, reason=reason))
 
     def _withdraw_one(self, line: RoundLine, pair: tuple[ApplicationLine, ...], reference: str) -> None:
-        self.withdraw(line, next(one for one in pair if one.reference == reference))
+        self._ask_withdrawing(line, next(one for one in pair if one.reference == reference))
 
     def _keep(self, line: RoundLine, first: str, second: str) -> None:
         self._perform(KeepApart(line.round_id, first, second))

@@ -9,6 +9,7 @@ from gui.widgets.card import Card
 from gui.widgets.words import Words
 from scoring import money
 
+GATES = "The caps are judged from the amounts; every other gate starts to check."
 UNDO = "One undo takes everything out again."
 
 
@@ -46,7 +47,7 @@ class SummaryStep(Card):
         """Say what was taken in."""
         self.is_done = True
         self._head.setText(words)
-        self._note.setText(f"Every gate starts to check. {UNDO}")
+        self._note.setText(f"{GATES} {UNDO}")
 
 
 def _lines(found: Preview) -> list[str]:

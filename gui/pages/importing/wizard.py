@@ -217,6 +217,7 @@ class ImportWizard(QWidget):
             draft.file.path.name,
             draft.file.sha256,
             draft.matching(target, found.columns) if self.remember.isChecked() else None,
+            judges_cap=True,
         )
         self.on.setEnabled(False)
         self._tools.workspace.perform(operation, self._tell)

@@ -1,0 +1,129 @@
+"""Pass many gates at once: which gates, on which applications, said before it is done."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+
+from gui.dialogs.foot import foot
+from gui.pages.applications.lines import ApplicationLine
+from gui.text import counted
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.tick_list import TickList
+from gui.widgets.words import Words
+from models.operations.set_gates import GateSetting
+
+WORDS = (
+    "Only gates that are still to check are passed. Failed and waived ones stay as they are, and so does "
+    "a request over the cap. One undo takes it all back."
+)
+NONE = "Tick at least one gate and one application."
+
+
+def to_pass(lines: Sequence[ApplicationLine]) -> tuple[ApplicationLine, ...]:
+    """Return the applications that have a gate to pass: open to the person and not withdrawn."""
+    return tuple(
+        line
+        for line in lines
+        if not line.of.closed
+        and not line.of.row.withdrawn
+        and any(standing.is_open for standing in line.of.gates)
+    )
+
+
+class PassGatesDialog(QDialog):
+    """A box a gate and a box an application; the button says how many gates on how many applications."""
+
+    given = Signal(object)
+
+    def __init__(self, look: Look, lines: Sequence[ApplicationLine], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self._lines = to_pass(lines)
+        self.setWindowTitle("Pass gates")
+        self.setAccessibleDescription(WORDS)
+        self.gates = TickList(look, "Gates to pass")
+        self.applications = TickList(look, "Applications")
+        self.every = QCheckBox("All of the applications")
+        self.problem = Words(look, size=12, tone="danger").wrapped()
+        self.do = Button(look, "Pass", kind="primary")
+        self.cancel = Button(look, "Cancel")
+        self._lay_out()
+        self._fill()
+        self.gates.itemChanged.connect(self._count)
+        self.applications.itemChanged.connect(self._count)
+        self.every.toggled.connect(self._tick_all)
+        self.do.clicked.connect(self._give)
+        self.cancel.clicked.connect(self.reject)
+        self._count()
+        self.resize(look.px(560), look.px(480))
+
+    @property
+    def settings(self) -> tuple[GateSetting, ...]:
+        """Return what would be set, as ticked now."""
+        gates, applications = self.gates.ticked, self.applications.ticked
+        return tuple(
+            GateSetting(line.reference, standing.gate.code, replacing=standing.own)
+            for line in self._lines
+            if line.reference in applications
+            for standing in line.of.gates
+            if standing.is_open and standing.gate.code in gates
+        )
+
+    @Slot()
+    def _count(self) -> None:
+        settings = self.settings
+        on = len({one.application for one in settings})
+        gates, applications = (
+            counted(len(settings), "gate", "gates"),
+            counted(on, "application", "applications"),
+        )
+        self.do.show_words(f"Pass {gates} on {applications}")
+        self.problem.setVisible(False)
+
+    @Slot()
+    def _give(self) -> None:
+        settings = self.settings
+        if not settings:
+            self.problem.setText(NONE)
+            self.problem.show()
+            self.gates.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.accept()
+        self.given.emit(settings)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        column.setSpacing(look.px(8))
+        column.addWidget(Words(look, "Pass gates", size=15, weight=600))
+        column.addWidget(Words(look, WORDS, tone="text2").wrapped())
+        column.addWidget(self.gates, 2)
+        column.addWidget(self.every)
+        column.addWidget(self.applications, 3)
+        column.addWidget(self.problem)
+        column.addLayout(foot(look, self.cancel, self.do))
+
+    def _fill(self) -> None:
+        standings = [one for line in self._lines for one in line.of.gates if one.is_open]
+        numbers = Counter(one.gate.code for one in standings)
+        for gate in {one.gate: None for line in self._lines[:1] for one in line.of.gates}:
+            if numbers[gate.code]:
+                note = ", advisory" if gate.is_advisory else ""
+                words = f"{gate.question} ({numbers[gate.code]:,} to check{note})"
+                self.gates.put(gate.code, words, is_ticked=not gate.is_advisory)
+        for line in self._lines:
+            self.applications.put(line.reference, f"{line.reference}, {line.of.row.organisation}")
+        self.every.setChecked(True)
+        self.gates.setCurrentRow(0)
+        self.applications.setCurrentRow(0)
+
+    @Slot(bool)
+    def _tick_all(self, is_on: bool) -> None:
+        with QSignalBlocker(self.applications):
+            self.applications.tick([line.reference for line in self._lines], is_ticked=is_on)
+        self.applications.viewport().update()
+        self._count()

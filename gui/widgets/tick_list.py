@@ -1,0 +1,46 @@
+"""A list whose lines are ticked with the space bar or a click; quick with thousands of them."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QListWidget, QListWidgetItem
+
+from gui.theme.look import Look
+
+KEY = int(Qt.ItemDataRole.UserRole)
+
+
+class TickList(QListWidget):
+    """Lines with a key, words and a tick; `itemChanged` tells of a tick."""
+
+    def __init__(self, look: Look, name: str) -> None:
+        super().__init__()
+        self.setAccessibleName(name)
+        self.setWordWrap(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFont(look.font())
+        self.setUniformItemSizes(False)
+
+    @property
+    def ticked(self) -> frozenset[str]:
+        """Return the keys of the lines that are ticked."""
+        lines = map(self.item, range(self.count()))
+        return frozenset(str(line.data(KEY)) for line in lines if line.checkState() is Qt.CheckState.Checked)
+
+    def put(self, key: str, words: str, *, is_ticked: bool = True) -> None:
+        """Put a line at the end."""
+        line = QListWidgetItem(words)
+        line.setData(KEY, key)
+        line.setFlags(line.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        self._set(line, is_ticked=is_ticked)
+        self.addItem(line)
+
+    def tick(self, keys: Iterable[str], *, is_ticked: bool) -> None:
+        """Tick some lines, or take their ticks away."""
+        wanted = frozenset(keys)
+        for line in map(self.item, range(self.count())):
+            if str(line.data(KEY)) in wanted:
+                self._set(line, is_ticked=is_ticked)
+
+    def _set(self, line: QListWidgetItem, *, is_ticked: bool) -> None:
+        line.setCheckState(Qt.CheckState.Checked if is_ticked else Qt.CheckState.Unchecked)

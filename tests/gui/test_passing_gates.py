@@ -1,0 +1,182 @@
+"""Gates passed in bulk, and the gate of the caps judged from figures, through the real window."""
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.applications.pass_gates import PassGatesDialog
+from gui.pages.page import Identity
+from gui.widgets.tick_list import TickList
+from models.operation import Actor
+from models.operations.applications import ImportApplications
+from models.operations.office import SetUpOffice
+from models.operations.round_key import RoundKey
+from models.record import Opener, Record
+from models.rows import ApplicationRow
+from models.schemes import shipped_funds
+
+LEFT = Qt.MouseButton.LeftButton
+KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
+
+
+def row(number: int, pence: int = 100_000) -> ApplicationRow:
+    when = datetime(2026, 10, 1, 9, number)
+    return ApplicationRow(
+        f"S-{number:03d}",
+        f"Group {number}",
+        requested_pence=pence,
+        area="Dudley",
+        received_at=when,
+        received_has_time=True,
+    )
+
+
+@pytest.fixture(scope="module")
+def made_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with the shipped funds and three applications, closed; never opened by a test."""
+    path = tmp_path_factory.mktemp("office") / "office.panel"
+    officer = Actor("Priya Nair")
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(SetUpOffice("Office of the Commissioner", shipped_funds()), officer)
+        rows = (row(1), row(2), row(3, 99_900_000))
+        record.perform(ImportApplications(KEY, rows, ("Dudley",), judges_cap=True), officer)
+    return path
+
+
+@pytest.fixture
+def opened(window: Window, made_office: Path, tmp_path: Path) -> Window:
+    window.desk.open(Path(shutil.copy(made_office, tmp_path / "Office.panel")))
+    return window
+
+
+@pytest.fixture
+def page(opened: Window) -> ApplicationsPage:
+    opened.main.actions_by_name["applications"].trigger()
+    found = opened.main.pages.current
+    assert isinstance(found, ApplicationsPage)
+    return found
+
+
+def dialog(opened: Window) -> PassGatesDialog:
+    found = opened.desk.dialog
+    assert isinstance(found, PassGatesDialog)
+    return found
+
+
+def results(page: ApplicationsPage, reference: str) -> dict[str, str]:
+    line = next(one for one in page.table.rows if one.reference == reference)
+    return {one.gate.code: one.result for one in line.of.gates}
+
+
+def untick(ticks: TickList, key: str) -> None:
+    ticks.tick([key], is_ticked=False)
+
+
+def test_a_request_within_the_cap_is_passed_and_one_over_it_failed_at_import(page: ApplicationsPage) -> None:
+    assert results(page, "S-001")["cap"] == "pass"
+    assert results(page, "S-003")["cap"] == "fail"
+    page.show_reference("S-001")
+    page.detail.tabs.choose(2)
+    said = "\n".join(label.text() for label in page.detail.findChildren(QLabel))
+    assert "within the cap: judged by the program from the amount" in said
+
+
+def test_gates_are_passed_in_bulk_as_the_button_says_and_undone_as_one(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    before = [results(page, f"S-00{n}") for n in (1, 2, 3)]
+    qtbot.mouseClick(page.pass_gates, LEFT)
+    shown = dialog(opened)
+    # eight gates, one advisory and one judged: six to check on each of three
+    assert shown.do.text() == "Pass 18 gates on 3 applications"
+    shown.every.setChecked(False)
+    nothing = shown.do.text()
+    qtbot.mouseClick(shown.do, LEFT)
+    refused = shown.problem.text()
+    shown.every.setChecked(True)
+    untick(shown.applications, "S-003")
+
+    assert (nothing, shown.do.text()) == (
+        "Pass 0 gates on 0 applications",
+        "Pass 12 gates on 2 applications",
+    )
+    assert refused == "Tick at least one gate and one application."
+    qtbot.mouseClick(shown.do, LEFT)
+
+    assert opened.desk.dialog is None
+    assert [line.gates.word for line in page.table.rows if line.gates] == ["7/7", "7/7", "1 failed"]
+    assert opened.workspace.undo_stack.undoText() == "Pass 12 gates on 2 applications"
+    opened.workspace.undo_stack.undo()
+    assert [results(page, f"S-00{n}") for n in (1, 2, 3)] == before
+
+
+def test_only_the_applications_in_the_list_are_offered(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    page.filters.words.setText("Group 2")
+    qtbot.mouseClick(page.pass_gates, LEFT)
+
+    assert dialog(opened).applications.ticked == {"S-002"}
+
+
+def test_a_space_bar_takes_a_gate_out(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.pass_gates, LEFT)
+    shown = dialog(opened)
+    shown.gates.setFocus()
+
+    qtbot.keyClick(shown.gates, Qt.Key.Key_Space)
+
+    assert shown.do.text() == "Pass 15 gates on 3 applications"
+    qtbot.keyClick(shown, Qt.Key.Key_Escape)
+    assert opened.desk.dialog is None
+    assert not opened.workspace.undo_stack.undoText().startswith("Pass")
+
+
+def test_a_corrected_amount_changes_the_gate_and_undo_brings_it_back(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    page.show_reference("S-003")
+    qtbot.mouseClick(page.detail.correct, LEFT)
+    form = opened.desk.dialog
+    assert form is not None
+    form.boxes["amount_requested"].setText("1000")
+    form.reason.setText("mistyped")
+    qtbot.mouseClick(form.save, LEFT)
+    corrected = results(page, "S-003")["cap"]
+
+    opened.workspace.undo_stack.undo()
+
+    assert (corrected, results(page, "S-003")["cap"]) == ("pass", "fail")
+
+
+def test_a_request_over_the_cap_is_waived_and_never_just_passed(page: ApplicationsPage, qtbot: QtBot) -> None:
+    page.show_reference("S-003")
+    page.detail.tabs.choose(2)
+    gate = next(one for one in page.detail.gates if one.standing.gate.is_cap)
+    assert not gate.pills["pass"].isEnabled()
+
+    qtbot.mouseClick(gate.pills["waived"], LEFT)
+    gate.reason.setText("the commander agreed to a pilot")
+    qtbot.mouseClick(gate.record, LEFT)
+
+    assert results(page, "S-003")["cap"] == "waived"
+
+
+def test_a_member_is_offered_no_passing(page: ApplicationsPage, opened: Window) -> None:
+    assert page.pass_gates.isVisible()
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+
+    assert not page.pass_gates.isVisible()
+
+
+def test_nothing_is_offered_where_nothing_is_in_the_list(page: ApplicationsPage) -> None:
+    page.filters.words.setText("no such group")
+
+    assert not page.pass_gates.isVisible()
