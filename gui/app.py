@@ -13,7 +13,6 @@ from gui.desk import Desk
 from gui.errors import Errors
 from gui.main_window import MainWindow
 from gui.runner import InlineRunner, PoolRunner, Runner
-from gui.screenshots import draw
 from gui.settings import Settings
 from gui.single_keys import SingleKeys
 from gui.theme.look import Look
@@ -87,6 +86,8 @@ def application() -> QApplication:
 
 def _draw_itself(record: Path, folder: Path) -> int:
     """Draw every page into a folder instead of waiting for anybody; used by `grant-panel screenshots`."""
+    from gui.screenshots import draw  # nothing of it is needed to open the window
+
     app = application()
     with tempfile.TemporaryDirectory() as kept:
         window = Window(app, InlineRunner(), Settings(Path(kept)))

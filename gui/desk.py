@@ -9,14 +9,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 from gui.badges import Badges
 from gui.dialogs.report import ReportDialog
 from gui.errors import Errors
-from gui.export_desk import ExportDesk
 from gui.identity_desk import IdentityDesk
 from gui.main_window import HELP, MainWindow
+from gui.of_ranking import OfRanking
 from gui.page_access import OPEN_FIRST, is_hidden, reason_closed
 from gui.page_list import PAGES
 from gui.page_trail import Trail
 from gui.pages.page import Place
-from gui.recommending_desk import RecommendingDesk
 from gui.record_desk import RecordDesk
 from gui.rounds import Rounds
 from gui.search_desk import SearchDesk
@@ -45,8 +44,7 @@ class Desk(QObject):
         self.dialogs = window.dialogs
         self.rounds = Rounds(window.header, window.pages, window.tools, self)
         self.record = RecordDesk(look, workspace, window.status, window.notices, self.dialogs)
-        self.exports = ExportDesk(look, window.ranking, window.notices, workspace, self.dialogs)
-        self.recommending = RecommendingDesk(look, window.ranking, window.notices, workspace, self.dialogs)
+        self.of_ranking = OfRanking(window, self._go_to)
         self.identity = IdentityDesk(window.tools, self.rounds, window.status)
         self.badges = Badges(window.tools, self.rounds, window.sidebar)
         self.stages = StageDesk(window.tools, self.rounds, window.header.stages)
@@ -74,8 +72,8 @@ class Desk(QObject):
             "quit": self._window.close,
             "save": self.record.tell_saved,
             "copy_record": self.record.choose_copy,
-            "export": self.exports.ask,
-            "record_recommendations": self.recommending.ask,
+            "export": self.of_ranking.ask_papers,
+            "record_recommendations": self.of_ranking.ask_recommendations,
             "find": self._find,
             "help": self._go_help,
             "keys": self._go_keys,

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Slot
 
 from gui import exporting
 from gui.dialogs.export import ExportDialog
 from gui.dialogs.host import DialogHost
+from gui.folders import open_folder
 from gui.pages.ranking.page import RankingPage
 from gui.runner import Ticket
 from gui.theme.look import Look
@@ -81,8 +80,3 @@ class ExportDesk(QObject):
         if words:
             self._notices.tell(Notice("export", Tone.DANGER, words))
         return bool(words)
-
-
-def open_folder(folder: Path) -> None:
-    """Show a folder in the computer's own file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

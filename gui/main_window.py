@@ -1,5 +1,7 @@
 """The window: its parts and where they stand. What it does is in `desk`."""
 
+from typing import TYPE_CHECKING, cast
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
@@ -9,9 +11,7 @@ from gui.dialogs.host import DialogHost
 from gui.menus import Menus
 from gui.page_list import PAGES
 from gui.page_stack import PageStack
-from gui.pages.help import HelpPage
 from gui.pages.page import Page, PageTools
-from gui.pages.ranking.page import RankingPage
 from gui.pages.welcome import WelcomePage
 from gui.room import Room
 from gui.settings import Settings
@@ -24,6 +24,10 @@ from gui.widgets.sidebar import Sidebar
 from gui.widgets.status_strip import StatusStrip
 from gui.widgets.toast import Toast
 from gui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from gui.pages.help import HelpPage
+    from gui.pages.ranking.page import RankingPage
 
 RANKING = "ranking"
 HELP = "help"
@@ -67,18 +71,14 @@ class MainWindow(QMainWindow):
         self.fit()
 
     @property
-    def ranking(self) -> RankingPage:
+    def ranking(self) -> "RankingPage":
         """Return the page of the ranked list."""
-        page = self.pages.page(RANKING)
-        assert isinstance(page, RankingPage), "the list of pages says so"
-        return page
+        return cast("RankingPage", self.pages.page(RANKING))
 
     @property
-    def help(self) -> HelpPage:
+    def help(self) -> "HelpPage":
         """Return the page of the guide."""
-        page = self.pages.page(HELP)
-        assert isinstance(page, HelpPage), "the list of pages says so"
-        return page
+        return cast("HelpPage", self.pages.page(HELP))
 
     def show_page(self, key: str) -> Page:
         """Show one page; the header belongs to an open record."""

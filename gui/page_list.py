@@ -2,21 +2,22 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
-from gui.pages.applications.page import ApplicationsPage
-from gui.pages.awards.page import AwardsPage
-from gui.pages.criteria.page import CriteriaPage
-from gui.pages.decisions.page import DecisionsPage
-from gui.pages.exports.page import ExportsPage
-from gui.pages.help import HelpPage
-from gui.pages.history.page import HistoryPage
-from gui.pages.meeting.page import MeetingPage
-from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Page, PageTools, Place
-from gui.pages.panel.page import PanelPage
-from gui.pages.ranking.page import RankingPage
-from gui.pages.scoring.page import ScoringPage
-from gui.pages.settings.page import SettingsPage
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A page whose code is loaded when it is first wanted, so that the window is there sooner."""
+
+    module: str
+    name: str
+
+    def load(self) -> Callable[[PageTools], Page]:
+        """Return what makes the page, its code loaded."""
+        made: Callable[[PageTools], Page] = getattr(import_module(f"gui.pages.{self.module}"), self.name)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class PageEntry:
     icon: str
     group: str
     key_sequence: str
-    make: Callable[[PageTools], Page]
+    page: Later
     roles: frozenset[str] | None = None
     opens_when: Callable[[Place | None], str] | None = None
 
@@ -43,17 +44,53 @@ EXPORTERS = frozenset({"officer", "chair", "finance"})
 SCORERS = frozenset({"chair", "member", "officer"})
 
 PAGES: tuple[PageEntry, ...] = (
-    PageEntry("overview", "Overview", "overview", "top", "Ctrl+1", OverviewPage),
-    PageEntry("applications", "Applications", "file", "Prepare", "Ctrl+2", ApplicationsPage),
-    PageEntry("criteria", "Criteria & scale", "criteria", "Prepare", "Ctrl+3", CriteriaPage),
-    PageEntry("panel", "Panel & interests", "panel", "Prepare", "Ctrl+4", PanelPage, PANEL_READERS),
-    PageEntry("scoring", "Scoring", "scoring", "Assess", "Ctrl+5", ScoringPage, SCORERS),
-    PageEntry("meeting", "Meeting", "meeting", "Assess", "Ctrl+6", MeetingPage),
-    PageEntry("ranking", "Ranking & budget", "ranking", "Recommend", "Ctrl+7", RankingPage),
-    PageEntry("decisions", "Decisions", "decisions", "Recommend", "Ctrl+8", DecisionsPage),
-    PageEntry("awards", "Awards & payments", "awards", "Recommend", "Ctrl+9", AwardsPage, AWARD_KEEPERS),
-    PageEntry("exports", "Exports", "export", "Share", "", ExportsPage, EXPORTERS),
-    PageEntry("history", "History", "history", "Share", "", HistoryPage),
-    PageEntry("settings", "Settings", "settings", "", "", SettingsPage),
-    PageEntry("help", "Help", "help", "", "", HelpPage),
+    PageEntry("overview", "Overview", "overview", "top", "Ctrl+1", Later("overview.page", "OverviewPage")),
+    PageEntry(
+        "applications",
+        "Applications",
+        "file",
+        "Prepare",
+        "Ctrl+2",
+        Later("applications.page", "ApplicationsPage"),
+    ),
+    PageEntry(
+        "criteria",
+        "Criteria & scale",
+        "criteria",
+        "Prepare",
+        "Ctrl+3",
+        Later("criteria.page", "CriteriaPage"),
+    ),
+    PageEntry(
+        "panel",
+        "Panel & interests",
+        "panel",
+        "Prepare",
+        "Ctrl+4",
+        Later("panel.page", "PanelPage"),
+        PANEL_READERS,
+    ),
+    PageEntry(
+        "scoring", "Scoring", "scoring", "Assess", "Ctrl+5", Later("scoring.page", "ScoringPage"), SCORERS
+    ),
+    PageEntry("meeting", "Meeting", "meeting", "Assess", "Ctrl+6", Later("meeting.page", "MeetingPage")),
+    PageEntry(
+        "ranking", "Ranking & budget", "ranking", "Recommend", "Ctrl+7", Later("ranking.page", "RankingPage")
+    ),
+    PageEntry(
+        "decisions", "Decisions", "decisions", "Recommend", "Ctrl+8", Later("decisions.page", "DecisionsPage")
+    ),
+    PageEntry(
+        "awards",
+        "Awards & payments",
+        "awards",
+        "Recommend",
+        "Ctrl+9",
+        Later("awards.page", "AwardsPage"),
+        AWARD_KEEPERS,
+    ),
+    PageEntry("exports", "Exports", "export", "Share", "", Later("exports.page", "ExportsPage"), EXPORTERS),
+    PageEntry("history", "History", "history", "Share", "", Later("history.page", "HistoryPage")),
+    PageEntry("settings", "Settings", "settings", "", "", Later("settings.page", "SettingsPage")),
+    PageEntry("help", "Help", "help", "", "", Later("help", "HelpPage")),
 )

@@ -41,7 +41,7 @@ class PageStack(QStackedWidget):
         """Return a page, made when it is first asked for."""
         if key not in self._pages:
             entry = next(entry for entry in PAGES if entry.key == key)
-            page = entry.make(self._tools)
+            page = entry.page.load()(self._tools)
             assert isinstance(page, QWidget), "a page is a widget"
             self.addWidget(page)
             page.fit(self._room)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
 from gui.errors import Errors
-from gui.export_desk import open_folder
+from gui.folders import open_folder
 from gui.text import clock
 from gui.theme.look import Look
 from gui.theme.tokens import Tone

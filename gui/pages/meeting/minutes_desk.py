@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from exchange.minutes_values import Minutes, Presence, minutes
-from gui.export_desk import open_folder
+from gui.folders import open_folder
 from gui.pages.meeting.desk import MeetingDesk
 from gui.pages.meeting.figures import MeetingFigures
 from gui.pages.page import PageTools
