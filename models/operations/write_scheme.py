@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models import canonical
 from models.operations.writing import next_id, put, remove
-from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable
+from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable, SchemeToleranceTable
 from scoring.scheme import Criterion, Scheme
 
 _AS_THEY_ARE = (
@@ -56,6 +56,7 @@ def remove_scheme(session: Session, round_id: int) -> None:
     versions = select(SchemeTable.id).where(SchemeTable.round_id == round_id)
     remove(session, CriterionTable, CriterionTable.scheme_id.in_(versions))
     remove(session, AmendmentTable, AmendmentTable.scheme_id.in_(versions))
+    remove(session, SchemeToleranceTable, SchemeToleranceTable.scheme_id.in_(versions))
     remove(session, SchemeTable, SchemeTable.round_id == round_id)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.schema.base import STRICT, Base
@@ -91,3 +91,23 @@ class AmendmentTable(Base):
     reason: Mapped[str]
     amended_by: Mapped[str]
     sheets: Mapped[str]
+
+
+class SchemeToleranceTable(Base):
+    """Who allows the money of a published version to go over its pots, by what percentage, and why.
+
+    It stands in place of the version's own tolerance, which is frozen with it.
+    """
+
+    __tablename__ = "scheme_tolerances"
+    __table_args__ = (
+        CheckConstraint("trim(authority) <> ''", name="has_an_authority"),
+        CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+        STRICT,
+    )
+
+    scheme_id: Mapped[int] = mapped_column(ForeignKey("schemes.id"), primary_key=True)
+    percent: Mapped[Decimal]
+    authority: Mapped[str]
+    reason: Mapped[str]
+    recorded_by: Mapped[str]

@@ -1,6 +1,7 @@
 """What holds for every operation there is."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from sqlalchemy import update
@@ -48,12 +49,14 @@ from models.operations.set_gates import GateSetting, SetGates
 from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
+from models.operations.tolerance import SetTolerance
 from models.queries.applications import GateResult
 from models.queries.area_dates import AreaDates
 from models.queries.awards import Instalment
 from models.queries.panel_board import MemberDetails
 from models.queries.reason_rule import ReasonRule
 from models.queries.recommendations import RecommendationRow
+from models.queries.scheme import Tolerance
 from models.record import Record
 from models.rows import ChairDecisionRow, InterestRow
 from models.schema.round import RoundTable
@@ -75,6 +78,7 @@ EXAMPLES: tuple[Operation, ...] = (
     EditScheme(1, SCHEME, SCHEME),
     PublishScheme(1, SCHEME),
     AmendScheme(1, SCHEME, SCHEME, "why"),
+    SetTolerance(1, Tolerance(Decimal(5), "A. Commissioner", "why"), None),
     AddArea(1, Area("Dudley", 1)),
     RemoveArea(1, "Dudley"),
     RenameArea(1, "Dudley", "Brierley"),
