@@ -55,7 +55,9 @@ class Pill(PaintedRadio):
         ink = theme.text if theme.is_tinted or not self.isChecked() else theme.on_accent
         painter.setPen(self._look.colour(ink if self.isEnabled() else theme.disabled))
         painter.setFont(self.font())
-        room = self.width() - (self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text()))
-        words = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, max(room, 0))
+        words, lacking = self.text(), self.sizeHint().width() - self.width()
+        if lacking > 0:
+            room = self.fontMetrics().horizontalAdvance(words) - lacking
+            words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(room, 0))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
         return rect.height() / 2 + 2

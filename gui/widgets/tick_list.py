@@ -19,7 +19,8 @@ class TickList(QListWidget):
         self.setWordWrap(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFont(look.font())
-        self.setUniformItemSizes(False)
+        self.setSpacing(look.px(3))
+        self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
 
     @property
     def ticked(self) -> frozenset[str]:

@@ -63,6 +63,10 @@ class Parts:
         """Put in a quieter line."""
         self._column.addWidget(Words(self._look, words, size=12, tone=tone).wrapped())
 
+    def widget(self, widget: QWidget) -> None:
+        """Put in a widget of its own."""
+        self._column.addWidget(widget)
+
     def line(self) -> None:
         """Put in a thin line."""
         line = QFrame()

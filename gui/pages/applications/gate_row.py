@@ -27,8 +27,10 @@ NEEDS_REASON = ("fail", "waived")
 
 def against_figures(standing: GateStanding) -> str:
     """Say where a gate of the caps stands against the figures of now; "" where it does not."""
-    if standing.over and standing.result in ("pass", "to check"):
+    if standing.over and standing.result == "pass":
         return f"The figures say otherwise: {standing.over}."
+    if standing.over and standing.result == "to check":
+        return f"The request {standing.over}. Waive the gate with a reason, or correct the amount."
     if (
         standing.gate.is_cap
         and standing.result == "fail"
@@ -107,7 +109,7 @@ class GateRow(QWidget):
             pill.setChecked(result == self.standing.result)
             if result == "pass" and self.standing.over:
                 pill.setEnabled(result == self.standing.result)
-                pill.setToolTip(OVER)
+                pill.setAccessibleDescription(OVER)
             self.pills[result] = pill
             self._group.addButton(pill)
             row.addWidget(pill)

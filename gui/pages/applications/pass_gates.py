@@ -58,7 +58,7 @@ class PassGatesDialog(QDialog):
         self.do.clicked.connect(self._give)
         self.cancel.clicked.connect(self.reject)
         self._count()
-        self.resize(look.px(560), look.px(480))
+        self.resize(look.px(560), min(look.px(520), max(parent.height() - look.px(20), look.px(240))))
 
     @property
     def settings(self) -> tuple[GateSetting, ...]:
