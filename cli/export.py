@@ -1,11 +1,14 @@
-"""`grant-panel export`: the award schedule as a workbook or a PDF, a draft or an issued version."""
+"""`grant-panel export`: the award schedule or another paper, as a draft or an issued version."""
 
 import argparse
+import re
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_area, add_command, add_person, add_record, add_round
 from cli.output import print_lines
+from exchange.paper_kinds import KINDS
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -18,18 +21,40 @@ ENDINGS = {"schedule-xlsx": ".xlsx", "schedule-pdf": ".pdf"}
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    parser = add_command(commands, "export", run, "write the award schedule, as a draft or issued")
+    parser = add_command(commands, "export", run, "write the award schedule or another paper")
     add_record(parser)
-    parser.add_argument("kind", metavar="KIND", choices=tuple(ENDINGS), help=" or ".join(ENDINGS))
-    add_round(parser, required=True)
+    kinds = (*ENDINGS, *KINDS)
+    parser.add_argument("kind", metavar="KIND", choices=kinds, help=", ".join(kinds))
+    add_round(parser, required=False)
     add_area(parser)
+    parser.add_argument("--month", metavar="2026-11", type=month, help="the month of a publication list")
+    parser.add_argument("--notice", metavar="NNN/YYYY", help="the notice meant, where there are several")
+    parser.add_argument("--with-marks", action="store_true", help="fill in the marks of a panel book")
     parser.add_argument("--issue", action="store_true", help="issue a version instead of a draft")
     parser.add_argument("--out", metavar="PATH", type=Path, required=True, help="the file to write")
     add_person(parser)
+    parser.set_defaults(usage_error=parser.error)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write the schedule; issue it first where that is asked for and its values are new."""
+    """Write the paper; issue it first where that is asked for and its values are new."""
+    if options.kind in KINDS:
+        from cli.paper_export import export_paper
+
+        return export_paper(options)
+    if options.round is None:
+        options.usage_error(f"{options.kind} is of a round: --round is missing")
+    return _export_schedule(options)
+
+
+def month(text: str) -> date:
+    """Return the first day of a month like 2026-11; anything else is wrong usage."""
+    if not re.fullmatch(r"20[0-9]{2}-(0[1-9]|1[0-2])", text):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a month like 2026-11")
+    return date(int(text[:4]), int(text[5:]), 1)
+
+
+def _export_schedule(options: argparse.Namespace) -> int:
     from cli.opening import open_record
     from cli.papers import draft, issued
     from cli.rank import check_area
