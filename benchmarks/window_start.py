@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.first_paint import SHOWN, tell_first_paint
+from benchmarks.first_paint_word import SHOWN
 from benchmarks.paired import Paired, paired_seconds, report
 from benchmarks.window_record import write_record
 
@@ -30,7 +30,7 @@ def measured(folder: Path, count: int) -> Paired:
     """Return the figures of starts in turn; bytecode is cached for both, in a folder of their own."""
     record = write_record(folder / "office.panel", count)
     surroundings = offscreen(folder)
-    ours = partial(_until_shown, ["benchmarks.window_start", str(record)], surroundings)
+    ours = partial(_until_shown, ["benchmarks.started_window", str(record)], surroundings)
     theirs = partial(_until_shown, ["benchmarks.bare_window"], surroundings)
     return paired_seconds(ours, theirs, PAIRS)
 
@@ -59,23 +59,3 @@ def _until_shown(module: list[str], surroundings: dict[str, str]) -> float:
         errors = child.stderr.read()
     assert said == SHOWN, f"{module[0]} ended without a window: {errors}"
     return seconds
-
-
-def _main(record: str) -> None:
-    from gui.app import Program  # what is loaded is part of what is timed
-    from gui.pages.overview.page import OverviewPage
-
-    program = Program([record])
-    main = program.window.main
-
-    def has_figures() -> bool:
-        page = main.pages.current
-        return isinstance(page, OverviewPage) and page.shows_figures
-
-    teller = tell_first_paint(main, has_figures)
-    program.run()
-    del teller
-
-
-if __name__ == "__main__":
-    _main(sys.argv[1])

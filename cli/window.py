@@ -53,4 +53,4 @@ def window_command() -> list[str]:
     beside = Path(sys.executable).with_name(PROGRAM + ending)
     if beside.exists():
         return [str(beside)]
-    return [sys.executable, "-c", "import sys; from gui.app import main; sys.exit(main())"]
+    return [sys.executable, "-c", "import sys; from gui.start import main; sys.exit(main())"]

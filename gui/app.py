@@ -1,6 +1,5 @@
 """Put the window together and run it: `grant-panel-window [RECORD]`."""
 
-import gc
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -22,8 +21,6 @@ from gui.workspace import Workspace
 DRAW = "--screenshots"
 SWITCH_SECONDS = 0.0005
 """How long sums on the work lane may keep the window's thread waiting; Python's own 5 ms is felt."""
-COLLECT_AFTER = (100_000, 50, 100)
-"""When unused objects are looked for: seldom, since a look through all of them takes longer than a frame."""
 
 
 class Window:
@@ -76,7 +73,6 @@ class Program:
 def application() -> QApplication:
     """Return the application, as the window needs it."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    gc.set_threshold(*COLLECT_AFTER)
     app = QApplication(["grant-panel-window"])
     app.setApplicationName("Grant Panel")
     app.setApplicationDisplayName("Grant Panel")

@@ -1,0 +1,3 @@
+"""What a program says when its window is painted."""
+
+SHOWN = "shown"
