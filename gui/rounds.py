@@ -4,10 +4,10 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from gui.area_words import ALL_AREAS
 from gui.identity import found_again
 from gui.page_stack import PageStack
 from gui.pages.page import PageTools, Place
-from gui.pages.ranking.words import ALL_AREAS
 from gui.widgets.header import Header, Option
 from models.operation import Topic
 from models.queries.people import Part, parts

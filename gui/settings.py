@@ -5,7 +5,7 @@ from pathlib import Path
 from platformdirs import user_data_path
 from PySide6.QtCore import QByteArray, QSettings
 
-from gui.tables.ranking_view import Density
+from gui.tables.density import Density
 from gui.theme.look import TEXT_PERCENTS, Choice
 
 

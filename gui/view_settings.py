@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.main_window import MainWindow
 from gui.settings import Settings
-from gui.tables.ranking_view import Density
+from gui.tables.density import Density
 from gui.theme.look import Choice, Look
 
 LOOKS = {"look_system": Choice.SYSTEM, "look_light": Choice.LIGHT, "look_dark": Choice.DARK}

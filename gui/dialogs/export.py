@@ -5,8 +5,9 @@ from pathlib import Path
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from gui.area_words import ALL_AREAS
 from gui.exporting import Wanted, suggested_name
-from gui.pages.ranking.words import ALL_AREAS, summary
+from gui.pages.ranking.words import summary
 from gui.pages.round_figures import RoundFigures
 from gui.theme.look import Look
 from gui.widgets.buttons import Button

@@ -1,12 +1,12 @@
 """The ranked table as a view: row heights, columns that give way, keys, and the sticky budget line."""
 
 from collections.abc import Sequence
-from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from gui.tables.density import Density
 from gui.tables.list_look import look_like_a_list
 from gui.tables.ranking_columns import APPLICANT, BAR_WIDTH, OUTCOME, PLACE, RANKING_COLUMNS, RUNNING, TOTAL
 from gui.tables.ranking_delegate import RankingDelegate
@@ -21,14 +21,6 @@ BUDGET_HEIGHT = 26
 HEAD_HEIGHT = 32
 CHIP_ALONE = 50
 NAMES = tuple(column.name for column in RANKING_COLUMNS)
-
-
-class Density(IntEnum):
-    """How high a row is, at 13 px text."""
-
-    COMPACT = 30
-    TWO_LINE = 40
-    LARGE = 52
 
 
 class RankingView(QTableView):

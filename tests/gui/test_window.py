@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.runner import PoolRunner
 from gui.settings import Settings
-from gui.tables.ranking_view import Density
+from gui.tables.density import Density
 from gui.theme.look import Choice
 from gui.theme.tokens import Theme, Tone
 from models.record import Opener, Record

@@ -5,10 +5,10 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.area_words import ALL_AREAS
 from gui.exporting import Wanted
 from gui.pages.criteria.inputs import ChoiceBox
 from gui.pages.exports.words import COPY, ISSUE_COLUMNS, NOTHING_ISSUED, issue_key, issue_name
-from gui.pages.ranking.words import ALL_AREAS
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card

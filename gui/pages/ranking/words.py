@@ -3,13 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 
+from gui.area_words import ALL_AREAS
 from gui.round_list import Listed, Mark, RoundList
 from gui.tables.ranking_list import left_words
 from gui.text import STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.widgets.pot import PotFigures
 from scoring.ranking import AreaStanding, Status
-
-ALL_AREAS = "All areas"
 
 
 def summary(listed: RoundList, area: str | None) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QV
 
 from gui.pages.page import PageTools, Place
 from gui.room import Room
-from gui.tables.ranking_view import Density
+from gui.tables.density import Density
 from gui.theme.look import TEXT_PERCENTS, Choice
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card

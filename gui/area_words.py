@@ -1,0 +1,3 @@
+"""What the choice of areas calls all of them."""
+
+ALL_AREAS = "All areas"
