@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cli import (
     backup,
+    decide,
     demo,
     explain,
     export,
@@ -42,6 +43,7 @@ SUBCOMMANDS = (
     load,
     save,
     recommend,
+    decide,
     export,
     verify,
     backup,

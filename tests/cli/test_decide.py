@@ -1,0 +1,83 @@
+"""Putting down from paper that the deciding office decided as recommended."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Run
+
+OPTIONS = ("--round", "Autumn", "--notice", "031/2026", "--on", "2026-12-02")
+WHO = ("--as", "Dee Decider", "--post", "Chief Executive")
+
+
+@pytest.fixture
+def recommended(record: Path, run: Run) -> Path:
+    """A record whose round has the rule's recommendations."""
+    assert run("recommend", record, "--round", "Autumn", "--accept").status == 0
+    return record
+
+
+def decisions_of(record: Path, run: Run) -> dict[str, object]:
+    found = json.loads(run("rank", record, "--json").out)
+    return {row["reference"]: row["decision"] for row in found["applications"]}
+
+
+def test_without_accept_nothing_is_recorded(recommended: Path, run: Run) -> None:
+    ran = run("decide", recommended, *OPTIONS, *WHO)
+
+    assert ran.status == 0
+    assert "as recommended. Nothing was recorded; --accept records them." in ran.out
+    assert set(decisions_of(recommended, run).values()) == {None}
+
+
+def test_accepted_decisions_are_as_recommended(recommended: Path, run: Run) -> None:
+    before = json.loads(run("rank", recommended, "--json").out)["applications"]
+
+    ran = run("decide", recommended, *OPTIONS, *WHO, "--accept")
+
+    assert ran.status == 0
+    assert "1 application decided, £4,500.00 in all." in ran.out
+    advised = {row["reference"]: row["recommendation"] for row in before}
+    for reference, decision in decisions_of(recommended, run).items():
+        if advised[reference] is None:
+            assert decision is None
+        else:
+            assert isinstance(decision, dict)
+            assert [decision[k] for k in ("outcome", "amount")] == [
+                advised[reference][k] for k in ("outcome", "amount")
+            ]
+    assert run("verify", recommended).status == 0
+
+
+def test_a_person_who_gave_a_mark_is_refused(recommended: Path, run: Run) -> None:
+    who = ("--as", "Pat Example", "--post", "Chief Executive")
+
+    ran = run("decide", recommended, *OPTIONS, *who, "--accept")
+
+    assert ran.status == 1
+    assert "nobody both scores and decides" in ran.err
+    assert set(decisions_of(recommended, run).values()) == {None}
+
+
+def test_what_is_decided_is_not_decided_twice(recommended: Path, run: Run) -> None:
+    assert run("decide", recommended, *OPTIONS, *WHO, "--accept").status == 0
+
+    ran = run("decide", recommended, *OPTIONS[:3], "032/2026", *OPTIONS[4:], *WHO, "--accept")
+
+    assert ran.status == 1
+    assert "decided already" in ran.err
+
+
+def test_nothing_recommended_is_nothing_to_decide(record: Path, run: Run) -> None:
+    ran = run("decide", record, *OPTIONS, *WHO, "--accept")
+
+    assert ran.status == 1
+    assert "Nothing is recommended there yet" in ran.err
+
+
+@pytest.mark.parametrize("on", ["someday", "31/02/2026", ""])
+def test_a_day_that_is_none_is_wrong_usage(recommended: Path, run: Run, on: str) -> None:
+    arguments = ("--round", "Autumn", "--notice", "031/2026", "--on", on, *WHO)
+
+    assert run("decide", recommended, *arguments).status == 2
