@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.theme.look import Look
 
+LEAST_WIDTH = 28
+
 
 class Button(QPushButton):
     """A push button that follows the look; `icon` names a glyph."""
@@ -28,6 +30,15 @@ class Button(QPushButton):
         self.setText(text)
         self.setAccessibleName(name or text)
 
+    def show_kind(self, kind: str) -> None:
+        """Change what kind of button it is, so that a page has one primary button at a time."""
+        if kind != self._kind:
+            self._kind = kind
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self._refresh()
+
     def does(self, action: QAction) -> "Button":
         """Trigger an action and be enabled as it is; returns the button."""
         self._action = action
@@ -45,6 +56,7 @@ class Button(QPushButton):
     def _refresh(self) -> None:
         weight = 600 if self._kind in ("plain", "primary", "link") else 400
         self.setFont(self._look.font(13, weight))
+        self.setMinimumWidth(self._look.px(LEAST_WIDTH))
         if self._icon_name:
             self.setIcon(self._look.icons.icon(self._icon_name, self._icon_colour(), self._look.px(16)))
             self.setIconSize(QSize(self._look.px(16) + 4, self._look.px(16)))

@@ -104,6 +104,7 @@ class PanelBoard:
     declared: tuple[InterestRow, ...]
     fewest: int
     warnings: tuple[str, ...]
+    areas: tuple[str, ...] = ()
 
 
 def panel_board(session: Session, round_id: int) -> PanelBoard:
@@ -112,7 +113,7 @@ def panel_board(session: Session, round_id: int) -> PanelBoard:
     declared = interests(session, round_id)
     rows = _applications(session, round_id)
     scored = {line.reference: line.area for line in to_be_scored(session, round_id)}
-    begun = _sheets(session, round_id)
+    begun = begun_sheets(session, round_id)
     fewest = scheme(session, round_id).quorum
     return PanelBoard(
         members=_standings(session, round_id, details, declared, scored, begun),
@@ -121,6 +122,7 @@ def panel_board(session: Session, round_id: int) -> PanelBoard:
         declared=declared,
         fewest=fewest,
         warnings=_warnings(session, round_id, details),
+        areas=_areas(session, round_id),
     )
 
 
@@ -190,7 +192,7 @@ def _standings(
     return tuple(standings)
 
 
-def _sheets(session: Session, round_id: int) -> dict[tuple[str, str], bool]:
+def begun_sheets(session: Session, round_id: int) -> dict[tuple[str, str], bool]:
     """Return by member and application whether the sheet that was begun is handed in."""
     rows = session.execute(
         select(MemberTable.code, ApplicationTable.reference, SheetTable.is_submitted)
@@ -240,6 +242,11 @@ def _quorum(
     standing = tuple(name for code, name in counting.items() if code in aside)
     left = len(counting) - len(standing)
     return QuorumLine(reference, organisation, area, len(counting), standing, left, fewest)
+
+
+def _areas(session: Session, round_id: int) -> tuple[str, ...]:
+    columns = select(AreaTable.name).where(AreaTable.round_id == round_id)
+    return tuple(session.scalars(columns.order_by(AreaTable.position)))
 
 
 def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails]) -> tuple[str, ...]:

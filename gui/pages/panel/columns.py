@@ -38,13 +38,27 @@ def member_key(row: MemberStanding) -> str:
 def member_name(row: MemberStanding) -> str:
     """Return a member as a screen reader says it: "Jo Adeyemi, not declared, applications closed"."""
     if not row.has_declared:
-        return f"{row.details.name}, {row.details.role}, not declared, applications closed"
+        return f"{row.shown}, {row.details.role}, {_spoken_areas(row)}not declared, applications closed"
     said = counted(row.interests, "interest", "interests") if row.interests else "no interest"
-    return f"{row.details.name}, {row.details.role}, {_declared(row).lower()}, {said}, {_spoken_sheets(row)}"
+    declared = _declared(row).lower()
+    who = f"{row.shown}, {row.details.role}, {_spoken_areas(row)}{declared}"
+    return f"{who}, {said}, {_spoken_sheets(row)}"
 
 
 def _name(row: MemberStanding) -> str:
-    return row.details.name
+    return row.shown
+
+
+def _areas(row: MemberStanding) -> str:
+    return ", ".join(row.details.areas) or "All"
+
+
+def _spoken_areas(row: MemberStanding) -> str:
+    return f"serves {', '.join(row.details.areas)}, " if row.details.areas else ""
+
+
+def _cell_areas(row: MemberStanding) -> str:
+    return _spoken_areas(row).rstrip(", ") or "serves all areas"
 
 
 def _organisation(row: MemberStanding) -> str:
@@ -105,6 +119,7 @@ MEMBER_COLUMNS = (
     LineColumn("name", "Member", _name, member_name, under=_organisation, is_strong=True),
     LineColumn("role", "Role", _role, _role, width=92),
     LineColumn("kind", "Kind", _kind, _spoken_kind, width=104, gives_way=1),
+    LineColumn("areas", "Areas", _areas, _cell_areas, _areas, width=150, gives_way=2),
     LineColumn("declared", "Declared", _declared, _declared, chip=_declared_chip, width=116),
     LineColumn("interests", "Interests", _interests, _spoken_interests, is_right=True, width=100),
     LineColumn("sheets", "Sheets", _sheets, _spoken_sheets, is_right=True, width=92),

@@ -1,9 +1,18 @@
 """Add a member to the panel, or correct one."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.dialogs.foot import foot
 from gui.pages.panel.columns import KIND_LABELS
@@ -13,10 +22,11 @@ from gui.widgets.words import Words
 from models.queries.panel_board import MemberDetails
 
 ROLES = ("chair", "member", "adviser")
+NO_AREAS = "None ticked: all areas. It says who is expected to score, and changes no total."
 
 
 class MemberDialog(QDialog):
-    """Name, role, organisation and kind; the code is made from the number of members."""
+    """Name, role, organisation, kind and areas; the code is made from the number of members."""
 
     agreed = Signal(object)
 
@@ -27,6 +37,7 @@ class MemberDialog(QDialog):
         taken: Collection[str],
         parent: QWidget,
         member: MemberDetails | None = None,
+        areas: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         held = member or MemberDetails(free_code(taken), "")
@@ -42,6 +53,7 @@ class MemberDialog(QDialog):
         for kind, label in KIND_LABELS.items():
             self.kind.addItem(label or "Not said", kind)
         self.kind.setCurrentIndex(max(self.kind.findData(held.kind), 0))
+        self.areas = _area_list(look, areas, held.areas)
         self.problem = Words(look, size=12, tone="danger").wrapped()
         self.problem.hide()
         self.do = Button(look, "Save member" if member else "Add member", kind="primary")
@@ -67,10 +79,19 @@ class MemberDialog(QDialog):
             field.setAccessibleName(words)
             field.setMinimumWidth(look.px(260))
             form.addRow(Words(look, words, tone="text2"), field)
+        if self.areas.count() > 1:
+            form.addRow(Words(look, "Areas", tone="text2"), self.areas)
+            form.addRow("", Words(look, NO_AREAS, size=12, tone="text2").wrapped())
         column.addLayout(form)
         column.addWidget(self.problem)
         column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(440))
+
+    def _served(self) -> tuple[str, ...]:
+        """Return the areas ticked, none where all of them are: then a new area is served as well."""
+        items = [self.areas.item(row) for row in range(self.areas.count())]
+        ticked = tuple(item.text() for item in items if item.checkState() is Qt.CheckState.Checked)
+        return () if len(ticked) == len(items) else ticked
 
     @Slot()
     def _agree(self) -> None:
@@ -86,9 +107,26 @@ class MemberDialog(QDialog):
             self.role.currentData(),
             self.organisation.text().strip(),
             self.kind.currentData(),
+            self._served(),
         )
         self.agreed.emit(details)
         self.accept()
+
+
+def _area_list(look: Look, areas: Sequence[str], served: Collection[str]) -> QListWidget:
+    """Return the round's areas with a tick on those that are served; Space ticks."""
+    box = QListWidget()
+    box.setAccessibleName("Areas the member serves")
+    box.setFont(look.font())
+    for name in areas:
+        item = QListWidgetItem(name)
+        item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+        item.setCheckState(Qt.CheckState.Checked if name in served else Qt.CheckState.Unchecked)
+        item.setSizeHint(QSize(0, look.px(26)))
+        box.addItem(item)
+    box.setCurrentRow(0)
+    box.setMaximumHeight(look.px(26) * min(max(len(areas), 1), 5) + 6)
+    return box
 
 
 def free_code(taken: Collection[str]) -> str:

@@ -1,0 +1,98 @@
+"""What is done with a panel: members put on, corrected and taken off, declarations, and reminding."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.page import PageTools, Place
+from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.reminding import RemindDialog, remind_text, remind_title
+from models.operation import Operation
+from models.operations.declarations import Declare
+from models.operations.members import AddMember, EditMember, RemoveMember
+from models.queries.panel_board import MemberDetails, MemberStanding, PanelBoard
+from models.queries.reminders import Reminder
+from models.rows import InterestRow
+
+
+class PanelDeeds(QObject):
+    """Ask before each deed, and do it."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self.place: Place | None = None
+        self.board: PanelBoard | None = None
+
+    def ask_member(self, title: str) -> None:
+        """Ask who is put on the panel."""
+        if self.board is not None:
+            taken = {row.details.code for row in self.board.members}
+            window = self._tools.dialogs.window
+            dialog = MemberDialog(self._tools.look, title, taken, window, areas=self.board.areas)
+            dialog.agreed.connect(self._add)
+            self._tools.dialogs.show(dialog)
+
+    def ask_edit(self, row: MemberStanding) -> None:
+        """Ask what is corrected of a member."""
+        assert self.board is not None, "a member of the panel on show"
+        title, window = f"Correct {row.shown}", self._tools.dialogs.window
+        dialog = MemberDialog(self._tools.look, title, (), window, row.details, areas=self.board.areas)
+        dialog.agreed.connect(partial(self._edit, row.details))
+        self._tools.dialogs.show(dialog)
+
+    def ask_remove(self, row: MemberStanding) -> None:
+        """Ask before a member is taken off."""
+        words = ("What the member declared goes too. This can be undone.",)
+        title = f"Take {row.shown} off the panel"
+        dialog = ConfirmDialog(self._tools.look, title, words, "Take off", self._tools.dialogs.window)
+        dialog.agreed.connect(partial(self._remove, row.details))
+        self._tools.dialogs.show(dialog)
+
+    def ask_declare(self, code: str | None) -> None:
+        """Ask what a member declares."""
+        board = self.board
+        row = next((r for r in board.members if r.details.code == code), None) if board else None
+        if board is not None and row is not None:
+            declared = [i for i in board.declared if i.member == row.details.code]
+            who = (row.details.code, row.shown)
+            look, window = self._tools.look, self._tools.dialogs.window
+            dialog = DeclareDialog(look, who, board.applicants, declared, date.today(), window)
+            dialog.agreed.connect(partial(self._declare, row.details.code))
+            self._tools.dialogs.show(dialog)
+
+    def ask_remind(self, waiting: Sequence[Reminder]) -> None:
+        """Show the text that reminds members of what is open."""
+        if self.place is not None and waiting:
+            line = self.place.line
+            text = remind_text(", ".join(filter(None, (line.fund, line.name, line.year))), waiting)
+            title, window = remind_title(waiting), self._tools.dialogs.window
+            self._tools.dialogs.show(RemindDialog(self._tools.look, title, text, window))
+
+    def _add(self, details: MemberDetails) -> None:
+        self._perform(AddMember(self._round_id, details), f"{details.name} is on the panel")
+
+    def _edit(self, replacing: MemberDetails, details: MemberDetails) -> None:
+        if details != replacing:
+            self._perform(EditMember(self._round_id, details, replacing), f"{details.name} is corrected")
+
+    def _remove(self, details: MemberDetails) -> None:
+        self._perform(RemoveMember(self._round_id, details.code), f"{details.name} is off the panel")
+
+    def _declare(self, code: str, rows: tuple[InterestRow, ...]) -> None:
+        self._perform(Declare(self._round_id, code, rows), "The declaration is made")
+
+    def _perform(self, operation: Operation, said: str) -> None:
+        self._tools.workspace.perform(operation, partial(self._tell, said))
+
+    def _tell(self, said: str, outcome: object) -> None:
+        self._tools.toast(said)
+
+    @property
+    def _round_id(self) -> int:
+        assert self.place is not None, "a deed of a round that is on show"
+        return self.place.line.round_id

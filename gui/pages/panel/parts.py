@@ -1,0 +1,144 @@
+"""The parts of the panel's page and where they stand: both tables at once, or in turn where it is low."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.panel.columns import (
+    MEMBER_COLUMNS,
+    QUORUM_COLUMNS,
+    member_key,
+    member_name,
+    quorum_key,
+    quorum_name,
+)
+from gui.room import Room
+from gui.tables.line_view import LineView
+from gui.theme.look import Look
+from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.chip import ChipLabel
+from gui.widgets.page_head import PageHead
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.words import ShortWords, Words
+from models.queries.panel_board import MemberStanding, QuorumLine
+
+TABS = ("Members", "Quorum")
+MEMBERS, QUORUM = range(2)
+ADD, FOR_MEMBER, DECLARE = "Add member…", "Put down a declaration…", "Declare interests"
+
+
+class PanelParts(QWidget):
+    """Head, members with their deeds, and the quorum of each application."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look, self._room = look, Room(1366, 768)
+        self._warning, self._remind_words = "", ""
+        self.title = Words(look, "Panel & interests", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.warning = ChipLabel(look)
+        self.warning.setMinimumWidth(look.px(40))
+        self.tabs = PillTabs(look, TABS)
+        self.table: LineView[MemberStanding] = LineView(look, MEMBER_COLUMNS, member_key, member_name)
+        self.table.setAccessibleName("Members")
+        self.quorum: LineView[QuorumLine] = LineView(look, QUORUM_COLUMNS, quorum_key, quorum_name)
+        self.quorum.setAccessibleName("Applications on which members stand aside")
+        self.quorum_words = Words(look, size=15, weight=600)
+        self.add = Button(look, ADD)
+        self.edit = Button(look, "Correct…")
+        self.remove = Button(look, "Take off…")
+        self.for_member = Button(look, FOR_MEMBER)
+        self.substitute = Button(look, "Add substitute…")
+        self.remind = Button(look, "Remind members", kind="primary")
+        self.declare = Button(look, DECLARE, kind="primary")
+        self._lay_out()
+        self.tabs.changed.connect(self.show_tab)
+        look.changed.connect(self._space)
+        self._space()
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: no summary when low, and the tables in turn when there is room for one alone."""
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self.add.show_words("Add…" if room.has_tabs else ADD, name=ADD)
+        self.declare.show_words("Declare…" if room.has_tabs else DECLARE, name=DECLARE)
+        self.for_member.show_words("Declaration…" if room.has_tabs else FOR_MEMBER, name=FOR_MEMBER)
+        self._show_remind()
+        self.show_warning(self._warning)
+        self.show_tab()
+
+    def show_warning(self, words: str) -> None:
+        """Show what the fund expects of a panel and this one has not; in a narrow window as a tip."""
+        self._warning = words
+        self.warning.show_state(Tone.WARNING, words)
+        self.warning.setToolTip(words)
+        self.warning.setVisible(bool(words) and not self._room.has_tabs)
+        self.title.setToolTip(words)
+
+    def show_remind(self, words: str, *, is_there: bool, is_primary: bool) -> None:
+        """Show how many members there are to remind."""
+        self._remind_words = words
+        self.remind.setVisible(is_there)
+        self.remind.show_kind("primary" if is_primary else "plain")
+        self._show_remind()
+
+    def _show_remind(self) -> None:
+        words = self._remind_words
+        self.remind.show_words(words.rsplit(" ", 1)[0] if self._room.has_tabs else words, name=words)
+
+    @property
+    def takes_turns(self) -> bool:
+        """Whether members and quorum take turns."""
+        return self._room.is_low or self._room.has_tabs
+
+    @Slot()
+    def show_tab(self) -> None:
+        """Show both parts, or the one that is chosen."""
+        shown = self.tabs.current if self.takes_turns else None
+        self.tabs.setVisible(self.takes_turns)
+        self._upper.setVisible(shown in (None, MEMBERS))
+        self._lower.setVisible(shown in (None, QUORUM))
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        deeds = (self.warning, self.remind, self.add, self.declare)
+        self._column.addLayout(PageHead(self._look, self.title, self.summary, deeds))
+        row = QHBoxLayout()
+        row.addWidget(self.tabs)
+        row.addStretch(1)
+        self._column.addLayout(row)
+        self._upper, self._lower = QWidget(), QWidget()
+        self._members = QVBoxLayout(self._upper)
+        card = Card(self._look, inset=(2, 2))
+        card.fill_with(self.table)
+        self._members.addWidget(card, 1)
+        self._deeds = QHBoxLayout()
+        for button in (self.edit, self.remove, self.for_member):
+            self._deeds.addWidget(button)
+        self._deeds.addStretch(1)
+        self._members.addLayout(self._deeds)
+        self._column.addWidget(self._upper, 3)
+        self._lay_out_quorum()
+
+    def _lay_out_quorum(self) -> None:
+        self._applications = QVBoxLayout(self._lower)
+        self._second = QHBoxLayout()
+        self._second.addWidget(self.quorum_words, 1)
+        self._second.addWidget(self.substitute)
+        self._applications.addLayout(self._second)
+        lower = Card(self._look, inset=(2, 2))
+        lower.fill_with(self.quorum)
+        self._applications.addWidget(lower, 1)
+        self._column.addWidget(self._lower, 2)
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(8))
+        for part in (self._members, self._applications):
+            part.setContentsMargins(3, 0, 3, 0)
+            part.setSpacing(px(8))
+        for row in (self._deeds, self._second):
+            row.setSpacing(px(8))
