@@ -64,6 +64,11 @@ def long_day(day: date) -> str:
     return f"{day:%a} {day.day} {day:%B %Y}"
 
 
+def short_day(day: date) -> str:
+    """Return a date as tables have it: "2 Dec 2026"."""
+    return f"{day.day} {day:%b %Y}"
+
+
 def clock(moment: datetime) -> str:
     """Return the time of day: "14:32"."""
     return f"{moment:%H:%M}"

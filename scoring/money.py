@@ -3,9 +3,12 @@
 Rounding happens once, at the end, half up, here and nowhere else (scoring rules, section 3.5).
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+
+NOUGHTS = re.compile(r"(£[\d,]+)\.00(?!\d)")
 
 
 def half_up(numerator: int | Fraction, denominator: int = 1) -> int:
@@ -41,6 +44,11 @@ def pounds(pence: int) -> str:
 def short_pounds(pence: int) -> str:
     """Return money as screens show it: pence only when there are some ("£4,500", "£4,500.50")."""
     return pounds(pence).removesuffix(".00")
+
+
+def without_noughts(words: str) -> str:
+    """Return a sentence of the papers as screens show it: "asks £4,800.00" becomes "asks £4,800"."""
+    return NOUGHTS.sub(r"\1", words)
 
 
 def plain_pounds(pence: int) -> str:

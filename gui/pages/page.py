@@ -14,6 +14,7 @@ from gui.theme.look import Look
 from gui.widgets.notice_bar import NoticeBar
 from gui.workspace import Workspace
 from models.queries.rounds import RoundLine
+from scoring.money import without_noughts
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ class PageTools(QObject):
 
     def toast(self, words: str) -> None:
         """Say for eight seconds what was done, with Undo where it can be undone."""
-        self.toasted.emit(words)
+        self.toasted.emit(without_noughts(words))
 
 
 class Page(Protocol):

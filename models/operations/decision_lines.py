@@ -46,7 +46,7 @@ class LineDecision:
 class Standing:
     """Where an application stands: the words and money that hold, and the steps that signed them.
 
-    `own_reason` is what an earlier step of the chain wrote, "" while only the panel gave a reason.
+    `own_reason` is what an earlier step of the chain wrote on money, "" while only the panel gave a reason.
     `lines` are the numbers of the decisions that stand.
     """
 
@@ -77,7 +77,7 @@ def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
             outcome=last.outcome,
             amount_pence=last.amount_pence,
             reason=last.reason or row.reason,
-            own_reason="" if last is row else last.reason,
+            own_reason="" if last is row or last.outcome not in FUNDED else last.reason,
             conditions=last.conditions,
             is_exception=row.is_exception,
             requested_pence=requested[row.application],

@@ -64,6 +64,14 @@ def record(window: Window, page: DecisionsPage, notice: str = "") -> None:
     asked.do.click()
 
 
+def agree_each(page: DecisionsPage, reason: str = "Fewer young people drawn into violence.") -> None:
+    """Take every line as recommended, each with words of the office."""
+    for line in page.lines:
+        page.show_reference(line.reference)
+        page.office.form.reason.setPlainText(reason)
+        page.office.as_recommended.click()
+
+
 def texts(page: DecisionsPage) -> str:
     return "\n".join(label.text() for label in page.office.findChildren(QLabel) if label.isVisible())
 
@@ -87,7 +95,7 @@ def test_the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPag
 
 
 def test_the_rule_s_reason_reads_as_a_sentence(page: DecisionsPage) -> None:
-    assert "Fits: asks £4,800.00, £30,000.00 left." in texts(page).splitlines()
+    assert "Fits: asks £4,800, £30,000 left." in texts(page).splitlines()
 
 
 def test_cancel_signs_nothing(page: DecisionsPage, shown: Window) -> None:
@@ -120,7 +128,7 @@ def test_the_commander_then_the_chief_executive_decide(page: DecisionsPage, show
     assert {line.steps for line in page.lines} == {1}
 
     shown.main.tools.use_as(DECIDER)
-    page.all_agreed.click()
+    agree_each(page)
     record(shown, page, "031/2026")
 
     assert all(line.is_decided for line in page.lines)
@@ -180,6 +188,7 @@ def test_the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, s
     page.all_agreed.click()
     record(shown, page)
     shown.main.tools.use_as(DECIDER)
+    page.office.form.reason.setPlainText("Fewer break-ins.")
     page.office.as_recommended.click()
     page.record.click()
     asked = dialog(shown)
@@ -210,7 +219,7 @@ def test_a_correction_is_a_new_decision_under_a_notice_of_its_own(page: Decision
     sign(shown, page)
     for who, notice in ((COMMANDER, ""), (DECIDER, "031/2026")):
         shown.main.tools.use_as(who)
-        page.all_agreed.click()
+        agree_each(page)
         record(shown, page, notice)
     corrected = page.lines[0].reference
     page.show_reference(corrected)
@@ -253,10 +262,10 @@ def test_conditions_come_from_the_library_and_in_words(page: DecisionsPage, show
     sign(shown, page)
     shown.main.tools.use_as(COMMANDER)
     page.show_reference(page.lines[0].reference)
-    standard = [box.text() for box in page.office.boxes if box.isChecked()]
+    standard = [box.text() for box in page.office.form.boxes if box.isChecked()]
     assert "Sign and return the grant agreement before any payment." in standard
 
-    page.office.more.setText("Tell us the dates.")
+    page.office.form.more.setText("Tell us the dates.")
 
     assert page.office.decision().conditions == (*standard, "Tell us the dates.")
 

@@ -78,7 +78,10 @@ def _decisions(user: User) -> DecisionsPage:
 
 def _decide(user: User, notice: str = "") -> None:
     page = _decisions(user)
-    user.click(page.all_agreed)
+    for line in page.lines:
+        page.show_reference(line.reference)
+        user.fill(page.office.form.reason, "Fewer break-ins.")
+        user.click(page.office.as_recommended)
     user.click(page.record)
     dialog = user.dialog(RecordDialog)
     user.fill(dialog.interests, "none")

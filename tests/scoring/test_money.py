@@ -45,3 +45,9 @@ def test_splitting_a_sum_loses_and_makes_no_penny(total, weights):
         sorted(parts.items()), [weights[int(k[1:])] for k in sorted(parts)], strict=True
     ):
         assert abs(part - Fraction(total * weight, sum(weights))) < 1, key
+
+
+def test_a_sentence_loses_the_noughts_of_its_whole_pounds_alone() -> None:
+    words = "asks £4,800.00, £30,000.05 left of £1.001, total 88.00"
+
+    assert money.without_noughts(words) == "asks £4,800, £30,000.05 left of £1.001, total 88.00"

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from gui.pages.decisions.lines import Line
+from gui.text import short_day
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel
@@ -50,7 +51,7 @@ def chain_steps(chain: Sequence[SignOff], lines: Sequence[Line]) -> tuple[Step, 
     first = Step("Panel", 1, many, sum(bool(line.signed) or line.is_decided for line in lines), of_lines)
     rest = (
         Step(
-            step.post.partition(",")[0],
+            short_post(step),
             number + 2,
             many,
             sum(line.steps > number or line.is_decided for line in lines),
@@ -59,6 +60,11 @@ def chain_steps(chain: Sequence[SignOff], lines: Sequence[Line]) -> tuple[Step, 
         for number, step in enumerate(chain)
     )
     return (first, *rest)
+
+
+def short_post(step: SignOff) -> str:
+    """Return a post without its office: "Chief Executive"."""
+    return step.post.partition(",")[0]
 
 
 class ChainStrip(QWidget):
@@ -95,3 +101,46 @@ class ChainStrip(QWidget):
             self._row.addWidget(chip)
             self.chips.append(chip)
         self._row.addStretch(1)
+
+
+@dataclass(frozen=True, slots=True)
+class LineStep:
+    """One step on one line: its post, and who signed it when; "" while it waits."""
+
+    post: str
+    signed: str
+
+    @property
+    def spoken(self) -> str:
+        """Return the step in full words."""
+        return f"{self.post}, {self.signed or 'waiting'}"
+
+
+def line_steps(chain: Sequence[SignOff], line: Line) -> tuple[LineStep, ...]:
+    """Return who signed a line so far: the panel, then each step of the chain."""
+    panel = f"{line.signed}, {short_day(line.signed_on)}" if line.signed_on else line.signed
+    signed = {row.step: f"{row.signed_by}, {short_day(row.signed_on)}" for row in line.history}
+    if line.is_decided and not panel:
+        panel = "not signed here"
+    rest = (LineStep(short_post(step), signed.get(number, "")) for number, step in enumerate(chain))
+    return (LineStep("Panel", panel), *rest)
+
+
+class LineChain(QWidget):
+    """The steps of one line under each other, with a tick where it is signed."""
+
+    def __init__(self, look: Look, steps: Sequence[LineStep]) -> None:
+        super().__init__()
+        self.setAccessibleName("Who signs this line")
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(look.px(10))
+        grid.setVerticalSpacing(look.px(4))
+        grid.setColumnStretch(1, 1)
+        for number, step in enumerate(steps):
+            chip = ChipLabel(look)
+            chip.show_state(Tone.FUND if step.signed else Tone.WAITING, step.post)
+            chip.setAccessibleName(step.spoken)
+            grid.addWidget(chip, number, 0)
+            said = Words(look, step.signed or "waiting", size=12, tone="text2" if step.signed else "muted")
+            grid.addWidget(said.wrapped(), number, 1)

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
-from gui.pages.decisions.dialogs import ChangeDialog, Paper, RecordDialog
+from gui.pages.decisions.choices import AsRecommended
+from gui.pages.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
 from gui.pages.decisions.lines import Line
 from gui.pages.decisions.office import OfficePane
-from gui.pages.decisions.words import CANNOT_BE_UNDONE, record_words, sign_words
+from gui.pages.decisions.words import CANNOT_BE_UNDONE, all_words, record_words, sign_words
 from gui.pages.page import PageTools, Place
 from gui.text import counted
 from models.operation import Outcome
@@ -26,6 +27,7 @@ class DecisionDesk(QObject):
     """Asks in dialogs. What was chosen on a line it tells; what was signed or decided it performs."""
 
     chosen = Signal(object)
+    all_chosen = Signal(object)
 
     def __init__(self, tools: PageTools, office: OfficePane, parent: QObject) -> None:
         super().__init__(parent)
@@ -37,15 +39,29 @@ class DecisionDesk(QObject):
         """Note the round and what was found in it."""
         self._place, self._found = place, found
 
-    def ask_change(self, line: Line) -> None:
-        """Ask what a line is changed to."""
-        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window)
+    def ask_all(self, taken: AsRecommended) -> None:
+        """Take lines as recommended; ask first where the panel's reason would become the office's own."""
+        if not taken.helped and not taken.wordless:
+            self.all_chosen.emit(taken.ready)
+            return
+        deed = "Use the panel's reasons" if taken.helped else "Take the others"
+        if not taken.helped and not taken.ready:
+            deed = "Write them"
+        title, words = "All as recommended", all_words(taken)
+        dialog = ConfirmDialog(self._look, title, words, deed, self._tools.dialogs.window)
+        dialog.agreed.connect(partial(self.all_chosen.emit, (*taken.ready, *taken.helped)))
+        self._tools.dialogs.show(dialog)
+
+    def ask_change(self, line: Line, *, is_last: bool) -> None:
+        """Ask what a line is changed to; at the last step also why money is given."""
+        words = self._office.form.words if is_last else None
+        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window, words)
         dialog.changed.connect(self._take_change)
         self._tools.dialogs.show(dialog)
 
     def ask_correction(self, line: Line) -> None:
         """Ask for what a decision is corrected to; it is a new one, under a notice of its own."""
-        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window)
+        dialog = ChangeDialog(self._look, line, self._tools.dialogs.window, line.own_reason)
         dialog.changed.connect(partial(self._ask_correct_paper, line.reference))
         self._tools.dialogs.show(dialog)
 
@@ -85,14 +101,25 @@ class DecisionDesk(QObject):
         dialog.recorded.connect(partial(self._record, step, tuple(chosen)))
         self._tools.dialogs.show(dialog)
 
-    def _take_change(self, outcome: str, amount: int | None, why: str) -> None:
+    def _take_change(self, change: Change) -> None:
         decision = self._office.decision("change")
-        self.chosen.emit(replace(decision, outcome=outcome, amount_pence=amount, change_reason=why))
+        self.chosen.emit(
+            replace(
+                decision,
+                outcome=change.outcome,
+                amount_pence=change.amount_pence,
+                change_reason=change.why,
+                reason=decision.reason if change.reason is None else change.reason,
+            )
+        )
 
-    def _ask_correct_paper(self, reference: str, outcome: str, amount: int | None, why: str) -> None:
+    def _ask_correct_paper(self, reference: str, change: Change) -> None:
         assert self._found is not None, "a line was on show"
         step = len(self._found.chain) - 1
-        chosen = (LineDecision(reference, "change", outcome, amount, change_reason=why),)
+        line = LineDecision(
+            reference, "change", change.outcome, change.amount_pence, change.reason or "", change.why
+        )
+        chosen = (line,)
         words = (f"{reference}: a new decision that supersedes the one that stands.", CANNOT_BE_UNDONE)
         dialog = RecordDialog(
             self._look, words, "Record the correction", date.today(), self._tools.dialogs.window, is_last=True
@@ -120,6 +147,7 @@ class DecisionDesk(QObject):
                 notice=paper.notice,
                 legal_power=paper.legal_power,
                 correcting=is_correcting,
+                own_reasons=True,
             )
         )
 

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from exchange.cells import Unreadable, read_money
+from gui.pages.decisions.answer_form import NEEDED, WHY
 from gui.pages.decisions.lines import WORDS, Line
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -29,6 +30,16 @@ class Paper:
     interests: str
     notice: str
     legal_power: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a line is changed to and why; `reason` is why it gets money, None where that was not asked."""
+
+    outcome: str
+    amount_pence: int | None
+    why: str
+    reason: str | None = None
 
 
 class _Form(QDialog):
@@ -125,11 +136,14 @@ class RecordDialog(_Form):
 
 
 class ChangeDialog(_Form):
-    """Another outcome or amount on a line, and why."""
+    """Another outcome or amount on a line, and why.
 
-    changed = Signal(str, object, str)
+    `words` are those on why it gets money so far; None leaves them to a later step.
+    """
 
-    def __init__(self, look: Look, line: Line, parent: QWidget) -> None:
+    changed = Signal(object)
+
+    def __init__(self, look: Look, line: Line, parent: QWidget, words: str | None = None) -> None:
         asked = money.short_pounds(line.row.requested_pence)
         amount = f" {line.amount}" if line.recommended.amount_pence is not None else ""
         before = f"The panel recommends: {WORDS[line.recommended.outcome].lower()}{amount}, of {asked} asked."
@@ -138,8 +152,8 @@ class ChangeDialog(_Form):
         self.outcomes = QButtonGroup(self)
         pills = QHBoxLayout()
         pills.setSpacing(0)
-        for number, (outcome, words) in enumerate(WORDS.items()):
-            pill = Pill(look, words, outcome)
+        for number, (outcome, word) in enumerate(WORDS.items()):
+            pill = Pill(look, word, outcome)
             pill.setChecked(outcome == line.recommended.outcome)
             self.outcomes.addButton(pill, number)
             pills.addWidget(pill)
@@ -148,6 +162,7 @@ class ChangeDialog(_Form):
         held = line.recommended.amount_pence
         self.amount = self.field("Amount", "" if held is None else money.short_pounds(held), "£")
         self.reason = self.field("Why it is changed")
+        self.words_field = None if words is None else self.field(WHY, " ".join(words.split()))
         self.finish()
 
     @Slot()
@@ -159,9 +174,12 @@ class ChangeDialog(_Form):
             self.refuse(f"Type an amount up to the {asked} asked, such as 1,870.", self.amount)
         elif not self.reason.text().strip():
             self.refuse("Say why it is changed. The reason is kept with the decision.", self.reason)
+        elif self.words_field is not None and outcome in FUNDED and not self.words_field.text().strip():
+            self.refuse(NEEDED, self.words_field)
         else:
             self.accept()
-            self.changed.emit(outcome, amount, self.reason.text().strip())
+            reason = None if self.words_field is None else self.words_field.text().strip()
+            self.changed.emit(Change(outcome, amount, self.reason.text().strip(), reason))
 
 
 def day_of(text: str) -> date | None:

@@ -1,16 +1,17 @@
 """The lines of the Decisions page as printed: what is recommended, and what the office says to it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from gui.round_list import Mark
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, OUTCOME_WORDS, column_money
 from gui.theme.tokens import Tone
-from models.operations.decision_lines import LineDecision
+from models.operations.decision_lines import FUNDED, LineDecision
 from models.queries.deciding import Deciding
-from models.queries.decisions import DecisionRow
+from models.queries.decisions import DecisionRow, SignatureRow
 from models.queries.recommendations import RecommendationRow
 from models.rows import ApplicationRow
 from scoring import money
@@ -40,7 +41,8 @@ class Line:
     """One recommendation with its place in the chain.
 
     `steps` of the chain are done; `last` is the newest decision that stands, `back` one that sent the
-    line back, `pending` what the office chose and has not put down yet.
+    line back, `pending` what the office chose and has not put down yet. `history` holds what stands,
+    oldest first, `panel_reason` the panel's own words.
     """
 
     row: ApplicationRow
@@ -53,6 +55,25 @@ class Line:
     pending: LineDecision | None
     is_closed: bool
     amount: str
+    signed_on: date | None = None
+    history: tuple[DecisionRow, ...] = ()
+    panel_reason: str = ""
+
+    @property
+    def stands_at(self) -> str:
+        """Return the outcome that holds before the step at hand."""
+        return (self.last or self.recommended).outcome
+
+    @property
+    def own_reason(self) -> str:
+        """Return what the office wrote on why money is given, "" when only the panel gave a reason."""
+        wrote = self.last.reason if self.last is not None and self.last.outcome in FUNDED else ""
+        return (self.pending.reason if self.pending else "") or wrote
+
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """Return the conditions that hold before the step at hand."""
+        return (self.last or self.recommended).conditions
 
     @property
     def reference(self) -> str:
@@ -96,21 +117,38 @@ def decision_lines(
     shown = [r for r in found.recommendations if area in (None, rows[r.application].area)]
     shown.sort(key=_order)
     printed = column_money([r.amount_pence for r in shown])
-    signed = {s.application: s.signed_by for s in found.signatures}
+    signed = {s.application: s for s in found.signatures}
     return tuple(
-        Line(
-            row=rows[item.application],
-            recommended=item,
-            signed=signed.get(item.application, ""),
-            steps=sum(d.application == item.application and d.stands for d in found.decisions),
-            of_steps=len(found.chain),
-            last=_newest(found.decisions, item.application, stands=True),
-            back=_newest(found.decisions, item.application, stands=False),
-            pending=pending.get(item.application),
-            is_closed=item.application in found.closed,
-            amount=printed(item.amount_pence),
-        )
+        _line(found, rows[item.application], item, signed.get(item.application), pending, printed)
         for item in shown
+    )
+
+
+def _line(
+    found: Deciding,
+    row: ApplicationRow,
+    item: RecommendationRow,
+    signature: SignatureRow | None,
+    pending: Mapping[str, LineDecision],
+    printed: Callable[[int | None], str],
+) -> Line:
+    of = item.application
+    standing = tuple(d for d in found.decisions if d.application == of and d.stands)
+    back = [d for d in found.decisions if d.application == of and d.verdict == "send_back"]
+    return Line(
+        row=row,
+        recommended=item,
+        signed="" if signature is None else signature.signed_by,
+        steps=len(standing),
+        of_steps=len(found.chain),
+        last=standing[-1] if standing else None,
+        back=back[-1] if back else None,
+        pending=pending.get(of),
+        is_closed=of in found.closed,
+        amount=printed(item.amount_pence),
+        signed_on=None if signature is None else signature.signed_on,
+        history=standing,
+        panel_reason=found.panel_reasons.get(of, ""),
     )
 
 
@@ -137,15 +175,6 @@ def line_name(line: Line) -> str:
 
 def _order(item: RecommendationRow) -> tuple[int, str]:
     return (10**9 if item.place is None else item.place, item.application)
-
-
-def _newest(rows: Sequence[DecisionRow], reference: str, *, stands: bool) -> DecisionRow | None:
-    chosen = [
-        row
-        for row in rows
-        if row.application == reference and (row.stands if stands else row.verdict == "send_back")
-    ]
-    return chosen[-1] if chosen else None
 
 
 def _pounds(row: DecisionRow) -> str:
@@ -193,13 +222,13 @@ def _office_chip(line: Line) -> Chip | None:
 
 
 DECISION_COLUMNS = (
-    LineColumn("reference", "Ref", _reference, line_name, width=86),
+    LineColumn("reference", "Ref", _reference, line_name, width=76),
     LineColumn(
         "applicant", "Applicant and project", _organisation, _organisation, under=_under, is_strong=True
     ),
     LineColumn("total", "Total", _total, _total, is_right=True, width=64, gives_way=2),
-    LineColumn("recommends", "Panel recommends", _recommends, _recommends, chip=_recommends_chip, width=136),
-    LineColumn("amount", "Amount", _amount, _amount, is_right=True, width=84),
+    LineColumn("recommends", "Recommends", _recommends, _recommends, chip=_recommends_chip, width=124),
+    LineColumn("amount", "Amount", _amount, _amount, is_right=True, width=76),
     LineColumn("signed", "Signed by", _signed, _signed, width=110, gives_way=1),
-    LineColumn("office", "Office decides", _office, _office, chip=_office_chip, width=164),
+    LineColumn("office", "Office decides", _office, _office, chip=_office_chip, width=148),
 )

@@ -1,5 +1,6 @@
 """Decisions: the panel's recommendations on the left, the deciding office's answer on the right."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -7,22 +8,16 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.decisions.chain import ChainStrip, chain_steps
+from gui.pages.decisions.choices import Choices, as_recommended, next_waiting
 from gui.pages.decisions.desk import DecisionDesk
-from gui.pages.decisions.lines import (
-    DECISION_COLUMNS,
-    Line,
-    decision_lines,
-    line_key,
-    line_name,
-    totals,
-)
+from gui.pages.decisions.lines import Line, decision_lines
 from gui.pages.decisions.office import OfficePane
-from gui.pages.decisions.words import refusal, step_of
+from gui.pages.decisions.panel_side import PanelSide
+from gui.pages.decisions.words import progress, refusal, step_of
 from gui.pages.page import PageTools, Place
 from gui.room import Room
-from gui.tables.line_view import LineView
+from gui.text import counted
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
@@ -30,9 +25,10 @@ from gui.widgets.words import ShortWords
 from models.operation import Topic
 from models.operations.decision_lines import LineDecision
 from models.queries.deciding import Deciding, deciding
+from models.queries.decisions import hands_of
 
-SIDE_WIDTH = 380
-NARROW_SIDE = 350
+SIDE_WIDTH = 470
+NARROW_SIDE = 380
 WIDE = 1200
 CONCERNS = frozenset(
     {Topic.RECOMMENDATIONS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS, Topic.MARKS, Topic.INTERESTS}
@@ -54,7 +50,7 @@ class DecisionsPage(QWidget):
         self._tools, self._look = tools, look
         self._place: Place | None = None
         self._found: Deciding | None = None
-        self._pending: dict[str, LineDecision] = {}
+        self._choices = Choices()
         self._picked = ""
         self._asked = 0
         self._room = Room(1366, 768)
@@ -64,8 +60,8 @@ class DecisionsPage(QWidget):
         self.sign = Button(look, "Sign recommendations…", kind="primary", icon="check")
         self.all_agreed = Button(look, "All as recommended")
         self.record = Button(look, "Record decisions…", kind="primary", icon="check")
-        self.table: LineView[Line] = LineView(look, DECISION_COLUMNS, line_key, line_name)
-        self.table.setAccessibleName("What the panel recommends, and what the office decides")
+        self.panel = PanelSide(look)
+        self.table = self.panel.table
         self.office = OfficePane(look)
         self._desk = DecisionDesk(tools, self.office, self)
         self.tabs = PillTabs(look, TABS)
@@ -80,7 +76,7 @@ class DecisionsPage(QWidget):
         """Return the lines of the area on show."""
         if self._found is None or self._place is None:
             return ()
-        return decision_lines(self._found, self._pending, self._place.area)
+        return decision_lines(self._found, self._choices.by_reference, self._place.area)
 
     @property
     def step(self) -> int | None:
@@ -97,7 +93,8 @@ class DecisionsPage(QWidget):
             self._show_empty(NO_ROUND)
             return
         if before != place.line.round_id:
-            self._found, self._pending = None, {}
+            self._found, self._choices = None, Choices()
+            self.office.form.forget_drafts()
         self.refresh()
 
     def show_reference(self, reference: str) -> None:
@@ -111,7 +108,10 @@ class DecisionsPage(QWidget):
         if self._place is None:
             return
         self._asked += 1
-        query = partial(deciding, round_id=self._place.line.round_id, member=self._tools.identity.member)
+        identity = self._tools.identity
+        query = partial(
+            deciding, round_id=self._place.line.round_id, member=identity.member, name=identity.name
+        )
         self._tools.workspace.ask(query, partial(self._take, self._asked))
 
     def fit(self, room: Room) -> None:
@@ -132,8 +132,7 @@ class DecisionsPage(QWidget):
         if number == self._asked:
             self._found = found
             self._desk.stand_at(self._place, found)
-            waiting = {line.reference for line in self.lines if self._may_decide(line)}
-            self._pending = {of: line for of, line in self._pending.items() if of in waiting}
+            self._choices.keep(line.reference for line in self.lines if self._may_decide(line))
             self._show_found()
 
     def _show_found(self) -> None:
@@ -142,32 +141,45 @@ class DecisionsPage(QWidget):
             self._show_empty(NO_LINES)
             return
         self._stack.setCurrentIndex(0)
-        self.summary.setText(f"Panel recommends: {totals(lines)}")
+        self.summary.setText(progress(lines, self._found.chain))
         self.chain.show_steps(chain_steps(self._found.chain, lines))
-        self.table.show_rows(lines)
+        self.panel.show_lines(lines)
         if not (self._picked and self.table.select(self._picked)):
             self.table.select_first()
-        may_sign = self._tools.identity.role == "chair" and any(not line.signed for line in lines)
+        self._show_deeds(lines)
+        self._show_line()
+
+    def _show_deeds(self, lines: Sequence[Line]) -> None:
+        may_sign = self._tools.identity.role == "chair" and any(
+            not line.signed and not line.is_decided for line in lines
+        )
         self.sign.setVisible(may_sign)
         self.record.setVisible(self.step is not None)
         waiting = any(self._may_decide(line) and line.pending is None for line in lines)
         self.all_agreed.setVisible(self.step is not None and waiting)
-        count = len(self._pending)
-        self.record.show_words(f"Record {count} decisions…" if count != 1 else "Record 1 decision…")
-        self.record.setEnabled(bool(count))
-        self._show_line()
+        self.record.show_words(f"Record {counted(len(self._choices), 'decision', 'decisions')}…")
+        self.record.setEnabled(bool(self._choices))
 
     def _show_line(self) -> None:
         line = next((line for line in self.lines if line.reference == self.table.current), None)
-        library = self._found.conditions if self._found else ()
-        identity = self._tools.identity
-        words = (
-            ""
-            if line is None or self._found is None
-            else refusal(self._found, line, identity.name, identity.role)
+        found, identity = self._found, self._tools.identity
+        words = " "
+        if line is not None and found is not None:
+            words = refusal(found, line, identity.name, identity.role)
+        self.office.show_line(
+            line,
+            found.chain if found else (),
+            found.conditions if found else (),
+            words,
+            may_correct=line is not None and self._may_correct(line),
+            is_last=self._signs_last(),
         )
-        may_correct = line is not None and line.is_decided and self._signs_last()
-        self.office.show_line(line, library, words or ("" if line else " "), may_correct=may_correct)
+
+    def _may_correct(self, line: Line) -> bool:
+        if self._found is None or self.step is None or line.is_closed:
+            return False
+        before = hands_of(self._found.signatures, self._found.decisions, self.step, self._tools.identity.name)
+        return line.is_decided and self._signs_last() and line.reference not in before
 
     def _signs_last(self) -> bool:
         return self._found is not None and self.step == len(self._found.chain) - 1
@@ -198,42 +210,32 @@ class DecisionsPage(QWidget):
 
     @Slot(object)
     def _choose(self, decision: LineDecision) -> None:
-        self._pending[decision.application] = decision
-        self._go_on(decision.application)
-
-    def _go_on(self, reference: str) -> None:
-        lines = self.lines
-        order = [line.reference for line in lines]
-        at = order.index(reference)
-        waiting = [
-            line.reference
-            for line in (*lines[at + 1 :], *lines[:at])
-            if line.pending is None and self._may_decide(line)
-        ]
-        self._picked = waiting[0] if waiting else reference
+        self._choices.put((decision,))
+        self._picked = next_waiting(self.lines, decision.application, self._may_decide)
         self._show_found()
 
     @Slot()
     def _agree_all(self) -> None:
         """Take every line that waits as recommended; nothing is put down before it is recorded."""
-        library = tuple(c.words for c in self._found.conditions if c.is_standard) if self._found else ()
-        for line in self.lines:
-            if line.pending is None and self._may_decide(line):
-                held = line.last.conditions if line.last else line.recommended.conditions
-                asked = (*held, *(words for words in library if words not in held))
-                self._pending[line.reference] = LineDecision(line.reference, conditions=asked)
+        assert self._found is not None, "there are lines to take"
+        waiting = [line for line in self.lines if line.pending is None and self._may_decide(line)]
+        self._desk.ask_all(as_recommended(waiting, self._found.conditions, is_last=self._signs_last()))
+
+    @Slot(object)
+    def _choose_all(self, decisions: tuple[LineDecision, ...]) -> None:
+        self._choices.put(decisions)
         self._show_found()
 
     @Slot()
     def _clear(self) -> None:
-        self._pending.pop(self._picked, None)
+        self._choices.drop(self._picked)
         self._show_found()
 
     @Slot()
     def _ask_change(self) -> None:
         line = self.office.line
         if line is not None and self._may_decide(line):
-            self._desk.ask_change(line)
+            self._desk.ask_change(line, is_last=self._signs_last())
 
     @Slot()
     def _ask_correction(self) -> None:
@@ -252,7 +254,7 @@ class DecisionsPage(QWidget):
     @Slot()
     def _ask_record(self) -> None:
         assert self.step is not None, "only who signs is asked"
-        self._desk.ask_record(self.lines, self.step, tuple(self._pending.values()))
+        self._desk.ask_record(self.lines, self.step, self._choices.all)
 
     @Slot(object)
     def _take_news(self, topics: frozenset[Topic]) -> None:
@@ -263,7 +265,7 @@ class DecisionsPage(QWidget):
     def _show_tab(self) -> None:
         has_tabs = self._room.has_tabs
         self.tabs.setVisible(has_tabs)
-        self._list.setVisible(not has_tabs or self.tabs.current == 0)
+        self.panel.setVisible(not has_tabs or self.tabs.current == 0)
         self.office.setVisible(not has_tabs or self.tabs.current == 1)
         width = self._look.px(SIDE_WIDTH if self._room.width >= WIDE else NARROW_SIDE)
         self.office.setMinimumWidth(0 if has_tabs else width)
@@ -274,6 +276,7 @@ class DecisionsPage(QWidget):
         self.table.opened.connect(self._take_key)
         self.office.agreed.connect(self._choose)
         self._desk.chosen.connect(self._choose)
+        self._desk.all_chosen.connect(self._choose_all)
         self.office.change_asked.connect(self._ask_change)
         self.office.back_asked.connect(self._ask_back)
         self.office.cleared.connect(self._clear)
@@ -302,9 +305,7 @@ class DecisionsPage(QWidget):
     def _content(self) -> QWidget:
         content = QWidget()
         self._body = QHBoxLayout(content)
-        self._list = Card(self._look, inset=(3, 3))
-        self._list.fill_with(self.table)
-        self._body.addWidget(self._list, 1)
+        self._body.addWidget(self.panel, 1)
         self._body.addWidget(self.office)
         return content
 

@@ -2,12 +2,18 @@
 
 from collections.abc import Sequence
 
+from gui.pages.decisions.chain import short_post
+from gui.pages.decisions.choices import AsRecommended
 from gui.pages.decisions.lines import Line, totals
 from gui.text import counted
+from models.fund_defaults import SignOff
 from models.queries.deciding import Deciding
+from models.queries.decisions import hands_of
 from scoring import money
 
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
+DECLARED = "You declared an interest in this application, so somebody else decides on it."
+OTHER_HANDS = "Each step of the chain is signed by a different person."
 CANNOT_BE_UNDONE = "This cannot be undone, and clears what could be undone before."
 
 
@@ -26,6 +32,8 @@ def refusal(found: Deciding, line: Line, name: str, role: str) -> str:
     if step is None:
         posts = ", then ".join(of.post for of in found.chain)
         return f"The deciding office answers here: {posts}."
+    if line.is_closed:
+        return DECLARED
     if line.is_decided:
         return "This line is decided. A correction is a new decision, with a notice of its own."
     if not line.signed:
@@ -34,7 +42,26 @@ def refusal(found: Deciding, line: Line, name: str, role: str) -> str:
         return f"This line waits for the {found.chain[line.steps].post} first."
     if line.steps > step:
         return f"You have signed this line. It waits for the {found.chain[line.steps].post}."
-    return ""
+    before = hands_of(found.signatures, found.decisions, step, name).get(line.reference)
+    return f"You signed {before} on this line. {OTHER_HANDS}" if before else ""
+
+
+def progress(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
+    """Return how far the lines are: "13 recommendations · 4 decided · 9 wait for the Chief Executive"."""
+    parts = [counted(len(lines), "recommendation", "recommendations")]
+    decided = sum(line.is_decided for line in lines)
+    parts += [f"{decided:,} decided"] if decided else []
+    open_lines = [line for line in lines if not line.is_decided]
+    unsigned = sum(not line.signed for line in open_lines)
+    parts += [f"{_wait(unsigned)} for the chair's signature"] if unsigned else []
+    for number, step in enumerate(chain):
+        count = sum(bool(line.signed) and line.steps == number for line in open_lines)
+        parts += [f"{_wait(count)} for the {short_post(step)}"] if count else []
+    return " · ".join(parts)
+
+
+def _wait(count: int) -> str:
+    return f"{count:,} {'waits' if count == 1 else 'wait'}"
 
 
 def sign_words(lines: Sequence[Line], area: str) -> tuple[str, ...]:
@@ -61,6 +88,32 @@ def record_words(lines: Sequence[Line], post: str) -> tuple[str, ...]:
         f"{total} in all.",
         CANNOT_BE_UNDONE,
     )
+
+
+def all_words(taken: AsRecommended) -> tuple[str, ...]:
+    """Return what taking every line as recommended puts into the office's mouth, before it does."""
+    count = counted(len(taken.helped), "line gets", "lines get")
+    words = [
+        f"{count} money and {'has' if len(taken.helped) == 1 else 'have'} no words of yours yet on why it "
+        "reduces crime or helps victims. The panel's own reason is put in; change it on a line before you "
+        "record."
+    ]
+    if not taken.helped:
+        words = []
+    if taken.wordless:
+        words.append(
+            f"The panel wrote no reason of its own on {few(taken.wordless)}: write one there first. "
+            f"{'It stays' if len(taken.wordless) == 1 else 'They stay'} open."
+        )
+    if taken.ready:
+        words.append(f"{counted(len(taken.ready), 'other line is', 'other lines are')} taken as recommended.")
+    return tuple(words)
+
+
+def few(references: Sequence[str]) -> str:
+    """Return up to five references, and how many more."""
+    shown = ", ".join(references[:5])
+    return shown if len(references) <= 5 else f"{shown} and {len(references) - 5} more"
 
 
 def _pence(line: Line) -> int:

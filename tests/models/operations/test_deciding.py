@@ -174,6 +174,14 @@ def test_what_an_earlier_step_wrote_is_the_office_s_own(record: Record) -> None:
     assert record.ask(lambda s: final_decisions(decisions(s, 1)))["ACF-001"].reason == "fewer break-ins"
 
 
+def test_the_panel_s_reason_to_refuse_never_becomes_one_to_fund(record: Record) -> None:
+    signed(record).perform(replace(first_step(*every_line()), own_reasons=True), COMMANDER)
+    fund = LineDecision("ACF-003", "change", "fund", 50_000, change_reason="money is left")
+
+    with pytest.raises(Refused, match="ACF-003 needs the reason why it reduces crime"):
+        record.perform(replace(last_step(fund), own_reasons=True), DECIDER)
+
+
 def test_a_decision_keeps_its_interests_power_and_notice(record: Record) -> None:
     decided(record)
 

@@ -1,0 +1,227 @@
+"""The words of the office on a line: they start empty, money needs them, the panel's come by a button."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.decisions.chain import LineChain
+from gui.pages.decisions.choices import as_recommended, in_words
+from gui.pages.decisions.dialogs import ChangeDialog, RecordDialog
+from gui.pages.decisions.page import DecisionsPage
+from gui.pages.decisions.words import all_words
+from gui.pages.page import Identity
+from models.fund_defaults import Condition
+from models.operations.recommendations import RecordRecommendations
+from models.queries.decisions import decisions
+from models.queries.recommendations import recommendations
+from models.record import Opener, Record
+from tests.gui.deciding import OFFICER, make_recommended
+
+CHAIR = Identity("Priya Nair", "chair", "NAIR")
+COMMANDER = Identity("Cora Command", "commander")
+DECIDER = Identity("Dan Decides", "decider")
+OWN = "Boys off the street on Friday nights."
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A closed record to sign; on the best two lines the panel wrote reasons and one condition."""
+    path = make_recommended(tmp_path_factory.mktemp("words") / "office.panel")
+    with Record.open(path, Opener("Priya Nair", "tests")) as record:
+        items = sorted(record.ask(lambda session: recommendations(session, 1)), key=lambda i: i.place or 99)
+        chosen = tuple(replace(item, reason=OWN, conditions=("receipts",)) for item in items[:2])
+        record.perform(RecordRecommendations(1, chosen), OFFICER)
+    return path
+
+
+@pytest.fixture
+def shown(window: Window, template: Path, tmp_path: Path) -> Window:
+    """A window at the Decisions page, everything signed by chair and commander, used by the decider."""
+    window.desk.open(Path(shutil.copy(template, tmp_path / "office.panel")))
+    window.main.tools.use_as(CHAIR)
+    window.main.actions_by_name["decisions"].trigger()
+    page = the_page(window)
+    page.sign.click()
+    agree(window)
+    window.main.tools.use_as(COMMANDER)
+    page.all_agreed.click()
+    record(window, page)
+    window.main.tools.use_as(DECIDER)
+    return window
+
+
+@pytest.fixture
+def page(shown: Window) -> DecisionsPage:
+    return the_page(shown)
+
+
+def the_page(window: Window) -> DecisionsPage:
+    found = window.main.pages.current
+    assert isinstance(found, DecisionsPage)
+    return found
+
+
+def agree(window: Window) -> ConfirmDialog:
+    asked = window.main.tools.dialogs.dialog
+    assert isinstance(asked, ConfirmDialog)
+    asked.do.click()
+    return asked
+
+
+def record(window: Window, page: DecisionsPage, notice: str = "") -> None:
+    page.record.click()
+    asked = window.main.tools.dialogs.dialog
+    assert isinstance(asked, RecordDialog)
+    asked.interests.setText("none")
+    if asked.notice is not None:
+        asked.notice.setText(notice)
+    asked.do.click()
+
+
+def test_the_reason_starts_empty_and_money_waits_for_it(page: DecisionsPage) -> None:
+    page.show_reference(page.lines[0].reference)
+    assert page.office.form.words == ""
+
+    page.office.as_recommended.click()
+
+    assert not page.office.form.problem.isHidden()
+    assert page.lines[0].pending is None
+    assert not page.record.isEnabled()
+
+
+def test_the_panel_s_reason_is_put_in_by_its_button_alone(page: DecisionsPage) -> None:
+    page.show_reference(page.lines[0].reference)
+    assert page.office.form.use.isEnabled()
+
+    page.office.form.use.click()
+    page.office.as_recommended.click()
+
+    chosen = page.lines[0].pending
+    assert chosen is not None
+    assert chosen.reason == OWN
+
+
+def test_the_rule_of_the_list_is_not_offered_as_a_reason(page: DecisionsPage) -> None:
+    page.show_reference(page.lines[2].reference)
+
+    assert not page.office.form.use.isEnabled()
+    assert "the list's rule is none" in page.office.form.use.toolTip()
+
+
+def test_a_line_without_money_needs_no_words(page: DecisionsPage) -> None:
+    reserve = next(line for line in page.lines if line.recommended.outcome == "reserve")
+    page.show_reference(reserve.reference)
+
+    page.office.as_recommended.click()
+
+    assert next(line for line in page.lines if line.reference == reserve.reference).pending is not None
+
+
+def test_what_was_typed_on_a_line_is_there_when_one_comes_back(page: DecisionsPage) -> None:
+    first, second = page.lines[0].reference, page.lines[1].reference
+    page.show_reference(first)
+    page.office.form.reason.setPlainText("half a sentence")
+    page.show_reference(second)
+    assert page.office.form.words == ""
+
+    page.show_reference(first)
+
+    assert page.office.form.words == "half a sentence"
+
+
+def test_all_as_recommended_says_where_the_panel_s_words_are_put_in(
+    page: DecisionsPage, shown: Window
+) -> None:
+    page.all_agreed.click()
+    asked = shown.main.tools.dialogs.dialog
+    assert isinstance(asked, ConfirmDialog)
+    # nine lines get money: the panel wrote on two of them; the four in reserve need nothing
+    assert asked.words[0].startswith("2 lines get money and have no words of yours yet")
+    assert "and 2 more: write one there first. They stay open." in asked.words[1]
+    assert asked.words[2] == "4 other lines are taken as recommended."
+
+    asked.do.click()
+
+    chosen = [line for line in page.lines if line.pending is not None]
+    assert len(chosen) == 6
+    assert {line.pending.reason for line in chosen[:2] if line.pending} == {OWN}
+
+
+def test_a_condition_of_the_recommendation_reaches_the_decision_in_words(
+    page: DecisionsPage, shown: Window
+) -> None:
+    page.show_reference(page.lines[0].reference)
+    words = "Send receipts for everything bought with the grant."
+    assert words in [box.text() for box in page.office.form.boxes if box.isChecked()]
+    page.office.form.use.click()
+    page.office.as_recommended.click()
+    record(shown, page, "031/2026")
+
+    found: list[tuple[str, ...]] = []
+    shown.workspace.ask(lambda s: [d.conditions for d in decisions(s, 1) if d.is_last], found.extend)
+    assert [words in conditions for conditions in found] == [True]
+    assert page.lines[0].last is not None
+    assert page.lines[0].last.reason == OWN
+
+
+def test_a_change_to_money_at_the_last_step_asks_for_the_reason(page: DecisionsPage, shown: Window) -> None:
+    page.show_reference(page.lines[0].reference)
+    page.office.change.click()
+    asked = shown.main.tools.dialogs.dialog
+    assert isinstance(asked, ChangeDialog)
+    assert asked.words_field is not None
+    asked.amount.setText("1,000")
+    asked.reason.setText("one session fewer")
+    asked.do.click()
+    assert asked.problem.text().startswith("Write why it reduces crime")
+
+    asked.words_field.setText("Fewer break-ins.")
+    asked.do.click()
+
+    chosen = page.lines[0].pending
+    assert chosen is not None
+    assert (chosen.reason, chosen.change_reason, chosen.amount_pence) == (
+        "Fewer break-ins.",
+        "one session fewer",
+        100_000,
+    )
+
+
+def test_one_person_finds_the_next_step_of_their_own_line_closed(page: DecisionsPage, shown: Window) -> None:
+    shown.main.tools.use_as(Identity("Cora Command", "decider"))
+
+    said = "\n".join(label.text() for label in page.office.findChildren(QLabel) if label.isVisible())
+    assert "You signed as NPU commander on this line. Each step of the chain" in said
+    assert not page.office.as_recommended.isVisible()
+    assert not page.all_agreed.isVisible()
+
+
+def test_who_signed_is_ticked_step_by_step(page: DecisionsPage) -> None:
+    page.show_reference(page.lines[0].reference)
+    chain = next(chain for chain in page.office.findChildren(LineChain) if chain.isVisible())
+
+    said = [label.accessibleName() for label in chain.findChildren(QLabel) if label.accessibleName()]
+
+    assert [name.partition(", ")[0] for name in said] == ["Panel", "NPU commander", "Chief Executive"]
+    assert "Priya Nair" in said[0]
+    assert said[2] == "Chief Executive, waiting"
+
+
+def test_the_panel_side_says_who_signed_and_what_it_comes_to(page: DecisionsPage) -> None:
+    assert page.panel.signed.text().endswith("by Priya Nair, chair")
+    assert page.panel.sums.text() == "9 to fund £29,480 · 4 reserve"
+
+
+def test_conditions_by_code_are_put_in_words_once() -> None:
+    library = (Condition("a", "Do a."), Condition("b", "Do b."))
+
+    assert in_words(("b", "Do b.", "Something else."), library) == ("Do b.", "Something else.")
+
+
+def test_nothing_is_said_where_nothing_needs_words() -> None:
+    assert all_words(as_recommended((), (), is_last=True)) == ()
