@@ -35,6 +35,7 @@ from models.operations.replace import PutRoundBack, ReplaceRound
 from models.operations.rounds import SetUpRound
 from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
 from models.operations.set_gates import SetGates
+from models.operations.several import ChangeApplications
 from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
@@ -66,6 +67,7 @@ _KINDS: tuple[type[Operation], ...] = (
     IssuePaper,
     SetPot,
     MoveArea,
+    ChangeApplications,
     SetGate,
     SetGates,
     CorrectApplication,

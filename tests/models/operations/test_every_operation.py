@@ -46,6 +46,7 @@ from models.operations.round_tables import TableRows
 from models.operations.rounds import SetUpRound
 from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
 from models.operations.set_gates import GateSetting, SetGates
+from models.operations.several import ChangeApplications
 from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
@@ -109,6 +110,7 @@ EXAMPLES: tuple[Operation, ...] = (
     ),
     CorrectApplication(1, "ACF-001", (Change("postcode", '"WV1 1AA"', '""'),), "mistyped"),
     SetWithdrawn(1, "ACF-001", is_withdrawn=True, reason="the applicant asked"),
+    ChangeApplications("Merge ACF-002", (SetWithdrawn(1, "ACF-002", True, "merged"),)),
     KeepApart(1, "ACF-001", "ACF-002"),
     AddMember(1, MemberDetails("M9", "Una Test", "member", "Police", "police")),
     EditMember(1, MemberDetails("M9", "Una Test", "chair"), MemberDetails("M9", "Una Test")),
