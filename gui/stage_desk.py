@@ -10,12 +10,13 @@ from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
 from gui.round_state import open_points
 from gui.rounds import Rounds
 from gui.runner import Ticket
-from gui.stages import DONE, WORDS, allowed_words, spoken, stage_of, stage_words
+from gui.stages import DONE, WORDS, allowed_words, by_stage, stage_of, stage_words
 from gui.widgets.stage_strip import StageStrip
 from models.operation import Outcome
 from models.operations.areas import STAGES, MoveArea
 from models.queries.people import Part
 
+YOU_MOVE = "You move it on, as the chair."
 CHOOSE_AREA = "Choose one area in the header to see what stops it and to move it on."
 PUBLISH_FIRST = "Publishing the scheme opens the round, for all its areas at once."
 
@@ -36,8 +37,7 @@ class StageDesk(QObject):
         if place is None:
             return
         if place.area is None:
-            lines = tuple(f"{a.name}: {stage_words(stage_of(place.line, a))}" for a in place.line.areas)
-            words = StageWords("All areas", (f"{spoken(place)}.", *lines), (), "", "", CHOOSE_AREA)
+            words = StageWords("Where the areas stand", by_stage(place), (), "", "", CHOOSE_AREA)
             self._tools.dialogs.show(StageDialog(self._tools.look, words, self._tools.dialogs.window))
             return
         self._tools.workspace.ask(ask_round(place.line.round_id), partial(self._take, place))
@@ -59,7 +59,8 @@ class StageDesk(QObject):
         title = f"{place.area} is at the stage {stage_words(stage)}"
         onward = "" if is_set_up or stage >= DONE else stage_words(stage + 1)
         back = WORDS[stage - 1] if 0 < stage <= DONE and not is_set_up else ""
-        sentences = (allowed_words(place.line, stage), *((PUBLISH_FIRST,) if is_set_up else ()))
+        who = (PUBLISH_FIRST,) if is_set_up else (YOU_MOVE,) if onward and not self._refusal() else ()
+        sentences = (allowed_words(place.line, stage), *who)
         return StageWords(title, sentences, still_open, onward, back, self._refusal())
 
     def _refusal(self) -> str:

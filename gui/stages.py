@@ -47,6 +47,17 @@ def allowed_words(line: RoundLine, stage: int) -> str:
     return _SET_UP if line.stage == "set up" else ALLOWED[stage]
 
 
+def by_stage(place: Place) -> tuple[str, ...]:
+    """Say for each stage that an area is at which areas those are, and what may be done there."""
+    at: dict[int, list[str]] = {}
+    for area in place.line.areas:
+        at.setdefault(stage_of(place.line, area), []).append(area.name)
+    return tuple(
+        f"{stage_words(stage)}: {', '.join(at[stage])}. {allowed_words(place.line, stage)}"
+        for stage in sorted(at)
+    )
+
+
 def spoken(place: Place) -> str:
     """Return the stages as they are read out."""
     stages = stages_at(place)

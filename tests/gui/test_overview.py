@@ -1,6 +1,7 @@
 """The overview: figures, what needs a person next by role, budget, progress and dates."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
@@ -8,15 +9,21 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.pages.overview.after import After
 from gui.pages.overview.charts import BudgetRow, ProgressRow
 from gui.pages.overview.figures import DateLine, Overview, overview
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import Answer, work_out
 from gui.round_state import Progress
+from models.operations.recommendations import proposed
 from models.queries.area_dates import AreaDates
+from models.queries.awards import AwardRow, BankState, Instalment
+from models.queries.decisions import DecisionRow
+from models.queries.recommendations import RecommendationRow
 from models.queries.rounds import AreaLine, RoundLine
-from models.rows import MemberRow
+from models.rows import MemberRow, scored_round
+from scoring.rank import rank
 from scoring.schedule import Settled
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round
 
@@ -27,11 +34,20 @@ HALE = Identity("Tom Hale", "member", "HALE")
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-def made(identity: Identity, stage: str, area: str | None = WOLVERHAMPTON, **dates: date) -> Overview:
+def made(
+    identity: Identity,
+    stage: str,
+    area: str | None = WOLVERHAMPTON,
+    after: After | None = None,
+    recorded: tuple[RecommendationRow, ...] = (),
+    **dates: date,
+) -> Overview:
     areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
-    figures = work_out(line, Answer(whole_round(), (), Settled()))
-    return overview(Place(line, area), figures, {WOLVERHAMPTON: AreaDates(**dates)}, identity, TODAY)
+    figures = work_out(line, Answer(whole_round(), recorded, Settled()))
+    return overview(
+        Place(line, area), figures, {WOLVERHAMPTON: AreaDates(**dates)}, identity, TODAY, after or After()
+    )
 
 
 def words(shown: Overview) -> list[str]:
@@ -83,17 +99,121 @@ def test_the_list_waits_for_recommendations_at_that_stage_alone() -> None:
     assert waiting not in words(made(OFFICER, "meeting"))
 
 
+SKIP = proposed(rank(scored_round(whole_round())), WOLVERHAMPTON)
+ALL = frozenset(row.application for row in SKIP)
+CHAIN = ("commander", "decider")
+
+
+def signed_off(step: int, of: str, *, is_last: bool = False) -> DecisionRow:
+    """The line of one step on an application, as recommended."""
+    return DecisionRow(
+        1, of, step, is_last, "agree", "fund", 100, "", "", (), False, 1, 1, False, None, "", "", TODAY, ""
+    )
+
+
+def award(number: int, **changes: object) -> AwardRow:
+    """An award of £100 to Wolverhampton in halves."""
+    values: dict[str, object] = {
+        "application": f"W-{number:03d}",
+        "reference": f"A-031-{number:02d}",
+        "organisation": "Example",
+        "area": WOLVERHAMPTON,
+        "amount_pence": 10_000,
+        "profile": "halves",
+        "agreed_on": None,
+        "instalments": (Instalment(5_000, "agreement signed"), Instalment(5_000, "proof")),
+    }
+    return AwardRow(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def test_an_area_that_is_recommended_whole_is_ready_for_the_chair_to_sign() -> None:
+    whole = made(CHAIR, "recommending", recorded=SKIP)
+    lacking = made(CHAIR, "recommending", recorded=SKIP[1:])
+    signed = made(CHAIR, "recommending", recorded=SKIP, after=After(signed=ALL))
+
+    ready = next(task for task in whole.tasks if task.page == "decisions")
+    assert ready.words == "Wolverhampton is ready to sign"
+    assert ready.note == "13 recommendations go to the deciding office"
+    assert not [task for task in (*lacking.tasks, *signed.tasks) if task.page == "decisions"]
+
+
 @pytest.mark.parametrize(
-    ("role", "stage", "task"),
+    ("role", "done", "task"),
     [
-        ("decider", "deciding", "Recommendations of 1 area wait to be signed"),
-        ("commander", "deciding", "Recommendations of 1 area wait to be signed"),
-        ("finance", "done", "1 area is decided"),
+        ("commander", 0, ["13 recommendations wait for your signature"]),
+        ("decider", 0, []),
+        ("commander", 1, []),
+        ("decider", 1, ["13 recommendations wait for your signature"]),
+        ("decider", 2, []),
     ],
 )
-def test_the_deciding_office_and_finance_have_their_own(role: str, stage: str, task: str) -> None:
-    assert words(made(Identity("Ada Sample", role), stage)) == [task]
-    assert words(made(Identity("Ada Sample", role), "scoring")) == []
+def test_each_step_of_the_chain_has_what_waits_for_it(role: str, done: int, task: list[str]) -> None:
+    lines = tuple(signed_off(step, of, is_last=step == 1) for step in range(done) for of in sorted(ALL))
+    after = After(CHAIN, ALL, lines)
+
+    assert words(made(Identity("Ada Sample", role), "deciding", after=after, recorded=SKIP)) == task
+
+
+def test_nothing_waits_for_the_office_before_the_chair_has_signed() -> None:
+    after = After(CHAIN, frozenset(), ())
+
+    assert words(made(Identity("Ada Sample", "commander"), "deciding", after=after, recorded=SKIP)) == []
+
+
+def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
+    held = BankState("2345", "Grace Okoro", datetime(2026, 11, 1), "", None, "")
+    verified = replace(held, checked_by="Ada Sample", checked_at=datetime(2026, 11, 2))
+    made_awards = (
+        award(1, agreed_on=TODAY, bank=held),
+        award(2, agreed_on=TODAY, bank=verified),
+        award(3),
+    )
+    finance, officer = Identity("Finn Pays", "finance"), Identity("Ivy Keeps", "officer")
+    not_issued = "The schedule of 3 awards is not issued yet"
+
+    assert words(made(finance, "done", after=After(awards=made_awards))) == [
+        "1 account is to be verified",
+        "2 instalments are still to pay",
+        not_issued,
+    ]
+    assert not_issued not in words(made(finance, "done", after=After(awards=made_awards, is_issued=True)))
+    shown = words(made(officer, "done", after=After(awards=made_awards[1:])))
+    assert "1 award waits for its agreement" in shown
+    assert "1 account is to be verified" not in words(
+        made(Identity("Grace Okoro", "finance"), "done", after=After(awards=made_awards))
+    ), "who entered an account does not verify it"
+
+
+def test_the_note_taker_has_the_items_that_are_left() -> None:
+    keeper = Identity("Nora Notes", "note-taker")
+
+    # fourteen applications, thirteen of them agreed on
+    assert words(made(keeper, "meeting")) == ["1 item is left to agree in Wolverhampton"]
+
+
+def test_tab_walks_the_tasks_and_enter_opens_one(opened: Window, page: OverviewPage, qtbot: QtBot) -> None:
+    opened.main.tools.use_as(OFFICER)
+    names = [row.button.accessibleName() for row in page.tasks]
+    page.tasks[0].button.setFocus()
+    walked = []
+    for _ in page.tasks:
+        focused = opened.main.focusWidget()
+        walked.append(focused.accessibleName())
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    page.tasks[-1].button.setFocus()
+    qtbot.keyClick(page.tasks[-1].button, Qt.Key.Key_Return)
+
+    assert len(names) > 1
+    assert walked == names
+    assert opened.main.pages.key == page.tasks[-1]._task.page
+
+
+def test_a_task_keeps_the_focus_when_the_record_changes(opened: Window, page: OverviewPage) -> None:
+    opened.main.tools.use_as(OFFICER)
+    page.tasks[1].button.setFocus()
+    page.refresh()
+
+    assert page.tasks[1].button.hasFocus()
 
 
 def test_what_has_a_deadline_comes_first_and_there_are_at_most_six() -> None:

@@ -9,7 +9,7 @@ from gui.app import Window
 from gui.dialogs.stage import StageDialog
 from gui.pages.page import Identity, Place
 from gui.round_state import judged, open_points, progress, to_check, undeclared, widely_marked
-from gui.stages import allowed_words, counts, spoken, stages_at
+from gui.stages import allowed_words, by_stage, counts, spoken, stages_at
 from gui.widgets.find_menu import FindMenu
 from models.queries.rounds import AreaLine, RoundLine
 from models.rows import MemberRow, RoundRows, SheetRow
@@ -55,6 +55,20 @@ def test_all_areas_are_counted_by_stage_and_those_done_apart() -> None:
     assert spoken(place) == "Areas: 1 at Score, 2 at Meeting, 1 done"
 
 
+def test_the_areas_of_one_stage_stand_together_in_the_order_of_the_stages() -> None:
+    told = by_stage(Place(line("meeting", "scoring", "meeting", "done"), None))
+
+    assert [words.split(".")[0] for words in told] == [
+        "Score: Area 1",
+        "Meeting: Area 0, Area 2",
+        "Done: Area 3",
+    ]
+
+
+def test_the_chair_is_told_who_moves_it_on(wolverhampton: Window) -> None:
+    assert "You move it on, as the chair." in dialog_of(wolverhampton).words.sentences
+
+
 def test_one_area_is_read_out_with_its_number() -> None:
     assert spoken(Place(line("recommending"), None)) == "Stage 4 of 5, Recommend, of Area 0"
 
@@ -93,7 +107,10 @@ def test_anybody_else_is_told_who_the_chair_is(wolverhampton: Window) -> None:
 def test_for_all_areas_it_says_where_each_stands(opened: Window) -> None:
     dialog = dialog_of(opened)
 
-    assert "Sandwell: Set up" in dialog.words.sentences
+    # all eight are at the first stage, so they stand in one sentence
+    (told,) = dialog.words.sentences
+    assert told.startswith("Set up: Birmingham East, Birmingham West, ")
+    assert "Sandwell" in told
     assert not dialog.on.isVisible()
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from gui.pages.overview.tasks import Task, tasks
+from gui.pages.overview.after import After
+from gui.pages.overview.task import Task
+from gui.pages.overview.tasks import tasks
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import RoundFigures
 from gui.round_state import OUT, Progress, in_area, judged, progress, to_check
@@ -70,7 +72,12 @@ class Overview:
 
 
 def overview(
-    place: Place, figures: RoundFigures, dates: Mapping[str, AreaDates], identity: Identity, today: date
+    place: Place,
+    figures: RoundFigures,
+    dates: Mapping[str, AreaDates],
+    identity: Identity,
+    today: date,
+    after: After,
 ) -> Overview:
     """Return the overview of where the header stands, for whoever is using the laptop."""
     chosen = {name: found for name, found in dates.items() if place.area in (None, name)}
@@ -84,7 +91,7 @@ def overview(
     return Overview(
         today,
         _tiles(place, figures, members, lines),
-        tasks(place, figures, chosen, identity),
+        tasks(place, figures, chosen, identity, after),
         tuple(_budget(figures, area) for area in figures.listed.areas if place.area in (None, area.area)),
         members,
         lines,

@@ -2,14 +2,17 @@
 
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.pages.overview.after import After, ask_after
 from gui.pages.overview.charts import BudgetRow, Key, ProgressRow
 from gui.pages.overview.figures import Overview, overview
 from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
+from gui.pages.overview.task import Task
 from gui.pages.page import Identity, PageTools, Place
 from gui.pages.round_figures import Answer, ask_round, work_out
 from gui.room import Room
@@ -37,6 +40,7 @@ class Asked(NamedTuple):
 
     answer: Answer
     dates: dict[str, AreaDates]
+    after: After
 
 
 class OverviewPage(QWidget):
@@ -132,26 +136,32 @@ class OverviewPage(QWidget):
         if self._shown is None:
             return
         shown = self._shown
-        needs = counted(len(shown.tasks), "thing needs", "things need") + " you" if shown.tasks else ""
-        self.summary.setText(f"{long_day(shown.today)}. {needs + '.' if needs else NOTHING_TO_DO}")
+        known = [task for task in shown.tasks if task.page in self._tools.pages]
+        needs = f"{counted(len(known), 'thing needs', 'things need')} you." if known else NOTHING_TO_DO
+        self.summary.setText(f"{long_day(shown.today)}. {needs}")
         for card, tile in zip(self.tiles, shown.tiles, strict=True):
             card.show_tile(tile)
-        self._show_tasks(shown)
+        self._show_tasks(known)
         self._show_budget(shown)
         self._show_progress(shown)
         self._show_dates(shown)
 
-    def _show_tasks(self, shown: Overview) -> None:
+    def _show_tasks(self, known: list[Task]) -> None:
+        held = next((number for number, row in enumerate(self.tasks) if row.button.hasFocus()), None)
         card = self._emptied("tasks")
-        known = [task for task in shown.tasks if task.page in self._tools.pages]
         self.tasks = []
         for number, task in enumerate(known, 1):
             row = TaskRow(self._look, task, number=number, of=len(known))
             row.asked.connect(self._tools.go)
             self.tasks.append(row)
             card.body.addWidget(row)
+            row.show()  # at once, so that it can take the focus
+        for before, after in pairwise([row.button for row in self.tasks]):
+            self.setTabOrder(before, after)
         if not known:
             card.body.addWidget(Words(self._look, NOTHING_TO_DO, tone="text2"))
+        elif held is not None:
+            self.tasks[min(held, len(known) - 1)].button.setFocus()
 
     def _show_budget(self, shown: Overview) -> None:
         card = self._emptied("budget")
@@ -240,13 +250,10 @@ class OverviewPage(QWidget):
         self._page.setSpacing(px(2))
 
 
-MOST_DATES = 6
-
-
 def _ask(session: Any, round_id: int) -> Asked:  # the window may not name the session's type
-    return Asked(ask_round(round_id)(session), area_dates(session, round_id))
+    return Asked(ask_round(round_id)(session), area_dates(session, round_id), ask_after(session, round_id))
 
 
 def _work_out(place: Place, asked: Asked, identity: Identity, today: date, ticket: Ticket) -> Overview:
     figures = work_out(place.line, asked.answer)
-    return overview(place, figures, asked.dates, identity, today)
+    return overview(place, figures, asked.dates, identity, today, asked.after)

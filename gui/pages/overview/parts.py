@@ -1,11 +1,11 @@
 """The overview's tiles, tasks and dates."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.pages.overview.figures import DateLine, Tile
-from gui.pages.overview.tasks import Task
+from gui.pages.overview.task import Task
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -77,6 +77,13 @@ class TaskRow(QWidget):
         row.addWidget(TaskSign(look, task))
         row.addLayout(words, 1)
         row.addWidget(self.button)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open the task with Enter, which a button outside a dialog leaves alone."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._ask()
+        else:
+            super().keyPressEvent(event)
 
     @Slot()
     def _ask(self) -> None:

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from gui.pages.overview.after import After, deciding_task, money_tasks, signing_task
+from gui.pages.overview.task import Task
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import RoundFigures
-from gui.round_state import judged, progress, to_check, undeclared, unrecommended, widely_marked
+from gui.round_state import judged, progress, to_check, unagreed, undeclared, unrecommended, widely_marked
 from gui.stages import stage_of
 from gui.text import column_money, counted
 from gui.theme.tokens import Tone
@@ -16,20 +18,8 @@ MOST = 6
 SCORING, MEETING, RECOMMENDING, DECIDING = 1, 2, 3, 4
 HARM = (Tone.DANGER, Tone.WARNING, Tone.INFORMATION)
 OFFICE = ("officer", "chair")
+KEEPERS = ("chair", "note-taker")
 SEES_SPREAD = ("officer", "chair", "note-taker")
-
-
-@dataclass(frozen=True, slots=True)
-class Task:
-    """Something to do: what, why, the words on its button, and the page that it is done on."""
-
-    tone: Tone
-    icon: str
-    words: str
-    note: str
-    button: str
-    page: str
-    by: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +30,21 @@ class _Scene:
     figures: RoundFigures
     dates: Mapping[str, AreaDates]
     identity: Identity
+    after: After
 
     def areas(self, *stages: int) -> list[str]:
         """Return the areas on show at some stages."""
         line, area = self.place.line, self.place.area
         return [a.name for a in line.areas if area in (None, a.name) and stage_of(line, a) in stages]
+
+    def unsigned(self, area: str) -> int:
+        """Return how many recommendations of an area the chair may sign; none while it is not ready."""
+        money = next((one for one in self.figures.listed.areas if one.area == area), None)
+        is_over = money is not None and money.remaining_pence < 0
+        if is_over or unrecommended(self.figures, area):
+            return 0
+        lines = self.figures.listed.of_area(area)
+        return sum(1 for one in lines if one.is_recorded and one.standing.reference not in self.after.signed)
 
     def soonest(self, areas: Iterable[str], field: str) -> date | None:
         """Return the first of a date of some areas, None where none is set."""
@@ -53,11 +53,15 @@ class _Scene:
 
 
 def tasks(
-    place: Place, figures: RoundFigures, dates: Mapping[str, AreaDates], identity: Identity
+    place: Place,
+    figures: RoundFigures,
+    dates: Mapping[str, AreaDates],
+    identity: Identity,
+    after: After,
 ) -> tuple[Task, ...]:
     """Return at most six tasks, the most pressing first."""
-    scene = _Scene(place, figures, dates, identity)
-    found = [*_own(scene), *_office(scene), *_panel(scene), *_deciding(scene)]
+    scene = _Scene(place, figures, dates, identity, after)
+    found = [*_own(scene), *_office(scene), *_panel(scene), *_later(scene)]
     return tuple(sorted(found, key=_press)[:MOST])
 
 
@@ -86,6 +90,12 @@ def _office(scene: _Scene) -> Iterator[Task]:
     rows, area = scene.figures.rows, scene.place.area
     if scene.identity.role not in OFFICE:
         return
+    if not scene.place.line.applications:
+        note = "Import a workbook, or add one by hand"
+        by = scene.soonest(scene.areas(0), "closes_on")
+        yield Task(
+            Tone.INFORMATION, "file", "No applications yet", note, "Open applications", "applications", by
+        )
     if scene.place.line.stage == "set up":
         note = "Publishing it opens the round"
         yield Task(
@@ -95,7 +105,8 @@ def _office(scene: _Scene) -> Iterator[Task]:
     if check:
         words = counted(check, "application has a gate to check", "applications have gates to check")
         note = "They are not marked until that is settled"
-        yield Task(Tone.WARNING, "applications", words, note, "Check gates", "applications")
+        by = scene.soonest(scene.areas(0), "closes_on")
+        yield Task(Tone.WARNING, "applications", words, note, "Check gates", "applications", by)
     missing = [member for member in undeclared(rows) if member.code != scene.identity.member]
     if missing:
         words = counted(
@@ -121,8 +132,22 @@ def _panel(scene: _Scene) -> Iterator[Task]:
         by = scene.soonest(meeting, "meets_on")
         note = "Put them first in the meeting's order"
         yield Task(Tone.WARNING, "warning", words, note, "Review spread", "meeting", by)
+    elif identity.role in KEEPERS:
+        yield from _items(scene)
     if identity.role in OFFICE:
         yield from _list(scene)
+
+
+def _items(scene: _Scene) -> Iterator[Task]:
+    """Yield what a meeting has left to agree."""
+    for area in scene.areas(MEETING):
+        left = unagreed(scene.figures.rows, judged(scene.figures.rows, (area,)))
+        if left:
+            words = f"{counted(left, 'item is', 'items are')} left to agree in {area}"
+            by = scene.soonest((area,), "meets_on")
+            yield Task(
+                Tone.INFORMATION, "meeting", words, "The meeting is open", "Open meeting", "meeting", by
+            )
 
 
 def _list(scene: _Scene) -> Iterator[Task]:
@@ -141,18 +166,16 @@ def _list(scene: _Scene) -> Iterator[Task]:
         yield Task(Tone.INFORMATION, "ranking", words, "Each needs its reason", "Open ranking", "ranking")
 
 
-def _deciding(scene: _Scene) -> Iterator[Task]:
-    """Yield what the deciding office and finance have waiting."""
-    role = scene.identity.role
-    waiting = scene.areas(DECIDING)
-    if role in ("commander", "decider") and waiting:
-        words = f"Recommendations of {counted(len(waiting), 'area', 'areas')} wait to be signed"
-        note = "Agree, change with a reason, or send back"
-        yield Task(Tone.WARNING, "decisions", words, note, "Open decisions", "decisions")
-    done = scene.areas(DECIDING + 1)
-    if role == "finance" and done:
-        words = f"{counted(len(done), 'area is', 'areas are')} decided"
-        yield Task(Tone.INFORMATION, "awards", words, "Their payments can be made", "Open payments", "awards")
+def _later(scene: _Scene) -> Iterator[Task]:
+    """Yield what waits after the panel: its chair's signature, the deciding office, and the money."""
+    after, identity = scene.after, scene.identity
+    if identity.role == "chair":
+        ready = {area: scene.unsigned(area) for area in scene.areas(RECOMMENDING, DECIDING)}
+        ready = {area: lines for area, lines in ready.items() if lines}
+        yield from signing_task(tuple(ready), sum(ready.values()))
+    areas = {area: judged(scene.figures.rows, (area,)) for area in scene.areas(DECIDING)}
+    yield from deciding_task(after, identity.role, areas)
+    yield from money_tasks(after, identity.role, identity.name, scene.place.area)
 
 
 def _press(task: Task) -> tuple[date, int]:

@@ -1,0 +1,116 @@
+"""What waits once a panel has recommended: its chair's signature, the deciding office, and the money."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from gui.pages.overview.task import Task
+from gui.text import column_money, counted
+from gui.theme.tokens import Tone
+from models.queries.awards import AwardRow, awards
+from models.queries.decisions import DecisionRow, chain_of, decisions, final_decisions, signatures, steps_done
+from models.queries.issues import newest_issue
+
+DECIDING = ("commander", "decider")
+FEW = 2
+"""So many areas are named, more are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class After:
+    """A round after its panel: the roles that sign, in order, what is signed and decided, and the awards."""
+
+    chain: tuple[str, ...] = ()
+    signed: frozenset[str] = frozenset()
+    decisions: tuple[DecisionRow, ...] = ()
+    awards: tuple[AwardRow, ...] = ()
+    is_issued: bool = False
+    decided: frozenset[str] = field(default=frozenset(), init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "decided", frozenset(final_decisions(self.decisions)))
+
+    def waiting_for(self, role: str, references: Iterable[str]) -> tuple[str, ...]:
+        """Return what waits for a step of the chain that is a role's."""
+        steps = [number for number, one in enumerate(self.chain) if one == role]
+        there = (of for of in references if of in self.signed and of not in self.decided)
+        return tuple(of for of in there if steps_done(self.decisions, of) in steps)
+
+
+def ask_after(session: Any, round_id: int) -> After:  # the window may not name the session's type
+    """Return what the record says of a round after its panel."""
+    return After(
+        chain=tuple(step.role for step in chain_of(session, round_id)),
+        signed=frozenset(row.application for row in signatures(session, round_id)),
+        decisions=decisions(session, round_id),
+        awards=awards(session, round_id),
+        is_issued=newest_issue(session, round_id) is not None,
+    )
+
+
+def signing_task(areas: Sequence[str], lines: int) -> Iterator[Task]:
+    """Yield what the chair may sign."""
+    if areas:
+        words = f"{named(areas)} {'is' if len(areas) == 1 else 'are'} ready to sign"
+        note = f"{counted(lines, 'recommendation goes', 'recommendations go')} to the deciding office"
+        yield Task(Tone.WARNING, "decisions", words, note, "Open decisions", "decisions")
+
+
+def deciding_task(after: After, role: str, areas: Mapping[str, Iterable[str]]) -> Iterator[Task]:
+    """Yield what waits for a step of the deciding office; `areas` are their references."""
+    found = {name: after.waiting_for(role, references) for name, references in areas.items()}
+    waiting = {name: lines for name, lines in found.items() if lines}
+    if role in DECIDING and waiting:
+        lines = sum(len(one) for one in waiting.values())
+        words = f"{counted(lines, 'recommendation waits', 'recommendations wait')} for your signature"
+        note = f"{named(tuple(waiting))}: agree, change with a reason, or send back"
+        yield Task(Tone.WARNING, "decisions", words, note, "Open decisions", "decisions")
+
+
+def money_tasks(after: After, role: str, name: str, area: str | None) -> Iterator[Task]:
+    """Yield what the office and finance do with the awards of an area, or (None) of all."""
+    made = [award for award in after.awards if area in (None, award.area)]
+    if role == "finance":
+        yield from _to_verify(made, name)
+        yield from _to_pay(made)
+    elif role == "officer":
+        yield from _to_agree(made)
+    if role in ("finance", "officer") and made and not after.is_issued:
+        words = f"The schedule of {counted(len(made), 'award', 'awards')} is not issued yet"
+        note = "Finance pays by an issued schedule"
+        yield Task(Tone.INFORMATION, "export", words, note, "Open exports", "exports")
+
+
+def named(areas: Sequence[str]) -> str:
+    """Return the names of a few areas, or how many there are."""
+    return " and ".join(areas) if len(areas) <= FEW else counted(len(areas), "area", "areas")
+
+
+def _to_verify(made: Iterable[AwardRow], name: str) -> Iterator[Task]:
+    held = [a.bank for a in made if a.bank is not None]
+    number = sum(1 for bank in held if not bank.checked_by and bank.entered_by != name)
+    if number:
+        words = counted(number, "account is to be verified", "accounts are to be verified")
+        note = "Ring the payee on a number that you know"
+        yield Task(Tone.WARNING, "awards", words, note, "Open payments", "awards")
+
+
+def _to_pay(made: Iterable[AwardRow]) -> Iterator[Task]:
+    ready = [a for a in made if a.agreed_on is not None and a.bank is not None and a.bank.checked_by]
+    parts = [part.amount_pence for award in ready for part in award.instalments if part.paid_on is None]
+    if parts:
+        words = f"{counted(len(parts), 'instalment is', 'instalments are')} still to pay"
+        note = f"{column_money(parts)(sum(parts))} on awards whose account is verified"
+        yield Task(Tone.INFORMATION, "awards", words, note, "Open payments", "awards")
+
+
+def _to_agree(made: Iterable[AwardRow]) -> Iterator[Task]:
+    awards_made = tuple(made)
+    unsigned = sum(1 for award in awards_made if award.agreed_on is None)
+    if unsigned:
+        words = counted(unsigned, "award waits for its agreement", "awards wait for their agreements")
+        yield Task(Tone.INFORMATION, "awards", words, "Nothing is paid before that", "Open awards", "awards")
+    bare = sum(1 for award in awards_made if award.agreed_on is not None and award.bank is None)
+    if bare:
+        words = counted(bare, "award has no bank details yet", "awards have no bank details yet")
+        yield Task(Tone.INFORMATION, "awards", words, "Its agreement is signed", "Open awards", "awards")

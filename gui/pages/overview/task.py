@@ -1,0 +1,19 @@
+"""One thing that needs a person."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gui.theme.tokens import Tone
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do: what, why, the words on its button, and the page that it is done on."""
+
+    tone: Tone
+    icon: str
+    words: str
+    note: str
+    button: str
+    page: str
+    by: date | None = None
