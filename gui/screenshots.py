@@ -1,25 +1,70 @@
 """Draw every page and main dialog of the window as pictures, light and dark, without a display."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from gui.identity import identity_of
+from gui.pages.exports.page import ExportsPage
 from gui.theme.look import Choice
 
 if TYPE_CHECKING:
     from gui.app import Window
 
 SIZE = (1366, 768)
-DIALOGS = ("person", "search")
-BOXES = (
-    ("sign", "decisions", ("Sign recommendations…",), ""),
-    ("start", "criteria", ("Start a round…",), ""),
-    ("publish", "criteria", ("Amend with a reason", "Publish version 2…"), "Put back"),
+CHAIR = "chair"
+FOLDER = Path("Documents", "Grant Panel")
+"""The folder that Exports is drawn with, since the record that is drawn lies aside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A picture: its name, the page, where the header stands, at what, and who is looking.
+
+    `presses` are the buttons pressed first, `back` the one that leaves the page as it was. A scene whose
+    area, person or button is not there is left out; a page is always drawn.
+    """
+
+    name: str
+    page: str
+    area: str | None = None
+    reference: str = ""
+    role: str = CHAIR
+    presses: tuple[str, ...] = ()
+    back: str = ""
+    is_dialog: bool = False
+
+
+PAGES = {
+    "scoring": Scene("scoring", "scoring", "Coventry", "CO-003"),
+    "meeting": Scene("meeting", "meeting", "Wolverhampton", "WV-002"),
+    "ranking": Scene("ranking", "ranking", "Sandwell"),
+    "decisions": Scene("decisions", "decisions", "Birmingham East"),
+}
+"""Where the pages are drawn that show most in one area; all others show all areas."""
+OTHERS = (
+    Scene("deciding", "decisions", "Birmingham East", role="decider"),
+    Scene("decided", "decisions", "Walsall", role="decider"),
+    Scene("awards", "awards", role="officer"),
+    Scene("set-up", "overview", role="officer"),
+    Scene("import", "applications", presses=("Import",), back="Leave the import"),
+    Scene("hand-in", "scoring", "Coventry", "CO-003", presses=("Hand in 1 ready",), is_dialog=True),
+    Scene("sign", "decisions", "Dudley", presses=("Sign recommendations…",), is_dialog=True),
+    Scene("start", "criteria", presses=("Start a round…",), is_dialog=True),
+    Scene(
+        "publish",
+        "criteria",
+        presses=("Amend with a reason", "Publish version 2…"),
+        back="Put back",
+        is_dialog=True,
+    ),
 )
-"""Dialogs that a page's buttons open: the picture, the page, what to press, and what leaves it as it was."""
+"""What else is drawn: a page as others see it, and what a page's buttons open."""
+DIALOGS = ("person", "search")
+STAGES = ("stage", "stages")
 SETTLING = 4
 """Rounds of events until scroll bars and layouts have settled: each may ask for another."""
 LOOKS = (Choice.LIGHT, Choice.DARK)
@@ -31,52 +76,72 @@ def draw(app: QApplication, window: "Window", record: Path, folder: Path) -> tup
     window.main.show()
     window.main.resize(*SIZE)
     window.desk.open(record)
-    window.desk.rounds.choose_round(window.desk.rounds.lines[0].round_id)
-    _sit_in_the_chair(window)
     written = tuple(picture for look in LOOKS for picture in _drawn(app, window, look, folder))
     window.workspace.finish(window.main.let_close)
     return written
 
 
-def _sit_in_the_chair(window: "Window") -> None:
-    """Use the window as the chair of the round, where it has one."""
-    chairs = [part for part in window.desk.rounds.parts if part.role == "chair"]
-    if chairs:
-        window.main.tools.use_as(identity_of(chairs[0]))
+def _sit_as(window: "Window", role: str) -> bool:
+    """Use the window as the first of the round's people in a role, where it has one."""
+    people = [part for part in window.desk.rounds.parts if part.role == role]
+    if people:
+        window.main.tools.use_as(identity_of(people[0]))
+    return bool(people)
 
 
 def _drawn(app: QApplication, window: "Window", look: Choice, folder: Path) -> Iterator[Path]:
     window.look.choose(look)
     tools = window.main.tools
+    _sit_as(window, CHAIR)
     for key in sorted(tools.pages):
-        tools.go(key)
+        _stand(window, PAGES.get(key, Scene(key, key)))
         yield _picture(app, window.main, folder / f"{key}-{look}.png")
-    yield from _import(app, window, folder / f"import-{look}.png")
-    for name, key, presses, back in BOXES:
-        tools.go(key)
-        if all(_press(window, words) for words in presses):
-            yield from _dialog(app, window, folder / f"{name}-{look}.png")
-        _press(window, back)
+    for scene in OTHERS:
+        if _sit_as(window, scene.role) and _stand(window, scene):
+            yield from _scene(app, window, scene, folder / f"{scene.name}-{look}.png")
+    _sit_as(window, CHAIR)
     tools.go("overview")
     for name in DIALOGS:
         tools.actions[name].trigger()
         yield from _dialog(app, window, folder / f"{name}-{look}.png")
-    window.main.header.stages.click()
-    yield from _dialog(app, window, folder / f"stage-{look}.png")
+    for name, area in zip(STAGES, (_an_area(window), None), strict=True):
+        tools.choose_area(area)
+        window.main.header.stages.click()
+        yield from _dialog(app, window, folder / f"{name}-{look}.png")
 
 
-def _import(app: QApplication, window: "Window", path: Path) -> Iterator[Path]:
-    """Draw the first step of the import, which takes the place of the page."""
-    window.main.tools.go("applications")
-    if _press(window, "Import"):
-        yield _picture(app, window.main, path)
-        _press(window, "Leave the import")
+def _stand(window: "Window", scene: Scene) -> bool:
+    """Go where a scene stands; its area and reference only where the round has them."""
+    place = window.desk.rounds.place
+    there = () if place is None else [area.name for area in place.line.areas]
+    is_there = scene.area is None or scene.area in there
+    window.main.tools.choose_area(scene.area if is_there else None)
+    window.main.tools.go(scene.page, scene.reference if is_there else "")
+    page = window.main.pages.current
+    if isinstance(page, ExportsPage):
+        page.choices.suggest(FOLDER)
+    return is_there and scene.page in window.main.tools.pages
+
+
+def _an_area(window: "Window") -> str | None:
+    place = window.desk.rounds.place
+    return place.line.areas[-1].name if place is not None else None
+
+
+def _scene(app: QApplication, window: "Window", scene: Scene, path: Path) -> Iterator[Path]:
+    _settle(app)
+    if all(_press(window, words) for words in scene.presses):
+        if scene.is_dialog:
+            yield from _dialog(app, window, path)
+        else:
+            yield _picture(app, window.main, path)
+    _press(window, scene.back)
 
 
 def _press(window: "Window", words: str) -> bool:
     """Press a button of the page on show, where it is there to be pressed."""
     page = window.main.pages.currentWidget()
-    for button in page.findChildren(QPushButton) if page is not None else ():
+    for button in page.findChildren(QPushButton) if page is not None and words else ():
         if button.text() == words and button.isVisible() and button.isEnabled():
             button.click()
             return True
@@ -90,9 +155,13 @@ def _dialog(app: QApplication, window: "Window", path: Path) -> Iterator[Path]:
         dialog.reject()
 
 
-def _picture(app: QApplication, widget: QWidget, path: Path) -> Path:
+def _settle(app: QApplication) -> None:
     for _ in range(SETTLING):
         app.processEvents()
+
+
+def _picture(app: QApplication, widget: QWidget, path: Path) -> Path:
+    _settle(app)
     if not widget.grab().save(str(path)):
         raise OSError(f"{path} could not be written")
     return path

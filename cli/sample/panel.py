@@ -48,6 +48,21 @@ REASONS = (
 )
 
 
+BEGUN = (
+    ("A1", 4, "The evenings are the ones with most calls."),
+    ("A2", 3, "People were asked; it is not said how they were found."),
+    ("A3", 4, ""),
+)
+
+
+def sheets_begun() -> Iterator[tuple[str, str, int, str]]:
+    """Yield the chair's marks on sheets not handed in: the first is whole, the next in the middle."""
+    for number, words in enumerate(REASONS, 1):
+        yield "CO-002", f"A{number}", 3 + number % 2, words
+    for criterion, mark, words in BEGUN:
+        yield "CO-003", criterion, mark, words
+
+
 def sheets(lines: Sequence[SampleLine], marked: Sequence[str], scoring: Sequence[str]) -> Iterator[SheetRow]:
     """Yield the sheets that are handed in: all of the areas past scoring, some of those at it."""
     barred = {(i.member, i.application) for i in INTERESTS}

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.sample.lines import sample_lines
-from cli.sample.panel import CHAIR, INTERESTS, MEMBERS, OFFICE, SCORERS, agreed, sheets
+from cli.sample.panel import CHAIR, INTERESTS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
 from models.bank import BankDetails
 from models.fund_defaults import FundDefaults
 from models.operation import Actor
@@ -110,15 +110,11 @@ def _working_day(day: date) -> date:
 
 
 def _score(record: "Record", round_id: int) -> None:
-    """Leave the chair in the middle of a sheet."""
-    for criterion, mark, words in (
-        ("A1", 4, "The evenings are the ones with most calls."),
-        ("A2", 3, "Sixty young people were asked; it is not said how they were found."),
-        ("A3", 4, ""),
-    ):
-        record.perform(SetMark(round_id, "M1", "CO-003", criterion, mark, None), CHAIRED)
+    """Leave the chair with a sheet that is ready to hand in, and in the middle of the next."""
+    for application, criterion, mark, words in sheets_begun():
+        record.perform(SetMark(round_id, "M1", application, criterion, mark, None), CHAIRED)
         if words:
-            record.perform(SetReason(round_id, "M1", "CO-003", criterion, words, ""), CHAIRED)
+            record.perform(SetReason(round_id, "M1", application, criterion, words, ""), CHAIRED)
 
 
 def _meet(record: "Record", round_id: int) -> None:

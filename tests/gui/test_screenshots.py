@@ -2,11 +2,15 @@
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
+from cli.command import main
+from cli.demo import RECORD_NAME
+from gui.pages.exports.page import ExportsPage
 from gui.runner import InlineRunner
-from gui.screenshots import SIZE, draw
+from gui.screenshots import FOLDER, OTHERS, SIZE, draw
 from tests.gui.conftest import Opens
 
 
@@ -27,7 +31,40 @@ def test_every_page_is_drawn_light_and_dark_at_the_stated_size(
         "search",
         "stage",
         "import",
+        "stages",
     }:
         assert {f"{page}-light.png", f"{page}-dark.png"} <= names
     assert (light.width(), light.height()) == SIZE
     assert light.pixelColor(300, 740).lightness() > 200 > 60 > dark.pixelColor(300, 740).lightness()
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("aside")
+    assert main(["demo", "--out", str(folder), "--no-window"]) == 0
+    return folder / RECORD_NAME
+
+
+def test_the_window_opens_on_the_round_that_was_set_up_last(opens: Opens, sample: Path) -> None:
+    window = opens(InlineRunner())
+    window.desk.open(sample)
+    place = window.desk.rounds.place
+
+    assert place is not None
+    assert [line.name for line in window.desk.rounds.lines] == ["Autumn round", "Round 2", "Small grants"]
+    assert place.line.name == "Round 2"
+
+
+def test_the_sample_is_drawn_at_work_and_without_the_folder_it_lies_in(
+    opens: Opens, sample: Path, tmp_path: Path, qapp: QApplication
+) -> None:
+    window = opens(InlineRunner())
+    exports = window.main.pages.page("exports")
+    assert isinstance(exports, ExportsPage)
+    shown: list[str] = []
+    exports.choices.papers.folder.textChanged.connect(shown.append)
+    names = {path.name for path in draw(qapp, window, sample, tmp_path / "shots")}
+
+    for scene in OTHERS:
+        assert {f"{scene.name}-light.png", f"{scene.name}-dark.png"} <= names, scene.name
+    assert [folder for folder in shown if folder][-1] == str(FOLDER)
