@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog
 
 from gui.badges import Badges
 from gui.dialogs.report import ReportDialog
@@ -177,7 +177,7 @@ class Desk(QObject):
         """Show a page and put the focus into it."""
         self._trail.follow(key)
         page = self._window.show_page(key)
-        proxy = page.focusProxy() if isinstance(page, QWidget) else None
+        proxy = self._window.pages.focus_of(key)
         panes = page.panes()
         if proxy is not None:
             proxy.setFocus()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
 from gui.actions import Actions, Deed
 from gui.dialogs.host import DialogHost
@@ -83,9 +83,18 @@ class MainWindow(QMainWindow):
     def show_page(self, key: str) -> Page:
         """Show one page; the header belongs to an open record."""
         page = self.pages.show_page(key)
+        self._read_status_last()
         self.header.setVisible(self.tools.workspace.facts is not None)
         self.sidebar.show_page(key)
         return page
+
+    def _read_status_last(self) -> None:
+        """Let Tab come to the strip at the foot after the pages, which are made later."""
+        last = self.previousInFocusChain()
+        for part in self.status.findChildren(QPushButton):
+            if last is not None and part is not last:
+                QWidget.setTabOrder(last, part)
+            last = part
 
     def show_welcome(self) -> None:
         """Show what the window shows while no record is open."""

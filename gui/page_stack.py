@@ -1,5 +1,7 @@
 """The pages behind one another: each is made when it is first shown, and asked again only when stale."""
 
+from typing import cast
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
@@ -16,6 +18,7 @@ class PageStack(QStackedWidget):
         self._tools = tools
         self._welcome = welcome
         self._pages: dict[str, Page] = {}
+        self._proxies: dict[str, QWidget] = {}
         self._place: Place | None = None
         self._is_placed = False
         self._room = Room(1366, 768)
@@ -44,10 +47,27 @@ class PageStack(QStackedWidget):
             page = entry.page.load()(self._tools)
             assert isinstance(page, QWidget), "a page is a widget"
             self.addWidget(page)
+            self._take_proxy(key, page)
             page.fit(self._room)
             self._pages[key] = page
             self._misplaced.add(key)
         return self._pages[key]
+
+    def _take_proxy(self, key: str, page: QWidget) -> None:
+        """Remember where a page wants the focus, and take its proxy from Qt.
+
+        A page with a proxy is itself a stop of the Tab key, which jumps over all that stands before it.
+        """
+        proxy = QWidget.focusProxy(page)
+        if proxy is not None:
+            self._proxies[key] = proxy
+            page.setFocusProxy(cast("QWidget", None))
+
+    def focus_of(self, key: str) -> QWidget | None:
+        """Return where the focus goes as a page is gone to, None when it is its first pane."""
+        page = self._pages[key]
+        assert isinstance(page, QWidget), "a page is a widget"
+        return self._proxies.get(key) or page.focusProxy()
 
     def show_page(self, key: str) -> Page:
         """Show a page, at the place where the header stands."""
