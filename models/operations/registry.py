@@ -26,6 +26,7 @@ from models.operations.members import AddMember, EditMember, RemoveMember
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.paper_issues import IssuePaper
+from models.operations.paper_texts import SetPaperTexts
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.people import GiveRole, TakeRole
 from models.operations.reason_rule import SetReasonRule
@@ -65,6 +66,7 @@ _KINDS: tuple[type[Operation], ...] = (
     WithdrawRecommendations,
     IssueSchedule,
     IssuePaper,
+    SetPaperTexts,
     SetPot,
     MoveArea,
     ChangeApplications,

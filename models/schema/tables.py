@@ -15,6 +15,7 @@ from models.schema.office import OfficeTable
 from models.schema.organisation import OrganisationAliasTable, OrganisationTable
 from models.schema.panel import InterestTable, MemberAreaTable, MemberTable
 from models.schema.paper_issue import PaperIssueTable
+from models.schema.paper_text import PaperTextTable
 from models.schema.person import PersonTable, RoundRoleTable
 from models.schema.recommendation import RecommendationTable
 from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
@@ -65,5 +66,6 @@ TABLES = (
     BankDetailsTable,
     IssueTable,
     PaperIssueTable,
+    PaperTextTable,
 )
 """In the order in which rows can be put in."""

@@ -34,6 +34,8 @@ from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord
 from models.operations.members import AddMember, EditMember, RemoveMember
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.paper_issues import IssuePaper
+from models.operations.paper_texts import SetPaperTexts
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.people import GiveRole, TakeRole
 from models.operations.reason_rule import SetReasonRule
@@ -100,6 +102,8 @@ EXAMPLES: tuple[Operation, ...] = (
     ),
     RecordRecommendations(1, (ITEM,), ("ACF-002",)),
     WithdrawRecommendations(1, ("ACF-001",)),
+    IssuePaper("notice", 1, "031/2026", "{}", "ab", "9 lines", 7, "cd"),
+    SetPaperTexts(1, "notice", "031/2026", (("title", "Small grants"),)),
     IssueSchedule(1, "", "{}", "00", 1, "00"),
     IssueSchedule(1, "Dudley", "{}", "00", 1, "00"),
     SetPot(1, Area("Dudley", 1), Area("Dudley", 0)),

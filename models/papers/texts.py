@@ -1,0 +1,75 @@
+"""The texts that an office writes into a paper itself, named once for the form and for the paper."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class TextField(NamedTuple):
+    """A text of a paper: its code, its heading, and a hint of what belongs there; one line, or several."""
+
+    code: str
+    heading: str
+    hint: str = ""
+    is_long: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTexts:
+    """The texts of one paper that were written, by field code."""
+
+    texts: tuple[tuple[str, str], ...] = ()
+
+    def get(self, code: str, otherwise: str = "") -> str:
+        """Return a text, or what stands where none was written."""
+        return dict(self.texts).get(code) or otherwise
+
+
+CONTACT = (
+    TextField("contact_name", "Contact officer", "Who answers questions", is_long=False),
+    TextField("contact_phone", "Telephone", is_long=False),
+    TextField("contact_email", "E-mail", is_long=False),
+)
+
+NOTICE_TEXTS = (
+    TextField("title", "Title", "What the decision is about", is_long=False),
+    *CONTACT,
+    TextField("summary", "Executive summary", "Left empty, the panel's work and the sums are told"),
+    TextField("background", "Introduction and background", "A paragraph a line; each gets a number"),
+    TextField("financial", "Financial implications", "Left empty, the budget and what is left are told"),
+    TextField("legal", "Legal implications", "Left empty, the legal power that was signed stands here"),
+    TextField("papers", "Schedule of background papers", "Left empty, “None”"),
+    TextField("access", "Public access to information", "Left empty, the usual sentence"),
+    TextField("confidential", "Confidential because", "Left empty, the notice is non-confidential"),
+)
+
+IMPLICATIONS = (
+    ("finance", "Finance"),
+    ("staffing", "Staffing"),
+    ("equality", "Equality and Diversity"),
+    ("accommodation", "Accommodation"),
+    ("crime", "Crime and Disorder"),
+    ("children", "Children's Act 2004"),
+    ("engagement", "Stakeholder/Community Engagement"),
+    ("environment", "Environment"),
+    ("partnerships", "Collaboration and Partnerships"),
+    ("value", "Value for Money and Productivity"),
+    ("priorities", "Potential Impact on Police and Crime Plan Priorities"),
+    ("commissioning", "Commissioning"),
+    ("other", "Other risks"),
+)
+"""The thirteen headings under which a committee is told of risks and implications (source paper S3)."""
+
+REPORT_TEXTS = (
+    TextField("committee", "Committee", "Who the report goes to", is_long=False),
+    TextField("meeting", "Date of the meeting", is_long=False),
+    TextField("title", "Title", is_long=False),
+    TextField("author", "Report of", "Name and post", is_long=False),
+    TextField("purpose", "Purpose"),
+    TextField("background", "Background", "A paragraph a line; each gets a number"),
+    TextField("recommendation", "Recommendation"),
+    *(TextField(code, heading, "Left empty, “None”") for code, heading in IMPLICATIONS),
+    *CONTACT,
+)
+
+TEXT_FIELDS: dict[str, tuple[TextField, ...]] = {"notice": NOTICE_TEXTS, "decision-report": REPORT_TEXTS}
+"""The texts of each kind of paper that has any."""
