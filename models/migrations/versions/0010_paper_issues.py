@@ -26,6 +26,8 @@ def upgrade() -> None:
         sa.CheckConstraint("version >= 1", name="ck_paper_issues_version_counts"),
         sa.ForeignKeyConstraint(["round_id"], ["rounds.id"], name="fk_paper_issues_round_id_rounds"),
         sa.PrimaryKeyConstraint("id", name="pk_paper_issues"),
-        sa.UniqueConstraint("paper", "scope", "subject", "version", name="uq_paper_issues_paper_scope_subject_version"),
+        sa.UniqueConstraint(
+            "paper", "scope", "subject", "version", name="uq_paper_issues_paper_scope_subject_version"
+        ),
         sqlite_strict=True,
     )
