@@ -1,6 +1,7 @@
 """One recommendation as the panel changes it: its figures, whether it goes against the order, and the pot."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from models.operations.recommendations import BELOW_THRESHOLD
 from models.queries.recommendations import RecommendationRow
@@ -15,8 +16,18 @@ PROPOSED_WORDS = {
 }
 
 
+SCOPE = "Reduced scope: "
+"""How the condition begins that says what a part-fund pays for."""
+
+
 def recommendation(
-    standing: Standing, outcome: str, amount_pence: int | None, reason: str
+    standing: Standing,
+    outcome: str,
+    amount_pence: int | None,
+    reason: str,
+    *,
+    code: str = "",
+    conditions: tuple[str, ...] = (),
 ) -> RecommendationRow:
     """Return what is recorded, with a copy of the figures it is taken on."""
     is_below = bool(standing.below_threshold) and outcome == "decline"
@@ -25,7 +36,8 @@ def recommendation(
         outcome=outcome,
         amount_pence=amount_pence if outcome in FUNDED else None,
         reason=reason.strip(),
-        code=BELOW_THRESHOLD if is_below else "",
+        code=code or (BELOW_THRESHOLD if is_below else ""),
+        conditions=conditions if outcome in FUNDED else (),
         is_exception=is_exception(standing, outcome),
         quality_1e2=standing.quality_1e2,
         cost_1e2=standing.cost_1e2,
@@ -33,6 +45,17 @@ def recommendation(
         place=standing.place,
         tied=standing.tied,
     )
+
+
+def scope_of(conditions: Sequence[str]) -> str:
+    """Return what a part-fund pays for, "" when that is not stated."""
+    return next((one.removeprefix(SCOPE) for one in conditions if one.startswith(SCOPE)), "")
+
+
+def whole_pence(standing: Standing) -> int:
+    """Return what funding an application in full is: what it asks, or the cap that the rule offers."""
+    is_capped = standing.outcome is Outcome.FUND and standing.offer_pence is not None
+    return standing.offer_pence if is_capped and standing.offer_pence else standing.requested_pence
 
 
 def is_exception(standing: Standing, outcome: str) -> bool:
@@ -64,3 +87,15 @@ def over_pot_pence(
         if row.application in of_area and row.application != item.application
     )
     return max(others + (item.amount_pence or 0) - area.available_pence, 0)
+
+
+def tolerance_needed(area: AreaStanding, over_pence: int) -> Decimal | None:
+    """Return the percentage of a pot that makes room for money over it, to two decimals upwards.
+
+    `over_pence` is beyond what is available now; None where no percentage up to 100 will do.
+    """
+    if area.pot_pence <= 0:
+        return None
+    wanted = area.available_pence + area.committed_pence + over_pence - area.pot_pence
+    hundredths = -(-wanted * 10_000 // area.pot_pence)
+    return Decimal(hundredths) / 100 if 0 < hundredths <= 10_000 else None

@@ -1,4 +1,4 @@
-"""Change one recommendation: its outcome, the amount, and the reason that applicants are told."""
+"""Change one recommendation: outcome, amount, reduced scope or code, conditions, and the reason."""
 
 from collections.abc import Callable
 
@@ -13,61 +13,89 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.amount_text import NO_AMOUNT, pence_of, plain
 from gui.dialogs.foot import foot
-from gui.round_list import Listed, Mark
+from gui.dialogs.recommend_parts import ConditionList, Problem, Subject, Wish, code_box
+from gui.round_list import Mark
 from gui.text import OUTCOME_WORDS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.pill import Pill
 from gui.widgets.words import Words
+from models.recommending import SCOPE
 from scoring import money
 
 OUTCOMES = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.DEFER, Mark.REFER)
 FUNDED = (Mark.FUND, Mark.PART)
 NO_REASON = "Give a reason: applicants are told why."
-NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50."
+NO_SCOPE = "Say what the part pays for: the applicant and the schedule have to know."
+NO_CODE = "Choose the code of the reason."
 
-Check = Callable[[str, int | None], str]
-"""Called with an outcome and its amount; returns why it cannot be, "" when it can."""
+Check = Callable[[str, int | None], Problem | None]
+"""Called with an outcome and its amount; returns why it cannot be, None when it can."""
 
 
 class RecommendDialog(QDialog):
-    """Outcome, amount and reason. The deed stays live and goes to the first problem."""
+    """The deed stays live and goes to the first problem; over the pot it offers the line or an authority."""
 
-    agreed = Signal(str, object, str)
+    agreed = Signal(object)
+    authority_asked = Signal(object)
+    line_asked = Signal()
 
-    def __init__(self, look: Look, line: Listed, outcome: Mark, check: Check, parent: QWidget) -> None:
+    def __init__(self, look: Look, subject: Subject, outcome: Mark, check: Check, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
-        self._line = line
-        self._check = check
-        standing = line.standing
+        self._look, self._subject, self._check = look, subject, check
+        line, standing = subject.line, subject.line.standing
         self.setWindowTitle(f"Recommend {standing.reference}")
         self._group = QButtonGroup(self)
         self.pills = {mark: Pill(look, OUTCOME_WORDS[mark], mark) for mark in OUTCOMES}
-        self.amount = QLineEdit(_plain(line.amount_pence or standing.offer_pence or standing.requested_pence))
+        self.amount = QLineEdit(plain(line.amount_pence or standing.offer_pence or standing.requested_pence))
         self.amount.setAccessibleName(f"Amount, of {money.short_pounds(standing.requested_pence)} asked")
-        self.amount.setMaximumWidth(look.px(140))
+        self.scope = QLineEdit(subject.scope)
+        self.scope.setAccessibleName("Reduced scope: what the money pays for")
+        self.scope.setPlaceholderText("Two of the four sessions a week, until March")
+        self.code = code_box(look, subject.library, subject.recorded.code if subject.recorded else "")
+        self.conditions = ConditionList(look, subject.library.conditions, subject.ticked)
         self._own = line.mark if line.mark in OUTCOMES else Mark.DECLINE if line.mark is Mark.BELOW else None
         self.reason = QPlainTextEdit(line.reason if outcome is self._own else "")
         self.reason.setAccessibleName("Reason")
         self.reason.setTabChangesFocus(True)
-        self.reason.setFixedHeight(look.px(84))
         self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.show_line = Button(look, "Show the line")
+        self.authority = Button(look, "Record authority")
         self.do = Button(look, "Record this recommendation", kind="primary")
         self.cancel = Button(look, "Cancel")
         self._lay_out()
-        self.do.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self.reject)
-        self._group.buttonToggled.connect(self._show_amount)
+        self._connect()
         self.pills[outcome].setChecked(True)
-        self._show_amount()
+        self._show_fields()
 
     @property
     def outcome(self) -> Mark:
         """Return the outcome that is chosen."""
         return next(mark for mark, pill in self.pills.items() if pill.isChecked())
+
+    @property
+    def wish(self) -> Wish:
+        """Return what the box says now."""
+        outcome, conditions = self.outcome, self.conditions.chosen
+        if outcome is Mark.PART:
+            conditions = (f"{SCOPE}{self.scope.text().strip()}", *conditions)
+        return Wish(
+            outcome.value,
+            pence_of(self.amount.text()) if outcome in FUNDED else None,
+            self.reason.toPlainText().strip(),
+            str(self.code.currentData()) if outcome is Mark.DECLINE else "",
+            conditions if outcome in FUNDED else (),
+        )
+
+    def start_with(self, pence: int) -> None:
+        """Start from an amount that was typed, at what is still to be said of it."""
+        line = self._subject.line
+        if not line.is_recorded and pence != line.standing.offer_pence:
+            self.reason.clear()  # the rule's reason is of another amount
+        self.amount.setText(plain(pence))
+        (self.scope if self.outcome is Mark.PART and not self.scope.text() else self.reason).setFocus()
 
     def edit_amount(self) -> None:
         """Put the cursor into the amount."""
@@ -75,23 +103,45 @@ class RecommendDialog(QDialog):
         self.amount.selectAll()
 
     @Slot()
-    def _show_amount(self) -> None:
+    def _show_fields(self) -> None:
         chosen = [mark for mark, pill in self.pills.items() if pill.isChecked()]
-        self.amount.setEnabled(bool(chosen) and chosen[0] in FUNDED)
+        mark = chosen[0] if chosen else None
+        self.amount.setEnabled(mark in FUNDED)
+        has_codes = mark is Mark.DECLINE and self.code.count() > 1
+        has_conditions = mark in FUNDED and bool(self.conditions.boxes)
+        shown = {self.scope: mark is Mark.PART, self.code: has_codes, self.conditions: has_conditions}
+        for field, is_on in shown.items():
+            field.setVisible(is_on)
+            self._heads[field].setVisible(is_on)
+        self._settle()
+
+    @Slot()
+    def _settle(self) -> None:
+        for widget in (self.problem, self.show_line, self.authority):
+            widget.hide()
 
     @Slot()
     def _agree(self) -> None:
-        outcome = self.outcome
-        amount = _pence(self.amount.text()) if outcome in FUNDED else None
-        reason = self.reason.toPlainText().strip()
-        if outcome in FUNDED and amount is None:
+        self._settle()
+        wish, outcome = self.wish, self.outcome
+        problem = self._check(wish.outcome, wish.amount_pence)
+        was_given = wish.reason and (wish.reason != self._subject.line.reason or outcome is self._own)
+        if outcome in FUNDED and wish.amount_pence is None:
             self._object(NO_AMOUNT, self.amount)
-        elif problem := self._check(outcome.value, amount):
-            self._object(problem, self.amount)
-        elif not reason or (reason == self._line.reason and outcome is not self._own):
+        elif problem is not None and not problem.is_over:
+            self._object(problem.words, self.amount)
+        elif outcome is Mark.PART and not self.scope.text().strip():
+            self._object(NO_SCOPE, self.scope)
+        elif outcome is Mark.DECLINE and self.code.count() > 1 and not wish.code:
+            self._object(NO_CODE, self.code)
+        elif not was_given:
             self._object(NO_REASON, self.reason)
+        elif problem is not None:
+            self._object(problem.words, self.amount)
+            self.show_line.show()
+            self.authority.show()
         else:
-            self.agreed.emit(outcome.value, amount, reason)
+            self.agreed.emit(wish)
             self.accept()
 
     def _object(self, words: str, field: QWidget) -> None:
@@ -100,47 +150,76 @@ class RecommendDialog(QDialog):
         field.setAccessibleDescription(words)
         field.setFocus()
 
+    @Slot()
+    def _ask_authority(self) -> None:
+        wish = self.wish
+        self.reject()
+        self.authority_asked.emit(wish)
+
+    @Slot()
+    def _go_to_line(self) -> None:
+        self.reject()
+        self.line_asked.emit()
+
+    def _connect(self) -> None:
+        self.do.clicked.connect(self._agree)
+        self.cancel.clicked.connect(self.reject)
+        self.authority.clicked.connect(self._ask_authority)
+        self.show_line.clicked.connect(self._go_to_line)
+        self._group.buttonToggled.connect(self._show_fields)
+        self.amount.textChanged.connect(self._settle)
+
     def _lay_out(self) -> None:
-        look, standing = self._look, self._line.standing
+        look, standing = self._look, self._subject.line.standing
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(
-            Words(look, f"{standing.reference} {standing.organisation}", size=15, weight=600).wrapped()
-        )
+        column.setSpacing(look.px(6))
+        name = f"{standing.reference} {standing.organisation}"
+        column.addWidget(Words(look, name, size=15, weight=600).wrapped())
         rule = standing.outcome_reason or ", ".join(standing.reasons)
         column.addWidget(Words(look, f"The rule: {rule}." if rule else "", tone="text2").wrapped())
-        pills = QHBoxLayout()
-        pills.setSpacing(0)
-        for pill in self.pills.values():
-            self._group.addButton(pill)
-            pills.addWidget(pill)
-        pills.addStretch(1)
-        column.addLayout(pills)
-        amount = QHBoxLayout()
-        amount.setSpacing(look.px(8))
-        amount.addWidget(Words(look, "Amount £", weight=600))
-        amount.addWidget(self.amount)
-        amount.addWidget(
-            Words(look, f"of {money.short_pounds(standing.requested_pence)} asked", tone="muted"), 1
+        column.addLayout(self._pills_row())
+        column.addLayout(self._amount_row())
+        self._heads: dict[QWidget, Words] = {}
+        fields = (
+            (self.scope, "Reduced scope: what the money pays for"),
+            (self.code, "Code of the reason"),
+            (self.conditions, "Conditions"),
+            (self.reason, "Reason"),
         )
-        column.addLayout(amount)
-        column.addWidget(Words(look, "Reason, and for a part-fund the reduced scope", size=12, weight=600))
-        for widget in (self.reason, self.problem):
-            column.addWidget(widget)
+        for field, head in fields:
+            self._heads[field] = Words(look, head, size=12, weight=600)
+            column.addWidget(self._heads[field])
+            column.addWidget(field)
+        self.reason.setMinimumHeight(look.px(48))
+        self.reason.setMaximumHeight(look.px(84))
+        column.addWidget(self.problem)
+        remedies = QHBoxLayout()
+        remedies.setSpacing(look.px(8))
+        for button in (self.show_line, self.authority):
+            remedies.addWidget(button)
+        remedies.addStretch(1)
+        column.addLayout(remedies)
         column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(520))
+        self.setMinimumWidth(look.px(540))
         self.reason.setFocus()
 
+    def _pills_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        for pill in self.pills.values():
+            self._group.addButton(pill)
+            row.addWidget(pill)
+        row.addStretch(1)
+        return row
 
-def _plain(pence: int) -> str:
-    return money.short_pounds(pence).replace("£", "")
-
-
-def _pence(text: str) -> int | None:
-    """Return the pence of an amount as typed, None when it is none."""
-    plain = text.replace("£", "").replace(",", "").replace(" ", "")
-    pounds, dot, pence = plain.partition(".")
-    if not pounds.isascii() or not pounds.isdigit() or (dot and not (pence.isdigit() and len(pence) <= 2)):
-        return None
-    return int(pounds) * 100 + int(pence.ljust(2, "0") or 0)
+    def _amount_row(self) -> QHBoxLayout:
+        look = self._look
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addWidget(Words(look, "Amount £", weight=600))
+        self.amount.setMaximumWidth(look.px(140))
+        row.addWidget(self.amount)
+        asked = money.short_pounds(self._subject.line.standing.requested_pence)
+        row.addWidget(Words(look, f"of {asked} asked", tone="muted"), 1)
+        return row

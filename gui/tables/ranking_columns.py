@@ -1,5 +1,7 @@
 """Declare the columns of the ranked table."""
 
+from collections.abc import Collection
+
 from gui.tables.columns import Column
 from gui.tables.ranking_rows import TableRow
 
@@ -9,6 +11,12 @@ TOTAL = "total"
 AMOUNT = "amount"
 RUNNING = "running"
 OUTCOME = "outcome"
+ASKED = "asked"
+QUALITY = "quality"
+COST = "cost"
+SPREAD = "spread"
+SHEETS = "sheets"
+EACH = "each"
 
 BAR_WIDTH = 48
 """The quality and cost bar beside the total; the first thing to give way."""
@@ -78,3 +86,68 @@ RANKING_COLUMNS = (
     Column(RUNNING, "Running total", _running, _spoken_running, is_right=True, width=112),
     Column(OUTCOME, "Outcome", _outcome, _outcome, _outcome_tip, width=136),
 )
+
+
+def _asked(row: TableRow) -> str:
+    return row.extra.get(ASKED, "")
+
+
+def _quality(row: TableRow) -> str:
+    return row.extra.get(QUALITY, "")
+
+
+def _cost(row: TableRow) -> str:
+    return row.extra.get(COST, "")
+
+
+def _spread(row: TableRow) -> str:
+    return row.extra.get(SPREAD, "")
+
+
+def _sheets(row: TableRow) -> str:
+    return row.extra.get(SHEETS, "")
+
+
+def _each(row: TableRow) -> str:
+    return row.extra.get(EACH, "")
+
+
+def _spoken_asked(row: TableRow) -> str:
+    return f"asked {_asked(row)}" if row.extra else ""
+
+
+def _spoken_quality(row: TableRow) -> str:
+    return f"quality {_quality(row)} of 100" if row.extra else ""
+
+
+def _spoken_cost(row: TableRow) -> str:
+    return f"cost {_cost(row)} of 100" if row.extra else ""
+
+
+def _spoken_spread(row: TableRow) -> str:
+    return f"widest spread {_spread(row)}" if row.extra else ""
+
+
+def _spoken_sheets(row: TableRow) -> str:
+    return f"{_sheets(row)} sheets count" if row.extra else ""
+
+
+def _spoken_each(row: TableRow) -> str:
+    return f"{_each(row)} for each person" if row.extra else ""
+
+
+EXTRA_COLUMNS = (
+    Column(ASKED, "Asked", _asked, _spoken_asked, is_right=True, width=74),
+    Column(QUALITY, "Quality", _quality, _spoken_quality, is_right=True, width=72),
+    Column(COST, "Cost", _cost, _spoken_cost, is_right=True, width=68),
+    Column(SPREAD, "Spread", _spread, _spoken_spread, is_right=True, width=68),
+    Column(SHEETS, "Sheets", _sheets, _spoken_sheets, is_right=True, width=66),
+    Column(EACH, "Per person", _each, _spoken_each, is_right=True, width=86),
+)
+EXTRA_NAMES = tuple(column.name for column in EXTRA_COLUMNS)
+
+
+def chosen_columns(names: Collection[str]) -> tuple[Column[TableRow], ...]:
+    """Return the table's columns with the further ones that are chosen, the outcome last."""
+    further = (column for column in EXTRA_COLUMNS if column.name in names)
+    return (*RANKING_COLUMNS[:-1], *further, RANKING_COLUMNS[-1])

@@ -23,7 +23,7 @@ class RankingDelegate(QStyledItemDelegate):
     def __init__(self, look: Look, columns: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
-        self._columns = columns
+        self.columns = columns
         self.hovered = -1
         self.is_stale = False
 
@@ -42,7 +42,7 @@ class RankingDelegate(QStyledItemDelegate):
             paint_budget_line(painter, self._look, rect, row.words, is_over=row.is_over)
         else:
             self._ground(painter, rect, is_selected=is_selected, is_hovered=index.row() == self.hovered)
-            self._content(painter, rect, row, self._columns[index.column()], is_selected=is_selected)
+            self._content(painter, rect, row, self.columns[index.column()], is_selected=is_selected)
         painter.restore()
 
     def _ground(self, painter: QPainter, rect: QRect, *, is_selected: bool, is_hovered: bool) -> None:
@@ -91,8 +91,11 @@ class RankingDelegate(QStyledItemDelegate):
             self._two(painter, inner, (row.amount, row.asked), ink, RIGHT)
         elif column == RUNNING:
             self._text(painter, inner, row.running, ink[1], 400, align=RIGHT)
-        elif column == OUTCOME and row.chip:
-            paint_chip(painter, look, inner, row.chip.tone, row.chip.word)
+        elif column == OUTCOME:
+            if row.chip:
+                paint_chip(painter, look, inner, row.chip.tone, row.chip.word)
+        else:
+            self._text(painter, inner, row.extra.get(column, ""), ink[1], 400, align=RIGHT)
 
     def _place(self, painter: QPainter, rect: QRect, place: str, ink: tuple[str, str]) -> None:
         number, _, rung = place.partition(" by ")

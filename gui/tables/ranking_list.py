@@ -3,9 +3,12 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from types import MappingProxyType
 from typing import NamedTuple
 
 from gui.round_list import Listed, Mark, RoundList
+from gui.tables.ranking_columns import ASKED, COST, EACH, QUALITY, SHEETS, SPREAD
+from gui.tables.ranking_extra import Extra
 from gui.tables.ranking_rows import Chip, Kind, TableRow, Wanted
 from gui.text import NOTHING, OUTCOME_WORDS, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.tokens import Tone
@@ -30,6 +33,7 @@ class _Printing:
     projects: Mapping[str, str]
     running: Mapping[str, int]
     pots: Mapping[str, str]
+    further: Mapping[str, Extra]
 
 
 CHIPS = {
@@ -51,14 +55,20 @@ STATUS_TONES = {
 }
 
 
-def table_rows(listed: RoundList, projects: Mapping[str, str], wanted: Wanted) -> tuple[TableRow, ...]:
-    """Return the rows to show; `projects` gives each application's project by reference."""
+def table_rows(
+    listed: RoundList,
+    projects: Mapping[str, str],
+    wanted: Wanted,
+    further: Mapping[str, Extra] = MappingProxyType({}),
+) -> tuple[TableRow, ...]:
+    """Return the rows to show; `projects` gives each application's project by reference, `further` more."""
     areas = [area for area in listed.areas if wanted.area in (None, area.area)]
     printing = _Printing(
         listed.scheme,
         projects,
         _running(listed),
         {area.area: money.short_pounds(area.available_pence) for area in areas},
+        further,
     )
     rows: list[TableRow] = []
     for area in areas:
@@ -160,12 +170,30 @@ def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
         price=_price(standing, printing.scheme),
         bar=_bar(standing, printing.scheme),
         amount=shows.money(line.amount_pence),
+        amount_pence=line.amount_pence,
+        asked_pence=standing.requested_pence,
         asked=f"of {asked}" if line.amount_pence is not None else f"asked {asked}",
         running=shows.running(running),
         pot=printing.pots[standing.area or ""],
         chip=chip,
         tip=_tip(line),
+        extra=_further(line, asked, printing),
     )
+
+
+def _further(line: Listed, asked: str, printing: _Printing) -> dict[str, str]:
+    """Return the further figures as printed, none where they were not asked for or the line is closed."""
+    found, standing = printing.further.get(line.standing.reference), line.standing
+    if found is None:
+        return {}
+    return {
+        ASKED: asked,
+        QUALITY: money.score(standing.quality_1e2),
+        COST: money.score(standing.cost_1e2),
+        SPREAD: NOTHING if found.spread is None else str(found.spread),
+        SHEETS: str(standing.counting_members),
+        EACH: NOTHING if found.each_pence is None else money.pounds(found.each_pence),
+    }
 
 
 def _under(standing: Standing, printing: _Printing) -> str:

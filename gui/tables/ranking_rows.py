@@ -1,6 +1,7 @@
 """The rows of the ranked table as printed: lines, area heads, budget lines, those not ranked."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from gui.round_list import Mark
@@ -49,11 +50,14 @@ class TableRow:
     price: str = ""
     bar: tuple[int, int] = (0, 0)
     amount: str = ""
+    amount_pence: int | None = None
     asked: str = ""
+    asked_pence: int = 0
     running: str = ""
     pot: str = ""
     chip: Chip | None = None
     tip: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
     is_folded: bool = False
     is_over: bool = False
 

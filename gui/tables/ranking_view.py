@@ -1,26 +1,27 @@
 """The ranked table as a view: row heights, columns that give way, keys, and the sticky budget line."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QFontMetrics, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
+from gui.tables.amount_editor import AmountEditor, Check
 from gui.tables.density import Density
 from gui.tables.list_look import look_like_a_list
-from gui.tables.ranking_columns import APPLICANT, BAR_WIDTH, OUTCOME, PLACE, RANKING_COLUMNS, RUNNING, TOTAL
+from gui.tables.ranking_columns import AMOUNT, RUNNING, TOTAL, chosen_columns
 from gui.tables.ranking_delegate import RankingDelegate
 from gui.tables.ranking_keys import is_edit, outcome_of
-from gui.tables.ranking_rows import Key, Kind, TableRow
-from gui.tables.rows_model import RowsModel
+from gui.tables.ranking_model import RankingModel
+from gui.tables.ranking_rows import Kind, TableRow
+from gui.tables.ranking_widths import widths
 from gui.tables.sticky_line import StickyLine
 from gui.theme.look import Look
 
-APPLICANT_MINIMUM = 200
 BUDGET_HEIGHT = 26
 HEAD_HEIGHT = 32
-CHIP_ALONE = 50
-NAMES = tuple(column.name for column in RANKING_COLUMNS)
+CELL_EDGE = 4
+EDITOR_HEIGHT = 32
 
 
 class RankingView(QTableView):
@@ -30,14 +31,18 @@ class RankingView(QTableView):
     fold_asked = Signal()
     recommended = Signal(str, object)
     edit_asked = Signal(str)
+    amount_given = Signal(str, object)
     menu_asked = Signal(str, object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._density = Density.TWO_LINE
-        self._model = RowsModel[TableRow](RANKING_COLUMNS, _key, _name, self)
-        self._delegate = RankingDelegate(look, NAMES, self)
+        self._model = RankingModel(self)
+        self._delegate = RankingDelegate(look, self._model.names, self)
+        self.may_edit: Callable[[str], bool] = _anything
+        self.check_amount: Check = _nothing_wrong
+        self.editor: AmountEditor | None = None
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self.sticky = StickyLine(look, self.viewport())
@@ -48,6 +53,7 @@ class RankingView(QTableView):
         look_like_a_list(self)
         self.selectionModel().currentRowChanged.connect(self._tell_current)
         self.verticalScrollBar().valueChanged.connect(self._place_sticky)
+        self.verticalScrollBar().valueChanged.connect(self._place_editor)
         look.changed.connect(self._refresh)
         self._refresh()
 
@@ -66,6 +72,52 @@ class RankingView(QTableView):
         """Set the height of the rows."""
         self._density = density
         self._lay_rows()
+
+    def choose_columns(self, names: Collection[str]) -> None:
+        """Show the further columns of these names beside the table's own."""
+        held = self._model.key_at(self.currentIndex().row())
+        self._model.choose(chosen_columns(names))
+        self._delegate.columns = self._model.names
+        self._lay_rows()
+        self._lay_columns()
+        self._restore(held)
+
+    @Slot(str)
+    def edit_amount(self, reference: str) -> None:
+        """Open the amount of a ranked application in its cell."""
+        number = self._model.row_of((Kind.LINE, reference))
+        if number is None or not self.may_edit(reference):
+            return
+        self._go(number)
+        row = self._model.rows[number]
+        self.editor = AmountEditor(
+            self._look, row, self.check_amount, self.amount_given.emit, self.viewport()
+        )
+        self.editor.destroyed.connect(self._forget_editor)
+        self._place_editor()
+        self.editor.show()
+        self.editor.setFocus()
+
+    @Slot()
+    def go_to_line(self, area: str = "") -> None:
+        """Make the budget line of an area current, the nearest where none is named."""
+        number = next((n for n in self._lines if self._model.rows[n].area == area), self._nearest_line())
+        if number >= 0:
+            self._go(number)
+            self.setFocus()
+
+    @Slot()
+    def _place_editor(self) -> None:
+        if self.editor is None:
+            return
+        index = self._model.index(self.currentIndex().row(), self._model.names.index(AMOUNT))
+        cell = self.visualRect(index).adjusted(0, 2, -self._look.px(CELL_EDGE), -3)
+        height = min(cell.height(), self._look.px(EDITOR_HEIGHT))
+        self.editor.setGeometry(cell.x(), cell.center().y() - height // 2, cell.width(), height)
+
+    @Slot()
+    def _forget_editor(self) -> None:
+        self.editor = None
 
     def set_stale(self, *, is_stale: bool) -> None:
         """Grey the rows while newer ones are worked out; the focus stays."""
@@ -120,34 +172,20 @@ class RankingView(QTableView):
         return HEAD_HEIGHT if row.spans else self._density
 
     def _span(self, number: int, row: TableRow) -> None:
+        names = self._model.names
         if row.spans:
-            self.setSpan(number, 0, 1, len(NAMES))
+            self.setSpan(number, 0, 1, len(names))
         elif row.kind is Kind.UNRANKED:
-            first = NAMES.index(TOTAL)
-            self.setSpan(number, first, 1, NAMES.index(RUNNING) - first + 1)
+            first = names.index(TOTAL)
+            self.setSpan(number, first, 1, names.index(RUNNING) - first + 1)
 
     def _lay_columns(self) -> None:
-        look, header = self._look, self.horizontalHeader()
-        widths = {column.name: look.px(column.width) for column in RANKING_COLUMNS}
-        widths[PLACE] = max(widths[PLACE], self._widest_rung())
-        room = self.viewport().width()
-        if room - sum(widths.values()) < look.px(APPLICANT_MINIMUM):
-            widths[TOTAL] -= look.px(BAR_WIDTH)
-        is_short = room - sum(widths.values()) < look.px(APPLICANT_MINIMUM)
-        if is_short:
-            widths[RUNNING] = 0
-        if room - sum(widths.values()) < look.px(APPLICANT_MINIMUM):
-            widths[OUTCOME] = look.px(CHIP_ALONE)
-        widths[APPLICANT] = max(room - sum(widths.values()), look.px(APPLICANT_MINIMUM) // 2)
-        for number, name in enumerate(NAMES):
-            header.setSectionHidden(number, name == RUNNING and is_short)
-            header.resizeSection(number, widths[name])
-
-    def _widest_rung(self) -> int:
-        """Return the room for the longest tie rung that won a place, 0 when none did."""
-        rungs = {row.place.partition(" ")[2] for row in self._model.rows} - {""}
-        metrics = QFontMetrics(self._look.font(12))
-        return max((metrics.horizontalAdvance(rung) + self._look.px(22) for rung in rungs), default=0)
+        header, names = self.horizontalHeader(), self._model.names
+        found = widths(self._look, self._model.columns, self._model.rows, self.viewport().width())
+        for number, name in enumerate(names):
+            header.setSectionHidden(number, found[name] == 0)
+            header.resizeSection(number, found[name])
+        self._place_editor()
 
     @Slot(QModelIndex, QModelIndex)
     def _tell_current(self, current: QModelIndex, before: QModelIndex) -> None:
@@ -230,15 +268,19 @@ class RankingView(QTableView):
             self.recommended.emit(reference, outcome)
             return
         if reference and is_edit(event):
-            self.edit_asked.emit(reference)
+            is_ranked = self._model.row_of((Kind.LINE, reference)) is not None
+            (self.edit_amount if is_ranked else self.edit_asked.emit)(reference)
             return
         super().keyPressEvent(event)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of the current application, by mouse or by key."""
-        reference = self._current()
+        reference, at = self._current(), event.globalPos()
+        if event.reason() is QContextMenuEvent.Reason.Keyboard:
+            cell = self.visualRect(self.currentIndex())
+            at = self.viewport().mapToGlobal(cell.bottomLeft() + QPoint(self._look.px(40), 0))
         if reference:
-            self.menu_asked.emit(reference, event.globalPos())
+            self.menu_asked.emit(reference, at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Fold or unfold those not ranked with a click."""
@@ -276,9 +318,9 @@ class RankingView(QTableView):
         return QSize(self._look.px(600), self._look.px(240))
 
 
-def _key(row: TableRow) -> Key:
-    return row.key
+def _anything(reference: str) -> bool:
+    return True
 
 
-def _name(row: TableRow) -> str:
-    return row.spoken
+def _nothing_wrong(reference: str, pence: int) -> str:
+    return ""

@@ -105,7 +105,7 @@ def test_its_menu_is_empty_and_the_tie_it_is_part_of_is_not_theirs(interested: W
     deeds = interested.main.ranking.deeds
 
     assert deeds.menu(CLOSED).actions() == []
-    deeds._decide_tie("W-021")
+    deeds.chair.decide_tie("W-021")
 
     assert interested.desk.dialog is None
     assert notice(interested).startswith(f"You declared an interest in {CLOSED}.")

@@ -273,6 +273,11 @@ class RankingPage(QWidget):
         self.table.fold_asked.connect(self._fold)
         self.table.recommended.connect(self.deeds.recommend)
         self.table.edit_asked.connect(self.deeds.edit)
+        self.table.may_edit = self.deeds.may
+        self.table.check_amount = self.deeds.check_amount
+        self.table.amount_given.connect(self.deeds.set_amount)
+        self.deeds.amount_asked.connect(self.table.edit_amount)
+        self.deeds.recommending.line_asked.connect(self.table.go_to_line)
         self.table.menu_asked.connect(self.deeds.show_menu)
         self.pots.chosen.connect(self._switch_area)
         self.filters.changed.connect(self._show_filtered)

@@ -1,0 +1,170 @@
+"""Recommend on one application: at once where the rule proposes it, else with what must be said."""
+
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.dialogs.authority import AuthorityDialog
+from gui.dialogs.recommend import RecommendDialog
+from gui.dialogs.recommend_parts import Problem, Subject, Wish
+from gui.pages.page import PageTools
+from gui.pages.ranking.money_rules import area_of, over_by, over_words, percent_needed, problem
+from gui.pages.round_figures import RoundFigures
+from gui.round_list import Listed, Mark
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, Remedy
+from models.operation import Operation, Outcome
+from models.operations.recommendations import RecordRecommendations
+from models.operations.tolerance import SetTolerance
+from models.queries.library import Library, library
+from models.queries.recommendations import RecommendationRow
+from models.queries.scheme import Tolerance, recorded_tolerance
+from models.recommending import FUNDED, is_as_proposed, recommendation, whole_pence
+from scoring.ranking import Standing
+
+OVER = "over the pot"
+"""What a notice of an amount that does not fit is about."""
+EMPTY_POT = (
+    "The pot is too small for any percentage of it to do. An officer sets the pot on Criteria & scale."
+)
+RULES_OUTCOME = {"fund": Mark.FUND, "part_fund": Mark.PART}
+
+
+class Recommending(QObject):
+    """The box, the amount in its cell, and the authority that an amount over the pot takes."""
+
+    line_asked = Signal(str)
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._figures: RoundFigures | None = None
+        self._library = Library()
+        self._tolerance: Tolerance | None = None
+
+    def follow(self, figures: RoundFigures | None) -> None:
+        """Work on another round's figures, and ask what may be chosen in it."""
+        self._figures = figures
+        self._tools.notices.settle(OVER)
+        if figures is not None:
+            self._tools.workspace.ask(partial(_ask, round_id=figures.line.round_id), self._take)
+
+    def recommend(self, line: Listed, mark: Mark) -> None:
+        """Record an outcome: at once where the rule's own reason will do, else ask."""
+        standing = line.standing
+        amount = standing.offer_pence if mark.value in FUNDED else None
+        is_plain = (
+            is_as_proposed(standing, mark.value) and self._problem(standing, mark.value, amount) is None
+        )
+        if is_plain and standing.outcome_reason and mark is not Mark.PART:
+            conditions = self._standard() if mark is Mark.FUND else ()
+            self._put_down(standing, Wish(mark.value, amount, standing.outcome_reason, conditions=conditions))
+        else:
+            self.ask(line, mark)
+
+    def set_amount(self, line: Listed, pence: int) -> None:
+        """Recommend an amount that was typed into its cell; ask for what is not said of it yet."""
+        standing, before = line.standing, self._recorded(line.standing.reference)
+        is_whole = pence in (whole_pence(standing), standing.requested_pence)
+        mark = Mark.FUND if is_whole else Mark.PART
+        found = self._problem(standing, mark.value, pence)
+        known = before is not None and before.outcome == mark.value and bool(before.reason)
+        has_scope = before is not None and bool(Subject(line, before, self._library).scope)
+        if before is not None and known and (mark is Mark.FUND or has_scope):
+            wish = Wish(mark.value, pence, before.reason, before.code, before.conditions)
+            if found is not None:
+                self._offer_remedies(line, wish, found)
+            else:
+                self._put_down(standing, wish)
+        elif mark is Mark.FUND and found is None and is_as_proposed(standing, mark.value):
+            self.recommend(line, mark)
+        else:
+            self.ask(line, mark).start_with(pence)
+
+    def ask(self, line: Listed, mark: Mark) -> RecommendDialog:
+        """Open the box at an outcome."""
+        subject = Subject(line, self._recorded(line.standing.reference), self._library)
+        check = partial(self._problem, line.standing)
+        dialog = RecommendDialog(self._tools.look, subject, mark, check, self._tools.dialogs.window)
+        dialog.agreed.connect(partial(self._put_down, line.standing))
+        dialog.authority_asked.connect(partial(self._ask_authority, line.standing))
+        dialog.line_asked.connect(partial(self.line_asked.emit, line.standing.area or ""))
+        self._tools.dialogs.show(dialog)
+        return dialog
+
+    def _standard(self) -> tuple[str, ...]:
+        return tuple(one.words for one in self._library.conditions if one.is_standard)
+
+    def _offer_remedies(self, line: Listed, wish: Wish, found: Problem) -> None:
+        standing = line.standing
+        remedies = (
+            Remedy("Show the line", partial(self.line_asked.emit, standing.area or "")),
+            Remedy("Record authority", partial(self._ask_authority, standing, wish)),
+        )
+        self._tools.notices.tell(Notice(OVER, Tone.DANGER, found.words, remedies if found.is_over else ()))
+
+    def _ask_authority(self, standing: Standing, wish: Wish) -> None:
+        """Ask who allows it, then record both that and what was wished."""
+        figures = self._figures
+        area = area_of(figures, standing) if figures is not None else None
+        if figures is None or area is None:
+            return
+        item = _item(standing, wish)
+        needed = percent_needed(figures, standing, item)
+        if needed is None:
+            self._tools.notices.tell(Notice(OVER, Tone.DANGER, EMPTY_POT))
+            return
+        words = over_words(area, over_by(figures, area, item)).partition(". ")[0] + "."
+        name = figures.ranking.scheme.tolerance_authority
+        dialog = AuthorityDialog(self._tools.look, words, needed, name, self._tools.dialogs.window)
+        dialog.agreed.connect(partial(self._allow, standing, wish))
+        self._tools.dialogs.show(dialog)
+
+    def _allow(self, standing: Standing, wish: Wish, allowed: Tolerance) -> None:
+        operation = SetTolerance(self._round(), allowed, self._tolerance)
+        self._tools.workspace.perform(operation, partial(self._allowed, standing, wish))
+
+    def _allowed(self, standing: Standing, wish: Wish, outcome: Outcome) -> None:
+        self._put_down(standing, wish)
+
+    def _put_down(self, standing: Standing, wish: Wish) -> None:
+        self._tools.notices.settle(OVER)
+        self.perform(RecordRecommendations(self._round(), (_item(standing, wish),)))
+
+    def perform(self, operation: Operation) -> None:
+        """Make one change and say it, with Undo."""
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    def _problem(self, standing: Standing, outcome: str, amount: int | None) -> Problem | None:
+        return problem(self._figures, standing, outcome, amount) if self._figures is not None else None
+
+    def _recorded(self, reference: str) -> RecommendationRow | None:
+        assert self._figures is not None, "deeds are done to what is on show"
+        return next((row for row in self._figures.recorded if row.application == reference), None)
+
+    @Slot(object)
+    def _take(self, found: tuple[Library, Tolerance | None]) -> None:
+        self._library, self._tolerance = found
+
+    def _round(self) -> int:
+        assert self._figures is not None, "deeds are done to what is on show"
+        return self._figures.line.round_id
+
+
+def _item(standing: Standing, wish: Wish) -> RecommendationRow:
+    return recommendation(
+        standing,
+        wish.outcome,
+        wish.amount_pence,
+        wish.reason,
+        code=wish.code,
+        conditions=wish.conditions,
+    )
+
+
+def _ask(session: Any, round_id: int) -> tuple[Library, Tolerance | None]:
+    return library(session, round_id), recorded_tolerance(session, round_id)

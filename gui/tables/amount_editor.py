@@ -1,0 +1,111 @@
+"""Change an amount in its cell: Enter keeps it, Esc puts back, a problem is said beneath."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, Qt, Slot
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from gui.dialogs.amount_text import NO_AMOUNT, pence_of, plain
+from gui.tables.ranking_rows import TableRow
+from gui.theme.look import Look
+from gui.widgets.words import Words
+
+Check = Callable[[str, int], str]
+"""Called with a reference and an amount in pence; returns why it cannot be, "" when it can."""
+Keep = Callable[[str, int], object]
+
+STAYS = (
+    Qt.FocusReason.PopupFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.MenuBarFocusReason,
+)
+
+
+class AmountEditor(QLineEdit):
+    """A box over one cell. It ends itself; whoever opens it is told the amount once, or nothing."""
+
+    def __init__(self, look: Look, row: TableRow, check: Check, keep: Keep, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._row, self._check, self._keep, self._under = row, check, keep, parent
+        self._is_done = False
+        pence = row.amount_pence if row.amount_pence is not None else row.asked_pence
+        self._before = plain(pence)
+        self.setText(self._before)
+        self.setFont(look.font(13, 600))
+        self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setAccessibleName(f"Recommend for {row.name}, of £{plain(row.asked_pence)} asked")
+        self.problem = Words(look, size=12, tone="danger")
+        self.problem.setParent(parent)
+        self.problem.setAutoFillBackground(True)
+        self.problem.setMargin(look.px(4))
+        self.problem.hide()
+        self.textChanged.connect(self.problem.hide)
+        self.destroyed.connect(self.problem.deleteLater)
+        self.selectAll()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keep with Enter or Tab, put back with Esc; arrows up and down stay in the box."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.finish()
+        elif event.key() not in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Keep the amount with Tab, as with Enter."""
+        self.finish()
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Keep what can be kept when something else is gone to; else put back."""
+        super().focusOutEvent(event)
+        if event.reason() not in STAYS and not self._is_done:
+            if self._problem():
+                self.leave()
+            else:
+                self.finish()
+
+    @Slot()
+    def finish(self) -> None:
+        """Hand the amount on where it is another one; stay and say why where it cannot be."""
+        words = self._problem()
+        if words:
+            self._object(words)
+            return
+        pence = pence_of(self.text())
+        is_other = self.text().strip() != self._before or self._row.amount_pence is None
+        self.leave()
+        if is_other and pence is not None:
+            self._keep(self._row.name, pence)
+
+    def leave(self) -> None:
+        """Go; the cell shows what it showed."""
+        if self._is_done:
+            return
+        self._is_done = True
+        table = self._under.parentWidget()
+        self.problem.hide()
+        self.hide()
+        if table is not None:
+            table.setFocus()
+        self.deleteLater()
+
+    def _problem(self) -> str:
+        pence = pence_of(self.text())
+        return NO_AMOUNT if pence is None else self._check(self._row.name, pence)
+
+    def _object(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.adjustSize()
+        room = self._under.width() - self.problem.width()
+        left = max(min(self.geometry().right() - self.problem.width(), room), 0)
+        below = self.geometry().bottom() + 2
+        if below + self.problem.height() > self._under.height():
+            below = self.geometry().top() - self.problem.height() - 2
+        self.problem.move(QPoint(left, below))
+        self.problem.show()
+        self.problem.raise_()
+        self.setAccessibleDescription(words)
+        self.selectAll()

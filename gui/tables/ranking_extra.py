@@ -1,0 +1,41 @@
+"""Further figures of the ranked table, shown when they are chosen in the View menu."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.rows import RoundRows
+from scoring import money
+
+
+@dataclass(frozen=True, slots=True)
+class Extra:
+    """What one application's marks and figures say beside its total; None where it is not known."""
+
+    spread: int | None = None
+    each_pence: int | None = None
+
+
+def extras(rows: RoundRows) -> Mapping[str, Extra]:
+    """Return every application's widest spread of marks and its cost for each person helped."""
+    sheets: dict[str, list[tuple[int | None, ...]]] = {}
+    for sheet in rows.sheets:
+        if sheet.submitted:
+            sheets.setdefault(sheet.application, []).append(sheet.marks)
+    return {
+        row.reference: Extra(
+            _spread(sheets.get(row.reference, [])), _each(row.requested_pence, row.beneficiaries)
+        )
+        for row in rows.applications
+    }
+
+
+def _spread(marks: list[tuple[int | None, ...]]) -> int | None:
+    """Return how far apart the handed-in marks on one criterion are at most, None under two sheets."""
+    if len(marks) < 2:
+        return None
+    columns = ([mark for mark in column if mark is not None] for column in zip(*marks, strict=True))
+    return max((max(given) - min(given) for given in columns if len(given) > 1), default=None)
+
+
+def _each(pence: int, people: int | None) -> int | None:
+    return money.half_up(pence, people) if people else None

@@ -1,0 +1,36 @@
+"""The rows of the ranked table as a model whose columns are chosen."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from gui.tables.columns import Column
+from gui.tables.ranking_columns import RANKING_COLUMNS
+from gui.tables.ranking_rows import Key, TableRow
+from gui.tables.rows_model import RowsModel
+
+
+class RankingModel(RowsModel[TableRow]):
+    """Rows by kind and name; another choice of columns is a reset."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(RANKING_COLUMNS, _key, _name, parent)
+
+    def choose(self, columns: Sequence[Column[TableRow]]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the columns' names in their order."""
+        return tuple(column.name for column in self.columns)
+
+
+def _key(row: TableRow) -> Key:
+    return row.key
+
+
+def _name(row: TableRow) -> str:
+    return row.spoken

@@ -1,0 +1,22 @@
+"""What a panel chooses from when it recommends: the fund's conditions and its codes to decline."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from models.fund_defaults import Condition, DeclineCode
+from models.queries.round_facts import round_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """A fund's conditions and decline codes, each with the words that an applicant reads."""
+
+    conditions: tuple[Condition, ...] = ()
+    decline_codes: tuple[DeclineCode, ...] = ()
+
+
+def library(session: Session, round_id: int) -> Library:
+    """Return what may be chosen in a round."""
+    defaults = round_facts(session, round_id).defaults
+    return Library(defaults.conditions, defaults.decline_codes)

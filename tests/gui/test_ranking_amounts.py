@@ -1,0 +1,240 @@
+"""Amounts edited in their cell, what must be said of a part, and money over the pot."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.authority import AuthorityDialog
+from gui.dialogs.recommend import NO_SCOPE, RecommendDialog
+from gui.pages.ranking.page import RankingPage
+from gui.round_list import Mark
+from gui.tables.amount_editor import AmountEditor
+from gui.tables.ranking_rows import Kind
+from models.queries.recommendations import RecommendationRow
+from scoring.words import rules_in_words
+from tests.gui.ranking_rounds import line, show, two_member_round, use_as
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+CTRL = Qt.KeyboardModifier.ControlModifier
+PART = "W-019"
+"""Pendeford Parents' Group: the rule offers £1,870 of £3,700."""
+
+
+@pytest.fixture
+def chair(window: Window, tmp_path: Path) -> Window:
+    return show(window, tmp_path / "amounts.panel", two_member_round())
+
+
+@pytest.fixture
+def page(chair: Window) -> RankingPage:
+    return chair.main.ranking
+
+
+def open_cell(page: RankingPage, qtbot: QtBot, reference: str, key: Qt.Key = Qt.Key.Key_F2) -> AmountEditor:
+    page.table.select(reference)
+    qtbot.keyClick(page.table, key)
+    assert page.table.editor is not None
+    return page.table.editor
+
+
+def box(window: Window) -> RecommendDialog:
+    assert isinstance(window.desk.dialog, RecommendDialog)
+    return window.desk.dialog
+
+
+def record_all(window: Window, qtbot: QtBot) -> None:
+    window.main.ranking.record.click()
+    assert window.desk.dialog is not None
+    window.desk.dialog.do.click()  # type: ignore[attr-defined]
+
+
+def recorded(page: RankingPage, reference: str) -> RecommendationRow:
+    assert page.figures is not None
+    return next(row for row in page.figures.recorded if row.application == reference)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F2, Qt.Key.Key_Return])
+def test_f2_or_enter_opens_the_amount_in_its_cell_and_esc_puts_back(
+    page: RankingPage, qtbot: QtBot, key: Qt.Key
+) -> None:
+    before = page.table.rows
+    editor = open_cell(page, qtbot, PART, key)
+    assert editor.text() == "1,870"
+    assert editor.accessibleName() == "Recommend for W-019, of £3,700 asked"
+
+    qtbot.keyClicks(editor, "5")
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+
+    assert page.table.rows == before
+    assert page.table.hasFocus()
+
+
+def test_a_part_asks_once_what_it_pays_for_and_the_row_and_the_pot_follow(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    editor = open_cell(page, qtbot, PART)
+    qtbot.keyClicks(editor, "1500.50")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    dialog = box(chair)
+    assert (dialog.outcome, dialog.amount.text(), dialog.reason.toPlainText()) == (Mark.PART, "1,500.50", "")
+
+    dialog.reason.setPlainText("The pot does not reach further.")
+    dialog.do.click()
+    assert dialog.problem.text() == NO_SCOPE
+    dialog.scope.setText("One of the two clubs")
+    dialog.do.click()
+
+    row = next(row for row in page.table.rows if row.name == PART)
+    assert (row.amount, row.chip and row.chip.word) == ("£1,500.50", "Part-fund")
+    assert recorded(page, PART).conditions[0] == "Reduced scope: One of the two clubs"
+    # nothing else is recorded in the area yet: 30,000 − 1,500.50
+    assert page.pots.pots[0].figures.words == "£28,499.50 left"
+
+    qtbot.keyClick(chair.main, Qt.Key.Key_Z, CTRL)
+    assert not line(chair, PART).is_recorded
+
+
+def test_another_amount_of_a_part_that_is_told_is_recorded_at_once(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    test_a_part_asks_once_what_it_pays_for_and_the_row_and_the_pot_follow(chair, page, qtbot)
+    chair.workspace.undo_stack.redo()
+
+    editor = open_cell(page, qtbot, PART)
+    qtbot.keyClicks(editor, "1600")
+    qtbot.keyClick(editor, Qt.Key.Key_Tab)
+
+    assert chair.desk.dialog is None
+    assert line(chair, PART).amount_pence == 160_000
+    assert recorded(page, PART).conditions[0] == "Reduced scope: One of the two clubs"
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("3700.01", "Recommend between £0.01 and the £3,700.00 asked."),
+        ("0", "Recommend between"),
+        ("ten", "Type an"),
+    ],
+)
+def test_what_cannot_be_is_said_beneath_the_cell_and_stays(
+    page: RankingPage, qtbot: QtBot, typed: str, words: str
+) -> None:
+    editor = open_cell(page, qtbot, PART)
+    qtbot.keyClicks(editor, typed)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+    assert editor.problem.isVisible()
+    assert editor.problem.text().startswith(words)
+    assert editor.accessibleDescription() == editor.problem.text()
+    assert editor.hasFocus()
+    assert not line_is_recorded(page)
+
+
+def line_is_recorded(page: RankingPage) -> bool:
+    assert page.figures is not None
+    return bool(page.figures.recorded)
+
+
+def test_leaving_a_cell_with_nonsense_puts_back(page: RankingPage, qtbot: QtBot) -> None:
+    editor = open_cell(page, qtbot, PART)
+    qtbot.keyClicks(editor, "ten")
+
+    page.filters.words.setFocus()
+
+    assert page.table.editor is None or editor.isHidden()
+    assert not line_is_recorded(page)
+
+
+def test_over_the_pot_is_refused_with_its_two_remedies(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    record_all(chair, qtbot)
+    page.deeds.recommend("W-008", Mark.FUND)
+    dialog = box(chair)
+    dialog.reason.setPlainText("The only project in its ward.")
+    dialog.do.click()
+
+    assert dialog.problem.text() == (
+        "This takes Wolverhampton £3,600 over its £30,000 pot. Lower an amount, move one to reserve, or "
+        "record who allows it and by how much."
+    )
+    assert (dialog.show_line.isVisible(), dialog.authority.isVisible()) == (True, True)
+
+    dialog.show_line.click()
+
+    assert chair.desk.dialog is None
+    assert page.table.rows[page.table.currentIndex().row()].kind is Kind.BUDGET
+
+
+def test_an_authority_is_recorded_printed_and_undone(chair: Window, page: RankingPage, qtbot: QtBot) -> None:
+    record_all(chair, qtbot)
+    page.deeds.recommend("W-008", Mark.FUND)
+    dialog = box(chair)
+    dialog.reason.setPlainText("The only project in its ward.")
+    dialog.do.click()
+    dialog.authority.click()
+    asked = chair.desk.dialog
+    assert isinstance(asked, AuthorityDialog)
+    assert asked.percent.text() == "12"  # 3,600 of 30,000
+    asked.do.click()
+    assert asked.problem.text() == "Name who allows it: name and post."
+    asked.name.setText("A. Commissioner, Chief Finance Officer")
+    asked.percent.setText("11.9")
+    asked.do.click()
+    assert asked.problem.text() == "11.9 % is not enough: it takes 12 %."
+    asked.percent.setText("12")
+    asked.reason.setPlainText("Carried forward from the spring round.")
+    asked.do.click()
+
+    assert line(chair, "W-008").amount_pence == 360_000
+    assert page.figures is not None
+    scheme = page.figures.ranking.scheme
+    assert scheme.tolerance_percent == Decimal(12)
+    printed = dict(rules_in_words(scheme))["Tolerance"]
+    assert printed == "12 % over each pot, on the authority of A. Commissioner, Chief Finance Officer"
+    budget = next(row for row in page.table.rows if row.kind is Kind.BUDGET)
+    assert budget.words == "Budget line · £30,000 pot · £3,600 tolerance · £0 left"
+
+    chair.workspace.undo_stack.undo()
+    chair.workspace.undo_stack.undo()
+    assert page.figures.ranking.scheme.tolerance_percent == 0
+
+
+def test_an_amount_in_its_cell_that_goes_over_is_told_in_the_notice(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    record_all(chair, qtbot)
+    page.deeds.recommend(PART, Mark.PART)
+    dialog = box(chair)
+    dialog.scope.setText("One of the two clubs")
+    dialog.do.click()
+
+    editor = open_cell(page, qtbot, PART)
+    qtbot.keyClicks(editor, "1,900")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+    current = chair.main.notices.current
+    assert current is not None
+    assert current.words.startswith("This takes Wolverhampton £30 over its £30,000 pot.")
+    assert [remedy.words for remedy in current.remedies] == ["Show the line", "Record authority"]
+    assert line(chair, PART).amount_pence == 187_000
+
+
+def test_a_member_reads_and_records_nothing(chair: Window, page: RankingPage, qtbot: QtBot) -> None:
+    use_as(chair, "Grace Okoro")
+    page.table.select(PART)
+
+    for key in (Qt.Key.Key_F, Qt.Key.Key_F2):
+        qtbot.keyClick(page.table, key)
+
+    current = chair.main.notices.current
+    assert current is not None
+    assert current.words == "Only the chair or an officer can do this. The chair is Priya Nair."
+    assert not line_is_recorded(page)
+    assert isinstance(page, QWidget)
