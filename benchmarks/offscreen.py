@@ -10,7 +10,7 @@ from time import perf_counter
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 
 from benchmarks.window_record import CHAIR, write_record
-from gui.app import Window, application
+from gui.app import Window, application, look_for_unused
 from gui.runner import PoolRunner
 from gui.settings import Settings
 
@@ -94,6 +94,7 @@ def shown(count: int = 1_000) -> Iterator[Shown]:
         settings.role = "chair"
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         app = application()
+        look_for_unused()
         runner = PoolRunner()
         window = Window(app, runner, settings)
         window.show()

@@ -1,5 +1,6 @@
 """What this computer remembers of the window: looks and sizes, and no names of records or people's data."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -15,6 +16,7 @@ class Settings:
     def __init__(self, folder: Path | None = None) -> None:
         path = (folder or user_data_path("grant-panel", appauthor=False)) / "window.ini"
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
+        self._watching_keys: list[Callable[[], object]] = []
 
     @property
     def choice(self) -> Choice:
@@ -81,6 +83,12 @@ class Settings:
     @single_keys.setter
     def single_keys(self, is_on: bool) -> None:
         self._store.setValue("single keys", "on" if is_on else "off")
+        for told in self._watching_keys:
+            told()
+
+    def watch_single_keys(self, told: Callable[[], object]) -> None:
+        """Tell somebody when keys of one character are switched on or off."""
+        self._watching_keys.append(told)
 
     @property
     def geometry(self) -> QByteArray:

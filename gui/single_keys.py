@@ -24,18 +24,28 @@ PLAIN = (
 
 
 class SingleKeys(QObject):
-    """An application-wide filter that is asked for every key, and stops single characters when told to."""
+    """An application-wide filter that stops single characters, there only while they are switched off.
+
+    Every event of the window goes through such a filter: one that has nothing to do is felt.
+    """
 
     def __init__(self, app: QApplication, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
+        self._app = app
         self._settings = settings
-        app.installEventFilter(self)
+        settings.watch_single_keys(self.follow)
+        self.follow()
+
+    def follow(self) -> None:
+        """Be there, or not, as the settings say."""
+        self._app.removeEventFilter(self)
+        if not self._settings.single_keys:
+            self._app.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Stop a single character on its way to anything but text; Space still presses buttons."""
-        if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
         text = event.text()
         is_single = len(text) == 1 and text.isprintable() and text != " " and event.modifiers() in PLAIN
-        is_at_widget = isinstance(watched, QWidget) and not isinstance(watched, TAKE_TEXT)
-        return is_single and is_at_widget and not self._settings.single_keys
+        return is_single and isinstance(watched, QWidget) and not isinstance(watched, TAKE_TEXT)

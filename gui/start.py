@@ -3,9 +3,6 @@
 import gc
 import sys
 
-COLLECT_AFTER = (100_000, 50, 100)
-"""When unused objects are looked for: seldom, since a look through all of them takes longer than a frame."""
-
 
 def main() -> int:
     """Open the window, on a record if one is named; return the exit status."""
@@ -17,7 +14,7 @@ def main() -> int:
 
 def begin() -> None:
     """Load what a record needs before the windows: PySide looks through all that is loaded after it."""
-    gc.set_threshold(*COLLECT_AFTER)
+    gc.disable()  # nothing of what is loaded goes away; the program looks for unused objects once it stands
     import models.queries.settled
     import models.record  # noqa: F401
 
