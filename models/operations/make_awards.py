@@ -23,16 +23,18 @@ def make_awards(
     _take_out(session, [applicants[line.application] for line in lines])
     funded = [line for line in lines if line.outcome in FUNDED and line.verdict != "send_back"]
     usual = payments(session, round_id)[0]
+    prefix = _prefix(session, notice)
     rows = []
     for index, line in enumerate(funded, start=1):
         rows.append(
             {
                 "application_id": applicants[line.application],
                 "decision_id": numbers[line.application],
-                "reference": f"A-{notice[:3]}-{index:02d}",
+                "reference": f"{prefix}-{index:02d}",
                 "amount_pence": line.amount_pence,
                 "profile": usual.code,
                 "agreed_on": None,
+                "held_for": None,
             }
         )
     put(session, AwardTable, rows)
@@ -56,6 +58,9 @@ def put_parts(session: Session, application_id: int, parts: Sequence[Instalment]
                 "trigger": part.trigger,
                 "paid_on": None,
                 "authorised_by": "",
+                "due_on": part.due_on,
+                "proof_on": part.proof_on,
+                "proof": part.proof or None,
             }
             for number, part in enumerate(parts, start=1)
         ],
@@ -72,6 +77,17 @@ def require_no_agreement(session: Session, round_id: int, references: Sequence[s
     agreed = sorted(set(found) & set(references))
     if agreed:
         raise Refused(f"The agreement on {few(agreed)} is signed. Take the date back before correcting.")
+
+
+def _prefix(session: Session, notice: str) -> str:
+    """Return what the references of a notice's awards begin with: "A-031" for 031/2026.
+
+    Numbers begin anew each year, so one that another year's awards bear has its own year in it.
+    """
+    number, _, year = notice.partition("/")
+    prefix = f"A-{number}"
+    taken = session.scalars(select(AwardTable.reference).where(AwardTable.reference.startswith(f"{prefix}-")))
+    return f"{prefix}-{year}" if taken.first() is not None else prefix
 
 
 def _take_out(session: Session, applicants: Sequence[int]) -> None:

@@ -133,11 +133,26 @@ class PayInstalment:
         part = award.instalments[self.number - 1]
         if part.paid_on != self.replacing:
             raise Refused(f"Instalment {self.number} was changed in the meantime. Look again.")
+        self._check_terms(award, part)
         self._put(session, actor)
         inverse = replace(self, on=self.replacing, replacing=self.on)
         state = "is not paid" if self.on is None else "is paid"
         words = f"Instalment {self.number} of {award.reference}, {pounds(part.amount_pence)}, {state}."
         return Outcome(_TOUCHED, inverse, words)
+
+    def _check_terms(self, award: AwardRow, part: Instalment) -> None:
+        if self.on is None:
+            if award.returned_pence > award.paid_pence - part.amount_pence:
+                raise Refused(
+                    f"{pounds(award.returned_pence)} of {award.reference} came back, so what was paid stands."
+                )
+        elif award.held_for:
+            raise Refused(f"{award.reference} is on hold: {award.held_for.rstrip('.')}. Lift the hold first.")
+        elif part.needs_proof and part.proof_on is None:
+            raise Refused(
+                f"Instalment {self.number} of {award.reference} waits for {part.trigger}. Put down that it "
+                "came in before paying."
+            )
 
     def _check_person(self, session: Session, actor: Actor) -> None:
         if actor.role != "finance":

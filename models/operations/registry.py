@@ -28,6 +28,7 @@ from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.paper_issues import IssuePaper
 from models.operations.paper_texts import SetPaperTexts
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.payment_terms import HoldAward, SetProof, SetReturned
 from models.operations.people import GiveRole, TakeRole
 from models.operations.reason_rule import SetReasonRule
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
@@ -106,6 +107,9 @@ _KINDS: tuple[type[Operation], ...] = (
     SetInstalments,
     SignAgreement,
     PayInstalment,
+    SetProof,
+    HoldAward,
+    SetReturned,
     SetBankDetails,
     CheckBankDetails,
     ShowBankDetails,

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import FundDefaults, Payment
+from models.queries.decisions import DecisionRow, decisions
 from models.schema.application import ApplicationTable
-from models.schema.award import AwardTable, InstalmentTable
+from models.schema.award import AwardTable, InstalmentTable, ReturnTable
 from models.schema.bank import BankEndingTable
 from models.schema.fund import FundTable
 from models.schema.organisation import OrganisationTable
@@ -19,15 +20,39 @@ from scoring.money import share
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
 """How an award is paid where the fund says nothing."""
+PROOFS = ("proof", "claim", "receipt", "invoice")
+"""What a trigger says when an instalment waits for papers of the recipient's."""
 
 
 @dataclass(frozen=True, slots=True)
 class Instalment:
-    """One part of an award in pence, what it waits for, and when it was paid."""
+    """One part of an award in pence, what it waits for, and when it was paid and by whom authorised.
+
+    `due_on` is when it is expected to be paid; `proof_on` when a claim or proof came in, `proof` what it was.
+    """
 
     amount_pence: int
     trigger: str
     paid_on: date | None = None
+    due_on: date | None = None
+    proof_on: date | None = None
+    proof: str = ""
+    authorised_by: str = ""
+
+    @property
+    def needs_proof(self) -> bool:
+        """Whether it waits for papers of the recipient's, which come in before it is paid."""
+        said = self.trigger.casefold()
+        return any(word in said for word in PROOFS)
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """Money of an award that was not spent and came back."""
+
+    amount_pence: int
+    on: date
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +72,11 @@ class BankState:
 
 @dataclass(frozen=True, slots=True)
 class AwardRow:
-    """An award; `profile` is a payment profile's code, "" for instalments of its own."""
+    """An award; `profile` is a payment profile's code, "" for instalments of its own.
+
+    `held_for` says why nothing more is paid for now, "" when it is not held. `decision` is the one that
+    made it, with its notice, conditions, legal power and the reason it gives.
+    """
 
     application: str
     reference: str
@@ -58,6 +87,19 @@ class AwardRow:
     agreed_on: date | None
     instalments: tuple[Instalment, ...]
     bank: BankState | None = None
+    held_for: str = ""
+    returned: tuple[Returned, ...] = ()
+    decision: DecisionRow | None = None
+
+    @property
+    def returned_pence(self) -> int:
+        """Return what came back of what was paid."""
+        return sum(part.amount_pence for part in self.returned)
+
+    @property
+    def outstanding_pence(self) -> int:
+        """Return what is still to be paid."""
+        return sum(part.amount_pence for part in self.instalments if part.paid_on is None)
 
     @property
     def paid_pence(self) -> int:
@@ -77,6 +119,8 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             AwardTable.amount_pence,
             AwardTable.profile,
             AwardTable.agreed_on,
+            AwardTable.held_for,
+            AwardTable.decision_id,
         )
         .join(ApplicationTable, ApplicationTable.id == AwardTable.application_id)
         .join(OrganisationTable, OrganisationTable.id == ApplicationTable.organisation_id)
@@ -85,9 +129,35 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
         .order_by(AwardTable.reference, ApplicationTable.position)
     ).all()
     parts = _instalments(session, [row[0] for row in found])
-    banks = _banks(session)
+    banks, returned = _banks(session), _returned(session)
+    decided = {row.number: row for row in decisions(session, round_id)}
     return tuple(
-        AwardRow(*row[1:4], row[4] or "", *row[5:], tuple(parts[row[0]]), banks.get(row[0])) for row in found
+        AwardRow(
+            application=application,
+            reference=reference,
+            organisation=organisation,
+            area=area or "",
+            amount_pence=amount_pence,
+            profile=profile,
+            agreed_on=agreed_on,
+            instalments=tuple(parts[number]),
+            bank=banks.get(number),
+            held_for=held_for or "",
+            returned=tuple(returned.get(number, ())),
+            decision=decided.get(decision),
+        )
+        for (
+            number,
+            application,
+            reference,
+            organisation,
+            area,
+            amount_pence,
+            profile,
+            agreed_on,
+            held_for,
+            decision,
+        ) in found
     )
 
 
@@ -114,14 +184,34 @@ def _instalments(session: Session, numbers: Iterable[int]) -> dict[int, list[Ins
     parts: dict[int, list[Instalment]] = {number: [] for number in numbers}
     table = InstalmentTable
     rows = session.execute(
-        select(table.application_id, table.amount_pence, table.trigger, table.paid_on).order_by(
+        select(
+            table.application_id,
+            table.amount_pence,
+            table.trigger,
+            table.paid_on,
+            table.due_on,
+            table.proof_on,
+            table.proof,
+            table.authorised_by,
+        ).order_by(table.application_id, table.number)
+    )
+    for number, amount_pence, trigger, paid_on, due_on, proof_on, proof, authorised_by in rows:
+        if number in parts:
+            part = Instalment(amount_pence, trigger, paid_on, due_on, proof_on, proof or "", authorised_by)
+            parts[number].append(part)
+    return parts
+
+
+def _returned(session: Session) -> dict[int, list[Returned]]:
+    table, found = ReturnTable, dict[int, list[Returned]]()
+    rows = session.execute(
+        select(table.application_id, table.amount_pence, table.returned_on, table.reason).order_by(
             table.application_id, table.number
         )
     )
-    for number, amount_pence, trigger, paid_on in rows:
-        if number in parts:
-            parts[number].append(Instalment(amount_pence, trigger, paid_on))
-    return parts
+    for number, amount_pence, on, reason in rows:
+        found.setdefault(number, []).append(Returned(amount_pence, on, reason))
+    return found
 
 
 def _banks(session: Session) -> dict[int, BankState]:

@@ -2,7 +2,7 @@
 
 from models.schema.agreement import AgreedMarkTable, AgreementTable, ChairDecisionTable, NotApplicableTable
 from models.schema.application import ApplicationTable
-from models.schema.award import AwardTable, InstalmentTable
+from models.schema.award import AwardTable, InstalmentTable, ReturnTable
 from models.schema.bank import BankDetailsTable, BankEndingTable
 from models.schema.correction import CorrectionTable, KeptApartTable
 from models.schema.decision import DecisionTable, SignatureTable, SignOffTable
@@ -62,6 +62,7 @@ TABLES = (
     DecisionTable,
     AwardTable,
     InstalmentTable,
+    ReturnTable,
     BankEndingTable,
     BankDetailsTable,
     IssueTable,

@@ -37,6 +37,7 @@ from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.paper_issues import IssuePaper
 from models.operations.paper_texts import SetPaperTexts
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.operations.people import GiveRole, TakeRole
 from models.operations.reason_rule import SetReasonRule
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
@@ -55,7 +56,7 @@ from models.operations.starting import StartRound
 from models.operations.tolerance import SetTolerance
 from models.queries.applications import GateResult
 from models.queries.area_dates import AreaDates
-from models.queries.awards import Instalment
+from models.queries.awards import Instalment, Returned
 from models.queries.panel_board import MemberDetails
 from models.queries.reason_rule import ReasonRule
 from models.queries.recommendations import RecommendationRow
@@ -159,6 +160,9 @@ EXAMPLES: tuple[Operation, ...] = (
     SetInstalments(1, "ACF-001", "", (Instalment(1, "now"),), (Instalment(1, "then", date(2026, 12, 2)),)),
     SignAgreement(1, "ACF-001", date(2026, 12, 2), None),
     PayInstalment(1, "ACF-001", 1, None, date(2026, 12, 2)),
+    SetProof(1, "ACF-001", 2, Proof(date(2026, 12, 9), "receipts 1 to 4"), None),
+    HoldAward(1, "ACF-001", "no report yet", ""),
+    SetReturned(1, "ACF-001", (Returned(5, date(2027, 3, 1), "one session fewer"),), ()),
     SetBankDetails(1, "ACF-001", "4958", None),
     CheckBankDetails(1, "ACF-001", "4958"),
     ShowBankDetails(1, "ACF-001"),
