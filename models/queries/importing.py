@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import FundDefaults, UsualArea
-from models.queries.applications import applications
+from models.queries.applications import applications, submitted_applications
 from models.queries.matchings import Remembered, remembered, spelling_key
 from models.queries.rounds import RoundLine, round_line
 from models.queries.scheme import scheme
@@ -36,7 +36,10 @@ class KnownOrganisation:
 
 @dataclass(frozen=True, slots=True)
 class ImportTarget:
-    """The round that applications go into, and everything to hold them against."""
+    """The round that applications go into, and everything to hold them against.
+
+    `existing` has corrections in force, `submitted` is as the applicants sent it.
+    """
 
     line: RoundLine
     usual_areas: tuple[UsualArea, ...]
@@ -45,6 +48,7 @@ class ImportTarget:
     cap_per_award_pence: int | None
     cap_per_organisation_pence: int | None
     organisations: tuple[KnownOrganisation, ...]
+    submitted: tuple[ApplicationRow, ...] = ()
 
     def organisation(self, row: ApplicationRow) -> KnownOrganisation | None:
         """Return the organisation that applies, if it applied before under this name or number."""
@@ -69,6 +73,7 @@ def import_target(session: Session, round_id: int) -> ImportTarget:
         cap_per_award_pence=published.cap_per_award_pence,
         cap_per_organisation_pence=published.cap_per_organisation_pence,
         organisations=_organisations(session, round_id),
+        submitted=submitted_applications(session, round_id),
     )
 
 

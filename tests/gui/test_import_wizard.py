@@ -172,7 +172,9 @@ def test_nothing_is_written_before_the_last_step_and_one_undo_takes_it_out(
     opened.workspace.undo_stack.undo()
 
     assert (at_summary, taken, count(opened)) == (before, before + 1, before)
-    assert wizard.summary.words.startswith("1 application taken in.")
+    assert wizard.summary.words.startswith(
+        "3 read: 1 added, 1 already here, 1 left out.\n1 application taken"
+    )
 
 
 def test_a_form_seen_before_is_matched_as_it_was(

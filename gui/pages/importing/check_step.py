@@ -3,27 +3,17 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from gui.pages.importing.change_part import ChangePart
 from gui.pages.importing.preview import Point, Preview, PreviewRow, State
-from gui.tables.line_column import LineColumn
+from gui.pages.importing.preview_columns import PREVIEW_COLUMNS, row_name, row_number
 from gui.tables.line_view import LineView
-from gui.tables.ranking_rows import Chip
 from gui.theme.look import Look
-from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.pill import Pill
 from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words, stretch
-from scoring import money
 
-TONES = {
-    State.NEW: Tone.FUND,
-    State.PROBLEM: Tone.DANGER,
-    State.CHECK: Tone.WARNING,
-    State.SAME: Tone.INFORMATION,
-    State.NOT_TAKEN: Tone.DANGER,
-    State.LEFT_OUT: Tone.DECLINE,
-}
 SIDE_WIDTH = 340
 GO_ON = "Nothing to look at in this row."
 KEYS = "F8 goes to the next row with something to look at, Shift+F8 to the one before."
@@ -52,15 +42,17 @@ class CheckStep(QWidget):
 
     fixed = Signal(str, str)
     left_out = Signal(int, bool)
+    change_taken = Signal(int, bool)
 
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
         self._preview: Preview | None = None
         self.boxes: tuple[FixBox, ...] = ()
+        self.change: ChangePart | None = None
         self._group = QButtonGroup(self)
         self.pills = [Pill(look, "All", None), *(Pill(look, state, state) for state in State)]
-        self.table: LineView[PreviewRow] = LineView(look, PREVIEW_COLUMNS, _number, _spoken)
+        self.table: LineView[PreviewRow] = LineView(look, PREVIEW_COLUMNS, row_number, row_name)
         self.table.setAccessibleName("Rows of the file")
         self.leave = Button(look, "Leave this row out")
         self.reading = QScrollArea()
@@ -107,7 +99,8 @@ class CheckStep(QWidget):
         )
         if number is not None:
             self.table.select(number)
-            (self.boxes[0] if self.boxes else self.table).setFocus(Qt.FocusReason.ShortcutFocusReason)
+            part = self.change.keep if self.change is not None else self.table
+            (self.boxes[0] if self.boxes else part).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _show_rows(self) -> None:
@@ -127,12 +120,12 @@ class CheckStep(QWidget):
         px = self._look.px
         column.setContentsMargins(px(12), px(8), px(12), px(12))
         column.setSpacing(px(5))
-        row, self.boxes = self.row, ()
+        row, self.boxes, self.change = self.row, (), None
         if row is not None:
             self._fill(column, row)
         column.addStretch(1)
         show_in(self.reading, page)
-        self.leave.setVisible(row is not None and row.state is not State.SAME)
+        self.leave.setVisible(row is not None and row.state not in (State.SAME, State.CHANGED))
         if row is not None:
             is_out = row.state is State.LEFT_OUT
             self.leave.show_words("Take this row in again" if is_out else "Leave this row out")
@@ -142,9 +135,19 @@ class CheckStep(QWidget):
         column.addWidget(Words(look, f"Row {row.number}", size=12, tone="muted"))
         column.addWidget(Words(look, row.organisation or "No organisation", size=15, weight=600).wrapped())
         column.addWidget(Words(look, row.project, tone="text2").wrapped())
+        if row.changed is not None:
+            self.change = ChangePart(look, row.changed, is_taken=row.is_change_taken)
+            self.change.chosen.connect(self._take_change)
+            column.addWidget(self.change)
+            return
         if not row.points:
             column.addWidget(Words(look, GO_ON, tone="muted").wrapped())
         self.boxes = tuple(filter(None, (self._point(column, point) for point in row.points)))
+
+    @Slot(bool)
+    def _take_change(self, is_taken: bool) -> None:
+        if self.row is not None:
+            self.change_taken.emit(self.row.number, is_taken)
 
     def _point(self, column: QVBoxLayout, point: Point) -> FixBox | None:
         look = self._look
@@ -206,67 +209,3 @@ class CheckStep(QWidget):
         column.addLayout(pills)
         column.addLayout(body, 1)
         column.addWidget(Words(look, KEYS, size=12, tone="muted").wrapped())
-
-
-def _number(row: PreviewRow) -> int:
-    return row.number
-
-
-def _spoken(row: PreviewRow) -> str:
-    return row.spoken
-
-
-def _row(row: PreviewRow) -> str:
-    return f"{row.number}"
-
-
-def _organisation(row: PreviewRow) -> str:
-    return row.organisation
-
-
-def _project(row: PreviewRow) -> str:
-    return row.project
-
-
-def _area(row: PreviewRow) -> str:
-    return row.application.area or "–" if row.application is not None else row.area
-
-
-def _asked(row: PreviewRow) -> str:
-    return row.asked if row.application is None else money.short_pounds(row.application.requested_pence)
-
-
-def _state(row: PreviewRow) -> str:
-    return row.state
-
-
-def _chip(row: PreviewRow) -> Chip | None:
-    return Chip(TONES[row.state], row.state)
-
-
-def _points(row: PreviewRow) -> str:
-    return "; ".join(f"{point.cell}: {point.words}" if point.cell else point.words for point in row.points)
-
-
-def _has_problem(row: PreviewRow) -> bool:
-    return any(not point.is_check for point in row.points)
-
-
-PREVIEW_COLUMNS = (
-    LineColumn("row", "Row", _row, _spoken, width=56),
-    LineColumn(
-        "applicant",
-        "Applicant and project",
-        _organisation,
-        _organisation,
-        _project,
-        under=_project,
-        is_strong=True,
-    ),
-    LineColumn("area", "Area", _area, _area, _area, width=118, gives_way=1),
-    LineColumn("asked", "Asked", _asked, _asked, is_right=True, width=100),
-    LineColumn(
-        "points", "To look at", _points, _points, _points, outlined=_has_problem, width=220, gives_way=2
-    ),
-    LineColumn("state", "State", _state, _state, _points, chip=_chip, width=132),
-)

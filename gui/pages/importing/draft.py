@@ -34,7 +34,8 @@ class Draft:
     """One import in the making. Rows and columns are the spreadsheet's, counted from 1.
 
     `fields` says what the officer matched by hand, by heading; `spellings` which area a text is; `edits`
-    are cells typed over, `left_out` rows that are not taken, whatever they hold.
+    are cells typed over, `left_out` rows that are not taken, whatever they hold; of the rows in `changed`
+    what they say otherwise of an application of the round is taken.
     """
 
     file: ReadFile
@@ -43,6 +44,7 @@ class Draft:
     spellings: Mapping[str, str] = field(default_factory=dict)
     edits: Mapping[tuple[int, int], str] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
+    changed: frozenset[int] = frozenset()
 
     def columns(self, target: ImportTarget) -> Columns:
         """Return which heading holds which field."""

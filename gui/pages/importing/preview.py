@@ -2,15 +2,16 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from exchange.applications.areas import FORCE_WIDE
 from exchange.applications.columns import Columns
 from exchange.applications.fields import text_of
 from exchange.applications.reading import Reading, read_rows
-from exchange.applications.row_reader import RowReader
+from exchange.applications.row_reader import RowReader, Taken
 from exchange.cells import cell_name, column_number
+from gui.pages.importing.changes import Changed, changes_of
 from gui.pages.importing.draft import Draft
 from models.queries.alike import alike
 from models.queries.importing import ImportTarget
@@ -24,6 +25,7 @@ class State(StrEnum):
     """What becomes of a row."""
 
     NEW = "New"
+    CHANGED = "Changed"
     PROBLEM = "Problem"
     CHECK = "Check"
     SAME = "Already here"
@@ -44,7 +46,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class PreviewRow:
-    """One row of the sheet; `application` is what would be taken in, None when nothing would."""
+    """One row of the sheet; `application` is what would be taken in, None when nothing would.
+
+    `changed` is what it says otherwise of an application of the round, taken where `is_change_taken`.
+    """
 
     number: int
     organisation: str
@@ -54,6 +59,8 @@ class PreviewRow:
     state: State
     points: tuple[Point, ...] = ()
     application: ApplicationRow | None = None
+    changed: Changed | None = None
+    is_change_taken: bool = False
 
     @property
     def needs_look(self) -> bool:
@@ -81,6 +88,29 @@ class Preview:
         return tuple(row.application for row in self.rows if row.application is not None)
 
     @property
+    def changes(self) -> tuple[Changed, ...]:
+        """Return what would be corrected in applications of the round."""
+        return tuple(row.changed for row in self.rows if row.changed is not None and row.is_change_taken)
+
+    @property
+    def left_out(self) -> tuple[PreviewRow, ...]:
+        """Return the rows of which nothing is taken, though they are not here already."""
+        return tuple(row for row in self.rows if row.state in (State.NOT_TAKEN, State.LEFT_OUT))
+
+    def sentence(self, verb: str) -> str:
+        """Return what becomes of the rows: "46 read: 41 added, 3 already here, 2 left out"."""
+        here = len(self.rows) - len(self.taken) - len(self.changes) - len(self.left_out)
+        words = [f"{len(self.taken):,} {verb}"]
+        words += (
+            [f"{len(self.changes):,} {'to change' if verb == 'to add' else 'changed'}"]
+            if self.changes
+            else []
+        )
+        words += [f"{here:,} already here"] if here else []
+        words += [f"{len(self.left_out):,} left out"] if self.left_out else []
+        return f"{len(self.rows):,} read: {', '.join(words)}"
+
+    @property
     def counts(self) -> Counter[State]:
         """Return how many rows come to what."""
         return Counter(row.state for row in self.rows)
@@ -99,7 +129,9 @@ def is_matched(columns: Columns) -> bool:
 
 
 def _rows(draft: Draft, target: ImportTarget, columns: Columns, reading: Reading) -> Iterator[PreviewRow]:
-    kept = _kept(draft, target, columns, reading)
+    read = _read(draft, target, columns)
+    kept = _kept(read, columns, reading)
+    compare = changes_of(target)
     points = _problems(reading)
     same = {one.row: one.same_as for one in reading.duplicates}
     checks = _checks(target, kept)
@@ -108,6 +140,9 @@ def _rows(draft: Draft, target: ImportTarget, columns: Columns, reading: Reading
         told = _told(columns, draft, index)
         if number in draft.left_out:
             yield PreviewRow(number, *told, State.LEFT_OUT)
+        elif number in same and (changed := compare(read[number], same[number])) is not None:
+            is_taken = number in draft.changed
+            yield _changed(PreviewRow(number, *told, State.CHANGED, (), None, changed, is_taken))
         elif number in same:
             here = Point("", "", "", f"already here as {same[number]}", is_check=True)
             yield PreviewRow(number, *told, State.SAME, (here,))
@@ -124,19 +159,30 @@ def _state(points: Sequence[Point]) -> State:
     return State.CHECK if points else State.NEW
 
 
-def _kept(
-    draft: Draft, target: ImportTarget, columns: Columns, reading: Reading
-) -> dict[int, ApplicationRow]:
-    """Return the applications by the row they are on: the rows that can be read, less those set aside."""
+def _changed(row: PreviewRow) -> PreviewRow:
+    """Return a row with what it says otherwise in words, as something to look at."""
+    assert row.changed is not None, "it says something otherwise"
+    reference = row.changed.before.reference
+    words = f"already here as {reference}; " + "; ".join(
+        f"{one.words.lower()}: {one.here} here, {one.there} in the file" for one in row.changed.fields
+    )
+    return replace(row, points=(Point("", "", "", words, is_check=True),))
+
+
+def _read(draft: Draft, target: ImportTarget, columns: Columns) -> dict[int, Taken]:
+    """Return what each row holds, by its number, but for rows that are passed over."""
     names = tuple(area.name for area in target.line.areas)
     only = names[0] if len(names) == 1 else FORCE_WIDE
     table = draft.table
     reader = RowReader(table, columns, draft.areas(target), area_without_column=only)
     taken = [reader.read(table.first_row + n, row) for n, row in enumerate(table.rows)]
+    return {one.row: one for one in taken if one is not None}
+
+
+def _kept(read: Mapping[int, Taken], columns: Columns, reading: Reading) -> dict[int, ApplicationRow]:
+    """Return the applications by the row they are on: the rows that can be read, less those set aside."""
     aside = {one.row for one in reading.duplicates} | _clashes(columns, reading)
-    numbers = [
-        one.row for one in taken if one is not None and one.fields is not None and one.row not in aside
-    ]
+    numbers = [one.row for one in read.values() if one.fields is not None and one.row not in aside]
     return dict(zip(numbers, reading.applications, strict=True))
 
 

@@ -12,19 +12,19 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayou
 from gui.pages.importing.check_step import CheckStep
 from gui.pages.importing.draft import Draft, ReadFile, begun, read_file, with_header
 from gui.pages.importing.file_step import FileStep
+from gui.pages.importing.left_out_file import LeftOutFile
 from gui.pages.importing.match_step import Matched, MatchStep, matched
 from gui.pages.importing.preview import Preview, column_of, is_matched, preview
 from gui.pages.importing.sheet_step import SheetStep
 from gui.pages.importing.steps import Steps
 from gui.pages.importing.summary_step import SummaryStep
+from gui.pages.importing.taking import taking_in, taking_words
 from gui.pages.page import PageTools
 from gui.runner import Ticket
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.words import ShortWords
 from models.operation import Outcome
-from models.operations.applications import ImportApplications
-from models.operations.round_key import RoundKey
 from models.queries.importing import ImportTarget, import_target
 from models.queries.rounds import RoundLine
 
@@ -53,6 +53,7 @@ class ImportWizard(QWidget):
         self.match = MatchStep(look)
         self.check = CheckStep(look)
         self.summary = SummaryStep(look)
+        self.left_out_file = LeftOutFile(tools, self)
         self.remember = QCheckBox("Remember this matching")
         self.back = Button(look, "Back")
         self.on = Button(look, "Next", kind="primary")
@@ -70,6 +71,11 @@ class ImportWizard(QWidget):
     def preview(self) -> Preview | None:
         """Return the rows as they were read last, None before."""
         return self._preview
+
+    @property
+    def draft(self) -> Draft | None:
+        """Return the import in the making, None before a file is read."""
+        return self._draft
 
     def start(self, line: RoundLine) -> None:
         """Begin an import into a round."""
@@ -125,9 +131,8 @@ class ImportWizard(QWidget):
         if self.step in words:
             self.on.show_words(words[self.step])
         elif self.step == SUMMARY and not self.summary.is_done and self._preview is not None:
-            number = len(self._preview.taken)
-            self.on.setEnabled(number > 0)
-            self.on.show_words(f"Take in {counted(number, 'application', 'applications')}")
+            self.on.setEnabled(bool(self._preview.taken or self._preview.changes))
+            self.on.show_words(taking_words(self._preview))
         else:
             self.on.show_words("Show the applications")
 
@@ -204,23 +209,31 @@ class ImportWizard(QWidget):
             self._draft = replace(self._draft, left_out=rows)
             self._look_through()
 
+    @Slot(int, bool)
+    def _take_change(self, number: int, is_taken: bool) -> None:
+        if self._draft is not None:
+            rows = self._draft.changed
+            rows = rows | {number} if is_taken else rows - {number}
+            self._draft = replace(self._draft, changed=rows)
+            self._look_through()
+
+    @Slot()
+    def _save_left_out(self) -> None:
+        if self._draft is not None and self._preview is not None and self._line is not None:
+            self.left_out_file.ask(self._draft, self._preview, self._line.marking)
+
     def _take_in(self) -> None:
         draft, target, found = self._draft, self._target, self._preview
         if draft is None or target is None or found is None:
             return
-        line = target.line
-        there = {area.name for area in line.areas}
-        operation = ImportApplications(
-            RoundKey(line.fund, line.year, line.name),
-            found.taken,
-            tuple(area for area in found.reading.areas if area not in there),
-            draft.file.path.name,
-            draft.file.sha256,
-            draft.matching(target, found.columns) if self.remember.isChecked() else None,
-            judges_cap=True,
-        )
+        operation = taking_in(draft, target, found, remembers=self.remember.isChecked())
         self.on.setEnabled(False)
-        self._tools.workspace.perform(operation, self._tell)
+        self._tools.workspace.perform(operation, self._tell, self._keep_step)
+
+    def _keep_step(self, error: Exception) -> None:
+        """Stay at the summary with all that was decided when the record refuses."""
+        self.on.setEnabled(True)
+        self._tools.workspace.failed.emit(error)
 
     def _tell(self, outcome: Outcome) -> None:
         self.summary.show_done(outcome.words)
@@ -235,6 +248,8 @@ class ImportWizard(QWidget):
         self.match.spelt.connect(self._take_spelling)
         self.check.fixed.connect(self._take_fix)
         self.check.left_out.connect(self._leave_out)
+        self.check.change_taken.connect(self._take_change)
+        self.summary.save.clicked.connect(self._save_left_out)
         self.back.clicked.connect(self._previous)
         self.on.clicked.connect(self._next)
         self.cancel.clicked.connect(self.left)

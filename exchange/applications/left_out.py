@@ -1,0 +1,54 @@
+"""A workbook of the rows that an import left out: the same headings, and why each was left out."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from exchange.applications.fields import text_of
+from exchange.sheets import Cell
+from exchange.table_book import TableBook, TableColumn, TableSheet, write_table_book
+
+Tick = Callable[[int, int], None] | None
+
+WHY = "Why left out"
+NOTE = "Mend these rows and import this file again; nothing in it is in the record."
+_WIDTH = 24
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """The rows as the file has them under its headings, why each is left out, and the name of the file."""
+
+    source: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    why: tuple[str, ...]
+    marking: str
+    made_at: datetime
+
+
+def write_left_out(values: LeftOut, path: Path, tick: Tick = None) -> Path:
+    """Write the workbook, every cell as text; return the path it really has."""
+    why = _free_heading(values.headings)
+    columns = (
+        *(TableColumn(heading, _WIDTH) for heading in values.headings),
+        TableColumn(why, 48, "wrapped"),
+    )
+    rows = [
+        (*(text_of(cell) for cell in row), reason)
+        for row, reason in zip(values.rows, values.why, strict=True)
+    ]
+    title = f"Rows left out of {values.source}"
+    sheet = TableSheet("Left out", title, NOTE, columns, rows)
+    book = TableBook(title, values.marking, "Rows left out", values.made_at, (sheet,))
+    return write_table_book(book, path, tick)
+
+
+def _free_heading(headings: Sequence[str]) -> str:
+    """Return the heading of the reasons; a file of rows that were left out before has one already."""
+    taken, number, name = set(headings), 1, WHY
+    while name in taken:
+        number += 1
+        name = f"{WHY} ({number})"
+    return name

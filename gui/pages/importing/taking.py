@@ -1,0 +1,48 @@
+"""The one change that an import makes: new applications, and corrections of those already there."""
+
+from gui.pages.importing.draft import Draft
+from gui.pages.importing.preview import Preview
+from gui.text import counted
+from models.operation import Operation
+from models.operations.applications import ImportApplications
+from models.operations.corrections import CorrectApplication, changes_between
+from models.operations.round_key import RoundKey
+from models.operations.several import ChangeApplications, Part
+from models.queries.importing import ImportTarget
+
+
+def taking_words(found: Preview) -> str:
+    """Return what the last button does: "Take in 41 applications", "Take in 1 application and change 2"."""
+    words = [f"take in {counted(len(found.taken), 'application', 'applications')}"] if found.taken else []
+    words += [f"change {len(found.changes):,}"] if found.changes else []
+    whole = " and ".join(words) or "take in 0 applications"
+    return whole[:1].upper() + whole[1:]
+
+
+def taking_in(draft: Draft, target: ImportTarget, found: Preview, *, remembers: bool) -> Operation:
+    """Return the change; with corrections it is several made as one."""
+    line, name = target.line, draft.file.path.name
+    there = {area.name for area in line.areas}
+    taken = ImportApplications(
+        RoundKey(line.fund, line.year, line.name),
+        found.taken,
+        tuple(area for area in found.reading.areas if area not in there),
+        name,
+        draft.file.sha256,
+        draft.matching(target, found.columns) if remembers else None,
+        judges_cap=True,
+    )
+    if not found.changes:
+        return taken
+    corrections = tuple(
+        CorrectApplication(
+            line.round_id,
+            one.before.reference,
+            changes_between(one.before, one.after),
+            f"from the file {name}",
+            judges_cap=True,
+        )
+        for one in found.changes
+    )
+    parts: tuple[Part, ...] = (taken, *corrections) if found.taken else corrections
+    return ChangeApplications(taking_words(found), parts)

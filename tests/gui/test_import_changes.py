@@ -1,0 +1,260 @@
+"""The import wizard where a file repeats what is here: changed rows, and the file of rows left out."""
+
+import csv
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from exchange.sheets import read_book
+from gui.app import Window
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.importing.preview import State
+from gui.pages.importing.wizard import CHECK, SUMMARY, ImportWizard
+from models.queries.applications import applications
+from models.queries.corrections import corrections
+from models.rows import ApplicationRow
+from scoring.refused import Refused
+
+HEADS = ("Reference", "Organisation", "Project", "Area", "Amount requested", "Postcode")
+ROWS = (
+    ("N-001", "Canal Scouts", "Camp fires", "Dudley", "4800", "WV1 1AA"),
+    ("W-009", "Low Hill Community Larder", "Shopfront watch volunteers", "", "2,600", "WV10 9AA"),
+    ("W-014", "Bilston Boxing Futures", "", "", "", ""),
+    ("N-002", '=HYPERLINK("http://x")', "Trap", "Dudley", "lots", ""),
+    ("W-011", "Another group altogether", "Stolen number", "Dudley", "100", ""),
+)
+
+
+def written(path: Path, rows: Sequence[Sequence[str]] = ROWS) -> Path:
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([list(HEADS), *rows])
+    return path
+
+
+def click(qtbot: QtBot, button: object) -> None:
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def rows_of(window: Window) -> dict[str, ApplicationRow]:
+    found: list[tuple[ApplicationRow, ...]] = []
+    window.workspace.ask(partial(applications, round_id=1), found.append)
+    return {row.reference: row for row in found[0]}
+
+
+@pytest.fixture
+def page(opened: Window) -> ApplicationsPage:
+    opened.main.actions_by_name["applications"].trigger()
+    found = opened.main.pages.current
+    assert isinstance(found, ApplicationsPage)
+    return found
+
+
+@pytest.fixture
+def wizard(page: ApplicationsPage, tmp_path: Path, qtbot: QtBot) -> ImportWizard:
+    click(qtbot, page.take_in)
+    page.wizard.read(written(tmp_path / "late.csv"))
+    click(qtbot, page.wizard.on)
+    click(qtbot, page.wizard.on)
+    assert page.wizard.step == CHECK
+    return page.wizard
+
+
+def states(wizard: ImportWizard) -> list[State]:
+    assert wizard.preview is not None
+    return [row.state for row in wizard.preview.rows]
+
+
+def test_a_row_that_says_otherwise_is_changed_and_shows_both_values(wizard: ImportWizard) -> None:
+    assert states(wizard)[:2] == [State.NEW, State.CHANGED]
+    wizard.check.table.select(3)
+
+    changed = wizard.preview.rows[1].changed if wizard.preview else None
+    assert changed is not None
+    assert [(one.words, one.here, one.there) for one in changed.fields] == [
+        ("Postcode", "nothing", "WV10 9AA"),
+        ("Amount asked", "£2,400", "£2,600"),
+    ]
+    assert wizard.check.change is not None
+    assert wizard.check.change.keep.isChecked()
+    assert not wizard.check.leave.isVisible()
+
+
+def test_what_is_here_is_kept_unless_the_officer_takes_the_files(
+    wizard: ImportWizard, opened: Window, qtbot: QtBot
+) -> None:
+    click(qtbot, wizard.on)
+    assert wizard.summary.words.startswith("5 read: 1 to add, 1 already here, 3 left out.")
+
+    click(qtbot, wizard.on)
+
+    assert rows_of(opened)["W-009"].requested_pence == 240_000
+    assert "N-001" in rows_of(opened)
+
+
+def test_taking_the_files_values_corrects_and_one_undo_takes_all_of_it_back(
+    wizard: ImportWizard, opened: Window, qtbot: QtBot
+) -> None:
+    before = rows_of(opened)
+    wizard.check.table.select(3)
+    assert wizard.check.change is not None
+    click(qtbot, wizard.check.change.take)
+    assert wizard.check.change.take.isChecked()
+    click(qtbot, wizard.on)
+    assert wizard.on.text() == "Take in 1 application and change 1"
+
+    click(qtbot, wizard.on)
+
+    assert wizard.summary.words.startswith("5 read: 1 added, 1 changed, 3 left out.")
+    taken = rows_of(opened)["W-009"]
+    assert (taken.requested_pence, taken.postcode) == (260_000, "WV10 9AA")
+    found: list[str] = []
+    opened.workspace.ask(
+        partial(corrections, round_id=1), lambda some: found.extend(one.reason for one in some)
+    )
+    assert found == ["from the file late.csv", "from the file late.csv"]
+    opened.workspace.undo_stack.undo()
+    assert rows_of(opened) == before
+    opened.workspace.undo_stack.redo()
+    assert rows_of(opened)["W-009"] == taken
+
+
+def test_a_file_that_is_imported_twice_says_all_is_here(
+    wizard: ImportWizard, page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard.check.table.select(3)
+    assert wizard.check.change is not None
+    click(qtbot, wizard.check.change.take)
+    for _ in range(2):
+        click(qtbot, wizard.on)
+
+    page.start_import()
+    wizard.read(written(tmp_path / "late.csv"))
+    for _ in range(3):
+        click(qtbot, wizard.on)
+
+    assert states(wizard)[:2] == [State.SAME, State.SAME]
+    assert wizard.step == SUMMARY
+    assert not wizard.on.isEnabled()
+
+
+def test_what_a_person_corrected_since_is_no_change_of_the_file(
+    page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page.show_reference("W-009")
+    click(qtbot, page.detail.correct)
+    form = opened.desk.dialog
+    form.boxes["amount_requested"].setText("2000")
+    form.reason.setText("asked less")
+    click(qtbot, form.save)
+    click(qtbot, page.take_in)
+    row = ("W-009", "low hill community larder", "", "", "2400", "")
+    page.wizard.read(written(tmp_path / "first.csv", [row, ROWS[0]]))
+    click(qtbot, page.wizard.on)
+    click(qtbot, page.wizard.on)
+
+    assert states(page.wizard) == [State.SAME, State.NEW]
+
+
+def test_the_pills_filter_new_changed_and_the_rest(wizard: ImportWizard, qtbot: QtBot) -> None:
+    pills = {str(pill.value): pill for pill in wizard.check.pills if pill.isVisible()}
+    assert [pill.text() for pill in pills.values()] == ["All 5", "New 1", "Changed 1", "Not taken 3"]
+
+    click(qtbot, pills["Changed"])
+
+    assert [row.number for row in wizard.check.table.rows] == [3]
+
+
+def test_the_rows_left_out_are_written_with_their_headings_and_why(
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = tmp_path / "mend these"
+    monkeypatch.setattr(
+        "gui.pages.importing.left_out_file.QFileDialog.getSaveFileName", lambda *_: (str(wanted), "")
+    )
+    click(qtbot, wizard.on)
+    assert wizard.summary.save.text() == "Save the 3 rows left out…"
+
+    click(qtbot, wizard.summary.save)
+
+    (sheet,) = read_book(tmp_path / "mend these.xlsx").sheets
+    at = next(n for n, row in enumerate(sheet.rows) if row[0] == "Reference")
+    assert tuple(sheet.rows[at]) == (*HEADS, "Why left out")
+    left = sheet.rows[at + 1 :]
+    assert [row[0] for row in left] == ["W-014", "N-002", "W-011"]
+    assert left[1][1] == '=HYPERLINK("http://x")'
+    assert str(left[1][6]).startswith("Row 5: E5: “lots” is not an exact amount")
+    assert opened.main.notices.current is not None
+    assert "mend these.xlsx" in opened.main.notices.current.words
+
+
+def test_the_file_of_rows_left_out_is_read_again_once_mended(
+    wizard: ImportWizard, page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "left.xlsx"
+    assert wizard.preview is not None
+    draft = wizard.draft
+    assert draft is not None
+    wizard.left_out_file.write(path, draft, wizard.preview, "OFFICIAL")
+
+    page.start_import()
+    wizard.read(path)
+    click(qtbot, wizard.on)
+    click(qtbot, wizard.on)
+
+    assert states(wizard) == [State.NOT_TAKEN] * 3
+    wizard.left_out_file.write(tmp_path / "again.xlsx", wizard.draft, wizard.preview, "OFFICIAL")
+    (sheet,) = read_book(tmp_path / "again.xlsx").sheets
+    assert "Why left out (2)" in next(row for row in sheet.rows if row[0] == "Reference")
+
+
+def test_the_file_that_is_read_is_never_written_over(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "late.xlsx"
+    assert wizard.draft is not None
+    assert wizard.preview is not None
+    source = wizard.draft.file.path
+    before = source.read_bytes()
+
+    wizard.left_out_file.write(source, wizard.draft, wizard.preview, "OFFICIAL")
+
+    assert source.read_bytes() == before
+    assert not path.exists()
+
+
+def test_a_folder_that_cannot_be_written_is_told_and_the_step_stays(
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    click(qtbot, wizard.on)
+    assert wizard.draft is not None
+    assert wizard.preview is not None
+
+    wizard.left_out_file.write(tmp_path / "no" / "such.xlsx", wizard.draft, wizard.preview, "OFFICIAL")
+
+    assert wizard.step == SUMMARY
+    assert opened.main.notices.current is not None
+    assert "is not there" in opened.main.notices.current.words
+
+
+def test_a_refusal_at_the_end_keeps_the_step_and_all_that_was_decided(
+    wizard: ImportWizard, opened: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    click(qtbot, wizard.on)
+    monkeypatch.setattr("models.operations.applications.check_new", _refuse)
+
+    click(qtbot, wizard.on)
+
+    assert wizard.step == SUMMARY
+    assert wizard.on.isEnabled()
+    assert opened.main.notices.current is not None
+    monkeypatch.undo()
+    click(qtbot, wizard.on)
+    assert wizard.summary.is_done
+
+
+def _refuse(*_: object) -> None:
+    raise Refused("Already in the round: N-001.")
