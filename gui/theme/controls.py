@@ -9,7 +9,9 @@ from typing import cast
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
+    QCheckBox,
     QProxyStyle,
+    QRadioButton,
     QStyle,
     QStyleOption,
     QStyleOptionComplex,
@@ -110,7 +112,10 @@ class ControlStyle(QProxyStyle):
         elif element is Primitive.PE_IndicatorRadioButton:
             paint_disc(painter, QRectF(option.rect), self._brush(option, _is(option, State.State_On)))
         elif element is Primitive.PE_FrameFocusRect:
-            paint_box(painter, QRectF(option.rect), Brush("", self._theme.accent_text, 2, self._factor), 4)
+            if isinstance(widget, QCheckBox | QRadioButton):  # all others have a ring of their own
+                paint_box(
+                    painter, QRectF(option.rect), Brush("", self._theme.accent_text, 2, self._factor), 4
+                )
         else:
             super().drawPrimitive(element, option, painter, widget)
 

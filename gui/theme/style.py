@@ -38,7 +38,7 @@ QPushButton[kind="link"] { background: transparent; border-color: transparent; c
   padding: $2 $6; }
 QPushButton[kind="link"]:hover { background: @hover; }
 QPushButton[ring="true"]:focus { border: 2px solid @accent_text; padding: $3 $12; }
-QPushButton[kind="primary"][ring="true"]:focus { border: 2px solid @text; }
+QPushButton[kind="primary"][ring="true"]:focus { border: 2px solid @accent; }
 QPushButton[kind="quiet"][ring="true"]:focus, QPushButton[kind="link"][ring="true"]:focus
   { border: 2px solid @accent_text; padding: $1 $5; }
 QLineEdit { background: @surface; color: @text; border: 1px solid @control; border-radius: $6;
@@ -51,7 +51,9 @@ QPlainTextEdit { background: @surface; color: @text; border: 1px solid @control;
 QPlainTextEdit:focus { border: 2px solid @accent_text; }
 QLineEdit:disabled, QLineEdit:read-only, QPlainTextEdit:disabled, QPlainTextEdit:read-only
   { background: @sunken; color: @text2; border-color: @line; }
+QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus { border: 2px solid @accent_text; }
 QListWidget { background: @surface; color: @text; border: 1px solid @control; border-radius: $6; }
+QListWidget:focus { border: 2px solid @accent_text; }
 QTextBrowser { background: @surface; color: @text; border: none; }
 QHeaderView { background: @surface; }
 QHeaderView::section { background: @surface; color: @muted; border: none;
@@ -75,7 +77,7 @@ def sheet_of(theme: Theme, px: Callable[[float], int]) -> str:
     colours = {name: value for name, value in names.items() if isinstance(value, str)}
     colours |= {str(tone): pair.text for tone, pair in theme.states}
     colours["selected_text"] = theme.text if theme.is_tinted else theme.on_accent
-    text = SHEET
+    text = SHEET if theme.is_tinted else SHEET.replace("border: 1px solid", "border: 2px solid")
     for name in sorted(colours, key=len, reverse=True):
         text = text.replace(f"@{name}", colours[name])
     for length in (24, 22, 20, 13, 12, 8, 7, 6, 5, 4, 3, 2, 1):

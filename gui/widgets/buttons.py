@@ -1,10 +1,11 @@
 """Buttons of one height, of a kind: plain, primary, quiet or link."""
 
-from PySide6.QtCore import QSize, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QRectF, QSize, Slot
+from PySide6.QtGui import QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.ring import has_ring, paint_ring
 
 LEAST_WIDTH = 28
 
@@ -47,6 +48,16 @@ class Button(QPushButton):
         self.setEnabled(action.isEnabled())
         self.setToolTip(action.toolTip())
         return self
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring of a primary button inside it: any dark edge would be lost on its fill."""
+        super().paintEvent(event)
+        if self._kind == "primary" and has_ring(self):
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inner, theme = QRectF(self.rect()).adjusted(2, 2, -2, -2), self._look.theme
+            paint_ring(painter, self._look, inner, self._look.px(5), colour=theme.on_accent)
+            painter.end()
 
     @Slot()
     def _trigger(self) -> None:

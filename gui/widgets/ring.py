@@ -1,8 +1,15 @@
 """Show the focus ring on buttons only when focus came by key."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPen
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QAbstractSlider,
+    QApplication,
+    QScrollArea,
+    QWidget,
+)
 
 from gui.theme.look import Look
 
@@ -11,6 +18,9 @@ BY_KEY = (
     Qt.FocusReason.BacktabFocusReason,
     Qt.FocusReason.ShortcutFocusReason,
 )
+
+RADIUS = 6
+RINGED = QAbstractButton | QAbstractScrollArea | QAbstractSlider
 
 
 class RingFilter(QObject):
@@ -22,7 +32,7 @@ class RingFilter(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Note how focus came, and let the event pass."""
-        if isinstance(event, QFocusEvent) and isinstance(watched, QAbstractButton | QAbstractScrollArea):
+        if isinstance(event, QFocusEvent) and isinstance(watched, RINGED):
             if event.type() == QEvent.Type.FocusIn:
                 self._mark(watched, is_on=event.reason() in BY_KEY)
             elif event.type() == QEvent.Type.FocusOut:
@@ -36,9 +46,45 @@ class RingFilter(QObject):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()
+        if isinstance(widget, QScrollArea):
+            self._frame(widget, is_on=is_on)
         parent = widget.parentWidget()
         if parent is not None:
             parent.update()
+
+    def _frame(self, area: QScrollArea, *, is_on: bool) -> None:
+        """Lay the ring over an area that scrolls by keys: what it holds would paint over any edge."""
+        for frame in area.findChildren(Frame, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            frame.hide()
+            frame.deleteLater()
+        if is_on:
+            Frame(area)
+
+
+class Frame(QWidget):
+    """A ring over an area that has the focus; it takes no clicks and goes with the focus."""
+
+    def __init__(self, area: QScrollArea) -> None:
+        super().__init__(area)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setGeometry(area.rect())
+        area.installEventFilter(self)
+        self.show()
+        self.raise_()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Stay as large as the area."""
+        if isinstance(event, QResizeEvent):
+            self.resize(event.size())
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ring in the colour of links, which is that of all rings."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), 2))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
+        painter.end()
 
 
 def has_ring(widget: QWidget) -> bool:
@@ -46,8 +92,8 @@ def has_ring(widget: QWidget) -> bool:
     return widget.hasFocus() and bool(widget.property("ring"))
 
 
-def paint_ring(painter: QPainter, look: Look, rect: QRectF, radius: float) -> None:
+def paint_ring(painter: QPainter, look: Look, rect: QRectF, radius: float, *, colour: str = "") -> None:
     """Paint the focus ring just inside a rectangle."""
-    painter.setPen(QPen(look.colour(look.theme.accent_text), 2))
+    painter.setPen(QPen(look.colour(colour or look.theme.accent_text), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), radius, radius)

@@ -46,7 +46,15 @@ class MatrixDelegate(QStyledItemDelegate):
         painter.setOpacity(STALE_OPACITY if self.is_stale else 1)
         self._ground(painter, option.rect, index.column(), is_selected=is_selected)
         self._content(painter, option.rect, row, self.columns[index.column()], is_selected=is_selected)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            self._ring(painter, option.rect)
         painter.restore()
+
+    def _ring(self, painter: QPainter, rect: QRect) -> None:
+        """Paint the ring of the cell at hand, as wide as its column."""
+        painter.setPen(QPen(self._look.colour(self._look.theme.accent_text), 2))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(QRectF(rect).adjusted(1, 1, -2, -2), 4, 4)
 
     def _ground(self, painter: QPainter, rect: QRect, column: int, *, is_selected: bool) -> None:
         look, theme = self._look, self._look.theme

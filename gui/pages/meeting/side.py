@@ -27,7 +27,7 @@ class MeetingSide(Card):
         super().__init__(look, inset=(3, 6), parent=parent)
         self.tabs = PillTabs(look, ("Running order", "Attendance"))
         self.agenda: LineView[AgendaRow] = LineView(look, AGENDA_COLUMNS, key_of, spoken)
-        self.agenda.setAccessibleName("Running order")
+        self.agenda.setAccessibleName("Items in running order")
         self.agenda.set_wide_minimum(120)
         self.attendance = AttendancePane(look)
         self._group = QButtonGroup(self)
