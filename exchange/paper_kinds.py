@@ -28,7 +28,24 @@ class PaperKind:
         return not self.endings
 
 
-_OFFERED: tuple[PaperKind, ...] = ()
+_WORD_FORMS = (".pdf", ".docx")
+
+_OFFERED: tuple[PaperKind, ...] = (
+    PaperKind(
+        "notice",
+        "Notice of decision",
+        "What was decided under one notice number, with its annex of allocations",
+        Scope.ROUND,
+        _WORD_FORMS,
+    ),
+    PaperKind(
+        "decision-report",
+        "Decision report",
+        "The round's decisions for a committee, with thirteen implications",
+        Scope.ROUND,
+        _WORD_FORMS,
+    ),
+)
 
 KINDS = {kind.code: kind for kind in _OFFERED}
 """Every kind by its code, in the order in which they are offered."""

@@ -1,4 +1,4 @@
-"""Writing any paper in any of its forms: one line a form.
+"""Writing any paper in any of its forms: one line a kind.
 
 It loads every writer, so whoever has a window to open first imports it where the writing starts.
 """
@@ -7,6 +7,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from exchange.decision_report import decision_report_document
+from exchange.document.docx import write_document_docx
+from exchange.document.pdf import write_document_pdf
+from exchange.document.values import Document
+from exchange.notice import notice_document
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from scoring.refused import Refused
@@ -14,14 +19,33 @@ from scoring.refused import Refused
 Tick = Callable[[int, int], None] | None
 """Called with (done, total); may raise to cancel."""
 
-_WRITERS: Mapping[tuple[str, str], Callable[[Any, PaperStatus, Path, Tick], Path]] = {}
-"""By kind and ending; a writer takes its own kind of value, and returns the path it really wrote."""
+Write = Callable[[Any, PaperStatus, Path, Tick], Path]
+
+
+def _in_prose(make: Callable[[Any, PaperStatus], Document]) -> dict[str, Write]:
+    """Return the writers of a paper in prose, by ending."""
+
+    def as_pdf(value: Any, status: PaperStatus, path: Path, tick: Tick) -> Path:
+        return write_document_pdf(make(value, status), path, tick)
+
+    def as_docx(value: Any, status: PaperStatus, path: Path, tick: Tick) -> Path:
+        return write_document_docx(make(value, status), path, tick)
+
+    return {".pdf": as_pdf, ".docx": as_docx}
+
+
+_BY_KIND: Mapping[str, Mapping[str, Write]] = {
+    "notice": _in_prose(notice_document),
+    "decision-report": _in_prose(decision_report_document),
+}
+"""By kind and ending ("" for a folder); a writer takes its own kind of value."""
 
 
 def write_paper(kind: str, value: PaperValue, status: PaperStatus, path: Path, tick: Tick = None) -> Path:
     """Write a paper in the form that the path's ending asks for and return the path it really has."""
-    writer = _WRITERS.get((kind, path.suffix.casefold())) or _WRITERS.get((kind, ""))
+    writers = _BY_KIND[kind]
+    writer = writers.get(path.suffix.casefold()) or writers.get("")
     if writer is None:
-        endings = " or ".join(ending for code, ending in _WRITERS if code == kind)
+        endings = " or ".join(writers)
         raise Refused(f"{kind} writes a file that ends in {endings}; {path.name} does not. Rename it.")
     return writer(value, status, path, tick)

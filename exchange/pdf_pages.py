@@ -22,6 +22,9 @@ WIDTH, HEIGHT = landscape(A4)
 SIDE_MARGIN, TOP_MARGIN, BOTTOM_MARGIN = 36, 44, 42
 INNER_WIDTH = WIDTH - 2 * SIDE_MARGIN
 
+FOOT, FOOT_ABOVE_MARKING = 26, 33
+"""Points from the edge to the first line of the foot; on a narrow page the marking stands below both."""
+
 TITLE_SHARE = 0.42
 """The share of a page's width that its running title may take; the marking stands in the middle."""
 
@@ -148,13 +151,14 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
         self.setFillColor(ALERT if words.alert else MUTED)
         self.drawRightString(width - side, top, words.status)
         self.setFillColor(MUTED)
-        self.drawString(side, 26, words.below[0])
-        self.drawString(side, 17, words.below[1])
-        self.drawRightString(width - side, 26, f"Page {self._pageNumber} of {total}")
+        foot = FOOT if width > height else FOOT_ABOVE_MARKING
+        self.drawString(side, foot, words.below[0])
+        self.drawString(side, foot - 9, words.below[1])
+        self.drawRightString(width - side, foot, f"Page {self._pageNumber} of {total}")
         self.setFillColor(INK)
         self.setFont(BOLD, 8)
         self.drawCentredString(width / 2, top, words.marking)
-        self.drawCentredString(width / 2, 17, words.marking)
+        self.drawCentredString(width / 2, min(17, foot - 20), words.marking)
 
 
 def _fitting(text: str, width: float) -> str:

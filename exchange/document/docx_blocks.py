@@ -9,6 +9,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Length
 
+from exchange.document.docx_styles import GAP
 from exchange.document.values import (
     Block,
     Bullets,
@@ -96,7 +97,7 @@ def _pairs(word: WordDocument, block: Pairs) -> None:
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     _ruled(table)
-    word.add_paragraph()
+    word.add_paragraph(style=GAP)
 
 
 def _table(word: WordDocument, block: Table) -> None:
@@ -122,7 +123,7 @@ def _table(word: WordDocument, block: Table) -> None:
             cell.width = width
     _ruled(table)
     _describe(table, block.caption)
-    word.add_paragraph()
+    word.add_paragraph(style=GAP)
 
 
 def _widths(word: WordDocument, shares: Sequence[float]) -> list[Length]:

@@ -5,8 +5,13 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.orm import Session
 
 from models.papers.order import PaperOrder, PaperValue
+from models.queries.decision_report import decision_report
+from models.queries.notice import notice
 
-_QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {}
+_QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {
+    "notice": notice,
+    "decision-report": decision_report,
+}
 
 
 def paper_value(session: Session, order: PaperOrder) -> PaperValue:

@@ -1,0 +1,80 @@
+"""A report on decisions as a committee paper: numbered paragraphs, then risks and implications."""
+
+from collections.abc import Iterator
+
+from exchange.document.values import Block, Column, Document, Heading, Pairs, Para, Table
+from exchange.paper_words import long_day, pounds
+from models.papers.decision_report import AreaDecided, DecisionReport
+from models.papers.status import PaperStatus
+
+
+def decision_report_document(report: DecisionReport, status: PaperStatus) -> Document:
+    """Return the report as a paper."""
+    under = " · ".join(part for part in (report.committee, report.meeting) if part)
+    return Document(
+        title=report.subject,
+        blocks=tuple(_blocks(report)),
+        made_at=status.made_at,
+        subtitle=under,
+        above=report.office,
+        marking=report.marking,
+        status=status.words,
+        is_draft=status.is_draft,
+        below=status.below,
+    )
+
+
+def _blocks(report: DecisionReport) -> Iterator[Block]:
+    if report.author:
+        yield Pairs((("Report of", report.author),))
+    number = 0
+    parts = (
+        ("Purpose", report.purpose),
+        ("Background", report.background),
+        ("Decisions", tuple(f"Notice {n} of {long_day(day)}." for n, day in report.notices)),
+        ("Recommendation", report.recommendation),
+    )
+    for heading, texts in parts:
+        yield Heading(heading)
+        for text in texts:
+            number += 1
+            yield Para(text, number=f"{number}.")
+        if heading == "Decisions":
+            yield _table(report)
+    yield Heading("Appendix 1: risks and implications")
+    for heading, text in report.implications:
+        yield Heading(heading, 2)
+        yield Para(text)
+    if report.contact:
+        yield Heading("Contact", 2)
+        yield Pairs(report.contact)
+
+
+def _table(report: DecisionReport) -> Table:
+    rows = [_row(area) for area in report.areas]
+    sums: frozenset[int] = frozenset()
+    if len(rows) > 1:
+        sums = frozenset({len(rows)})
+        rows.append(_row(_whole(report.areas)))
+    columns = (
+        Column("Area", 2),
+        *(Column(words, 1.3, is_figure=True) for words in ("Applications", "Awards")),
+        *(Column(words, 1.4, is_figure=True) for words in ("Pot", "Asked", "Awarded", "Left")),
+    )
+    return Table(f"Decided in {report.round}", columns, tuple(rows), sums)
+
+
+def _whole(areas: tuple[AreaDecided, ...]) -> AreaDecided:
+    return AreaDecided(
+        "All areas",
+        sum(area.applications for area in areas),
+        sum(area.awards for area in areas),
+        sum(area.pot_pence for area in areas),
+        sum(area.asked_pence for area in areas),
+        sum(area.awarded_pence for area in areas),
+    )
+
+
+def _row(area: AreaDecided) -> tuple[str, ...]:
+    money = (area.pot_pence, area.asked_pence, area.awarded_pence, area.pot_pence - area.awarded_pence)
+    return (area.area, str(area.applications), str(area.awards), *map(pounds, money))

@@ -1,0 +1,27 @@
+"""Words that papers share: dates and sums as they are printed, and where a column has nothing."""
+
+from datetime import date
+
+from scoring import money
+
+NONE_GIVEN = "–"
+
+
+def long_day(day: date) -> str:
+    """Return a date as sentences have it: "Wed 2 December 2026"."""
+    return f"{day:%a} {day.day} {day:%B %Y}"
+
+
+def short_day(day: date | None) -> str:
+    """Return a date as tables have it: "2 Dec 2026"; a dash for none."""
+    return NONE_GIVEN if day is None else f"{day.day} {day:%b %Y}"
+
+
+def pounds(pence: int | None) -> str:
+    """Return a sum with its pence; a dash for none."""
+    return NONE_GIVEN if pence is None else money.pounds(pence)
+
+
+def given(text: str) -> str:
+    """Return a text, or a dash where there is none."""
+    return text.strip() or NONE_GIVEN

@@ -1,0 +1,64 @@
+"""A report on a round's decisions to a committee: numbered paragraphs, and thirteen implications."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.money import pounds
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class AreaDecided:
+    """What was decided in an area: applications, awards and money in pence."""
+
+    area: str
+    applications: int
+    awards: int
+    pot_pence: int
+    asked_pence: int
+    awarded_pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionReport:
+    """A whole report; `implications` are the thirteen headings, each answered or "None".
+
+    `notices` are (number, date) of the decisions told of. Raises Refused when nothing is decided, or when an
+    implication is missing.
+    """
+
+    office: str
+    fund: str
+    round: str
+    year: str
+    marking: str
+    committee: str
+    meeting: str
+    subject: str
+    author: str
+    purpose: tuple[str, ...]
+    background: tuple[str, ...]
+    recommendation: tuple[str, ...]
+    implications: tuple[tuple[str, str], ...]
+    contact: tuple[tuple[str, str], ...]
+    notices: tuple[tuple[str, date], ...]
+    areas: tuple[AreaDecided, ...]
+
+    def __post_init__(self) -> None:
+        if not self.notices:
+            raise Refused("Nothing is decided in this round yet, so there is no decision to report.")
+        empty = [heading for heading, text in self.implications if not text.strip()]
+        if empty:
+            raise Refused(f"The report says nothing under {empty[0]}. Write “None” where there is none.")
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        return self.subject
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        awards = sum(area.awards for area in self.areas)
+        money = pounds(sum(area.awarded_pence for area in self.areas))
+        return f"{awards} {'award' if awards == 1 else 'awards'}, {money}"

@@ -1,0 +1,90 @@
+"""A notice of decision: what was decided, by whom, with what interests, and the annex of allocations."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.money import pounds
+from scoring.refused import Refused
+
+MARKINGS = ("NON-CONFIDENTIAL", "CONFIDENTIAL")
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """One line of the annex, in pence; `superseded_by` is the later notice that took its place, if any."""
+
+    reference: str
+    recipient: str
+    service: str
+    crime_type: str
+    area: str
+    amount_pence: int
+    superseded_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeOfDecision:
+    """A whole notice; texts that the office left empty are told from the record already.
+
+    `others` counts the lines that were decided without money. Raises Refused when the total is not the sum
+    of the allocations, or when there is none.
+    """
+
+    number: str
+    office: str
+    fund: str
+    round: str
+    year: str
+    is_confidential: bool
+    subject: str
+    contact: tuple[tuple[str, str], ...]
+    summary: str
+    background: tuple[str, ...]
+    financial: tuple[str, ...]
+    legal: tuple[str, ...]
+    papers: tuple[str, ...]
+    access: str
+    interests: str
+    legal_power: str
+    decided_by: str
+    post: str
+    decided_on: date
+    others: int
+    allocations: tuple[Allocation, ...]
+    total_pence: int
+
+    def __post_init__(self) -> None:
+        if not self.allocations:
+            raise Refused(
+                f"Notice {self.number} awards no money, so there is nothing to publish in an annex."
+            )
+        added = sum(line.amount_pence for line in self.allocations)
+        if added != self.total_pence:
+            raise Refused(
+                f"The lines of notice {self.number} add up to {pounds(added)}, but its total says "
+                f"{pounds(self.total_pence)}. Nothing was written."
+            )
+
+    @property
+    def marking(self) -> str:
+        """Return the marking of a notice, which is not a protective one."""
+        return MARKINGS[self.is_confidential]
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        return f"Notice of Decision {self.number}"
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        lines = len(self.allocations)
+        return f"{lines} {'line' if lines == 1 else 'lines'}, {pounds(self.total_pence)}"
+
+    def subtotals(self, *, by_area: bool) -> tuple[tuple[str, int], ...]:
+        """Return the sum of each area, or of each crime type, in the order in which they first stand."""
+        found: dict[str, int] = {}
+        for line in self.allocations:
+            key = line.area if by_area else line.crime_type
+            found[key] = found.get(key, 0) + line.amount_pence
+        return tuple(found.items())

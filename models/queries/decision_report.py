@@ -1,0 +1,83 @@
+"""A report on a round's decisions to a committee, from the record."""
+
+from sqlalchemy.orm import Session
+
+from models.papers.decision_report import AreaDecided, DecisionReport
+from models.papers.order import PaperOrder
+from models.papers.texts import IMPLICATIONS, PaperTexts
+from models.queries.applications import applications
+from models.queries.decisions import decisions, final_decisions
+from models.queries.notice import contact, paragraphs
+from models.queries.paper_texts import paper_texts
+from models.queries.round_facts import RoundFacts, round_facts
+from scoring.money import pounds
+
+NONE = "None"
+
+
+def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
+    """Return the report on what stands decided in a round."""
+    assert order.round_id is not None, "a decision report is of a round"
+    facts = round_facts(session, order.round_id)
+    texts = paper_texts(session, order.round_id, "decision-report")
+    decided = final_decisions(decisions(session, order.round_id))
+    areas = _areas(session, order.round_id, facts)
+    notices = dict.fromkeys((row.notice, row.signed_on) for row in decided.values())
+    told = _told(facts, areas)
+    return DecisionReport(
+        office=facts.office,
+        fund=facts.line.fund,
+        round=facts.line.name,
+        year=facts.line.year,
+        marking=facts.line.marking,
+        committee=texts.get("committee", "Police and Crime Panel"),
+        meeting=texts.get("meeting"),
+        subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}: decisions"),
+        author=texts.get("author"),
+        purpose=paragraphs(texts.get("purpose", told[0])),
+        background=paragraphs(texts.get("background", told[1])),
+        recommendation=paragraphs(texts.get("recommendation", "To note the decisions set out here.")),
+        implications=_implications(texts),
+        contact=contact(texts),
+        notices=tuple(notices),
+        areas=areas,
+    )
+
+
+def _implications(texts: PaperTexts) -> tuple[tuple[str, str], ...]:
+    return tuple((heading, texts.get(code, NONE)) for code, heading in IMPLICATIONS)
+
+
+def _areas(session: Session, round_id: int, facts: RoundFacts) -> tuple[AreaDecided, ...]:
+    """Return the areas of the round in their order, with what stands decided in each."""
+    decided = final_decisions(decisions(session, round_id))
+    rows = [row for row in applications(session, round_id) if not row.withdrawn]
+    found = []
+    for area in facts.line.areas:
+        here = [row for row in rows if row.area == area.name]
+        sums = [(decided[row.reference].amount_pence or 0) for row in here if row.reference in decided]
+        found.append(
+            AreaDecided(
+                area=area.name,
+                applications=len(here),
+                awards=sum(amount > 0 for amount in sums),
+                pot_pence=area.pot_pence,
+                asked_pence=sum(row.requested_pence for row in here),
+                awarded_pence=sum(sums),
+            )
+        )
+    return tuple(found)
+
+
+def _told(facts: RoundFacts, areas: tuple[AreaDecided, ...]) -> tuple[str, str]:
+    """Return what is told of purpose and background where the office wrote nothing."""
+    line = facts.line
+    year = f" of {line.year}" if line.year else ""
+    purpose = f"To report the decisions taken in {line.name}{year} of the {line.fund}."
+    asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
+    count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
+    background = (
+        f"{count} applications asked for {pounds(asked)}. A panel scored them on published criteria and "
+        f"recommended; the office decided.\n{awards} awards were made, {pounds(awarded)} in all."
+    )
+    return purpose, background

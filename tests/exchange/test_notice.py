@@ -1,0 +1,101 @@
+"""A notice of decision on paper says what was decided and adds up."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import docx
+import pypdfium2
+
+from exchange.notice import annex
+from exchange.paper_writing import write_paper
+from models.papers.notice import Allocation, NoticeOfDecision
+from models.papers.status import PaperStatus
+
+STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32, 2, 17, "0123456789abcdef")
+HOSTILE = "=1+1 <b>Club</b> & Co"
+
+
+def allocation(number: int, area: str, pence: int, *, crime_type: str = "") -> Allocation:
+    return Allocation(f"VF-{number:03d}", HOSTILE, f"Service {number}", crime_type, area, pence)
+
+
+def notice(*allocations: Allocation, others: int = 0) -> NoticeOfDecision:
+    return NoticeOfDecision(
+        number="031/2026",
+        office="Office of the Example Commissioner",
+        fund="Victims Fund",
+        round="Small grants",
+        year="2026/27",
+        is_confidential=False,
+        subject="Victims services",
+        contact=(("Contact officer", "Tess Example"),),
+        summary="What was awarded.",
+        background=("First.", "Second."),
+        financial=("The budget.",),
+        legal=("The Act.",),
+        papers=("None",),
+        access="It may be asked for.",
+        interests="none",
+        legal_power="The Act",
+        decided_by="Dee Decider",
+        post="Chief Executive",
+        decided_on=date(2026, 12, 2),
+        others=others,
+        allocations=allocations,
+        total_pence=sum(line.amount_pence for line in allocations),
+    )
+
+
+THREE = notice(
+    allocation(1, "Coventry", 100_000, crime_type="Hate crime"),
+    allocation(2, "Coventry", 50_050, crime_type="Domestic abuse"),
+    allocation(3, "Dudley", 1, crime_type="Hate crime"),
+    others=1,
+)
+
+
+def test_the_annex_has_a_subtotal_for_each_area_and_the_total() -> None:
+    table = annex(THREE)
+
+    assert [(row[0], row[-1]) for number, row in enumerate(table.rows) if number in table.sums] == [
+        ("Subtotal, Coventry", "£1,500.50"),  # 1,000.00 + 500.50
+        ("Subtotal, Dudley", "£0.01"),
+        ("Total", "£1,500.51"),
+    ]
+
+
+def test_the_annex_of_one_area_has_the_total_alone() -> None:
+    table = annex(notice(allocation(1, "Force-wide", 2_275_700)))
+
+    assert [row[0] for row in table.rows] == ["VF-001", "Total"]
+
+
+def test_the_pdf_says_who_decided_what_and_when(tmp_path: Path) -> None:
+    path = write_paper("notice", THREE, STATUS, tmp_path / "notice.pdf")
+    document = pypdfium2.PdfDocument(path)
+    text = " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    document.close()
+
+    assert "NON-CONFIDENTIAL" in text
+    for words in (
+        "The 3 allocations in Annex 1 are made: £1,500.51 in all. 1 further line was decided without money.",
+        "Decided on Wed 2 December 2026.",
+        "Interests stated by the signer before this decision was taken: none.",
+        "Chief Executive Dee Decider 2 Dec 2026",
+        "1. First. 2. Second. Financial implications 3. The budget. Legal implications 4. The Act.",
+        "Version 2, supersedes version 1",
+        "Journal head row 17, 0123 4567 89ab.",
+        f"SHA-256 of the data {'ab' * 32}",
+        "Hate crime £1,000.01",
+    ):
+        assert words in text
+    assert text.count(HOSTILE) == 3
+
+
+def test_the_word_twin_has_the_same_annex(tmp_path: Path) -> None:
+    word = docx.Document(str(write_paper("notice", THREE, STATUS, tmp_path / "notice.docx")))
+
+    tables = [[cell.text for cell in row.cells] for table in word.tables for row in table.rows]
+    assert ["VF-003", "Service 3", HOSTILE, "Hate crime", "£0.01"] in tables
+    assert ["Total", "", "", "", "£1,500.51"] in tables
+    assert "Annex 1: allocations" in [p.text for p in word.paragraphs if p.style.name == "Heading 1"]

@@ -1,0 +1,178 @@
+"""Notices and reports from the record, and the annex of a real notice of 2017."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+import resources
+from models.operations.deciding import RecordDecisions
+from models.operations.decision_lines import LineDecision
+from models.operations.paper_texts import SetPaperTexts
+from models.operations.recommendations import RecordRecommendations
+from models.papers.notice import NoticeOfDecision
+from models.papers.order import PaperOrder
+from models.queries.decision_report import decision_report
+from models.queries.notice import next_notice, notice
+from models.queries.recommendations import RecommendationRow
+from models.record import Record
+from models.rows import ApplicationRow, RoundRows
+from scoring.refused import Refused
+from scoring.round import Area
+from tests.models.operations.deciding_rounds import DAY, decided, deciding_rows, recommended
+from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
+
+NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+
+
+def ordered(record: Record, number: str = "", round_id: int = 1) -> NoticeOfDecision:
+    order = PaperOrder("notice", NOW, round_id, notice=number)
+    return record.ask(partial(notice, order=order))
+
+
+def test_a_notice_tells_what_its_signing_decided(record: Record) -> None:
+    decided(record)
+
+    found = ordered(record)
+
+    assert (found.number, found.decided_by, found.post) == ("031/2026", "Dan Decides", "Chief Executive")
+    assert [(line.reference, line.amount_pence) for line in found.allocations] == [
+        ("ACF-001", 100_000),
+        ("ACF-002", 200_000),
+    ]
+    assert (found.total_pence, found.others, found.control) == (300_000, 1, "2 lines, £3,000.00")
+    assert found.marking == "NON-CONFIDENTIAL"
+    assert "£3,500.00" in found.financial[0]
+    assert "£3,000.00" in found.financial[0]
+
+
+def test_the_office_s_own_words_take_the_place_of_what_is_told(record: Record) -> None:
+    decided(record)
+    texts = (("summary", "In short."), ("background", "One.\n\nTwo."), ("confidential", "Names a refuge."))
+    record.perform(SetPaperTexts(1, "notice", "031/2026", texts), OFFICER)
+
+    found = ordered(record)
+
+    assert (found.summary, found.background, found.marking) == ("In short.", ("One.", "Two."), "CONFIDENTIAL")
+
+
+def test_a_superseded_line_stays_on_its_notice_and_says_so(record: Record) -> None:
+    decided(record)
+    less = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="one session fewer")
+    record.perform(
+        RecordDecisions(
+            1, 1, "Dan Decides", "Chief Executive", DAY, "none", (less,), "032/2026", "", True, True
+        ),
+        OFFICER,
+    )
+
+    first, second = ordered(record, "031/2026"), ordered(record, "032/2026")
+
+    assert [line.superseded_by for line in first.allocations] == ["", "032/2026"]
+    assert (first.total_pence, second.total_pence) == (300_000, 150_000)
+    with pytest.raises(Refused, match="several notices: 031/2026, 032/2026"):
+        ordered(record)
+
+
+def test_a_notice_that_is_not_there_is_refused(record: Record) -> None:
+    recommended(record)
+    with pytest.raises(Refused, match="Nothing is decided"):
+        ordered(record)
+
+
+def test_a_number_of_another_round_is_refused(record: Record) -> None:
+    decided(record)
+    with pytest.raises(Refused, match=r"Notice 009/2026 is not of .* It has 031/2026"):
+        ordered(record, "009/2026")
+
+
+def test_numbers_run_on_within_a_calendar_year(record: Record) -> None:
+    decided(record)
+
+    assert record.ask(lambda s: next_notice(s, 2026)) == "032/2026"
+    assert record.ask(lambda s: next_notice(s, 2027)) == "001/2027"
+
+
+def test_the_annex_of_notice_005_of_2017_comes_from_the_record(record: Record) -> None:
+    lines = seed_lines()
+    load(set_up_office(record), services_round(lines))
+    items = tuple(
+        RecommendationRow(f"VF-{n:03d}", "fund", pence, "As the Victims Commission recommends.")
+        for n, (_, _, pence) in enumerate(lines, 1)
+    )
+    record.perform(RecordRecommendations(1, items), OFFICER)
+    decide = RecordDecisions(
+        round_id=1,
+        step=1,
+        by="Dee Commissioner",
+        post="Police and Crime Commissioner",
+        on=DAY,
+        interests="none",
+        lines=tuple(LineDecision(item.application) for item in items),
+        notice="005/2017",
+        from_paper=True,
+    )
+    record.perform(decide, OFFICER)
+
+    found = ordered(record)
+
+    assert [(a.service, a.crime_type, a.amount_pence) for a in found.allocations] == lines
+    assert found.control == "9 lines, £913,115.00"
+
+
+def test_a_report_has_thirteen_implications_each_answered(record: Record) -> None:
+    decided(record)
+    texts = (("staffing", "One post is kept."), ("purpose", "To update the Panel."))
+    record.perform(SetPaperTexts(1, "decision-report", "", texts), OFFICER)
+
+    found = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+
+    assert len(found.implications) == 13
+    assert dict(found.implications)["Staffing"] == "One post is kept."
+    assert {text for heading, text in found.implications if heading != "Staffing"} == {"None"}
+    assert found.purpose == ("To update the Panel.",)
+    assert found.control == "2 awards, £3,000.00"
+    coventry = found.areas[0]
+    assert (coventry.area, coventry.awards, coventry.awarded_pence) == ("Coventry", 2, 300_000)
+
+
+def test_a_report_of_nothing_decided_is_refused(record: Record) -> None:
+    recommended(record)
+    with pytest.raises(Refused, match="Nothing is decided in this round yet"):
+        record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+
+
+def seed_lines() -> list[tuple[str, str, int]]:
+    """Return service, crime type and pence of each line of the printed annex."""
+    text = resources.path("history/2017-nod-005-annex1-victims-services.tsv").read_text("utf-8")
+    rows = [line.split("\t") for line in text.splitlines()[1:]]
+    found = [(row[0], row[1], 100 * int(row[2].lstrip("£").replace(",", ""))) for row in rows]
+    assert found[-1][0] == "Total"
+    return found[:-1]
+
+
+def services_round(lines: list[tuple[str, str, int]]) -> RoundRows:
+    """Return a round with one application for each line and nobody who scores."""
+    total = sum(pence for _, _, pence in lines)
+    return replace(
+        workbook_rows(),
+        areas=(Area("Force-wide", total),),
+        applications=tuple(
+            ApplicationRow(
+                f"VF-{n:03d}",
+                f"Made-up Service {n}",
+                service,
+                "Force-wide",
+                pence,
+                answers=(("Crime type", crime_type),),
+            )
+            for n, (service, crime_type, pence) in enumerate(lines, 1)
+        ),
+        members=deciding_rows().members,
+        interests=(),
+        sheets=(),
+        agreed=(),
+        not_applicable=(),
+        chair_decisions=(),
+    )
