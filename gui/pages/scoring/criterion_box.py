@@ -1,19 +1,29 @@
 """One criterion on the form: folded to a line, or open with its marks and the reason."""
 
-from PySide6.QtCore import QRect, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.scoring.criterion_head import INSET, CriterionHead
 from gui.pages.scoring.mark_button import Grade, MarkRow
 from gui.pages.scoring.number_field import NumberField
 from gui.pages.scoring.reason_box import MOST_WORDS, ReasonBox
+from gui.pages.scoring.scale_words import FOLD_AWAY, FOLD_OUT, ScaleWords
 from gui.theme.look import Look
+from gui.widgets.buttons import Button
 from gui.widgets.words import ShortWords, Words
+from models.queries.reason_rule import ReasonRule
 from scoring import money
 from scoring.scheme import Criterion, Scheme
 
 LONGEST_ROW = 10
+WHY = {
+    ReasonRule.ASKED: "Why this mark?",
+    ReasonRule.REQUIRED: "Why this mark? Required",
+    ReasonRule.NOT_ASKED: "Why this mark? Only if you wish",
+}
+SET_ASIDE, COUNT_AGAIN = "Set aside for this application…", "Count it again…"
+ASIDE = "The chair has set this criterion aside for this application{}"
 
 
 def grades_of(scheme: Scheme) -> tuple[Grade, ...]:
@@ -30,6 +40,8 @@ class CriterionBox(QWidget):
     stepped = Signal(int)
     typed = Signal(str, str)
     explained = Signal(str, str)
+    folded_out = Signal(bool)
+    aside_asked = Signal(str)
 
     def __init__(self, look: Look, criterion: Criterion, scheme: Scheme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,7 +59,16 @@ class CriterionBox(QWidget):
         )
         self._guidance = Words(look, criterion.guidance, size=12, tone="text2").wrapped()
         self._meaning = Words(look, size=12, tone="text2").wrapped()
-        self._why = Words(look, "Why this mark?", size=12, weight=600)
+        self.scale = ScaleWords(look, self._grades)
+        self.fold = Button(look, FOLD_OUT, kind="link")
+        if not self.scale.has_words:
+            self.fold.hide()  # to show it here, without a parent, would open a window of its own
+        self.aside = Button(look, SET_ASIDE, kind="link")
+        for link, tip in ((self.fold, "?"), (self.aside, "X")):
+            link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes from the marks to the reason
+            link.setToolTip(f"{tip} on the marks")
+        self.aside.hide()
+        self._why = Words(look, WHY[ReasonRule.ASKED], size=12, weight=600)
         self._count = ShortWords(look, size=12, tone="muted").right()
         self.reason = ReasonBox(look, f"Why this mark on {criterion.code}?")
         self.body = QWidget()
@@ -65,14 +86,26 @@ class CriterionBox(QWidget):
         self.body.setVisible(is_open)
         self.update()
 
-    def show_state(self, mark: int | None, reason: str, *, is_aside: bool = False) -> None:
-        """Show the mark and the reason that stand."""
+    def show_rules(self, reasons: ReasonRule, *, may_set_aside: bool) -> None:
+        """Say whether a reason is wanted, and let the chair set the criterion aside."""
+        self._why.setText(WHY[reasons])
+        self.reason.setAccessibleDescription(WHY[reasons])
+        self.aside.setVisible(may_set_aside)
+
+    def show_scale(self, *, is_out: bool) -> None:
+        """Fold out what each mark means, or away."""
+        self.scale.show_out(is_out=is_out)
+        self.fold.show_words(FOLD_AWAY if is_out else FOLD_OUT)
+
+    def show_state(self, mark: int | None, reason: str, *, is_aside: bool = False, why: str = "") -> None:
+        """Show the mark and the reason that stand; `why` is the chair's for setting it aside."""
         grade = None if mark is None else self._grades[mark]
         self.head.show_grade(grade, "not applicable" if is_aside else "")
         self.marks.show_mark(mark)
         self.marks.setEnabled(not is_aside)
         self.reason.setEnabled(not is_aside)
-        self._meaning.setText(self._meaning_words(grade, is_aside=is_aside))
+        self._meaning.setText(ASIDE.format(f": {why}" if why else ".") if is_aside else _meaning_words(grade))
+        self.aside.show_words(COUNT_AGAIN if is_aside else SET_ASIDE)
         self.reason.show_text(reason)
 
     def lock(self, *, is_locked: bool) -> None:
@@ -91,13 +124,6 @@ class CriterionBox(QWidget):
         """Put the focus on the marks."""
         self.marks.focus()
 
-    def _meaning_words(self, grade: Grade | None, *, is_aside: bool) -> str:
-        if is_aside:
-            return "The chair has set this criterion aside for this application."
-        if grade is None:
-            return "No mark yet: choose one, or type its number."
-        return f"{grade.mark} {grade.word}: {grade.meaning}".rstrip(": ")
-
     def _connect(self) -> None:
         self.head.opened.connect(self._ask_open)
         self.marks.asked.connect(self._ask_mark)
@@ -105,6 +131,8 @@ class CriterionBox(QWidget):
         self.reason.typed.connect(self._tell_typed)
         self.reason.left.connect(self._tell_reason)
         self.reason.counted.connect(self._show_count)
+        self.fold.clicked.connect(self._ask_fold)
+        self.aside.clicked.connect(self._ask_aside)
 
     def _lay_out(self, *, has_guidance: bool) -> None:
         px = self._look.px
@@ -119,16 +147,40 @@ class CriterionBox(QWidget):
         if has_guidance:
             inner.addWidget(self._guidance)
         inner.addWidget(self.marks)
-        inner.addWidget(self._meaning)
+        told = QHBoxLayout()
+        told.addWidget(self._meaning, 1)
+        told.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignTop)
+        inner.addLayout(told)
+        inner.addWidget(self.scale)
         row = QHBoxLayout()
         row.addWidget(self._why)
         row.addWidget(self._count, 1)
         inner.addLayout(row)
         inner.addWidget(self.reason)
+        inner.addWidget(self.aside, 0, Qt.AlignmentFlag.AlignLeft)
 
     @Slot()
     def _ask_open(self) -> None:
         self.opened.emit(self.code)
+
+    @Slot()
+    def _ask_fold(self) -> None:
+        self.folded_out.emit(self.scale.isHidden())
+
+    @Slot()
+    def _ask_aside(self) -> None:
+        self.aside_asked.emit(self.code)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Fold the meanings out with ?, and set aside with X; the marks pass on what they do not take."""
+        others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        is_plain = not event.modifiers() & others
+        if is_plain and event.text() == "?" and self.scale.has_words:
+            self._ask_fold()
+        elif is_plain and event.key() == Qt.Key.Key_X and not self.aside.isHidden():
+            self._ask_aside()
+        else:
+            super().keyPressEvent(event)
 
     @Slot(object)
     def _ask_mark(self, mark: object) -> None:
@@ -158,3 +210,9 @@ class CriterionBox(QWidget):
         line = QRect(inset, self.height() - 1, self.width() - 2 * inset, 1)
         painter.fillRect(line, look.colour(theme.line))
         painter.end()
+
+
+def _meaning_words(grade: Grade | None) -> str:
+    if grade is None:
+        return "No mark yet: choose one, or type its number."
+    return f"{grade.mark} {grade.word}: {grade.meaning}".rstrip(": ")
