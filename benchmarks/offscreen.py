@@ -13,6 +13,7 @@ from benchmarks.window_record import CHAIR, write_record
 from gui.app import Window, application, look_for_unused
 from gui.runner import PoolRunner
 from gui.settings import Settings
+from gui.warming import Warming
 
 BEAT_MS = 5
 NOTED_OVER_MS = 50
@@ -97,12 +98,15 @@ def shown(count: int = 1_000) -> Iterator[Shown]:
         look_for_unused()
         runner = PoolRunner()
         window = Window(app, runner, settings)
+        warming = Warming(window.main.pages, window.main.tools, window.main)
         window.show()
         made = Shown(window, runner)
         made.during("opening")
         window.desk.open(record)
         made.until(lambda: window.desk.rounds.place is not None)
         made.settle()
+        made.during("getting pages ready")
+        made.until(lambda: warming.is_done)
         yield made
         ended: list[bool] = []
         window.workspace.finish(lambda: ended.append(True))

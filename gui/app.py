@@ -17,6 +17,7 @@ from gui.runner import InlineRunner, PoolRunner, Runner
 from gui.settings import Settings
 from gui.single_keys import SingleKeys
 from gui.theme.look import Look
+from gui.warming import Warming
 from gui.widgets.ring import RingFilter
 from gui.workspace import Workspace
 
@@ -64,6 +65,7 @@ class Program:
         self._runner = PoolRunner()
         self.window = Window(self._app, self._runner, Settings())
         self.window.errors.catch_all()
+        self._warming = Warming(self.window.main.pages, self.window.main.tools, self.window.main)
         self.window.show()
         if arguments:
             self.window.desk.open(Path(arguments[0]).absolute())

@@ -40,6 +40,11 @@ class PageStack(QStackedWidget):
         """Return the page on show, None for the welcome."""
         return self._pages.get(self._key)
 
+    @property
+    def made(self) -> frozenset[str]:
+        """Return the keys of the pages that were made so far."""
+        return frozenset(self._pages)
+
     def page(self, key: str) -> Page:
         """Return a page, made when it is first asked for."""
         if key not in self._pages:
