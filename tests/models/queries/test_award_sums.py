@@ -1,0 +1,110 @@
+"""Whether the sums of awards agree, and when they are paid."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.operations.paying import SetInstalments, SignAgreement
+from models.queries.award_sums import AwardDifference, MonthSum, award_differences, month_sums
+from models.queries.awards import AwardRow, Instalment, awards
+from models.queries.awards_page import awards_page
+from models.record import Record
+from tests.models.operations.deciding_rounds import DAY, decided
+from tests.models.rounds import OFFICER
+
+HALVES = (Instalment(5_000, "signature"), Instalment(5_001, "the end"))
+ROW = AwardRow("ACF-001", "A-031-01", "Allotment Friends", "Coventry", 10_001, "", None, HALVES)
+
+
+def words(found: tuple[AwardDifference, ...]) -> list[str]:
+    return [difference.words for difference in found]
+
+
+def test_sums_that_agree_are_not_spoken_of() -> None:
+    assert award_differences((ROW,), {"ACF-001": 10_001, "ACF-002": 0}, {"Coventry": 10_001}) == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        (
+            replace(ROW, instalments=HALVES[:1]),
+            "A-031-01: instalments of £50 are £50.01 less than the award of £100.01.",
+        ),
+        (
+            replace(ROW, instalments=(*HALVES, Instalment(1, "x"))),
+            "A-031-01: instalments of £100.02 are £0.01 more than the award of £100.01.",
+        ),
+    ],
+)
+def test_instalments_that_differ_are_named_with_by_how_much(row: AwardRow, said: str) -> None:
+    found = award_differences((row,), {"ACF-001": 10_001}, {"Coventry": 10_001})
+
+    assert words(found) == [said]
+    assert found[0].application == "ACF-001"
+
+
+def test_an_award_is_what_was_decided() -> None:
+    found = award_differences((ROW,), {"ACF-001": 10_000, "ACF-002": 5}, {})
+
+    assert words(found) == [
+        "A-031-01: the award is £100.01, the decision £100.",
+        "ACF-002 was decided to be funded and has no award.",
+    ]
+
+
+def test_an_area_over_its_pot_and_tolerance_is_named() -> None:
+    found = award_differences((ROW,), {"ACF-001": 10_001}, {"Coventry": 10_000, "Dudley": 0})
+
+    assert words(found) == ["Coventry: awards of £100.01 are £0.01 over the £100 of its pot and tolerance."]
+
+
+def test_a_decided_round_adds_up(record: Record) -> None:
+    decided(record)
+
+    found = record.ask(lambda session: awards_page(session, 1))
+
+    # the pot of Coventry is £3,500 and the awards £1,000 and £2,000
+    assert found.available == {"Coventry": 350_000, "Dudley": 0}
+    assert found.decided == {"ACF-001": 100_000, "ACF-002": 200_000, "ACF-003": 0}
+    assert award_differences(found.awards, found.decided, found.available) == ()
+
+
+def test_months_follow_payment_or_what_is_due(record: Record) -> None:
+    decided(record)
+    parts = (
+        Instalment(60_000, "signature", due_on=date(2027, 1, 31)),
+        Instalment(30_000, "the end", due_on=date(2026, 12, 5)),
+        Instalment(10_000, "later"),
+    )
+    usual = record.ask(lambda s: awards(s, 1))[0].instalments
+    record.perform(SetInstalments(1, "ACF-001", "", parts, usual), OFFICER)
+    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+
+    first = record.ask(lambda s: awards(s, 1))[:1]
+
+    assert month_sums(first) == (
+        MonthSum(date(2026, 12, 1), 0, 30_000),
+        MonthSum(date(2027, 1, 1), 0, 60_000),
+        MonthSum(None, 0, 10_000),
+    )
+    paid = replace(first[0], instalments=(replace(parts[0], paid_on=date(2026, 12, 9)), *parts[1:]))
+    assert month_sums((paid,))[0] == MonthSum(date(2026, 12, 1), 60_000, 30_000)
+
+
+DAYS = st.none() | st.dates(date(2026, 1, 1), date(2028, 12, 31))
+
+
+@given(st.lists(st.tuples(st.integers(1, 10**9), DAYS, DAYS), max_size=30))
+def test_the_months_hold_every_penny_once(parts: list[tuple[int, date | None, date | None]]) -> None:
+    made = tuple(Instalment(pence, "x", paid, due) for pence, paid, due in parts)
+
+    found = month_sums((replace(ROW, instalments=made),))
+
+    assert sum(month.total_pence for month in found) == sum(pence for pence, _, _ in parts)
+    assert sum(month.paid_pence for month in found) == sum(pence for pence, paid, _ in parts if paid)
+    dated = [month.first for month in found if month.first is not None]
+    assert dated == sorted(set(dated))
