@@ -30,6 +30,7 @@ from models.operations.paper_texts import SetPaperTexts
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.payment_terms import HoldAward, SetProof, SetReturned
 from models.operations.people import GiveRole, TakeRole
+from models.operations.printed_figures import AddPrintedTables, RemovePrintedTables
 from models.operations.reason_rule import SetReasonRule
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.removal import BringBackApplications, RemoveApplications
@@ -114,6 +115,8 @@ _KINDS: tuple[type[Operation], ...] = (
     CheckBankDetails,
     ShowBankDetails,
     DeleteBankDetails,
+    AddPrintedTables,
+    RemovePrintedTables,
 )
 
 OPERATIONS: dict[str, type[Operation]] = {kind.kind: kind for kind in _KINDS}

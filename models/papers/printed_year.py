@@ -1,21 +1,18 @@
 """A printed table worked out over again: our totals and variances, and a check of each that is printed."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from models.papers.printed import PrintedTable
+from models.papers.printed_checks import Figures, row_checks, share_checks, total_checks
 from models.papers.year_rules import LEFT, SHARE, Rule, rules
 from models.papers.year_tables import Check, YearCell, YearColumn, YearTable, total
 from scoring.money import half_up
 
 LONG = 60
 """A column with a text of more characters is one of long texts."""
-AGREES = "agrees"
-_ONE_POUND = 100
 _MARKUP = re.compile(r"</?(?:ul|li|br|p)\b[^<>]*>")
-
-Figures = tuple[int | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +28,14 @@ def worked_out(printed: PrintedTable) -> WorkedOut:
     stated = [_figures(printed, row) for row in printed.lines]
     found = rules(printed.headings)
     ours = [_by_rules(figures, found) for figures in stated]
-    checks = [*_row_checks(printed, found, stated, ours), *_share_checks(printed, ours)]
     totals, summed = _totals(printed, ours)
-    checks += _total_checks(printed, totals)
-    rows = tuple(map(_cells, [printed] * len(ours), printed.lines, ours))
+    checks = (
+        *row_checks(printed, found, stated, ours),
+        *share_checks(printed, ours),
+        *total_checks(printed, totals),
+    )
+    shown = _shared(printed.kinds, ours)
+    rows = tuple(map(_cells, [printed] * len(ours), printed.lines, shown))
     table = YearTable(
         printed.code,
         printed.title,
@@ -47,7 +48,7 @@ def worked_out(printed: PrintedTable) -> WorkedOut:
         summed,
         is_printed=True,
     )
-    return WorkedOut(_with_shares(_with_left(table, found, ours)), tuple(checks))
+    return WorkedOut(_with_shares(_with_left(table, found, ours)), checks)
 
 
 def _figures(printed: PrintedTable, row: Sequence[str]) -> Figures:
@@ -60,6 +61,16 @@ def _by_rules(stated: Figures, found: Sequence[Rule]) -> Figures:
         if not rule.is_decision:
             ours[rule.column] = rule.of(ours)
     return tuple(ours)
+
+
+def _shared(kinds: Sequence[str], ours: Sequence[Figures]) -> list[Figures]:
+    """Return the rows with each share worked out from the first column of pounds."""
+    if "percent" not in kinds or "pounds" not in kinds:
+        return list(ours)
+    money, place = kinds.index("pounds"), kinds.index("percent")
+    whole = total(figures[money] for figures in ours)
+    shares = [half_up((figures[money] or 0) * 10_000, whole) if whole else None for figures in ours]
+    return [(*row[:place], share, *row[place + 1 :]) for row, share in zip(ours, shares, strict=True)]
 
 
 def _column(printed: PrintedTable, number: int) -> YearColumn:
@@ -81,9 +92,7 @@ def _readable(words: str) -> str:
     return " ".join(_MARKUP.sub(" ", words).split())
 
 
-def _totals(
-    printed: PrintedTable, ours: Sequence[Figures]
-) -> tuple[tuple[YearCell, ...], tuple[int, ...]]:
+def _totals(printed: PrintedTable, ours: Sequence[Figures]) -> tuple[tuple[YearCell, ...], tuple[int, ...]]:
     """Return the row of totals and the columns that are summed: those that the paper sums."""
     if printed.total == "none":
         return (), ()
@@ -94,76 +103,9 @@ def _totals(
     cells[0] = "Total" if last is None else last[0]
     for column in summed:
         cells[column] = total(figures[column] for figures in ours)
+    if "percent" in printed.kinds and summed:
+        cells[printed.kinds.index("percent")] = 10_000
     return tuple(cells), summed
-
-
-def _row_checks(
-    printed: PrintedTable, found: Sequence[Rule], stated: Sequence[Figures], ours: Sequence[Figures]
-) -> Iterator[Check]:
-    for rule in found:
-        pairs = [(rule.of(mine), said[rule.column]) for mine, said in zip(ours, stated, strict=True)]
-        apart = [(mine or 0) - (said or 0) for mine, said in pairs]
-        if not any(apart):
-            yield _check(printed, f"{_formula(printed, rule)} on every row", 0, 0, AGREES)
-        for row, (mine, said), gap in zip(printed.lines, pairs, apart, strict=True):
-            if gap:
-                verdict = _row_verdict(mine or 0, said or 0, apart)
-                what = f"{_row_name(row)}: {_formula(printed, rule)}"
-                yield _check(printed, what, mine or 0, said or 0, verdict)
-
-
-def _row_verdict(mine: int, said: int, apart: Sequence[int]) -> str:
-    if abs(mine - said) <= _ONE_POUND:
-        return f"Rounding: row is {abs(mine - said) // 100} out"
-    if not said:
-        return "overspend shown as nil carry forward" if mine < 0 else "not carried forward"
-    others = sum(1 for gap in apart if gap) - 1
-    if not sum(apart):
-        return f"absorbs the {others} other rows that differ"
-    return "Disagrees"
-
-
-def _total_checks(printed: PrintedTable, totals: Sequence[YearCell]) -> Iterator[Check]:
-    last = printed.printed_total
-    if last is None:
-        return
-    for column, mine in enumerate(totals):
-        said = printed.figure(column, last[column])
-        if not isinstance(mine, int) or said is None:
-            continue
-        gap = (mine - said) // 100 if printed.kinds[column] == "pounds" else mine - said
-        verdict = AGREES if mine == said else "Disagrees"
-        if mine != said and printed.kinds[column] == "pounds" and abs(mine - said) <= _ONE_POUND:
-            verdict = f"Rounding: total is {abs(gap)} {'below' if gap > 0 else 'above'} the rows"
-        what = f"Sum of {printed.headings[column].removesuffix(' £')}"
-        yield _check(printed, what, mine, said, verdict, unit=printed.kinds[column])
-
-
-def _share_checks(printed: PrintedTable, ours: Sequence[Figures]) -> Iterator[Check]:
-    """Check each printed share of the total, to the decimals that it is printed with."""
-    money = _money_column(printed.kinds)
-    for column, kind in enumerate(printed.kinds):
-        if kind != "percent" or money is None:
-            continue
-        whole = total(figures[money] for figures in ours)
-        wrong = [
-            row
-            for row, figures in zip(printed.lines, ours, strict=True)
-            if not _is_share(figures[money] or 0, whole, row[column])
-        ]
-        verdict = "Disagrees" if wrong else "rounding; every row agrees to the decimals printed"
-        said = total(figures[column] for figures in ours)
-        heading = printed.headings[column]
-        check = _check(printed, f"Sum of {heading}", 10_000, said, verdict, unit="percent")
-        yield check if wrong else _as_agreeing(check)
-
-
-def _is_share(part: int, whole: int, words: str) -> bool:
-    decimals = len(words.strip(" %").partition(".")[2])
-    said = words.strip(" %")
-    scale = 10**decimals
-    mine = half_up(part * 100 * scale, whole)
-    return f"{mine // scale}" + (f".{mine % scale:0{decimals}d}" if decimals else "") == said
 
 
 def _with_left(table: YearTable, found: Sequence[Rule], ours: Sequence[Figures]) -> YearTable:
@@ -198,52 +140,10 @@ def with_shares(table: YearTable, money: int, heading: str) -> YearTable:
 def _wider(
     table: YearTable, column: YearColumn, cells: Sequence[YearCell], last: YearCell, *, is_sum: bool
 ) -> YearTable:
-    rows = tuple((*row, cell) for row, cell in zip(table.rows, cells, strict=True))
-    return YearTable(
-        table.code,
-        table.title,
-        table.fund,
-        table.year,
-        table.base,
-        (*table.columns, column),
-        rows,
-        (*table.totals, last) if table.totals else (),
-        (*table.summed, len(table.columns)) if is_sum else table.summed,
-        table.is_printed,
-    )
-
-
-def _money_column(kinds: Sequence[str]) -> int | None:
-    return next((n for n, kind in enumerate(kinds) if kind == "pounds"), None)
-
-
-def _formula(printed: PrintedTable, rule: Rule) -> str:
-    names = [printed.headings[n].removesuffix(" £") for n in rule.plus]
-    less = "".join(f" less {printed.headings[n].removesuffix(' £')}" for n in rule.less)
-    return f"{' plus '.join(names)}{less} = {printed.headings[rule.column].removesuffix(' £')}"
-
-
-def _row_name(row: Sequence[str]) -> str:
-    """Return what a row is called: its project where it has one, else its first cell."""
-    return row[1] if len(row) > 1 and row[1] and not row[1][0].isdigit() and row[1][0] != "-" else row[0]
-
-
-def _check(
-    printed: PrintedTable, what: str, mine: int, said: int, verdict: str, *, unit: str = "pounds"
-) -> Check:
-    fund, year, code = printed.key
-    return Check(fund, year, code, what, mine, said, unit, verdict, differs=mine != said)
-
-
-def _as_agreeing(check: Check) -> Check:
-    return Check(
-        check.fund,
-        check.year,
-        check.table,
-        check.what,
-        check.computed,
-        check.printed,
-        check.unit,
-        check.verdict,
-        differs=False,
+    return replace(
+        table,
+        columns=(*table.columns, column),
+        rows=tuple((*row, cell) for row, cell in zip(table.rows, cells, strict=True)),
+        totals=(*table.totals, last) if table.totals else (),
+        summed=(*table.summed, len(table.columns)) if is_sum else table.summed,
     )

@@ -61,18 +61,14 @@ def _statement(
     yield _made(said.fund, said.year, where, f"{what} (“{words}”)", mine, printed, verdict)
 
 
-def _share(
-    said: PrintedTable, where: str, what: str, mine: int, whole: int, words: str
-) -> Iterator[Check]:
+def _share(said: PrintedTable, where: str, what: str, mine: int, whole: int, words: str) -> Iterator[Check]:
     """Check a share that is printed in whole percent."""
     if not whole:
         return
     exact, printed = half_up(mine * _ANY, whole), (read_count(words) or 0) * 100
     is_right = half_up(exact, 100) * 100 == printed
     verdict = "agrees to the whole percent printed" if is_right else "Disagrees"
-    yield Check(
-        said.fund, said.year, where, what, exact, printed, "percent", verdict, differs=not is_right
-    )
+    yield Check(said.fund, said.year, where, what, exact, printed, "percent", verdict, differs=not is_right)
 
 
 def _verdict(mine: int, printed: int, words: str, tables: int) -> str:

@@ -17,6 +17,7 @@ from models.schema.panel import InterestTable, MemberAreaTable, MemberTable
 from models.schema.paper_issue import PaperIssueTable
 from models.schema.paper_text import PaperTextTable
 from models.schema.person import PersonTable, RoundRoleTable
+from models.schema.printed_figure import PrintedFigureTable, PrintedTableTable
 from models.schema.recommendation import RecommendationTable
 from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
 from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable, SchemeToleranceTable
@@ -68,5 +69,7 @@ TABLES = (
     IssueTable,
     PaperIssueTable,
     PaperTextTable,
+    PrintedTableTable,
+    PrintedFigureTable,
 )
 """In the order in which rows can be put in."""

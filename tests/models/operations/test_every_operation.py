@@ -39,6 +39,7 @@ from models.operations.paper_texts import SetPaperTexts
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.operations.people import GiveRole, TakeRole
+from models.operations.printed_figures import AddPrintedTables, RemovePrintedTables
 from models.operations.reason_rule import SetReasonRule
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.registry import OPERATIONS
@@ -54,6 +55,7 @@ from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
 from models.operations.tolerance import SetTolerance
+from models.papers.printed import PrintedTable
 from models.queries.applications import GateResult
 from models.queries.area_dates import AreaDates
 from models.queries.awards import Instalment, Returned
@@ -167,6 +169,10 @@ EXAMPLES: tuple[Operation, ...] = (
     CheckBankDetails(1, "ACF-001", "4958"),
     ShowBankDetails(1, "ACF-001"),
     DeleteBankDetails(1, "ACF-001", "4958"),
+    AddPrintedTables(
+        (PrintedTable("Fund", "2016/17", "Table 1", "A", "paper", ("x",), ("pounds",), (("1",),), "summed"),)
+    ),
+    RemovePrintedTables((("Fund", "2016/17", "Table 1"),)),
 )
 
 
