@@ -28,6 +28,7 @@ class Card(QFrame):
     def fill_with(self, widget: QWidget) -> None:
         """Hold one widget alone and show its focus ring at the sheet's edge."""
         self._ringed = widget
+        widget.setProperty("rings", True)
         self.body.addWidget(widget)
 
     def _refresh(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import (
     QAbstractSlider,
     QApplication,
     QScrollArea,
+    QTableView,
     QWidget,
 )
 
@@ -46,13 +47,13 @@ class RingFilter(QObject):
         widget.style().unpolish(widget)
         widget.style().polish(widget)
         widget.update()
-        if isinstance(widget, QScrollArea):
-            self._frame(widget, is_on=is_on)
         parent = widget.parentWidget()
+        if isinstance(widget, QScrollArea | QTableView) and not widget.property("rings"):
+            self._frame(widget, is_on=is_on)
         if parent is not None:
             parent.update()
 
-    def _frame(self, area: QScrollArea, *, is_on: bool) -> None:
+    def _frame(self, area: QAbstractScrollArea, *, is_on: bool) -> None:
         """Lay the ring over an area that scrolls by keys: what it holds would paint over any edge."""
         for frame in area.findChildren(Frame, options=Qt.FindChildOption.FindDirectChildrenOnly):
             frame.hide()
@@ -64,7 +65,7 @@ class RingFilter(QObject):
 class Frame(QWidget):
     """A ring over an area that has the focus; it takes no clicks and goes with the focus."""
 
-    def __init__(self, area: QScrollArea) -> None:
+    def __init__(self, area: QAbstractScrollArea) -> None:
         super().__init__(area)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setGeometry(area.rect())

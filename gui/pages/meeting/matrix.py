@@ -41,6 +41,7 @@ class MatrixView(QTableView):
         self._delegate = MatrixDelegate(look, self)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Marks of the panel")
+        self.setProperty("rings", True)  # at the cell at hand
         self._set_up()
         look.changed.connect(self._refresh)
 

@@ -1,0 +1,314 @@
+"""Every page and main dialog of the sample record, as keyboard, screen reader and low sight meet them."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSlider,
+    QApplication,
+    QLabel,
+    QPushButton,
+    QScrollBar,
+    QSplitter,
+    QTableView,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from cli.command import main as run_command
+from gui.app import Window
+from gui.theme.look import Choice
+from gui.theme.tokens import Theme
+from tests.gui.walking import (
+    BOX_NAMES,
+    LOOKED_AT,
+    controls,
+    describe,
+    drawn_contrast,
+    edges,
+    go,
+    is_cut,
+    labels,
+    name_of,
+    open_box,
+    pictures,
+    ring_contrast,
+    role_of,
+    settle,
+    stops,
+    views,
+    whole_on_screen,
+)
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+SIZES = ((1366, 688, 100), (1093, 535, 100), (1366, 688, 200))
+NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Window, QAccessible.Role.Pane)
+NAMED_AREAS = "QScrollArea", "Paper"
+"""What scrolls by keys takes the focus; Qt gives it the role of an area, and it has a name."""
+LEAST_TARGET = 24
+
+
+@pytest.fixture(scope="session")
+def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample record as the demonstration makes it; never opened by a test."""
+    folder = tmp_path_factory.mktemp("sample")
+    assert run_command(["demo", "--out", str(folder), "--no-window"]) == 0
+    return folder / "sample.panel"
+
+
+@pytest.fixture
+def sample(window: Window, made_sample: Path, tmp_path: Path) -> Window:
+    """A window on the sample record's first round, of the size of a laptop's client area."""
+    window.main.resize(1366, 688)
+    window.desk.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
+    window.desk.rounds.choose_round(window.desk.rounds.lines[0].round_id)
+    return window
+
+
+def shown(window: Window) -> Iterator[tuple[str, QWidget]]:
+    """Show each page and each main dialog, one after the other."""
+    for key in LOOKED_AT:
+        yield key, go(window, key)
+        leave(window, key)
+    for name in BOX_NAMES:
+        box = open_box(window, name)
+        yield name, box
+        box.reject()
+        for words in ("Put back", "Leave the amendment"):
+            press_if_there(window, words)
+
+
+def leave(window: Window, key: str) -> None:
+    """Leave the import, which takes the place of its page."""
+    if key == "import":
+        press_if_there(window, "Leave the import")
+
+
+class Shown(QObject):
+    """An application-wide filter that notes which windows are shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.windows: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.windows.append(describe(watched))
+        return False
+
+
+def press_if_there(window: Window, words: str) -> None:
+    for button in window.main.findChildren(QPushButton):
+        if button.text() == words and button.isVisible():
+            button.click()
+
+
+def page_of(window: Window) -> QWidget:
+    page = window.main.pages.currentWidget()
+    assert page is not None
+    return page
+
+
+def test_every_control_has_a_name_and_a_role(sample: Window) -> None:
+    wrong = []
+    for where, root in shown(sample):
+        for control in controls(root):
+            if not name_of(control):
+                wrong.append(f"{where}: {describe(control)} has no name")
+            role = role_of(control)
+            is_area = type(control).__name__ in NAMED_AREAS
+            if role in NO_ROLES or (role is QAccessible.Role.Client and not is_area):
+                wrong.append(f"{where}: {describe(control)} has the role {role.name}")
+
+    assert not wrong
+
+
+def test_no_two_controls_of_a_page_share_a_name(sample: Window) -> None:
+    wrong = []
+    for where, root in shown(sample):
+        pane = page_of(sample) if root is sample.main else root
+        names = [name_of(control) for control in controls(pane) if not isinstance(control, QLabel)]
+        wrong += [f"{where}: {name!r} twice" for name in set(names) if names.count(name) > 1]
+
+    assert not wrong
+
+
+def test_every_cell_is_read_in_words(sample: Window) -> None:
+    wrong = []
+    for where, root in shown(sample):
+        for view in views(root):
+            model = view.model()
+            is_table = isinstance(view, QTableView)
+            for row in range(min(model.rowCount(QModelIndex()), 12)):
+                spans = isinstance(view, QTableView) and view.columnSpan(row, 0) > 1
+                columns = model.columnCount(QModelIndex()) if is_table and not spans else 1
+                for column in range(columns):
+                    index = model.index(row, column)
+                    words = index.data(Qt.ItemDataRole.AccessibleTextRole)
+                    words = words or (not is_table and index.data())
+                    if not words:
+                        wrong.append(f"{where}: {describe(view)} {row}, {column} {index.data()!r}")
+
+    assert not wrong
+
+
+def test_everything_to_click_is_24_by_24(sample: Window) -> None:
+    wrong = []
+    for where, root in shown(sample):
+        for control in controls(root):
+            is_target = isinstance(control, QAbstractButton | QAbstractSlider) and control.isEnabled()
+            if is_target and min(control.width(), control.height()) < LEAST_TARGET:
+                wrong.append(f"{where}: {describe(control)} is {control.width()} × {control.height()}")
+
+    assert not wrong
+
+
+@pytest.mark.parametrize(("width", "height", "percent"), SIZES)
+def test_no_words_are_cut_and_the_primary_button_is_on_screen(
+    sample: Window, width: int, height: int, percent: int
+) -> None:
+    sample.look.set_percent(percent)
+    sample.main.resize(width, height)
+    wrong = []
+    for where, root in shown(sample):
+        wrong += [f"{where}: {label.text()!r} is cut" for label in labels(root) if is_cut(label)]
+        for button in root.findChildren(QPushButton):
+            if not button.isVisible():
+                continue
+            words = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
+            if words > button.width():
+                wrong.append(f"{where}: the button {button.text()!r} is cut")
+            is_first = button.property("kind") == "primary" and where != "overview"  # its tasks scroll
+            if is_first and not whole_on_screen(button):
+                wrong.append(f"{where}: {button.text()!r} is not whole on screen")
+
+    assert not wrong
+
+
+def test_tab_comes_round_and_stops_only_at_what_is_on_show(sample: Window, qtbot: QtBot) -> None:
+    for key in LOOKED_AT:
+        go(sample, key)
+        every = stops(sample.main)
+        seen: list[QWidget] = []
+        every[0].setFocus(Qt.FocusReason.TabFocusReason)
+        for _ in range(2 * len(every) + 12):
+            focused = QApplication.focusWidget()
+            assert focused is not None, key
+            if focused in seen:
+                break
+            seen.append(focused)
+            qtbot.keyClick(focused, Qt.Key.Key_Tab)
+        assert seen[-1].isVisible(), key
+        missing = [describe(w) for w in every if w not in seen and not isinstance(w, QAbstractButton)]
+        assert not missing, f"{key}: Tab never reaches {missing}"
+        leave(sample, key)
+
+
+def test_f6_reaches_every_pane_of_every_page(sample: Window, qtbot: QtBot) -> None:
+    for key in LOOKED_AT[:-1]:
+        go(sample, key)
+        page = sample.main.pages.page(key)
+        panes = [pane for pane in page.panes() if pane.isVisible() and pane.isEnabled()]
+        reached = set()
+        for _ in range(len(panes) + 8):
+            qtbot.keyClick(QApplication.focusWidget() or sample.main, Qt.Key.Key_F6)
+            focused = QApplication.focusWidget()
+            reached |= {p for p in panes if focused is p or (focused and p.isAncestorOf(focused))}
+        left = [describe(pane) for pane in panes if pane not in reached]
+        assert not left, f"{key}: F6 never reaches {left}"
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
+def test_the_ring_of_each_control_is_seen_as_drawn(sample: Window, choice: Choice) -> None:
+    sample.look.choose(choice)
+    wrong = []
+    for where, root in shown(sample):
+        every = [w for w in stops(root) if not isinstance(w, QScrollBar | QLabel)]
+        for control in every[:60]:
+            other = next(w for w in (*every, root) if w is not control)
+            other.setFocus(Qt.FocusReason.OtherFocusReason)
+            settle()
+            bands = edges(control)
+            before = pictures(control, bands)
+            control.setFocus(Qt.FocusReason.TabFocusReason)
+            settle()
+            if not control.hasFocus() or control.visibleRegion().isEmpty():
+                continue
+            ratio = ring_contrast(before, pictures(control, bands))
+            if ratio < 3:
+                wrong.append(f"{where}: {describe(control)} {ratio:.2f}")
+
+    assert not wrong
+
+
+def test_no_part_of_a_page_opens_as_a_window_of_its_own(sample: Window) -> None:
+    """A part that is shown before it has a parent flashes up, and takes the focus from the window."""
+    watch = Shown()
+    application = QApplication.instance()
+    assert application is not None
+    application.installEventFilter(watch)
+    for key in LOOKED_AT:
+        go(sample, key)
+        leave(sample, key)
+    application.removeEventFilter(watch)
+
+    assert not watch.windows
+
+
+def high_contrast(window: Window, monkeypatch: pytest.MonkeyPatch) -> Theme:
+    """Give the window the system's own colours, as when high contrast is asked for."""
+    theme = Theme.high_contrast(QApplication.style().standardPalette())
+    monkeypatch.setattr(window.look, "_wanted", lambda: theme)
+    window.look.choose(Choice.SYSTEM)
+    return theme
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "high contrast"])
+def test_every_label_can_be_read_as_drawn(sample: Window, look: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    if look == "high contrast":
+        high_contrast(sample, monkeypatch)
+    else:
+        sample.look.choose(Choice(look))
+    wrong = []
+    for where, root in shown(sample):
+        for label in labels(root):
+            if label.isEnabled() and label.visibleRegion().boundingRect().height() > 8:
+                at = label.visibleRegion().boundingRect()
+                at.moveTopLeft(label.mapTo(label.window(), at.topLeft()))
+                ratio = drawn_contrast(label.window().grab(at).toImage())
+                if ratio < 4.5:
+                    wrong.append(f"{where}: {label.text()[:40]!r} {ratio:.2f}")
+
+    assert not wrong
+
+
+def test_high_contrast_has_edges_of_two_pixels_and_every_word(
+    sample: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go(sample, "ranking")
+    before = [label.text() for label in labels(sample.main)]
+
+    theme = high_contrast(sample, monkeypatch)
+    sheet = QApplication.instance()
+    assert isinstance(sheet, QApplication)
+
+    assert [label.text() for label in labels(sample.main)] == before
+    assert f"border: 2px solid {theme.control}" in sheet.styleSheet()
+    assert "border: 1px solid" not in sheet.styleSheet()
+
+
+def test_nothing_is_done_by_dragging_alone(sample: Window) -> None:
+    wrong = []
+    for where, root in shown(sample):
+        assert not root.findChildren(QSplitter)  # a splitter would need keys of its own
+        for slider in root.findChildren(QAbstractSlider):
+            takes_keys = bool(slider.focusPolicy() & Qt.FocusPolicy.TabFocus)
+            if slider.isVisible() and not isinstance(slider, QScrollBar) and not takes_keys:
+                wrong.append(f"{where}: {describe(slider)} takes no keys")
+
+    assert not wrong

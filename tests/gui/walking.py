@@ -1,0 +1,224 @@
+"""Walk the window as a screen reader does: controls, their names and roles, and what a grab shows of them."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QAccessible, QColor, QImage
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QWidget,
+)
+
+from gui.app import Window
+from gui.identity import identity_of
+from gui.page_list import PAGES
+from gui.pages.page import Identity
+from gui.widgets.words import ShortWords
+from tests.gui.test_theme import contrast, luminance
+
+KEYS = tuple(entry.key for entry in PAGES)
+LOOKED_AT = (*KEYS, "import")
+DIALOGS = ("person", "search")
+BOXES = {
+    "sign": ("decisions", ("Sign recommendations…",)),
+    "start": ("criteria", ("Start a round…",)),
+    "publish": ("criteria", ("Amend with a reason", "Publish version 2…")),
+}
+"""Dialogs that a page's buttons open: the page, and what to press."""
+BOX_NAMES = (*DIALOGS, *BOXES, "stage")
+BAND = 6
+"""How far from a control's edge its ring may stand, in and out."""
+RING_PIXELS = 40
+FINANCE = Identity("Grace Okoro", "officer", None)
+
+
+def sit_down(window: Window, key: str) -> None:
+    """Use the window as somebody who may see a page."""
+    roles = next((entry.roles for entry in PAGES if entry.key == key), None)
+    parts = window.desk.rounds.parts
+    chair = next(part for part in parts if part.role == "chair")
+    is_chairs = roles is None or "chair" in roles
+    window.main.tools.use_as(identity_of(chair) if is_chairs else FINANCE)
+
+
+def go(window: Window, key: str) -> QWidget:
+    """Go to a page, or to the first step of the import; return it."""
+    sit_down(window, key)
+    window.main.tools.go("applications" if key == "import" else key)
+    if key == "import":
+        press(window.main, "Import")
+    settle()
+    return window.main
+
+
+def press(root: QWidget, words: str) -> bool:
+    """Press a visible button by its words."""
+    for button in root.findChildren(QPushButton):
+        if words in (button.text(), button.accessibleName()) and button.isVisible() and button.isEnabled():
+            button.click()
+            return True
+    return False
+
+
+def open_box(window: Window, name: str) -> QDialog:
+    """Open one of the main dialogs as the pictures do; return it."""
+    sit_down(window, "decisions")
+    window.main.tools.go("overview")
+    if name in DIALOGS:
+        window.main.tools.actions[name].trigger()
+    elif name == "stage":
+        window.main.header.stages.click()
+    else:
+        key, presses = BOXES[name]
+        window.main.tools.go(key)
+        for words in presses:
+            settle()
+            press(window.main, words)
+    settle()
+    dialog = window.desk.dialog
+    assert dialog is not None, f"{name} opens"
+    return dialog
+
+
+def settle() -> None:
+    """Let layouts and repaints come to rest."""
+    for _ in range(4):
+        QApplication.processEvents()
+
+
+def controls(root: QWidget) -> Iterator[QWidget]:
+    """Yield what can have the focus and is on show, in no order."""
+    for widget in root.findChildren(QWidget):
+        if widget.isVisibleTo(root) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus and not inner(widget):
+            yield widget
+
+
+def inner(widget: QWidget) -> bool:
+    """Whether a widget is a part that Qt puts into another control."""
+    parent = widget.parentWidget()
+    return (
+        isinstance(parent, QAbstractSpinBox | QComboBox)
+        or widget.objectName().startswith("qt_")
+        or (isinstance(parent, QAbstractScrollArea) and widget is parent.viewport())
+        or type(widget).__name__ in ("QMenuBar", "QComboBoxPrivateContainer")
+    )
+
+
+def stops(root: QWidget) -> list[QWidget]:
+    """Return what Tab stops at, in its order."""
+    found: list[QWidget] = []
+    widget = root.nextInFocusChain()
+    while widget is not None and widget is not root and widget not in found:
+        is_stop = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if is_stop and widget.isVisibleTo(root) and widget.isEnabled() and root.isAncestorOf(widget):
+            found.append(widget)
+        widget = widget.nextInFocusChain()
+    return found
+
+
+def name_of(widget: QWidget) -> str:
+    """Return a widget's accessible name as the tree gives it."""
+    found = QAccessible.queryAccessibleInterface(widget)
+    return found.text(QAccessible.Text.Name) if found is not None else ""
+
+
+def role_of(widget: QWidget) -> QAccessible.Role:
+    """Return a widget's accessible role as the tree gives it."""
+    found = QAccessible.queryAccessibleInterface(widget)
+    return found.role() if found is not None else QAccessible.Role.NoRole
+
+
+def describe(widget: QWidget) -> str:
+    """Return a widget in words for a failure."""
+    return f"{type(widget).__name__} {name_of(widget)!r}"
+
+
+def edges(widget: QWidget) -> list[QRect]:
+    """Return the four bands around a widget's edge, in its window: where a ring is drawn."""
+    top = widget.window()
+    whole = QRect(widget.mapTo(top, QPoint(0, 0)), widget.size()).adjusted(-BAND, -BAND, BAND, BAND)
+    whole &= top.rect()
+    high, wide = min(2 * BAND, whole.height()), min(2 * BAND, whole.width())
+    return [
+        QRect(whole.left(), whole.top(), whole.width(), high),
+        QRect(whole.left(), whole.bottom() - high + 1, whole.width(), high),
+        QRect(whole.left(), whole.top(), wide, whole.height()),
+        QRect(whole.right() - wide + 1, whole.top(), wide, whole.height()),
+    ]
+
+
+def pictures(widget: QWidget, bands: list[QRect]) -> list[QImage]:
+    """Return what bands of a widget's window look like."""
+    top = widget.window()
+    return [top.grab(band).toImage() for band in bands]
+
+
+def ring_contrast(before: list[QImage], after: list[QImage]) -> float:
+    """Return the contrast that is reached by at least `RING_PIXELS` of the pixels that changed."""
+    found: Counter[tuple[int, int]] = Counter()
+    for one, other in zip(before, after, strict=True):
+        for y in range(one.height()):
+            for x in range(one.width()):
+                pair = (one.pixel(x, y), other.pixel(x, y))
+                if pair[0] != pair[1]:
+                    found[pair] += 1
+    ranked = sorted(((pixel_contrast(*pair), n) for pair, n in found.items()), reverse=True)
+    seen = 0
+    for ratio, number in ranked:
+        seen += number
+        if seen >= RING_PIXELS:
+            return ratio
+    return 1.0
+
+
+def labels(root: QWidget) -> Iterator[QLabel]:
+    """Yield the labels on show that hold words."""
+    for label in root.findChildren(QLabel):
+        if label.isVisibleTo(root) and len(label.text().strip()) > 1:
+            yield label
+
+
+def pixel_contrast(one: int, other: int) -> float:
+    """Return the contrast of two pixels."""
+    return contrast(QColor(one).name(), QColor(other).name())
+
+
+def drawn_contrast(image: QImage) -> float:
+    """Return the contrast of the two colours furthest apart in a picture."""
+    shades = {image.pixel(x, y) for y in range(image.height()) for x in range(image.width())}
+    lights = sorted(luminance(QColor(shade).name()) for shade in shades)
+    return (lights[-1] + 0.05) / (lights[0] + 0.05)
+
+
+def is_cut(label: QLabel) -> bool:
+    """Whether words do not fit and nothing says so."""
+    room = label.contentsRect().size()
+    if isinstance(label, ShortWords):
+        needs = label.fontMetrics().horizontalAdvance(label.text())
+        return needs > room.width() and not label.toolTip()
+    if type(label).paintEvent is not QLabel.paintEvent:
+        return False
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) > label.height() + 2
+    return label.sizeHint().width() > label.width() + 1
+
+
+def whole_on_screen(widget: QWidget) -> bool:
+    """Whether all of a widget can be seen."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
+def views(root: QWidget) -> Iterator[QAbstractItemView]:
+    """Yield the lists and tables on show."""
+    for view in root.findChildren(QAbstractItemView):
+        if view.isVisibleTo(root) and not inner(view) and not isinstance(view, QHeaderView):
+            yield view
