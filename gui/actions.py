@@ -18,14 +18,19 @@ class Deed:
 
 
 DEEDS = (
+    Deed("new", "&New record…", ("Ctrl+N",)),
     Deed("open", "&Open a record…", ("Ctrl+O",)),
     Deed("save", "Everything is &saved…", ("Ctrl+S",)),
-    Deed("copy_record", "Save a &copy as…", ("Ctrl+Shift+S",)),
+    Deed("copy_record", "Save a copy &as…", ("Ctrl+Shift+S",)),
     Deed("record_recommendations", "&Record recommendations…", ("Ctrl+Shift+R",)),
-    Deed("export", "&Export schedules…", ("Ctrl+P",)),
+    Deed("export", "&Export schedules…"),
+    Deed("print", "&Print or PDF this page…", ("Ctrl+P",)),
+    Deed("sample", "&Try the sample round"),
+    Deed("sample_again", "Start the sample o&ver…"),
     Deed("close", "&Close the record", ("Ctrl+W",)),
     Deed("quit", "&Quit", ("Ctrl+Q",)),
     Deed("find", "&Filter this page", ("Ctrl+F",)),
+    Deed("next_match", "Next &match", ("F3",)),
     Deed("copy_explanation", "&Copy the explanation", ("Ctrl+Shift+C",)),
     Deed("search", "&Search or command…", ("Ctrl+K",)),
     Deed("back", "&Back", ("Alt+Left",)),
@@ -44,7 +49,9 @@ DEEDS = (
     Deed("rows_large", "&Large", is_choice=True),
     Deed("full_screen", "&Full screen", ("F11",), is_choice=True),
     Deed("help", "&Help on this page", ("F1",)),
+    Deed("what_is_this", "&What is this?", ("Shift+F1",)),
     Deed("keys", "&Keys", ("Ctrl+/",)),
+    Deed("support", "Save a &report for support…"),
     Deed("person", "&Who is using this laptop…"),
 )
 
@@ -97,10 +104,23 @@ def plain_words(words: str) -> str:
 
 
 OTHER_KEYS = (
-    ("Ctrl+Z", "Undo"),
-    ("Ctrl+Y", "Redo"),
-    ("Up, Down", "Go along the ranked list; the explanation follows"),
-    ("Enter or Space", "Open or fold those not ranked"),
-    ("Left, Right", "Go along the pots"),
+    ("Ctrl+Z", "Undo; a box in which you type takes it first"),
+    ("Ctrl+Y, Ctrl+Shift+Z", "Redo"),
     ("Esc", "Clear the filter, then go back to the list"),
+    ("Alt+R E G O S V H", "Open a menu by its letter"),
+    ("0 to 5, Delete", "Give a mark, clear it"),
+    ("Left, Right", "Lower or raise the mark; go along the pots"),
+    ("Up, Down or K, J", "Previous or next criterion; go along a list"),
+    ("Tab", "From mark to reason to the next mark"),
+    ("Ctrl+Enter", "Save and go to the next application; agree and go to the next item"),
+    ("Ctrl+Shift+Enter", "Skip for now"),
+    ("Ctrl+Page Down, Ctrl+Page Up", "Next or previous application or item"),
+    ("Alt+Page Down, Alt+Page Up", "Scroll the application while typing"),
+    ("F, P, R, D, L", "In the ranked list: fund, part-fund, reserve, decline, later"),
+    ("F2 or Enter", "Edit the cell; Esc puts it back"),
+    ("Space, Ctrl+A", "Tick a row, or all of them; open or fold those not ranked"),
+    ("Shift+F10", "The menu of what has the focus"),
+    ("F8, Shift+F8", "In an import: next or previous problem"),
+    ("F5, Esc", "In a meeting: projector on, off"),
+    ("Alt+B, Alt+D, Alt+W", "Abstain, declare an interest, what if"),
 )

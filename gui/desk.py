@@ -4,18 +4,21 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
 
 from gui.badges import Badges
 from gui.dialogs.report import ReportDialog
 from gui.errors import Errors
+from gui.first_run import FirstRun
+from gui.help_desk import HelpDesk
 from gui.identity_desk import IdentityDesk
-from gui.main_window import HELP, MainWindow
+from gui.main_window import RANKING, MainWindow
 from gui.of_ranking import OfRanking
 from gui.page_access import OPEN_FIRST, is_hidden, reason_closed
 from gui.page_list import PAGES
 from gui.page_trail import Trail
 from gui.pages.page import Place
+from gui.printing import PrintDesk
 from gui.record_desk import RecordDesk
 from gui.rounds import Rounds
 from gui.search_desk import SearchDesk
@@ -25,7 +28,7 @@ from gui.theme.look import Look
 from gui.view_settings import ViewSettings
 from gui.workspace import OpenRecord, Workspace
 
-NEEDS_RECORD = ("save", "copy_record", "close", "refresh")
+NEEDS_RECORD = ("save", "copy_record", "close", "refresh", "print", "next_match")
 NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 
@@ -48,6 +51,9 @@ class Desk(QObject):
         self.identity = IdentityDesk(window.tools, self.rounds, window.status)
         self.badges = Badges(window.tools, self.rounds, window.sidebar)
         self.stages = StageDesk(window.tools, self.rounds, window.header.stages)
+        self.first_run = FirstRun(window.tools, self.record)
+        self.printing = PrintDesk(window.tools, self.rounds, window.pages)
+        self.help = HelpDesk(window.tools, window.pages, window.help_pane)
         self.searching = SearchDesk(window.tools, self.rounds, window.searchable)
         window.header.search.clicked.connect(self.searching.ask)
         self._trail = Trail()
@@ -67,16 +73,23 @@ class Desk(QObject):
 
     def _connect_actions(self) -> None:
         deeds = {
+            "new": self.first_run.ask_new,
             "open": self.record.choose,
+            "sample": self.first_run.try_sample,
+            "sample_again": self.first_run.ask_again,
             "close": self.record.close,
             "quit": self._window.close,
             "save": self.record.tell_saved,
             "copy_record": self.record.choose_copy,
             "export": self.of_ranking.ask_papers,
             "record_recommendations": self.of_ranking.ask_recommendations,
+            "print": self._print,
             "find": self._find,
-            "help": self._go_help,
-            "keys": self._go_keys,
+            "next_match": self._find_next,
+            "help": self.help.ask,
+            "what_is_this": self.help.say_what_this_is,
+            "keys": self.help.show_keys,
+            "support": self.help.ask_report,
             "person": self.identity.ask,
             "search": self.searching.ask,
             "back": self._go_back,
@@ -172,11 +185,13 @@ class Desk(QObject):
         if key != self._window.pages.key:
             self._trail.follow(key)
             self._window.show_page(key)
+            self.help.follow()
 
     def _go_to(self, key: str) -> None:
         """Show a page and put the focus into it."""
         self._trail.follow(key)
         page = self._window.show_page(key)
+        self.help.follow()
         proxy = self._window.pages.focus_of(key)
         panes = page.panes()
         if proxy is not None:
@@ -218,16 +233,32 @@ class Desk(QObject):
             page.find_words()
 
     @Slot()
-    def _go_help(self) -> None:
-        self._window.help.show_contents()
-        self._go_to(HELP)
+    def _find_next(self) -> None:
+        """Go to the next row of the page's list, and from the last to the first."""
+        page = self._window.pages.current
+        tables = (table for pane in page.panes() for table in _tables(pane)) if page is not None else iter(())
+        for table in tables:
+            model, at = table.model(), table.currentIndex()
+            if model is not None and model.rowCount() and table.isVisible():
+                row = (at.row() + 1) % model.rowCount() if at.isValid() else 0
+                table.setCurrentIndex(model.index(row, max(at.column(), 0)))
+                return
 
     @Slot()
-    def _go_keys(self) -> None:
-        self._window.help.show_keys()
-        self._go_to(HELP)
+    def _print(self) -> None:
+        """Print the page on show; the ranked list's own papers are its schedules."""
+        papers = self._window.actions_by_name["export"]
+        if self._window.pages.key == RANKING and papers.isEnabled():
+            papers.trigger()
+        else:
+            self.printing.ask()
 
     @Slot()
     def _finish(self) -> None:
         self._settings.geometry = self._window.saveGeometry()
         self._workspace.finish(self._window.let_close)
+
+
+def _tables(pane: QWidget) -> list[QAbstractItemView]:
+    own = [pane] if isinstance(pane, QAbstractItemView) else []
+    return [*own, *pane.findChildren(QAbstractItemView)]

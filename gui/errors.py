@@ -64,9 +64,13 @@ def notice_of(error: Exception) -> Notice | None:
 def report_of(error: BaseException) -> str:
     """Return what whoever mends the program needs to know; no application's data."""
     lines = traceback.format_exception(error)
-    program = f"Grant Panel {_version()}, Python {platform.python_version()}, {platform.system()}"
     LOG.info("a fault was reported: %s", type(error).__name__)
-    return f"{program}\n\n{''.join(lines)}"
+    return f"{program()}\n\n{''.join(lines)}"
+
+
+def program() -> str:
+    """Return the program and what it runs on, with their versions."""
+    return f"Grant Panel {_version()}, Python {platform.python_version()}, {platform.system()}"
 
 
 def _version() -> str:

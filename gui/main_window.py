@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout
 
 from gui.actions import Actions, Deed
 from gui.dialogs.host import DialogHost
-from gui.menus import Menus
+from gui.menus import SCORE, Menus
+from gui.page_deeds import PageDeeds
 from gui.page_list import PAGES
 from gui.page_stack import PageStack
 from gui.pages.page import Page, PageTools
@@ -26,6 +27,7 @@ from gui.widgets.toast import Toast
 from gui.workspace import Workspace
 
 if TYPE_CHECKING:
+    from gui.help_pane import HelpPane
     from gui.pages.help import HelpPage
     from gui.pages.ranking.page import RankingPage
 
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.dialogs = DialogHost(self)
         self.tools = PageTools(look, workspace, self.actions_by_name, self.notices, self.dialogs, settings)
         self.pages = PageStack(self.tools, self.welcome)
+        self._help: HelpPane | None = None
         self._lay_out()
         self.toast = Toast(look, self._centre)
         self._add_actions(workspace)
@@ -79,6 +82,16 @@ class MainWindow(QMainWindow):
     def help(self) -> "HelpPage":
         """Return the page of the guide."""
         return cast("HelpPage", self.pages.page(HELP))
+
+    def help_pane(self) -> "HelpPane":
+        """Return the guide beside the page; it is made when it is first asked for."""
+        if self._help is None:
+            from gui.help_pane import HelpPane  # the window's start need not wait for it
+
+            self._help = HelpPane(self._look, self.actions_by_name)
+            self._help.hide()
+            self._beside.addWidget(self._help)
+        return self._help
 
     def show_page(self, key: str) -> Page:
         """Show one page; the header belongs to an open record."""
@@ -126,7 +139,10 @@ class MainWindow(QMainWindow):
         right.setSpacing(0)
         for part in (self.header, self.notices, self.progress):
             right.addWidget(part)
-        right.addWidget(self.pages, 1)
+        beside = self._beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.pages, 1)
+        right.addLayout(beside, 1)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -150,6 +166,7 @@ class MainWindow(QMainWindow):
         self.menuBar().setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         with_keys = tuple(page.key for page in PAGES if page.key_sequence)
         self._menus = Menus(self.menuBar(), self.actions_by_name, undo, redo, with_keys)
+        self.page_deeds = PageDeeds(self._menus.menus[SCORE], self.pages)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the parts to the new size."""

@@ -8,13 +8,15 @@ from gui.actions import Actions
 PAGES_HERE = "pages"
 """Where the Go menu lists the pages."""
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Record", ("open", "", "save", "copy_record", "", "close", "quit")),
-    ("&Edit", ("undo", "redo", "", "find", "copy_explanation")),
-    ("R&ound", ("record_recommendations", "", "export", "", "refresh")),
+    ("&Record", ("new", "open", "", "save", "copy_record", "print", "", "close", "quit")),
+    ("&Edit", ("undo", "redo", "", "find", "next_match", "copy_explanation")),
     ("&Go", ("search", "", PAGES_HERE, "", "back", "forward", "", "next_pane", "previous_pane")),
+    ("R&ound", ("record_recommendations", "", "export", "", "refresh")),
+    ("&Score", ()),
     ("&View", ("larger", "smaller", "plain_size", "", "full_screen")),
-    ("&Help", ("help", "keys", "", "person")),
+    ("&Help", ("help", "what_is_this", "keys", "", "sample", "sample_again", "", "support", "", "person")),
 )
+SCORE, VIEW = 4, 5
 LOOKS = ("look_system", "look_light", "look_dark")
 ROWS = ("rows_compact", "rows_two_line", "rows_large")
 
@@ -29,7 +31,7 @@ class Menus:
         self._actions = actions
         self._undo = {"undo": undo, "redo": redo}
         self.menus = [self._filled(bar.addMenu(title), names) for title, names in MENUS]
-        view = self.menus[4]
+        view = self.menus[VIEW]
         view.insertMenu(view.actions()[0], self._choices("&Light or dark", LOOKS, view))
         view.insertMenu(view.actions()[1], self._choices("&Row height", ROWS, view))
         view.insertSeparator(view.actions()[2])

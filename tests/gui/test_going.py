@@ -29,7 +29,7 @@ def sidebar(window: Window, qtbot: QtBot) -> Sidebar:
 def test_alt_left_goes_back_and_alt_right_forward(opened: Window, qtbot: QtBot) -> None:
     main = opened.main
     first = main.pages.key
-    qtbot.keyClick(main, Qt.Key.Key_F1)
+    main.tools.go("help")
     seen = [main.pages.key]
     qtbot.keyClick(main, Qt.Key.Key_Left, ALT)
     seen.append(main.pages.key)

@@ -127,8 +127,8 @@ def test_ctrl_s_says_that_everything_is_saved(opened: Window, qtbot: QtBot) -> N
     assert opened.main.notices.current.words.startswith("Everything is saved as you work.")
 
 
-def test_f1_shows_the_guide_and_ctrl_7_comes_back(opened: Window, qtbot: QtBot) -> None:
-    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
+def test_the_guide_is_a_page_too_and_ctrl_7_comes_back(opened: Window, qtbot: QtBot) -> None:
+    opened.main.tools.go("help")
     shown = opened.main.pages.currentWidget(), "user guide" in opened.main.help.pages.toPlainText()
     qtbot.keyClick(opened.main, Qt.Key.Key_7, CTRL)
 

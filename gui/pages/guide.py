@@ -1,0 +1,183 @@
+"""The user guide on show: the shipped pages, offline, searched as one types, and the keys."""
+
+from html import escape
+
+from PySide6.QtCore import QUrl, Slot
+from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
+
+import resources
+from gui.actions import Actions
+from gui.guide_topics import FIRST, KEYS, WORDS, excerpt, found
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+
+NOTHING = "The guide has nothing on that. Try fewer letters, or another word."
+
+
+class Guide(QWidget):
+    """The contents page first; links go from page to page, and the box searches them all."""
+
+    def __init__(self, look: Look, actions: Actions) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        self._look = look
+        self._actions = actions
+        self._topic = FIRST
+        self.pages = QTextBrowser()
+        self.pages.setOpenLinks(False)
+        self.pages.setAccessibleName("User guide")
+        self.pages.setFrameShape(QTextBrowser.Shape.NoFrame)
+        self.pages.anchorClicked.connect(self._follow)
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("Search the guide")
+        self.words.setAccessibleName("Search the guide")
+        self.words.setClearButtonEnabled(True)
+        self.words.textChanged.connect(self._search)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.words, 1)
+        for words, deed in (
+            ("Contents", self.show_contents),
+            ("Words", self.show_glossary),
+            ("Keys", self.show_keys),
+        ):
+            button = Button(look, words)
+            button.clicked.connect(deed)
+            self._row.addWidget(button)
+        self.card = Card(look, inset=(3, 3))
+        self.card.fill_with(self.pages)
+        self.column = QVBoxLayout(self)
+        self.column.addLayout(self._row)
+        self.column.addWidget(self.card, 1)
+        look.changed.connect(self._dress)
+        self._dress()
+
+    @property
+    def topic(self) -> str:
+        """Return which page of the guide is on show."""
+        return self._topic
+
+    def links(self) -> tuple[str, ...]:
+        """Return the pages of the guide that the one on show leads to."""
+        found_links = []
+        block = self.pages.document().begin()
+        while block.isValid():
+            found_links += [
+                form.format.anchorHref() for form in block.textFormats() if form.format.isAnchor()
+            ]
+            block = block.next()
+        return tuple(found_links)
+
+    @Slot()
+    def show_contents(self) -> None:
+        """Show the guide's first page."""
+        self.show_topic(FIRST)
+
+    @Slot()
+    def show_glossary(self) -> None:
+        """Show what each word means."""
+        self.show_topic(WORDS)
+
+    @Slot()
+    def show_keys(self) -> None:
+        """Show what each key does."""
+        self.show_topic(KEYS)
+
+    def show_topic(self, topic: str) -> None:
+        """Show a page of the guide by its file name, at a heading after "#", or the keys."""
+        self._topic = topic
+        self.words.blockSignals(True)
+        self.words.clear()
+        self.words.blockSignals(False)
+        name, _, heading = topic.partition("#")
+        if topic == KEYS:
+            self._show_html(_keys_page(self._actions.sheet()))
+        else:
+            self._prepare()
+            self.pages.setMarkdown(_page(name))
+            self._space_out()
+        self._stand_at(heading)
+
+    @Slot(str)
+    def _search(self, typed: str) -> None:
+        if not typed.strip():
+            self.show_topic(self._topic)
+            return
+        parts = [
+            f"<p><a href='{escape(one.topic)}'><b>{escape(one.heading)}</b></a><br>"
+            f"{escape(excerpt(one, typed))}</p>"
+            for one in found(typed)
+        ]
+        self._show_html("".join(parts) or f"<p>{escape(NOTHING)}</p>")
+
+    def _show_html(self, html: str) -> None:
+        self._prepare()
+        self.pages.setHtml(html)
+        self._space_out()
+
+    def _prepare(self) -> None:
+        document = self.pages.document()
+        document.setDefaultFont(self._look.font(14))
+        document.setDefaultStyleSheet(f"a {{ color: {self._look.theme.accent_text}; }}")
+
+    def _stand_at(self, heading: str) -> None:
+        """Put a heading at the top, where there is one of that name."""
+        block = self._block_of(heading) if heading else None
+        bar = self.pages.verticalScrollBar()
+        if block is None:
+            bar.setValue(0)
+            return
+        self.pages.setTextCursor(QTextCursor(block))
+        bar.setValue(round(self.pages.document().documentLayout().blockBoundingRect(block).top()))
+
+    def _block_of(self, heading: str) -> QTextBlock | None:
+        block = self.pages.document().begin()
+        while block.isValid():
+            if block.blockFormat().headingLevel() and block.text().casefold() == heading.casefold():
+                return block
+            block = block.next()
+        return None
+
+    def _space_out(self) -> None:
+        """Part the paragraphs: Qt sets Markdown solid."""
+        px, document = self._look.px, self.pages.document()
+        document.setDocumentMargin(px(14))
+        block = document.begin()
+        while block.isValid():
+            form = QTextBlockFormat()
+            form.setBottomMargin(px(4) if block.textList() else px(10))
+            form.setTopMargin(px(8) if block.blockFormat().headingLevel() > 1 else 0)
+            QTextCursor(block).mergeBlockFormat(form)
+            block = block.next()
+
+    @Slot(QUrl)
+    def _follow(self, link: QUrl) -> None:
+        name = link.toString()
+        if "/" not in name and name.partition("#")[0].endswith(".md"):
+            self.show_topic(name)
+
+    @Slot()
+    def _dress(self) -> None:
+        px = self._look.px
+        self.column.setSpacing(px(10))
+        self._row.setSpacing(px(8))
+        typed = self.words.text()
+        if typed:
+            self._search(typed)
+        else:
+            self.show_topic(self._topic)
+
+
+def _page(topic: str) -> str:
+    try:
+        return resources.text(f"help/{topic}")
+    except FileNotFoundError:
+        return f"# Not in this version\n\nThe guide has no page “{topic}”. Press Contents to see what it has."
+
+
+def _keys_page(sheet: tuple[tuple[str, str], ...]) -> str:
+    rows = "".join(
+        f"<tr><td width='200'><b>{escape(key)}</b></td><td>{escape(words)}</td></tr>" for key, words in sheet
+    )
+    return f"<h1>Keys</h1><table>{rows}</table>"

@@ -1,0 +1,157 @@
+"""The guide: beside the page at its topic, searched, with keys, words and a report for support."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+import resources
+from gui.app import Window
+from gui.guide_topics import KEYS, excerpt, found, sections, topic_of_page
+from gui.help_desk import report, words_of
+from gui.page_list import PAGES
+from models.record import utc_now
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def test_f1_shows_the_help_beside_the_page_and_at_its_topic(opened: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
+    pane = opened.desk.help.pane
+
+    assert opened.main.pages.key == "ranking"
+    assert pane.isVisible()
+    assert pane.topic == "pages.md#Ranking & budget"
+    assert pane.pages.textCursor().block().text() == "Ranking & budget"
+
+
+def test_it_follows_to_another_page_and_f1_closes_it(opened: Window, qtbot: QtBot) -> None:
+    opened.main.ranking.table.setFocus()
+    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
+    qtbot.keyClick(opened.main, Qt.Key.Key_6, CTRL)
+    topic = opened.desk.help.pane.topic
+    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
+
+    assert topic == "pages.md#Meeting"
+    assert not opened.desk.help.is_beside
+
+
+def test_esc_closes_it_and_goes_back_to_what_had_the_focus(opened: Window, qtbot: QtBot) -> None:
+    opened.main.ranking.table.setFocus()
+    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
+    pane = opened.desk.help.pane
+    qtbot.keyClick(pane.pages, Qt.Key.Key_Escape)
+
+    assert not pane.isVisible()
+    assert opened.main.ranking.table.hasFocus()
+
+
+def test_a_narrow_window_shows_it_as_a_page(opened: Window, qtbot: QtBot) -> None:
+    opened.main.resize(1000, 600)
+    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
+
+    assert opened.main.pages.key == "help"
+    assert opened.main.help.topic == "pages.md#Ranking & budget"
+    assert not opened.desk.help.is_beside
+
+
+def test_without_a_record_it_begins_with_the_contents(window: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(window.main, Qt.Key.Key_F1)
+
+    assert window.desk.help.pane.topic == "index.md"
+
+
+def test_the_key_sheet_stands_beside_the_page(opened: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(opened.main, Qt.Key.Key_Slash, CTRL)
+
+    assert opened.desk.help.pane.topic == KEYS
+    assert "Ctrl+Shift+S" in opened.desk.help.pane.pages.toPlainText()
+
+
+@pytest.mark.parametrize("entry", PAGES, ids=[entry.key for entry in PAGES])
+def test_every_page_has_its_topic(entry: object) -> None:
+    words = entry.words  # type: ignore[attr-defined]
+
+    assert topic_of_page(words) in {part.topic for part in sections()}
+
+
+def test_the_guide_is_searched_and_headings_come_first() -> None:
+    hits = found("quorum")
+
+    assert hits
+    assert all("quorum" in f"{part.heading} {part.text}".casefold() for part in hits)
+    assert "quorum" in excerpt(hits[0], "quorum").casefold()
+    assert found("zzzz") == ()
+    assert found("  ") == ()
+    assert found("history")[0].heading == "History"
+
+
+def test_what_is_found_leads_to_its_section(opened: Window, qtbot: QtBot) -> None:
+    opened.main.tools.go("help")
+    page = opened.main.help
+    qtbot.keyClicks(page.words, "back to a copy")
+    links = page.links()
+    page._follow(next(link for link in map(type(page.pages.source()), links)))
+
+    assert links
+    assert page.words.text() == ""
+    assert page.topic == links[0]
+
+
+def test_nothing_found_is_said_and_an_empty_box_shows_the_topic_again(opened: Window, qtbot: QtBot) -> None:
+    opened.main.tools.go("help")
+    page = opened.main.help
+    qtbot.keyClicks(page.words, "zzzz")
+    said = page.pages.toPlainText()
+    page.words.clear()
+
+    assert said.startswith("The guide has nothing on that.")
+    assert "user guide" in page.pages.toPlainText()
+
+
+def test_every_section_that_is_found_can_be_shown(opened: Window) -> None:
+    page = opened.main.help
+    for part in sections():
+        page.show_topic(part.topic)
+        assert "Not in this version" not in page.pages.toPlainText(), part.topic
+
+
+def test_the_words_are_one_press_away(opened: Window) -> None:
+    opened.main.help.show_glossary()
+
+    assert resources.text("help/words.md").splitlines()[0] == "# Words"
+    assert opened.main.help.topic == "words.md"
+
+
+def test_a_report_for_support_holds_nothing_of_the_record(opened: Window, tmp_path: Path) -> None:
+    opened.desk.help.write_report(tmp_path / "report.txt")
+    text = (tmp_path / "report.txt").read_text(encoding="utf-8")
+
+    assert "Program: Grant Panel" in text
+    assert "page ranking" in text
+    for secret in (
+        "Priya",
+        "Nair",
+        "Wolverhampton",
+        "office.panel",
+        "Grants office",
+        str(tmp_path),
+        "Larder",
+    ):
+        assert secret not in text
+    assert opened.main.notices.current is not None
+    assert opened.main.notices.current.words.startswith("The report is saved as “report.txt”.")
+
+
+def test_a_report_is_made_without_a_record_too(window: Window) -> None:
+    assert "Record: none" in report(window.main.tools, "", utc_now())
+
+
+def test_what_is_this_names_the_control_and_what_is_said_of_it(opened: Window) -> None:
+    opened.main.tools.go("settings")
+    page = opened.main.pages.page("settings")
+    words = words_of(page.keys)  # type: ignore[attr-defined]
+
+    assert "every deed has its button" in words
+    assert words_of(opened.main.header.fund).startswith("Fund, ")
