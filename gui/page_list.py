@@ -41,7 +41,7 @@ class PageEntry:
 PANEL_READERS = frozenset({"chair", "member", "adviser", "officer"})
 AWARD_KEEPERS = frozenset({"officer", "finance", "commander", "decider"})
 EXPORTERS = frozenset({"officer", "chair", "finance"})
-SCORERS = frozenset({"chair", "member", "officer"})
+SCORERS = frozenset({"chair", "member", "officer", "note-taker"})
 
 PAGES: tuple[PageEntry, ...] = (
     PageEntry("overview", "Overview", "overview", "top", "Ctrl+1", Later("overview.page", "OverviewPage")),

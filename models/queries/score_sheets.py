@@ -49,6 +49,7 @@ class SheetLine:
     A line in a closed state has no marks and no reasons, whatever was marked before it closed; after an
     interest it has no project either. `others` counts the other members' complete sheets; `reopened` is
     why the chair opened the sheet again, "" if never; `aside_why` says by criterion why it was set aside.
+    A sheet that was handed in is kept from whoever types in paper: it has neither marks nor reasons then.
     """
 
     reference: str
@@ -65,6 +66,7 @@ class SheetLine:
     is_void: bool = False
     reopened: str = ""
     aside_why: tuple[tuple[str, str], ...] = ()
+    is_kept_from_typist: bool = False
 
     @property
     def is_scored(self) -> bool:
@@ -106,7 +108,9 @@ class _Evidence:
     codes: tuple[str, ...]
 
 
-def score_sheets(session: Session, round_id: int, member: str | None) -> ScoreSheets:
+def score_sheets(
+    session: Session, round_id: int, member: str | None, *, is_typist: bool = False
+) -> ScoreSheets:
     """Return a member's sheets by area and reference; nothing of what is closed to the member.
 
     A member who serves some areas is shown those, and the sheets begun in others: a convenience of who is
@@ -124,9 +128,21 @@ def score_sheets(session: Session, round_id: int, member: str | None) -> ScoreSh
         has_declared=any(row.member == member for row in evidence.declared),
         chairs=tuple(row.name for row in panel if row.role == "chair"),
         members=panel,
-        lines=tuple(_stands(line, member, evidence) for line in lines if member is not None),
+        lines=tuple(
+            _kept(_stands(line, member, evidence)) if is_typist else _stands(line, member, evidence)
+            for line in lines
+            if member is not None
+        ),
         reasons=reason_rule(session, round_id),
     )
+
+
+def _kept(line: SheetLine) -> SheetLine:
+    """Return a line as whoever types in paper sees it: nothing of what was handed in."""
+    if line.state is not SheetState.HANDED_IN:
+        return line
+    nothing: tuple[int | None, ...] = (None,) * len(line.marks)
+    return replace(line, marks=nothing, reasons=("",) * len(line.reasons), is_kept_from_typist=True)
 
 
 def _expected(session: Session, round_id: int, member: str, evidence: "_Evidence") -> list[SheetLine]:
@@ -141,6 +157,14 @@ def with_mark(line: SheetLine, codes: Sequence[str], code: str, mark: int | None
     marks = tuple(mark if c == code else old for c, old in zip(codes, line.marks, strict=True))
     is_full = _is_full(marks, codes, line.aside)
     return replace(line, marks=marks, state=SheetState.READY if is_full else SheetState.OPEN)
+
+
+def missing_reasons(line: SheetLine, codes: Sequence[str], rule: ReasonRule) -> tuple[str, ...]:
+    """Return the criteria on which an open sheet lacks a reason that its round requires."""
+    if rule is not ReasonRule.REQUIRED or line.state not in (SheetState.OPEN, SheetState.READY):
+        return ()
+    pairs = zip(codes, line.reasons, strict=True)
+    return tuple(code for code, text in pairs if not text.strip() and code not in line.aside)
 
 
 def with_reason(line: SheetLine, codes: Sequence[str], code: str, text: str) -> SheetLine:

@@ -4,15 +4,17 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import PageTools
 from gui.pages.scoring.hand_in import HandInDialog
 from gui.pages.scoring.interest import InterestDialog
 from gui.pages.scoring.sheets import Sheets
+from gui.pages.scoring.shown import Shown
 from gui.text import counted
 from models.operations.declarations import AddInterest
+from models.operations.not_applicable import SetNotApplicable
 from models.operations.sheets import HandInSheets, ReopenSheet
-from models.queries.score_sheets import SheetLine
 from models.rows import InterestRow
 from scoring.round import InterestKind
 
@@ -20,21 +22,28 @@ from scoring.round import InterestKind
 class Deeds(QObject):
     """Ask before each deed, and do it."""
 
-    def __init__(self, tools: PageTools, sheets: Sheets, parent: QObject) -> None:
+    def __init__(self, tools: PageTools, sheets: Sheets, shown: Shown, parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
         self._sheets = sheets
-        self._round_id = 0
+        self._shown = shown
 
-    def ask_hand_in(self, ready: tuple[str, ...], current: str) -> None:
-        """Ask which of the ready sheets are handed in."""
-        if ready:
-            dialog = HandInDialog(self._tools.look, ready, current, self._tools.dialogs.window)
+    def ask_hand_in(self, ready: tuple[str, ...], current: str, lacking: tuple[str, ...] = ()) -> None:
+        """Ask which of the ready sheets are handed in; those `lacking` a required reason stay behind."""
+        if not ready:
+            self._tools.toast(f"{', '.join(lacking)}: this round requires a reason beside each mark.")
+        else:
+            window = self._tools.dialogs.window
+            dialog = HandInDialog(self._tools.look, ready, current, window, lacking)
             dialog.agreed.connect(self._hand_in)
             self._tools.dialogs.show(dialog)
 
-    def ask_abstain(self, line: SheetLine) -> None:
-        """Ask before a member abstains on an application."""
+    @Slot()
+    def ask_abstain(self) -> None:
+        """Ask before a member abstains on the application on show."""
+        line = self._shown.current
+        if line is None:
+            return
         words = (
             f"You will have no sheet for {line.reference} and not count toward its quorum.",
             "Marks that you have given on it no longer count. This can be undone.",
@@ -45,8 +54,12 @@ class Deeds(QObject):
         dialog.agreed.connect(partial(self._abstain, line.reference))
         self._tools.dialogs.show(dialog)
 
-    def ask_interest(self, line: SheetLine) -> None:
-        """Ask which interest a member has in an application."""
+    @Slot()
+    def ask_interest(self) -> None:
+        """Ask which interest a member has in the application on show."""
+        line = self._shown.current
+        if line is None:
+            return
         dialog = InterestDialog(self._tools.look, line, self._tools.dialogs.window)
         dialog.agreed.connect(partial(self._declare, line.reference))
         self._tools.dialogs.show(dialog)
@@ -64,11 +77,43 @@ class Deeds(QObject):
         dialog.agreed.connect(partial(self._reopen, reference, member))
         self._tools.dialogs.show(dialog)
 
+    @Slot(str)
+    def ask_aside(self, code: str) -> None:
+        """Ask the chair why a criterion is set aside on the sheet on show, or whether it counts again."""
+        line = self._shown.current
+        if line is None:
+            return
+        stands = dict(line.aside_why).get(code, "")
+        look, window = self._tools.look, self._tools.dialogs.window
+        if stands:
+            words = (
+                f"It was set aside since: {stands}",
+                "It then counts again in every total. This can be undone.",
+            )
+            title = f"Count {code} of {line.reference} again"
+            dialog = ConfirmDialog(look, title, words, "Count it again", window)
+            dialog.agreed.connect(partial(self._set_aside, line.reference, code, stands, ""))
+            self._tools.dialogs.show(dialog)
+            return
+        words = (
+            "No member needs a mark on it, and no sheet waits for one.",
+            "The other criteria on its side share its weight. This can be undone.",
+        )
+        asked = ReasonDialog(look, f"Set {code} aside for {line.reference}", words, "Set aside", window)
+        asked.agreed.connect(partial(self._set_aside, line.reference, code, stands))
+        self._tools.dialogs.show(asked)
+
+    def _set_aside(self, reference: str, code: str, stands: str, reason: str) -> None:
+        operation = SetNotApplicable(self._sheets.round_id, reference, code, reason, stands)
+        said = f"{code} of {reference} is set aside" if reason else f"{code} of {reference} counts again"
+        self._sheets.perform(operation, partial(self._tools.toast, said))
+
     @Slot(tuple)
     def _hand_in(self, references: tuple[str, ...]) -> None:
         if self._sheets.member is not None:
             said = f"{counted(len(references), 'sheet', 'sheets')} handed in"
-            operation = HandInSheets(self._sheets.round_id, self._sheets.member, tuple(references))
+            sheets = self._sheets
+            operation = HandInSheets(sheets.round_id, str(sheets.member), tuple(references), sheets.is_paper)
             self._sheets.perform(operation, partial(self._tools.toast, said))
 
     def _abstain(self, reference: str, reason: str) -> None:

@@ -50,8 +50,8 @@ class Footer(QWidget):
         self._lay_out()
         self._connect()
 
-    def show_total(self, total: SheetTotal, *, is_handed_in: bool) -> None:
-        """Show what the sheet comes to; a change is announced after a moment."""
+    def show_total(self, total: SheetTotal, *, is_handed_in: bool, lacking: int = 0) -> None:
+        """Show what the sheet comes to; a change is announced after a moment. Reasons may be `lacking`."""
         self._sums.show()
         self.total.setText(money.score(total.points_1e2))
         self._of.setText(total.of_words)
@@ -59,6 +59,8 @@ class Footer(QWidget):
         self.setAccessibleName(f"Total {total.words}")
         if is_handed_in:
             self.state.show_state(Tone.FUND, "Handed in")
+        elif total.is_complete and lacking:
+            self.state.show_state(Tone.INFORMATION, counted(lacking, "reason to give", "reasons to give"))
         elif total.is_complete:
             self.state.show_state(Tone.FUND, "Ready to hand in")
         else:

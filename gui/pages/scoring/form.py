@@ -1,6 +1,6 @@
 """The form of one sheet: a criterion open at a time, the others folded, the foot pinned."""
 
-from PySide6.QtCore import QRect, Qt, Signal, Slot
+from PySide6.QtCore import QRect, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.scoring.criterion_box import CriterionBox
@@ -10,7 +10,8 @@ from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
-from models.queries.score_sheets import PeerSheet, SheetLine, SheetState
+from models.queries.reason_rule import ReasonRule
+from models.queries.score_sheets import PeerSheet, SheetLine, SheetState, missing_reasons
 from scoring.scheme import Scheme
 from scoring.sheet_total import sheet_total
 
@@ -22,12 +23,15 @@ class SheetForm(Card):
     typed = Signal(str, str)
     explained = Signal(str, str)
     stepped_out = Signal()
+    aside_asked = Signal(str)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(1, 1), parent=parent)
         self.boxes: list[CriterionBox] = []
         self._scheme: Scheme | None = None
         self._open = ""
+        self._is_out = False
+        self._reasons = ReasonRule.ASKED
         self._line: SheetLine | None = None
         self.lock_words = Words(look, size=12, weight=600, tone="text2").wrapped()
         self.lock_words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -67,11 +71,20 @@ class SheetForm(Card):
             box.stepped.connect(self._step)
             box.typed.connect(self.typed)
             box.explained.connect(self.explained)
+            box.folded_out.connect(self._fold_out)
+            box.aside_asked.connect(self.aside_asked)
+            box.show_scale(is_out=self._is_out)
         column.addWidget(self.peers)
         column.addStretch(1)
         show_in(self._scroll, page)
         self.footer.show_scale(scheme.scale_maximum)
         self._open = ""
+
+    def show_rules(self, reasons: ReasonRule, *, may_set_aside: bool) -> None:
+        """Say whether reasons are wanted, and let the chair set criteria aside."""
+        self._reasons = reasons
+        for box in self.boxes:
+            box.show_rules(reasons, may_set_aside=may_set_aside)
 
     def show_line(self, line: SheetLine, locked: str, note: str = "") -> None:
         """Show a sheet; `locked` says why it cannot be changed, "" when it can; `note` stands over it."""
@@ -83,11 +96,12 @@ class SheetForm(Card):
         self.lock_words.setText(f"{locked} {note}".strip())
         self.lock_words.setVisible(bool(locked or note))
         for number, box in enumerate(self.boxes):
-            is_aside = box.code in line.aside
-            box.show_state(line.marks[number], line.reasons[number], is_aside=is_aside)
+            is_aside, why = box.code in line.aside, dict(line.aside_why).get(box.code, "")
+            box.show_state(line.marks[number], line.reasons[number], is_aside=is_aside, why=why)
             box.lock(is_locked=bool(locked))
         total = sheet_total(self._scheme, line.marks, line.aside)
-        self.footer.show_total(total, is_handed_in=line.state is SheetState.HANDED_IN)
+        lacking = len(missing_reasons(line, [box.code for box in self.boxes], self._reasons))
+        self.footer.show_total(total, is_handed_in=line.state is SheetState.HANDED_IN, lacking=lacking)
         self.footer.lock(is_locked=bool(locked))
         if is_other:
             self.open(self._first_gap() if not locked else "")
@@ -120,6 +134,26 @@ class SheetForm(Card):
     def focus_gap(self) -> None:
         """Open the first criterion without a mark and put the focus there."""
         self.open(self._first_gap())
+
+    def focus_reason(self, code: str) -> None:
+        """Open a criterion and put the cursor into its reason."""
+        self.open(code)
+        if self.open_box is not None:
+            self.open_box.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(bool)
+    def _fold_out(self, is_out: bool) -> None:
+        """Fold out what the marks mean under every criterion: whoever needs it once needs it again."""
+        self._is_out = is_out
+        for box in self.boxes:
+            box.show_scale(is_out=is_out)
+        QTimer.singleShot(0, self.show_open_box)
+
+    @Slot()
+    def show_open_box(self) -> None:
+        """Scroll to the open criterion, once its lines have their heights."""
+        if self.open_box is not None:
+            self._show_whole(self.open_box)
 
     @Slot(str)
     def open(self, code: str) -> None:

@@ -16,11 +16,12 @@ from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.words import ShortWords
-from models.queries.score_sheets import CLOSED, SheetLine
+from models.queries.score_sheets import CLOSED, SheetLine, SheetState
 from scoring import money
 from scoring.scheme import Scheme
 from scoring.sheet_total import sheet_total
 
+MARK_WIDTH, TOTAL_WIDTH = 46, 96
 STATE_WORDS = "Digits give marks, Delete clears, the reason of the cell stands beneath."
 
 
@@ -30,29 +31,35 @@ class GridTable(QTableView):
     marked = Signal(str, str, object)
     picked = Signal(str, str)
 
-    def __init__(self, look: Look, scheme: Scheme, parent: QWidget) -> None:
+    def __init__(self, look: Look, scheme: Scheme, parent: QWidget, *, is_paper: bool = False) -> None:
         super().__init__(parent)
         self._look = look
         self._codes = tuple(c.code for c in scheme.judged)
         self._maximum = scheme.scale_maximum
-        self._model: RowsModel[SheetLine] = RowsModel(_columns(scheme), _key, _named, self)
+        self._model: RowsModel[SheetLine] = RowsModel(_columns(scheme, is_paper=is_paper), _key, _named, self)
         self.setModel(self._model)
         self.setAccessibleName("Marks of every application")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setTabKeyNavigation(False)
-        self.setFont(look.font())
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(look.px(30))
         header = self.horizontalHeader()
-        header.setFont(look.font(12))
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, self._model.columnCount()):
-            is_total = column == self._model.columnCount() - 1
-            self.setColumnWidth(column, look.px(150 if is_total else 56))
+        look.changed.connect(self._refresh)
+        self._refresh()
         self.selectionModel().currentChanged.connect(self._tell)
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Follow the text size: letters, heights and widths."""
+        look, last = self._look, self._model.columnCount() - 1
+        self.setFont(look.font())
+        self.verticalHeader().setDefaultSectionSize(look.px(30))
+        self.horizontalHeader().setFont(look.font(12))
+        for column in range(1, last + 1):
+            self.setColumnWidth(column, look.px(TOTAL_WIDTH if column == last else MARK_WIDTH))
 
     def show_lines(self, lines: Sequence[SheetLine]) -> None:
         """Show the sheets as they stand; the current cell stays."""
@@ -108,6 +115,7 @@ class GridView(Card):
         self._scheme: Scheme | None = None
         self._lines: dict[str, SheetLine] = {}
         self._cell = ("", "")
+        self._is_paper = False
         self.table: GridTable | None = None
         self._place = QVBoxLayout()
         self.body.addLayout(self._place, 1)
@@ -121,14 +129,14 @@ class GridView(Card):
         self.body.addLayout(foot)
         self.reason.left.connect(self._explain)
 
-    def show_sheets(self, scheme: Scheme, lines: Sequence[SheetLine]) -> None:
-        """Show all sheets in one table."""
+    def show_sheets(self, scheme: Scheme, lines: Sequence[SheetLine], *, is_paper: bool = False) -> None:
+        """Show all sheets in one table; those of another member when they are typed in from paper."""
         self._lines = {line.reference: line for line in lines}
-        if scheme != self._scheme or self.table is None:
+        if (scheme, is_paper) != (self._scheme, self._is_paper) or self.table is None:
             if self.table is not None:
                 self.table.deleteLater()
-            self._scheme = scheme
-            self.table = GridTable(self._look, scheme, self)
+            self._scheme, self._is_paper = scheme, is_paper
+            self.table = GridTable(self._look, scheme, self, is_paper=is_paper)
             self.table.marked.connect(self.marked)
             self.table.picked.connect(self._pick)
             self._place.addWidget(self.table)
@@ -160,12 +168,13 @@ class GridView(Card):
             self.explained.emit(*self._cell, text)
 
 
-def _columns(scheme: Scheme) -> list[Column[SheetLine]]:
+def _columns(scheme: Scheme, *, is_paper: bool) -> list[Column[SheetLine]]:
     grades = grades_of(scheme)
+    who = "the member" if is_paper else "you"
     columns: list[Column[SheetLine]] = [Column("application", "Application", _name, _named, _named)]
     for number, criterion in enumerate(scheme.judged):
         text = partial(_mark, number)
-        spoken = partial(_spoken_mark, number, f"{criterion.code} {criterion.title}", grades, scheme)
+        spoken = partial(_spoken_mark, number, f"{criterion.code} {criterion.title}", grades, scheme, who)
         columns.append(Column(criterion.code, criterion.code, text, spoken, spoken, is_right=True))
     total = partial(_total, scheme)
     columns.append(Column("total", "Total", total, total, is_right=True))
@@ -187,22 +196,35 @@ def _named(line: SheetLine) -> str:
 def _mark(number: int, line: SheetLine) -> str:
     if line.state in CLOSED:
         return "⊘"
+    if line.is_kept_from_typist:
+        return "✓"
     mark = line.marks[number]
     return "·" if mark is None else str(mark)
 
 
-def _spoken_mark(number: int, name: str, grades: tuple[Grade, ...], scheme: Scheme, line: SheetLine) -> str:
+def _spoken_mark(
+    number: int, name: str, grades: tuple[Grade, ...], scheme: Scheme, who: str, line: SheetLine
+) -> str:
     if line.state in CLOSED:
-        return f"{line.organisation}, {name}, you declared an interest"
+        return f"{line.organisation}, {name}, {_closed_words(line, who)}"
+    if line.is_kept_from_typist:
+        return f"{line.organisation}, {name}, handed in"
     mark = line.marks[number]
     said = "no mark yet" if mark is None else grades[mark].spoken.replace(",", "")
     reason = "reason given" if line.reasons[number] else "no reason"
     return f"{line.organisation}, {name}, {said}, {reason}, total {_words(scheme, line)}"
 
 
+def _closed_words(line: SheetLine, who: str) -> str:
+    said = {SheetState.CONFLICT: "declared an interest", SheetState.ABSTAINED: "abstained"}
+    return f"{who} {said.get(line.state, 'did not declare yet')}"
+
+
 def _total(scheme: Scheme, line: SheetLine) -> str:
     if line.state in CLOSED:
         return ""
+    if line.is_kept_from_typist:
+        return "Handed in"
     total = sheet_total(scheme, line.marks, line.aside)
     return money.score(total.points_1e2) if total.is_complete else f"{len(total.missing)} to give"
 

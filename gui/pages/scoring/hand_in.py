@@ -19,7 +19,14 @@ class HandInDialog(QDialog):
 
     agreed = Signal(tuple)
 
-    def __init__(self, look: Look, ready: tuple[str, ...], current: str, parent: QWidget) -> None:
+    def __init__(
+        self,
+        look: Look,
+        ready: tuple[str, ...],
+        current: str,
+        parent: QWidget,
+        lacking: tuple[str, ...] = (),
+    ) -> None:
         super().__init__(parent)
         self._ready = ready
         self._current = current
@@ -39,6 +46,9 @@ class HandInDialog(QDialog):
         column.addWidget(Words(look, ", ".join(ready), weight=600, tone="text2").wrapped())
         for sentence in EFFECT:
             column.addWidget(Words(look, sentence, tone="text2").wrapped())
+        if lacking:
+            kept = f"Not yet, since a reason is required beside each mark: {', '.join(lacking)}."
+            column.addWidget(Words(look, kept, tone="warning").wrapped())
         for choice in (self.all, self.one):
             choice.setFont(look.font())
             choice.setVisible(has_choice)

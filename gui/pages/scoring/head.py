@@ -3,6 +3,7 @@
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.pages.scoring.paper import PaperPick
 from gui.pages.scoring.shown import Shown
 from gui.pages.scoring.strip import SheetStrip
 from gui.pages.scoring.words import OTHERS_CLOSED, OTHERS_OPEN, progress_words, strip_words
@@ -25,6 +26,8 @@ class ScoringHead(QHBoxLayout):
         super().__init__()
         self._look = look
         self._room = Room(1366, 768)
+        self._has_sheets = self._is_paper = self._is_grid = False
+        self._ready = 0
         self.title = ShortWords(look, "Scoring", size=20, weight=600)
         self.progress = ShortWords(look, weight=600)
         self.strip = SheetStrip(look)
@@ -33,7 +36,8 @@ class ScoringHead(QHBoxLayout):
         self.hand_in = Button(look, "Hand in")
         self.as_grid = Button(look, "Grid view", icon="grid")
         self.tabs = PillTabs(look, TABS)
-        left: tuple[QWidget, ...] = (self.title, self.progress, self.strip, self.item)
+        self.paper = PaperPick(look)
+        left: tuple[QWidget, ...] = (self.title, self.paper, self.progress, self.strip, self.item)
         right: tuple[QWidget, ...] = (self.tabs, self.others, self.as_grid, self.hand_in)
         for widget in left:
             self.addWidget(widget)
@@ -46,37 +50,54 @@ class ScoringHead(QHBoxLayout):
     def fit(self, room: Room) -> None:
         """Give up the item, others' marks and then the strip where there is no room; offer tabs."""
         self._room = room
-        self.tabs.setVisible(room.has_tabs)
-        self.others.setVisible(not room.has_icons_only and bool(self.others.text()))
-        self.item.setVisible(not room.has_icons_only)
-        self.strip.setVisible(not room.has_tabs and not self.as_grid.isHidden())
+        self._show_parts()
 
     def clear(self) -> None:
         """Show the title alone: there are no sheets."""
         for words in (self.progress, self.item):
             words.setText("")
-        for widget in (self.as_grid, self.strip, self.others, self.hand_in):
-            widget.hide()
+        self._has_sheets = False
+        self._show_parts()
 
     def show_sheets(self, shown: Shown) -> None:
         """Show the sheets on show and the one that the member is at."""
         lines, at, line = shown.lines, shown.number, shown.current
-        for widget in (self.as_grid, self.hand_in):
-            widget.setVisible(True)
-        self.strip.setVisible(not self._room.has_tabs)
         self.progress.setText(progress_words(lines))
         self.strip.show_lines(lines, at, strip_words(lines, at))
         self.item.setText(f"Item {at + 1}")
-        ready = len(shown.ready)
-        self.hand_in.show_words(f"Hand in {ready} ready" if ready else "Hand in")
-        self.hand_in.setEnabled(bool(ready))
+        self._ready = len(shown.ready)
+        self.hand_in.setEnabled(bool(shown.ready or shown.lacking))
         is_open = line is not None and line.state is SheetState.HANDED_IN
         self.others.show_state(Tone.INFORMATION, OTHERS_OPEN if is_open else OTHERS_CLOSED)
-        self.others.setVisible(not self._room.has_icons_only)
+        self._has_sheets = True
+        self._show_parts()
+
+    def show_paper(self, *, is_paper: bool) -> None:
+        """Let the office choose whose paper it types in; the grid is then the one way to see the sheets."""
+        self._is_paper = is_paper
+        self._show_parts()
 
     def name_view(self, *, is_grid: bool) -> None:
         """Name the way back from the grid of all sheets, or the way there."""
-        self.as_grid.show_words("One sheet" if is_grid else "Grid view")
+        self._is_grid = is_grid
+        self._show_parts()
+
+    def _show_parts(self) -> None:
+        room, has_sheets = self._room, self._has_sheets
+        is_own = has_sheets and not self._is_paper
+        self.paper.setVisible(self._is_paper)
+        self.tabs.setVisible(is_own and room.has_tabs and not self._is_grid)
+        self.others.setVisible(is_own and not room.has_icons_only)
+        self.item.setVisible(is_own and not room.has_icons_only)
+        self.strip.setVisible(is_own and not room.has_tabs)
+        self.as_grid.setVisible(is_own)
+        self.hand_in.setVisible(has_sheets)
+        words = ("One sheet" if self._is_grid else "Grid view", f"Hand in {self._ready} ready")
+        self.as_grid.show_words(words[0].split()[0] if room.has_tabs else words[0], name=words[0])
+        ready = words[1].removesuffix(" ready") if room.has_tabs else words[1]
+        self.hand_in.show_words(
+            ready if self._ready else "Hand in", name=words[1] if self._ready else "Hand in"
+        )
 
     @Slot()
     def _space(self) -> None:

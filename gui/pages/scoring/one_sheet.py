@@ -3,7 +3,7 @@
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools
@@ -55,6 +55,8 @@ class OneSheet(QWidget):
         has_tabs = self._room.has_tabs
         self.pane.setVisible(not has_tabs or number == 0)
         self.form.setVisible(not has_tabs or number == 1)
+        if self.form.isVisible():
+            QTimer.singleShot(0, self.form.show_open_box)
         narrow = self._room.width < NARROW_UNDER
         width = self._look.px(NARROW_FORM if narrow else FORM_WIDTH)
         width = max(width, self.form.footer.minimumSizeHint().width() + 2)
@@ -77,6 +79,13 @@ class OneSheet(QWidget):
         if line.state in CLOSED:
             self.form.show_closed(words)
             return
+        may_set_aside = (
+            self._tools.identity.role == "chair"
+            and held.scheme.not_applicable_allowed
+            and line.stage == "scoring"
+            and held.round_stage != "set up"
+        )
+        self.form.show_rules(held.reasons, may_set_aside=may_set_aside)
         self.form.show_line(line, words, note_words(line))
         if line.state is not SheetState.HANDED_IN:
             self.form.hide_peers()

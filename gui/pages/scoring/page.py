@@ -7,16 +7,25 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys
 from gui.pages.scoring.deeds import Deeds
+from gui.pages.scoring.going import Going
 from gui.pages.scoring.grid import GridView
 from gui.pages.scoring.head import ScoringHead
 from gui.pages.scoring.one_sheet import OneSheet
+from gui.pages.scoring.paper import may_type
 from gui.pages.scoring.sheets import Sheets
 from gui.pages.scoring.shown import Shown
-from gui.pages.scoring.words import DECLARE_FIRST, NO_ROUND, NO_SHEETS, NOT_A_MEMBER, all_scored_words
+from gui.pages.scoring.words import (
+    CHOOSE_PAPER,
+    DECLARE_FIRST,
+    NO_ROUND,
+    NO_SHEETS,
+    NOT_A_MEMBER,
+    paper_words,
+)
 from gui.room import Room
 from gui.widgets.empty_state import EmptyState
 from models.operation import Topic
-from models.queries.score_sheets import ScoreSheets, SheetLine, SheetState
+from models.queries.score_sheets import ScoreSheets, SheetLine
 
 CONCERNS = frozenset(
     {Topic.ROUNDS, Topic.SCHEME, Topic.APPLICATIONS, Topic.GATES, Topic.PANEL, Topic.INTERESTS, Topic.MARKS}
@@ -41,11 +50,14 @@ class ScoringPage(QWidget):
         self._one = OneSheet(tools, self.sheets, self._shown)
         self.pane, self.form, self.drafts = self._one.pane, self._one.form, self._one.drafts
         self.grid = GridView(look)
-        self._is_grid = False
+        self._turned = False
+        self._paper = ""
         self._declare = QAction("Declare your interests", self)
         self._declare.triggered.connect(self._go_declare)
         self.empty = EmptyState(look, self._declare, "Declare your interests", icon="scoring")
-        self.deeds = Deeds(tools, self.sheets, self)
+        self.deeds = Deeds(tools, self.sheets, self._shown, self)
+        self.going = Going(tools, self._shown, self.form, head, self)
+        self.go_on, self.skip = self.going.go_on, self.going.skip
         self._lay_out()
         self._connect()
         self._connect_deeds()
@@ -71,7 +83,9 @@ class ScoringPage(QWidget):
         if place is None:
             self._say(NO_ROUND)
         else:
-            self.sheets.look_at(place.line.round_id, self._tools.identity.member)
+            identity = self._tools.identity
+            member = (self._paper or None) if self.is_paper else identity.member
+            self.sheets.look_at(place.line.round_id, member, is_paper=self.is_paper)
 
     def fit(self, room: Room) -> None:
         """Fit the room: a slimmer form, one row of buttons, or tabs."""
@@ -100,6 +114,15 @@ class ScoringPage(QWidget):
         self.strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @property
+    def is_paper(self) -> bool:
+        """Whether the office types in what members gave on paper."""
+        return may_type(self._tools.identity)
+
+    @property
+    def _is_grid(self) -> bool:
+        return self._turned or self.is_paper
+
+    @property
     def lines(self) -> tuple[SheetLine, ...]:
         """Return the sheets of the area on show."""
         return self._shown.lines
@@ -121,50 +144,6 @@ class ScoringPage(QWidget):
             self.sheets.refresh()
 
     @Slot()
-    def go_on(self) -> None:
-        """Save and go to the next sheet; one with a gap shows the gap first."""
-        self._enter()
-        line = self.current
-        if line is not None and line.state is SheetState.OPEN:
-            self.form.focus_gap()
-            self._tools.toast(f"{line.reference} has marks to give. Ctrl+Shift+Enter skips it for now.")
-            return
-        self._go_next()
-
-    @Slot()
-    def skip(self) -> None:
-        """Leave the sheet for the end."""
-        self._enter()
-        self._shown.skip()
-        self._go_next()
-
-    def _go_next(self) -> None:
-        following = self._shown.following
-        if following is not None:
-            self._go_to(following)
-        elif self.sheets.all is not None:
-            self._tools.toast(all_scored_words(self.lines))
-            self.hand_in.setFocus(Qt.FocusReason.TabFocusReason)
-
-    @Slot(int)
-    def _go_to(self, number: int) -> None:
-        self._enter()
-        if 0 <= number < len(self.lines):
-            self._shown.reference = self.lines[number].reference
-            has_focus = self.isAncestorOf(self.window().focusWidget() or self.window())
-            self._show()
-            if has_focus and not self.strip.hasFocus():
-                self.form.focus_open()
-
-    @Slot()
-    def _go_back_one(self) -> None:
-        self._go_to(self._shown.number - 1)
-
-    @Slot()
-    def _go_on_one(self) -> None:
-        self._go_to(self._shown.number + 1)
-
-    @Slot()
     def _go_declare(self) -> None:
         self._tools.go("panel")
 
@@ -173,7 +152,7 @@ class ScoringPage(QWidget):
         assert self.sheets.all is not None, "a sheet of those that are held"
         self.head.show_sheets(self._shown)
         if self._is_grid:
-            self.grid.show_sheets(self.sheets.all.scheme, self.lines)
+            self.grid.show_sheets(self.sheets.all.scheme, self.lines, is_paper=self.is_paper)
         elif reference == self._shown.reference and self.current is not None:
             self._one.show_form(self.sheets.all, self.current)
 
@@ -182,10 +161,13 @@ class ScoringPage(QWidget):
         sheets = self.sheets.all
         if sheets is None or self._shown.place is None:
             return
+        self.head.paper.show_members(sheets.members, self._paper)
+        self.head.show_paper(is_paper=self.is_paper)
         if sheets.member is None:
-            self._say(NOT_A_MEMBER)
+            self._say(CHOOSE_PAPER if self.is_paper else NOT_A_MEMBER)
         elif not sheets.has_declared:
-            self._say(DECLARE_FIRST, can_declare=True)
+            name = self.head.paper.name_of(sheets.member.code)
+            self._say(paper_words(name) if self.is_paper else DECLARE_FIRST, can_declare=True)
         elif not self.lines:
             self._say(NO_SHEETS)
         else:
@@ -199,12 +181,13 @@ class ScoringPage(QWidget):
         self.empty.button.setVisible(can_declare)
         self._stack.setCurrentWidget(self.empty)
         self.head.clear()
+        self.head.show_paper(is_paper=self.is_paper and words != NO_ROUND)
 
     def _show_sheet(self, sheets: ScoreSheets) -> None:
         line = self._shown.settle()
         self.head.show_sheets(self._shown)
         if self._is_grid:
-            self.grid.show_sheets(sheets.scheme, self.lines)
+            self.grid.show_sheets(sheets.scheme, self.lines, is_paper=self.is_paper)
         else:
             self._one.show_sheet(sheets, line)
 
@@ -213,7 +196,7 @@ class ScoringPage(QWidget):
         """Change between one sheet and the grid of all."""
         self._enter()
         self.grid.reason.enter()
-        self._is_grid = not self._is_grid
+        self._turned = not self._turned
         self.head.name_view(is_grid=self._is_grid)
         self._show()
         if self._is_grid and self.grid.table is not None:
@@ -222,19 +205,19 @@ class ScoringPage(QWidget):
     @Slot()
     def _ask_hand_in(self) -> None:
         self._enter()
-        self.deeds.ask_hand_in(self.ready, self._shown.reference)
+        self.grid.reason.enter()
+        lacking = self._shown.lacking
+        if lacking and not self.ready and not self.is_paper:
+            self.going.go_to_reason(lacking[0])
+        else:
+            self.deeds.ask_hand_in(self.ready, self._shown.reference, lacking)
 
-    @Slot()
-    def _ask_abstain(self) -> None:
-        self._enter()
-        if self.current is not None:
-            self.deeds.ask_abstain(self.current)
-
-    @Slot()
-    def _ask_declare(self) -> None:
-        self._enter()
-        if self.current is not None:
-            self.deeds.ask_interest(self.current)
+    @Slot(str)
+    def _pick_paper(self, code: str) -> None:
+        """Go to the paper sheets of a member; the reason under way is entered first."""
+        self.grid.reason.enter()
+        self._paper = code
+        self.refresh()
 
     @Slot()
     def _enter(self) -> None:
@@ -245,8 +228,8 @@ class ScoringPage(QWidget):
         keys = (
             (("Ctrl+Return", "Ctrl+Enter"), self.go_on),
             (("Ctrl+Shift+Return", "Ctrl+Shift+Enter"), self.skip),
-            (("Ctrl+PgDown",), self._go_on_one),
-            (("Ctrl+PgUp",), self._go_back_one),
+            (("Ctrl+PgDown",), self.going.go_on_one),
+            (("Ctrl+PgUp",), self.going.go_back_one),
             (("Alt+PgDown",), self.pane.page_down),
             (("Alt+PgUp",), self.pane.page_up),
         )
@@ -255,10 +238,12 @@ class ScoringPage(QWidget):
     def _connect(self) -> None:
         self.sheets.came.connect(self._show)
         self.sheets.changed.connect(self._show_changed)
-        self.strip.gone_to.connect(self._go_to)
+        self.strip.gone_to.connect(self.going.go_to)
         self.as_grid.clicked.connect(self._turn)
         self.grid.marked.connect(self.sheets.mark)
         self.grid.explained.connect(self.sheets.explain)
+        self.head.paper.picked.connect(self._pick_paper)
+        self.going.went.connect(self._show)
         self.tabs.changed.connect(self._show_tab)
         self._workspace.changed.connect(self.take_change)
         self._workspace.closing.connect(self._enter)
@@ -269,14 +254,19 @@ class ScoringPage(QWidget):
         footer = self.form.footer
         footer.skipped.connect(self.skip)
         footer.went_on.connect(self.go_on)
-        footer.abstained.connect(self._ask_abstain)
-        footer.declared.connect(self._ask_declare)
+        for asked, deed in (
+            (footer.abstained, self.deeds.ask_abstain),
+            (footer.declared, self.deeds.ask_interest),
+            (self.form.aside_asked, self.deeds.ask_aside),
+        ):
+            asked.connect(self._enter)
+            asked.connect(deed)
         self.form.peers.reopen_asked.connect(self.deeds.ask_reopen)
         self.hand_in.clicked.connect(self._ask_hand_in)
 
     @Slot()
     def _take_identity(self) -> None:
-        self._shown.reference = ""
+        self._shown.reference, self._paper = "", ""
         if self.isVisible():
             self.refresh()
 

@@ -75,7 +75,7 @@ class PeersTable(QWidget):
         grid.setColumnStretch(0, 1)
         names = ("You", *(peer.name for peer in peers), "Spread")
         for column, name in enumerate(("Criterion", *names)):
-            head = Words(self._look, name.split()[-1], size=12, tone="muted")
+            head = Words(self._look, _short(name, names), size=12, tone="muted")
             head.setAccessibleName(name)
             head.setToolTip(name)
             if column:
@@ -124,3 +124,9 @@ class PeersTable(QWidget):
         button = self.sender()
         if isinstance(button, Button) and button in self._members:
             self.reopen_asked.emit(*self._members[button])
+
+
+def _short(name: str, names: Sequence[str]) -> str:
+    """Return the last word of a name, or all of it where another ends in the same word."""
+    last = name.split()[-1]
+    return name if sum(other.split()[-1] == last for other in names) > 1 else last

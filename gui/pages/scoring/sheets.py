@@ -1,6 +1,7 @@
 """One member's sheets as the window holds them: a step ahead of the record, and put right by it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -39,6 +40,7 @@ class Sheets(QObject):
         self._key: tuple[int, str | None] | None = None
         self._asked = 0
         self._under_way = 0
+        self.is_paper = False
         self.all: ScoreSheets | None = None
         self.kept: dict[str, str] = {}
         workspace.failed.connect(self._put_right)
@@ -63,10 +65,13 @@ class Sheets(QObject):
         lines = self.all.lines if self.all else ()
         return next((line for line in lines if line.reference == reference), None)
 
-    def look_at(self, round_id: int, member: str | None) -> None:
-        """Go to a round's sheets of a member, None for somebody who has none."""
-        if self._key != (round_id, member):
-            self._key = (round_id, member)
+    def look_at(self, round_id: int, member: str | None, *, is_paper: bool = False) -> None:
+        """Go to a round's sheets of a member, None for somebody who has none.
+
+        With `is_paper` somebody else types in what the member gave on paper.
+        """
+        if (self._key, self.is_paper) != ((round_id, member), is_paper):
+            self._key, self.is_paper = (round_id, member), is_paper
             self.all = None
             self.kept = {}
             self._workspace.ask(partial(drafts, start=self._field("")), self._take_drafts)
@@ -82,7 +87,7 @@ class Sheets(QObject):
         if self._key is not None:
             self._asked += 1
             round_id, member = self._key
-            query = partial(score_sheets, round_id=round_id, member=member)
+            query = partial(score_sheets, round_id=round_id, member=member, is_typist=self.is_paper)
             self._workspace.ask(query, partial(self._take, self._asked))
 
     def read(self, reference: str, done: Callable[[Reading], object]) -> None:
@@ -105,7 +110,7 @@ class Sheets(QObject):
         if stands == value:
             return
         self._put(with_mark(line, self.codes, code, value))
-        self._perform(SetMark(self._key[0], self._key[1], reference, code, value, stands))
+        self._perform(SetMark(self._key[0], self._key[1], reference, code, value, stands, self.is_paper))
 
     def explain(self, reference: str, code: str, text: str) -> None:
         """Write a reason; the draft of it is dropped once it stands."""
@@ -116,7 +121,7 @@ class Sheets(QObject):
         if stands == text:
             return
         self._put(with_reason(line, self.codes, code, text))
-        operation = SetReason(self._key[0], self._key[1], reference, code, text, stands)
+        operation = SetReason(self._key[0], self._key[1], reference, code, text, stands, self.is_paper)
         self._perform(operation, partial(self.drop, reference, code))
 
     def keep(self, reference: str, code: str, text: str) -> None:
@@ -165,10 +170,7 @@ class Sheets(QObject):
     def _put(self, line: SheetLine) -> None:
         assert self.all is not None, "a line of sheets that are held"
         lines = tuple(line if old.reference == line.reference else old for old in self.all.lines)
-        held = self.all
-        self.all = ScoreSheets(
-            held.scheme, held.round_stage, held.member, held.has_declared, held.chairs, held.members, lines
-        )
+        self.all = replace(self.all, lines=lines)
         self.changed.emit(line.reference)
 
     def _take(self, number: int, sheets: ScoreSheets) -> None:

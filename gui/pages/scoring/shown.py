@@ -3,7 +3,7 @@
 from gui.pages.page import Place
 from gui.pages.scoring.order import next_sheet
 from gui.pages.scoring.sheets import EDITABLE, Sheets
-from models.queries.score_sheets import SheetLine, SheetState
+from models.queries.score_sheets import SheetLine, SheetState, missing_reasons
 
 
 class Shown:
@@ -35,8 +35,20 @@ class Shown:
 
     @property
     def ready(self) -> tuple[str, ...]:
-        """Return which of the sheets on show are full and not handed in."""
-        return tuple(line.reference for line in self.lines if line.state is SheetState.READY)
+        """Return which of the sheets on show are full, with the reasons required, and not handed in."""
+        full = (line for line in self.lines if line.state is SheetState.READY)
+        return tuple(line.reference for line in full if not self.missing_reasons(line))
+
+    @property
+    def lacking(self) -> tuple[str, ...]:
+        """Return which of the full sheets lack a reason that the round requires."""
+        full = (line for line in self.lines if line.state is SheetState.READY)
+        return tuple(line.reference for line in full if self.missing_reasons(line))
+
+    def missing_reasons(self, line: SheetLine) -> tuple[str, ...]:
+        """Return the criteria on which a sheet lacks a reason that the round requires."""
+        held = self._sheets.all
+        return () if held is None else missing_reasons(line, self._sheets.codes, held.reasons)
 
     @property
     def following(self) -> int | None:

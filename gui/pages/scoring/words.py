@@ -11,6 +11,10 @@ DECLARE_FIRST = "Declare your interests first. Applications open after that."
 NO_SHEETS = "No applications to score here yet."
 NO_ROUND = "This record has no round yet."
 NOT_A_MEMBER = "Members of the panel score here. You are not on this round’s panel."
+CHOOSE_PAPER = (
+    "Choose whose paper sheet you type in. Its marks count as the member’s, and History keeps that you "
+    "typed them in."
+)
 OTHERS_CLOSED = "Others’ marks open when you hand in"
 OTHERS_OPEN = "Others’ marks are open"
 REOPENED = "Reopened after others’ marks could be seen"
@@ -76,6 +80,17 @@ def closed_words(line: SheetLine, chairs: Sequence[str]) -> str:
 def note_words(line: SheetLine) -> str:
     """Return what stands over a sheet that can be changed; "" as a rule."""
     return f"{REOPENED}: {line.reopened}" if line.reopened else ""
+
+
+def paper_words(name: str) -> str:
+    """Return what is said of a member who has not declared, whose sheets are then closed to all."""
+    return f"{name} has not declared interests yet. Sheets open after that, on paper too."
+
+
+def reasons_words(reference: str, codes: Sequence[str]) -> str:
+    """Return why a sheet is not handed in: "W-003 has no reason on A1 and A4. This round requires …"."""
+    named = codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} and {codes[-1]}"
+    return f"{reference} has no reason on {named}. This round requires one beside each mark."
 
 
 def all_scored_words(lines: Sequence[SheetLine]) -> str:
