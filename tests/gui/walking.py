@@ -35,7 +35,7 @@ BOXES = {
 }
 """Dialogs that a page's buttons open: the page, and what to press."""
 BOX_NAMES = (*DIALOGS, *BOXES, "stage")
-BAND = 6
+BAND = 12
 """How far from a control's edge its ring may stand, in and out."""
 RING_PIXELS = 40
 FINANCE = Identity("Grace Okoro", "officer", None)
