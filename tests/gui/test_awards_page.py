@@ -1,6 +1,7 @@
 """The Awards page through the real window: parts that add up, the agreement, and who pays."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,13 @@ from gui.page_access import is_hidden
 from gui.page_list import PAGES
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.bank_section import SECONDS, BankSection
-from gui.pages.awards.lines import AWARD_COLUMNS
+from gui.pages.awards.lines import AWARD_COLUMNS, sums_words
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.page import Identity
 from models import journal
 from models.queries.awards import AwardRow
+from scoring.round import Area
 from tests.gui.deciding import make_decided
 
 FINANCE = Identity("Finn Pays", "finance")
@@ -65,6 +67,55 @@ def test_awards_are_listed_with_sums_that_add_up(page: AwardsPage) -> None:
     assert page.summary.text() == ("9 awards £29,480 of pot £30,000 · instalments £29,480 = awards · paid £0")
     assert page.state.text() == "Adds up"
     assert [row.reference for row in page.rows] == [f"A-031-0{n}" for n in range(1, 10)]
+
+
+def test_no_schedule_is_made_while_sums_differ(
+    page: AwardsPage, shown: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[bool] = []
+    shown.main.actions_by_name["export"].triggered.connect(made.append)
+    second = page.rows[1]
+    found = page._found
+    assert found is not None
+    short = replace(second, instalments=(replace(second.instalments[0], amount_pence=1),))
+    rows = tuple(short if row == second else row for row in found.awards)
+    monkeypatch.setattr(page, "_found", replace(found, awards=rows))
+    page._show_found()
+    assert page.state.text() == "Does not add up"
+
+    page.schedule.click()
+
+    assert not made
+    words = shown.main.notices.words
+    assert words.startswith(
+        f"No schedule is made while sums differ. {second.reference}: instalments of £0.01"
+    )
+    assert page.detail.row == short
+    monkeypatch.undo()
+    page._show_found()
+    page.schedule.click()
+    assert made
+
+
+def test_the_sums_line_knows_a_tolerance(page: AwardsPage) -> None:
+    area = Area("Wolverhampton", 2_900_000)
+
+    assert sums_words(page.rows, (area,), 2_948_000).startswith(
+        "9 awards £29,480, £480 over pot £29,000 within tolerance · "
+    )
+    assert sums_words(page.rows, (area,), 2_947_999).startswith("9 awards £29,480, £480 over pot £29,000 · ")
+
+
+def test_months_stand_under_the_list_or_take_turns_with_it(page: AwardsPage, shown: Window) -> None:
+    shown.main.resize(1366, 768)
+    assert (page.months.isVisible(), page.table.isVisible(), page.parts.isVisible()) == (True, True, False)
+    shown.main.resize(1093, 535)
+    assert (page.months.isVisible(), page.table.isVisible(), page.parts.isVisible()) == (False, True, True)
+
+    page.parts.choose(1)
+
+    assert (page.months.isVisible(), page.table.isVisible()) == (True, False)
+    assert page.months.chart.current is not None
 
 
 def test_the_instalments_follow_another_profile_and_undo(page: AwardsPage, shown: Window) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
-from gui.text import counted
+from gui.text import counted, short_day
 from gui.theme.tokens import Tone
 from models.bank import masked
 from models.queries.awards import AwardRow, BankState
@@ -21,7 +21,7 @@ def award_key(row: AwardRow) -> str:
 
 def award_name(row: AwardRow) -> str:
     """Return an award as a screen reader says it."""
-    state = f"agreement signed {row.agreed_on:%d/%m/%Y}" if row.agreed_on else "agreement not signed"
+    state = f"agreement signed {short_day(row.agreed_on)}" if row.agreed_on else "agreement not signed"
     return (
         f"{row.reference}, {row.organisation}, awarded {money.short_pounds(row.amount_pence)}, "
         f"{parts_words(row)}, {state}, {bank_name(row.bank)}, paid {money.short_pounds(row.paid_pence)}"
@@ -57,24 +57,29 @@ def parts_words(row: AwardRow) -> str:
 
 
 def _parts_tip(row: AwardRow) -> str:
-    return "\n".join(f"{money.pounds(part.amount_pence)} {part.trigger}" for part in row.instalments)
+    return "\n".join(f"{money.short_pounds(part.amount_pence)} {part.trigger}" for part in row.instalments)
 
 
-def sums_words(rows: Sequence[AwardRow], areas: Sequence[Area]) -> tuple[str, bool]:
-    """Return the line of sums, and whether everything adds up within the pots."""
+def sums_words(rows: Sequence[AwardRow], areas: Sequence[Area], available_pence: int) -> str:
+    """Return the line of sums; what an area has with its tolerance shows where the pots alone do not do."""
     awarded = sum(row.amount_pence for row in rows)
     parts = sum(part.amount_pence for row in rows for part in row.instalments)
     pot = sum(area.pot_pence - area.committed_pence for area in areas)
-    over = awarded > pot
-    sign = "=" if awarded == pot else "over" if over else "of"
-    words = (
-        f"{counted(len(rows), 'award', 'awards')} {money.short_pounds(awarded)} {sign} "
-        f"{'pot' if len(areas) == 1 else 'pots'} {money.short_pounds(pot)} · "
-        f"instalments {money.short_pounds(parts)} "
-        f"{'= awards' if parts == awarded else 'differ from the awards'} · "
-        f"paid {money.short_pounds(sum(row.paid_pence for row in rows))}"
+    noun = "pot" if len(areas) == 1 else "pots"
+    sums = [f"{counted(len(rows), 'award', 'awards')} {money.short_pounds(awarded)}"]
+    if awarded <= pot:
+        sums[0] += f" {'=' if awarded == pot else 'of'} {noun} {money.short_pounds(pot)}"
+    else:
+        sums[0] += f", {money.short_pounds(awarded - pot)} over {noun} {money.short_pounds(pot)}"
+        if awarded <= available_pence:
+            sums[0] += " within tolerance"
+    sums.append(
+        f"instalments {money.short_pounds(parts)} {'= awards' if parts == awarded else 'differ from awards'}"
     )
-    return words, parts == awarded and not over
+    sums.append(f"paid {money.short_pounds(sum(row.paid_pence for row in rows))}")
+    returned = sum(row.returned_pence for row in rows)
+    sums += [f"returned {money.short_pounds(returned)}"] if returned else []
+    return " · ".join(sums)
 
 
 def _reference(row: AwardRow) -> str:
@@ -98,7 +103,7 @@ def _paid(row: AwardRow) -> str:
 
 
 def _agreement(row: AwardRow) -> str:
-    return f"{row.agreed_on:%d/%m/%Y}" if row.agreed_on else "Not signed"
+    return short_day(row.agreed_on) if row.agreed_on else "Not signed"
 
 
 def _agreement_chip(row: AwardRow) -> Chip | None:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from gui.pages.awards.bank_desk import BankDesk
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, sums_words
+from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.page import PageTools, Place
 from gui.room import Room
@@ -18,20 +19,27 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.notice_bar import Notice
+from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.words import ShortWords
 from models.operation import Operation, Outcome, Topic
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
+from models.queries.award_sums import AwardDifference, award_differences, month_sums
 from models.queries.awards import AwardRow, Instalment, parts_of
 from models.queries.awards_page import AwardsAnswer, awards_page
 
 SIDE_WIDTH = 360
 RECIPIENT_WIDTH = 150
+MONTHS_NEED = 640
+"""How high a window has to be to show the months under the list."""
 KEEPERS = frozenset({"officer", "finance"})
 CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS})
 NO_ROUND = "This record has no round yet."
 NO_AWARDS = "No awards yet. They are made when the last step of the chain has decided."
-TABS = ("List", "Award")
+TABS = ("List", "Award", "By month")
+PARTS = ("Awards", "By month")
+"""What takes turns in a window that is wide and low."""
 DECIDED = "You decided in this round, and nobody who decides authorises payment."
 NOT_FINANCE = "Finance authorises payments."
 
@@ -55,12 +63,13 @@ class AwardsPage(QWidget):
         self.summary = ShortWords(look, tone="text2")
         self.state = ChipLabel(look)
         self.schedule = Button(look, "Make schedule…", kind="primary", icon="export")
-        self.schedule.does(tools.actions["export"])
         self.table: LineView[AwardRow] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.table.setAccessibleName("Awards")
         self.table.set_wide_minimum(RECIPIENT_WIDTH)
         self.detail = AwardDetail(look)
+        self.months = MonthsCard(look)
         self.tabs = PillTabs(look, TABS)
+        self.parts = PillTabs(look, PARTS)
         self._bank_desk = BankDesk(tools, self.detail, self)
         self.empty = EmptyState(look, tools.actions["open"])
         self.empty.button.hide()
@@ -74,6 +83,17 @@ class AwardsPage(QWidget):
         if self._found is None or self._place is None:
             return ()
         return tuple(row for row in self._found.awards if self._place.area in (None, row.area))
+
+    @property
+    def differences(self) -> tuple[AwardDifference, ...]:
+        """Return what does not add up in the area on show."""
+        if self._found is None or self._place is None:
+            return ()
+        found, area = self._found, self._place.area
+        elsewhere = {row.application for row in found.awards if area not in (None, row.area)}
+        decided = {of: pence for of, pence in found.decided.items() if of not in elsewhere}
+        available = {name: pence for name, pence in found.available.items() if area in (None, name)}
+        return award_differences(self.rows, decided, available)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
@@ -105,7 +125,8 @@ class AwardsPage(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
-        return (self.table, self.detail.reading)
+        months = self.months.table if self.months.is_table else self.months.chart
+        return (self.table, self.detail.reading, months)
 
     def find_words(self) -> None:
         """Put the focus into the list: it is short."""
@@ -123,11 +144,14 @@ class AwardsPage(QWidget):
             return
         self._stack.setCurrentIndex(0)
         areas = [area for area in self._found.areas if self._place.area in (None, area.name)]
-        words, adds_up = sums_words(rows, areas)
-        self.summary.setText(words)
+        available = sum(self._found.available[area.name] for area in areas)
+        self.summary.setText(sums_words(rows, areas, available))
+        differences = self.differences
         self.state.show_state(
-            Tone.FUND if adds_up else Tone.DANGER, "Adds up" if adds_up else "Does not add up"
+            Tone.DANGER if differences else Tone.FUND, "Does not add up" if differences else "Adds up"
         )
+        self.state.setToolTip("\n".join(difference.words for difference in differences))
+        self.months.show_months(month_sums(rows))
         self.state.show()
         self.schedule.show()
         self.table.show_rows(rows)
@@ -188,6 +212,20 @@ class AwardsPage(QWidget):
         on = date.today() if is_paid else None
         self._perform(PayInstalment(self._round(), row.application, number, on, before))
 
+    @Slot()
+    def _make_schedule(self) -> None:
+        """Make the schedule; refused with a sentence while any total differs."""
+        differences = self.differences
+        if not differences:
+            self._tools.notices.settle("awards")
+            self._tools.actions["export"].trigger()
+            return
+        more = f" {len(differences) - 1} more differ." if len(differences) > 1 else ""
+        words = f"No schedule is made while sums differ. {differences[0].words}{more}"
+        self._tools.notices.tell(Notice("awards", Tone.DANGER, words))
+        if differences[0].application:
+            self.show_reference(differences[0].application)
+
     def _at_hand(self) -> AwardRow:
         assert self.detail.row is not None, "only the award at hand is changed"
         return self.detail.row
@@ -209,15 +247,22 @@ class AwardsPage(QWidget):
 
     @Slot()
     def _show_tab(self) -> None:
-        has_tabs = self._room.has_tabs
-        self.tabs.setVisible(has_tabs)
-        self._list.setVisible(not has_tabs or self.tabs.current == 0)
-        self.detail.setVisible(not has_tabs or self.tabs.current == 1)
+        """Show what there is room for: all, the list and the award or the months, or one of the three."""
+        room, takes_turns = self._room, self._room.has_tabs or self._room.height < MONTHS_NEED
+        self.tabs.setVisible(room.has_tabs)
+        self.parts.setVisible(takes_turns and not room.has_tabs)
+        one = self.tabs.current if room.has_tabs else (0, 2)[self.parts.current]
+        self._list.setVisible(not takes_turns or one == 0)
+        self.detail.setVisible(not room.has_tabs or one == 1)
+        self.months.setVisible(not takes_turns or one == 2)
+        self._left.setVisible(one != 1 or not room.has_tabs)
         width = self._look.px(SIDE_WIDTH)
-        self.detail.setMinimumWidth(0 if has_tabs else width)
-        self.detail.setMaximumWidth(16777215 if has_tabs else width)
+        self.detail.setMinimumWidth(0 if room.has_tabs else width)
+        self.detail.setMaximumWidth(16777215 if room.has_tabs else width)
 
     def _connect(self) -> None:
+        self.schedule.clicked.connect(self._make_schedule)
+        self._tools.actions["export"].enabledChanged.connect(self.schedule.setEnabled)
         self.table.picked.connect(self._pick)
         self.detail.profile_asked.connect(self._set_profile)
         self.detail.custom_asked.connect(self._ask_parts)
@@ -225,25 +270,24 @@ class AwardsPage(QWidget):
         self.detail.paid.connect(self._set_paid)
         self.detail.bank_asked.connect(self._bank_desk.begin)
         self.tabs.changed.connect(self._show_tab)
+        self.parts.changed.connect(self._show_tab)
         self._tools.workspace.changed.connect(self._take_news)
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
-        self._head = QHBoxLayout()
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self.title)
-        titles.addWidget(self.summary)
-        self._head.addLayout(titles, 1)
-        for widget in (self.state, self.tabs, self.schedule):
-            self._head.addWidget(widget)
-        self._column.addLayout(self._head)
+        parts = (self.state, self.tabs, self.parts, self.schedule)
+        self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
         self._stack = QStackedWidget()
         content = QWidget()
         self._body = QHBoxLayout(content)
         self._list = Card(self._look, inset=(3, 3))
         self._list.fill_with(self.table)
-        self._body.addWidget(self._list, 1)
+        self._left = QWidget()
+        self._rows = QVBoxLayout(self._left)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.addWidget(self._list, 3)
+        self._rows.addWidget(self.months, 1)
+        self._body.addWidget(self._left, 1)
         self._body.addWidget(self.detail)
         self._stack.addWidget(content)
         self._stack.addWidget(self.empty)
@@ -256,8 +300,7 @@ class AwardsPage(QWidget):
         px = self._look.px
         self._column.setContentsMargins(px(17), px(4), px(17), px(10))
         self._column.setSpacing(px(7))
-        self._head.setContentsMargins(3, 0, 3, 0)
-        self._head.setSpacing(px(8))
         self._body.setSpacing(px(13))
+        self._rows.setSpacing(px(12))
         self._body.setContentsMargins(3, 0, 3, 0)
         self._show_tab()
