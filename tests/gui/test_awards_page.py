@@ -86,8 +86,9 @@ def test_no_schedule_is_made_while_sums_differ(
     page.schedule.click()
 
     assert not made
-    words = shown.main.notices.words
-    assert words.startswith(
+    notice = shown.main.notices.current
+    assert notice is not None
+    assert notice.words.startswith(
         f"No schedule is made while sums differ. {second.reference}: instalments of £0.01"
     )
     assert page.detail.row == short
