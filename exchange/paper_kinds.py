@@ -45,6 +45,13 @@ _OFFERED: tuple[PaperKind, ...] = (
         Scope.ROUND,
         _WORD_FORMS,
     ),
+    PaperKind(
+        "letters",
+        "Letters to applicants",
+        "An offer, part-offer, reserve or decline for each application decided, from templates in Word",
+        Scope.ROUND,
+        (),
+    ),
 )
 
 KINDS = {kind.code: kind for kind in _OFFERED}

@@ -11,6 +11,7 @@ from exchange.decision_report import decision_report_document
 from exchange.document.docx import write_document_docx
 from exchange.document.pdf import write_document_pdf
 from exchange.document.values import Document
+from exchange.letters.writing import write_letters
 from exchange.notice import notice_document
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
@@ -37,6 +38,7 @@ def _in_prose(make: Callable[[Any, PaperStatus], Document]) -> dict[str, Write]:
 _BY_KIND: Mapping[str, Mapping[str, Write]] = {
     "notice": _in_prose(notice_document),
     "decision-report": _in_prose(decision_report_document),
+    "letters": {"": write_letters},
 }
 """By kind and ending ("" for a folder); a writer takes its own kind of value."""
 

@@ -6,11 +6,13 @@ from sqlalchemy.orm import Session
 
 from models.papers.order import PaperOrder, PaperValue
 from models.queries.decision_report import decision_report
+from models.queries.letters import letters
 from models.queries.notice import notice
 
 _QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {
     "notice": notice,
     "decision-report": decision_report,
+    "letters": letters,
 }
 
 

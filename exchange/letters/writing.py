@@ -1,0 +1,123 @@
+"""The folder of letters: one file each, all of them in one for printing, and the templates beside them."""
+
+import re
+import shutil
+from copy import deepcopy
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from docx.document import Document as WordDocument
+from docx.enum.text import WD_BREAK
+from docx.oxml.ns import qn
+
+import resources
+from exchange.atomic import write_beside
+from exchange.letters.placeholders import values_of
+from exchange.letters.templates import fill_in, open_template, own_templates, template_path
+from exchange.timeless_zip import write_timeless
+from exchange.written_text import one_line
+from exchange.xlsx_book import check_book
+from models.papers.letters import KINDS, Letter, Letters
+from models.papers.status import PaperStatus
+from models.trouble import Trouble
+from scoring.refused import Refused
+
+MERGED = "All letters.docx"
+LONGEST_NAME = 60
+_RELATED = (qn("r:id"), qn("r:embed"), qn("r:link"))
+
+
+def write_letters(letters: Letters, status: PaperStatus, folder: Path, tick: Any = None) -> Path:
+    """Write every letter into a folder, and all of them merged; return the folder.
+
+    The folder is made when it is not there. One that holds letters is refused, so that old and new ones
+    are never mixed. Templates are checked before the first letter is written; copies of those that ship
+    are put into `templates`, where an edited one counts from then on.
+    """
+    _require_empty(folder)
+    for kind in KINDS:
+        open_template(template_path(kind, folder))
+    written: list[Path] = []
+    try:
+        for done, letter in enumerate(letters.letters, 1):
+            word = _filled(letters, letter, status, folder)
+            written.append(_save(word, folder / _name(letter)))
+            if tick is not None:
+                tick(done, len(letters.letters) + 1)
+        merged = _merged(letters, status, folder)
+        if merged is not None:
+            written.append(_save(merged, folder / MERGED))
+        _offer_templates(folder)
+    except BaseException:
+        for path in written:
+            path.unlink(missing_ok=True)
+        raise
+    return folder
+
+
+def _require_empty(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Trouble(f"{folder} cannot be made a folder ({error.strerror}). Choose another one.") from error
+    if any(folder.glob("*.docx")):
+        raise Refused(
+            f"{folder.name} holds letters already. Choose an empty folder, so that old and new letters are "
+            "not mixed. Nothing was written."
+        )
+
+
+def _filled(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> WordDocument:
+    word = open_template(template_path(letter.kind, folder))
+    fill_in(word, values_of(letters, letter, status.made_at.date()))
+    properties = word.core_properties
+    properties.title = one_line(f"{letters.title}, {letter.reference}")[:255]
+    properties.author = properties.last_modified_by = "Grant Panel"
+    properties.created = properties.modified = status.made_at.replace(tzinfo=None, microsecond=0)
+    return word
+
+
+def _save(word: WordDocument, path: Path) -> Path:
+    finished = BytesIO()
+    word.save(finished)
+    return write_beside(path, partial(write_timeless, finished), check_book)
+
+
+def _name(letter: Letter) -> str:
+    """Return a letter's file name: reference, organisation and kind, without what a name may not hold."""
+    words = f"{letter.reference} {letter.organisation[:LONGEST_NAME].strip()} {letter.kind}"
+    return re.sub(r'[\\/:*?"<>|\x00-\x1f]+', "-", one_line(words)).strip(" .") + ".docx"
+
+
+def _merged(letters: Letters, status: PaperStatus, folder: Path) -> WordDocument | None:
+    """Return all letters one after the other, None where a template holds pictures or links of its own."""
+    whole: WordDocument | None = None
+    for letter in letters.letters:
+        word = _filled(letters, letter, status, folder)
+        if _is_tied(word):
+            return None
+        if whole is None:
+            whole = word
+            continue
+        whole.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        for element in word.element.body.iterchildren():
+            if element.tag != qn("w:sectPr"):
+                whole.element.body.insert(len(whole.element.body) - 1, deepcopy(element))
+    return whole
+
+
+def _is_tied(word: WordDocument) -> bool:
+    """Whether the text of a letter refers to pictures or links of its own file, which a copy would lose."""
+    pages = (qn("w:headerReference"), qn("w:footerReference"))
+    inner = (element for element in word.element.body.iter() if element.tag not in pages)
+    return any(element.get(name) for element in inner for name in _RELATED)
+
+
+def _offer_templates(folder: Path) -> None:
+    """Put copies of the templates that ship where an office can edit them, where it has none of its own."""
+    for path in own_templates(folder):
+        if not path.is_file():
+            path.parent.mkdir(exist_ok=True)
+            shutil.copyfile(resources.path(f"letters/{path.name}"), path)

@@ -1,0 +1,75 @@
+"""The letters to applicants on what was decided: what each says, before a template gives it its form."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.money import pounds
+from scoring.refused import Refused
+
+KINDS = ("offer", "part-offer", "reserve", "decline", "defer", "refer")
+"""The letters by their templates; an offer is for all that was asked, a part-offer for less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter. `feedback` is (heading, reason), drafted from the agreed reasons; money in pence.
+
+    `payments` are (amount, what it waits for); both they and `conditions` are empty without an offer.
+    """
+
+    kind: str
+    reference: str
+    organisation: str
+    contact_name: str
+    address: tuple[str, ...]
+    project: str
+    asked_pence: int
+    offered_pence: int | None
+    reason: str
+    decline_words: str
+    feedback: tuple[tuple[str, str], ...]
+    conditions: tuple[str, ...]
+    payments: tuple[tuple[int, str], ...]
+    notice: str
+    decided_on: date
+
+    @property
+    def has_a_reason(self) -> bool:
+        """Whether it tells the applicant why, as every letter must."""
+        return bool(self.reason.strip() or self.feedback)
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a round or an area; raises Refused while one of them gives no reason."""
+
+    office: str
+    fund: str
+    round: str
+    year: str
+    marking: str
+    contact: tuple[tuple[str, str], ...]
+    letters: tuple[Letter, ...]
+
+    def __post_init__(self) -> None:
+        if not self.letters:
+            raise Refused("Nothing is decided there yet, so there is no letter to write.")
+        silent = [letter.reference for letter in self.letters if not letter.has_a_reason]
+        if silent:
+            some = ", ".join(silent[:5]) + (f" and {len(silent) - 5} more" if len(silent) > 5 else "")
+            raise Refused(
+                f"No letter leaves without a reason, and {some} has none. Put the reason down on the "
+                "Decisions page, or agree marks with reasons. Nothing was written."
+            )
+
+    @property
+    def title(self) -> str:
+        """Return what the letters are, in words."""
+        return f"Letters, {self.fund}, {self.round}"
+
+    @property
+    def control(self) -> str:
+        """Return how many letters there are and what they offer."""
+        many = len(self.letters)
+        offered = sum(letter.offered_pence or 0 for letter in self.letters)
+        return f"{many} {'letter' if many == 1 else 'letters'}, {pounds(offered)} offered"

@@ -1,0 +1,71 @@
+"""The letters that decisions call for."""
+
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from models.operations.decision_lines import LineDecision
+from models.papers.letters import Letters
+from models.papers.order import PaperOrder
+from models.queries.letters import letters
+from models.record import Record
+from scoring.refused import Refused
+from tests.models.operations.deciding_rounds import (
+    COMMANDER,
+    DECIDER,
+    decided,
+    every_line,
+    first_step,
+    last_step,
+    signed,
+)
+
+NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+
+
+def ordered(record: Record, area: str | None = None) -> Letters:
+    return record.ask(partial(letters, order=PaperOrder("letters", NOW, 1, area)))
+
+
+def test_each_decided_application_gets_the_letter_of_its_outcome(record: Record) -> None:
+    decided(record)
+
+    found = ordered(record)
+
+    assert [(letter.reference, letter.kind, letter.offered_pence) for letter in found.letters] == [
+        ("ACF-001", "offer", 100_000),
+        ("ACF-002", "offer", 200_000),
+        ("ACF-003", "reserve", None),
+    ]
+    assert found.control == "3 letters, £3,000.00 offered"
+    assert sum(amount for amount, _ in found.letters[0].payments) == 100_000
+
+
+def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> None:
+    signed(record).perform(first_step(*every_line()), COMMANDER)
+    less = LineDecision("ACF-002", "change", "part_fund", 150_000, change_reason="One session fewer.")
+    record.perform(last_step(LineDecision("ACF-001"), less, LineDecision("ACF-003")), DECIDER)
+
+    second = ordered(record).letters[1]
+
+    assert (second.kind, second.offered_pence, second.reason) == (
+        "part-offer",
+        150_000,
+        "One session fewer.",
+    )
+
+
+def test_the_words_of_the_rule_are_not_sent_but_the_place_and_total_are(record: Record) -> None:
+    decided(record)
+
+    first = ordered(record).letters[0]
+
+    assert first.reason == "The application placed 1 in its area with 100.00 of 100 points."
+
+
+def test_another_area_has_no_letters(record: Record) -> None:
+    decided(record)
+
+    with pytest.raises(Refused, match="Nothing is decided there yet"):
+        ordered(record, "Dudley")
