@@ -59,7 +59,7 @@ class ExportDesk(QObject):
         figures, facts = self._page.figures, self._workspace.facts
         if figures is None or facts is None:
             return
-        if self._is_closed(self._page.area):
+        if self._is_closed(self._page.area) or self._is_waiting():
             return
         folder = facts.path.parent
         dialog = ExportDialog(self._look, figures, self._page.area, folder, self._dialogs.window)
@@ -73,6 +73,13 @@ class ExportDesk(QObject):
         if self._is_closed(wanted.area):
             return
         self._writing.start(partial(exporting.write_schedules, figures, wanted, utc_now()))
+
+    def _is_waiting(self) -> bool:
+        """Whether a what-if is on, which must not be taken for the list; if so, say it."""
+        words = self._page.trying.waits
+        if words:
+            self._notices.tell(Notice("export", Tone.WARNING, words))
+        return bool(words)
 
     def _is_closed(self, area: str | None) -> bool:
         """Whether an interest keeps an area's papers from the person; if so, say it."""

@@ -6,14 +6,16 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DialogHost
+from gui.pages.ranking.money_rules import bulk_over, over_words
 from gui.pages.ranking.page import RankingPage
-from gui.pages.ranking.recording_words import lines_of, nothing_to_record
+from gui.pages.ranking.recording_words import lines_of, nothing_to_record, result_words, which
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
 from gui.workspace import Workspace
 from models.operation import Outcome
 from models.operations.recommendations import RecordRecommendations, proposed
+from models.queries.recommendations import RecommendationRow
 
 CHANGE = "change"
 """What a notice of the newest change is about; undoing it takes its place."""
@@ -41,14 +43,21 @@ class RecommendingDesk(QObject):
         figures = self._page.figures
         if figures is None:
             return
+        if self._page.reads_only:
+            self._notices.tell(Notice(CHANGE, Tone.WARNING, self._page.reads_only))
+            return
         area = self._page.area
         items = proposed(figures.ranking, area)
         reason = nothing_to_record(figures.ranking, figures.recorded, items, area)
         if reason:
             self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason))
             return
+        over = bulk_over(figures, items)
+        if over is not None:
+            self._notices.tell(Notice(CHANGE, Tone.DANGER, over_words(*over)))
+            return
         operation = RecordRecommendations(figures.line.round_id, items)
-        words = (*lines_of(items, figures.recorded, area), CAN_BE_UNDONE)
+        words = (*lines_of(items, figures.recorded, area), *which(items), CAN_BE_UNDONE)
         deed = f"Record {len(items)} recommendation" + ("" if len(items) == 1 else "s")
         dialog = ConfirmDialog(self._look, TITLE, words, deed, self._dialogs.window)
         dialog.agreed.connect(partial(self._record, operation))
@@ -56,11 +65,13 @@ class RecommendingDesk(QObject):
 
     def _record(self, operation: RecordRecommendations) -> None:
         self._notices.settle(CHANGE)
-        self._workspace.perform(operation, self._tell)
+        self._workspace.perform(operation, partial(self._tell, operation.items))
 
-    def _tell(self, outcome: Outcome) -> None:
+    def _tell(self, items: tuple[RecommendationRow, ...], outcome: Outcome) -> None:
+        figures = self._page.figures
+        words = result_words(figures.ranking, items) if figures is not None else outcome.words
         remedies = (Remedy("Undo", self._undo),) if self._workspace.undo_stack.canUndo() else ()
-        self._notices.tell(Notice(CHANGE, Tone.FUND, outcome.words, remedies))
+        self._notices.tell(Notice(CHANGE, Tone.FUND, words, remedies))
 
     @Slot()
     def _settle(self) -> None:

@@ -36,7 +36,8 @@ PROPOSED_AS = {
 class Listed:
     """One application on the list; `mark` is None when it is neither ranked nor recommended on.
 
-    `is_stale` says that its total or place is another now than when the recommendation was recorded.
+    `is_stale` says that its total or place is another now than when the recommendation was recorded,
+    `is_tried` that the amount is only tried, in place of `was_pence`.
     """
 
     standing: Standing
@@ -45,6 +46,8 @@ class Listed:
     reason: str
     is_recorded: bool = False
     is_stale: bool = False
+    is_tried: bool = False
+    was_pence: int | None = None
 
     @property
     def is_ranked(self) -> bool:
@@ -78,7 +81,7 @@ def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> Round
     rows = {row.application: row for row in recorded}
     areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
     lines = tuple(_listed(standing, rows, areas) for standing in ranking.standings)
-    money = tuple(_with_recorded(area, lines) if area.area in areas else area for area in ranking.areas)
+    money = tuple(with_amounts(area, lines) if area.area in areas else area for area in ranking.areas)
     return RoundList(ranking.scheme, lines, money, areas)
 
 
@@ -96,6 +99,7 @@ def _listed(standing: Standing, rows: Mapping[str, RecommendationRow], areas: fr
     )
 
 
-def _with_recorded(area: AreaStanding, lines: Sequence[Listed]) -> AreaStanding:
+def with_amounts(area: AreaStanding, lines: Sequence[Listed]) -> AreaStanding:
+    """Return an area's money with what is listed in it as offered."""
     offered = sum(line.amount_pence or 0 for line in lines if line.standing.area == area.area)
     return area._replace(offered_pence=offered)

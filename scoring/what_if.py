@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from scoring import money
+from scoring.counting import counting, set_aside
 from scoring.rank import rank
 from scoring.ranking import Outcome, Ranking, Standing
 from scoring.round import Round
@@ -19,16 +20,25 @@ _WHOLE_1E4 = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What is tried; None leaves a setting as it was published."""
+    """What is tried; None leaves a setting as it was published. `without` is a member left out, by code."""
 
     quality_percent: int | None = None
     combine: Combine | None = None
     allocation: Allocation | None = None
+    without: str | None = None
 
     @property
     def is_official(self) -> bool:
         """Whether nothing is tried."""
         return self == Trial()
+
+
+class Comparison(NamedTuple):
+    """Two lists; `is_on_mean` when the first is not the official one but what the mean of marks gives."""
+
+    before: Ranking
+    after: Ranking
+    is_on_mean: bool = False
 
 
 class Moved(NamedTuple):
@@ -81,7 +91,40 @@ def tried(round_: Round, trial: Trial) -> Ranking:
         combine=trial.combine or scheme.combine,
         allocation=trial.allocation or scheme.allocation,
     )
-    return rank(replace(round_, scheme=scheme))
+    changed = replace(round_, scheme=scheme)
+    return rank(changed if trial.without is None else without_member(changed, trial.without))
+
+
+def compared(round_: Round, official: Ranking, trial: Trial) -> Comparison:
+    """Return the list under a trial with the list that it is compared with.
+
+    That is the official one, except where a member is left out under agreed marks: those say nothing of
+    one member, so the mean without them is compared with the list that the mean gives.
+    """
+    combine = trial.combine or round_.scheme.combine
+    if trial.without is None or combine is not Combine.CONSENSUS:
+        return Comparison(official, tried(round_, trial))
+    on_mean = replace(trial, combine=Combine.MEAN)
+    before = tried(round_, replace(on_mean, without=None))
+    return Comparison(before, tried(round_, on_mean), is_on_mean=True)
+
+
+def without_member(round_: Round, member: str) -> Round:
+    """Return the round without a member's sheets.
+
+    The quorum is lowered by one, only where that member counts: elsewhere an application one short of it
+    stays short.
+    """
+    aside = set_aside(round_)
+    own = replace(round_, sheets=tuple(s for s in round_.sheets if s.member == member))
+    counts = {of for of, marks in counting(own, aside).marks.items() if marks}
+    scheme = replace(round_.scheme, quorum=max(round_.scheme.quorum - 1, 1))
+    rest = replace(round_, sheets=tuple(s for s in round_.sheets if s.member != member), scheme=scheme)
+    present = {of: len(marks) for of, marks in counting(rest, aside).marks.items()}
+    short = {
+        of for of, n in present.items() if of not in counts and scheme.quorum <= n < round_.scheme.quorum
+    }
+    return replace(rest, sheets=tuple(s for s in rest.sheets if s.application not in short))
 
 
 def moved(official: Ranking, other: Ranking, area: str | None = None) -> tuple[Moved, ...]:

@@ -172,7 +172,7 @@ def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
         amount=shows.money(line.amount_pence),
         amount_pence=line.amount_pence,
         asked_pence=standing.requested_pence,
-        asked=f"of {asked}" if line.amount_pence is not None else f"asked {asked}",
+        asked=_asked(line, asked),
         running=shows.running(running),
         pot=printing.pots[standing.area or ""],
         chip=chip,
@@ -194,6 +194,13 @@ def _further(line: Listed, asked: str, printing: _Printing) -> dict[str, str]:
         SHEETS: str(standing.counting_members),
         EACH: NOTHING if found.each_pence is None else money.pounds(found.each_pence),
     }
+
+
+def _asked(line: Listed, asked: str) -> str:
+    """Return what stands under an amount: what is asked, or what stood there before it was tried."""
+    if line.is_tried:
+        return f"was {NOTHING if line.was_pence is None else money.short_pounds(line.was_pence)}"
+    return f"of {asked}" if line.amount_pence is not None else f"asked {asked}"
 
 
 def _under(standing: Standing, printing: _Printing) -> str:

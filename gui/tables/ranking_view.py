@@ -32,6 +32,7 @@ class RankingView(QTableView):
     recommended = Signal(str, object)
     edit_asked = Signal(str)
     amount_given = Signal(str, object)
+    escaped = Signal()
     menu_asked = Signal(str, object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
@@ -262,6 +263,9 @@ class RankingView(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Fold those not ranked with Enter or Space; recommend by letter; change an amount with F2."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._toggle_if_head():
+            return
+        if event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
             return
         reference, outcome = self._current(), outcome_of(event)
         if reference and outcome is not None:

@@ -1,4 +1,6 @@
-"""What if: the split, the way of combining and the rule tried out, with what would change; never saved."""
+"""What if: split, combining, rule, a member left out and amounts, with what would change; never saved."""
+
+from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -22,12 +24,17 @@ RULES = (
     (Allocation.STOP, "Stop at the first"),
 )
 NAMED = 3
+HOW_AMOUNTS = "Type amounts in the list. Nothing is recorded."
 
 
 class WhatIfPanel(Card):
     """A slider and two choices. It tells what is tried and shows what would change."""
 
     tried = Signal(object)
+    amounts_turned = Signal(bool)
+    compare_asked = Signal()
+    apply_asked = Signal()
+    put_back_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(look, inset=(14, 8), parent=parent)
@@ -44,9 +51,17 @@ class WhatIfPanel(Card):
         self.combine.setAccessibleName("How marks are combined")
         self.rule = QComboBox()
         self.rule.setAccessibleName("Allocation rule")
+        self.without = QComboBox()
+        self.without.setAccessibleName("Leave one member out")
+        self.amounts = Button(look, "Try amounts", kind="link")
+        self.amounts.setCheckable(True)
+        self.amounts.setToolTip("Edit amounts in the list without recording them")
+        self._has_amounts = False
         self.changes = Words(look, size=12, weight=600).wrapped()
         self.named = Words(look, size=12, tone="text2").wrapped()
         self.back = Button(look, "Put back")
+        self.compare = Button(look, "Compare")
+        self.apply = Button(look, "Record…")
         self._look = look
         self._lay_out(look)
         look.changed.connect(self._dress)
@@ -54,7 +69,11 @@ class WhatIfPanel(Card):
         self.split.valueChanged.connect(self._tell)
         self.combine.currentIndexChanged.connect(self._tell)
         self.rule.currentIndexChanged.connect(self._tell)
+        self.without.currentIndexChanged.connect(self._tell)
         self.back.clicked.connect(self.put_back)
+        self.compare.clicked.connect(self.compare_asked)
+        self.apply.clicked.connect(self.apply_asked)
+        self.amounts.toggled.connect(self._turn_amounts)
 
     @property
     def trial(self) -> Trial:
@@ -68,7 +87,41 @@ class WhatIfPanel(Card):
             share if has_two_sides(scheme) and share * 10_000 != scheme.quality_1e4 else None,
             Combine(combine) if combine is not None and combine != scheme.combine else None,
             Allocation(rule) if rule is not None and rule != scheme.allocation else None,
+            self.without.currentData() or None,
         )
+
+    @property
+    def is_on(self) -> bool:
+        """Whether anything is tried."""
+        return self._has_amounts or not self.trial.is_official
+
+    def show_members(self, members: Sequence[tuple[str, str]]) -> None:
+        """Offer the members (code and name) who may be left out; the one chosen stays while there."""
+        held = self.without.currentData()
+        blocked = QSignalBlocker(self.without)
+        self.without.clear()
+        self.without.addItem("Everybody’s marks", "")
+        for code, name in members:
+            self.without.addItem(f"Without {name}", code)
+        self.without.setCurrentIndex(max(self.without.findData(held), 0))
+        self.without.setEnabled(len(members) > 1)
+        del blocked
+
+    def show_amounts(self, moved: tuple[Moved, ...], *, is_on: bool) -> None:
+        """Show which amounts are tried; while they are, only they can be."""
+        self._has_amounts = is_on
+        blocked = QSignalBlocker(self.amounts)
+        self.amounts.setChecked(is_on)
+        del blocked
+        for widget in (self.split, self.combine, self.rule, self.without):
+            widget.setEnabled(not is_on)
+        if not is_on:
+            self._enable()
+        if is_on:
+            self.show_moved(moved)
+            self.changes.setText(self.changes.text() if moved else HOW_AMOUNTS)
+        self.apply.setEnabled(bool(moved))
+        self._show_state()
 
     def show_scheme(self, scheme: Scheme) -> None:
         """Start from another published scheme; nothing is tried."""
@@ -84,17 +137,18 @@ class WhatIfPanel(Card):
         self.rule.clear()
         for rule, words in RULES:
             self.rule.addItem(words, rule.value)
-        self.split.setEnabled(has_two_sides(scheme))
         del blocked
+        self._enable()
         self.put_back()
 
-    def show_moved(self, moved: tuple[Moved, ...]) -> None:
-        """Show what would change, the first few by name."""
+    def show_moved(self, moved: tuple[Moved, ...], note: str = "") -> None:
+        """Show what would change, the first few by name, and what it is compared with."""
         count = counted(len(moved), "recommendation", "recommendations")
         self.changes.setText(f"{count} would change" if moved else "Nothing would change")
         words = "; ".join(one.words for one in moved[:NAMED])
         more = len(moved) - NAMED
-        self.named.setText(f"{words}; and {more} more." if more > 0 else f"{words}." if words else "")
+        shown = f"{words}; and {more} more." if more > 0 else f"{words}." if words else ""
+        self.named.setText(f"{shown} {note}".strip())
 
     @Slot()
     def put_back(self) -> None:
@@ -102,12 +156,37 @@ class WhatIfPanel(Card):
         scheme = self._scheme
         if scheme is None:
             return
-        blocked = [QSignalBlocker(widget) for widget in (self.split, self.combine, self.rule)]
+        fields = (self.split, self.combine, self.rule, self.without)
+        blocked = [QSignalBlocker(widget) for widget in fields]
+        self.without.setCurrentIndex(0)
         self.split.setValue(scheme.quality_1e4 // 10_000)
         self.combine.setCurrentIndex(self.combine.findData(scheme.combine.value))
         self.rule.setCurrentIndex(self.rule.findData(scheme.allocation.value))
         del blocked
+        self.put_back_asked.emit()
         self._tell()
+
+    def _enable(self) -> None:
+        scheme = self._scheme
+        self.split.setEnabled(scheme is not None and has_two_sides(scheme))
+        self.combine.setEnabled(True)
+        self.rule.setEnabled(True)
+        self.without.setEnabled(self.without.count() > 2)
+
+    @Slot(bool)
+    def _turn_amounts(self, is_on: bool) -> None:
+        if is_on:
+            self.put_back()
+            self.amounts_turned.emit(True)
+        else:
+            self.put_back()
+
+    def _show_state(self) -> None:
+        """Show the chip, the changes and the buttons only while something is tried."""
+        for widget in (self.state, self.back, self.compare, self.changes, self.named):
+            widget.setVisible(self.is_on)
+        self.apply.setVisible(self._has_amounts)
+        self.amounts.setVisible(self._has_amounts or self.trial.is_official)
 
     @Slot()
     def _tell(self) -> None:
@@ -120,42 +199,51 @@ class WhatIfPanel(Card):
         self.quality.setText(f"Quality {quality}")
         self.cost.setText(f"Cost {cost}")
         self.split.setAccessibleName(f"Split, quality {quality}, cost {cost}")
-        self.state.setVisible(not trial.is_official)
-        self.back.setVisible(not trial.is_official)
-        for words in (self.changes, self.named):
-            words.setVisible(not trial.is_official)
+        if scheme.quality_1e4 % 10_000 == 0:
+            self.back.show_words(f"Put back {scheme.quality_1e4 // 10_000} : {scheme.cost_1e4 // 10_000}")
+        if trial.quality_percent is None:
+            self.back.show_words("Put back")
+        self._show_state()
         self.tried.emit(trial)
 
     @Slot()
     def _dress(self) -> None:
-        for box in (self.combine, self.rule):
+        for box in (self.combine, self.rule, self.without):
             box.setFont(self._look.font(12))
 
     def _lay_out(self, look: Look) -> None:
         top = QHBoxLayout()
         top.addWidget(Words(look, "What if", size=13, weight=600))
         top.addStretch(1)
-        top.addWidget(self.back)
+        top.addWidget(self.amounts)
         top.addWidget(self.state)
         sides = QHBoxLayout()
         sides.addWidget(self.quality)
         sides.addWidget(self.cost)
         choices = QHBoxLayout()
         choices.setSpacing(look.px(6))
-        for box in (self.combine, self.rule):
+        for box in (self.combine, self.rule, self.without):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            choices.addWidget(box, 2 if box is self.combine else 3)
+            if box is not self.without:
+                choices.addWidget(box, 2 if box is self.combine else 3)
         self.body.setSpacing(look.px(4))
         self.body.addLayout(top)
         self.body.addLayout(sides)
         self.body.addWidget(self.split)
         self.body.addLayout(choices)
+        self.body.addWidget(self.without)
         for words in (self.changes, self.named):
             self.body.addWidget(words)
+        foot = QHBoxLayout()
+        foot.setSpacing(look.px(6))
+        for button in (self.back, self.compare, self.apply):
+            foot.addWidget(button)
+        foot.addStretch(1)
+        self.body.addLayout(foot)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Put back with Esc."""
-        if event.key() == Qt.Key.Key_Escape and not self.trial.is_official:
+        if event.key() == Qt.Key.Key_Escape and self.is_on:
             self.put_back()
         else:
             super().keyPressEvent(event)

@@ -38,6 +38,7 @@ def test_the_box_says_how_many_and_which_and_cancel_has_the_focus(
     # eight whole: 4,800 + 3,250 + 1,980 + 2,400 + 4,950 + 3,600 + 4,400 + 2,750 = 28,130
     assert dialog.words[0] == "Wolverhampton: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4."
     assert dialog.words[1] == "£30,000 in all, as the rule proposes, each with the rule's reason."
+    assert dialog.words[3] == "Part-fund: W-019."
     assert dialog.do.text() == "Record 13 recommendations"
     assert dialog.focusWidget() is dialog.cancel
 
@@ -60,7 +61,11 @@ def test_recorded_recommendations_show_on_the_page_and_in_the_strip(
     assert wolverhampton.main.status.saved.text().startswith("Saved ")
     notice = wolverhampton.main.notices.current
     assert notice is not None
-    assert notice.words == "13 applications recorded, 9 of them to fund, £30,000.00 in all."
+    assert notice.words == (
+        "13 recommendations are recorded: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4. £30,000 of "
+        "£30,000 is recommended, £0 is left. Still to be said: what the part-fund of W-019 pays for (P on "
+        "its line)."
+    )
 
 
 def test_undo_and_redo_go_through_the_record(wolverhampton: Window, qtbot: QtBot) -> None:

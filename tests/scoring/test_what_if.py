@@ -10,7 +10,7 @@ from scoring.rank import rank
 from scoring.ranking import Outcome
 from scoring.round import Round
 from scoring.scheme import Allocation, Combine, Scheme
-from scoring.what_if import Trial, has_two_sides, moved, tried, with_split
+from scoring.what_if import Trial, compared, has_two_sides, moved, tried, with_split
 from tests.scoring.builders import application, criterion, one_question, published, sheet, simple_round
 
 SCHEME = Scheme((criterion("Q", 80), criterion("C", 20, "cost")), combine=Combine.MEAN)
@@ -85,3 +85,60 @@ def test_a_scheme_of_one_side_has_no_split_to_try() -> None:
 
 def test_weights_of_a_side_without_any_stay() -> None:
     assert with_split(one_question(), 70).criteria[0].weight_1e4 == 700_000
+
+
+def three(quorum: int) -> Round:
+    """Return X with three sheets and Y with two, of which M3 marked X alone."""
+    scheme = replace(SCHEME, quorum=quorum)
+    return replace(
+        simple_round({}, scheme=scheme, pot=10_000),
+        applications=(application("X"), application("Y")),
+        sheets=(
+            sheet("X", 5, 5, member="M1"),
+            sheet("X", 5, 5, member="M2"),
+            sheet("X", 0, 0, member="M3"),
+            sheet("Y", 3, 3, member="M1"),
+            sheet("Y", 3, 3, member="M2"),
+        ),
+    )
+
+
+def test_leaving_a_member_out_takes_their_marks_and_lowers_the_quorum_where_they_count() -> None:
+    # quorum 3: X counts three and is ranked; Y counts two and is not. Without M3 X counts two of two.
+    round_ = three(3)
+    assert [s.reference for s in rank(round_).standings if s.place] == ["X"]
+
+    after = tried(round_, Trial(without="M3"))
+
+    # X had the mean of 5, 5, 0: 66.67 of 100; without M3 it has 100
+    assert [(s.reference, s.total_1e2) for s in after.standings if s.place] == [("X", 10_000)]
+
+
+def test_without_agreed_marks_of_ones_own_the_mean_is_compared_with_the_mean() -> None:
+    round_ = three(2)
+    consensus = replace(round_, scheme=replace(round_.scheme, combine=Combine.CONSENSUS))
+    official = rank(consensus)
+    assert not any(s.place for s in official.standings)  # nothing is agreed
+
+    found = compared(consensus, official, Trial(without="M3"))
+
+    assert found.is_on_mean
+    assert [s.total_1e2 for s in found.before.standings] == [6_667, 6_000]
+    assert [s.total_1e2 for s in found.after.standings] == [10_000, 6_000]
+
+
+def test_every_other_trial_is_compared_with_the_official_list() -> None:
+    round_ = two()
+    official = rank(round_)
+
+    found = compared(round_, official, Trial(quality_percent=90))
+
+    assert found.before is official
+    assert not found.is_on_mean
+
+
+def test_a_panel_of_one_left_out_leaves_nobody_ranked() -> None:
+    round_ = two()
+    (member,) = {s.member for s in round_.sheets}
+
+    assert not any(s.place for s in tried(round_, Trial(without=member)).standings)

@@ -30,6 +30,8 @@ class RankingDeeds(QObject):
         super().__init__(parent)
         self._tools = tools
         self._figures: RoundFigures | None = None
+        self.may_be_nothing = False
+        self.waits = ""
         self.recommending = Recommending(tools, self)
         self.chair = ChairDeeds(tools, self.recommending.perform, self.may, self)
 
@@ -61,9 +63,15 @@ class RankingDeeds(QObject):
             self.recommending.set_amount(line, pence)
 
     def check_amount(self, reference: str, pence: int) -> str:
-        """Say why an amount cannot stand in a cell, "" when it can."""
+        """Say why an amount cannot stand in a cell, "" when it can; nothing at all can only be tried."""
         line = self._line(reference)
+        if not pence and self.may_be_nothing:
+            return ""
         return beyond_asked(line.standing, pence) if line is not None else ""
+
+    def may_edit(self, reference: str) -> bool:
+        """Whether an amount may be opened in its cell: while a what-if is on, only to be tried."""
+        return self.may(reference) and (self.may_be_nothing or not self._is_waiting())
 
     @Slot(str, object)
     def show_menu(self, reference: str, at: QPoint) -> None:
@@ -107,7 +115,13 @@ class RankingDeeds(QObject):
 
     def _open_line(self, reference: str) -> Listed | None:
         line = self._line(reference)
-        return line if line is not None and self.may(reference) else None
+        return line if line is not None and self.may(reference) and not self._is_waiting() else None
+
+    def _is_waiting(self) -> bool:
+        """Whether a what-if is on, during which nothing is recorded; if so, say it."""
+        if self.waits:
+            self._tools.notices.tell(Notice(RIGHTS, Tone.WARNING, self.waits))
+        return bool(self.waits)
 
     def _line(self, reference: str) -> Listed | None:
         if self._figures is None:

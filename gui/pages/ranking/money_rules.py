@@ -1,6 +1,6 @@
 """Why an amount cannot be recommended: beyond what is asked, or over the pot."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import Decimal
 
 from gui.dialogs.recommend_parts import Problem
@@ -58,17 +58,15 @@ def over_by(figures: RoundFigures, area: AreaStanding, item: RecommendationRow) 
     return over_pot_pence(area, figures.recorded, own, item)
 
 
-def bulk_over(figures: RoundFigures, items: Iterable[RecommendationRow]) -> tuple[AreaStanding, int] | None:
-    """Return the first area that several recommendations together take over, and by how much."""
+def bulk_over(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[AreaStanding, int] | None:
+    """Return the first area that gets money and is over its pot with it, and by how much."""
     after = {row.application: row.amount_pence or 0 for row in figures.recorded}
     after |= {item.application: item.amount_pence or 0 for item in items}
+    paid = {item.application for item in items if item.amount_pence}
     for area in figures.ranking.areas:
-        own = (s.reference for s in figures.ranking.standings if s.area == area.area)
+        own = {s.reference for s in figures.ranking.standings if s.area == area.area}
         over = sum(after.get(of, 0) for of in own) - area.available_pence
-        touched = {item.application for item in items}
-        if over > 0 and any(
-            s.reference in touched and s.area == area.area for s in figures.ranking.standings
-        ):
+        if over > 0 and own & paid:
             return area, over
     return None
 

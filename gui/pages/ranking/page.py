@@ -9,6 +9,7 @@ from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
 from gui.pages.ranking.closed import HAND_IN_FIRST, closed_to, papers_closed, waits, without_closed
 from gui.pages.ranking.deeds import RankingDeeds
+from gui.pages.ranking.rights import may_act
 from gui.pages.ranking.trying import Trying
 from gui.pages.ranking.words import outcome_counts, pots, summary
 from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
@@ -73,7 +74,7 @@ class RankingPage(QWidget):
         self.explain = ExplainPanel(look)
         self._explaining = Explaining(self.explain, workspace, self)
         self.what_if = WhatIfPanel(look)
-        self.trying = Trying(self.what_if, workspace, actions, self)
+        self.trying = Trying(self.what_if, tools, self)
         self.deeds = RankingDeeds(tools, self)
         self.tabs = PillTabs(look, TABS)
         self.empty = EmptyState(look, actions["open"])
@@ -127,6 +128,13 @@ class RankingPage(QWidget):
     def area(self) -> str | None:
         """Return the area on show, None for all areas."""
         return self._area
+
+    @property
+    def reads_only(self) -> str:
+        """Say why the person records nothing here, "" when they may."""
+        if self._figures is None:
+            return ""
+        return may_act(self._figures.rows, self._tools.identity) or self.trying.waits
 
     def papers_closed(self, area: str | None) -> str:
         """Say why an area's papers are closed to the person, "" when they are not."""
@@ -189,7 +197,7 @@ class RankingPage(QWidget):
             return
         self._stack.setCurrentIndex(0)
         self.summary.setText(summary(figures.listed, self._area))
-        tiles = pots(figures.listed)
+        tiles = pots(self.trying.listed(figures.listed))
         self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
         self._show_pots()
         self.filters.show_counts(outcome_counts(self._listed(), self._area))
@@ -218,7 +226,7 @@ class RankingPage(QWidget):
     def _listed(self) -> RoundList:
         """Return the list as the person may see it."""
         assert self._figures is not None, "a list is shown of figures that are there"
-        return without_closed(self._figures.listed, self._closed())
+        return without_closed(self.trying.listed(self._figures.listed), self._closed())
 
     def _rows(self) -> tuple[TableRow, ...]:
         assert self._figures is not None, "rows are shown of figures that are there"
@@ -273,9 +281,12 @@ class RankingPage(QWidget):
         self.table.fold_asked.connect(self._fold)
         self.table.recommended.connect(self.deeds.recommend)
         self.table.edit_asked.connect(self.deeds.edit)
-        self.table.may_edit = self.deeds.may
+        self.table.may_edit = self.deeds.may_edit
         self.table.check_amount = self.deeds.check_amount
-        self.table.amount_given.connect(self.deeds.set_amount)
+        self.table.amount_given.connect(self._take_amount)
+        self.table.escaped.connect(self._leave_what_if)
+        self.trying.amounts_changed.connect(self._show_area)
+        self.trying.turned.connect(self._turn_trial)
         self.deeds.amount_asked.connect(self.table.edit_amount)
         self.deeds.recommending.line_asked.connect(self.table.go_to_line)
         self.table.menu_asked.connect(self.deeds.show_menu)
@@ -288,6 +299,24 @@ class RankingPage(QWidget):
         self._tools.identity_changed.connect(self._show_area)
         self._tools.actions["refresh"].triggered.connect(self.refresh)
         self._tools.actions["copy_explanation"].triggered.connect(self.explain.copy)
+
+    @Slot(str, object)
+    def _take_amount(self, reference: str, pence: int) -> None:
+        """Record an amount typed into its cell, or only try it."""
+        if self.trying.tries_amounts:
+            self.trying.set_amount(reference, pence)
+        else:
+            self.deeds.set_amount(reference, pence)
+
+    @Slot(bool)
+    def _turn_trial(self, is_on: bool) -> None:
+        self.deeds.may_be_nothing = self.trying.tries_amounts
+        self.deeds.waits = self.trying.waits
+
+    @Slot()
+    def _leave_what_if(self) -> None:
+        if self.trying.is_on:
+            self.what_if.put_back()
 
     @Slot()
     def _show_filtered(self) -> None:

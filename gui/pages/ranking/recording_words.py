@@ -5,7 +5,11 @@ from collections.abc import Sequence
 from gui.round_list import Mark
 from gui.text import OUTCOME_WORDS, column_money, counted
 from models.queries.recommendations import RecommendationRow
+from models.recommending import scope_of
 from scoring.ranking import Outcome, Ranking
+
+NAMED = 12
+"""How many applications of one outcome are named; the rest are counted."""
 
 
 def lines_of(
@@ -25,6 +29,41 @@ def lines_of(
         return words
     were = "recommendation recorded before is" if replaced == 1 else "recommendations recorded before are"
     return (*words, f"{replaced:,} {were} replaced.")
+
+
+def which(items: Sequence[RecommendationRow]) -> tuple[str, ...]:
+    """Return which applications get which outcome, the first of each by reference."""
+    return tuple(
+        f"{OUTCOME_WORDS[mark]}: {_references([i.application for i in items if i.outcome == mark])}."
+        for mark in Mark
+        if any(item.outcome == mark for item in items)
+    )
+
+
+def result_words(ranking: Ranking, items: Sequence[RecommendationRow]) -> str:
+    """Return in plain sentences what was recorded, what is left of the pots, and what is still to be said."""
+    areas = {s.reference: s.area for s in ranking.standings}
+    touched = {areas.get(item.application) for item in items}
+    pots = [area for area in ranking.areas if area.area in touched]
+    paid = [item.amount_pence or 0 for item in items]
+    available = sum(area.available_pence for area in pots)
+    show = column_money([*paid, available])
+    outcomes = [_outcome_words(mark, items) for mark in Mark if any(i.outcome == mark for i in items)]
+    count = counted(len(items), "recommendation is", "recommendations are")
+    words = f"{count} recorded: {', '.join(outcomes)}. "
+    words += f"{show(sum(paid))} of {show(available)} is recommended, {show(available - sum(paid))} is left."
+    parts = [
+        item.application for item in items if item.outcome == Mark.PART and not scope_of(item.conditions)
+    ]
+    if parts:
+        words += f" Still to be said: what the part-fund of {_references(parts)} pays for (P on its line)."
+    return words
+
+
+def _references(references: Sequence[str]) -> str:
+    more = len(references) - NAMED
+    shown = ", ".join(references[:NAMED])
+    return f"{shown} and {more:,} more" if more > 0 else shown
 
 
 def nothing_to_record(

@@ -1,0 +1,239 @@
+"""What if: nothing of it reaches the record, the list or the papers until amounts are recorded on purpose."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.apply_amounts import ApplyDialog
+from gui.dialogs.compare import CompareDialog
+from gui.pages.ranking.page import RankingPage
+from gui.round_list import Mark
+from gui.tables.ranking_rows import Kind
+from models import journal
+from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round, use_as
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+PART = "W-019"
+
+
+@pytest.fixture
+def chair(window: Window, tmp_path: Path) -> Window:
+    return show(window, tmp_path / "what-if.panel", two_member_round())
+
+
+@pytest.fixture
+def page(chair: Window) -> RankingPage:
+    return chair.main.ranking
+
+
+def head(window: Window) -> int:
+    """The number of the journal's last row: it grows with everything that is recorded."""
+    found: list[int] = []
+    window.workspace.ask(lambda session: journal.head(session).seq, found.append)
+    return found[0]
+
+
+def try_amount(page: RankingPage, qtbot: QtBot, reference: str, typed: str) -> None:
+    page.table.select(reference)
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+    assert page.table.editor is not None
+    qtbot.keyClicks(page.table.editor, typed)
+    qtbot.keyClick(page.table.editor, Qt.Key.Key_Return)
+
+
+def test_trying_comparing_and_putting_back_leaves_list_and_journal(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    before, rows = head(chair), page.table.rows
+
+    page.what_if.split.setValue(70)
+    page.what_if.compare.click()
+    dialog = chair.desk.dialog
+    assert isinstance(dialog, CompareDialog)
+    dialog.close_button.click()
+    assert page.what_if.back.text() == "Put back 80 : 20"
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+
+    assert not page.what_if.is_on
+    assert (head(chair), page.table.rows) == (before, rows)
+
+
+def test_the_two_lists_stand_side_by_side_with_every_change_in_words(
+    chair: Window, page: RankingPage
+) -> None:
+    page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
+    page.what_if.compare.click()
+    dialog = chair.desk.dialog
+    assert isinstance(dialog, CompareDialog)
+
+    before = {side.reference: side for side in dialog.before.rows}
+    after = {side.reference: side for side in dialog.after.rows}
+
+    assert (before[PART].pence, after[PART].pence) == (187_000, 0)  # stop gives no part
+    assert after[PART].change is not None
+    assert after[PART].change.word == "Loses £1,870"
+    assert dialog.count.text() == "1 application marked as changed"
+    assert [side.reference for side in dialog.before.rows][:2] == ["W-014", "W-003"]
+
+
+def test_the_compared_lists_keep_a_closed_total_closed(window: Window, tmp_path: Path) -> None:
+    shown = show(window, tmp_path / "closed.panel", interested_round())
+    page = shown.main.ranking
+    page.what_if.split.setValue(70)
+    page.what_if.compare.click()
+    dialog = shown.desk.dialog
+    assert isinstance(dialog, CompareDialog)
+
+    totals = {side.total for side in (*dialog.before.rows, *dialog.after.rows) if side.reference == CLOSED}
+
+    assert totals == {"–"}
+
+
+def test_a_member_is_left_out_among_those_who_marked(chair: Window, page: RankingPage) -> None:
+    box = page.what_if.without
+    offered = [box.itemText(n) for n in range(box.count())]
+    assert offered == [
+        "Everybody’s marks",
+        "Without Priya Nair",
+        "Without Grace Okoro",
+    ]  # Hale marked nothing
+
+    box.setCurrentIndex(1)
+
+    assert page.what_if.state.isVisible()
+    assert page.what_if.changes.text() == "Nothing would change"  # both gave the same marks
+    assert page.what_if.named.text().startswith("Agreed marks are nobody’s own")
+
+
+def test_tried_amounts_show_in_the_list_and_the_pot_and_go_with_esc(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    before, rows = head(chair), page.table.rows
+    page.what_if.amounts.click()
+    try_amount(page, qtbot, PART, "0")
+    try_amount(page, qtbot, "W-008", "1870")
+
+    shown = {row.name: row for row in page.table.rows if row.kind is Kind.LINE}
+    assert (shown[PART].amount, shown[PART].asked) == ("–", "was £1,870")
+    assert (shown["W-008"].amount, shown["W-008"].asked) == ("£1,870", "was –")
+    assert page.what_if.changes.text() == "2 recommendations would change"
+    assert page.what_if.named.text() == (
+        "Pendeford Parents' Group £1,870 to £0; Blakenhall Interfaith Forum £0 to £1,870."
+    )
+    assert page.pots.pots[0].figures.words == "Fully used"
+    assert chair.desk.dialog is None
+
+    qtbot.keyClick(page.table, Qt.Key.Key_Escape)
+
+    assert (head(chair), page.table.rows) == (before, rows)
+
+
+def test_tried_amounts_are_recorded_only_after_how_many_and_which_and_in_one_undo(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    before = head(chair)
+    page.what_if.amounts.click()
+    try_amount(page, qtbot, PART, "1000")
+    try_amount(page, qtbot, "W-014", "4000")
+    page.what_if.apply.click()
+    dialog = chair.desk.dialog
+    assert isinstance(dialog, ApplyDialog)
+    assert dialog.words == (
+        "2 amounts are recorded: W-014 £4,000 (was £4,800); W-019 £1,000 (was £1,870).",
+        "Nothing says yet what W-014, W-019 would pay for.",
+    )
+    assert dialog.do.text() == "Record 2 amounts"
+    assert dialog.focusWidget() is dialog.cancel
+    dialog.do.click()
+    assert dialog.problem.text().startswith("Say what the parts pay for")
+    dialog.scope.setText("Half of the sessions")
+    dialog.reason.setPlainText("So that two more can be funded.")
+    assert head(chair) == before
+    dialog.do.click()
+
+    assert head(chair) == before + 1
+    found = line(chair, PART)
+    assert (found.mark, found.amount_pence, found.reason) == (
+        Mark.PART,
+        100_000,
+        "So that two more can be funded.",
+    )
+    assert not page.what_if.is_on
+    chair.workspace.undo_stack.undo()
+    assert not line(chair, PART).is_recorded
+    assert not line(chair, "W-014").is_recorded
+
+
+def test_amounts_over_the_pot_are_tried_but_not_recorded(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    page.record.click()
+    assert chair.desk.dialog is not None
+    chair.desk.dialog.do.click()  # type: ignore[attr-defined]
+    page.what_if.amounts.click()
+    try_amount(page, qtbot, "W-008", "3600")
+    assert page.pots.pots[0].figures.is_over
+
+    page.what_if.apply.click()
+
+    assert chair.desk.dialog is None
+    current = chair.main.notices.current
+    assert current is not None
+    assert current.words.startswith("This takes Wolverhampton £3,600 over its £30,000 pot.")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_R, Qt.Key.Key_F2])
+def test_nothing_is_recorded_while_a_what_if_is_on(
+    chair: Window, page: RankingPage, qtbot: QtBot, key: Qt.Key
+) -> None:
+    before = head(chair)
+    page.what_if.split.setValue(70)
+    page.table.select("W-014")
+
+    qtbot.keyClick(page.table, key)
+
+    assert head(chair) == before
+    assert page.table.editor is None
+    current = chair.main.notices.current
+    assert current is not None
+    assert current.words == "Waits while a what-if is on: put it back with Esc."
+
+
+def test_papers_wait_even_after_the_header_switched(chair: Window, page: RankingPage) -> None:
+    page.what_if.split.setValue(70)
+    chair.desk.rounds.choose_area("Wolverhampton")
+
+    for name in ("export", "record_recommendations"):
+        chair.main.actions_by_name[name].setEnabled(True)
+        chair.main.actions_by_name[name].trigger()
+
+    assert chair.desk.dialog is None
+
+
+def test_a_closed_amount_is_not_tried(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    shown = show(window, tmp_path / "closed.panel", interested_round())
+    page = shown.main.ranking
+    page.what_if.amounts.click()
+    page.table.select(CLOSED)
+
+    qtbot.keyClick(page.table, Qt.Key.Key_F2)
+
+    assert page.table.editor is None
+
+
+def test_a_member_may_try_but_not_record(chair: Window, page: RankingPage) -> None:
+    use_as(chair, "Grace Okoro")
+
+    page.what_if.split.setValue(70)
+    assert page.what_if.state.isVisible()
+    page.what_if.put_back()
+    chair.main.actions_by_name["record_recommendations"].trigger()
+
+    assert chair.desk.dialog is None
+    current = chair.main.notices.current
+    assert current is not None
+    assert current.words == "Only the chair or an officer can do this. The chair is Priya Nair."
