@@ -110,6 +110,7 @@ class Desk(QObject):
         workspace.took_back.connect(self._tell_taken_back)
         window.tools.identity_changed.connect(self._open_pages)
         window.closing.connect(self._finish)
+        window.status.sample_asked.connect(self.first_run.ask_again)
         workspace.opened.connect(self._show_record)
         workspace.closed.connect(self._show_welcome)
         workspace.failed.connect(errors.take)

@@ -11,13 +11,18 @@ from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
 from gui.errors import Errors
 from gui.folders import open_folder
+from gui.runner import Ticket
 from gui.text import clock
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
 from gui.widgets.status_strip import StatusStrip
 from gui.workspace import InUse, OpenRecord, Workspace
+from models.places import warnings_about
+from models.queries.office import office_name
 
+SAMPLE_OFFICE = "Sample office"
+"""The office whose record is made up."""
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NOT_ENCRYPTED = (
     "This record is not encrypted: anyone who can read the file can read the applications. "
@@ -101,12 +106,24 @@ class RecordDesk(QObject):
         if facts.is_copy:
             words = f"You are reading a copy, “{facts.path.name}”. Nothing in it can be changed."
             self._notices.tell(Notice("copy", Tone.INFORMATION, words))
+        self._workspace.ask(office_name, self._tell_office)
+        self._workspace.work(partial(_place_of, facts.path), partial(self._tell_place, facts))
+
+    def _tell_office(self, office: str) -> None:
+        self._strip.sample.setVisible(office == SAMPLE_OFFICE)
+
+    def _tell_place(self, facts: OpenRecord, warnings: tuple[str, ...]) -> None:
+        """Say that a record is not safe where it lies, unless it was closed meanwhile."""
+        if warnings and facts is self._workspace.facts:
+            remedy = Remedy("Save a copy…", self.choose_copy)
+            self._notices.tell(Notice("place", Tone.WARNING, " ".join(warnings), (remedy,)))
 
     @Slot()
     def _tell_closed(self) -> None:
         self._strip.show_record("", "")
         self._strip.show_work("")
-        for subject in ("copy", "change", "refused", "saved", "copied", "export", "encryption"):
+        self._strip.sample.hide()
+        for subject in ("copy", "place", "change", "refused", "saved", "copied", "export", "encryption"):
             self._notices.settle(subject)
 
     @Slot(object)
@@ -157,3 +174,7 @@ class RecordDesk(QObject):
 
     def _name_dialog(self, title: str, words: str, deed: str) -> NameDialog:
         return NameDialog(self._look, title, words, deed, self._dialogs.window)
+
+
+def _place_of(path: Path, ticket: Ticket) -> tuple[str, ...]:
+    return warnings_about(path)

@@ -1,7 +1,7 @@
 """What the window shows while no record is open."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.actions import Actions
 from gui.theme.look import Look
@@ -9,10 +9,15 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.words import Words
 
+ACROSS = 2
+"""Buttons side by side, so that all are there at twice the text size."""
 STEPS = (
     ("file", "A record is one file that holds an office's funds and rounds. Its name ends in .panel."),
-    ("ranking", "Open it to see each area's ranked list, the budget line and how every score came about."),
-    ("export", "Export the award schedule as an Excel workbook and a PDF that agree to the penny."),
+    (
+        "ranking",
+        "The sample is made up: a round with areas at every stage, to try everything on. It can be reset.",
+    ),
+    ("export", "Nothing leaves this computer. Every change is saved as it is made."),
 )
 
 
@@ -24,8 +29,11 @@ class WelcomePage(QWidget):
         self.setObjectName("page")
         self._look = look
         self._glyphs: list[tuple[QLabel, str]] = []
-        self.open = Button(look, "Open a record…", kind="primary", icon="folder").does(actions["open"])
-        self._guide = Button(look, "Read the guide", icon="help").does(actions["help"])
+        self.sample = Button(look, "Try the sample round", kind="primary", icon="ranking")
+        self.sample.does(actions["sample"])
+        self.open = Button(look, "Open a record…", icon="folder").does(actions["open"])
+        self.new = Button(look, "Make a new record…", icon="file").does(actions["new"])
+        self._guide = Button(look, "Read the guide", kind="link").does(actions["help"])
         card = Card(look, inset=(28, 24))
         card.body.addWidget(Words(look, "Welcome. What would you like to do?", size=20, weight=600))
         self._gap = card.body
@@ -53,11 +61,11 @@ class WelcomePage(QWidget):
         row.setSpacing(self._look.px(12))
         return row
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.addWidget(self.open)
-        row.addWidget(self._guide)
-        row.addStretch(1)
+    def _buttons(self) -> QGridLayout:
+        row = QGridLayout()
+        for number, button in enumerate((self.sample, self.open, self.new, self._guide)):
+            row.addWidget(button, number // ACROSS, number % ACROSS, Qt.AlignmentFlag.AlignLeft)
+        row.setColumnStretch(ACROSS, 1)
         row.setSpacing(self._look.px(8))
         row.setContentsMargins(0, self._look.px(8), 0, 0)
         return row

@@ -18,6 +18,7 @@ class StatusStrip(QWidget):
     saved_asked = Signal()
     encryption_asked = Signal()
     person_asked = Signal()
+    sample_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +28,10 @@ class StatusStrip(QWidget):
         self.saved = Button(look, "", kind="quiet", icon="check")
         self.encryption = Button(look, "Not encrypted", kind="quiet", icon="unlocked")
         self.person = Button(look, "", kind="quiet", icon="person")
+        self.sample = Button(look, "Sample, all made up", kind="quiet", icon="warning")
+        self.sample.setAccessibleName("Sample, all made up, start it over")
+        self.sample.hide()
+        self.sample.clicked.connect(self.sample_asked)
         self._work = Words(look, "No work in the background", size=12, tone="muted")
         self.marking = Words(look, size=11, weight=600)
         self.record.clicked.connect(self.record_asked)
@@ -34,7 +39,7 @@ class StatusStrip(QWidget):
         self.encryption.clicked.connect(self.encryption_asked)
         self.person.clicked.connect(self.person_asked)
         self._row = QHBoxLayout(self)
-        for button in (self.record, self.saved, self.encryption, self.person):
+        for button in (self.record, self.sample, self.saved, self.encryption, self.person):
             self._row.addWidget(button)
         self._row.addStretch(1)
         self._row.addWidget(self._work)
@@ -73,7 +78,7 @@ class StatusStrip(QWidget):
         look = self._look
         self._row.setContentsMargins(look.px(10), 0, look.px(18), 0)
         self._row.setSpacing(look.px(4))
-        for button in (self.record, self.saved, self.encryption, self.person):
+        for button in (self.record, self.sample, self.saved, self.encryption, self.person):
             button.setFont(look.font(12))
         self.setFixedHeight(look.px(HEIGHT) + 2)
         self.update()

@@ -1,0 +1,115 @@
+"""What the window offers where there is no record, and what it says of where a record lies."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from cli.command import main
+from gui import record_desk
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.theme.tokens import Tone
+from models.record import Opener, Record
+
+
+@pytest.fixture(scope="module")
+def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("sample")
+    assert main(["demo", "--out", str(folder), "--no-window"]) == 0
+    return folder / "sample.panel"
+
+
+@pytest.fixture
+def sampled(window: Window, made_sample: Path, tmp_path: Path) -> Window:
+    window.desk.first_run._folder = tmp_path / "data" / "sample"
+    window.desk.first_run._folder.mkdir(parents=True)
+    shutil.copy(made_sample, window.desk.first_run.sample_path)
+    return window
+
+
+def test_the_welcome_offers_the_sample_first(window: Window) -> None:
+    welcome = window.main.welcome
+
+    assert welcome.sample.property("kind") == "primary"
+    assert [one.isEnabled() for one in (welcome.sample, welcome.open, welcome.new)] == [True, True, True]
+
+
+def test_the_sample_is_made_when_it_is_not_there_and_opens_at_work(window: Window, tmp_path: Path) -> None:
+    window.desk.first_run._folder = tmp_path / "data" / "sample"
+    window.main.welcome.sample.click()
+    place = window.desk.rounds.place
+
+    assert place is not None
+    assert place.line.name == "Round 2"
+    assert window.main.status.sample.isVisible()
+
+
+def test_the_sample_that_is_there_is_opened_as_it_was_left(sampled: Window) -> None:
+    before = sampled.desk.first_run.sample_path.stat().st_ino
+    sampled.main.actions_by_name["sample"].trigger()
+
+    assert sampled.workspace.facts is not None
+    assert sampled.desk.first_run.sample_path.stat().st_ino == before
+
+
+def test_the_sample_starts_over_after_a_question(sampled: Window) -> None:
+    sampled.main.actions_by_name["sample"].trigger()
+    before = sampled.desk.first_run.sample_path.stat().st_ino
+    sampled.main.status.sample.click()
+    dialog = sampled.desk.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    assert dialog.focusWidget() is dialog.cancel
+    dialog.do.click()
+
+    assert sampled.workspace.facts is not None
+    assert sampled.desk.first_run.sample_path.stat().st_ino != before
+    assert sampled.main.status.sample.isVisible()
+
+
+def test_a_record_of_an_office_is_not_marked_as_the_sample(opened: Window) -> None:
+    assert not opened.main.status.sample.isVisible()
+
+
+def test_a_new_record_has_the_funds_and_no_round(window: Window, tmp_path: Path) -> None:
+    window.desk.first_run.make(tmp_path / "Office.panel")
+
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.path.name == "Office.panel"
+    assert window.desk.rounds.place is None
+    assert not window.main.status.sample.isVisible()
+
+
+def test_a_new_record_never_takes_the_place_of_another(window: Window, record_path: Path) -> None:
+    before = record_path.read_bytes()
+    window.desk.first_run.make(record_path)
+    notice = window.main.notices.current
+
+    assert notice is not None
+    assert notice.tone in (Tone.WARNING, Tone.DANGER)
+    assert record_path.read_bytes() == before
+
+
+def test_a_record_in_a_folder_kept_in_step_is_told_with_a_way_out(
+    window: Window, record_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        record_desk, "warnings_about", lambda path: (f"{path.name} lies on a network drive.",)
+    )
+    window.desk.open(record_path)
+    notice = window.main.notices.current
+
+    assert notice is not None
+    assert (notice.tone, notice.words) == (Tone.WARNING, "Grants office.panel lies on a network drive.")
+    assert [remedy.words for remedy in notice.remedies] == ["Save a copy…"]
+    window.main.actions_by_name["close"].trigger()
+    assert window.main.notices.current is None
+
+
+def test_the_record_that_was_made_is_sound(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "Office.panel"
+    window.desk.first_run.make(path)
+    window.main.actions_by_name["close"].trigger()
+    with Record.open(path, Opener("Grace Okoro", "tests")) as record:
+        assert record.head() is not None
