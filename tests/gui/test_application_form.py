@@ -8,7 +8,6 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
-from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.form_values import problem_with, typed, with_typed
 from gui.pages.applications.page import ApplicationsPage
@@ -227,52 +226,6 @@ def test_an_application_is_withdrawn_with_a_reason_and_taken_up_again(
     assert withdrawn.state.word == "Withdrawn"
     assert page.detail.line is not None
     assert page.detail.line.state.word == "Scored"
-
-
-def test_two_that_look_alike_are_compared_and_both_kept(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    qtbot.mouseClick(page.by_hand, LEFT)
-    write(
-        form(opened),
-        reference="W-900",
-        organisation="Low Hill Community Larder",
-        project="Shopfront watch volunteers",
-        amount_requested="900",
-    )
-    qtbot.mouseClick(form(opened).save, LEFT)
-    page.show_reference("W-900")
-    found = page.detail.line
-    assert found is not None
-    assert found.state.word == "Same?"
-    assert found.pairs[0].words == "same name, same project"
-
-    qtbot.mouseClick(page.detail.compare, LEFT)
-    dialog = opened.desk.dialog
-    assert isinstance(dialog, CompareDialog)
-    qtbot.mouseClick(dialog.keep, LEFT)
-
-    assert page.detail.line is not None
-    assert page.detail.line.pairs == ()
-    assert not page.detail.compare.isVisible()
-
-
-def test_one_of_two_is_withdrawn_from_the_comparison(
-    page: ApplicationsPage, opened: Window, qtbot: QtBot
-) -> None:
-    qtbot.mouseClick(page.by_hand, LEFT)
-    write(form(opened), reference="W-900", organisation="Low Hill Community Larder", amount_requested="2400")
-    qtbot.mouseClick(form(opened).save, LEFT)
-    page.show_reference("W-900")
-    qtbot.mouseClick(page.detail.compare, LEFT)
-    dialog = opened.desk.dialog
-    assert isinstance(dialog, CompareDialog)
-
-    qtbot.mouseClick(dialog.withdraw[0], LEFT)
-
-    asked = opened.desk.dialog
-    assert isinstance(asked, ReasonDialog)
-    assert asked.windowTitle() == "Withdraw W-900"
 
 
 def test_what_was_submitted_unreadable_is_let_be_until_it_is_typed_over(opened: Window, qtbot: QtBot) -> None:

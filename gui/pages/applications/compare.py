@@ -1,93 +1,178 @@
-"""Two applications that look alike, side by side; what differs is marked."""
+"""The applications that look alike, pair by pair and side by side: keep both, merge, or withdraw one."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from gui.pages.applications.field_words import FIELD_WORDS, printed
-from gui.text import NOTHING
+from gui.pages.applications.lines import ApplicationList
+from gui.pages.applications.merging import merging_words, pair_lines, pairs_of
+from gui.pages.applications.pair_fields import PairFields
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
-from models.rows import ApplicationRow
+from models.queries.alike import Alike
 
-WORDS = (
-    "Nothing is decided by itself. Keep both when they are two applications, or withdraw the one too many."
-)
+SAY_WHY = "Say why it is withdrawn. The reason is kept in History."
 
 
 class CompareDialog(QDialog):
-    """A field a line, the two applications beside each other."""
+    """One pair at a time, all pairs in turn; it stays open until none is left or it is closed."""
 
-    kept = Signal()
-    withdrawing = Signal(str)
+    kept = Signal(str, str)
+    withdrawing = Signal(str, str)
+    merging = Signal(object, object, object)
 
-    def __init__(self, look: Look, one: ApplicationRow, other: ApplicationRow, parent: QWidget) -> None:
+    def __init__(self, look: Look, found: ApplicationList, reference: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._pair = (one.reference, other.reference)
-        title = f"{one.reference} and {other.reference}"
-        self.setWindowTitle(title)
-        self.keep = Button(look, "Keep both", kind="primary")
-        self.withdraw = tuple(Button(look, f"Withdraw {reference}…") for reference in self._pair)
-        self.cancel = Button(look, "Cancel")
-        self.keep.clicked.connect(self._keep)
-        self.withdraw[0].clicked.connect(self._withdraw_first)
-        self.withdraw[1].clicked.connect(self._withdraw_second)
-        self.cancel.clicked.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, title, size=15, weight=600))
-        column.addWidget(Words(look, WORDS, tone="text2").wrapped())
-        reading = QScrollArea()
-        reading.setWidgetResizable(True)
-        reading.viewport().setAutoFillBackground(False)
-        page = _fields(look, one, other)
-        reading.setWidget(page)
-        page.setAutoFillBackground(False)
-        column.addWidget(reading, 1)
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addStretch(1)
-        for button in (self.cancel, *self.withdraw, self.keep):
-            row.addWidget(button)
-        column.addLayout(row)
-        self.resize(look.px(760), look.px(500))
+        self._look = look
+        self._found = found
+        self._pairs: tuple[Alike, ...] = ()
+        self._at = 0
+        self.is_waiting = False
+        self.fields: PairFields | None = None
+        self.title = Words(look, size=15, weight=600)
+        self._why = Words(look, tone="text2").wrapped()
+        self.effect = Words(look, size=12, tone="text2").wrapped()
+        self.problem = Words(look, tone="danger").wrapped()
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("Reason, needed to withdraw one without merging")
+        self.reason.setAccessibleName("Reason to withdraw")
+        self.reading = QScrollArea()
+        self.next = Button(look, "Next pair")
+        self.keep = Button(look, "Keep both")
+        self.withdraw = (Button(look, ""), Button(look, ""))
+        self.merge = Button(look, "", kind="primary")
+        self.cancel = Button(look, "Close")
+        self._lay_out()
+        self._connect()
+        self.take(found, reference)
+        height = min(look.px(560), max(parent.height() - look.px(20), look.px(240)))
+        self.resize(min(look.px(820), max(parent.width() - look.px(20), 320)), height)
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """Return the references of the pair on show."""
+        return self._pairs[self._at].pair
+
+    def take(self, found: ApplicationList, reference: str = "") -> None:
+        """Show the pairs as they stand; closed when none is left. `reference` says whose comes first."""
+        self._found, self._pairs = found, pairs_of(found)
+        if not self._pairs:
+            self.accept()
+            return
+        if reference:
+            self._at = next(n for n, pair in enumerate(self._pairs) if reference in pair.pair)
+        self._at %= len(self._pairs)
+        self._show_pair()
+
+    def refuse(self, words: str) -> None:
+        """Say why the record did not take it; the pair stays."""
+        self._set_waiting(is_waiting=False)
+        self._say(words)
+
+    def _show_pair(self) -> None:
+        pair = self._pairs[self._at]
+        one, other = pair_lines(self._found, pair)
+        number = f"Pair {self._at + 1:,} of {len(self._pairs):,}: " if len(self._pairs) > 1 else ""
+        self.title.setText(f"{number}{pair.first} and {pair.second}")
+        self.setWindowTitle(self.title.text())
+        self._why.setText(f"They have the {pair.words}. Nothing is decided by itself.")
+        self.fields = PairFields(self._look, one.of.row, other.of.row)
+        self.fields.changed.connect(self._tell_effect)
+        show_in(self.reading, self.fields)
+        self.reading.verticalScrollBar().setValue(0)
+        self.next.setVisible(len(self._pairs) > 1)
+        for button, reference in zip(self.withdraw, pair.pair, strict=True):
+            button.show_words(f"Withdraw {reference}")
+        self.reason.clear()
+        self.problem.hide()
+        self._set_waiting(is_waiting=False)
+        self._tell_effect()
+
+    @Slot()
+    def _tell_effect(self) -> None:
+        fields = self.fields
+        if fields is not None:
+            self.effect.setText(f"Merge: {merging_words(fields.kept, fields.other, fields.taken)}")
+            self.merge.show_words(f"Merge into {fields.kept.reference}")
+
+    @Slot()
+    def _next(self) -> None:
+        self._at = (self._at + 1) % len(self._pairs)
+        self._show_pair()
 
     @Slot()
     def _keep(self) -> None:
-        self.accept()
-        self.kept.emit()
+        self._set_waiting(is_waiting=True)
+        self.kept.emit(*self.pair)
+
+    @Slot()
+    def _merge(self) -> None:
+        fields = self.fields
+        if fields is not None:
+            self._set_waiting(is_waiting=True)
+            self.merging.emit(fields.kept, fields.other, fields.taken)
 
     @Slot()
     def _withdraw_first(self) -> None:
-        self._withdraw(self._pair[0])
+        self._withdraw(self.pair[0])
 
     @Slot()
     def _withdraw_second(self) -> None:
-        self._withdraw(self._pair[1])
+        self._withdraw(self.pair[1])
 
     def _withdraw(self, reference: str) -> None:
-        self.accept()
-        self.withdrawing.emit(reference)
+        reason = self.reason.text().strip()
+        if not reason:
+            self._say(SAY_WHY)
+            self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self._set_waiting(is_waiting=True)
+        self.withdrawing.emit(reference, reason)
 
+    def _say(self, words: str) -> None:
+        self.problem.setText(words)
+        self.problem.show()
+        self.setAccessibleDescription(words)
 
-def _fields(look: Look, one: ApplicationRow, other: ApplicationRow) -> QWidget:
-    page = QWidget()
-    grid = QGridLayout(page)
-    grid.setContentsMargins(0, 0, look.px(10), 0)
-    grid.setHorizontalSpacing(look.px(14))
-    grid.setVerticalSpacing(look.px(6))
-    grid.setColumnStretch(1, 1)
-    grid.setColumnStretch(2, 1)
-    for field, words in FIELD_WORDS.items():
-        values = printed(one, field), printed(other, field)
-        if values == (NOTHING, NOTHING):
-            continue
-        number = grid.rowCount()
-        differs = "" if values[0] == values[1] else " (differs)"
-        label = Words(look, f"{words}{differs}", size=12, tone="warning" if differs else "muted")
-        grid.addWidget(label, number, 0, Qt.AlignmentFlag.AlignTop)
-        for place, value in enumerate(values, 1):
-            grid.addWidget(Words(look, value).wrapped(), number, place, Qt.AlignmentFlag.AlignTop)
-    grid.setRowStretch(grid.rowCount(), 1)
-    return page
+    def _set_waiting(self, *, is_waiting: bool) -> None:
+        self.is_waiting = is_waiting
+        for button in (self.next, self.keep, self.merge, *self.withdraw):
+            button.setEnabled(not is_waiting)
+
+    def _connect(self) -> None:
+        self.next.clicked.connect(self._next)
+        self.keep.clicked.connect(self._keep)
+        self.merge.clicked.connect(self._merge)
+        self.withdraw[0].clicked.connect(self._withdraw_first)
+        self.withdraw[1].clicked.connect(self._withdraw_second)
+        self.cancel.clicked.connect(self.reject)
+
+    def _lay_out(self) -> None:
+        px = self._look.px
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(20), px(16), px(20), px(16))
+        column.setSpacing(px(8))
+        column.addWidget(self.title)
+        column.addWidget(self._why)
+        self.reading.setWidgetResizable(True)
+        self.reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.reading.viewport().setAutoFillBackground(False)
+        self.reading.setAccessibleName("The two applications, field by field")
+        column.addWidget(self.reading, 1)
+        column.addWidget(self.effect)
+        column.addWidget(self.problem)
+        self.problem.hide()
+        away = QHBoxLayout()
+        away.setSpacing(px(8))
+        away.addWidget(self.reason, 1)
+        for button in self.withdraw:
+            away.addWidget(button)
+        column.addLayout(away)
+        row = QHBoxLayout()
+        row.setSpacing(px(8))
+        row.addWidget(self.next)
+        row.addStretch(1)
+        for button in (self.cancel, self.keep, self.merge):
+            row.addWidget(button)
+        column.addLayout(row)

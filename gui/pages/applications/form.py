@@ -48,6 +48,7 @@ class ApplicationForm(QDialog):
         self._is_new = is_new
         self.setWindowTitle(title)
         self.boxes: dict[str, Box] = {}
+        self.is_waiting = False
         self._shown: dict[str, str] = {}
         self._problems: dict[str, Words] = {}
         self.reason = QLineEdit()
@@ -121,6 +122,7 @@ class ApplicationForm(QDialog):
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wait(self, *, is_waiting: bool) -> None:
+        self.is_waiting = is_waiting
         self.save.setEnabled(not is_waiting)
         self.refusal.hide()
 

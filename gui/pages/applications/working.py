@@ -11,6 +11,7 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.compare import CompareDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.lines import ApplicationLine, ApplicationList
+from gui.pages.applications.merging import merging
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.page import PageTools, Place
 from models.operation import Operation, Outcome
@@ -41,7 +42,11 @@ class Working(QObject):
 
     def stand(self, place: Place | None, found: ApplicationList | None, one: ApplicationLine | None) -> None:
         """Stand where the page does: its round and area, its applications, and the current one."""
+        is_newer = found is not self._found
         self._place, self._found, self._one = place, found, one
+        dialog = self._tools.dialogs.dialog
+        if is_newer and found is not None and isinstance(dialog, CompareDialog):
+            dialog.take(found)
 
     @property
     def _line(self) -> RoundLine:
@@ -57,7 +62,7 @@ class Working(QObject):
         used = [one.reference for one in self._found.lines]
         row = ApplicationRow(References(line.fund_code, used).give(), "", area=self._place.area)
         form = self._form("New application", row, line, is_new=True)
-        form.given.connect(partial(self._add, form, line))
+        form.given.connect(partial(self._add, line))
         self._tools.dialogs.show(form)
 
     @Slot()
@@ -68,7 +73,7 @@ class Working(QObject):
             return
         line = self._line
         form = self._form(f"Correct {one.reference}", one.of.row, line, is_new=False)
-        form.given.connect(partial(self._correct, form, line, one.of.row))
+        form.given.connect(partial(self._correct, line, one.of.row))
         self._tools.dialogs.show(form)
 
     @Slot()
@@ -104,19 +109,15 @@ class Working(QObject):
 
     @Slot()
     def compare(self) -> None:
-        """Show an application beside its look-alike, where it has one: keep both, or withdraw one."""
+        """Show the pairs that look alike one by one, those of the application first."""
         one, found = self._one, self._found
-        if one is None or found is None:
+        if one is None or found is None or not one.pairs:
             return
-        names = [name for pair in one.pairs[:1] for name in pair.pair if name != one.reference]
-        other = found.line(names[0]) if names else None
-        if other is not None:
-            self._compare(self._line, one, other)
-
-    def _compare(self, line: RoundLine, one: ApplicationLine, other: ApplicationLine) -> None:
-        dialog = CompareDialog(self._tools.look, one.of.row, other.of.row, self._tools.dialogs.window)
-        dialog.kept.connect(partial(self._keep, line, one.reference, other.reference))
-        dialog.withdrawing.connect(partial(self._withdraw_one, line, (one, other)))
+        window = self._tools.dialogs.window
+        dialog = CompareDialog(self._tools.look, found, one.reference, window)
+        dialog.kept.connect(self._keep)
+        dialog.withdrawing.connect(self._withdraw_one)
+        dialog.merging.connect(self._merge)
         self._tools.dialogs.show(dialog)
 
     def _pass_gates(self, line: RoundLine, settings: tuple[GateSetting, ...]) -> None:
@@ -127,49 +128,53 @@ class Working(QObject):
         window = self._tools.dialogs.window
         return ApplicationForm(self._tools.look, title, row, areas, window, is_new=is_new)
 
-    def _add(self, form: ApplicationForm, line: RoundLine, row: ApplicationRow, reason: str) -> None:
+    def _add(self, line: RoundLine, row: ApplicationRow, reason: str) -> None:
         key = RoundKey(line.fund, line.year, line.name)
-        self._hand_over(form, ImportApplications(key, (row,), source="by hand", judges_cap=True))
+        self._hand_over(ImportApplications(key, (row,), source="by hand", judges_cap=True))
 
-    def _correct(
-        self,
-        form: ApplicationForm,
-        line: RoundLine,
-        before: ApplicationRow,
-        after: ApplicationRow,
-        reason: str,
-    ) -> None:
+    def _correct(self, line: RoundLine, before: ApplicationRow, after: ApplicationRow, reason: str) -> None:
         changes = changes_between(before, after)
         operation = CorrectApplication(line.round_id, before.reference, changes, reason, judges_cap=True)
-        self._hand_over(form, operation)
+        self._hand_over(operation)
 
-    def _hand_over(self, form: ApplicationForm, operation: Operation) -> None:
+    def _hand_over(self, operation: Operation) -> None:
         """Perform what a form gives; the form is there until the record has taken it."""
-        failed = partial(self._keep_open, form)
-        self._tools.workspace.perform(operation, partial(self._take, form), failed)
+        self._tools.workspace.perform(operation, self._take, self._keep_open)
 
-    def _take(self, form: ApplicationForm, outcome: Outcome) -> None:
-        if self._tools.dialogs.dialog is form:
+    def _take(self, outcome: Outcome) -> None:
+        form = self._tools.dialogs.dialog
+        if isinstance(form, ApplicationForm) and form.is_waiting:
             form.accept()
         self._tell(outcome)
 
-    def _keep_open(self, form: ApplicationForm, error: Exception) -> None:
-        is_there = self._tools.dialogs.dialog is form
-        if is_there and isinstance(error, Refused | Trouble):
-            form.refuse(str(error))
-            return
-        if is_there:
-            form.refuse(NOT_TAKEN)
-        self._tools.workspace.failed.emit(error)
+    def _keep_open(self, error: Exception) -> None:
+        """Let a dialog stay as it is and say why; what nobody expected is told to everyone as well."""
+        dialog = self._tools.dialogs.dialog
+        is_no, is_told = isinstance(error, Refused | Trouble), False
+        if isinstance(dialog, ApplicationForm | CompareDialog) and dialog.is_waiting:
+            dialog.refuse(str(error) if is_no else NOT_TAKEN)
+            is_told = is_no
+        if not is_told:
+            self._tools.workspace.failed.emit(error)
 
     def _withdraw(self, line: RoundLine, reference: str, reason: str) -> None:
         self._perform(SetWithdrawn(line.round_id, reference, is_withdrawn=True, reason=reason))
 
-    def _withdraw_one(self, line: RoundLine, pair: tuple[ApplicationLine, ...], reference: str) -> None:
-        self._ask_withdrawing(line, next(one for one in pair if one.reference == reference))
+    @Slot(str, str)
+    def _withdraw_one(self, reference: str, reason: str) -> None:
+        self._decide(SetWithdrawn(self._line.round_id, reference, is_withdrawn=True, reason=reason))
 
-    def _keep(self, line: RoundLine, first: str, second: str) -> None:
-        self._perform(KeepApart(line.round_id, first, second))
+    @Slot(str, str)
+    def _keep(self, first: str, second: str) -> None:
+        self._decide(KeepApart(self._line.round_id, first, second))
+
+    @Slot(object, object, object)
+    def _merge(self, kept: ApplicationRow, other: ApplicationRow, fields: tuple[str, ...]) -> None:
+        self._decide(merging(self._line.round_id, kept, other, fields))
+
+    def _decide(self, operation: Operation) -> None:
+        """Decide about a pair; the dialog goes on to the next when the list has come anew."""
+        self._tools.workspace.perform(operation, self._tell, self._keep_open)
 
     def _perform(self, operation: Operation) -> None:
         self._tools.workspace.perform(operation, self._tell)

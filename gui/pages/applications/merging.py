@@ -1,0 +1,71 @@
+"""The pairs that look alike, and what merging one of them changes."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from gui.pages.applications.field_words import FIELD_WORDS, SLOTS, printed
+from gui.pages.applications.lines import ApplicationLine, ApplicationList
+from gui.text import NOTHING
+from models.operation import Operation
+from models.operations.corrections import CorrectApplication, SetWithdrawn, changes_between
+from models.operations.several import ChangeApplications, Part
+from models.queries.alike import Alike
+from models.rows import ApplicationRow
+
+
+def pairs_of(found: ApplicationList) -> tuple[Alike, ...]:
+    """Return every suspected pair of a round once, in the order of the list."""
+    return tuple(dict.fromkeys(pair for line in found.lines for pair in line.pairs))
+
+
+def pair_lines(found: ApplicationList, pair: Alike) -> tuple[ApplicationLine, ApplicationLine]:
+    """Return the two applications of a pair."""
+    one, other = found.line(pair.first), found.line(pair.second)
+    assert one is not None, "a pair is of the list"
+    assert other is not None, "a pair is of the list"
+    return one, other
+
+
+def differing(one: ApplicationRow, other: ApplicationRow) -> tuple[str, ...]:
+    """Return the fields in which two applications differ, but for their references."""
+    names = (name for name in FIELD_WORDS if name != "reference")
+    return tuple(name for name in names if printed(one, name) != printed(other, name))
+
+
+def merged(kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]) -> ApplicationRow:
+    """Return the application that is kept, with some fields of the other one."""
+    slots = [SLOTS.get(name, name) for name in fields]
+    slots += ["received_has_time"] if "received_at" in fields else []
+    return replace(kept, **{slot: getattr(other, slot) for slot in slots})
+
+
+def merging(round_id: int, kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]) -> Operation:
+    """Return the one change that merges two: corrections of the kept one, and the other withdrawn."""
+    changes = changes_between(kept, merged(kept, other, fields))
+    away = SetWithdrawn(round_id, other.reference, is_withdrawn=True, reason=f"merged into {kept.reference}")
+    reason = f"merged with {other.reference}"
+    parts: tuple[Part, ...] = (away,)
+    if changes:
+        parts = (
+            CorrectApplication(round_id, kept.reference, changes, reason, judges_cap=True),
+            away,
+        )
+    return ChangeApplications(f"Merge {other.reference} into {kept.reference}", parts)
+
+
+def merging_words(kept: ApplicationRow, other: ApplicationRow, fields: Sequence[str]) -> str:
+    """Say what a merge does, value by value."""
+    taken = [f"{FIELD_WORDS[name].lower()} {_said(other, name)}" for name in fields]
+    values = f"with {', '.join(taken)} from {other.reference}" if taken else "with its own values throughout"
+    return (
+        f"{kept.reference} is kept, {values}. {other.reference} is withdrawn, “merged into "
+        f"{kept.reference}”; its answers, gates, interests and marks stay with it, and what was submitted is "
+        "kept of both."
+    )
+
+
+def _said(row: ApplicationRow, name: str) -> str:
+    text = " ".join(printed(row, name).split())
+    if text == NOTHING:
+        return "left empty"
+    return f"“{text[:40]}…”" if len(text) > 40 else f"“{text}”"

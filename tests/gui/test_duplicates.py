@@ -1,0 +1,159 @@
+"""Applications that look alike, pair by pair: kept both, merged, or one withdrawn; never by itself."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.applications.compare import CompareDialog
+from gui.pages.applications.page import ApplicationsPage
+from models.operations.applications import ImportApplications
+from models.operations.round_key import RoundKey
+from models.queries.corrections import Correction, corrections
+from models.rows import ApplicationRow
+from tests.gui.builders import FUND
+
+LEFT = Qt.MouseButton.LeftButton
+ROWS = (
+    ApplicationRow("W-900", "Mill Lane Larder", "Food", requested_pence=90_000, postcode="WV1 1AA"),
+    ApplicationRow("W-901", "Mill Lane Larder Ltd", "Food", requested_pence=95_000, email="a@example.org"),
+    ApplicationRow("W-902", "Chess Club", "Boards", requested_pence=20_000, summary="Weekly games"),
+    ApplicationRow("W-903", "Chess Club", "Boards", requested_pence=20_000),
+)
+
+
+@pytest.fixture
+def page(opened: Window) -> ApplicationsPage:
+    opened.workspace.perform(ImportApplications(RoundKey(FUND, "2026/27", "Round 2"), ROWS, judges_cap=True))
+    opened.main.actions_by_name["applications"].trigger()
+    found = opened.main.pages.current
+    assert isinstance(found, ApplicationsPage)
+    return found
+
+
+@pytest.fixture
+def dialog(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> CompareDialog:
+    page.show_reference("W-900")
+    qtbot.mouseClick(page.detail.compare, LEFT)
+    found = opened.desk.dialog
+    assert isinstance(found, CompareDialog)
+    return found
+
+
+def row(page: ApplicationsPage, reference: str) -> ApplicationRow:
+    return next(line.of.row for line in page.table.rows if line.reference == reference)
+
+
+def corrected(opened: Window) -> list[Correction]:
+    found: list[Correction] = []
+    opened.workspace.ask(partial(corrections, round_id=1), found.extend)
+    return found
+
+
+def test_the_pair_is_shown_side_by_side_with_what_differs(dialog: CompareDialog) -> None:
+    assert dialog.title.text() == "Pair 1 of 2: W-900 and W-901"
+    assert dialog.fields is not None
+    assert list(dialog.fields.choices) == ["reference", *_differing()]
+    assert dialog.effect.text().startswith("Merge: W-900 is kept, with its own values throughout. W-901 is")
+
+
+def _differing() -> list[str]:
+    return ["organisation", "email", "postcode", "amount_requested"]
+
+
+def test_both_are_kept_and_the_next_pair_comes(
+    dialog: CompareDialog, page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(dialog.keep, LEFT)
+    assert opened.desk.dialog is dialog
+    assert dialog.title.text() == "W-902 and W-903"
+
+    qtbot.mouseClick(dialog.keep, LEFT)
+
+    assert opened.desk.dialog is None
+    assert all(not line.pairs for line in page.table.rows)
+    opened.workspace.undo_stack.undo()
+    assert [line.reference for line in page.table.rows if line.pairs] == ["W-902", "W-903"]
+
+
+def test_a_merge_keeps_one_reference_with_the_values_chosen_and_is_undone_as_one(
+    dialog: CompareDialog, page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    before = [row(page, "W-900"), row(page, "W-901")]
+    assert dialog.fields is not None
+    dialog.fields.choices["amount_requested"][1].setChecked(True)
+    dialog.fields.choices["email"][1].setChecked(True)
+    said = dialog.effect.text()
+
+    qtbot.mouseClick(dialog.merge, LEFT)
+
+    assert "with e-mail “a@example.org”, amount asked “£950” from W-901" in said
+    kept, away = row(page, "W-900"), row(page, "W-901")
+    assert (kept.requested_pence, kept.email, kept.postcode) == (95_000, "a@example.org", "WV1 1AA")
+    assert (kept.withdrawn, away.withdrawn) == (False, True)
+    assert {one.reason for one in corrected(opened)} == {"merged with W-901"}
+    assert opened.workspace.undo_stack.undoText() == "Merge W-901 into W-900"
+    opened.workspace.undo_stack.undo()
+    assert [row(page, "W-900"), row(page, "W-901")] == before
+    assert corrected(opened) == []
+
+
+def test_the_other_reference_can_be_the_one_kept(
+    dialog: CompareDialog, page: ApplicationsPage, qtbot: QtBot
+) -> None:
+    assert dialog.fields is not None
+    dialog.fields.choices["reference"][1].setChecked(True)
+    assert dialog.merge.text() == "Merge into W-901"
+    dialog.fields.choices["postcode"][0].setChecked(True)
+
+    qtbot.mouseClick(dialog.merge, LEFT)
+
+    assert row(page, "W-900").withdrawn
+    assert row(page, "W-901").organisation == "Mill Lane Larder Ltd"
+    assert row(page, "W-901").postcode == "WV1 1AA"
+
+
+def test_one_is_withdrawn_only_with_a_reason(
+    dialog: CompareDialog, page: ApplicationsPage, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(dialog.withdraw[1], LEFT)
+    assert dialog.problem.text().startswith("Say why it is withdrawn.")
+    assert not row(page, "W-901").withdrawn
+
+    dialog.reason.setText("sent twice")
+    qtbot.mouseClick(dialog.withdraw[1], LEFT)
+
+    assert row(page, "W-901").withdrawn
+    assert not row(page, "W-900").withdrawn
+
+
+def test_the_pairs_are_gone_through_in_turn_and_nothing_is_decided(
+    dialog: CompareDialog, page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    undo = opened.workspace.undo_stack.count()
+    qtbot.mouseClick(dialog.next, LEFT)
+    second = dialog.title.text()
+    qtbot.mouseClick(dialog.next, LEFT)
+    first = dialog.title.text()
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+
+    assert (second, first) == ("Pair 2 of 2: W-902 and W-903", "Pair 1 of 2: W-900 and W-901")
+    assert opened.desk.dialog is None
+    assert opened.workspace.undo_stack.count() == undo
+
+
+def test_what_the_record_refuses_is_said_in_the_dialog_and_nothing_is_lost(
+    dialog: CompareDialog, page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    dialog.reason.setText("sent twice")
+    opened.workspace.use_as("Tom Hale", "member")
+
+    qtbot.mouseClick(dialog.withdraw[0], LEFT)
+
+    assert opened.desk.dialog is dialog
+    assert "An officer or the chair withdraws an application" in dialog.problem.text()
+    assert dialog.reason.text() == "sent twice"
+    assert dialog.merge.isEnabled()
+    assert not row(page, "W-900").withdrawn
