@@ -27,6 +27,12 @@ class Words(QLabel):
         self.setWordWrap(True)
         return self
 
+    def sized(self, size: float) -> None:
+        """Change the size of the type."""
+        if size != self._size:
+            self._size = size
+            self._refresh()
+
     def right(self) -> "Words":
         """Stand the text at the right; returns the label."""
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)

@@ -19,6 +19,7 @@ from models.queries.meeting import MeetingRows, meeting
 from models.record import Record
 from models.rows import AgreedRow
 from tests.gui.meeting_rounds import TOGETHER, meeting_record
+from tests.gui.walking import settle, whole_on_screen
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -303,3 +304,43 @@ def test_no_member_s_name_is_cut_in_the_heads(
         parts = page.matrix.model().headerData(number, Qt.Orientation.Horizontal).splitlines()
         assert "".join(parts) == name
         assert page.matrix.columnWidth(number) >= max(metrics.horizontalAdvance(part) for part in parts)
+
+
+def test_the_next_item_says_who_leaves_for_it(page: MeetingPage) -> None:
+    assert page.head.next.text() == "Next: W-003, Tom Hale leaves · Whitmore Reans Women's Circle"
+
+
+@pytest.mark.parametrize(("width", "height"), [(1366, 688), (1093, 535)])
+def test_matrix_marks_reason_and_the_way_on_are_on_screen_together(
+    window: Window, page: MeetingPage, width: int, height: int
+) -> None:
+    window.main.resize(width, height)
+    settle()
+
+    marks = page.settle.marks
+    assert marks is not None
+    for part in (page.matrix, marks, page.settle.reason, page.settle.dissent, page.foot.next):
+        assert whole_on_screen(part), part.accessibleName()
+    assert page.head.name.toolTip() == ""
+
+
+def test_the_keys_that_go_along_a_row_show_which_cell_is_at_hand(page: MeetingPage, qtbot: QtBot) -> None:
+    page.matrix.setFocus()
+    agreed = page.matrix.currentIndex().column()
+    before = page.matrix.grab().toImage()
+
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Left)
+
+    assert page.matrix.currentIndex().column() < agreed
+    assert page.matrix.grab().toImage() != before
+
+
+def test_twice_the_text_leaves_the_words_of_the_buttons_whole(window: Window, page: MeetingPage) -> None:
+    window.look.set_percent(200)
+    page.tabs.choose(1)
+    settle()
+
+    for button in (page.foot.same, page.foot.next):
+        words = button.fontMetrics().horizontalAdvance(button.text())
+        assert words < button.width()
+        assert button.accessibleName() in ("Agree 6 given alike", "Agree and next item")

@@ -59,5 +59,5 @@ def _chip_word(row: AgendaRow) -> str:
 
 AGENDA_COLUMNS = (
     LineColumn("item", "Item", _name, spoken, spoken, under=_under, is_strong=True),
-    LineColumn("state", "", _chip_word, _chip_word, _chip_word, width=104, chip=_chip),
+    LineColumn("state", "", _chip_word, _chip_word, _chip_word, width=100, chip=_chip),
 )

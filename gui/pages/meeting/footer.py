@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.pages.meeting.words import left_words
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -17,7 +18,8 @@ class ItemFoot(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._maximum = 5
+        self._left: tuple[str, ...] = ()
+        self._same, self._is_short = 0, False
         self.left = ChipLabel(look)
         self.hint = ShortWords(look, size=11, tone="text2")
         self._gap = stretch()
@@ -35,15 +37,17 @@ class ItemFoot(QWidget):
 
     def show_left(self, left: tuple[str, ...]) -> None:
         """Show what is still to be agreed."""
-        if left:
-            self.left.show_state(Tone.WARNING, f"{len(left)} left to agree: {', '.join(left)}")
-        else:
-            self.left.show_state(Tone.FUND, "All is agreed")
+        self._left = left
+        words = left_words(left, is_short=self._is_short)
+        self.left.show_state(Tone.WARNING if left else Tone.FUND, words)
+        self.left.setAccessibleName(left_words(left))
 
     def show_same(self, number: int) -> None:
         """Offer to agree the marks that all gave alike."""
+        self._same = number
         self.same.setVisible(number > 0)
-        self.same.show_words(f"Agree {number} given alike")
+        words = f"Agree {number} given alike"
+        self.same.show_words(f"{number} alike" if self._is_short else words, name=words)
 
     def lock(self, *, is_locked: bool, can_reopen: bool) -> None:
         """Leave the way on only."""
@@ -53,8 +57,12 @@ class ItemFoot(QWidget):
         if is_locked:
             self.same.hide()
 
-    def fit(self, *, is_narrow: bool, maximum: int) -> None:
-        """Give up the hint where there is no room."""
+    def fit(self, *, is_narrow: bool, is_short: bool, maximum: int) -> None:
+        """Give up the hint where there is no room; say less where there is hardly any."""
+        self._is_short = is_short
+        self.show_left(self._left)
+        if not self.same.isHidden():
+            self.show_same(self._same)
         self.hint.setText(HINT.format(maximum))
         self._gap.setVisible(is_narrow)
         self.hint.setVisible(not is_narrow)

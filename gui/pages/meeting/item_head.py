@@ -1,9 +1,10 @@
 """The head of the item on show: which it is, who leaves the room, whether the quorum holds, what is next."""
 
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.meeting.figures import MeetingFigures
-from gui.pages.meeting.words import door_words, quorum_chip
+from gui.pages.meeting.words import door_words, next_words, quorum_chip
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel
@@ -17,7 +18,7 @@ class ItemHead(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.number = ShortWords(look, size=12, tone="muted")
-        self.name = ShortWords(look, size=16, weight=600)
+        self.name = ShortWords(look, size=20, weight=600)
         self.project = ShortWords(look, size=12, tone="text2")
         self.next = ShortWords(look, size=12, tone="muted").right()
         self.quorum = ChipLabel(look)
@@ -25,18 +26,19 @@ class ItemHead(QWidget):
         top = QHBoxLayout()
         top.setSpacing(look.px(10))
         top.addWidget(self.number)
-        top.addWidget(self.project, 2)
+        top.addWidget(self.project, 1)
         top.addWidget(self.next, 1)
         middle = QHBoxLayout()
         middle.setSpacing(look.px(8))
         middle.addWidget(self.name, 1)
         middle.addWidget(self.door)
         middle.addWidget(self.quorum)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(8))
-        column.setSpacing(look.px(2))
+        self._look, self._is_low = look, False
+        column = self._column = QVBoxLayout(self)
         column.addLayout(top)
         column.addLayout(middle)
+        look.changed.connect(self._space)
+        self._space()
 
     def show_item(self, figures: MeetingFigures, item: Item, items: tuple[Item, ...]) -> None:
         """Show an item, its place among the items, and the one after it."""
@@ -44,7 +46,7 @@ class ItemHead(QWidget):
         self.number.setText(f"Item {number} of {len(items)} · {item.reference}")
         self.name.setText(item.organisation)
         self.project.setText(figures.projects.get(item.reference, ""))
-        coming = [f"Next: {one.reference} {one.organisation}" for one in items[number : number + 1]]
+        coming = [next_words(figures, one) for one in items[number : number + 1]]
         self.next.setText(coming[0] if coming else "Last item")
         self.show_door(door_words(figures, item), someone_leaves=bool(item.away))
         chip = quorum_chip(figures, item)
@@ -55,5 +57,14 @@ class ItemHead(QWidget):
         self.door.show_state(Tone.WARNING if someone_leaves else Tone.FUND, words)
 
     def fit(self, *, is_low: bool) -> None:
-        """Give up the project's line in a low window."""
+        """Give up the project's words and some room in a low window."""
+        self._is_low = is_low
         self.project.setVisible(not is_low)
+        self.name.sized(16 if is_low else 20)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px, down = self._look.px, 4 if self._is_low else 8
+        self._column.setContentsMargins(px(14), px(down), px(14), px(down))
+        self._column.setSpacing(px(2))

@@ -46,7 +46,9 @@ class ItemSheet(Card):
         """Fit the room; the foot says the keys of a scale up to `maximum`."""
         self._room = room
         self.head.fit(is_low=room.is_low)
-        self.foot.fit(is_narrow=room.has_icons_only, maximum=maximum)
+        self.matrix.fit(is_low=room.is_low)
+        self.settle.fit(is_low=room.is_low)
+        self._fit_foot(maximum)
 
     def row(self, code: str) -> MatrixRow | None:
         """Return a criterion's row of the item on show."""
@@ -86,8 +88,12 @@ class ItemSheet(Card):
         self.settle.show_scheme(scheme)
         names = short_names(figures.names, figures.rows.members)
         self.matrix.show_item(matrix_rows(figures, item), names, scheme.scale_maximum)
-        self.foot.fit(is_narrow=self._room.has_icons_only, maximum=scheme.scale_maximum)
+        self._fit_foot(scheme.scale_maximum)
         self.show_criterion(figures, item, self.matrix.code, identity)
+
+    def _fit_foot(self, maximum: int) -> None:
+        room = self._room
+        self.foot.fit(is_narrow=room.has_icons_only, is_short=room.has_tabs, maximum=maximum)
 
     @Slot()
     def _space(self) -> None:

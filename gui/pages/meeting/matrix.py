@@ -20,11 +20,14 @@ from gui.tables.columns import Column
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 
-HEAD_HEIGHT, TALL_HEAD_HEIGHT, ROW_HEIGHT = 28, 40, 30
+HEAD_HEIGHT, TALL_HEAD_HEIGHT, ROW_HEIGHT = 28, 40, 32
+LOW_HEAD_HEIGHT, LOW_ROW_HEIGHT = 24, 24
 HEAD_ROOM = 14
-CRITERION_MINIMUM = 150
-GIVE_WAY = (MARKS, REASON)
-"""The columns that give way in a narrow window, in this order; the reason stands beneath as well."""
+CRITERION_MINIMUM, CRITERION_MAXIMUM = 150, 280
+GIVE_WAY = (REASON, MARKS)
+"""The columns that give way in a narrow window, in this order: the reason stands beneath as well."""
+BESIDE_TITLE = 50
+"""What the code, the edges and a little air take of a criterion's column."""
 
 
 class MatrixView(QTableView):
@@ -37,6 +40,7 @@ class MatrixView(QTableView):
         super().__init__(parent)
         self._look = look
         self._names: tuple[str, ...] | None = None
+        self._is_low = False
         self._model: RowsModel[MatrixRow] = RowsModel((), _code, row_words, self)
         self._delegate = MatrixDelegate(look, self)
         self.setItemDelegate(self._delegate)
@@ -65,6 +69,12 @@ class MatrixView(QTableView):
         self._model.show(rows)
         self._refresh()
         self.choose(held if any(row.code == held for row in rows) else rows[0].code if rows else "")
+
+    def fit(self, *, is_low: bool) -> None:
+        """Let the rows sit closer in a low window."""
+        if is_low != self._is_low:
+            self._is_low = is_low
+            self._refresh()
 
     def choose(self, code: str) -> None:
         """Take a criterion in hand: its agreed cell becomes the current one."""
@@ -110,7 +120,7 @@ class MatrixView(QTableView):
         look = self._look
         self.horizontalHeader().setFont(look.font(12))
         self.horizontalHeader().setFixedHeight(self._head_height())
-        self.verticalHeader().setDefaultSectionSize(look.px(ROW_HEIGHT))
+        self.verticalHeader().setDefaultSectionSize(self._row_height())
         self.setFixedHeight(self.sizeHint().height())
         self._lay_columns()
         self.viewport().update()
@@ -120,18 +130,25 @@ class MatrixView(QTableView):
         columns = self._model.columns
         widths = {column.name: self._width(column) for column in columns}
         room, hidden = self.viewport().width(), set()
+        needed = self._title_width()
         for name in GIVE_WAY:
-            if room - sum(widths.values()) >= px(CRITERION_MINIMUM):
+            if room - sum(widths.values()) >= needed:
                 break
             hidden.add(name)
             widths[name] = 0
         if REASON not in hidden:
-            spare = max(room - sum(widths.values()) - px(CRITERION_MINIMUM + 40), 0)
+            spare = max(room - sum(widths.values()) - needed, 0)
             widths[REASON] = widths.get(REASON, 0) + spare
         widths[CRITERION] = max(room - sum(widths.values()), px(CRITERION_MINIMUM) // 2)
         for number, column in enumerate(columns):
             header.setSectionHidden(number, column.name in hidden)
             header.resizeSection(number, widths[column.name])
+
+    def _title_width(self) -> int:
+        """Return the room in which every criterion's title can be read, within reason."""
+        metrics, px = QFontMetrics(self._look.font(13, 600)), self._look.px
+        words = max((metrics.horizontalAdvance(row.line.title) for row in self.rows), default=0)
+        return min(max(words + px(BESIDE_TITLE), px(CRITERION_MINIMUM)), px(CRITERION_MAXIMUM))
 
     def _width(self, column: Column[MatrixRow]) -> int:
         """Return a column's room; a member's name is never cut."""
@@ -144,7 +161,11 @@ class MatrixView(QTableView):
 
     def _head_height(self) -> int:
         is_tall = any("\n" in column.head for column in self._model.columns)
-        return self._look.px(TALL_HEAD_HEIGHT if is_tall else HEAD_HEIGHT)
+        low = LOW_HEAD_HEIGHT if self._is_low else HEAD_HEIGHT
+        return self._look.px(TALL_HEAD_HEIGHT if is_tall else low)
+
+    def _row_height(self) -> int:
+        return self._look.px(LOW_ROW_HEIGHT if self._is_low else ROW_HEIGHT)
 
     @Slot(QModelIndex, QModelIndex)
     def _tell_current(self, current: QModelIndex, before: QModelIndex) -> None:
@@ -172,8 +193,8 @@ class MatrixView(QTableView):
 
     def sizeHint(self) -> QSize:
         """Ask for all rows: the page scrolls, not the table."""
-        px = self._look.px
-        return QSize(px(560), self._head_height() + px(ROW_HEIGHT) * len(self._model.rows) + 2)
+        height = self._head_height() + self._row_height() * len(self._model.rows) + 2
+        return QSize(self._look.px(560), height)
 
 
 def _code(row: MatrixRow) -> str:

@@ -109,7 +109,7 @@ class MatrixDelegate(QStyledItemDelegate):
         if row.line.is_aside:
             self._text(painter, rect, "n/a", theme.text2, 600, CENTRE, 13)
             return
-        box = QRectF(0, 0, look.px(BOX_WIDTH), look.px(BOX_HEIGHT))
+        box = QRectF(0, 0, look.px(BOX_WIDTH), min(look.px(BOX_HEIGHT), rect.height() - 6))
         box.moveCenter(QPointF(rect.center()))
         is_agreed = row.line.agreed is not None
         edge = (

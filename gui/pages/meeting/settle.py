@@ -17,6 +17,8 @@ from scoring.scheme import Scheme
 from scoring.wording import Named, comparisons
 
 LONGEST_ROW = 10
+BOX, LOW_BOX = 84, 52
+"""How high the boxes for words are (at 13 px text), in a window with room and in a low one."""
 WHY = "Why this agreed mark?"
 DISSENT_WORDS = "Dissent: who, which mark, why"
 
@@ -33,7 +35,7 @@ class SettlePane(QWidget):
         super().__init__(parent)
         self._look = look
         self._scheme: Scheme | None = None
-        self._reference, self._code = "", ""
+        self._reference, self._code, self._is_low = "", "", False
         self._everyone: Sequence[Named] = ()
         self._words: dict[int, tuple[str, str]] = {}
         self.title = ShortWords(look, size=15, weight=600)
@@ -91,9 +93,26 @@ class SettlePane(QWidget):
         if self.marks is not None:
             self.marks.setEnabled(not is_locked and not is_aside)
         self.reason.setEnabled(not is_aside)
+        px, is_low = self._look.px, self._is_low
+        self._row.setContentsMargins(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6))
+        self._row.setSpacing(px(16))
         for box in (self.reason, self.dissent):
             box.setReadOnly(is_locked)
         self.aside.setVisible(may_set_aside and not is_locked)
+
+    def fit(self, *, is_low: bool) -> None:
+        """Give up what a mark means in a low window, where it is on the button's tip."""
+        self._is_low = is_low
+        self.meaning.setVisible(not is_low)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px, is_low = self._look.px, self._is_low
+        self._row.setContentsMargins(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6))
+        self._row.setSpacing(px(16))
+        for box in (self.reason, self.dissent):
+            box.setFixedHeight(px(LOW_BOX if is_low else BOX))
 
     @Slot()
     def enter(self) -> None:
@@ -120,6 +139,7 @@ class SettlePane(QWidget):
         self.dissent.left.connect(self._tell_dissent)
         self.dissent.typed.connect(self._tell_dissent_typed)
         self.aside.clicked.connect(self.aside_asked)
+        self._look.changed.connect(self._space)  # after the boxes' own, which are shorter
 
     @Slot(str)
     def _tell_reason(self, text: str) -> None:
@@ -142,12 +162,11 @@ class SettlePane(QWidget):
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.aside)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(look.px(14), look.px(8), look.px(14), look.px(6))
-        row.setSpacing(look.px(16))
+        row = self._row = QHBoxLayout(self)
         row.addLayout(_column(look, head, self._marks_place, self.meaning), 5)
         why = Words(look, WHY, size=12, weight=600)
         row.addLayout(_column(look, why, self.reason, self.wording), 4)
+        self._space()
         dissent = Words(look, DISSENT_WORDS, size=12, weight=600)
         row.addLayout(_column(look, dissent, self.dissent), 3)
 

@@ -13,7 +13,7 @@ from gui.widgets.pill import Pill
 from gui.widgets.pill_tabs import PillTabs
 from scoring.meeting import Item
 
-WIDTH = 268
+WIDTH = 288
 ORDERS = ((Order.SPREAD, "Widest spread"), (Order.EXITS, "Fewest exits"))
 
 

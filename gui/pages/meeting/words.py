@@ -92,7 +92,7 @@ def state_chip(figures: MeetingFigures, item: Item) -> Chip:
     if flagged:
         return Chip(Tone.WARNING, f"{flagged} apart")
     left = len(figures.left(item))
-    return Chip(Tone.INFORMATION, f"{left} to agree") if left else Chip(Tone.PART, "Agreed")
+    return Chip(Tone.INFORMATION, f"{left} left") if left else Chip(Tone.PART, "Agreed")
 
 
 def summary(figures: MeetingFigures, items: Sequence[Item]) -> str:
@@ -105,9 +105,22 @@ def summary(figures: MeetingFigures, items: Sequence[Item]) -> str:
     return f"{words} {counted(short, 'has', 'have')} no quorum." if short else words
 
 
-def left_words(left: Sequence[str]) -> str:
-    """Say what is still to be agreed before the item closes."""
-    return f"{len(left)} left to agree: {', '.join(left)}" if left else "All is agreed"
+def left_words(left: Sequence[str], *, is_short: bool = False) -> str:
+    """Say what is still to be agreed before the item closes; short words leave the criteria out."""
+    if not left:
+        return "All is agreed"
+    return f"{len(left)} left" if is_short else f"{len(left)} left to agree: {', '.join(left)}"
+
+
+def next_words(figures: MeetingFigures, item: Item) -> str:
+    """Say which item comes next, and what is to be known before: who leaves, and a quorum that fails."""
+    parts = [f"Next: {item.reference}"]
+    if item.away:
+        leave = "leaves" if len(item.away) == 1 else "leave"
+        parts.append(f"{people_words(figures.names, item.away)} {leave}")
+    if not figures.is_quorate(item):
+        parts.append("no quorum")
+    return f"{', '.join(parts)} · {item.organisation}"
 
 
 def given_alike(item: Item) -> tuple[Line, ...]:
