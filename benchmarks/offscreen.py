@@ -10,7 +10,8 @@ from time import perf_counter
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 
 from benchmarks.window_record import CHAIR, write_record
-from gui.app import Window, application, look_for_unused
+from gui.app import Window, application
+from gui.collecting import Collecting
 from gui.runner import PoolRunner
 from gui.settings import Settings
 from gui.warming import Warming
@@ -95,9 +96,9 @@ def shown(count: int = 1_000) -> Iterator[Shown]:
         settings.role = "chair"
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
         app = application()
-        look_for_unused()
         runner = PoolRunner()
         window = Window(app, runner, settings)
+        collecting = Collecting(window.main)
         warming = Warming(window.main.pages, window.main.tools, window.main)
         window.show()
         made = Shown(window, runner)
@@ -112,6 +113,7 @@ def shown(count: int = 1_000) -> Iterator[Shown]:
         window.workspace.finish(lambda: ended.append(True))
         made.until(lambda: bool(ended))
         runner.finish()
+        collecting.deleteLater()
 
 
 def resident_mb() -> float:

@@ -1,15 +1,14 @@
 """Put the window together and run it: `grant-panel-window [RECORD]`."""
 
-import gc
 import sys
 import tempfile
 from collections.abc import Sequence
 from getpass import getuser
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from gui.collecting import Collecting
 from gui.desk import Desk
 from gui.errors import Errors
 from gui.main_window import MainWindow
@@ -24,9 +23,6 @@ from gui.workspace import Workspace
 DRAW = "--screenshots"
 SWITCH_SECONDS = 0.0005
 """How long sums on the work lane may keep the window's thread waiting; Python's own 5 ms is felt."""
-COLLECT_AFTER = (100_000, 50, 100)
-"""When unused objects are looked for: seldom, since a look through all of them takes longer than a frame."""
-STANDS_AFTER_MS = 1500
 
 
 class Window:
@@ -65,6 +61,7 @@ class Program:
         self._runner = PoolRunner()
         self.window = Window(self._app, self._runner, Settings())
         self.window.errors.catch_all()
+        self._collecting = Collecting(self.window.main)
         self._warming = Warming(self.window.main.pages, self.window.main.tools, self.window.main)
         self.window.show()
         if arguments:
@@ -72,17 +69,9 @@ class Program:
 
     def run(self) -> int:
         """Run until the window is closed; return the exit status."""
-        QTimer.singleShot(STANDS_AFTER_MS, look_for_unused)
         status = self._app.exec()
         self._runner.finish()
         return status
-
-
-def look_for_unused() -> None:
-    """Look for unused objects from now on, and only among those that are made from now on."""
-    gc.freeze()
-    gc.set_threshold(*COLLECT_AFTER)
-    gc.enable()
 
 
 def application() -> QApplication:

@@ -14,7 +14,7 @@ def main() -> int:
 
 def begin() -> None:
     """Load what a record needs before the windows: PySide looks through all that is loaded after it."""
-    gc.disable()  # nothing of what is loaded goes away; the program looks for unused objects once it stands
+    gc.disable()  # from here on the program itself looks for unused objects, once it stands
     import models.queries.settled
     import models.record  # noqa: F401
 

@@ -1,0 +1,36 @@
+"""Look for unused objects on the event loop alone: one that belongs to the window must go in its thread."""
+
+import gc
+
+from PySide6.QtCore import QObject, QTimer, Slot
+
+BEGINS_AFTER_MS = 1500
+"""Nothing of what is loaded at the start goes away."""
+EVERY_MS = 250
+NEW, OLD = 20_000, 40
+"""Look once there are so many new objects; through the older ones, too, each so many times."""
+
+
+class Collecting(QObject):
+    """Look for unused objects now and then, among those that were made since the window stood."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._looks = 0
+        self._timer = QTimer(self)
+        self._timer.setInterval(EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        QTimer.singleShot(BEGINS_AFTER_MS, self, self._begin)
+
+    @Slot()
+    def look(self) -> None:
+        """Look through the new objects, if there are many; now and then through all."""
+        if gc.get_count()[0] >= NEW:
+            self._looks += 1
+            gc.collect(0 if self._looks % OLD else 2)
+
+    @Slot()
+    def _begin(self) -> None:
+        gc.freeze()
+        self._timer.start()

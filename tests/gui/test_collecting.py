@@ -1,0 +1,42 @@
+"""Unused objects are looked for in the window's own thread."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+
+from gui.collecting import NEW, OLD, Collecting
+
+
+@pytest.fixture(autouse=True)
+def as_before() -> Iterator[None]:
+    yield
+    gc.enable()
+
+
+def test_many_new_objects_are_looked_through(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    parent = QObject()
+    found = Collecting(parent)
+    looked: list[int] = []
+    monkeypatch.setattr(gc, "collect", looked.append)
+    monkeypatch.setattr(gc, "get_count", lambda: (NEW, 0, 0))
+
+    for _ in range(OLD):
+        found.look()
+
+    assert looked == [0] * (OLD - 1) + [2]
+    assert not gc.isenabled()
+
+
+def test_few_new_objects_are_let_be(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    parent = QObject()
+    found = Collecting(parent)
+    looked: list[int] = []
+    monkeypatch.setattr(gc, "collect", looked.append)
+    monkeypatch.setattr(gc, "get_count", lambda: (NEW - 1, 0, 0))
+
+    found.look()
+
+    assert looked == []
