@@ -24,6 +24,7 @@ from models.backup import Tick
 from models.backup_steps import BackupSteps
 from models.engine import RawConnection
 from models.journal import JournalHead
+from models.kept import KEPT, Kept
 from models.lock import Holder, holder_here
 from models.opening import Opened
 from models.operation import Actor, Operation, Outcome
@@ -65,6 +66,7 @@ class Record:
         self._clock = clock
         self._engine = engine.engine_on(opened.raw)
         self._sessions = sessionmaker(self._engine, expire_on_commit=False)
+        self._kept = Kept()
         self._has_committed = False
         self._turn = threading.RLock()
         self._steps: BackupSteps | None = None
@@ -156,11 +158,12 @@ class Record:
                 outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
                 answer = beside(session)
             self._head = head
+            self._kept.let_go(outcome.touched)
         return outcome, answer
 
     def ask(self, query: Callable[[Session], T]) -> T:
         """Return what a query answers; whatever it might have changed is thrown away."""
-        with self._troubles(), self._sessions() as session:
+        with self._troubles(), self._sessions(info={KEPT: self._kept}) as session:
             return query(session)
 
     def keep_draft(self, field: str, text: str) -> None:

@@ -42,10 +42,11 @@ def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
 
 def sheets(session: Session, round_id: int, judged: Sequence[str]) -> tuple[SheetRow, ...]:
     """Return the members' sheets, their marks in the order of the judged criteria."""
+    mark = MarkTable.__table__.c
     marks = _given(
         session.execute(
-            select(MarkTable.sheet_id, MarkTable.criterion, MarkTable.mark, MarkTable.reason)
-            .join(SheetTable, SheetTable.id == MarkTable.sheet_id)
+            select(mark.sheet_id, mark.criterion, mark.mark, mark.reason)
+            .join(SheetTable, SheetTable.id == mark.sheet_id)
             .join(MemberTable, MemberTable.id == SheetTable.member_id)
             .where(MemberTable.round_id == round_id)
         )
@@ -65,12 +66,10 @@ def sheets(session: Session, round_id: int, judged: Sequence[str]) -> tuple[Shee
 
 def agreed(session: Session, round_id: int, judged: Sequence[str]) -> tuple[AgreedRow, ...]:
     """Return the panel's agreed marks, in the order of the judged criteria."""
-    columns = select(
-        AgreedMarkTable.application_id,
-        AgreedMarkTable.criterion,
-        AgreedMarkTable.mark,
-        AgreedMarkTable.reason,
-    ).join(ApplicationTable, ApplicationTable.id == AgreedMarkTable.application_id)
+    mark = AgreedMarkTable.__table__.c
+    columns = select(mark.application_id, mark.criterion, mark.mark, mark.reason).join(
+        ApplicationTable, ApplicationTable.id == mark.application_id
+    )
     marks = _given(session.execute(columns.where(ApplicationTable.round_id == round_id)))
     rows = session.execute(
         select(AgreementTable.application_id, ApplicationTable.reference, AgreementTable.dissent)

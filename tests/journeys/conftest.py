@@ -1,12 +1,13 @@
 """A user at a real window with a real record, watched for blocks of the event loop."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.settings import Settings
+from models.kept import Kept
 from models.operation import Actor
 from models.operations.office import SetUpOffice
 from models.record import Opener, Record
@@ -23,6 +24,22 @@ def settings(tmp_path: Path) -> Settings:
     kept = Settings(tmp_path / "settings")
     kept.person = OFFICER
     return kept
+
+
+@pytest.fixture(autouse=True)
+def kept_is_what_stands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Read again whatever is answered from what is kept, and fail a journey in which it was another."""
+    plain, wrong = Kept.read, set[str]()
+
+    def compared(kept: Kept, part: str, key: Hashable, read: Callable[[], object]) -> object:
+        found = plain(kept, part, key, read)
+        if found != read():
+            wrong.add(part)
+        return found
+
+    monkeypatch.setattr(Kept, "read", compared)
+    yield
+    assert not wrong, f"kept, but no longer true: {', '.join(sorted(wrong))}"
 
 
 @pytest.fixture

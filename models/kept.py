@@ -1,0 +1,48 @@
+"""What was read of a record and still stands, so that one changed mark is not paid for with a whole round."""
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
+
+from sqlalchemy.orm import Session
+
+from models.operation import Topic
+
+T = TypeVar("T")
+KEPT = "kept"
+"""Under this name a session that only asks carries what is kept; one that makes a change carries nothing."""
+
+AGREED, SHEETS = "agreed marks", "sheets"
+CHANGES = {frozenset({Topic.AGREED}): AGREED, frozenset({Topic.MARKS}): SHEETS}
+"""The one part of a round that a change of these topics alone touches; any other change may touch all."""
+
+
+class Kept:
+    """Parts of rounds by name, as frozen rows; a change lets go of what it may have touched."""
+
+    def __init__(self) -> None:
+        self._parts: dict[tuple[str, Hashable], object] = {}
+        self._changes = 0
+
+    def read(self, part: str, key: Hashable, read: Callable[[], T]) -> T:
+        """Return a part, read now unless it is kept."""
+        if (part, key) in self._parts:
+            return cast(T, self._parts[part, key])
+        changes = self._changes
+        found = read()
+        if changes == self._changes:
+            self._parts[part, key] = found
+        return found
+
+    def let_go(self, touched: frozenset[Topic]) -> None:
+        """Forget what a change may have touched."""
+        self._changes += 1
+        part = CHANGES.get(touched)
+        self._parts = {key: found for key, found in self._parts.items() if part not in (None, key[0])}
+
+
+def kept_of(session: Session, part: str, key: Hashable, read: Callable[..., T], *arguments: Any) -> T:
+    """Return what a query of a session answers, from what is kept where the session only asks."""
+    kept = session.info.get(KEPT)
+    if kept is None:
+        return read(session, *arguments)
+    return cast(Kept, kept).read(part, key, lambda: read(session, *arguments))
