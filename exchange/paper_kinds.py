@@ -46,6 +46,13 @@ _OFFERED: tuple[PaperKind, ...] = (
         _WORD_FORMS,
     ),
     PaperKind(
+        "panel-book",
+        "Panel book",
+        "For the meeting: running order, who stands aside, and each application on a page or two",
+        Scope.ROUND,
+        _WORD_FORMS,
+    ),
+    PaperKind(
         "letters",
         "Letters to applicants",
         "An offer, part-offer, reserve or decline for each application decided, from templates in Word",

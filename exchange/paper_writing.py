@@ -13,6 +13,7 @@ from exchange.document.pdf import write_document_pdf
 from exchange.document.values import Document
 from exchange.letters.writing import write_letters
 from exchange.notice import notice_document
+from exchange.panel_book import panel_book_document
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from scoring.refused import Refused
@@ -38,6 +39,7 @@ def _in_prose(make: Callable[[Any, PaperStatus], Document]) -> dict[str, Write]:
 _BY_KIND: Mapping[str, Mapping[str, Write]] = {
     "notice": _in_prose(notice_document),
     "decision-report": _in_prose(decision_report_document),
+    "panel-book": _in_prose(panel_book_document),
     "letters": {"": write_letters},
 }
 """By kind and ending ("" for a folder); a writer takes its own kind of value."""

@@ -8,10 +8,12 @@ from models.papers.order import PaperOrder, PaperValue
 from models.queries.decision_report import decision_report
 from models.queries.letters import letters
 from models.queries.notice import notice
+from models.queries.panel_book import panel_book
 
 _QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {
     "notice": notice,
     "decision-report": decision_report,
+    "panel-book": panel_book,
     "letters": letters,
 }
 

@@ -1,0 +1,101 @@
+"""The book of a panel's meeting: running order, who stands aside, and each application on a page or two."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.money import pounds
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class BookMember:
+    """A member with the references on which they stand aside, and those on which they abstain."""
+
+    name: str
+    role: str
+    organisation: str
+    has_declared: bool
+    aside: tuple[str, ...]
+    abstained: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BookLine:
+    """One criterion of an application: marks in the order of the members who mark, as signs where none."""
+
+    criterion: str
+    marks: tuple[str, ...]
+    spread: str
+    agreed: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BookItem:
+    """One application; money in pence, None where it is not known.
+
+    `each_pence` is what is asked for each person helped and `median_pence` the round's median of that.
+    `gates` are (question, result), `before` earlier awards in words, `texts` (heading, text) as submitted.
+    """
+
+    number: int
+    reference: str
+    organisation: str
+    project: str
+    area: str
+    asked_pence: int
+    minimum_pence: int | None
+    total_cost_pence: int | None
+    match_pence: int | None
+    people: int | None
+    each_pence: int | None
+    median_pence: int | None
+    start_on: date | None
+    end_on: date | None
+    away: tuple[str, ...]
+    abstained: tuple[str, ...]
+    is_quorate: bool
+    gates: tuple[tuple[str, str], ...]
+    before: tuple[str, ...]
+    texts: tuple[tuple[str, str], ...]
+    lines: tuple[BookLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PanelBook:
+    """A whole book; `markers` are the names of those who mark, in the order of the marks of each line.
+
+    `criteria` are (code and title, weight, guidance), `descriptors` (mark, what it means). Raises Refused
+    when there is no application to discuss.
+    """
+
+    office: str
+    fund: str
+    round: str
+    year: str
+    area: str
+    marking: str
+    scale_maximum: int
+    descriptors: tuple[tuple[int, str], ...]
+    quorum: int
+    members: tuple[BookMember, ...]
+    markers: tuple[str, ...]
+    criteria: tuple[tuple[str, str, str], ...]
+    items: tuple[BookItem, ...]
+    has_marks: bool
+
+    def __post_init__(self) -> None:
+        if not self.items:
+            raise Refused("There is no application to discuss there yet. Take applications in first.")
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        return "Panel book"
+
+    @property
+    def control(self) -> str:
+        """Return how many applications there are and what they ask for."""
+        many = len(self.items)
+        asked = pounds(sum(item.asked_pence for item in self.items))
+        return f"{many} {'application' if many == 1 else 'applications'}, {asked} asked"

@@ -1,0 +1,108 @@
+"""A panel book has the running order, a page for each application, and marks or a blank sheet."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from exchange.paper_writing import write_paper
+from models.papers.panel_book import BookItem, BookLine, BookMember, PanelBook
+from models.papers.status import PaperStatus
+from scoring.refused import Refused
+
+STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
+HOSTILE = "=1+1 <b>Club</b> & Co"
+ITEM = BookItem(
+    number=1,
+    reference="ACF-001",
+    organisation=HOSTILE,
+    project="Boxing",
+    area="Coventry",
+    asked_pence=450_000,
+    minimum_pence=None,
+    total_cost_pence=600_000,
+    match_pence=0,
+    people=60,
+    each_pence=7_500,
+    median_pence=6_250,
+    start_on=None,
+    end_on=None,
+    away=("Ann Sample",),
+    abstained=(),
+    is_quorate=False,
+    gates=(("Is it eligible?", "waived: umbrella body"),),
+    before=("Active Citizens Fund, Spring, 2025/26: Gloves, £900.00 recommended",),
+    texts=(("The need", "Why it is needed."),),
+    lines=(),
+)
+BOOK = PanelBook(
+    office="Example office",
+    fund="Active Citizens Fund",
+    round="Autumn",
+    year="2026/27",
+    area="",
+    marking="OFFICIAL",
+    scale_maximum=5,
+    descriptors=((0, "Nothing: no answer"), (5, "Excellent: more than asked")),
+    quorum=3,
+    members=(
+        BookMember("Ann Sample", "member", "", True, ("ACF-001",), ()),
+        BookMember("Bo Sample", "chair", "Police", False, (), ()),
+    ),
+    markers=("Ann Sample", "Bo Sample"),
+    criteria=(("A1 Local need", "40", "who was asked"),),
+    items=(ITEM,),
+    has_marks=False,
+)
+
+
+def words_of(book: PanelBook, folder: Path) -> str:
+    """Return the text of the written book with single spaces."""
+    document = pypdfium2.PdfDocument(write_paper("panel-book", book, STATUS, folder / "book.pdf"))
+    try:
+        return " ".join(" ".join(page.get_textpage().get_text_range().split()) for page in document)
+    finally:
+        document.close()
+
+
+def test_the_book_says_who_leaves_and_what_the_application_asks(tmp_path: Path) -> None:
+    text = words_of(BOOK, tmp_path)
+
+    for words in (
+        "Bo Sample chair Police Not declared yet",
+        "Ann Sample Not quorate",
+        "60, £75.00 (the round's median is £62.50)",
+        "£6,000.00, £0.00",
+        "Is it eligible? waived: umbrella body",
+        "Gloves, £900.00 recommended",
+        "Score sheet: ACF-001",
+        "☐ 0 · ☐ 1 · ☐ 2 · ☐ 3 · ☐ 4 · ☐ 5",
+    ):
+        assert words in text
+    assert HOSTILE in text
+
+
+def test_with_marks_there_is_no_blank_sheet_and_names_stay_apart(tmp_path: Path) -> None:
+    lines = (BookLine("A1 Local need", ("4", "⊘"), "–", "4", "Clear figures."),)
+    text = words_of(replace(BOOK, has_marks=True, items=(replace(ITEM, lines=lines),)), tmp_path)
+
+    assert "Score sheet" not in text
+    assert "A1 Local need 4 ⊘ – 4 Clear figures." in text
+
+
+def test_long_texts_keep_to_a_page_or_two_and_say_so(tmp_path: Path) -> None:
+    long = replace(ITEM, texts=(("The need", "word " * 4_000), ("What will change", "short")))
+    path = write_paper("panel-book", replace(BOOK, items=(long,)), STATUS, tmp_path / "book.pdf")
+    document = pypdfium2.PdfDocument(path)
+
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    assert "Shortened here; the record has the whole text" in " ".join(text.split())
+    assert len(document) <= 5
+    document.close()
+
+
+def test_a_book_of_nothing_is_refused() -> None:
+    with pytest.raises(Refused, match="no application to discuss"):
+        replace(BOOK, items=())

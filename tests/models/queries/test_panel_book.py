@@ -1,0 +1,65 @@
+"""The panel book from the record."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+from models.papers.order import PaperOrder
+from models.papers.panel_book import PanelBook
+from models.queries.panel_book import panel_book
+from models.record import Record
+from models.rows import InterestRow
+from scoring.round import InterestKind
+from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.rounds import load, set_up_office
+
+NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
+
+
+def ordered(record: Record, **more: object) -> PanelBook:
+    order = replace(PaperOrder("panel-book", NOW, 1), **more)  # type: ignore[arg-type]
+    return record.ask(partial(panel_book, order=order))
+
+
+def test_each_application_is_an_item_with_what_it_costs_for_each_person(record: Record) -> None:
+    rows = deciding_rows()
+    people = (10, 40, None)
+    applications = tuple(
+        replace(row, beneficiaries=n) for row, n in zip(rows.applications, people, strict=True)
+    )
+    load(set_up_office(record), replace(rows, applications=applications))
+
+    book = ordered(record)
+
+    assert [item.reference for item in book.items] == ["ACF-001", "ACF-002", "ACF-003"]
+    # £1,000 for 10 is £100.00 each, £2,000 for 40 is £50.00; the median of the two is £75.00
+    assert [item.each_pence for item in book.items] == [10_000, 5_000, None]
+    assert {item.median_pence for item in book.items} == {7_500}
+    assert book.control == "3 applications, £6,000.00 asked"
+
+
+def test_marks_are_there_only_when_asked_for(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+
+    without, marked = ordered(record), ordered(record, with_marks=True)
+
+    assert without.items[0].lines == ()
+    assert marked.items[0].lines[0].marks == ("5", "–")
+
+
+def test_who_declared_an_interest_is_out_of_the_room_and_the_order_has_few_exits(record: Record) -> None:
+    interests = tuple(
+        InterestRow("M1", reference, InterestKind.PECUNIARY, "Treasurer")
+        for reference in ("ACF-001", "ACF-003")
+    )
+    load(set_up_office(record), replace(deciding_rows(), interests=interests))
+
+    book = ordered(record)
+
+    assert [(item.reference, item.away) for item in book.items] == [
+        ("ACF-002", ()),
+        ("ACF-001", ("Ann Sample",)),
+        ("ACF-003", ("Ann Sample",)),
+    ]
+    assert book.members[0].aside == ("ACF-001", "ACF-003")
+    assert not book.members[1].has_declared
