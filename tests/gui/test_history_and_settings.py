@@ -1,7 +1,10 @@
 """History in sentences, and settings that hold at once."""
 
+from pathlib import Path
+
 import pytest
-from PySide6.QtCore import Qt
+from openpyxl import load_workbook
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +14,10 @@ from gui.pages.settings.page import SOUND, SettingsPage
 from gui.settings import Settings
 from gui.theme.look import Choice
 from models.operations.areas import MoveArea
+from models.operations.declarations import Declare
+from models.operations.marks import SetMark
+from models.rows import InterestRow
+from scoring.round import InterestKind
 
 
 @pytest.fixture
@@ -48,6 +55,49 @@ def test_history_is_narrowed_by_words_and_by_who(opened: Window, history: Histor
     assert by_words == ["Move Coventry to scoring"]
     assert [line.words for line in history.table.rows] == ["Made the record"]
     assert history.summary.text().startswith(f"1 change of {everything}")
+
+
+def test_history_is_narrowed_by_application_and_by_days(opened: Window, history: HistoryPage) -> None:
+    opened.workspace.perform(Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)))
+    opened.workspace.perform(MoveArea(1, "Wolverhampton", "scoring"))
+    opened.workspace.perform(SetMark(1, "NAIR", "W-013", "A1", 4, None))
+    filters, today = history.filters, QDate.currentDate()
+    everything = len(history.table.rows)
+    filters.application.setCurrentText("W-013")
+    of_one = [line.application for line in history.table.rows]
+    filters.application.setCurrentIndex(0)
+    filters.last.setDate(today.addDays(-1))
+    before = len(history.table.rows)
+    filters.last.setDate(today)
+    filters.first.setDate(today)
+    on_the_day = len(history.table.rows)
+    filters.first.setDate(today.addDays(1))
+
+    assert of_one == ["W-013"]
+    assert (before, on_the_day) == (0, everything), "the last day is counted in"
+    assert len(history.table.rows) == 0
+    assert not history.export.isEnabled()
+
+
+def test_what_is_on_show_is_exported_as_a_workbook(
+    opened: Window, history: HistoryPage, tmp_path: Path
+) -> None:
+    opened.workspace.perform(MoveArea(1, "Coventry", "scoring"))
+    history.words.setText("coventry")
+    wanted = history.filters.wanted
+    history._exports.write(
+        tmp_path / "History.xlsx", history.table.rows, f"Narrowed down to: {wanted.words}."
+    )
+    book = load_workbook(tmp_path / "History.xlsx")
+    rows = list(book["History"].iter_rows(values_only=True))
+    notice = opened.main.notices.current
+
+    assert rows[1][0] == "Narrowed down to: “coventry”."
+    heading = next(n for n, row in enumerate(rows) if row[0] == "Number")
+    assert [row[4] for row in rows[heading + 1 :]] == ["Move Coventry to scoring"]
+    assert [row[2] for row in rows[heading + 1 :]] == ["Priya Nair"]
+    assert notice is not None
+    assert notice.words == "1 change is written to “History.xlsx”."
 
 
 def test_history_keeps_the_rules_of_a_model(history: HistoryPage) -> None:

@@ -1,25 +1,27 @@
 """History: every change as a plain sentence, searched and filtered; nothing here can be changed."""
 
-from collections.abc import Iterable
 from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.pages.history.exporting import HistoryExport
+from gui.pages.history.filters import Filters
+from gui.pages.history.lines import said, when
 from gui.pages.page import PageTools, Place
 from gui.room import Room
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
-from gui.text import clock, counted
+from gui.text import counted
 from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.words import ShortWords
 from models.journal import Fault, first_fault
 from models.queries.history import HistoryLine, history
 
-EVERYONE, EVERYTHING = "Everyone", "Every kind of change"
 UNBROKEN = "Chain unbroken"
 
 
@@ -45,14 +47,16 @@ class HistoryPage(QWidget):
         self.title = ShortWords(look, "History", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
         self.chain = ChipLabel(look)
-        self.who, self.what = QComboBox(), QComboBox()
-        self.words = QLineEdit()
-        self.table: LineView[HistoryLine] = LineView(look, COLUMNS, _seq, _spoken)
-        self._name_parts()
+        self.filters = Filters(look)
+        self.who, self.what = self.filters.who, self.filters.what
+        self.words = self.filters.words
+        self.export = Button(look, "Export these…", kind="primary", icon="export")
+        self._exports = HistoryExport(tools, self)
+        self.table: LineView[HistoryLine] = LineView(look, COLUMNS, _seq, said)
+        self.table.setAccessibleName("History")
         self._lay_out()
-        self.words.textChanged.connect(self._narrow)
-        self.who.currentTextChanged.connect(self._narrow)
-        self.what.currentTextChanged.connect(self._narrow)
+        self.filters.changed.connect(self._narrow)
+        self.export.clicked.connect(self._export)
         tools.workspace.changed.connect(self._take_change)
         look.changed.connect(self._space)
         self.setFocusProxy(self.table)
@@ -77,6 +81,7 @@ class HistoryPage(QWidget):
     def fit(self, room: Room) -> None:
         """Give up the summary in a low window."""
         self.summary.setVisible(not room.is_low)
+        self.filters.fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the filter and the list."""
@@ -99,51 +104,38 @@ class HistoryPage(QWidget):
         is_whole = told.fault is None
         words = UNBROKEN if told.fault is None else told.fault.words
         self.chain.show_state(Tone.FUND if is_whole else Tone.DANGER, words)
-        _offer(self.who, EVERYONE, (line.name for line in told.lines))
-        _offer(self.what, EVERYTHING, (line.kind for line in told.lines))
+        self.filters.offer(told.lines)
         self._narrow()
 
     @Slot()
     def _narrow(self) -> None:
-        found = tuple(line for line in self._lines if self._is_wanted(line))
+        wanted = self.filters.wanted
+        found = tuple(line for line in self._lines if wanted.holds(line))
+        self.export.setEnabled(bool(found))
         self.table.show_rows(found)
         shown = counted(len(found), "change", "changes")
         rest = f" of {len(self._lines):,}" if len(found) < len(self._lines) else ""
         self.summary.setText(f"{shown}{rest}, the newest first. Nothing here can be changed.")
 
-    def _is_wanted(self, line: HistoryLine) -> bool:
-        typed = self.words.text().strip().casefold()
-        return (
-            self.who.currentText() in (EVERYONE, line.name)
-            and self.what.currentText() in (EVERYTHING, line.kind)
-            and typed in f"{_when(line)} {line.name} {line.words} {line.detail}".casefold()
-        )
-
-    def _name_parts(self) -> None:
-        self.words.setPlaceholderText("Filter")
-        self.words.setAccessibleName("Filter the history")
-        self.words.setClearButtonEnabled(True)
-        self.who.setAccessibleName("Who")
-        self.what.setAccessibleName("What")
-        self.who.addItem(EVERYONE)
-        self.what.addItem(EVERYTHING)
-        self.table.setAccessibleName("History")
+    @Slot()
+    def _export(self) -> None:
+        words = self.filters.wanted.words
+        self._exports.ask(self.table.rows, f"Narrowed down to: {words}." if words else "Every change.")
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
-        self._head, self._filters = QHBoxLayout(), QHBoxLayout()
+        self._head = QHBoxLayout()
         titles = QVBoxLayout()
         titles.setSpacing(0)
         titles.addWidget(self.title)
         titles.addWidget(self.summary)
         self._head.addLayout(titles, 1)
         self._head.addWidget(self.chain, 0, Qt.AlignmentFlag.AlignVCenter)
-        for widget in (self.who, self.what, self.words):
-            self._filters.addWidget(widget, 1 if widget is self.words else 0)
+        self._head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignVCenter)
         card = Card(self._look, inset=(3, 3))
         card.fill_with(self.table)
         self._column.addLayout(self._head)
-        self._column.addLayout(self._filters)
+        self._column.addWidget(self.filters)
         self._column.addWidget(card, 1)
         self._space()
 
@@ -152,26 +144,11 @@ class HistoryPage(QWidget):
         px = self._look.px
         self._column.setContentsMargins(px(20), px(4), px(20), px(10))
         self._column.setSpacing(px(7))
-        self._filters.setSpacing(px(8))
+        self._head.setSpacing(px(8))
 
 
 def _ask(session: Any, member: str | None) -> Told:  # the window may not name the session's type
     return Told(history(session, member), first_fault(session))
-
-
-def _offer(box: QComboBox, everything: str, names: Iterable[str]) -> None:
-    """Offer the names found, and keep the one chosen."""
-    held = box.currentText()
-    box.blockSignals(True)
-    box.clear()
-    box.addItems([everything, *sorted(set(names))])
-    box.setCurrentText(held)
-    box.blockSignals(False)
-
-
-def _when(line: HistoryLine) -> str:
-    local = line.at.astimezone()
-    return f"{local.day} {local:%b %Y} {clock(local)}"
 
 
 def _name(line: HistoryLine) -> str:
@@ -186,10 +163,6 @@ def _full(line: HistoryLine) -> str:
     return ". ".join(part for part in (line.words, line.detail) if part)
 
 
-def _who(line: HistoryLine) -> str:
-    return f"{line.name}, {line.role}" if line.role else line.name
-
-
 def _words(line: HistoryLine) -> str:
     return line.words
 
@@ -202,12 +175,8 @@ def _seq(line: HistoryLine) -> int:
     return line.seq
 
 
-def _spoken(line: HistoryLine) -> str:
-    return ", ".join(part for part in (_when(line), _who(line), line.words, line.detail) if part)
-
-
 COLUMNS: tuple[LineColumn[HistoryLine], ...] = (
-    LineColumn("when", "When", _when, _when, width=150),
+    LineColumn("when", "When", when, when, width=150),
     LineColumn("who", "Who", _name, _name, width=170, under=_role),
     LineColumn("what", "What was changed", _words, _words, under=_detail, tip=_full, is_strong=True),
 )

@@ -1,0 +1,72 @@
+"""Write the changes on show as a workbook."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from gui.folders import open_folder
+from gui.pages.page import PageTools
+from gui.runner import Ticket
+from gui.text import counted
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, Remedy
+from models.queries.history import HistoryLine
+from models.record import utc_now
+
+EXCEL = "Excel workbook (*.xlsx)"
+NAME = "History.xlsx"
+
+
+class HistoryExport(QObject):
+    """Ask where, write on the work lane, tell where it is."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask(self, lines: Sequence[HistoryLine], note: str) -> None:
+        """Ask for a file and write the lines there."""
+        facts = self._tools.workspace.facts
+        if facts is None:
+            return
+        name = str(facts.path.with_name(f"{facts.path.stem} {NAME}"))
+        window = self._tools.dialogs.window
+        path, _ = QFileDialog.getSaveFileName(window, "Export these changes", name, EXCEL)
+        if path:
+            named = Path(path)
+            self.write(named if named.suffix else named.with_suffix(".xlsx"), lines, note)
+
+    def write(self, path: Path, lines: Sequence[HistoryLine], note: str) -> None:
+        """Write the lines; `note` says what they were narrowed down by."""
+        work = partial(_write, path, tuple(lines), note, utc_now())
+        self._tools.workspace.work(work, partial(self._tell, len(lines)), label=f"Writing {path.name}")
+
+    def _tell(self, number: int, path: Path) -> None:
+        words = f"{counted(number, 'change is', 'changes are')} written to “{path.name}”."
+        remedy = Remedy("Open folder", partial(open_folder, path.parent))
+        self._tools.notices.tell(Notice("history", Tone.FUND, words, (remedy,)))
+
+
+def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, ticket: Ticket) -> Path:
+    from exchange.table_book import TableBook, TableColumn, TableSheet, write_table_book
+
+    columns = (
+        TableColumn("Number", 9, "count"),
+        TableColumn("When (UTC)", 18),
+        TableColumn("Who", 24),
+        TableColumn("Role", 12),
+        TableColumn("What was changed", 60, "wrapped"),
+        TableColumn("What stood there, and why", 60, "wrapped"),
+        TableColumn("Application", 14),
+    )
+    rows = [
+        (one.seq, f"{one.at:%Y-%m-%d %H:%M:%S}", one.name, one.role, one.words, one.detail, one.application)
+        for one in lines
+    ]
+    sheet = TableSheet("History", "History", note, columns, rows)
+    book = TableBook("History", "OFFICIAL", "Nothing in it can be changed in the record", at, (sheet,))
+    return write_table_book(book, path, ticket.tick)

@@ -1,0 +1,58 @@
+"""How a line of the history is said, and how lines are narrowed down."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from gui.text import clock
+from models.queries.history import HistoryLine
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked for: "" and None stand for everything; the last day is counted in."""
+
+    who: str = ""
+    what: str = ""
+    application: str = ""
+    first: date | None = None
+    last: date | None = None
+    typed: str = ""
+
+    def holds(self, line: HistoryLine) -> bool:
+        """Whether a line is asked for."""
+        day = line.at.astimezone().date()
+        return (
+            self.who in ("", line.name)
+            and self.what in ("", line.kind)
+            and self.application in ("", line.application)
+            and (self.first is None or self.first <= day)
+            and (self.last is None or day <= self.last)
+            and self.typed.strip().casefold() in said(line).casefold()
+        )
+
+    @property
+    def words(self) -> str:
+        """Return what is asked for as a sentence says it, "" for everything."""
+        parts = [
+            self.who,
+            self.what,
+            self.application,
+            f"“{self.typed.strip()}”" if self.typed.strip() else "",
+        ]
+        parts += [
+            f"from {self.first:%d/%m/%Y}" if self.first else "",
+            f"to {self.last:%d/%m/%Y}" if self.last else "",
+        ]
+        return ", ".join(part for part in parts if part)
+
+
+def when(line: HistoryLine) -> str:
+    """Return the moment on this computer's clock."""
+    local = line.at.astimezone()
+    return f"{local.day} {local:%b %Y} {clock(local)}"
+
+
+def said(line: HistoryLine) -> str:
+    """Return the whole line in words."""
+    who = f"{line.name}, {line.role}" if line.role else line.name
+    return ", ".join(part for part in (when(line), who, line.words, line.detail) if part)
