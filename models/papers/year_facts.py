@@ -1,0 +1,87 @@
+"""What the record knows of one fund in one financial year: its pots and its awards."""
+
+import re
+from dataclasses import dataclass
+
+_YEAR = re.compile(r"(\d{4})/\d{2}")
+
+
+@dataclass(frozen=True, slots=True)
+class YearPot:
+    """The money of one area in a year, over all its rounds; start-up money is held apart from the pot."""
+
+    area: str
+    pot_pence: int
+    start_up_pence: int = 0
+    committed_pence: int = 0
+    brought_pence: int = 0
+
+    @property
+    def budget_pence(self) -> int:
+        """Return the pot with the start-up money."""
+        return self.pot_pence + self.start_up_pence
+
+
+@dataclass(frozen=True, slots=True)
+class YearAward:
+    """One award of the year; `organisation_id` counts an organisation once, whatever it called itself."""
+
+    area: str
+    organisation_id: int
+    organisation: str
+    project: str
+    detail: str
+    requested_pence: int
+    awarded_pence: int
+    spent_pence: int
+    is_known: bool
+    progress: str = ""
+
+    @property
+    def left_pence(self) -> int:
+        """Return what is not spent."""
+        return self.awarded_pence - self.spent_pence
+
+
+@dataclass(frozen=True, slots=True)
+class YearAsked:
+    """How many applications an area had in a year, and what they asked for."""
+
+    area: str
+    count: int
+    requested_pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class FundYear:
+    """A fund in a year; areas are in the order in which its rounds list them."""
+
+    fund: str
+    year: str
+    pots: tuple[YearPot, ...]
+    awards: tuple[YearAward, ...]
+    asked: tuple[YearAsked, ...]
+    amount_pence: int | None = None
+
+    def of(self, area: str) -> tuple[YearAward, ...]:
+        """Return the awards of one area."""
+        return tuple(award for award in self.awards if award.area == area)
+
+
+@dataclass(frozen=True, slots=True)
+class FundAmount:
+    """What a fund has for a year, and where the money comes from."""
+
+    fund: str
+    year: str
+    money: str
+    amount_pence: int
+
+
+def year_after(year: str, by: int = 1) -> str:
+    """Return the financial year so many years after another: "2026/27" gives "2027/28"; "" gives ""."""
+    found = _YEAR.fullmatch(year)
+    if found is None:
+        return ""
+    first = int(found[1]) + by
+    return f"{first}/{(first + 1) % 100:02d}"

@@ -1,0 +1,287 @@
+"""The year tables: printed figures worked out over again, and rounds of the record."""
+
+import csv
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from models import canonical
+from models.operations.corrections import Change, CorrectApplication
+from models.operations.load import LoadRound
+from models.operations.office import SetUpOffice
+from models.operations.paying import PayInstalment, SignAgreement
+from models.operations.printed_figures import AddPrintedTables
+from models.papers.order import PaperOrder
+from models.papers.printed import STATEMENTS, PrintedTable
+from models.papers.year_tables import Check, YearCell, YearTable, YearTables
+from models.queries.printed_tables import missing_history
+from models.queries.year_tables import year_tables
+from models.record import Record
+from models.schemes import shipped_funds
+from models.shipped_history import shipped_tables
+from scoring.refused import Refused
+from scoring.round import Area
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows, recommended
+from tests.models.rounds import OFFICER, set_up_office, workbook_rows
+from tests.models.year_rounds import Grant, award_all, round_of
+
+CHECKS = Path(__file__).parents[2] / "data" / "checks-of-printed-tables.tsv"
+ACF, NOW = "Active Citizens Fund", datetime(2026, 12, 2, tzinfo=UTC)
+
+CODES = {
+    "2017-table2": "Table 2",
+    "2017-table3": "Table 3",
+    "2017-appendix1": "Appendix 1",
+    "2017-appendix2": "Appendix 2",
+    "2019-20-commissioning-funds": "Commissioning funds",
+    "west-mercia": "Victim services, Early intervention",
+}
+"""What we call the tables that the file of checks has differences of."""
+
+
+def asked(record: Record, fund: str | None = None, year: str | None = None) -> YearTables:
+    return record.ask(lambda session: year_tables(session, PaperOrder("tables", NOW, fund=fund, year=year)))
+
+
+def with_history(record: Record) -> Record:
+    record.perform(AddPrintedTables(record.ask(missing_history)), OFFICER)
+    return record
+
+
+def the(paper: YearTables, code: str, fund: str = "") -> YearTable:
+    (found,) = [table for table in paper.tables if table.code == code and fund in ("", table.fund)]
+    return found
+
+
+def by_first(table: YearTable) -> dict[YearCell, tuple[YearCell, ...]]:
+    return {row[0]: row[1:] for row in table.rows}
+
+
+def printed_differences() -> list[tuple[str, str, str, str]]:
+    """Return table, computed, printed and verdict of each row of the kept checks that is a difference."""
+    with CHECKS.open(encoding="utf-8") as file:
+        rows = list(csv.DictReader(file, delimiter="\t"))
+    agreeing = ("agrees", "rounding; every row", "within rounding")
+    return [
+        (row["table"], row["computed"], row["printed"], row["verdict"])
+        for row in rows
+        if row["verdict"] and not row["verdict"].startswith(agreeing)
+    ]
+
+
+def shown(check: Check) -> tuple[str, Decimal, Decimal]:
+    scale = Decimal(100) if check.unit == "pounds" else Decimal(1)
+    return check.table, check.computed / scale, check.printed / scale
+
+
+@pytest.mark.parametrize(
+    ("table", "computed", "printed", "verdict"),
+    printed_differences(),
+    ids=lambda value: str(value)[:24],
+)
+def test_every_difference_that_was_checked_by_hand_is_found(
+    record: Record, table: str, computed: str, printed: str, verdict: str
+) -> None:
+    wanted = (CODES[table], Decimal(computed), Decimal(printed))
+
+    found = [check for check in asked(with_history(record)).differences if shown(check) == wanted]
+
+    assert len(found) == 1
+    first = verdict.casefold().replace("the four rows above", "the 4 other rows").split(":")[0]
+    assert first[:9] in found[0].verdict.casefold() or first in found[0].what.casefold()
+
+
+def test_nothing_differs_but_what_was_found_by_hand_and_what_follows_from_it(record: Record) -> None:
+    by_hand = {(CODES[table], Decimal(c), Decimal(p)) for table, c, p, _ in printed_differences()}
+
+    found = {shown(check) for check in asked(with_history(record)).differences}
+
+    assert len(by_hand) == 12
+    assert found - by_hand == {("Table 2", Decimal(172_481), Decimal(172_482))}  # 840,000 − 667,519
+
+
+@pytest.mark.parametrize(
+    "printed", [t for t in shipped_tables() if t.code != STATEMENTS], ids=lambda table: table.code
+)
+def test_every_printed_figure_comes_back_to_the_pound_or_is_listed_as_a_difference(
+    record: Record, printed: PrintedTable
+) -> None:
+    paper = asked(with_history(record))
+    table = the(paper, printed.code, printed.fund)
+    apart = {(check.printed, check.computed) for check in paper.differences}
+
+    for said, ours in zip(printed.rows, (*table.rows, table.totals), strict=False):
+        for column, words in enumerate(said):
+            figure, cell = printed.figure(column, words), ours[column]
+            if figure is None or printed.kinds[column] == "percent":
+                continue
+            assert cell == figure or (figure, cell) in apart, (said[0], printed.headings[column])
+    assert len(table.rows) == len(printed.lines)
+
+
+def test_totals_and_variances_are_ours_where_print_has_others(record: Record) -> None:
+    table = the(asked(with_history(record), ACF, "2016/17"), "Table 2")
+
+    assert by_first(table)["Walsall"][3] == 2_786_100  # 79,101 − 51,240
+    assert by_first(table)["Sandwell"][3] == -246_900
+    assert table.totals == ("Total", 84_000_000, 66_751_900, 30_374_800, 17_248_100, 53_625_200)
+
+
+def test_the_six_funds_of_2019_20_add_up_to_their_sum(record: Record) -> None:
+    table = the(asked(with_history(record), year="2019/20"), "Commissioning funds")
+
+    assert len(table.rows) == 6
+    assert table.totals[2] == 1_785_981_100
+    assert table.rows[0][-1] == 1874  # 3,346,608 / 17,859,811 = 18.738 %
+
+
+def test_a_share_of_the_total_is_computed_where_print_rounds_it(record: Record) -> None:
+    table = the(asked(with_history(record)), "Early intervention")
+
+    assert table.rows[0][2:] == ("Acquisitive Crime", 25_471_000, 612)  # 254,710 / 4,163,775.49 = 6.117 %
+
+
+def test_what_is_carried_forward_stands_as_decided_beside_what_was_left(record: Record) -> None:
+    table = the(asked(with_history(record)), "Appendix 1")
+    hawk = next(row for row in table.rows if row[0] == "Hawk Construction")
+
+    assert hawk[4:] == (2_000_000, 600_000, 0, 0, 1_400_000)
+    assert table.columns[-1].heading == "Grant less Expenditure £"
+
+
+def test_a_printed_text_loses_the_marks_of_its_web_page_and_no_word(record: Record) -> None:
+    table = the(asked(with_history(record)), "Appendix 1")
+    progress = next(str(row[3]) for row in table.rows if "New Chance" in str(row[1]))
+
+    assert "<" not in progress
+    assert progress.endswith("rather than clients with a singular issue")
+
+
+def test_a_fund_or_a_year_is_chosen_by_any_of_its_names(record: Record) -> None:
+    set_up_office(record)
+    with_history(record)
+
+    paper = asked(record, "my community fund", "2016/17")
+
+    assert [table.code for table in paper.tables] == ["Table 2", "Table 3"]
+    assert paper.control == "2 tables, 16 rows, 4 differences from print"
+    assert paper.marking == "OFFICIAL"
+    assert canonical.from_text(YearTables, canonical.to_text(paper)) == paper
+
+
+def test_a_year_without_figures_is_refused_and_says_what_there_is(record: Record) -> None:
+    with_history(record)
+
+    with pytest.raises(
+        Refused, match=r"no figures of ACF in 2011/12.*It has: .*Active Citizens Fund 2016/17"
+    ):
+        asked(record, "ACF", "2011/12")
+
+
+def test_a_record_without_anything_says_how_to_begin(record: Record) -> None:
+    with pytest.raises(Refused, match=r"no round yet\. Take in the tables of earlier years"):
+        asked(record)
+
+
+def paid(record: Record) -> Record:
+    """Decide £1,000 and £2,000 for Coventry, and pay the first third of the first."""
+    decided(record)
+    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    record.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
+    return record
+
+
+def test_a_year_with_rounds_is_worked_out_from_pots_awards_and_payments(record: Record) -> None:
+    paper = asked(paid(record), ACF, "2026/27")
+
+    # Coventry: pot 3,500, awards 1,000 + 2,000, paid 33 % of 1,000.
+    assert by_first(the(paper, "Table 2")) == {
+        "Coventry": (350_000, 300_000, 33_000, 50_000, 317_000, 0),
+        "Dudley": (0, 0, 0, 0, 0, 0),
+    }
+    assert the(paper, "Table 3").totals == ("Total", 2, 0, 100_000, 200_000, 150_000)
+    assert the(paper, "Organisations").totals == ("Total", 2, 0, 2)
+    assert by_first(the(paper, "Requested and awarded"))["Coventry"] == (3, 2, 600_000, 300_000)
+    sizes = by_first(the(paper, "Awards by size"))
+    assert (sizes["Up to £1,000"], sizes["Over £1,000 to £2,500"]) == ((1, 100_000), (1, 200_000))
+    assert the(paper, "Table 4").rows[0] == ("Coventry", 300_000, 33_000, 267_000, 10_000)
+    assert [row[4] for row in the(paper, "Appendix 1").rows] == [100_000, 200_000]
+    assert [row[-1] for row in the(paper, "Appendix 2").rows] == [3333, 6667]
+    assert the(paper, "Table 4").columns[3].heading == "2027/28 Carry Forward £"
+    assert not paper.checks
+
+
+def test_start_up_money_is_in_the_budget_and_in_no_award(record: Record) -> None:
+    rows = replace(deciding_rows(), areas=(Area("Coventry", 350_000, 40_000, 5_000), Area("Dudley", 0)))
+
+    table = the(asked(recommended(record, rows)), "Table 2")
+
+    # 3,500 + 400 start-up; 50 was committed before.
+    assert by_first(table)["Coventry"] == (390_000, 5_000, 0, 385_000, 390_000, 40_000)
+
+
+def test_before_an_award_there_are_no_tables_of_awards(record: Record) -> None:
+    codes = [table.code for table in asked(recommended(record)).tables]
+
+    assert codes == ["Table 1", "Table 2", "Requested and awarded", "Table 5"]
+
+
+def test_organisations_are_known_from_the_form_or_from_an_award_of_an_earlier_year(record: Record) -> None:
+    set_up_office(record)
+    first = (Grant("Dudley", "Kite Club", "Kites", 50_000), Grant("Dudley", "Old Hands", "Help", 1, True))
+    later = (
+        Grant("Dudley", "Kite Club", "More kites", 60_000),
+        Grant("Walsall", "Kite Club", "Wind", 70_000),
+    )
+    award_all(record, round_of(first, fund=ACF, year="2025/26"), notice="001/2025")
+
+    award_all(record, round_of(later, fund=ACF, year="2026/27"), notice="001/2026")
+
+    assert the(asked(record, ACF, "2025/26"), "Organisations").totals == ("Total", 2, 1, 1)
+    counted = the(asked(record, ACF, "2026/27"), "Organisations")
+    assert by_first(counted) == {"Dudley": (1, 1, 0), "Walsall": (1, 1, 0)}
+    assert counted.totals == ("Total", 1, 1, 0)  # one club with two projects
+
+
+def test_two_rounds_of_a_year_are_added_up_area_by_area(record: Record) -> None:
+    set_up_office(record)
+    for name, notice in (("Spring", "001/2026"), ("Autumn", "002/2026")):
+        grants = (Grant("Dudley", f"{name} Club", "Kites", 50_050),)
+        award_all(record, round_of(grants, fund=ACF, year="2026/27", name=name), notice=notice)
+
+    paper = asked(record, ACF)
+
+    assert the(paper, "Table 2").rows == (("Dudley", 100_100, 100_100, 0, 0, 100_100, 0),)
+    assert the(paper, "Table 3").rows == (("Dudley", 2, 0, 50_050, 50_050, 50_100),)  # 500.50 rounds up
+
+
+def test_a_corrected_amount_is_counted_as_corrected(record: Record) -> None:
+    set_up_office(record)
+    record.perform(LoadRound(workbook_rows()), OFFICER)
+    change = Change("requested_pence", "150000", "100000")
+    record.perform(CorrectApplication(1, "ACF-001", (change,), "mistyped"), OFFICER)
+
+    assert by_first(the(asked(record), "Requested and awarded"))["Coventry"][2] == 150_000
+
+
+def test_an_application_without_an_area_is_counted_apart(record: Record) -> None:
+    set_up_office(record)
+    record.perform(LoadRound(workbook_rows()), OFFICER)
+
+    table = the(asked(record), "Requested and awarded")
+
+    assert by_first(table)["No area"] == (0, 0, 0, 0)  # the one without an area was withdrawn
+    assert by_first(table)["Dudley"][:3] == (1, 0, 200_000)
+
+
+def test_amounts_of_funds_stand_as_a_table_until_print_has_one(record: Record) -> None:
+    record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
+    table = the(asked(record, year="2019/20"), "Funds")
+    assert table.totals == ("Total", None, 1_785_981_100, 10_000)
+
+    with_history(record)
+
+    assert [t.code for t in asked(record, year="2019/20").tables] == ["Commissioning funds"]

@@ -1,0 +1,93 @@
+"""Rounds in which everything asked for is awarded, for the tests of a year's figures."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from typing import NamedTuple
+
+from models.operations.deciding import RecordDecisions, as_recommended
+from models.operations.load import LoadRound
+from models.operations.recommendations import RecordRecommendations
+from models.queries.decisions import chain_of
+from models.queries.recommendations import RecommendationRow
+from models.queries.rounds import find_round
+from models.record import Record
+from models.rows import RoundRows
+from scoring.round import Area
+from tests.models.rounds import OFFICER, application, workbook_rows
+
+
+class Grant(NamedTuple):
+    """An application that gets all it asks for."""
+
+    area: str
+    organisation: str
+    project: str
+    pence: int
+    funded_before: bool | None = None
+
+
+def round_of(
+    grants: Sequence[Grant], *, fund: str, year: str, pots: Sequence[Area] = (), name: str = "Autumn"
+) -> RoundRows:
+    """Return a round of these applications; an area has a pot of what is asked there unless one is given."""
+    given = {pot.name: pot for pot in pots}
+    asked = {grant.area: 0 for grant in grants}
+    for grant in grants:
+        asked[grant.area] += grant.pence
+    areas = tuple(given.get(area, Area(area, pence)) for area, pence in asked.items())
+    others = tuple(pot for pot in pots if pot.name not in asked)
+    rows = workbook_rows()
+    return replace(
+        rows,
+        fund=fund,
+        year=year,
+        name=name,
+        scheme=replace(rows.scheme, cap_per_award_pence=None),
+        areas=(*areas, *others),
+        applications=tuple(
+            application(
+                number % 28 + 1,
+                reference=f"G-{number:03d}",
+                organisation=grant.organisation,
+                project=grant.project,
+                area=grant.area,
+                requested_pence=grant.pence,
+                previously_funded=grant.funded_before,
+                summary=f"About {grant.project}",
+            )
+            for number, grant in enumerate(grants)
+        ),
+        members=(),
+        interests=(),
+        sheets=(),
+        agreed=(),
+        not_applicable=(),
+        chair_decisions=(),
+    )
+
+
+def award_all(record: Record, rows: RoundRows, *, notice: str) -> int:
+    """Load a round, recommend all of it, put down from paper that it was decided so; return its number."""
+    record.perform(LoadRound(rows), OFFICER)
+    number = record.ask(lambda session: find_round(session, rows.name, rows.fund, rows.year))
+    references = [row.reference for row in rows.applications]
+    items = tuple(
+        RecommendationRow(row.reference, "fund", row.requested_pence, "fits", conditions=("agreement",))
+        for row in rows.applications
+    )
+    record.perform(RecordRecommendations(number, items), OFFICER)
+    last = record.ask(lambda session: chain_of(session, number))[-1]
+    decision = RecordDecisions(
+        number,
+        len(record.ask(lambda session: chain_of(session, number))) - 1,
+        "Dan Decides",
+        last.post,
+        date(2026, 12, 2),
+        "none",
+        as_recommended(references),
+        notice=notice,
+        from_paper=True,
+    )
+    record.perform(decision, OFFICER)
+    return number
