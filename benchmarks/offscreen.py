@@ -5,7 +5,8 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, thread_time
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer, Slot
 
@@ -22,6 +23,14 @@ PATIENCE_SECONDS = 60.0
 MEGABYTE = 1 << 20
 
 
+class Block(NamedTuple):
+    """A time in which the window answered nobody, during what, and how much of it was its own work."""
+
+    during: str
+    milliseconds: float
+    worked_ms: float
+
+
 class Shown(QObject):
     """The window, what is under way in it, when it painted last, and every block of its event loop."""
 
@@ -30,9 +39,9 @@ class Shown(QObject):
         self.window = window
         self.runner = runner
         self.painted_at = 0.0
-        self.blocks: list[tuple[str, float]] = []
+        self.blocks: list[Block] = []
         self._during = ""
-        self._since = perf_counter()
+        self._since = _now()
         self._beat = QTimer(self)
         self._beat.setInterval(BEAT_MS)
         self._beat.timeout.connect(self._tick)
@@ -41,7 +50,7 @@ class Shown(QObject):
 
     def during(self, what: str) -> None:
         """Name what the window does next, for the list of blocks."""
-        self._during, self._since = what, perf_counter()
+        self._during, self._since = what, _now()
 
     def until(self, is_done: Callable[[], bool]) -> None:
         """Let the window work until something is done."""
@@ -79,11 +88,16 @@ class Shown(QObject):
 
     @Slot()
     def _tick(self) -> None:
-        now = perf_counter()
-        blocked = (now - self._since) * 1000
+        now = _now()
+        blocked, worked = ((late - soon) * 1000 for late, soon in zip(now, self._since, strict=True))
         if blocked > NOTED_OVER_MS:
-            self.blocks.append((self._during, blocked))
+            self.blocks.append(Block(self._during, blocked, worked))
         self._since = now
+
+
+def _now() -> tuple[float, float]:
+    """Return the time, and how long this thread has worked, in seconds."""
+    return perf_counter(), thread_time()
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Every page with 1,000 applications: what memory it takes, and what keeps the event loop from answering."""
 
-from benchmarks.offscreen import NOTED_OVER_MS, Shown, resident_mb, shown
+from benchmarks.offscreen import NOTED_OVER_MS, Block, Shown, resident_mb, shown
 from benchmarks.window_record import MEETING
 
 LIMIT_MB = 300
@@ -17,8 +17,8 @@ def run() -> None:
         )
         blocks = sorted(window.blocks, key=_length, reverse=True)
     print(f"Blocks of the event loop over {NOTED_OVER_MS} ms (aim none): {len(blocks)}")
-    for during, milliseconds in blocks:
-        print(f"  {milliseconds:5.0f} ms  {during}")
+    for block in blocks:
+        print(f"  {block.milliseconds:5.0f} ms, {block.worked_ms:5.0f} of work  {block.during}")
 
 
 def _walk(window: Shown) -> None:
@@ -34,8 +34,8 @@ def _walk(window: Shown) -> None:
             window.settle()
 
 
-def _length(block: tuple[str, float]) -> float:
-    return block[1]
+def _length(block: Block) -> float:
+    return block.milliseconds
 
 
 if __name__ == "__main__":

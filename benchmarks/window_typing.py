@@ -1,7 +1,8 @@
 """Typing into a reason while it is kept: how long each key takes until it is painted."""
 
 from statistics import median
-from time import perf_counter
+from time import perf_counter, thread_time
+from typing import NamedTuple
 
 from PySide6.QtCore import QEventLoop
 from PySide6.QtTest import QTest
@@ -18,13 +19,22 @@ TEXT = "The evening sessions answer the need that the ward profile shows, and th
 ROUNDS = 4
 
 
+class Key(NamedTuple):
+    """Milliseconds from a key to its letter's being painted, and how many of them the window worked."""
+
+    taken: float
+    worked: float
+
+
 def run() -> None:
     """Print the median and the longest key, drafts being kept and the sheet saved meanwhile."""
     with shown() as window:
         reason = _box(window)
-        keys = [milliseconds for _ in range(ROUNDS) for milliseconds in _burst(reason)]
+        keys = [key for _ in range(ROUNDS) for key in _burst(reason)]
+    taken, worked = [key.taken for key in keys], [key.worked for key in keys]
     print(
-        f"Typing into a reason: {median(keys):.1f} ms a key, at most {max(keys):.1f} ms (aim {LIMIT_MS} ms)"
+        f"Typing into a reason: {median(taken):.1f} ms a key, at most {max(taken):.1f} ms "
+        f"(aim {LIMIT_MS} ms); of the window's own work at most {max(worked):.1f} ms"
     )
 
 
@@ -46,7 +56,7 @@ def _box(window: Shown) -> ReasonBox:
     return box.reason
 
 
-def _burst(reason: ReasonBox) -> list[float]:
+def _burst(reason: ReasonBox) -> list[Key]:
     """Type, beginning at the moment at which the words so far are kept."""
     if reason.text:
         loop = QEventLoop()
@@ -55,11 +65,11 @@ def _burst(reason: ReasonBox) -> list[float]:
     return [_key(reason, letter) for letter in TEXT]
 
 
-def _key(reason: ReasonBox, letter: str) -> float:
-    began = perf_counter()
+def _key(reason: ReasonBox, letter: str) -> Key:
+    began, worked = perf_counter(), thread_time()
     QTest.keyClicks(reason, letter)
     QApplication.processEvents()
-    return (perf_counter() - began) * 1000
+    return Key((perf_counter() - began) * 1000, (thread_time() - worked) * 1000)
 
 
 if __name__ == "__main__":
