@@ -14,6 +14,7 @@ from gui.page_access import is_hidden
 from gui.page_list import PAGES
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.bank_section import SECONDS, BankSection
+from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.awards.lines import AWARD_COLUMNS, sums_words
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.parts_dialog import PartsDialog
@@ -73,7 +74,7 @@ def test_no_schedule_is_made_while_sums_differ(
     page: AwardsPage, shown: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     made: list[bool] = []
-    shown.main.actions_by_name["export"].triggered.connect(made.append)
+    shown.main.actions_by_name["export"].triggered.connect(lambda: made.append(True))
     second = page.rows[1]
     found = page._found
     assert found is not None
@@ -136,18 +137,18 @@ def test_lines_of_its_own_must_add_up(page: AwardsPage, shown: Window) -> None:
     page.detail.custom.click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, PartsDialog)
-    asked.lines[0][0].setText("1000")
+    asked.lines[0].amount.setText("1000")
     assert "left of the award" in asked.left.text()
     asked.do.click()
     assert asked.isVisible()
-    asked.lines[1][0].setText(f"{amount - 1000}")
+    asked.lines[1].amount.setText(f"{amount - 1000}")
     asked.do.click()
     assert asked.left.text() == "Say what the instalment waits for."
-    asked.lines[1][1].setText("the end")
-    asked.lines[2][0].setText("much")
+    asked.lines[1].trigger.setCurrentText("the end")
+    asked.lines[2].amount.setText("much")
     asked.do.click()
     assert asked.left.text().startswith("Type an amount in pounds")
-    asked.lines[2][0].setText("")
+    asked.lines[2].amount.setText("")
 
     asked.do.click()
 
@@ -349,13 +350,25 @@ def test_a_change_after_payment_says_that_it_will_be_flagged(page: AwardsPage, s
     assert "Changed after a payment was made" in texts(page)
 
 
-def test_an_account_is_deleted_after_asking(page: AwardsPage, shown: Window) -> None:
+def test_an_account_is_erased_when_its_award_is_typed(page: AwardsPage, shown: Window) -> None:
     agree(page)
     enter(page, shown)
+    before = rows_of(shown)
     section(page).buttons["delete"].click()
-    confirm(shown).do.click()
+    asked = shown.main.tools.dialogs.dialog
+    assert isinstance(asked, EraseDialog)
+    assert "Backups and copies of the record that were made before still hold it" in " ".join(asked.words)
+    assert "£4,800 is still to be paid into it." in asked.words
+    asked.typed.setText("A-031-02")
+    asked.do.click()
+    assert asked.problem.text() == "Type A-031-01 as it stands. Nothing was erased."
+    assert (rows_of(shown), bank_cell(page)[0]) == (before, "••••4958")
+
+    asked.typed.setText("a-031-01 ")
+    asked.do.click()
 
     assert bank_cell(page) == ("–", "no bank details")
+    assert rows_of(shown) == before + 1
     assert page.detail.agree is not None
 
 

@@ -8,6 +8,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.awards.bank_dialog import BankDialog
 from gui.pages.awards.bank_section import CHECK, DELETE, ENTER, SECONDS, SHOW, TAKE_BACK
 from gui.pages.awards.detail import AwardDetail
+from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.page import PageTools
 from models.bank import BankDetails, masked
 from models.operation import Outcome
@@ -20,6 +21,7 @@ from models.operations.bank_details import (
     whole_bank_details,
 )
 from models.queries.awards import AwardRow
+from scoring import money
 
 JOURNALLED = "The journal notes that you, {}, looked at them."
 OVERLOOKED = "See that nobody looks over your shoulder, and that no screen is shared."
@@ -95,14 +97,17 @@ class BankDesk(QObject):
 
     def _ask_to_delete(self, row: AwardRow) -> None:
         assert row.bank is not None, "an account that is held"
-        words = (
-            f"The account {masked(row.bank.last_four)} of {row.organisation} is deleted from this record. "
-            "This cannot be undone.",
-            "Copies of the record that were made before keep it until they are thinned out.",
-        )
-        self._confirm(
-            f"Delete the bank details of {row.reference}", words, "Delete", partial(self._delete, row)
-        )
+        words = [
+            f"The account {masked(row.bank.last_four)} of {row.organisation} is erased from this record, "
+            "and the journal notes who did it. This cannot be undone.",
+            "Backups and copies of the record that were made before still hold it: they are thinned out in "
+            "time, or delete them under Settings.",
+        ]
+        if row.outstanding_pence:
+            words.append(f"{money.short_pounds(row.outstanding_pence)} is still to be paid into it.")
+        dialog = EraseDialog(self._tools.look, row.reference, words, self._tools.dialogs.window)
+        dialog.agreed.connect(partial(self._delete, row))
+        self._tools.dialogs.show(dialog)
 
     def _delete(self, row: AwardRow) -> None:
         assert row.bank is not None, "an account that is held"

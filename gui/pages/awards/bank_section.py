@@ -5,7 +5,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.awards.lines import flag_words, is_to_check
-from gui.pages.decisions.dialogs import DAY_FORM
+from gui.text import short_day
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
@@ -97,7 +97,7 @@ class BankSection(QWidget):
             self._column.addWidget(Words(look, f"{flag}{still}.", size=12, tone=tone).wrapped())
         self._column.addWidget(Words(look, _history(bank), size=12, tone="text2").wrapped())
         self._column.addWidget(Words(look, NOT_CHECKED, size=12, tone="muted").wrapped())
-        self._offer((SHOW, f"Show for {SECONDS} seconds…"), (ENTER, "Change…"), (DELETE, "Delete…"))
+        self._offer((SHOW, f"Show for {SECONDS} seconds…"), (ENTER, "Change…"), (DELETE, "Erase…"))
         if bank.checked_by:
             self._offer((TAKE_BACK, "Not verified"))
         elif bank.entered_by != person:
@@ -121,7 +121,7 @@ class BankSection(QWidget):
 
 
 def _history(bank: BankState) -> str:
-    entered = f"Entered by {bank.entered_by} on {bank.entered_at.astimezone():{DAY_FORM}}"
+    entered = f"Entered by {bank.entered_by} on {short_day(bank.entered_at.astimezone())}"
     if bank.checked_at is None:
         return f"{entered}; not verified yet."
-    return f"{entered}; verified by {bank.checked_by} on {bank.checked_at.astimezone():{DAY_FORM}}."
+    return f"{entered}; verified by {bank.checked_by} on {short_day(bank.checked_at.astimezone())}."

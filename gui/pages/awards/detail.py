@@ -1,19 +1,20 @@
 """One award on the right: how it is paid, when the agreement was signed, and each payment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.awards.bank_section import BankSection
-from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
+from gui.pages.decisions.dialogs import NO_DAY, day_of
+from gui.text import sentence, short_day
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
 from models.fund_defaults import Payment
-from models.queries.awards import AwardRow
+from models.queries.awards import AwardRow, Instalment
 from scoring import money
 
 NOTHING_PICKED = "Choose an award to see how it is paid."
@@ -28,6 +29,9 @@ class AwardDetail(Card):
     agreed = Signal(object)
     paid = Signal(int, bool)
     bank_asked = Signal(str)
+    hold_asked = Signal()
+    proof_asked = Signal(int)
+    return_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -45,6 +49,9 @@ class AwardDetail(Card):
         self.agree: Button | None = None
         self.custom: Button | None = None
         self.bank: BankSection | None = None
+        self.proofs: dict[int, Button] = {}
+        self.hold: Button | None = None
+        self.give_back: Button | None = None
 
     def show_award(
         self,
@@ -58,6 +65,7 @@ class AwardDetail(Card):
         """Show an award to a person; `refusal` says why they authorise no payment, "" when they may."""
         self.row = row
         self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
+        self.proofs, self.hold, self.give_back = {}, None, None
         holder = QWidget()
         holder.setAutoFillBackground(False)
         column = QVBoxLayout(holder)
@@ -72,7 +80,10 @@ class AwardDetail(Card):
                 self.bank = BankSection(self._look, row, person)
                 self.bank.asked.connect(self.bank_asked)
                 column.addWidget(self.bank)
-            self._say_parts(column, row, refusal)
+            self._say_parts(column, row, refusal, may_keep=may_keep)
+            self._say_returned(column, row)
+            if may_keep:
+                self._offer_terms(column, row)
             if may_keep and not row.paid_pence:
                 self._say_profiles(column, row, payments)
         column.addStretch(1)
@@ -91,7 +102,7 @@ class AwardDetail(Card):
         column.addSpacing(look.px(6))
         column.addWidget(Words(look, "Agreement", weight=600))
         if row.agreed_on is not None:
-            column.addWidget(Words(look, f"Signed on {row.agreed_on:{DAY_FORM}}"))
+            column.addWidget(Words(look, f"Signed on {short_day(row.agreed_on)}"))
         if not may_keep or row.paid_pence or (row.bank is not None and row.agreed_on is not None):
             return
         line = QHBoxLayout()
@@ -115,31 +126,68 @@ class AwardDetail(Card):
         if row.agreed_on is None:
             column.addWidget(self.problem)
 
-    def _say_parts(self, column: QVBoxLayout, row: AwardRow, refusal: str) -> None:
+    def _say_parts(self, column: QVBoxLayout, row: AwardRow, refusal: str, *, may_keep: bool) -> None:
         look = self._look
         column.addSpacing(look.px(6))
         column.addWidget(Words(look, "Instalments", weight=600))
+        if row.held_for:
+            held = Words(look, f"On hold: {sentence(row.held_for)}", size=12, tone="warning")
+            column.addWidget(held.wrapped())
         for number, part in enumerate(row.instalments, start=1):
-            line = QHBoxLayout()
-            line.setSpacing(look.px(8))
-            line.addWidget(Words(look, f"{number}.", tone="muted"))
-            line.addWidget(Words(look, money.pounds(part.amount_pence), weight=600))
-            state = f"paid {part.paid_on:{DAY_FORM}}" if part.paid_on else part.trigger
-            line.addWidget(Words(look, state, size=12, tone="text2").wrapped(), 1)
-            if not refusal and row.agreed_on is not None:
-                words = "Not paid" if part.paid_on else "Paid today"
-                button = Button(look, words, kind="link")
-                button.setAccessibleName(f"Instalment {number}: {words.lower()}")
-                button.setProperty("number", number)
-                button.clicked.connect(self._pay)
-                self.pay[number] = button
-                line.addWidget(button)
-            column.addLayout(line)
-        total = money.pounds(sum(part.amount_pence for part in row.instalments))
+            column.addLayout(self._part(number, part, row, refusal, may_keep=may_keep))
+        total = money.short_pounds(sum(part.amount_pence for part in row.instalments))
         column.addWidget(Words(look, f"{total} in all, the award to the penny.", size=12, tone="muted"))
         said = refusal or ("" if row.agreed_on else AFTER_AGREEMENT)
         if said:
             column.addWidget(Words(look, said, size=12, tone="text2").wrapped())
+
+    def _part(
+        self, number: int, part: Instalment, row: AwardRow, refusal: str, *, may_keep: bool
+    ) -> QHBoxLayout:
+        look = self._look
+        line = QHBoxLayout()
+        line.setSpacing(look.px(8))
+        line.addWidget(Words(look, f"{number}.", tone="muted"))
+        line.addWidget(Words(look, money.short_pounds(part.amount_pence), weight=600))
+        line.addWidget(Words(look, part_words(part), size=12, tone="text2").wrapped(), 1)
+        if part.needs_proof and part.paid_on is None and may_keep:
+            words = "Proof came in…" if part.proof_on is None else "No proof"
+            self.proofs[number] = self._button(line, number, words, self._prove)
+        is_barred = part.paid_on is None and (row.held_for or (part.needs_proof and part.proof_on is None))
+        if not refusal and row.agreed_on is not None and not is_barred:
+            words = "Not paid" if part.paid_on else "Paid today"
+            self.pay[number] = self._button(line, number, words, self._pay)
+        return line
+
+    def _button(self, line: QHBoxLayout, number: int, words: str, then: Callable[[], None]) -> Button:
+        button = Button(self._look, words, kind="link")
+        button.setAccessibleName(f"Instalment {number}: {words.lower()}")
+        button.setProperty("number", number)
+        button.clicked.connect(then)
+        line.addWidget(button)
+        return button
+
+    def _say_returned(self, column: QVBoxLayout, row: AwardRow) -> None:
+        for part in row.returned:
+            words = (
+                f"{money.short_pounds(part.amount_pence)} came back on {short_day(part.on)}: {part.reason}"
+            )
+            column.addWidget(Words(self._look, words, size=12, tone="text2").wrapped())
+
+    def _offer_terms(self, column: QVBoxLayout, row: AwardRow) -> None:
+        line = QHBoxLayout()
+        line.setSpacing(self._look.px(8))
+        if row.outstanding_pence:
+            words = "Lift the hold" if row.held_for else "Hold payments…"
+            self.hold = Button(self._look, words, kind="link")
+            self.hold.clicked.connect(self.hold_asked)
+            line.addWidget(self.hold)
+        if row.paid_pence > row.returned_pence:
+            self.give_back = Button(self._look, "Money came back…", kind="link")
+            self.give_back.clicked.connect(self.return_asked)
+            line.addWidget(self.give_back)
+        line.addStretch(1)
+        column.addLayout(line)
 
     def _say_profiles(self, column: QVBoxLayout, row: AwardRow, payments: Sequence[Payment]) -> None:
         look = self._look
@@ -182,3 +230,20 @@ class AwardDetail(Card):
         number = int(self.sender().property("number"))
         assert self.row is not None, "an instalment belongs to the award at hand"
         self.paid.emit(number, self.row.instalments[number - 1].paid_on is None)
+
+    @Slot()
+    def _prove(self) -> None:
+        self.proof_asked.emit(int(self.sender().property("number")))
+
+
+def part_words(part: Instalment) -> str:
+    """Return what an instalment waits for, or when it was paid."""
+    if part.paid_on is not None:
+        by = f" by {part.authorised_by}" if part.authorised_by else ""
+        return f"paid {short_day(part.paid_on)}, authorised{by}" if by else f"paid {short_day(part.paid_on)}"
+    words = part.trigger
+    if part.due_on is not None:
+        words += f", due {short_day(part.due_on)}"
+    if part.proof_on is not None:
+        words += f"; came in {short_day(part.proof_on)}: {part.proof}"
+    return words

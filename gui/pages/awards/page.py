@@ -11,6 +11,7 @@ from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, sums_words
 from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.parts_dialog import PartsDialog
+from gui.pages.awards.terms_desk import TermsDesk
 from gui.pages.page import PageTools, Place
 from gui.room import Room
 from gui.tables.line_view import LineView
@@ -71,6 +72,7 @@ class AwardsPage(QWidget):
         self.tabs = PillTabs(look, TABS)
         self.parts = PillTabs(look, PARTS)
         self._bank_desk = BankDesk(tools, self.detail, self)
+        self._terms_desk = TermsDesk(tools, self.detail, self)
         self.empty = EmptyState(look, tools.actions["open"])
         self.empty.button.hide()
         self._lay_out()
@@ -98,7 +100,7 @@ class AwardsPage(QWidget):
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
         self._place = place
-        self._bank_desk.round_id = 0 if place is None else place.line.round_id
+        self._bank_desk.round_id = self._terms_desk.round_id = 0 if place is None else place.line.round_id
         if place is None:
             self._found = None
             self._show_empty(NO_ROUND)

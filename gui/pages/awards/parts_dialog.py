@@ -1,10 +1,12 @@
-"""Instalments in lines of their own: an amount and what it waits for, adding up to the award."""
+"""Instalments in lines of their own: an amount or per cent, what it waits for, and when it is due."""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
-from gui.pages.decisions.dialogs import pence_of
+from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of, pence_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
@@ -12,6 +14,25 @@ from models.queries.awards import AwardRow, Instalment
 from scoring import money
 
 LINES = 6
+TRIGGERS = ("agreement signed", "on the day", "claim", "proof of purchase")
+NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50, or a per cent of the award, such as 50 %."
+NO_TRIGGER = "Say what the instalment waits for."
+BY_DATE = "An instalment that waits for a day needs the day it is due."
+HINT = "A per cent is of the whole award. Shares that make up what is left lose no penny."
+
+
+@dataclass(frozen=True, slots=True)
+class PartFields:
+    """The three fields of one line."""
+
+    amount: QLineEdit
+    trigger: QComboBox
+    due: QLineEdit
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the line says no amount."""
+        return not self.amount.text().strip()
 
 
 class PartsDialog(QDialog):
@@ -21,10 +42,10 @@ class PartsDialog(QDialog):
 
     def __init__(self, look: Look, row: AwardRow, parent: QWidget) -> None:
         super().__init__(parent)
-        self._row = row
+        self._row, self._look = row, look
         title = f"Instalments of {row.reference}"
         self.setWindowTitle(title)
-        self.lines: list[tuple[QLineEdit, QLineEdit]] = []
+        self.lines: list[PartFields] = []
         self.left = Words(look, size=12, tone="text2").wrapped()
         self.do = Button(look, "Set instalments", kind="primary")
         self.cancel = Button(look, "Cancel")
@@ -32,63 +53,116 @@ class PartsDialog(QDialog):
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
         column.setSpacing(look.px(8))
         column.addWidget(Words(look, title, size=15, weight=600))
+        column.addWidget(Words(look, HINT, tone="text2").wrapped())
         grid = QGridLayout()
         grid.setSpacing(look.px(6))
         grid.setColumnStretch(1, 1)
-        for number in range(LINES):
-            part = row.instalments[number] if number < len(row.instalments) else None
-            amount = QLineEdit(money.short_pounds(part.amount_pence) if part else "")
-            amount.setPlaceholderText("£")
-            amount.setAccessibleName(f"Amount of instalment {number + 1}")
-            trigger = QLineEdit(part.trigger if part else "")
-            trigger.setPlaceholderText("what it waits for: signature, a date, a claim, proof of purchase")
-            trigger.setAccessibleName(f"What instalment {number + 1} waits for")
-            amount.setFixedWidth(look.px(110))
-            amount.textChanged.connect(self._weigh)
-            grid.addWidget(amount, number, 0)
-            grid.addWidget(trigger, number, 1)
-            self.lines.append((amount, trigger))
+        for number, head in enumerate(("Amount or %", "Waits for", "Due on")):
+            grid.addWidget(Words(look, head, size=12, tone="muted"), 0, number)
+        self.lines = [self._line(grid, number) for number in range(LINES)]
         column.addLayout(grid)
         column.addWidget(self.left)
         column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(560))
+        self.setMinimumWidth(look.px(580))
         self.do.clicked.connect(self._try)
         self.cancel.clicked.connect(self.reject)
         self._weigh()
 
     @property
     def parts(self) -> tuple[Instalment, ...]:
-        """Return the lines that have an amount."""
-        found = ((pence_of(amount.text()), trigger.text().strip()) for amount, trigger in self.lines)
-        return tuple(Instalment(pence, trigger) for pence, trigger in found if pence)
+        """Return the lines that have an amount; those in per cent share what the others leave."""
+        lines = [line for line in self.lines if not line.is_empty]
+        amounts = amounts_of([line.amount.text() for line in lines], self._row.amount_pence)
+        made = zip(lines, amounts, strict=True)
+        return tuple(
+            Instalment(pence, line.trigger.currentText().strip(), due_on=day_of(line.due.text()))
+            for line, pence in made
+            if pence
+        )
+
+    def _line(self, grid: QGridLayout, number: int) -> PartFields:
+        part = self._row.instalments[number] if number < len(self._row.instalments) else None
+        amount = QLineEdit(money.short_pounds(part.amount_pence) if part else "")
+        amount.setPlaceholderText("£ or %")
+        amount.setAccessibleName(f"Amount or per cent of instalment {number + 1}")
+        amount.setFixedWidth(self._look.px(110))
+        amount.textChanged.connect(self._weigh)
+        trigger = QComboBox()
+        trigger.setEditable(True)
+        trigger.addItems(TRIGGERS)
+        trigger.setCurrentText(part.trigger if part else "")
+        trigger.setAccessibleName(f"What instalment {number + 1} waits for")
+        due = QLineEdit(f"{part.due_on:{DAY_FORM}}" if part and part.due_on else "")
+        due.setPlaceholderText("dd/mm/yyyy")
+        due.setAccessibleName(f"When instalment {number + 1} is due")
+        due.setFixedWidth(self._look.px(110))
+        for column, field in enumerate((amount, trigger, due)):
+            grid.addWidget(field, number + 1, column)
+        return PartFields(amount, trigger, due)
 
     @Slot()
     def _weigh(self) -> None:
         left = self._row.amount_pence - sum(part.amount_pence for part in self.parts)
-        award = money.pounds(self._row.amount_pence)
+        award = money.short_pounds(self._row.amount_pence)
         self.left.setText(
             f"They add up to the award of {award}."
             if left == 0
-            else f"{money.pounds(abs(left))} {'left of' if left > 0 else 'more than'} the award of {award}."
+            else f"{money.short_pounds(abs(left))} {'left of' if left > 0 else 'more than'} the award "
+            f"of {award}."
         )
 
     @Slot()
     def _try(self) -> None:
-        for amount, trigger in self.lines:
-            if amount.text().strip() and not pence_of(amount.text()):
-                self._refuse("Type an amount in pounds, such as 1,870 or 1870.50.", amount)
-                return
-            if amount.text().strip() and not trigger.text().strip():
-                self._refuse("Say what the instalment waits for.", trigger)
+        for line in self.lines:
+            fault = self._fault(line)
+            if fault is not None:
+                self.left.setText(fault[0])
+                fault[1].setFocus()
                 return
         if sum(part.amount_pence for part in self.parts) != self._row.amount_pence:
             self._weigh()
-            self.lines[0][0].setFocus()
+            self.lines[0].amount.setFocus()
             return
         parts = self.parts
         self.accept()
         self.chosen.emit(parts)
 
-    def _refuse(self, words: str, field: QLineEdit) -> None:
-        self.left.setText(words)
-        field.setFocus()
+    def _fault(self, line: PartFields) -> tuple[str, QWidget] | None:
+        if line.is_empty:
+            return None
+        if not pence_of(line.amount.text()) and not percent_of(line.amount.text()):
+            return NO_AMOUNT, line.amount
+        words = line.trigger.currentText().strip()
+        if not words:
+            return NO_TRIGGER, line.trigger
+        if line.due.text().strip() and day_of(line.due.text()) is None:
+            return NO_DAY, line.due
+        if words == TRIGGERS[1] and not line.due.text().strip():
+            return BY_DATE, line.due
+        return None
+
+
+def percent_of(text: str) -> int | None:
+    """Return a per cent as people type it, in hundredths of one; None when it is not one."""
+    bare = text.strip()
+    if not bare.endswith("%"):
+        return None
+    whole, point, part = bare[:-1].strip().partition(".")
+    if not whole.isascii() or not whole.isdigit() or len(part) > 2 or (point and not part.isdigit()):
+        return None
+    value = int(whole) * 100 + int(part.ljust(2, "0") or 0)
+    return value if 0 < value <= 10_000 else None
+
+
+def amounts_of(texts: list[str], award_pence: int) -> list[int]:
+    """Return typed amounts in pence; per cents of the award that make up what is left lose no penny."""
+    pounds = [pence_of(text) or 0 if percent_of(text) is None else 0 for text in texts]
+    shares = [(f"{n:03d}", percent_of(text) or 0) for n, text in enumerate(texts)]
+    total = sum(weight for _, weight in shares)
+    if not total:
+        return pounds
+    whole = money.half_up(award_pence * total, 10_000)
+    rest = award_pence - sum(pounds)
+    shared = rest if abs(whole - rest) <= len(texts) else whole
+    parts = money.share(max(shared, 0), shares)
+    return [pence + parts[key] for pence, (key, _) in zip(pounds, shares, strict=True)]

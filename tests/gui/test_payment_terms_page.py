@@ -1,0 +1,185 @@
+"""Payments through the Awards page: shares in per cent, proof, a hold, and money that comes back."""
+
+import shutil
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+from PySide6.QtWidgets import QLabel
+
+from gui.app import Window
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.awards.page import AwardsPage
+from gui.pages.awards.parts_dialog import PartsDialog, amounts_of, percent_of
+from gui.pages.awards.terms_desk import TermDialog
+from gui.pages.page import Identity
+from models.queries.awards import AwardRow
+from tests.gui.deciding import make_decided
+
+FINANCE = Identity("Finn Pays", "finance")
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record in which everything is decided, closed; never opened by a test."""
+    return make_decided(tmp_path_factory.mktemp("terms") / "office.panel")
+
+
+@pytest.fixture
+def page(window: Window, template: Path, tmp_path: Path) -> AwardsPage:
+    """The Awards page used by finance; the first award, of £4,800, is in halves and agreed."""
+    window.desk.open(Path(shutil.copy(template, tmp_path / "office.panel")))
+    window.main.tools.use_as(FINANCE)
+    window.main.actions_by_name["awards"].trigger()
+    found = window.main.pages.current
+    assert isinstance(found, AwardsPage)
+    found.detail.profiles["halves"].click()
+    found.detail.day.setText("05/12/2026")
+    found.detail.put_agreement()
+    return found
+
+
+def first(page: AwardsPage) -> AwardRow:
+    return page.rows[0]
+
+
+def said(page: AwardsPage) -> str:
+    return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if not label.isHidden())
+
+
+def put_down(window: Window, words: str, amount: str = "") -> TermDialog:
+    asked = window.main.tools.dialogs.dialog
+    assert isinstance(asked, TermDialog)
+    asked.words.setText(words)
+    if asked.amount is not None:
+        asked.amount.setText(amount)
+    asked.do.click()
+    return asked
+
+
+def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Window) -> None:
+    assert list(page.detail.pay) == [1]
+    page.detail.proofs[2].click()
+    asked = put_down(window, " ")
+    assert asked.problem.text().startswith("What came in")
+    asked.day.setText("soon")
+    put_down(window, "receipts 1 to 4")
+    assert asked.problem.text() == "Type the date like 02/12/2026."
+    asked.day.setText("09/12/2026")
+    asked.do.click()
+    assert "came in 9 Dec 2026: receipts 1 to 4" in said(page)
+
+    page.detail.pay[2].click()
+
+    assert first(page).paid_pence == 240_000
+    assert first(page).outstanding_pence == 240_000
+
+
+def test_a_proof_is_taken_back(page: AwardsPage, window: Window) -> None:
+    page.detail.proofs[2].click()
+    put_down(window, "receipts 1 to 4")
+
+    page.detail.proofs[2].click()
+
+    assert first(page).instalments[1].proof_on is None
+
+
+def test_nothing_is_paid_on_hold_until_it_is_lifted(page: AwardsPage, window: Window) -> None:
+    assert page.detail.hold is not None
+    page.detail.hold.click()
+    asked = window.main.tools.dialogs.dialog
+    assert isinstance(asked, ReasonDialog)
+    asked.reason.setPlainText("no report yet")
+    asked.do.click()
+    assert page.detail.pay == {}
+    assert "On hold: No report yet." in said(page)
+
+    page.detail.hold.click()
+
+    assert list(page.detail.pay) == [1]
+
+
+def test_what_was_not_spent_comes_back(page: AwardsPage, window: Window) -> None:
+    assert page.detail.give_back is None
+    page.detail.pay[1].click()
+    assert page.detail.give_back is not None
+    page.detail.give_back.click()
+    asked = put_down(window, "one session fewer", "2,400.01")
+    assert asked.problem.text() == "Type an amount up to the £2,400 that was paid and did not come back."
+    put_down(window, "one session fewer", "20.50")
+
+    assert first(page).returned_pence == 2_050
+    assert "£20.50 came back on" in said(page)
+    assert page.summary.text().endswith("paid £2,400 · returned £20.50")
+    window.workspace.undo_stack.undo()
+    assert first(page).returned_pence == 0
+
+
+def test_instalments_by_per_cent_with_the_day_they_are_due(page: AwardsPage, window: Window) -> None:
+    assert page.detail.custom is not None
+    page.detail.custom.click()
+    asked = window.main.tools.dialogs.dialog
+    assert isinstance(asked, PartsDialog)
+    for line, text in zip(asked.lines, ("33.33 %", "33.33%", "33.34%"), strict=False):
+        line.amount.setText(text)
+        line.trigger.setCurrentText("on the day")
+    assert asked.left.text() == "They add up to the award of £4,800."
+    asked.do.click()
+    assert asked.left.text() == "An instalment that waits for a day needs the day it is due."
+    for number, line in enumerate(asked.lines[:3], start=1):
+        line.due.setText(f"31/0{2 * number - 1}/2027")
+
+    asked.do.click()
+
+    # 33.33 % of 4,800 is 1,599.84 and 33.34 % 1,600.32
+    assert [(part.amount_pence, part.due_on) for part in first(page).instalments] == [
+        (159_984, date(2027, 1, 31)),
+        (159_984, date(2027, 3, 31)),
+        (160_032, date(2027, 5, 31)),
+    ]
+    assert page.months.chart.current is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "hundredths"),
+    [
+        ("50 %", 5_000),
+        ("33.3%", 3_330),
+        ("100%", 10_000),
+        ("0%", None),
+        ("101%", None),
+        ("5.125%", None),
+        ("-5%", None),
+        ("50", None),
+        ("%", None),
+        ("5.%", None),
+        ("٥%", None),
+    ],
+)
+def test_a_per_cent_is_read_or_not(text: str, hundredths: int | None) -> None:
+    assert percent_of(text) == hundredths
+
+
+@given(award=st.integers(1, 10**9), cuts=st.lists(st.integers(1, 9_999), min_size=1, max_size=5, unique=True))
+def test_shares_of_a_hundred_make_the_award_to_the_penny(award: int, cuts: list[int]) -> None:
+    edges = [0, *sorted(cuts), 10_000]
+    texts = [f"{(b - a) // 100}.{(b - a) % 100:02d} %" for a, b in pairwise(edges)]
+
+    amounts = amounts_of(texts, award)
+
+    assert sum(amounts) == award
+    for amount, (a, b) in zip(amounts, pairwise(edges), strict=True):
+        assert abs(amount * 10_000 - award * (b - a)) < 10_000  # each within a penny of its share
+
+
+@given(award=st.integers(200, 10**9), pounds=st.integers(1, 100))
+def test_half_the_award_beside_the_other_half_in_pounds_leaves_no_penny(award: int, pounds: int) -> None:
+    half = award // 2
+    assume(half)
+
+    amounts = amounts_of(["50 %", f"{half // 100}.{half % 100:02d}"], award)
+
+    assert sum(amounts) == award
