@@ -53,11 +53,25 @@ _OFFERED: tuple[PaperKind, ...] = (
         _WORD_FORMS,
     ),
     PaperKind(
+        "minutes",
+        "Moderation record and minutes",
+        "Who was there and who left, each mark, what was agreed and why, and dissent",
+        Scope.ROUND,
+        _WORD_FORMS,
+    ),
+    PaperKind(
         "letters",
         "Letters to applicants",
         "An offer, part-offer, reserve or decline for each application decided, from templates in Word",
         Scope.ROUND,
         (),
+    ),
+    PaperKind(
+        "tables",
+        "Year tables",
+        "Tables 1 to 5 and Appendices 1 and 2 of any fund and year, and where a printed paper differs",
+        Scope.YEARS,
+        (".xlsx", ".pdf"),
     ),
 )
 

@@ -12,8 +12,11 @@ from exchange.document.docx import write_document_docx
 from exchange.document.pdf import write_document_pdf
 from exchange.document.values import Document
 from exchange.letters.writing import write_letters
+from exchange.minutes import minutes_document
 from exchange.notice import notice_document
 from exchange.panel_book import panel_book_document
+from exchange.year_tables_document import year_tables_document
+from exchange.year_tables_xlsx import write_year_tables_xlsx
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
 from scoring.refused import Refused
@@ -40,7 +43,9 @@ _BY_KIND: Mapping[str, Mapping[str, Write]] = {
     "notice": _in_prose(notice_document),
     "decision-report": _in_prose(decision_report_document),
     "panel-book": _in_prose(panel_book_document),
+    "minutes": _in_prose(minutes_document),
     "letters": {"": write_letters},
+    "tables": {".xlsx": write_year_tables_xlsx, ".pdf": _in_prose(year_tables_document)[".pdf"]},
 }
 """By kind and ending ("" for a folder); a writer takes its own kind of value."""
 

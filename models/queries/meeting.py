@@ -12,6 +12,7 @@ from models.queries.rounds import RoundLine, round_line
 from models.rows import RoundRows
 from models.schema.application import ApplicationTable
 from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRecordTable
+from models.schema.office import OfficeTable
 from models.schema.panel import MemberTable
 from models.schema.round import AreaTable
 
@@ -39,6 +40,7 @@ class MeetingRows:
     attendance: tuple[tuple[str, str, str], ...]
     closed: frozenset[str]
     confirmed: tuple[Confirmed, ...]
+    office: str = ""
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -58,6 +60,7 @@ def meeting(session: Session, round_id: int) -> MeetingRows:
         attendance=attendance(session, round_id),
         closed=closed_items(session, round_id),
         confirmed=confirmed_records(session, round_id),
+        office=session.scalar(select(OfficeTable.name)) or "",
     )
 
 

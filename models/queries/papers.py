@@ -7,14 +7,18 @@ from sqlalchemy.orm import Session
 from models.papers.order import PaperOrder, PaperValue
 from models.queries.decision_report import decision_report
 from models.queries.letters import letters
+from models.queries.minutes import round_minutes
 from models.queries.notice import notice
 from models.queries.panel_book import panel_book
+from models.queries.year_tables import year_tables
 
 _QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {
     "notice": notice,
     "decision-report": decision_report,
     "panel-book": panel_book,
+    "minutes": round_minutes,
     "letters": letters,
+    "tables": year_tables,
 }
 
 

@@ -1,4 +1,4 @@
-"""Write the minutes of a meeting as a PDF, and tell where they are."""
+"""Write the minutes of a meeting as a PDF or a Word document, and tell where they are."""
 
 from functools import partial
 from pathlib import Path
@@ -7,7 +7,6 @@ from re import sub
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from exchange.minutes_values import Minutes, Presence, minutes
 from gui.folders import open_folder
 from gui.pages.meeting.desk import MeetingDesk
 from gui.pages.meeting.figures import MeetingFigures
@@ -15,9 +14,13 @@ from gui.pages.page import PageTools
 from gui.runner import Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, Remedy
+from models.paper_issuing import paper_sha256
+from models.papers.minutes import Minutes
+from models.papers.status import PaperStatus
+from models.queries.minutes import minutes_of
 from models.record import utc_now
 
-PDF = "PDF (*.pdf)"
+FORMS = "PDF (*.pdf);;Word document (*.docx)"
 
 
 class MinutesDesk(QObject):
@@ -34,7 +37,7 @@ class MinutesDesk(QObject):
         if figures is None or facts is None:
             return
         name = str(facts.path.with_name(suggested_name(figures, area)))
-        path, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, "Write the minutes", name, PDF)
+        path, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, "Write the minutes", name, FORMS)
         if path:
             self.write(Path(path), area, order)
 
@@ -43,32 +46,14 @@ class MinutesDesk(QObject):
         figures = self._desk.figures
         if figures is None:
             return
-        values = minutes_of(figures, area, order)
+        items = tuple(figures.items[reference] for reference in order)
+        values = minutes_of(figures.rows, items, area)
         self._tools.workspace.work(partial(_write, values, path), self._tell, label="Writing the minutes")
 
     def _tell(self, path: Path) -> None:
         words = f"The minutes are written as “{path.name}”. The record is unchanged."
         remedy = Remedy("Open folder", partial(open_folder, path.parent))
         self._tools.notices.tell(Notice("minutes", Tone.FUND, words, (remedy,)))
-
-
-def minutes_of(figures: MeetingFigures, area: str | None, order: tuple[str, ...]) -> Minutes:
-    """Return the minutes as values."""
-    attendance = tuple(
-        Presence(of, figures.names.get(code, code), state) for of, code, state in figures.rows.attendance
-    )
-    confirmed = tuple((record.area, record.by, record.at) for record in figures.rows.confirmed)
-    line = figures.rows.line
-    return minutes(
-        figures.rows.rows,
-        tuple(figures.items[reference] for reference in order),
-        area=area,
-        attendance=tuple(row for row in attendance if area in (None, row.area)),
-        confirmed=tuple(row for row in confirmed if area in (None, row[0])),
-        closed=figures.rows.closed,
-        marking=line.marking,
-        made_at=utc_now(),
-    )
 
 
 def suggested_name(figures: MeetingFigures, area: str | None) -> str:
@@ -80,7 +65,7 @@ def suggested_name(figures: MeetingFigures, area: str | None) -> str:
 
 
 def _write(values: Minutes, path: Path, ticket: Ticket) -> Path:
-    """Write the file. The writer is imported here: it loads libraries that would slow the start."""
-    from exchange.minutes_pdf import write_minutes_pdf
+    """Write the file. The writers are imported here: they load libraries that would slow the start."""
+    from exchange.paper_writing import write_paper
 
-    return write_minutes_pdf(values, path, ticket.tick)
+    return write_paper("minutes", values, PaperStatus(utc_now(), paper_sha256(values)), path, ticket.tick)

@@ -47,8 +47,13 @@ class MinuteItem:
 
 @dataclass(frozen=True, slots=True)
 class Minutes:
-    """The minutes of one area's meeting, or of all areas (`area` None)."""
+    """The minutes of one area's meeting, or of all areas (`area` None).
 
+    `members` are those who mark, in the order of the marks of each line; `confirmed` is (area, who put it
+    down, when), UTC.
+    """
+
+    office: str
     fund: str
     round: str
     year: str
@@ -58,31 +63,36 @@ class Minutes:
     attendance: tuple[Presence, ...]
     items: tuple[MinuteItem, ...]
     confirmed: tuple[tuple[str, str, datetime], ...]
-    made_at: datetime
 
     @property
     def title(self) -> str:
         """Return the title of the paper."""
-        parts = (self.fund, self.round, self.year, self.area or "")
-        return "Minutes, " + " · ".join(part for part in parts if part)
+        return "Moderation record and minutes"
+
+    @property
+    def control(self) -> str:
+        """Return how many items there are and how many are closed."""
+        many, closed = len(self.items), sum(item.is_closed for item in self.items)
+        return f"{many} {'item' if many == 1 else 'items'}, {closed} closed"
 
 
 def minutes(
     rows: RoundRows,
     items: tuple[Item, ...],
     *,
+    office: str,
     area: str | None,
     attendance: tuple[Presence, ...],
     confirmed: tuple[tuple[str, str, datetime], ...],
     closed: Collection[str],
     marking: str,
-    made_at: datetime,
 ) -> Minutes:
     """Return the minutes; `items` are in running order, their cells in the order of the marking members."""
     width = len(items[0].lines[0].cells) if items and items[0].lines else 0
     names = {member.code: member.name for member in rows.members}
     marking_members = [m.name for m in rows.members if m.role.strip().casefold() != "adviser"][:width]
     return Minutes(
+        office=office,
         fund=rows.fund,
         round=rows.name,
         year=rows.year,
@@ -92,7 +102,6 @@ def minutes(
         attendance=attendance,
         items=tuple(_item(rows, item, names, closed) for item in items),
         confirmed=confirmed,
-        made_at=made_at,
     )
 
 

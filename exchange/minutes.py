@@ -1,0 +1,108 @@
+"""The minutes of a meeting as a paper: attendance first, then each item in running order with its marks."""
+
+from collections.abc import Iterator
+
+from exchange.document.values import (
+    Block,
+    Column,
+    Document,
+    Heading,
+    Look,
+    Para,
+    Signature,
+    Table,
+    Together,
+)
+from exchange.paper_words import given
+from exchange.schedule_words import moment
+from models.papers.minutes import SIGN_WORDS, MinuteItem, Minutes
+from models.papers.status import PaperStatus
+
+MOST_MEMBERS = 8
+"""More members than this share one column, so that the reasons keep their room."""
+
+
+def minutes_document(minutes: Minutes, status: PaperStatus) -> Document:
+    """Return the minutes as a paper; a copy that is no issue says whether the panel confirmed them."""
+    under = " · ".join(
+        part for part in (minutes.fund, minutes.round, minutes.year, minutes.area or "") if part
+    )
+    confirmed = "Confirmed by the panel" if minutes.confirmed else "Draft, not confirmed"
+    return Document(
+        title=minutes.title,
+        blocks=tuple(_blocks(minutes)),
+        made_at=status.made_at,
+        subtitle=under,
+        above=minutes.office,
+        marking=minutes.marking,
+        status=confirmed if status.is_draft else f"{status.words}. {confirmed}",
+        is_draft=status.is_draft and not minutes.confirmed,
+        below=status.below,
+        is_landscape=True,
+    )
+
+
+def _blocks(minutes: Minutes) -> Iterator[Block]:
+    yield Heading("Attendance")
+    yield from _attendance(minutes)
+    yield Heading("Items")
+    yield Para(SIGN_WORDS, Look.SMALL)
+    for number, item in enumerate(minutes.items, start=1):
+        yield from _item(minutes, number, item)
+    yield Heading("The record")
+    for area, by, at in minutes.confirmed:
+        yield Para(f"The panel confirmed the record of {area}. Put down by {by} on {moment(at)}.")
+    if not minutes.confirmed:
+        yield Para("The panel has not confirmed this record yet.")
+    yield Together((Signature("Chair of the panel"),))
+
+
+def _attendance(minutes: Minutes) -> Iterator[Block]:
+    areas = dict.fromkeys(row.area for row in minutes.attendance)
+    for area in areas:
+        for state, word in (("present", "Present"), ("absent", "Absent")):
+            names = [row.name for row in minutes.attendance if (row.area, row.state) == (area, state)]
+            if names:
+                yield Para(f"{word}{'' if minutes.area else f', {area}'}: {', '.join(names)}.")
+    if not minutes.attendance:
+        yield Para("Attendance was not put down.")
+
+
+def _item(minutes: Minutes, number: int, item: MinuteItem) -> Iterator[Block]:
+    yield Heading(f"{number}. {item.reference} {item.organisation}", 2)
+    yield Para(_under(item), Look.SMALL)
+    yield _lines(minutes, item)
+    if item.dissent:
+        yield Para(f"Dissent: {item.dissent}")
+
+
+def _under(item: MinuteItem) -> str:
+    parts = [item.project] if item.project else []
+    parts.append(f"Out of the room: {', '.join(item.away)}" if item.away else "Nobody left the room")
+    if item.abstained:
+        parts.append(f"Abstained: {', '.join(item.abstained)}")
+    parts.append("Closed" if item.is_closed else "Not closed")
+    return ". ".join(parts) + "."
+
+
+def _lines(minutes: Minutes, item: MinuteItem) -> Table:
+    is_wide = len(minutes.members) > MOST_MEMBERS
+    members = ("Marks",) if is_wide else minutes.members
+    columns = (
+        Column("Criterion", 2.4),
+        *(Column(name, 3 if is_wide else 0.9) for name in members),
+        Column("Spread", 0.7),
+        Column("Agreed", 0.7),
+        Column("Reason", 5),
+    )
+    rows = tuple(
+        (
+            line.criterion,
+            *((", ".join(line.marks),) if is_wide else line.marks),
+            line.spread,
+            line.agreed,
+            given(line.reason),
+        )
+        for line in item.lines
+    )
+    return Table("", columns, rows)
