@@ -1,7 +1,7 @@
 """The guide beside a page: it stays while one works, and closes with Esc or F1."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout
 
 from gui.actions import Actions
@@ -17,6 +17,7 @@ class HelpPane(Guide):
     """The guide with a title and a button that closes it."""
 
     closed = Signal()
+    turned = Signal()
 
     def __init__(self, look: Look, actions: Actions) -> None:
         super().__init__(look, actions)
@@ -37,6 +38,16 @@ class HelpPane(Guide):
             self.closed.emit()
         else:
             super().keyPressEvent(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Tell the window to give the page less room."""
+        super().showEvent(event)
+        self.turned.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell the window that the page has all the room again."""
+        super().hideEvent(event)
+        self.turned.emit()
 
     @Slot()
     def _space(self) -> None:

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 RANKING = "ranking"
 HELP = "help"
+ICONS = 52
+"""How wide the sidebar is with icons alone, for which the widths of pages are stated."""
 START_WIDTH, START_HEIGHT = 1366, 700
 SMALLEST = (560, 400)
 
@@ -90,6 +92,7 @@ class MainWindow(QMainWindow):
 
             self._help = HelpPane(self._look, self.actions_by_name)
             self._help.hide()
+            self._help.turned.connect(self.fit)
             self._beside.addWidget(self._help)
         return self._help
 
@@ -127,7 +130,15 @@ class MainWindow(QMainWindow):
         self.sidebar.fit(is_narrow=room.has_icons_only, is_low=room.has_low_sidebar)
         self.header.fit(room)
         self.status.fit(is_narrow=room.has_icons_only)
-        self.pages.fit(room)
+        self.pages.fit(self._beside_help(room))
+
+    def _beside_help(self, room: Room) -> Room:
+        """Return the room that pages have: beside the help it is that of a narrower window."""
+        if self._help is None or self._help.isHidden():
+            return room
+        factor = self._look.factor
+        sidebar = 0.0 if room.has_icons_only else self.sidebar.width() / factor - ICONS
+        return Room(room.width - self._help.width() / factor - sidebar, room.height)
 
     def searchable(self) -> tuple[QAction, ...]:
         """Return every action that the search offers: undo and redo, then all others."""

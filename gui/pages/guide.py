@@ -2,8 +2,8 @@
 
 from html import escape
 
-from PySide6.QtCore import QUrl, Slot
-from PySide6.QtGui import QTextBlock, QTextBlockFormat, QTextCursor
+from PySide6.QtCore import QTimer, QUrl, Slot
+from PySide6.QtGui import QResizeEvent, QTextBlock, QTextBlockFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QTextBrowser, QVBoxLayout, QWidget
 
 import resources
@@ -130,6 +130,17 @@ class Guide(QWidget):
             return
         self.pages.setTextCursor(QTextCursor(block))
         bar.setValue(round(self.pages.document().documentLayout().blockBoundingRect(block).top()))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Stay at the heading on show when the text is laid out anew."""
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._stand_again)
+
+    @Slot()
+    def _stand_again(self) -> None:
+        heading = self._topic.partition("#")[2]
+        if heading and not self.words.text():
+            self._stand_at(heading)
 
     def _block_of(self, heading: str) -> QTextBlock | None:
         block = self.pages.document().begin()

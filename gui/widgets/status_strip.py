@@ -72,6 +72,8 @@ class StatusStrip(QWidget):
         """Leave out what can be spared in a narrow window."""
         self._is_narrow = is_narrow
         self._work.setVisible(not is_narrow)
+        words = "Sample" if is_narrow else "Sample, all made up"
+        self.sample.show_words(words, name="Sample, all made up, start it over")
 
     @Slot()
     def _refresh(self) -> None:

@@ -37,6 +37,32 @@ def test_it_follows_to_another_page_and_f1_closes_it(opened: Window, qtbot: QtBo
     assert not opened.desk.help.is_beside
 
 
+def test_the_topic_stands_at_the_top_once_the_pane_has_its_size(opened: Window, qtbot: QtBot) -> None:
+    qtbot.keyClick(opened.main, Qt.Key.Key_8, CTRL)
+    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
+    pane = opened.desk.help.pane
+    page = pane.pages
+    block = pane._block_of("Decisions")
+    assert block is not None
+
+    def stands() -> bool:
+        top = page.document().documentLayout().blockBoundingRect(block).top()
+        return abs(page.verticalScrollBar().value() - top) < 2
+
+    qtbot.waitUntil(stands)
+
+
+def test_the_page_has_the_room_of_a_narrower_window_beside_it(opened: Window, qtbot: QtBot) -> None:
+    opened.main.resize(1366, 688)
+    seen: list[float] = []
+    opened.main.pages.fit = lambda room: seen.append(room.width)  # type: ignore[method-assign]
+    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
+    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
+
+    # 1366 less 400 of help, less 152 by which the sidebar is wider than its icons
+    assert (seen[0], seen[-1]) == (1366 - 400 - 152, 1366)
+
+
 def test_esc_closes_it_and_goes_back_to_what_had_the_focus(opened: Window, qtbot: QtBot) -> None:
     opened.main.ranking.table.setFocus()
     qtbot.keyClick(opened.main, Qt.Key.Key_F1)
