@@ -90,7 +90,7 @@ def _lines(minutes: Minutes, item: MinuteItem) -> Table:
     members = ("Marks",) if is_wide else minutes.members
     columns = (
         Column("Criterion", 2.4),
-        *(Column(name, 3 if is_wide else 0.9) for name in members),
+        *(Column(name, 3 if is_wide else 1.4) for name in members),
         Column("Spread", 0.7),
         Column("Agreed", 0.7),
         Column("Reason", 5),
