@@ -44,15 +44,24 @@ Tick = Callable[[int, int], None] | None
 TableCell = str | int | float | date | datetime | Formula | None
 """Money is in pence, in a column of pounds; a formula must give pounds."""
 
-LOOKS = {"text": TEXT, "wrapped": WRAPPED, "pounds": POUNDS, "count": COUNT, "points": POINTS, "day": DAY}
+FIGURE = Look(kind=Kind.NUMBER, number="#,##0.00;[Red]-#,##0.00")
+LOOKS = {
+    "text": TEXT,
+    "wrapped": WRAPPED,
+    "pounds": POUNDS,
+    "figure": FIGURE,
+    "count": COUNT,
+    "points": POINTS,
+    "day": DAY,
+}
 
 
 @dataclass(frozen=True, slots=True)
 class TableColumn:
     """A column: heading, width in characters, and what it holds.
 
-    `kind` is text, wrapped (text on several lines), pounds (pence given, pounds written), count, points
-    (a number with two decimals) or day.
+    `kind` is text, wrapped (text on several lines), pounds (pence given, pounds written), figure (a number
+    of any unit, which its row says), count, points (a number with two decimals) or day.
     """
 
     heading: str
@@ -89,6 +98,13 @@ def column_sum(column: int, rows: int, pence: int) -> Formula:
     letters = column_name(column)
     first, last = TABLE_HEADING_ROW + 1, TABLE_HEADING_ROW + max(rows, 1)
     return Formula(f"=SUM({letters}{first}:{letters}{last})", money.plain_pounds(pence))
+
+
+def column_total(column: int, rows: int, count: int) -> Formula:
+    """Return the live sum of a column of counts (1 the first) over its rows, which must be this many."""
+    letters = column_name(column)
+    first, last = TABLE_HEADING_ROW + 1, TABLE_HEADING_ROW + max(rows, 1)
+    return Formula(f"=SUM({letters}{first}:{letters}{last})", str(count))
 
 
 def write_table_book(book: TableBook, path: Path, tick: Tick = None) -> Path:

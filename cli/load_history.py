@@ -1,0 +1,36 @@
+"""`grant-panel load-history`: the shipped tables of earlier years into a record, as printed figures."""
+
+import argparse
+from typing import TYPE_CHECKING
+
+from cli.arguments import actor, add_command, add_person, add_record, opener
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+
+NOTHING_NEW = "The record has every shipped table of earlier years already. Nothing was added."
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    words = "take the shipped tables of earlier years in, as printed figures"
+    parser = add_command(commands, "load-history", run, words)
+    add_record(parser)
+    add_person(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take in the tables that the record does not have, as one change; say so where it has them all."""
+    from models.operations.printed_figures import AddPrintedTables
+    from models.queries.printed_tables import missing_history
+    from models.record import Record
+
+    with Record.open(options.record, opener(options)) as record:
+        missing = record.ask(missing_history)
+        if not missing:
+            print(NOTHING_NEW)
+            return 0
+        outcome = record.perform(AddPrintedTables(missing), actor(options))
+    print(outcome.words)
+    print("Write them with: grant-panel export RECORD tables --out tables.xlsx")
+    return 0
