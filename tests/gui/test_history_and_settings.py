@@ -166,3 +166,25 @@ def test_settings_open_without_a_record_and_say_what_waits_for_one(window: Windo
     assert not page.check.isEnabled()
     assert not page.back_up.isEnabled()
     assert page.says.text() == "Open a record to back it up or to check it."
+
+
+def test_settings_say_what_the_round_has_and_lead_to_it(opened: Window, settings_page: SettingsPage) -> None:
+    card = settings_page.round
+    said = (card.areas.text(), card.chain.text())
+    shown = [one.isVisible() for one in (card.to_areas, card.to_panel, card.to_chain)]
+    card.to_areas.click()
+
+    # 16,000 + 17,500 + 19,000 + 20,500 + 3,000 + 23,500 + 25,000 + 30,000
+    assert said[0] == "8 areas, £154,500 in the pots"
+    assert said[1].startswith("Panel › ")
+    assert shown == [True, True, True]
+    assert opened.main.pages.key == "criteria"
+
+
+def test_settings_of_a_record_without_a_round_say_so(window: Window, empty_record_path: Path) -> None:
+    window.desk.open(empty_record_path)
+    window.main.tools.go("settings")
+    page = window.main.pages.page("settings")
+
+    assert isinstance(page, SettingsPage)
+    assert page.round.areas.text().startswith("This record has no round yet.")

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools, Place
+from gui.pages.settings.round_card import RoundCard
 from gui.room import Room
 from gui.tables.density import Density
 from gui.theme.look import TEXT_PERCENTS, Choice
@@ -33,7 +34,7 @@ KEYS_NOTE = "Off: digits and letters alone do nothing in tables and on marks; ev
 
 
 class SettingsPage(QWidget):
-    """Two cards: this computer, and the record that is open."""
+    """Three cards: this computer, the round on show, and the record that is open."""
 
     key = "settings"
 
@@ -47,6 +48,8 @@ class SettingsPage(QWidget):
         self.back_up = Button(look, "Back up now…", icon="copy").does(tools.actions["copy_record"])
         self.check = Button(look, "Check the record")
         self.says = Words(look).wrapped()
+        self._place: Place | None = None
+        self.round = RoundCard(tools)
         self._fill()
         self._lay_out()
         self._connect()
@@ -54,7 +57,9 @@ class SettingsPage(QWidget):
         self._take_record()
 
     def show_place(self, place: Place | None) -> None:
-        """Stay as it is: the settings belong to no round."""
+        """Show what is set of another round."""
+        self._place = place
+        self.round.show_place(place)
 
     def show_reference(self, reference: str) -> None:
         """Stay as it is: the settings show no application."""
@@ -63,6 +68,7 @@ class SettingsPage(QWidget):
     def refresh(self) -> None:
         """Forget what a check said: the record has changed since."""
         self._say("")
+        self.round.show_place(self._place)
 
     def fit(self, room: Room) -> None:
         """Need no more than any room: the page scrolls."""
@@ -169,7 +175,7 @@ class SettingsPage(QWidget):
         record.body.addWidget(self.says)
         record.body.addWidget(Words(look, RESTORE, size=12, tone="text2").wrapped())
         self._spaced = (grid, buttons, computer.body, record.body)
-        self._cards = (computer, record)
+        self._cards = (computer, self.round, record)
         self._column = QVBoxLayout(self)
         self._column.addWidget(ShortWords(look, "Settings", size=20, weight=600))
         self._column.addWidget(self._scrolled(computer, record), 1)
@@ -177,7 +183,7 @@ class SettingsPage(QWidget):
     def _scrolled(self, computer: Card, record: Card) -> QScrollArea:
         inner = QWidget()
         self._inner = QVBoxLayout(inner)
-        for head, card in (("This computer", computer), ("The record", record)):
+        for head, card in (("This computer", computer), ("This round", self.round), ("The record", record)):
             self._inner.addWidget(Words(self._look, head, size=15, weight=600))
             self._inner.addWidget(card)
         self._inner.addStretch(1)

@@ -1,0 +1,78 @@
+"""What is set of the round on show, and where each of it is changed."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QGridLayout
+
+from gui.pages.page import PageTools, Place
+from gui.text import column_money, counted
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.words import Words
+from models.fund_defaults import SignOff
+from models.queries.decisions import chain_of
+
+NO_ROUND = "This record has no round yet. Start one on Criteria & scale, or take in applications."
+PANEL = "Panel"
+
+
+class RoundCard(Card):
+    """Areas and pots, who sits on the panel, and who decides; a button leads to each."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools.look)
+        self._tools = tools
+        look = tools.look
+        self.areas, self.panel, self.chain = (Words(look).wrapped() for _ in range(3))
+        self.to_areas = Button(look, "Change areas, pots and dates")
+        self.to_panel = Button(look, "Change the panel")
+        self.to_chain = Button(look, "Show decisions")
+        grid = QGridLayout()
+        rows = (
+            ("Areas and pots", self.areas, self.to_areas, "criteria"),
+            ("Panel", self.panel, self.to_panel, "panel"),
+            ("Who decides", self.chain, self.to_chain, "decisions"),
+        )
+        for row, (name, words, button, page) in enumerate(rows):
+            grid.addWidget(Words(look, name), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(words, row, 1)
+            grid.addWidget(button, row, 2, Qt.AlignmentFlag.AlignRight)
+            button.clicked.connect(partial(tools.go, page))
+        grid.setColumnStretch(1, 1)
+        self._grid = grid
+        self.body.addLayout(grid)
+        look.changed.connect(self._space)
+        self._space()
+        self.show_place(None)
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round; None when the record has none."""
+        self._offer()
+        self.panel.setText("")
+        self.chain.setText("")
+        if place is None:
+            self.areas.setText(NO_ROUND)
+            return
+        pots = [area.pot_pence for area in place.line.areas]
+        show = column_money((sum(pots),))
+        self.areas.setText(f"{counted(len(pots), 'area', 'areas')}, {show(sum(pots))} in the pots")
+        query = partial(chain_of, round_id=place.line.round_id)
+        self._tools.workspace.ask(query, self._take)
+
+    def _take(self, chain: tuple[SignOff, ...]) -> None:
+        self.chain.setText(" › ".join((PANEL, *(step.post for step in chain))))
+        self.panel.setText("Members, what they declare, and the areas they mark")
+
+    def _offer(self) -> None:
+        """Offer the pages that the person has."""
+        for button, page in (
+            (self.to_areas, "criteria"),
+            (self.to_panel, "panel"),
+            (self.to_chain, "decisions"),
+        ):
+            button.setVisible(page in self._tools.pages)
+
+    @Slot()
+    def _space(self) -> None:
+        self._grid.setSpacing(self._look.px(10))
