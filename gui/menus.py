@@ -18,6 +18,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 SCORE, VIEW = 4, 5
 LOOKS = ("look_system", "look_light", "look_dark")
+COLUMNS = tuple(f"column_{name}" for name in ("asked", "quality", "cost", "spread", "sheets", "each"))
 ROWS = ("rows_compact", "rows_two_line", "rows_large")
 
 
@@ -34,7 +35,8 @@ class Menus:
         view = self.menus[VIEW]
         view.insertMenu(view.actions()[0], self._choices("&Light or dark", LOOKS, view))
         view.insertMenu(view.actions()[1], self._choices("&Row height", ROWS, view))
-        view.insertSeparator(view.actions()[2])
+        view.insertMenu(view.actions()[2], self._ticks("&Columns of the ranked list", COLUMNS, view))
+        view.insertSeparator(view.actions()[3])
 
     def _filled(self, menu: QMenu, names: tuple[str, ...]) -> QMenu:
         for name in self._listed(names):
@@ -55,4 +57,11 @@ class Menus:
         group = QActionGroup(menu)
         for name in names:
             menu.addAction(group.addAction(self._actions[name]))
+        return menu
+
+    def _ticks(self, title: str, names: tuple[str, ...], parent: QMenu) -> QMenu:
+        """Return a menu in which any number may be ticked."""
+        menu = QMenu(title, parent)
+        for name in names:
+            menu.addAction(self._actions[name])
         return menu

@@ -91,6 +91,15 @@ class Settings:
         self._watching_keys.append(told)
 
     @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the further columns of the ranked list that are chosen."""
+        return tuple(name for name in self._text("columns").split(" ") if name)
+
+    @columns.setter
+    def columns(self, names: tuple[str, ...]) -> None:
+        self._store.setValue("columns", " ".join(names))
+
+    @property
     def geometry(self) -> QByteArray:
         """Return where the window was."""
         value = self._store.value("geometry")

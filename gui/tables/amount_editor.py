@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from gui.dialogs.amount_text import NO_AMOUNT, pence_of, plain
 from gui.tables.ranking_rows import TableRow
 from gui.theme.look import Look
+from gui.theme.tokens import Tone
 from gui.widgets.words import Words
 
 Check = Callable[[str, int], str]
@@ -37,7 +38,9 @@ class AmountEditor(QLineEdit):
         self.setAccessibleName(f"Recommend for {row.name}, of £{plain(row.asked_pence)} asked")
         self.problem = Words(look, size=12, tone="danger")
         self.problem.setParent(parent)
-        self.problem.setAutoFillBackground(True)
+        danger = look.theme.state(Tone.DANGER)
+        edge = f"border: 1px solid {danger.text}; border-radius: 4px"
+        self.problem.setStyleSheet(f"color: {danger.text}; background: {danger.fill}; {edge};")
         self.problem.setMargin(look.px(4))
         self.problem.hide()
         self.textChanged.connect(self.problem.hide)

@@ -100,7 +100,7 @@ class WhatIfPanel(Card):
         held = self.without.currentData()
         blocked = QSignalBlocker(self.without)
         self.without.clear()
-        self.without.addItem("Everybody’s marks", "")
+        self.without.addItem("Everybody", "")
         for code, name in members:
             self.without.addItem(f"Without {name}", code)
         self.without.setCurrentIndex(max(self.without.findData(held), 0))
@@ -224,14 +224,14 @@ class WhatIfPanel(Card):
         choices.setSpacing(look.px(6))
         for box in (self.combine, self.rule, self.without):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            if box is not self.without:
-                choices.addWidget(box, 2 if box is self.combine else 3)
+            if box is not self.rule:
+                choices.addWidget(box, 1)
         self.body.setSpacing(look.px(4))
         self.body.addLayout(top)
         self.body.addLayout(sides)
         self.body.addWidget(self.split)
         self.body.addLayout(choices)
-        self.body.addWidget(self.without)
+        self.body.addWidget(self.rule)
         for words in (self.changes, self.named):
             self.body.addWidget(words)
         foot = QHBoxLayout()

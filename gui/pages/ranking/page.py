@@ -3,12 +3,15 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.area_words import ALL_AREAS
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
 from gui.pages.ranking.closed import HAND_IN_FIRST, closed_to, papers_closed, waits, without_closed
 from gui.pages.ranking.deeds import RankingDeeds
+from gui.pages.ranking.projector import Projecting
 from gui.pages.ranking.rights import may_act
 from gui.pages.ranking.trying import Trying
 from gui.pages.ranking.words import outcome_counts, pots, summary
@@ -16,6 +19,8 @@ from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
 from gui.room import Room
 from gui.round_list import RoundList
 from gui.runner import Ticket
+from gui.tables.ranking_columns import EXTRA_NAMES
+from gui.tables.ranking_extra import Extra, extras
 from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import TableRow, Wanted
 from gui.tables.ranking_view import RankingView
@@ -63,6 +68,7 @@ class RankingPage(QWidget):
         self._area: str | None = None
         self._picked = ""
         self._is_folded = True
+        self._columns: tuple[str, ...] = ()
         self._asked = 0
         self._room = Room(1366, 768)
         self.title = ShortWords(look, "Ranking & budget", size=20, weight=600)
@@ -81,11 +87,13 @@ class RankingPage(QWidget):
         self.export = Button(look, EXPORT, icon="export").does(actions["export"])
         self.record = Button(look, RECORD, kind="primary", icon="recommend")
         self.record.does(actions["record_recommendations"])
+        self.projecting = Projecting(look, self)
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
         self._lay_out()
         self._connect()
+        self._tick_columns()
         self.setFocusProxy(self.table)
 
     def show_place(self, place: Place | None) -> None:
@@ -116,6 +124,7 @@ class RankingPage(QWidget):
         self.tabs.setVisible(room.has_tabs)
         self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
         self.export.show_words("Export" if room.has_tabs else EXPORT, name=EXPORT)
+        self.projecting.button.setVisible(not room.has_tabs)
         self.filters.fit(is_narrow=room.has_tabs)
         self._show_tab()
 
@@ -209,7 +218,10 @@ class RankingPage(QWidget):
     def _show_rows(self) -> None:
         if self._figures is None:
             return
-        self.table.show_rows(self._rows())
+        rows = self._rows()
+        self.table.show_rows(rows)
+        title = f"{self.title.text()} · {self._area or ALL_AREAS}"
+        self.projecting.follow(title, self.summary.text(), rows, is_tried=self.trying.is_on)
         if not (self._picked and self.table.select(self._picked)):
             self.table.select_first()
         self._explain()
@@ -233,7 +245,32 @@ class RankingPage(QWidget):
         wanted = Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
         closed = self._closed()
         projects = {of: words for of, words in self._figures.projects.items() if of not in closed}
-        return table_rows(self._listed(), projects, wanted)
+        return table_rows(self._listed(), projects, wanted, self._further(closed))
+
+    @Slot()
+    def _choose_columns(self) -> None:
+        """Show the further columns that are ticked in the View menu."""
+        actions = self._tools.actions
+        names = tuple(name for name in EXTRA_NAMES if actions[f"column_{name}"].isChecked())
+        self._tools.settings.columns = names
+        self._columns = names
+        self.table.choose_columns(names)
+        self._show_rows()
+
+    def _tick_columns(self) -> None:
+        """Take up the columns that were chosen the last time."""
+        for name in EXTRA_NAMES:
+            action = self._tools.actions[f"column_{name}"]
+            action.setChecked(name in self._tools.settings.columns)
+            action.toggled.connect(self._choose_columns)
+        self._columns = tuple(name for name in EXTRA_NAMES if name in self._tools.settings.columns)
+        self.table.choose_columns(self._columns)
+
+    def _further(self, closed: frozenset[str]) -> dict[str, Extra]:
+        """Return the further figures of what is open to the person, none where no column is chosen."""
+        if not self._columns or self._figures is None:
+            return {}
+        return {of: one for of, one in extras(self._figures.rows).items() if of not in closed}
 
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
@@ -285,6 +322,10 @@ class RankingPage(QWidget):
         self.table.check_amount = self.deeds.check_amount
         self.table.amount_given.connect(self._take_amount)
         self.table.escaped.connect(self._leave_what_if)
+        for words, do in (("F5", self.projecting.toggle), ("Alt+W", self._go_to_what_if)):
+            key = QShortcut(QKeySequence(words), self)
+            key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            key.activated.connect(do)
         self.trying.amounts_changed.connect(self._show_area)
         self.trying.turned.connect(self._turn_trial)
         self.deeds.amount_asked.connect(self.table.edit_amount)
@@ -314,6 +355,11 @@ class RankingPage(QWidget):
         self.deeds.waits = self.trying.waits
 
     @Slot()
+    def _go_to_what_if(self) -> None:
+        self.tabs.choose(1)
+        self.what_if.split.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
     def _leave_what_if(self) -> None:
         if self.trying.is_on:
             self.what_if.put_back()
@@ -332,6 +378,7 @@ class RankingPage(QWidget):
         head.addLayout(titles, 1)
         head.addWidget(self.tabs)
         head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignVCenter)
+        head.addWidget(self.projecting.button, 0, Qt.AlignmentFlag.AlignVCenter)
         head.addWidget(self.record, 0, Qt.AlignmentFlag.AlignVCenter)
         self._head = head
         self._column.addLayout(head)

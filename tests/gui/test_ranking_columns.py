@@ -1,0 +1,85 @@
+"""Further columns of the ranked list, chosen in the View menu, and what gives way for the applicant."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+
+from gui.app import Window
+from gui.pages.ranking.page import RankingPage
+from gui.settings import Settings
+from gui.tables.ranking_columns import APPLICANT, EXTRA_NAMES, OUTCOME, RUNNING, TOTAL, chosen_columns
+from gui.tables.ranking_extra import extras
+from gui.tables.ranking_widths import widths
+from tests.gui.ranking_rounds import CLOSED, interested_round, show, two_member_round
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def page(window: Window, tmp_path: Path) -> RankingPage:
+    rows = two_member_round()
+    first = replace(rows.applications[0], beneficiaries=64)
+    rows = replace(rows, applications=(first, *rows.applications[1:]))
+    return show(window, tmp_path / "columns.panel", rows).main.ranking
+
+
+def tick(window: Window, *names: str) -> None:
+    for name in names:
+        window.main.actions_by_name[f"column_{name}"].setChecked(True)
+
+
+def test_ticked_columns_are_shown_before_the_outcome_and_remembered(
+    window: Window, page: RankingPage, settings: Settings
+) -> None:
+    tick(window, "sheets", "quality", "each")
+    model = page.table.model()
+    heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+
+    assert heads[-4:] == ["Quality", "Sheets", "Per person", "Outcome"]
+    said = [model.index(0, n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(5, 8)]
+    # W-014: quality (5·25 + 4·15·3 + 5·10) / 5 / 80 = 71 of 80; £4,800 for 64 people
+    assert said == ["quality 88.75 of 100", "2 sheets count", "£75.00 for each person"]
+    assert settings.columns == ("quality", "sheets", "each")
+
+
+def test_further_figures_of_what_is_closed_stay_closed(window: Window, tmp_path: Path) -> None:
+    page = show(window, tmp_path / "closed.panel", interested_round()).main.ranking
+    tick(window, *EXTRA_NAMES)
+
+    row = next(row for row in page.table.rows if row.name == CLOSED)
+
+    assert row.extra == {}
+
+
+def test_the_spread_is_the_widest_of_the_sheets_handed_in() -> None:
+    rows = two_member_round()
+    first = next(sheet for sheet in rows.sheets if (sheet.member, sheet.application) == ("OKORO", "W-014"))
+    apart = replace(first, marks=(2, *first.marks[1:]))
+    rows = replace(rows, sheets=tuple(apart if sheet is first else sheet for sheet in rows.sheets))
+
+    found = extras(rows)
+
+    assert found["W-014"].spread == 3  # 5 and 2 on A1
+    assert found["W-003"].spread == 0
+    assert found["W-013"].spread is None  # nobody handed a sheet in
+
+
+@pytest.mark.parametrize(
+    ("room", "gone"),
+    [
+        (1100, set()),
+        (790, {RUNNING}),
+        (700, {RUNNING, "each"}),
+        (560, {RUNNING, "each", "quality"}),
+    ],
+)
+def test_columns_give_way_in_the_stated_order_and_the_applicant_keeps_its_room(
+    window: Window, room: int, gone: set[str]
+) -> None:
+    found = widths(window.look, chosen_columns(("quality", "each")), (), room)
+
+    assert {name for name, width in found.items() if width == 0} == gone
+    assert found[APPLICANT] >= 200 or found[OUTCOME] == 50
+    assert found[TOTAL] in (118, 70)

@@ -1,0 +1,82 @@
+"""The ranked list on the projector: larger, view only, and without the panel's names."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.ranking.projector import RankingProjector
+from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+def project(window: Window, qtbot: QtBot) -> RankingProjector:
+    page = window.main.ranking
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_F5)
+    assert page.projecting.projector.isVisible()
+    return page.projecting.projector
+
+
+@pytest.fixture
+def chair(window: Window, tmp_path: Path) -> Window:
+    return show(window, tmp_path / "projector.panel", two_member_round())
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F5, Qt.Key.Key_Escape])
+def test_f5_switches_it_on_and_f5_or_esc_off(chair: Window, qtbot: QtBot, key: Qt.Key) -> None:
+    projector = project(chair, qtbot)
+
+    qtbot.keyClick(projector.table, key)
+
+    assert not projector.isVisible()
+
+
+def test_it_shows_the_list_half_as_large_again_without_a_members_name(chair: Window, qtbot: QtBot) -> None:
+    projector = project(chair, qtbot)
+
+    assert projector.table.rows == chair.main.ranking.table.rows
+    assert projector.title.font().pixelSize() == 30  # 20 × 1.5
+    shown = " ".join(label.text() for label in projector.findChildren(QLabel))
+    assert not [name for name in ("Nair", "Okoro", "Hale") if name in shown]
+    projector.close()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_D, Qt.Key.Key_F2])
+def test_nothing_is_changed_on_it(chair: Window, qtbot: QtBot, key: Qt.Key) -> None:
+    projector = project(chair, qtbot)
+    projector.table.select("W-014")
+
+    qtbot.keyClick(projector.table, key)
+
+    assert projector.table.editor is None
+    assert chair.desk.dialog is None
+    assert not line(chair, "W-014").is_recorded
+    projector.close()
+
+
+def test_it_follows_the_page_and_says_when_a_what_if_is_on(chair: Window, qtbot: QtBot) -> None:
+    projector = project(chair, qtbot)
+    assert not projector.state.isVisible()
+
+    chair.main.ranking.what_if.amounts.click()
+    chair.main.ranking.trying.set_amount("W-014", 0)
+
+    assert projector.state.isVisible()
+    assert projector.table.rows == chair.main.ranking.table.rows
+    chair.main.ranking.what_if.put_back()
+    projector.close()
+
+
+def test_what_is_closed_to_the_person_is_closed_on_it(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    shown = show(window, tmp_path / "closed.panel", interested_round())
+    projector = project(shown, qtbot)
+
+    row = next(row for row in projector.table.rows if row.name == CLOSED)
+
+    assert (row.total, row.under) == ("–", CLOSED)
+    projector.close()
