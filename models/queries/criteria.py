@@ -4,12 +4,13 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.queries.applications import GateLine, gates
 from models.queries.area_dates import AreaDates, area_dates
 from models.queries.panel import members
+from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.rounds import RoundLine, round_line
 from models.queries.scheme import scheme
 from models.schema.application import ApplicationTable
@@ -33,7 +34,10 @@ class SchemeVersion:
 
 @dataclass(frozen=True, slots=True)
 class CriteriaFacts:
-    """A round as it is set up; `chair` is the name of the panel's chair, "" while it has none."""
+    """A round as it is set up; `chair` is the name of the panel's chair, "" while it has none.
+
+    `is_handed_in` says that a sheet is handed in, which holds the rule for `reasons` still.
+    """
 
     line: RoundLine
     scheme: Scheme
@@ -41,6 +45,8 @@ class CriteriaFacts:
     dates: tuple[tuple[str, AreaDates], ...]
     gates: tuple[GateLine, ...]
     chair: str
+    reasons: ReasonRule = ReasonRule.ASKED
+    is_handed_in: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +69,15 @@ def criteria_facts(session: Session, round_id: int) -> CriteriaFacts:
         dates=tuple(area_dates(session, round_id).items()),
         gates=gates(session, round_id),
         chair=next((member.name for member in panel if member.role == "chair"), ""),
+        reasons=reason_rule(session, round_id),
+        is_handed_in=_is_handed_in(session, round_id),
     )
+
+
+def _is_handed_in(session: Session, round_id: int) -> bool:
+    sheets = select(func.count()).select_from(SheetTable).join(MemberTable)
+    mine = (MemberTable.round_id == round_id) & SheetTable.is_submitted.is_(True)
+    return bool(session.scalar(sheets.where(mine)))
 
 
 def versions(session: Session, round_id: int) -> tuple[SchemeVersion, ...]:

@@ -14,7 +14,8 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.criteria.amend_dialog import AmendDialog
-from gui.pages.criteria.page import AREAS, CRITERIA, RULES, SCALE, CriteriaPage
+from gui.pages.criteria.page import CriteriaPage
+from gui.pages.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE
 from gui.pages.criteria.start_dialog import StartDialog
 from gui.pages.page import Identity
 from gui.room import Room

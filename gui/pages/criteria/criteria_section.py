@@ -1,6 +1,6 @@
 """The split, the criteria and what stands beside them."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.criteria.criterion_list import CriterionList
@@ -38,6 +38,8 @@ class CriteriaSection(QWidget):
         row.addWidget(self._left, 1)
         row.addWidget(self.side)
         self.list.picked.connect(self._open)
+        self.split.strip.stepped_to.connect(self.pick)
+        self.split.strip.table_asked.connect(self._go_to_table)
         self.side.form.moved_to.connect(self.pick)
         draft.changed.connect(self._keep_picked)
 
@@ -65,6 +67,13 @@ class CriteriaSection(QWidget):
         self.list.pick(code)
         self.split.pick(code)
         self.side.form.pick(code)
+
+    @Slot(str)
+    def _go_to_table(self, code: str) -> None:
+        """Put the focus on a criterion's weight: the list is the strip's table."""
+        row = next((row for row in self.list.rows if row.code.text() == code), None)
+        if row is not None:
+            row.weight.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot(str)
     def _open(self, code: str) -> None:

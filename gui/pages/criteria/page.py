@@ -4,35 +4,26 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QAction, QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.pages.criteria.areas_section import AreasSection
-from gui.pages.criteria.criteria_section import CriteriaSection
 from gui.pages.criteria.draft import Draft
+from gui.pages.criteria.page_parts import AREAS, CRITERIA, SCALE, CriteriaParts
 from gui.pages.criteria.page_words import Standing, standing, summary
 from gui.pages.criteria.publishing import Publishing
 from gui.pages.criteria.round_start import RoundStart
-from gui.pages.criteria.rules_section import RulesSection
-from gui.pages.criteria.scale_section import ScaleSection
 from gui.pages.page import PageTools, Place
 from gui.room import Room
-from gui.widgets.buttons import Button
-from gui.widgets.empty_state import EmptyState
-from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.words import ShortWords
 from models.operation import Operation, Outcome, Topic
+from models.operations.reason_rule import SetReasonRule
 from models.operations.scheme import EditScheme
 from models.queries.criteria import CriteriaFacts, criteria_facts
+from models.queries.reason_rule import ReasonRule
 from models.queries.rounds import RoundLine
 from scoring.scheme import Scheme
 
-SECTIONS = ("Criteria", "Scale and words", "Ties, floors and money", "Areas and dates")
-CRITERIA, SCALE, RULES, AREAS = range(4)
-PARTS = ("List", "Details")
 CONCERNS = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.GATES, Topic.PANEL, Topic.APPLICATIONS})
 NO_ROUND = "This record has no round yet. Start one with its fund, areas and pots."
-START = "Start a round…"
 
 
 class CriteriaPage(QWidget):
@@ -49,30 +40,25 @@ class CriteriaPage(QWidget):
         self._line: RoundLine | None = None
         self._facts: CriteriaFacts | None = None
         self._asked = 0
-        self._room = Room(1366, 768)
         self.draft = Draft(self)
         self.publishing = Publishing(tools, self.draft, self)
         self.starting = RoundStart(tools, self)
-        look = self._look
-        self.title = ShortWords(look, "Criteria & scale", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
-        self.begin = QAction(START, self)
-        self.start = Button(look, START).does(self.begin)
-        self.amend = Button(look, "Amend with a reason")
-        self.put_back = Button(look, "Put back")
-        self.publish = Button(look, "Publish criteria", kind="primary", icon="check")
-        self.sections = PillTabs(look, SECTIONS)
-        self.sections.setAccessibleName("Parts of the set-up")
-        self.parts = PillTabs(look, PARTS)
-        self.lock = ShortWords(look, size=12, tone="text2")
-        self._padlock = QLabel()
-        self.criteria = CriteriaSection(look, self.draft)
-        self.scale = ScaleSection(look, self.draft)
-        self.rules = RulesSection(look, self.draft)
-        self.areas = AreasSection(look)
-        self.empty = EmptyState(look, self.begin, START, icon="criteria")
-        self._lay_out()
+        self.layout_parts = parts = CriteriaParts(self._look, self.draft)
+        self.title, self.summary, self.lock, self.empty = parts.title, parts.summary, parts.lock, parts.empty
+        self.begin, self.start, self.amend = parts.begin, parts.start, parts.amend
+        self.put_back, self.publish = parts.put_back, parts.publish
+        self.sections, self.parts = parts.sections, parts.parts
+        self.criteria, self.scale, self.rules, self.areas = (
+            parts.criteria,
+            parts.scale,
+            parts.rules,
+            parts.areas,
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(parts)
         self._connect()
+        self._show_empty()
 
     def show_place(self, place: Place | None) -> None:
         """Show another round, or the area that the header stands at."""
@@ -108,14 +94,11 @@ class CriteriaPage(QWidget):
 
     def fit(self, room: Room) -> None:
         """Fit the room: list and details take turns when it is narrow."""
-        self._room = room
-        self.summary.setVisible(not room.is_low)
-        self.start.show_words("Start…" if room.has_tabs else START, name=START)
-        self._show_parts()
+        self.layout_parts.fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
-        if self._stack.currentIndex() == 0:
+        if self.layout_parts.is_empty:
             return (self.empty.button,)
         index = self.sections.current
         if index == CRITERIA and self.criteria.list.rows:
@@ -144,7 +127,7 @@ class CriteriaPage(QWidget):
             self.draft.start(facts.scheme)
         self.criteria.side.show_gates(facts.gates)
         self.areas.show_facts(facts, date.today())
-        self._stack.setCurrentIndex(1)
+        self.layout_parts.show_round()
         self._show_standing()
 
     @Slot()
@@ -159,11 +142,11 @@ class CriteriaPage(QWidget):
         is_office = self._tools.identity.role in ("officer", "chair")
         self.areas.set_open(is_office and self._facts.line.stage != "closed")
         self._show_buttons(found, is_office=is_office)
-        self.lock.setText(found.lock)
-        for widget in (self.lock, self._padlock):
-            widget.setVisible(bool(found.lock) and not self._room.has_tabs)
-        self._padlock.setPixmap(
-            self._look.glyph("lock", self._look.theme.text2, 14, self.devicePixelRatioF())
+        self.layout_parts.show_lock(found.lock)
+        self.rules.show_reasons(
+            self._facts.reasons,
+            is_open=is_office and self._facts.line.stage != "closed",
+            is_handed_in=self._facts.is_handed_in,
         )
 
     def _show_buttons(self, found: Standing, *, is_office: bool) -> None:
@@ -178,12 +161,8 @@ class CriteriaPage(QWidget):
         self.publish.show_words(f"Publish version {version}…" if is_amending else "Publish criteria")
 
     def _show_empty(self) -> None:
-        self.summary.setText("")
-        self.empty.say(NO_ROUND)
-        for widget in (self.publish, self.amend, self.put_back, self.start, self.lock, self._padlock):
-            widget.hide()
+        self.layout_parts.show_empty(NO_ROUND)
         self.begin.setEnabled(self._tools.identity.role in ("officer", "chair"))
-        self._stack.setCurrentIndex(0)
 
     @Slot(object)
     def _take_change(self, topics: frozenset[Topic]) -> None:
@@ -239,17 +218,12 @@ class CriteriaPage(QWidget):
     @Slot()
     def _turn(self) -> None:
         self._flush()
-        self._sections_stack.setCurrentIndex(self.sections.current)
-        self._show_parts()
+        self.layout_parts.show_section()
 
-    @Slot()
-    def _show_parts(self) -> None:
-        is_narrow = self._room.has_tabs
-        self.parts.setVisible(is_narrow and self.sections.current in (CRITERIA, AREAS))
-        shows_side = self.parts.current == 1
-        self.criteria.fit(self._room, shows_side=shows_side)
-        self.areas.fit(self._room, shows_side=shows_side)
-        self.rules.fit(is_narrow=is_narrow)
+    @Slot(object)
+    def _set_reasons(self, rule: ReasonRule) -> None:
+        if self._facts is not None and rule is not self._facts.reasons:
+            self._perform(SetReasonRule(self._facts.line.round_id, rule, self._facts.reasons))
 
     def _connect(self) -> None:
         self.begin.triggered.connect(self.starting.ask)
@@ -257,58 +231,14 @@ class CriteriaPage(QWidget):
         self.amend.clicked.connect(self._amend)
         self.put_back.clicked.connect(self._put_back)
         self.sections.changed.connect(self._turn)
-        self.parts.changed.connect(self._show_parts)
         self.areas.asked.connect(self._perform)
+        self.rules.reasons_asked.connect(self._set_reasons)
         self.draft.settled.connect(self._hand_on)
         self.draft.changed.connect(self._show_standing)
         self._workspace.changed.connect(self._take_change)
         self._workspace.failed.connect(self._take_failure)
         self._workspace.closing.connect(self._flush)
         self._tools.identity_changed.connect(self._show_standing)
-        self._look.changed.connect(self._space)
-
-    def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        self._head = QHBoxLayout()
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self.title)
-        titles.addWidget(self.summary)
-        self._head.addLayout(titles, 1)
-        for button in (self.start, self.amend, self.put_back, self.publish):
-            self._head.addWidget(button)
-        self._pills = QHBoxLayout()
-        self._pills.addWidget(self.sections)
-        self._pills.addWidget(self.parts)
-        self._pills.addStretch(1)
-        self._pills.addWidget(self._padlock)
-        self._pills.addWidget(self.lock)
-        self._sections_stack = QStackedWidget()
-        for section in (self.criteria, self.scale, self.rules, self.areas):
-            self._sections_stack.addWidget(section)
-        content = QWidget()
-        self._inner = QVBoxLayout(content)
-        self._inner.setContentsMargins(0, 0, 0, 0)
-        self._inner.addLayout(self._pills)
-        self._inner.addWidget(self._sections_stack, 1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(content)
-        self._column.addLayout(self._head)
-        self._column.addWidget(self._stack, 1)
-        self._space()
-        self._show_empty()
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
-        self._column.setSpacing(px(7))
-        self._head.setContentsMargins(3, 0, 3, 0)
-        self._head.setSpacing(px(8))
-        self._pills.setSpacing(px(8))
-        self._inner.setSpacing(px(8))
-        self._inner.setContentsMargins(3, 0, 3, 0)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Hand on what is under way when another page is shown."""

@@ -3,12 +3,13 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.criteria.draft import Draft
 from gui.pages.criteria.inputs import ChoiceBox, FigureBox, WholeBox, labelled
 from gui.pages.criteria.ladder_box import LadderBox
+from gui.pages.criteria.no_mark_box import NoMarkBox
 from gui.pages.criteria.reading import (
     any_text,
     figure_text,
@@ -21,6 +22,7 @@ from gui.text import RULE_WORDS
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.words import Words
+from models.queries.reason_rule import ReasonRule
 from scoring.scheme import Allocation, Combine, RankedBy, Scheme
 
 COMBINES = (
@@ -33,11 +35,22 @@ RANKINGS = (
     (RankedBy.TOTAL, "The total"),
     (RankedBy.PRICE_PER_QUALITY_POINT, "Price per quality point, lowest first"),
 )
+REASONS = (
+    (ReasonRule.ASKED, "Asked for, and may be left out"),
+    (ReasonRule.REQUIRED, "Required before a sheet is handed in"),
+    (ReasonRule.NOT_ASKED, "Not asked for"),
+)
+HELD_STILL = "Sheets are handed in under this rule, so it stays."
 NEEDS_AUTHORITY = "A tolerance needs the name of who allows it. It is set when the name is there."
 
 
 class RulesSection(QWidget):
-    """One card for marks and floors with the ladder, one for money."""
+    """One card for marks and floors with the ladder, one for money.
+
+    The rule for reasons is the round's and no part of the scheme: it is asked for by itself.
+    """
+
+    reasons_asked = Signal(object)
 
     def __init__(self, look: Look, draft: Draft) -> None:
         super().__init__()
@@ -46,6 +59,8 @@ class RulesSection(QWidget):
         self.combine = ChoiceBox(look, "How marks combine", COMBINES)
         self.quorum = WholeBox(look, "Quorum", 1, 30)
         self.not_applicable = QCheckBox("The chair may set a criterion aside as not applicable")
+        self.reasons = ChoiceBox(look, "Reason beside each mark", REASONS)
+        self.no_mark = NoMarkBox(look)
         self.ranked_by = ChoiceBox(look, "Ranked by", RANKINGS)
         self.total = FigureBox(look, "Lowest total to pass", optional_points, "none")
         self.quality = FigureBox(look, "Lowest quality to pass", optional_points, "none")
@@ -67,6 +82,13 @@ class RulesSection(QWidget):
         for widget in self._inputs():
             widget.setEnabled(is_open)
         self.ladder.set_open(is_open)
+
+    def show_reasons(self, rule: ReasonRule, *, is_open: bool, is_handed_in: bool) -> None:
+        """Show the rule for reasons; it stays once a sheet is handed in under it."""
+        self.reasons.show_value(rule)
+        self.reasons.setEnabled(is_open and not is_handed_in)
+        self.reasons.setToolTip(HELD_STILL if is_handed_in else "")
+        self.reasons.setAccessibleDescription(HELD_STILL if is_handed_in else "")
 
     def _inputs(self) -> tuple[QWidget, ...]:
         return (
@@ -92,6 +114,7 @@ class RulesSection(QWidget):
         self.quorum.show_number(scheme.quorum)
         with QSignalBlocker(self.not_applicable):
             self.not_applicable.setChecked(scheme.not_applicable_allowed)
+        self.no_mark.show_aside(is_allowed=scheme.not_applicable_allowed)
         self.ranked_by.show_value(scheme.ranked_by)
         self.total.show_text(figure_text(scheme.minimum_total))
         self.quality.show_text(figure_text(scheme.minimum_quality))
@@ -176,6 +199,7 @@ class RulesSection(QWidget):
         self.combine.chosen.connect(self._give_combine)
         self.quorum.valueChanged.connect(self._give_quorum)
         self.not_applicable.toggled.connect(self._give_not_applicable)
+        self.reasons.chosen.connect(self.reasons_asked)
         self.ranked_by.chosen.connect(self._give_ranked_by)
         self.total.given.connect(self._give_total)
         self.quality.given.connect(self._give_quality)
@@ -196,6 +220,7 @@ class RulesSection(QWidget):
         )
         floors = (("Lowest total to pass", self.total), ("Lowest quality to pass", self.quality))
         marks.body.addLayout(_pair(look, *floors))
+        marks.body.addLayout(labelled(look, "Reason beside each mark", self.reasons))
         marks.body.addWidget(self.not_applicable)
         marks.body.addStretch(1)
         pots.body.addWidget(Words(look, "Money", size=15, weight=600))
@@ -205,6 +230,8 @@ class RulesSection(QWidget):
         allowed = (("Tolerance over the pot, %", self.tolerance), ("Who allows it", self.authority))
         pots.body.addLayout(_pair(look, *allowed))
         pots.body.addWidget(self.problem)
+        pots.body.addSpacing(look.px(8))
+        pots.body.addWidget(self.no_mark)
         pots.body.addStretch(1)
         ties.body.addWidget(self.ladder)
         ties.body.addStretch(1)

@@ -1,0 +1,181 @@
+"""What the page of criteria promises beside the set-up itself: strip, proof, methods, dummies, reasons."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.criteria.page import CriteriaPage
+from gui.pages.criteria.page_parts import RULES
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.operations.declarations import Declare
+from models.operations.marks import HandIn, SetMark
+from models.operations.members import AddMember
+from models.operations.scheme import PublishScheme
+from models.queries.panel_board import MemberDetails
+from models.queries.reason_rule import ReasonRule, reason_rule
+from models.queries.scheme import scheme
+from models.record import Opener, Record
+from models.rows import InterestRow
+from scoring.round import InterestKind
+from scoring.scheme import Method
+from tests.gui.test_criteria import (  # noqa: F401  fixtures
+    CHAIR,
+    MEMBER,
+    OFFICER,
+    Shows,
+    draft_path,
+    on_show,
+    shows,
+)
+from tests.models.rounds import set_up_office, taking_in
+
+
+def rule(window: Window) -> ReasonRule:
+    found: list[ReasonRule] = []
+    window.workspace.ask(lambda session: reason_rule(session, 1), found.append)
+    return found[0]
+
+
+def choose_reasons(page: CriteriaPage, wanted: ReasonRule) -> None:
+    box = page.rules.reasons
+    number = list(ReasonRule).index(wanted)
+    box.setCurrentIndex(number)
+    box.activated.emit(number)
+
+
+def test_the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot: QtBot) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    strip = page.criteria.split.strip
+    strip.setFocus(Qt.FocusReason.TabFocusReason)
+
+    assert strip.accessibleName() == "Weights: A1 25, A2 15, A3 15, A4 15, A5 10, A6 15, A7 5"
+    assert strip.accessibleDescription().startswith("A1 Crime prevention and local priorities, 25 of 100. ")
+    qtbot.keyClick(strip, Qt.Key.Key_Left)  # there is nothing before the first
+    qtbot.keyClick(strip, Qt.Key.Key_Right)
+    assert strip.accessibleDescription().startswith("A2 Local need, 15 of 100. ")
+    assert page.criteria.side.form.code.line.text() == "A2"
+    qtbot.keyClick(strip, Qt.Key.Key_T)
+    assert QApplication.focusWidget() is page.criteria.list.rows[1].weight
+
+
+def test_the_strip_shows_its_ring_while_it_has_the_focus(window: Window, shows: Shows) -> None:  # noqa: F811
+    strip = shows(OFFICER).criteria.split.strip
+    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    QApplication.processEvents()
+    ring = strip.grab().toImage().pixelColor(strip.width() // 2, 1).name()
+    strip.clearFocus()
+    QApplication.processEvents()
+
+    assert ring == window.look.colour(window.look.theme.accent_text).name()
+    assert strip.grab().toImage().pixelColor(strip.width() // 2, 1).name() != ring
+
+
+@pytest.mark.parametrize("method", [method for method in Method if method is not Method.JUDGED])
+def test_every_cost_method_has_formula_live_example_and_warning(shows: Shows, method: Method) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.criteria.pick("A6")
+    form = page.criteria.side.form
+    number = list(Method).index(method)
+    form.method.setCurrentIndex(number)
+    form.method.activated.emit(number)
+
+    words = form.words
+    assert words.formula.text()
+    assert words.example.text().startswith("At 70 : 30, ")
+    assert words.warning.text()
+
+
+def test_the_lowest_price_example_is_the_published_one(shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.criteria.pick("A6")
+    form = page.criteria.side.form
+    number = list(Method).index(Method.LOWEST)
+    form.method.setCurrentIndex(number)
+    form.method.activated.emit(number)
+
+    said = form.words.example.text()
+    for figure in ("81.80", "82.50", "62.00", "59.48"):
+        assert figure in said
+    assert said.endswith("A cheap weak application has changed who is ahead.")
+
+
+def test_five_dummies_try_the_scheme(shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+
+    assert list(page.criteria.side.try_out.boxes) == ["A", "B", "C", "D", "E"]
+
+
+def test_the_four_things_that_are_not_a_mark_are_told(shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.sections.choose(RULES)
+    allowed = page.rules.no_mark.aside.text()
+    page.rules.not_applicable.setChecked(not page.rules.not_applicable.isChecked())
+
+    assert allowed != page.rules.no_mark.aside.text()
+
+
+def test_reasons_are_required_by_the_office_and_undone(window: Window, shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.sections.choose(RULES)
+    before = page.rules.reasons.value
+    choose_reasons(page, ReasonRule.REQUIRED)
+    required = rule(window)
+    window.workspace.undo_stack.undo()
+
+    assert before is ReasonRule.ASKED
+    assert required is ReasonRule.REQUIRED
+    assert rule(window) is ReasonRule.ASKED
+    assert page.rules.reasons.value is ReasonRule.ASKED
+
+
+def test_a_member_only_reads_the_rule_for_reasons(shows: Shows) -> None:  # noqa: F811
+    page = shows(MEMBER)
+    page.sections.choose(RULES)
+
+    assert not page.rules.reasons.isEnabled()
+
+
+def test_the_rule_is_set_after_publishing_and_stays_once_a_sheet_is_in(
+    window: Window, tmp_path: Path
+) -> None:
+    path = tmp_path / "Published.panel"
+    chair = Actor("Priya Nair", "chair")
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        set_up_office(record)
+        record.perform(taking_in(), Actor("Grace Okoro"))
+        record.perform(PublishScheme(1, record.ask(lambda session: scheme(session, 1))), chair)
+        record.perform(AddMember(1, MemberDetails("NAIR", "Priya Nair", "chair")), chair)
+        record.perform(Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)), chair)
+        record.perform(MoveArea(1, "Coventry", "scoring"), chair)
+    window.desk.open(path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    page.sections.choose(RULES)
+    assert page.rules.reasons.isEnabled()
+    assert not page.rules.combine.isEnabled()  # the scheme itself is published
+
+    for code in ("A1", "A2", "A6"):
+        window.workspace.perform(SetMark(1, "NAIR", "ACF-001", code, 3, None))
+    window.workspace.perform(HandIn(1, "NAIR", "ACF-001"))
+    page.refresh()
+
+    assert not page.rules.reasons.isEnabled()
+    assert page.rules.reasons.accessibleDescription().startswith("Sheets are handed in")
+
+
+def test_in_a_narrow_window_the_lock_gives_way_to_the_sections(window: Window, shows: Shows) -> None:  # noqa: F811
+    page = shows(MEMBER)
+    window.main.resize(1366, 688)
+    QApplication.processEvents()
+    wide = page.lock.isVisible()
+    window.look.set_percent(200)
+    QApplication.processEvents()
+
+    assert wide
+    assert not page.lock.isVisible()
+    assert page.title.accessibleDescription() == page.lock.text()
