@@ -19,7 +19,7 @@ def sentences(explanation: Explanation) -> tuple[str, ...]:
         return tuple(sentence(reason) for reason in explanation.standing.reasons)
     told = [step for step in explanation.steps if step.rule.startswith(TOLD) and not _passes(step)]
     words = [f"{_subject(step.rule)}{step.words}" for step in told]
-    return tuple(map(sentence, (*words, explanation.standing.outcome_reason or "")))
+    return tuple(map(sentence, (*words, money.without_noughts(explanation.standing.outcome_reason or ""))))
 
 
 def as_text(explanation: Explanation, scheme: Scheme) -> str:

@@ -94,7 +94,7 @@ def withdraw_one(window: Window) -> None:
 
 def test_the_page_shows_the_draft_as_it_will_be_printed(page: ExportsPage) -> None:
     # 13 are ranked; the nine that the panel recommends come to £29,480 of the pot of £30,000
-    assert page.summary.text() == "All areas: 13 lines, £29,480.00 recommended."
+    assert page.summary.text() == "All areas: 13 lines, £29,480 recommended."
     assert page.preview.state.text() == "Draft"
     assert page.preview.words.text().startswith("Page 1 of ")
     assert not page.preview.paper.sheet.pixmap().isNull()

@@ -17,9 +17,9 @@ DRAWING = "Drawing the pages…"
 
 
 def sums(schedule: AwardSchedule) -> str:
-    """Return what a schedule holds: "9 lines, £30,000.00 recommended"."""
+    """Return what a schedule holds: "9 lines, £30,000 recommended"."""
     whole = schedule.whole
-    return f"{counted(whole.lines, 'line', 'lines')}, {pounds(whole.recommended_pence)} {schedule.basis}"
+    return f"{counted(whole.lines, 'line', 'lines')}, {_pounds(whole.recommended_pence)} {schedule.basis}"
 
 
 def state_words(schedule: AwardSchedule) -> str:
@@ -62,7 +62,10 @@ def _hash(line: IssueLine) -> str:
 
 
 def _money(line: IssueLine) -> str:
-    pence = line.recommended_pence
+    return _pounds(line.recommended_pence)
+
+
+def _pounds(pence: int) -> str:
     return pounds(pence) if pence % 100 else short_pounds(pence)
 
 

@@ -10,7 +10,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.words import ShortWords, stretch
 
 NEXT = "Agree and next item"
-HINT = "0–{} agree the mark   ·   Tab reason   ·   Ctrl+Enter agree and next"
+HINT = "0–{} mark   ·   Tab reason"
 
 
 class ItemFoot(QWidget):
@@ -26,6 +26,7 @@ class ItemFoot(QWidget):
         self.same = Button(look, "Agree those given alike")
         self.reopen = Button(look, "Open this item again")
         self.next = Button(look, NEXT, kind="primary")
+        self.next.setToolTip("Ctrl+Enter")
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(14), look.px(6), look.px(11), look.px(6))
         row.setSpacing(look.px(8))

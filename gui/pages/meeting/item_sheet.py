@@ -108,7 +108,7 @@ def _scrolled(parts: Sequence[QWidget]) -> QScrollArea:
     inner.setContentsMargins(0, 0, 0, 0)
     inner.setSpacing(0)
     for part in parts:
-        inner.addWidget(part)
+        inner.addWidget(part, 4 if isinstance(part, SettlePane) else 0)
     inner.addStretch(1)
     scroll = QScrollArea()
     scroll.setWidgetResizable(True)

@@ -17,7 +17,7 @@ from scoring.scheme import Scheme
 from scoring.wording import Named, comparisons
 
 LONGEST_ROW = 10
-BOX, LOW_BOX = 84, 52
+BOX, LOW_BOX, MOST_BOX = 84, 52, 160
 """How high the boxes for words are (at 13 px text), in a window with room and in a low one."""
 WHY = "Why this agreed mark?"
 DISSENT_WORDS = "Dissent: who, which mark, why"
@@ -112,7 +112,8 @@ class SettlePane(QWidget):
         self._row.setContentsMargins(px(14), px(2 if is_low else 8), px(14), px(0 if is_low else 6))
         self._row.setSpacing(px(16))
         for box in (self.reason, self.dissent):
-            box.setFixedHeight(px(LOW_BOX if is_low else BOX))
+            box.setMinimumHeight(px(LOW_BOX if is_low else BOX))
+            box.setMaximumHeight(px(LOW_BOX if is_low else MOST_BOX))
 
     @Slot()
     def enter(self) -> None:
@@ -184,8 +185,9 @@ def _column(look: Look, *parts: QWidget | QLayout) -> QVBoxLayout:
     column.setSpacing(look.px(4))
     for part in parts:
         if isinstance(part, QWidget):
-            column.addWidget(part)
+            column.addWidget(part, 1 if isinstance(part, ReasonBox) else 0)
         else:
             column.addLayout(part)
-    column.addStretch(1)
+    if not any(isinstance(part, ReasonBox) for part in parts):
+        column.addStretch(1)
     return column
