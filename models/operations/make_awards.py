@@ -18,8 +18,12 @@ from scoring.refused import Refused
 def make_awards(
     session: Session, round_id: int, notice: str, lines: Sequence[LineDecision], numbers: Mapping[str, int]
 ) -> None:
-    """Make an award of each line that is funded, in place of one it had; its parts are the fund's usual."""
+    """Make an award of each line that is funded, in place of one it had; its parts are the fund's usual.
+
+    A hold on the one before holds on.
+    """
     applicants = application_ids(session, round_id)
+    held = dict(session.execute(select(AwardTable.application_id, AwardTable.held_for)).all())
     _take_out(session, [applicants[line.application] for line in lines])
     funded = [line for line in lines if line.outcome in FUNDED and line.verdict != "send_back"]
     usual = payments(session, round_id)[0]
@@ -34,7 +38,7 @@ def make_awards(
                 "amount_pence": line.amount_pence,
                 "profile": usual.code,
                 "agreed_on": None,
-                "held_for": None,
+                "held_for": held.get(applicants[line.application]),
             }
         )
     put(session, AwardTable, rows)

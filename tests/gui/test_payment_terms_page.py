@@ -118,6 +118,14 @@ def test_what_was_not_spent_comes_back(page: AwardsPage, window: Window) -> None
     assert first(page).returned_pence == 0
 
 
+def test_an_award_shows_its_notice_and_conditions(page: AwardsPage) -> None:
+    assert "Notice 031/2026, 2 Dec 2026" in said(page)
+    decision = first(page).decision
+    assert decision is not None
+    for condition in decision.conditions:
+        assert f"• {condition}" in said(page)
+
+
 def test_instalments_by_per_cent_with_the_day_they_are_due(page: AwardsPage, window: Window) -> None:
     assert page.detail.custom is not None
     page.detail.custom.click()

@@ -86,6 +86,7 @@ class AwardDetail(Card):
                 self._offer_terms(column, row)
             if may_keep and not row.paid_pence:
                 self._say_profiles(column, row, payments)
+            self._say_conditions(column, row)
         column.addStretch(1)
         show_in(self.reading, holder)
 
@@ -96,6 +97,18 @@ class AwardDetail(Card):
         under = f"{row.reference} for {row.application}{area}"
         column.addWidget(Words(look, under, size=12, tone="muted").wrapped())
         column.addWidget(Words(look, f"Awarded {money.short_pounds(row.amount_pence)}", weight=600))
+        if row.decision is not None:
+            words = f"Notice {row.decision.notice}, {short_day(row.decision.signed_on)}"
+            column.addWidget(Words(look, words, size=12, tone="muted"))
+
+    def _say_conditions(self, column: QVBoxLayout, row: AwardRow) -> None:
+        look = self._look
+        if row.decision is None or not row.decision.conditions:
+            return
+        column.addSpacing(look.px(6))
+        column.addWidget(Words(look, "Conditions", weight=600))
+        for condition in row.decision.conditions:
+            column.addWidget(Words(look, f"• {condition}", size=12, tone="text2").wrapped())
 
     def _say_agreement(self, column: QVBoxLayout, row: AwardRow, *, may_keep: bool) -> None:
         look = self._look
