@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from gui.round_list import RoundList, round_list
+from models.kept import kept_of
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine
@@ -56,8 +57,8 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
 
 def _answer(session: Any, round_id: int) -> Answer:  # the window may not name the session's type
     rows = round_rows(session, round_id)
-    recorded = recommendations(session, round_id)
-    return Answer(rows, recorded, settled(session, round_id))
+    recorded = kept_of(session, "recommendations", round_id, recommendations, round_id)
+    return Answer(rows, recorded, kept_of(session, "settled", round_id, settled, round_id))
 
 
 def explained(figures: RoundFigures, reference: str) -> Explanation:
