@@ -153,7 +153,7 @@ def test_before_issuing_the_box_states_lines_and_sum(page: ExportsPage, shown: W
 
     assert (
         dialog.words[0]
-        == "Active Citizens Fund Round 2 2026/27, all areas: 13 lines, £29,480.00 recommended."
+        == "Active Citizens Fund Round 2 2026/27, all areas: 13 lines, £29,480 recommended."
     )
     assert dialog.do.text() == "Issue version 1"
     dialog.cancel.click()
