@@ -11,11 +11,11 @@ from models.queries.awards import AwardRow, awards
 from models.queries.decisions import DecisionRow, decisions, final_decisions
 from models.queries.notice import contact, notice_numbers
 from models.queries.paper_texts import paper_texts
+from models.queries.reasons_given import reason_given
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_facts import round_facts
 from models.queries.round_rows import round_rows
 from models.rows import ApplicationRow, RoundRows, scored_round
-from scoring.money import place, score
 from scoring.rank import rank
 from scoring.ranking import Standing
 
@@ -83,7 +83,7 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         project=row.project,
         asked_pence=row.requested_pence,
         offered_pence=decided.amount_pence,
-        reason=_reason(decided, advised, known.standings[row.reference]),
+        reason=reason_given(decided, advised, known.standings[row.reference]),
         decline_words="" if advised is None else known.decline_words.get(advised.code, ""),
         feedback=known.feedback.get(row.reference, ()),
         conditions=_conditions(decided, known.standard),
@@ -104,27 +104,6 @@ def _kind(row: ApplicationRow, decided: DecisionRow) -> str:
     if decided.amount_pence is None:
         return decided.outcome
     return "offer" if decided.amount_pence >= row.requested_pence else "part-offer"
-
-
-def _reason(decided: DecisionRow, advised: RecommendationRow | None, standing: Standing) -> str:
-    """Return why: a change's reason, the office's or the panel's own words, else what the sums say.
-
-    The words of the ranked list's rule ("fits: asks …, … left") speak of other applicants' money, so an
-    applicant is told their own place and total in their stead.
-    """
-    rule = (standing.outcome_reason or "").strip()
-    said = (decided.change_reason, decided.reason, "" if advised is None else advised.reason)
-    own = next((words.strip() for words in said if words.strip() and words.strip() != rule), "")
-    return own or (_told(standing) if rule else "")
-
-
-def _told(standing: Standing) -> str:
-    """Return an application's own place and total as sentences, and the minimums it does not reach."""
-    placed = f"The application placed {place(standing.place, tied=standing.tied)} in its area"
-    found = f"{placed} with {score(standing.total_1e2)} of 100 points."
-    if standing.below_threshold:
-        found += f" It is below a published minimum: {'; '.join(standing.below_threshold)}."
-    return found
 
 
 def _feedback(rows: RoundRows) -> dict[str, Feedback]:

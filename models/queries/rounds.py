@@ -107,6 +107,15 @@ def find_round(session: Session, name: str, fund: str | None = None, year: str |
     return found[0].round_id
 
 
+def rounds_of(session: Session, fund: str | None, year: str | None = None) -> tuple[RoundLine, ...]:
+    """Return the rounds of a fund (name or code) and year, of all where None; Refused when there is none."""
+    lines = rounds(session)
+    found = tuple(_of(session, lines, fund, year))
+    if not found:
+        raise Refused(_no_round("round", fund, year, lines))
+    return found
+
+
 def sole_round(session: Session, fund: str | None = None, year: str | None = None) -> int:
     """Return the record's only round, or its only one of that fund (name or code) and year.
 

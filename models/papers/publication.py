@@ -1,0 +1,64 @@
+"""The list of awards that an office publishes each month, as the law on crime and disorder grants asks."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scoring.money import pounds
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedAward:
+    """One award; nothing personal, no score, no account. `numbers` are charity and company numbers."""
+
+    reference: str
+    fund: str
+    year: str
+    recipient: str
+    numbers: str
+    project: str
+    purpose: str
+    reasons: str
+    conditions: tuple[str, ...]
+    start_on: date | None
+    end_on: date | None
+    area: str
+    amount_pence: int
+    decided_on: date
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationList:
+    """A month's awards by the day of their decision, of one fund or ("") of all.
+
+    Raises Refused when an award gives no reason why it reduces crime or helps victims, which must be
+    published. A month without awards is a list without lines.
+    """
+
+    office: str
+    month: date
+    fund: str
+    marking: str
+    awards: tuple[PublishedAward, ...]
+
+    def __post_init__(self) -> None:
+        silent = [award.reference for award in self.awards if not award.reasons.strip()]
+        if silent:
+            raise Refused(
+                f"Each award is published with its reasons, and {', '.join(silent[:5])} has none. "
+                "Correct the decision on the Decisions page. Nothing was written."
+            )
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        of = f", {self.fund}" if self.fund else ""
+        return f"Grants awarded in {self.month:%B %Y}{of}"
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        many = len(self.awards)
+        total = pounds(sum(award.amount_pence for award in self.awards))
+        return f"{many} {'award' if many == 1 else 'awards'}, {total}"

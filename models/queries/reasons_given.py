@@ -1,0 +1,43 @@
+"""The reason for a decision as it is told to applicants and the public."""
+
+from collections.abc import Sequence
+
+from models.queries.decisions import DecisionRow
+from models.queries.recommendations import RecommendationRow
+from scoring.money import place, score
+from scoring.ranking import Standing
+
+PUBLISHED = "The panel found that the project meets the published purposes and criteria of the fund."
+"""What is published of an award on which nobody wrote a reason of their own."""
+
+
+def reason_given(decided: DecisionRow, advised: RecommendationRow | None, standing: Standing) -> str:
+    """Return why, for the applicant: somebody's own words, else the application's own place and total."""
+    rule = (standing.outcome_reason or "").strip()
+    return own_words(decided, advised, standing) or (_told(standing) if rule else "")
+
+
+def published_reason(
+    decided: DecisionRow, advised: RecommendationRow | None, standing: Standing, agreed: Sequence[str]
+) -> str:
+    """Return why, for the public: somebody's own words, else the agreed reasons; never a score."""
+    return own_words(decided, advised, standing) or "\n".join(agreed) or PUBLISHED
+
+
+def own_words(decided: DecisionRow, advised: RecommendationRow | None, standing: Standing) -> str:
+    """Return a change's reason, the office's or the panel's own words; "" when only the rule spoke.
+
+    The words of the ranked list's rule ("fits: asks …, … left") speak of other applicants' money.
+    """
+    rule = (standing.outcome_reason or "").strip()
+    said = (decided.change_reason, decided.reason, "" if advised is None else advised.reason)
+    return next((words.strip() for words in said if words.strip() and words.strip() != rule), "")
+
+
+def _told(standing: Standing) -> str:
+    """Return an application's own place and total as sentences, and the minimums it does not reach."""
+    placed = f"The application placed {place(standing.place, tied=standing.tied)} in its area"
+    found = f"{placed} with {score(standing.total_1e2)} of 100 points."
+    if standing.below_threshold:
+        found += f" It is below a published minimum: {'; '.join(standing.below_threshold)}."
+    return found

@@ -1,0 +1,87 @@
+"""The monthly list holds every award once, as numbers, dates and text, and adds up."""
+
+import csv
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from exchange.paper_writing import write_paper
+from models.papers.publication import PublicationList, PublishedAward
+from models.papers.status import PaperStatus
+from scoring.refused import Refused
+
+STATUS = PaperStatus(datetime(2026, 12, 2, 14, 5, tzinfo=UTC), "ab" * 32)
+HOSTILE = '=HYPERLINK("http://example.invalid") <b>& Co'
+
+
+def award(number: int, pence: int, *, reasons: str = "It meets a need.") -> PublishedAward:
+    return PublishedAward(
+        reference=f"A-031-{number:02d}",
+        fund="Active Citizens Fund",
+        year="2026/27",
+        recipient=HOSTILE,
+        numbers="01234567",
+        project="-1+1",
+        purpose="Sessions.",
+        reasons=reasons,
+        conditions=("Receipts are kept.", "No promise of renewal."),
+        start_on=date(2027, 1, 4),
+        end_on=None,
+        area="Coventry",
+        amount_pence=pence,
+        decided_on=date(2026, 11, 14),
+        notice="031/2026",
+    )
+
+
+def published(*awards: PublishedAward) -> PublicationList:
+    return PublicationList("Example office", date(2026, 11, 1), "", "OFFICIAL", awards)
+
+
+TWO = published(award(1, 450_000), award(2, 5))
+
+
+def test_the_workbook_has_real_figures_and_a_live_sum(tmp_path: Path) -> None:
+    path = write_paper("publication", TWO, STATUS, tmp_path / "p.xlsx")
+    sheet = openpyxl.load_workbook(path)["Awards"]
+
+    row = {sheet.cell(4, n).value: sheet.cell(5, n) for n in range(1, sheet.max_column + 1)}
+    assert row["Recipient"].value == HOSTILE
+    assert row["Recipient"].data_type == "s"
+    assert row["Registration no."].value == "01234567"
+    assert row["Amount"].value == 4500
+    assert row["Decided on"].value == datetime(2026, 11, 14)
+    assert sheet["M7"].value == "=SUM(M5:M6)"
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name("Awards").to_python()
+    assert rows[6][12] == 4500.05  # £4,500.00 + £0.05, the value beside the formula
+
+
+def test_the_csv_has_the_same_lines_and_no_formula(tmp_path: Path) -> None:
+    path = write_paper("publication", TWO, STATUS, tmp_path / "p.csv")
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+
+    assert [row["Amount"] for row in rows] == ["4500.00", "0.05"]
+    assert rows[0]["Recipient"] == f"'{HOSTILE}"
+    assert rows[0]["Project"] == "'-1+1"
+    assert rows[0]["From"] == "2027-01-04"
+    assert rows[0]["To"] == ""
+    assert rows[0]["Conditions"] == "Receipts are kept.\nNo promise of renewal."
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_a_month_without_awards_is_a_list_without_lines(tmp_path: Path, ending: str) -> None:
+    assert write_paper("publication", published(), STATUS, tmp_path / f"p.{ending}").stat().st_size > 100
+
+
+def test_an_award_without_reasons_is_not_published() -> None:
+    with pytest.raises(Refused, match="published with its reasons, and A-031-02 has none"):
+        published(award(1, 1), award(2, 1, reasons=" "))
+
+
+def test_another_ending_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"publication writes a file that ends in \.xlsx or \.csv"):
+        write_paper("publication", TWO, STATUS, tmp_path / "p.pdf")

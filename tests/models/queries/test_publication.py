@@ -1,0 +1,55 @@
+"""A month's awards from the record."""
+
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pytest
+
+from models.papers.order import PaperOrder
+from models.papers.publication import PublicationList
+from models.queries.publication import publication
+from models.record import Record
+from scoring.refused import Refused
+from tests.models.operations.deciding_rounds import decided
+
+NOW = datetime(2027, 1, 5, tzinfo=UTC)
+
+
+def ordered(record: Record, month: date, fund: str | None = None) -> PublicationList:
+    order = PaperOrder("publication", NOW, month=month, fund=fund)
+    return record.ask(partial(publication, order=order))
+
+
+def test_awards_are_listed_in_the_month_of_their_decision(record: Record) -> None:
+    decided(record)  # on 2 December 2026
+
+    assert ordered(record, date(2026, 11, 1)).awards == ()
+    found = ordered(record, date(2026, 12, 1))
+    assert [(award.reference, award.amount_pence, award.notice) for award in found.awards] == [
+        ("A-031-01", 100_000, "031/2026"),
+        ("A-031-02", 200_000, "031/2026"),
+    ]
+    assert found.control == "2 awards, £3,000.00"
+
+
+def test_no_score_is_published(record: Record) -> None:
+    decided(record)
+
+    reasons = {award.reasons for award in ordered(record, date(2026, 12, 1)).awards}
+    assert reasons == {
+        "The panel found that the project meets the published purposes and criteria of the fund."
+    }
+
+
+@pytest.mark.parametrize("fund", ["ACF", "Active Citizens Fund"])
+def test_a_fund_is_named_by_name_or_code(record: Record, fund: str) -> None:
+    decided(record)
+
+    assert len(ordered(record, date(2026, 12, 1), fund).awards) == 2
+
+
+def test_a_fund_that_is_not_there_is_refused(record: Record) -> None:
+    decided(record)
+
+    with pytest.raises(Refused, match="There is no round of Village Fund"):
+        ordered(record, date(2026, 12, 1), "Village Fund")
