@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
@@ -258,3 +259,85 @@ def test_a_refusal_at_the_end_keeps_the_step_and_all_that_was_decided(
 
 def _refuse(*_: object) -> None:
     raise Refused("Already in the round: N-001.")
+
+
+def test_an_empty_sheet_is_told_and_the_one_before_stays(
+    page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    book = Workbook()
+    book.active.title = "Empty"
+    sheet = book.create_sheet("Data")
+    for row in (HEADS, ROWS[0]):
+        sheet.append(row)
+    book.save(tmp_path / "two.xlsx")
+    click(qtbot, page.take_in)
+    page.wizard.read(tmp_path / "two.xlsx")
+
+    page.wizard.sheet.sheet_chosen.emit("Empty")
+
+    assert opened.main.notices.current is not None
+    assert "Empty" in opened.main.notices.current.words
+    click(qtbot, page.wizard.on)
+    click(qtbot, page.wizard.on)
+    assert states(page.wizard) == [State.NEW]
+
+
+@pytest.mark.parametrize("steps", [0, 1, 2])
+def test_leaving_at_any_step_writes_nothing(
+    wizard: ImportWizard, page: ApplicationsPage, opened: Window, qtbot: QtBot, steps: int
+) -> None:
+    before, undo = rows_of(opened), opened.workspace.undo_stack.count()
+    for _ in range(steps):
+        click(qtbot, wizard.back)
+
+    click(qtbot, wizard.cancel)
+
+    assert page.table.isVisible()
+    assert rows_of(opened) == before
+    assert opened.workspace.undo_stack.count() == undo
+
+
+def test_what_was_decided_stays_when_one_goes_back_and_on_again(wizard: ImportWizard, qtbot: QtBot) -> None:
+    wizard.check.table.select(3)
+    assert wizard.check.change is not None
+    click(qtbot, wizard.check.change.take)
+    click(qtbot, wizard.back)
+    click(qtbot, wizard.on)
+
+    wizard.check.table.select(3)
+
+    assert wizard.check.change is not None
+    assert wizard.check.change.take.isChecked()
+
+
+def test_two_organisations_with_one_reference_are_never_both_taken(
+    page: ApplicationsPage, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = (
+        ("N-1", "Canal Scouts", "", "Dudley", "100", ""),
+        ("n-1 ", "Mill Choir", "", "Dudley", "200", ""),
+        ("N-1", "CANAL  scouts", "Other", "Dudley", "300", ""),
+    )
+    click(qtbot, page.take_in)
+    page.wizard.read(written(tmp_path / "same.csv", rows))
+    click(qtbot, page.wizard.on)
+    click(qtbot, page.wizard.on)
+
+    assert states(page.wizard) == [State.NEW, State.NOT_TAKEN, State.SAME]
+
+
+def test_odd_names_come_through_whole(
+    page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    names = ("\u05e7\u05d1\u05d5\u05e6\u05ea \u05e0\u05d5\u05e2\u05e8", "\U0001f389 Party Club", "O" * 300)
+    rows = [(f"N-{n}", name, "", "Dudley", "100", "") for n, name in enumerate(names)]
+    click(qtbot, page.take_in)
+    page.wizard.read(written(tmp_path / "odd.csv", rows))
+    for _ in range(4):
+        click(qtbot, page.wizard.on)
+
+    assert page.wizard.summary.is_done
+    assert tuple(rows_of(opened)[f"N-{n}"].organisation for n in range(3)) == names
+    click(qtbot, page.wizard.on)
+    page.show_reference("N-2")
+    assert page.detail.line is not None

@@ -122,6 +122,7 @@ class ApplicationsPage(QWidget):
         self._room = room
         self.summary.setVisible(not room.is_low)
         self.title.setVisible(not (room.has_tabs and room.is_low))
+        self.wizard.fit(room)
         self._show_tab()
 
     def panes(self) -> tuple[QWidget, ...]:

@@ -56,6 +56,7 @@ class CheckStep(QWidget):
         self.table.setAccessibleName("Rows of the file")
         self.leave = Button(look, "Leave this row out")
         self.reading = QScrollArea()
+        self.keys = Words(look, KEYS, size=12, tone="muted").wrapped()
         self._lay_out()
         self._group.buttonClicked.connect(self._show_rows)
         self.table.picked.connect(self._show_row)
@@ -208,4 +209,4 @@ class CheckStep(QWidget):
         column.setSpacing(look.px(4))
         column.addLayout(pills)
         column.addLayout(body, 1)
-        column.addWidget(Words(look, KEYS, size=12, tone="muted").wrapped())
+        column.addWidget(self.keys)

@@ -8,7 +8,7 @@ from enum import StrEnum
 from exchange.applications.areas import FORCE_WIDE
 from exchange.applications.columns import Columns
 from exchange.applications.fields import text_of
-from exchange.applications.reading import Reading, read_rows
+from exchange.applications.reading import Reading, Tick, read_rows
 from exchange.applications.row_reader import RowReader, Taken
 from exchange.cells import cell_name, column_number
 from gui.pages.importing.changes import Changed, changes_of
@@ -116,10 +116,10 @@ class Preview:
         return Counter(row.state for row in self.rows)
 
 
-def preview(draft: Draft, target: ImportTarget) -> Preview:
+def preview(draft: Draft, target: ImportTarget, tick: Tick | None = None) -> Preview:
     """Read the rows as they stand in the draft; nothing is written."""
     columns = draft.columns(target)
-    reading = read_rows(draft.table, columns, draft.setting(target))
+    reading = read_rows(draft.table, columns, draft.setting(target), tick)
     return Preview(reading, columns, tuple(_rows(draft, target, columns, reading)))
 
 

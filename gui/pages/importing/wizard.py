@@ -9,24 +9,26 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.pages.importing import work
 from gui.pages.importing.check_step import CheckStep
-from gui.pages.importing.draft import Draft, ReadFile, begun, read_file, with_header
+from gui.pages.importing.draft import Draft, begun, with_header
 from gui.pages.importing.file_step import FileStep
 from gui.pages.importing.left_out_file import LeftOutFile
-from gui.pages.importing.match_step import Matched, MatchStep, matched
-from gui.pages.importing.preview import Preview, column_of, is_matched, preview
+from gui.pages.importing.match_step import Matched, MatchStep
+from gui.pages.importing.preview import Preview, column_of, is_matched
 from gui.pages.importing.sheet_step import SheetStep
 from gui.pages.importing.steps import Steps
 from gui.pages.importing.summary_step import SummaryStep
 from gui.pages.importing.taking import taking_in, taking_words
 from gui.pages.page import PageTools
-from gui.runner import Ticket
+from gui.room import Room
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.words import ShortWords
 from models.operation import Outcome
 from models.queries.importing import ImportTarget, import_target
 from models.queries.rounds import RoundLine
+from models.trouble import Trouble
 
 FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
 
@@ -85,11 +87,17 @@ class ImportWizard(QWidget):
         self._tools.workspace.ask(partial(import_target, round_id=line.round_id), self._take_target)
         self.file.choose.setFocus()
 
+    def fit(self, room: Room) -> None:
+        """Give the rows what room there is in a low window."""
+        self.title.setVisible(not room.is_low)
+        self.check.keys.setVisible(not room.is_low)
+        self.steps.setVisible(not room.is_tiny)
+
     @Slot(object)
     def read(self, path: Path) -> None:
         """Read a file beside the window; it can be cancelled in the progress strip."""
         label = f"Reading {path.name}"
-        self._tools.workspace.work(partial(_read, path), self._take_file, label=label)
+        self._tools.workspace.work(partial(work.read, path), self._take_file, label=label)
 
     def _take_target(self, target: ImportTarget) -> None:
         self._target = target
@@ -117,8 +125,8 @@ class ImportWizard(QWidget):
     def _fill_match(self) -> None:
         assert self._draft is not None, "columns are of a file"
         if self._target is not None:
-            work = partial(_match, self._draft, self._target)
-            self._tools.workspace.work(work, self._take_matched)
+            matching = partial(work.match, self._draft, self._target)
+            self._tools.workspace.work(matching, self._take_matched)
 
     def _take_matched(self, found: Matched) -> None:
         self.match.show_matched(found)
@@ -159,8 +167,9 @@ class ImportWizard(QWidget):
         if self._draft is None or self._target is None:
             return
         self._asked += 1
-        work = partial(_preview, self._draft, self._target)
-        self._tools.workspace.work(work, partial(self._take_preview, self._asked, go_to))
+        checking = partial(work.preview, self._draft, self._target)
+        done = partial(self._take_preview, self._asked, go_to)
+        self._tools.workspace.work(checking, done, label="Checking the rows")
 
     def _take_preview(self, number: int, go_to: int | None, found: Preview) -> None:
         if number != self._asked:
@@ -174,7 +183,10 @@ class ImportWizard(QWidget):
     @Slot(str)
     def _take_sheet(self, name: str) -> None:
         if self._draft is not None:
-            self._draft = begun(self._draft.file, name)
+            try:
+                self._draft = begun(self._draft.file, name)
+            except Trouble as error:  # an empty sheet; the one before stays chosen
+                self._tools.workspace.failed.emit(error)
             self.sheet.show_draft(self._draft)
 
     @Slot(int)
@@ -258,13 +270,10 @@ class ImportWizard(QWidget):
         px = self._look.px
         for step in (self.file, self.sheet, self.match, self.check, self.summary):
             self._stack.addWidget(step)
-        head = QHBoxLayout()
-        head.setContentsMargins(3, 0, 3, 0)
-        head.addWidget(self.title, 1)
-        head.addWidget(self.cancel)
         foot = QHBoxLayout()
         foot.setContentsMargins(3, 0, 3, 0)
         foot.setSpacing(px(8))
+        foot.addWidget(self.cancel)
         foot.addWidget(self.remember)
         foot.addStretch(1)
         foot.addWidget(self.back)
@@ -272,7 +281,7 @@ class ImportWizard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(px(7))
-        column.addLayout(head)
+        column.addWidget(self.title)
         column.addWidget(self.steps)
         column.addWidget(self._stack, 1)
         column.addLayout(foot)
@@ -287,16 +296,3 @@ class ImportWizard(QWidget):
             self._next()
         else:
             super().keyPressEvent(event)
-
-
-def _read(path: Path, ticket: Ticket) -> Draft:
-    file: ReadFile = read_file(path, ticket.tick)
-    return begun(file)
-
-
-def _match(draft: Draft, target: ImportTarget, ticket: Ticket) -> Matched:
-    return matched(draft, target)
-
-
-def _preview(draft: Draft, target: ImportTarget, ticket: Ticket) -> Preview:
-    return preview(draft, target)

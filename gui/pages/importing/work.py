@@ -1,0 +1,25 @@
+"""What the wizard has done beside the window; each can be cancelled at a tick."""
+
+from pathlib import Path
+
+from gui.pages.importing import preview as previewing
+from gui.pages.importing.draft import Draft, begun, read_file
+from gui.pages.importing.match_step import Matched, matched
+from gui.pages.importing.preview import Preview
+from gui.runner import Ticket
+from models.queries.importing import ImportTarget
+
+
+def read(path: Path, ticket: Ticket) -> Draft:
+    """Read a file and find its table."""
+    return begun(read_file(path, ticket.tick))
+
+
+def match(draft: Draft, target: ImportTarget, ticket: Ticket) -> Matched:
+    """Match the headings to fields."""
+    return matched(draft, target)
+
+
+def preview(draft: Draft, target: ImportTarget, ticket: Ticket) -> Preview:
+    """Read the rows as they stand."""
+    return previewing.preview(draft, target, ticket.tick)
