@@ -73,6 +73,13 @@ _OFFERED: tuple[PaperKind, ...] = (
         Scope.YEARS,
         (".xlsx", ".pdf"),
     ),
+    PaperKind(
+        "publication",
+        "Publication list",
+        "A month's awards with purpose, reasons and conditions, to be published",
+        Scope.MONTH,
+        (".xlsx", ".csv"),
+    ),
 )
 
 KINDS = {kind.code: kind for kind in _OFFERED}

@@ -15,6 +15,7 @@ from exchange.letters.writing import write_letters
 from exchange.minutes import minutes_document
 from exchange.notice import notice_document
 from exchange.panel_book import panel_book_document
+from exchange.publication import write_publication_csv, write_publication_xlsx
 from exchange.year_tables_document import year_tables_document
 from exchange.year_tables_xlsx import write_year_tables_xlsx
 from models.papers.order import PaperValue
@@ -45,6 +46,7 @@ _BY_KIND: Mapping[str, Mapping[str, Write]] = {
     "panel-book": _in_prose(panel_book_document),
     "minutes": _in_prose(minutes_document),
     "letters": {"": write_letters},
+    "publication": {".xlsx": write_publication_xlsx, ".csv": write_publication_csv},
     "tables": {".xlsx": write_year_tables_xlsx, ".pdf": _in_prose(year_tables_document)[".pdf"]},
 }
 """By kind and ending ("" for a folder); a writer takes its own kind of value."""

@@ -10,6 +10,7 @@ from models.queries.letters import letters
 from models.queries.minutes import round_minutes
 from models.queries.notice import notice
 from models.queries.panel_book import panel_book
+from models.queries.publication import publication
 from models.queries.year_tables import year_tables
 
 _QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {
@@ -18,6 +19,7 @@ _QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {
     "panel-book": panel_book,
     "minutes": round_minutes,
     "letters": letters,
+    "publication": publication,
     "tables": year_tables,
 }
 
