@@ -69,6 +69,8 @@ def test_it_follows_the_page_and_says_when_a_what_if_is_on(chair: Window, qtbot:
     assert projector.state.isVisible()
     assert projector.table.rows == chair.main.ranking.table.rows
     chair.main.ranking.what_if.put_back()
+    assert not projector.state.isVisible()
+    assert projector.table.horizontalHeader().font().pixelSize() == 18  # 12 × 1.5
     projector.close()
 
 

@@ -47,6 +47,8 @@ NO_APPLICATIONS = (
 NO_ROUND = "This record has no round yet. One is set up when applications are taken in."
 TABS = ("List", "Explain")
 RECORD = "Record recommendations"
+WIDE = 1500
+"""From this width on the head has room for every word of its buttons."""
 EXPORT = "Export schedules"
 
 
@@ -123,7 +125,7 @@ class RankingPage(QWidget):
         self._show_pots()
         self.tabs.setVisible(room.has_tabs)
         self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
-        self.export.show_words("Export" if room.has_tabs else EXPORT, name=EXPORT)
+        self.export.show_words("Export" if room.width < WIDE else EXPORT, name=EXPORT)
         self.projecting.button.setVisible(not room.has_tabs)
         self.filters.fit(is_narrow=room.has_tabs)
         self._show_tab()
@@ -218,10 +220,8 @@ class RankingPage(QWidget):
     def _show_rows(self) -> None:
         if self._figures is None:
             return
-        rows = self._rows()
-        self.table.show_rows(rows)
-        title = f"{self.title.text()} · {self._area or ALL_AREAS}"
-        self.projecting.follow(title, self.summary.text(), rows, is_tried=self.trying.is_on)
+        self.table.show_rows(self._rows())
+        self._project()
         if not (self._picked and self.table.select(self._picked)):
             self.table.select_first()
         self._explain()
@@ -353,9 +353,17 @@ class RankingPage(QWidget):
     def _turn_trial(self, is_on: bool) -> None:
         self.deeds.may_be_nothing = self.trying.tries_amounts
         self.deeds.waits = self.trying.waits
+        self._project()
+
+    def _project(self) -> None:
+        """Let the projector show what the page shows."""
+        title = f"{self.title.text()} · {self._area or ALL_AREAS}"
+        self.projecting.follow(title, self.summary.text(), self.table.rows, is_tried=self.trying.is_on)
 
     @Slot()
     def _go_to_what_if(self) -> None:
+        if self._room.is_low:
+            return
         self.tabs.choose(1)
         self.what_if.split.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
