@@ -30,6 +30,7 @@ from exchange.xlsx_cells import (
     height_of,
 )
 from exchange.xlsx_sheets import (
+    HEADING_HEIGHT,
     TABLE_HEADING_ROW,
     TITLE_HEIGHT,
     SheetHead,
@@ -138,13 +139,20 @@ def _write_sheet(rows: Rows, head: SheetHead, sheet: TableSheet) -> None:
         last_row=last,
         frozen_columns=sheet.frozen_columns,
     )
+    rows.sheet.print_area = f"A1:{column_name(len(widths))}{max(last, TABLE_HEADING_ROW) + len(sheet.totals)}"
     rows.line([(sheet.title, TITLE)], TITLE_HEIGHT)
     rows.line([(sheet.note, NOTE)])
     rows.skip()
     looks = [LOOKS[column.kind] for column in sheet.columns]
-    write_headings(rows, [(c.heading, look) for c, look in zip(sheet.columns, looks, strict=True)])
+    headings = [(c.heading, look) for c, look in zip(sheet.columns, looks, strict=True)]
+    write_headings(rows, headings, _heading_height(sheet.columns))
     _write_lines(rows, sheet, [replace(look, ruled=True) for look in looks], sheet.rows)
     _write_lines(rows, sheet, [replace(look, bold=True) for look in looks], sheet.totals)
+
+
+def _heading_height(columns: Sequence[TableColumn]) -> float:
+    """Return the height in which every heading is read whole: its bold words are wider than a text's."""
+    return max(HEADING_HEIGHT, height_of((column.heading, column.width * 0.8) for column in columns))
 
 
 def _write_lines(

@@ -89,12 +89,12 @@ def write_table(
         rows.write([rows.fill(cell, v, kind) for (cell, kind), v in zip(cells, line, strict=True)], height)
 
 
-def write_headings(rows: Rows, headings: Iterable[tuple[str, Look]]) -> None:
+def write_headings(rows: Rows, headings: Iterable[tuple[str, Look]], height: float = HEADING_HEIGHT) -> None:
     """Write a row of headings, those over figures to the right."""
     looks = (
         (text, HEADING_RIGHT if look.kind is not Kind.TEXT else _heading(look)) for text, look in headings
     )
-    rows.line(looks, HEADING_HEIGHT)
+    rows.line(looks, height)
 
 
 def _heading(look: Look) -> Look:

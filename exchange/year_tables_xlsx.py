@@ -84,11 +84,11 @@ def _contents(paper: YearTables, names: Sequence[str], status: PaperStatus) -> T
         TableColumn("Year", 10),
         TableColumn("Table", 18),
         TableColumn("Title", 40, "wrapped"),
-        TableColumn("Rows", 8, "count"),
         TableColumn("What its figures are of", 70, "wrapped"),
+        TableColumn("Rows", 8, "count"),
     )
     rows = [
-        (name, table.fund, table.year, table.code, table.title, len(table.rows), table.base)
+        (name, table.fund, table.year, table.code, table.title, table.base, len(table.rows))
         for name, table in zip(names, paper.tables, strict=True)
     ]
     note = f"{paper.control}. {' '.join(status.below)}"

@@ -1,0 +1,187 @@
+"""The year tables as a workbook and as a PDF, read back."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from openpyxl import load_workbook
+from pypdfium2 import PdfDocument
+from python_calamine import load_workbook as calamine
+
+from exchange.paper_writing import write_paper
+from exchange.year_tables_xlsx import sheet_names
+from models.papers.printed import STATEMENTS, PrintedTable
+from models.papers.printed_year import worked_out
+from models.papers.round_year import amounts_table, round_tables
+from models.papers.status import PaperStatus
+from models.papers.year_checks import cross_checks
+from models.papers.year_facts import FundAmount, FundYear, YearAsked, YearAward, YearPot
+from models.papers.year_tables import YearTable, YearTables
+from models.shipped_history import shipped_tables
+from scoring.refused import Refused
+
+STATUS = PaperStatus(datetime(2026, 12, 2, 9, 30, tzinfo=UTC), "7f" * 32)
+HOSTILE = ('=HYPERLINK("http://x","y")', "+1+1", "@SUM(A1)", "<b>bold</b> & <para>", "-2+3")
+
+
+def paper(tables: Sequence[YearTable] = (), printed: Sequence[PrintedTable] = ()) -> YearTables:
+    found = [worked_out(table) for table in printed if table.code != STATEMENTS]
+    every = (*(one.table for one in found), *tables)
+    checks = tuple(check for one in found for check in one.checks)
+    return YearTables("OFFICIAL", "Year tables", every, (*checks, *cross_checks(every, printed)))
+
+
+HISTORY = paper(printed=shipped_tables())
+
+
+@pytest.fixture(scope="module")
+def workbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook of every shipped table."""
+    return write_paper("tables", HISTORY, STATUS, tmp_path_factory.mktemp("year") / "tables.xlsx")
+
+
+def text_of(path: Path) -> str:
+    with PdfDocument(path) as document:
+        pages = [page.get_textpage().get_text_bounded() for page in document]
+    return " ".join(" ".join(pages).split())
+
+
+def hostile_year() -> FundYear:
+    awards = tuple(
+        YearAward("Dudley", number, words, words, words, 10_000, 10_000, 0, is_known=False, progress=words)
+        for number, words in enumerate(HOSTILE)
+    )
+    pots = (YearPot("=1+1", 5), YearPot("Dudley", 60_000))
+    return FundYear("=Fund", "2026/27", pots, awards, (YearAsked("Dudley", 5, 50_000),))
+
+
+def test_every_shipped_figure_is_a_number_in_its_sheet_and_every_total_is_live(workbook: Path) -> None:
+    live, shown = load_workbook(workbook), load_workbook(workbook, data_only=True)
+    names = sheet_names(HISTORY.tables)
+
+    for name, table in zip(names, HISTORY.tables, strict=True):
+        rows = list(shown[name].iter_rows(min_row=5, values_only=True))
+        for row, cells in zip(rows, (*table.rows, table.totals), strict=False):
+            for column, cell, value in zip(table.columns, cells, row, strict=False):
+                if isinstance(cell, int):
+                    scale = 1 if column.kind == "count" else 100
+                    assert value == pytest.approx(cell / scale), (name, column.heading)
+        for number in table.summed:
+            total = live[name].cell(5 + len(table.rows), number + 1)
+            assert str(total.value).startswith("=SUM(")
+            assert total.data_type == "f"
+
+
+def test_another_reader_finds_the_same_sheets_and_figures(workbook: Path) -> None:
+    book = calamine(str(workbook))
+    rows = book.get_sheet_by_name("Table 2 2016-17").to_python()
+
+    assert book.sheet_names[:2] == ["Contents", "Table 1 2016-17"]
+    assert rows[3][:3] == ["NPU", "Grant Budget including Start-up £", "Commitment £"]
+    assert rows[8][:2] == ["Sandwell", 104676.0]
+    assert rows[8][4] == -2469.0
+    assert rows[12][1:5] == [840000.0, 667519.0, 303748.0, 172481.0]
+
+
+def test_differences_are_listed_with_both_figures_and_a_verdict(workbook: Path) -> None:
+    book = load_workbook(workbook, data_only=True)
+    rows = {row[3]: row[4:] for row in book["Differences"].iter_rows(min_row=5, values_only=True)}
+
+    assert len(rows) == 13
+    assert rows["Sum of Commitment"] == (
+        "£",
+        667_519,
+        667_518,
+        1,
+        "Rounding: total is 1 below the rows",
+    )
+    assert book["Checks"].max_row - 4 == len(HISTORY.checks)
+
+
+def test_the_totals_are_printed_with_their_table(workbook: Path) -> None:
+    sheet = load_workbook(workbook)["Table 2 2016-17"]
+
+    assert sheet.print_area == "'Table 2 2016-17'!$A$1:$F$13"
+    assert sheet.auto_filter.ref == "A4:F12"
+
+
+def test_a_paper_without_a_printed_table_says_that_nothing_differs(tmp_path: Path) -> None:
+    made = paper(round_tables(hostile_year()))
+
+    book = load_workbook(write_paper("tables", made, STATUS, tmp_path / "t.xlsx"))
+
+    assert book["Differences"]["A2"].value == "No printed figure differs from what its rows come to."
+    assert book["Differences"].max_row == 4
+
+
+def test_text_from_applicants_is_text_in_every_cell_of_the_workbook(tmp_path: Path) -> None:
+    path = write_paper("tables", paper(round_tables(hostile_year())), STATUS, tmp_path / "t.xlsx")
+
+    book = load_workbook(path)
+    formulas = [
+        str(cell.value)
+        for sheet in book
+        for row in sheet.iter_rows()
+        for cell in row
+        if cell.data_type == "f"
+    ]
+    assert formulas
+    assert all(words.startswith("=SUM(") for words in formulas)
+    found = {row[0] for row in book["Appendix 1"].iter_rows(min_row=5, values_only=True)}
+    assert set(HOSTILE) <= found
+    with ZipFile(path) as archive:
+        assert not [name for name in archive.namelist() if "vba" in name.casefold()]
+
+
+def test_the_pdf_holds_every_table_each_total_and_the_differences(tmp_path: Path) -> None:
+    words = text_of(write_paper("tables", HISTORY, STATUS, tmp_path / "tables.pdf"))
+
+    for table in HISTORY.tables:
+        assert " ".join(table.name.split()) in words
+    for figure in ("£10,260,497.00", "£667,519.00", "−£2,469.00", "£17,859,811.00", "£3,549,244.02"):
+        assert figure in words
+    assert "Rounding: total is 1 below the rows" in words
+    assert "Draft, not issued" in words
+
+
+def test_text_from_applicants_is_text_in_the_pdf(tmp_path: Path) -> None:
+    path = write_paper("tables", paper(round_tables(hostile_year())), STATUS, tmp_path / "t.pdf")
+
+    words = text_of(path)
+
+    assert "<b>bold</b> & <para>" in words
+    assert '=HYPERLINK("http://x","y")' in words.replace("( ", "(")
+
+
+def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
+    for ending in (".xlsx", ".pdf"):
+        one, other = (
+            write_paper("tables", HISTORY, STATUS, tmp_path / f"{n}{ending}").read_bytes() for n in "12"
+        )
+        assert one == other
+
+
+def test_another_ending_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"\.xlsx or \.pdf"):
+        write_paper("tables", HISTORY, STATUS, tmp_path / "t.docx")
+
+
+def test_sheets_of_two_funds_and_years_have_names_of_their_own() -> None:
+    years = [
+        FundYear(fund, year, (YearPot("Dudley", 1),), (), ())
+        for year in ("2025/26", "2026/27")
+        for fund in ("Active Citizens Fund", "Another City Fund", "Contents: [a]/b?")
+    ]
+    names = sheet_names([table for of in years for table in round_tables(of)])
+
+    assert len({name.casefold() for name in names}) == len(names) == 18
+    assert max(map(len, names)) <= 31
+    assert not set("".join(names)) & set("/\\?*[]:")
+
+
+def test_a_fund_that_stands_alone_needs_no_year_in_its_sheets_name() -> None:
+    table = amounts_table("2019/20", [FundAmount("Active Citizens Fund", "2019/20", "", 100)])
+
+    assert sheet_names([table]) == ("Funds",)
