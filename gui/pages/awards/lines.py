@@ -7,7 +7,9 @@ from gui.tables.ranking_rows import Chip
 from gui.text import counted, short_day
 from gui.theme.tokens import Tone
 from models.bank import masked
+from models.queries.award_sums import AwardDifference, award_differences
 from models.queries.awards import AwardRow, BankState
+from models.queries.awards_page import AwardsAnswer
 from scoring import money
 from scoring.round import Area
 
@@ -80,6 +82,15 @@ def sums_words(rows: Sequence[AwardRow], areas: Sequence[Area], available_pence:
     returned = sum(row.returned_pence for row in rows)
     sums += [f"returned {money.short_pounds(returned)}"] if returned else []
     return " · ".join(sums)
+
+
+def differences_in(found: AwardsAnswer, area: str | None) -> tuple[AwardDifference, ...]:
+    """Return what does not add up in an area, or (None) anywhere."""
+    rows = tuple(row for row in found.awards if area in (None, row.area))
+    elsewhere = {row.application for row in found.awards} - {row.application for row in rows}
+    decided = {of: pence for of, pence in found.decided.items() if of not in elsewhere}
+    available = {name: pence for name, pence in found.available.items() if area in (None, name)}
+    return award_differences(rows, decided, available)
 
 
 def _reference(row: AwardRow) -> str:

@@ -2,20 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-)
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPen
 
 from gui.theme.look import Look
+from gui.widgets.chart import Chart
 from models.queries.award_sums import MonthSum
 from scoring.money import short_pounds
 
@@ -51,32 +42,40 @@ def chart_words(months: Sequence[MonthSum]) -> str:
     return f"{words}."
 
 
-class MonthsChart(QWidget):
-    """A column for each month. Left and Right go along, Home and End to the ends, T asks for the table."""
-
-    table_asked = Signal()
+class MonthsChart(Chart):
+    """A column for each month."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look, "Instalments by month", "months")
         self._months: tuple[MonthSum, ...] = ()
-        self._at = 0
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        look.changed.connect(self.update)
-        self._say()
+        self.show_again()
 
     @property
     def current(self) -> MonthSum | None:
         """Return the month at hand."""
-        return self._months[self._at] if self._months else None
+        return self._months[self.at] if self._months else None
 
     def show_months(self, months: Sequence[MonthSum]) -> None:
         """Show other months."""
         self._months = tuple(months)
-        self._at = min(self._at, max(len(self._months) - 1, 0))
-        self._say()
-        self.update()
+        self.show_again()
+
+    def count(self) -> int:
+        """Return how many months there are."""
+        return len(self._months)
+
+    def mark_words(self, number: int) -> str:
+        """Return a month in full words."""
+        return month_words(self._months[number])
+
+    def sentence(self) -> str:
+        """Return the instalments in one sentence."""
+        return chart_words(self._months)
+
+    def slot(self, number: int) -> QRectF:
+        """Return where a month's column and words stand."""
+        wide = min(self.width() / max(len(self._months), 1), self._look.px(WIDEST + GAP))
+        return QRectF(number * wide, 0, wide, self.height())
 
     def sizeHint(self) -> QSize:
         """Ask for room for a column and its words."""
@@ -86,70 +85,15 @@ class MonthsChart(QWidget):
         """Keep columns tall enough to compare."""
         return QSize(self._look.px(200), self._look.px(96))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go along the months, or ask for the table."""
-        ends = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: len(self._months) - 1}
-        steps = {Qt.Key.Key_Left: self._at - 1, Qt.Key.Key_Right: self._at + 1}
-        key = Qt.Key(event.key())
-        if key == Qt.Key.Key_T and not event.modifiers():
-            self.table_asked.emit()
-        elif key in ends or key in steps:
-            self._go(ends[key] if key in ends else steps[key])
-        else:
-            super().keyPressEvent(event)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Take the column under the pointer."""
-        for number in range(len(self._months)):
-            if self._slot(number).contains(event.position()):
-                self._go(number)
-        super().mousePressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show which month is at hand."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show it no more."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint_marks(self, painter: QPainter) -> None:
         """Paint the columns, each with its figure above and its month below."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         most = max((month.total_pence for month in self._months), default=1)
         for number, month in enumerate(self._months):
             self._paint_month(painter, number, month, most)
-        painter.end()
-
-    def _go(self, number: int) -> None:
-        if 0 <= number < len(self._months) and number != self._at:
-            self._at = number
-            self._say()
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words()))
-            self.update()
-
-    def _say(self) -> None:
-        self.setAccessibleName(f"Instalments by month, chart. {self._words()}")
-        self.setAccessibleDescription(
-            f"{chart_words(self._months)} Left and Right go along the months, T shows them as a table."
-        )
-        self.setToolTip(chart_words(self._months))
-
-    def _words(self) -> str:
-        if self.current is None:
-            return "No instalments."
-        return f"{month_words(self.current)}, {self._at + 1} of {len(self._months)}"
-
-    def _slot(self, number: int) -> QRectF:
-        wide = min(self.width() / max(len(self._months), 1), self._look.px(WIDEST + GAP))
-        return QRectF(number * wide, 0, wide, self.height())
 
     def _paint_month(self, painter: QPainter, number: int, month: MonthSum, most: int) -> None:
         look, theme = self._look, self._look.theme
-        slot, line = self._slot(number), look.px(19)
+        slot, line = self.slot(number), look.px(19)
         inner = slot.adjusted(look.px(GAP) / 2, 0, -look.px(GAP) / 2, 0)
         room = QRectF(inner.x(), line + 2, inner.width(), max(slot.height() - 2 * line - 4, 1))
         tall = room.height() * month.total_pence / most
@@ -161,7 +105,7 @@ class MonthsChart(QWidget):
         painter.setBrush(look.colour(theme.bar_recommended))
         painter.drawRoundedRect(QRectF(column.x(), column.bottom() - paid, column.width(), paid), 2, 2)
         self._paint_words(painter, slot, column, month)
-        if self.hasFocus() and number == self._at:
+        if self.hasFocus() and number == self.at:
             painter.setPen(QPen(look.colour(theme.accent_text), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(slot.adjusted(3, 1, -3, -1), 4, 4)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.awards.bank_desk import BankDesk
 from gui.pages.awards.detail import AwardDetail
-from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, sums_words
+from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, differences_in, sums_words
 from gui.pages.awards.months import MonthsCard
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.awards.terms_desk import TermsDesk
@@ -26,7 +26,7 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.words import ShortWords
 from models.operation import Operation, Outcome, Topic
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
-from models.queries.award_sums import AwardDifference, award_differences, month_sums
+from models.queries.award_sums import AwardDifference, month_sums
 from models.queries.awards import AwardRow, Instalment, parts_of
 from models.queries.awards_page import AwardsAnswer, awards_page
 
@@ -91,11 +91,7 @@ class AwardsPage(QWidget):
         """Return what does not add up in the area on show."""
         if self._found is None or self._place is None:
             return ()
-        found, area = self._found, self._place.area
-        elsewhere = {row.application for row in found.awards if area not in (None, row.area)}
-        decided = {of: pence for of, pence in found.decided.items() if of not in elsewhere}
-        available = {name: pence for name, pence in found.available.items() if area in (None, name)}
-        return award_differences(self.rows, decided, available)
+        return differences_in(self._found, self._place.area)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""

@@ -13,7 +13,7 @@ from gui.pages.decisions.desk import DecisionDesk
 from gui.pages.decisions.lines import Line, decision_lines
 from gui.pages.decisions.office import OfficePane
 from gui.pages.decisions.panel_side import PanelSide
-from gui.pages.decisions.words import progress, refusal, step_of
+from gui.pages.decisions.words import may_correct, progress, refusal, step_of
 from gui.pages.page import PageTools, Place
 from gui.room import Room
 from gui.text import counted
@@ -25,7 +25,6 @@ from gui.widgets.words import ShortWords
 from models.operation import Topic
 from models.operations.decision_lines import LineDecision
 from models.queries.deciding import Deciding, deciding
-from models.queries.decisions import hands_of
 
 SIDE_WIDTH = 470
 NARROW_SIDE = 380
@@ -171,15 +170,11 @@ class DecisionsPage(QWidget):
             found.chain if found else (),
             found.conditions if found else (),
             words,
-            may_correct=line is not None and self._may_correct(line),
+            may_correct=line is not None
+            and found is not None
+            and may_correct(found, line, identity.name, identity.role),
             is_last=self._signs_last(),
         )
-
-    def _may_correct(self, line: Line) -> bool:
-        if self._found is None or self.step is None or line.is_closed:
-            return False
-        before = hands_of(self._found.signatures, self._found.decisions, self.step, self._tools.identity.name)
-        return line.is_decided and self._signs_last() and line.reference not in before
 
     def _signs_last(self) -> bool:
         return self._found is not None and self.step == len(self._found.chain) - 1

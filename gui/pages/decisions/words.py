@@ -46,6 +46,14 @@ def refusal(found: Deciding, line: Line, name: str, role: str) -> str:
     return f"You signed {before} on this line. {OTHER_HANDS}" if before else ""
 
 
+def may_correct(found: Deciding, line: Line, name: str, role: str) -> bool:
+    """Whether a person corrects a decided line: the last step does, in hands that signed no other."""
+    step = step_of(found, name, role)
+    if step != len(found.chain) - 1 or line.is_closed or not line.is_decided:
+        return False
+    return line.reference not in hands_of(found.signatures, found.decisions, step, name)
+
+
 def progress(lines: Sequence[Line], chain: Sequence[SignOff]) -> str:
     """Return how far the lines are: "13 recommendations · 4 decided · 9 wait for the Chief Executive"."""
     parts = [counted(len(lines), "recommendation", "recommendations")]
