@@ -1,0 +1,147 @@
+"""What every painted chart has in common: one sentence, keys between its marks, T for the table, its role."""
+
+from typing import Any
+
+from PySide6.QtCore import QObject, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QAccessibleInterface,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
+
+from gui.theme.look import Look
+
+
+class Chart(QWidget):
+    """Marks along a line. Left and Right go along, Home and End to the ends, T asks for the table.
+
+    `title` names it, and `called` names what Left and Right go along: "months". What it shows is said by
+    `count`, `mark_words`, `sentence`, `slot` and `paint_marks`.
+    """
+
+    table_asked = Signal()
+
+    def __init__(self, look: Look, title: str, called: str) -> None:
+        super().__init__()
+        self._look, self._title, self._called = look, title, called
+        self.at = 0
+        _tell_qt()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        look.changed.connect(self.update)
+
+    def count(self) -> int:
+        """Return how many marks there are."""
+        raise NotImplementedError
+
+    def mark_words(self, number: int) -> str:
+        """Return a mark in full words."""
+        raise NotImplementedError
+
+    def sentence(self) -> str:
+        """Return the whole chart in one sentence."""
+        raise NotImplementedError
+
+    def slot(self, number: int) -> QRectF:
+        """Return where a mark stands; a click there takes it in hand."""
+        raise NotImplementedError
+
+    def paint_marks(self, painter: QPainter) -> None:
+        """Paint the marks; the one at hand is ringed while the chart has the focus."""
+        raise NotImplementedError
+
+    def show_again(self) -> None:
+        """Say and paint the marks anew after they changed."""
+        self.at = min(self.at, max(self.count() - 1, 0))
+        self._say()
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go along the marks, or ask for the table."""
+        places = {
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: self.count() - 1,
+            Qt.Key.Key_Left: self.at - 1,
+            Qt.Key.Key_Right: self.at + 1,
+        }
+        key = Qt.Key(event.key())
+        if key == Qt.Key.Key_T and not event.modifiers():
+            self.table_asked.emit()
+        elif key in places:
+            self._go(places[key])
+        else:
+            super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take the mark under the pointer."""
+        for number in range(self.count()):
+            if self.slot(number).contains(event.position()):
+                self._go(number)
+        super().mousePressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show which mark is at hand."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show it no more."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the chart."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_marks(painter)
+        painter.end()
+
+    def _go(self, number: int) -> None:
+        if 0 <= number < self.count() and number != self.at:
+            self.at = number
+            self._say()
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words()))
+            self.update()
+
+    def _say(self) -> None:
+        self.setAccessibleName(f"{self._title}, chart. {self._words()}")
+        keys = f"Left and Right go along the {self._called}, T shows them as a table."
+        self.setAccessibleDescription(f"{self.sentence()} {keys}")
+        self.setToolTip(self.sentence())
+
+    def _words(self) -> str:
+        if not self.count():
+            return self.sentence()
+        return f"{self.mark_words(self.at)}, {self.at + 1} of {self.count()}"
+
+
+class ChartInterface(QAccessibleWidget):
+    """A chart as a screen reader meets it: a picture with a name and a description."""
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__(chart, QAccessible.Role.Graphic, chart.accessibleName())
+
+
+_KEPT: list[Any] = []
+"""The factory, and the interfaces that it made: Qt does not keep them alive, and none is ever let go."""
+
+
+def _make(name: str, thing: QObject | None) -> QAccessibleInterface | None:
+    if not isinstance(thing, Chart):
+        return None
+    made = ChartInterface(thing)
+    _KEPT.append(made)
+    return made
+
+
+def _tell_qt() -> None:
+    """Tell Qt once that charts are pictures; a plain widget would be read as nothing."""
+    if not _KEPT:
+        _KEPT.append(_make)
+        QAccessible.installFactory(_make)

@@ -1,0 +1,61 @@
+"""A painted chart is a picture with a name, a sentence and marks to go along by key."""
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QAccessible, QPainter
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.theme.look import Look
+from gui.widgets.chart import Chart
+from tests.gui.walking import role_of
+
+
+class Bars(Chart):
+    """Three bars."""
+
+    def count(self) -> int:
+        return 3
+
+    def mark_words(self, number: int) -> str:
+        return f"bar {number + 1}"
+
+    def sentence(self) -> str:
+        return "Three bars."
+
+    def slot(self, number: int) -> QRectF:
+        return QRectF(number * 20, 0, 20, self.height())
+
+    def paint_marks(self, painter: QPainter) -> None:
+        for number in range(3):
+            painter.drawRect(self.slot(number))
+
+
+@pytest.fixture
+def bars(qapp: QApplication, qtbot: QtBot) -> Bars:
+    chart = Bars(Look(qapp), "Bars", "bars")
+    qtbot.addWidget(chart)
+    chart.show_again()
+    chart.resize(90, 40)
+    chart.show()
+    return chart
+
+
+def test_a_chart_is_a_picture_that_says_itself_in_one_sentence(bars: Bars) -> None:
+    assert role_of(bars) is QAccessible.Role.Graphic
+    assert bars.accessibleName() == "Bars, chart. bar 1, 1 of 3"
+    assert bars.accessibleDescription().startswith("Three bars. ")
+
+
+def test_keys_go_along_the_marks_and_stop_at_the_ends(bars: Bars, qtbot: QtBot) -> None:
+    seen = []
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_End, Qt.Key.Key_Right, Qt.Key.Key_Home):
+        qtbot.keyClick(bars, key)
+        seen.append(bars.at)
+
+    assert seen == [0, 1, 2, 2, 0]
+
+
+def test_t_asks_for_the_table(bars: Bars, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(bars.table_asked):
+        qtbot.keyClick(bars, Qt.Key.Key_T)
