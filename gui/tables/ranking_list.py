@@ -34,6 +34,7 @@ class _Printing:
     running: Mapping[str, int]
     pots: Mapping[str, str]
     further: Mapping[str, Extra]
+    split_1e4: tuple[int, int]
 
 
 CHIPS = {
@@ -69,6 +70,7 @@ def table_rows(
         _running(listed),
         {area.area: money.short_pounds(area.available_pence) for area in areas},
         further,
+        (listed.scheme.quality_1e4, listed.scheme.cost_1e4),
     )
     rows: list[TableRow] = []
     for area in areas:
@@ -168,7 +170,7 @@ def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
         under=_under(standing, printing),
         total=money.score(standing.total_1e2),
         price=_price(standing, printing.scheme),
-        bar=_bar(standing, printing.scheme),
+        bar=_bar(standing, printing.split_1e4),
         amount=shows.money(line.amount_pence),
         amount_pence=line.amount_pence,
         asked_pence=standing.requested_pence,
@@ -213,9 +215,9 @@ def _price(standing: Standing, scheme: Scheme) -> str:
     return f"{money.pounds(standing.price_pence)} a point"
 
 
-def _bar(standing: Standing, scheme: Scheme) -> tuple[int, int]:
-    quality = (standing.quality_1e2 or 0) * scheme.quality_1e4 // 10**7
-    cost = (standing.cost_1e2 or 0) * scheme.cost_1e4 // 10**7
+def _bar(standing: Standing, split_1e4: tuple[int, int]) -> tuple[int, int]:
+    quality = (standing.quality_1e2 or 0) * split_1e4[0] // 10**7
+    cost = (standing.cost_1e2 or 0) * split_1e4[1] // 10**7
     return quality, cost
 
 
