@@ -117,6 +117,7 @@ def _stand(window: "Window", scene: Scene) -> bool:
     is_there = scene.area is None or scene.area in there
     window.main.tools.choose_area(scene.area if is_there else None)
     window.main.tools.go(scene.page, scene.reference if is_there else "")
+    window.desk.badges.count()  # at once: a picture does not wait for it
     page = window.main.pages.current
     if isinstance(page, ExportsPage):
         page.choices.suggest(FOLDER)

@@ -87,6 +87,7 @@ class Switch(Button):
         self.setText(shown.replace("&", "&&"))
         self.setAccessibleName(f"{self._name}, {self._words}")
         self.setToolTip(self._words if shown != self._words else "")
+        self.setMinimumWidth(self.minimumSizeHint().width())  # the style's own minimum would cut the words
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:

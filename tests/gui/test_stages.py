@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -190,3 +191,13 @@ def test_a_wide_header_draws_all_the_stages_and_a_narrow_one_names_the_stage(
 
     assert drawn > 350
     assert named == QFontMetrics(opened.look.font(13, 600)).horizontalAdvance(header.stages.short_words) + 20
+
+
+def test_at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_off(opened: Window) -> None:
+    opened.main.resize(1366, 688)
+    opened.look.set_percent(200)
+    QApplication.processEvents()
+    header = opened.main.header
+
+    for switch in (header.fund, header.round, header.area):
+        assert switch.width() >= switch.minimumSizeHint().width(), switch.accessibleName()
