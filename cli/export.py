@@ -29,6 +29,10 @@ def add(commands: "Commands") -> None:
     add_area(parser)
     parser.add_argument("--month", metavar="2026-11", type=month, help="the month of a publication list")
     parser.add_argument("--notice", metavar="NNN/YYYY", help="the notice meant, where there are several")
+    parser.add_argument(
+        "--prefix", metavar="360G-…", help="the office's prefix from 360Giving, kept once given"
+    )
+    parser.add_argument("--funder", metavar="GB-…", help="the office's identifier as a funder, kept likewise")
     parser.add_argument("--with-marks", action="store_true", help="fill in the marks of a panel book")
     parser.add_argument("--issue", action="store_true", help="issue a version instead of a draft")
     parser.add_argument("--out", metavar="PATH", type=Path, required=True, help="the file to write")

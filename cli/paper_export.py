@@ -14,6 +14,7 @@ from exchange.atomic import kept_beside, require_place
 from exchange.paper_kinds import KINDS, PaperKind, Scope
 from exchange.paper_writing import write_paper
 from models.operation import Actor
+from models.operations.publisher import SetPublisher
 from models.paper_issuing import draft_status, issued_status, next_paper_issue
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
@@ -31,7 +32,10 @@ def export_paper(options: argparse.Namespace) -> int:
     refuse_record(options.out)
     if options.issue:
         require_place(options.out)
-    with open_record(options.record, options, to_change=options.issue) as record:
+    names_publisher = _names_publisher(kind, options)
+    with open_record(options.record, options, to_change=options.issue or names_publisher) as record:
+        if names_publisher:
+            record.perform(SetPublisher(options.prefix, options.funder), actor(options))
         order = _order(record, kind, options)
         value = record.ask(partial(paper_value, order=order))
         status = _issue(record, order, value, actor(options)) if options.issue else draft_status(order, value)
@@ -40,6 +44,16 @@ def export_paper(options: argparse.Namespace) -> int:
     if not kind.fills_a_folder:
         print_lines(filter(None, [kept_beside(options.out, written)]))
     return 0
+
+
+def _names_publisher(kind: PaperKind, options: argparse.Namespace) -> bool:
+    """Whether the options say who publishes; half of it, or with another kind, is wrong usage."""
+    given = (options.prefix, options.funder)
+    if not any(given):
+        return False
+    if kind.code != "360giving" or not all(given):
+        options.usage_error("--prefix and --funder go together, with 360giving alone")
+    return True
 
 
 def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> PaperOrder:

@@ -80,6 +80,13 @@ _OFFERED: tuple[PaperKind, ...] = (
         Scope.MONTH,
         (".xlsx", ".csv"),
     ),
+    PaperKind(
+        "360giving",
+        "360Giving open data",
+        "The round's awards in the 360Giving Data Standard, checked against its schemas",
+        Scope.ROUND,
+        (".json", ".xlsx"),
+    ),
 )
 
 KINDS = {kind.code: kind for kind in _OFFERED}

@@ -14,6 +14,7 @@ from exchange.document.values import Document
 from exchange.letters.writing import write_letters
 from exchange.minutes import minutes_document
 from exchange.notice import notice_document
+from exchange.open_data import write_open_data_json, write_open_data_xlsx
 from exchange.panel_book import panel_book_document
 from exchange.publication import write_publication_csv, write_publication_xlsx
 from exchange.year_tables_document import year_tables_document
@@ -46,6 +47,7 @@ _BY_KIND: Mapping[str, Mapping[str, Write]] = {
     "panel-book": _in_prose(panel_book_document),
     "minutes": _in_prose(minutes_document),
     "letters": {"": write_letters},
+    "360giving": {".json": write_open_data_json, ".xlsx": write_open_data_xlsx},
     "publication": {".xlsx": write_publication_xlsx, ".csv": write_publication_csv},
     "tables": {".xlsx": write_year_tables_xlsx, ".pdf": _in_prose(year_tables_document)[".pdf"]},
 }

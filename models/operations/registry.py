@@ -31,6 +31,7 @@ from models.operations.paying import PayInstalment, SetInstalments, SignAgreemen
 from models.operations.payment_terms import HoldAward, SetProof, SetReturned
 from models.operations.people import GiveRole, TakeRole
 from models.operations.printed_figures import AddPrintedTables, RemovePrintedTables
+from models.operations.publisher import SetPublisher
 from models.operations.reason_rule import SetReasonRule
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.removal import BringBackApplications, RemoveApplications
@@ -69,6 +70,7 @@ _KINDS: tuple[type[Operation], ...] = (
     IssueSchedule,
     IssuePaper,
     SetPaperTexts,
+    SetPublisher,
     SetPot,
     MoveArea,
     ChangeApplications,

@@ -9,6 +9,7 @@ from models.queries.decision_report import decision_report
 from models.queries.letters import letters
 from models.queries.minutes import round_minutes
 from models.queries.notice import notice
+from models.queries.open_data import open_data
 from models.queries.panel_book import panel_book
 from models.queries.publication import publication
 from models.queries.year_tables import year_tables
@@ -20,6 +21,7 @@ _QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {
     "minutes": round_minutes,
     "letters": letters,
     "publication": publication,
+    "360giving": open_data,
     "tables": year_tables,
 }
 

@@ -18,6 +18,7 @@ from models.schema.paper_issue import PaperIssueTable
 from models.schema.paper_text import PaperTextTable
 from models.schema.person import PersonTable, RoundRoleTable
 from models.schema.printed_figure import PrintedFigureTable, PrintedTableTable
+from models.schema.publisher import PublisherTable
 from models.schema.recommendation import RecommendationTable
 from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
 from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable, SchemeToleranceTable
@@ -25,6 +26,7 @@ from models.schema.sheet import MarkTable, SheetTable
 
 TABLES = (
     OfficeTable,
+    PublisherTable,
     FundTable,
     MatchingTable,
     AreaSpellingTable,

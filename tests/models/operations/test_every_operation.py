@@ -40,6 +40,7 @@ from models.operations.paying import PayInstalment, SetInstalments, SignAgreemen
 from models.operations.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.operations.people import GiveRole, TakeRole
 from models.operations.printed_figures import AddPrintedTables, RemovePrintedTables
+from models.operations.publisher import SetPublisher
 from models.operations.reason_rule import SetReasonRule
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.registry import OPERATIONS
@@ -106,6 +107,7 @@ EXAMPLES: tuple[Operation, ...] = (
     RecordRecommendations(1, (ITEM,), ("ACF-002",)),
     WithdrawRecommendations(1, ("ACF-001",)),
     IssuePaper("notice", 1, "031/2026", "{}", "ab", "9 lines", 7, "cd"),
+    SetPublisher("360G-Example", "GB-GOR-PB1"),
     SetPaperTexts(1, "notice", "031/2026", (("title", "Small grants"),)),
     IssueSchedule(1, "", "{}", "00", 1, "00"),
     IssueSchedule(1, "Dudley", "{}", "00", 1, "00"),

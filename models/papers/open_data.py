@@ -1,0 +1,99 @@
+"""A round's awards as open data in the 360Giving Data Standard: values, not yet a file.
+
+Nothing personal, no account, no score, no e-mail address. Source: the standard, version 1.4.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from scoring.money import pounds
+from scoring.refused import Refused
+
+LONGEST_TITLE = 139
+
+
+class Publisher(NamedTuple):
+    """Who publishes: the prefix given by 360Giving ("360G-…"), and the funder's identifier ("GB-…")."""
+
+    prefix: str = ""
+    funder: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grant:
+    """One award; money in pence. `recipient_id` is the recipient's identifier from a register, or ours."""
+
+    identifier: str
+    title: str
+    description: str
+    asked_pence: int
+    awarded_pence: int
+    awarded_on: date
+    start_on: date | None
+    end_on: date | None
+    recipient_id: str
+    recipient: str
+    charity_number: str
+    company_number: str
+    location: str
+    programme_code: str
+    programme: str
+    crime_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenData:
+    """A round's grants; raises Refused, and lists why, rather than hold what a checker would fault."""
+
+    office: str
+    fund: str
+    round: str
+    year: str
+    marking: str
+    publisher: Publisher
+    grants: tuple[Grant, ...]
+
+    def __post_init__(self) -> None:
+        faults = tuple(self._faults())
+        if faults:
+            raise Refused("The open data would be faulted, so nothing was written. " + " ".join(faults[:5]))
+
+    def _faults(self) -> list[str]:
+        faults = []
+        if not self.office.strip():
+            faults.append("The record names no office. Name it in Settings.")
+        if not self.grants:
+            faults.append("Nothing is awarded in this round yet.")
+        seen: set[str] = set()
+        for grant in self.grants:
+            faults += _faults(grant)
+            if grant.identifier in seen:
+                faults.append(f"The identifier {grant.identifier} stands twice.")
+            seen.add(grant.identifier)
+        return faults
+
+    @property
+    def title(self) -> str:
+        """Return the title of the package."""
+        return " ".join(part for part in (self.fund, self.round, self.year, "awards") if part)
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        many = len(self.grants)
+        total = pounds(sum(grant.awarded_pence for grant in self.grants))
+        return f"{many} {'grant' if many == 1 else 'grants'}, {total}"
+
+
+def _faults(grant: Grant) -> list[str]:
+    found = []
+    if not grant.title.strip() or not grant.description.strip():
+        found.append(f"{grant.identifier} has no title or no description.")
+    if len(grant.title) > LONGEST_TITLE:
+        found.append(f"The title of {grant.identifier} is longer than {LONGEST_TITLE} characters.")
+    if grant.title.strip().casefold() == grant.description.strip().casefold():
+        found.append(f"The title of {grant.identifier} is the same as its description.")
+    if "@" in grant.title or "@" in grant.description:
+        found.append(f"The words of {grant.identifier} hold an e-mail address. Correct the application.")
+    return found

@@ -1,0 +1,86 @@
+"""Open data from the record: identifiers, titles, and what it is refused without."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from models.operations.publisher import SetPublisher
+from models.papers.open_data import OpenData
+from models.papers.order import PaperOrder
+from models.queries.open_data import open_data, recipient_id
+from models.queries.publisher import publisher
+from models.record import Record
+from scoring.refused import Refused
+from tests.models.operations.deciding_rounds import decided
+from tests.models.rounds import OFFICER, application, assert_replays
+
+
+def ordered(record: Record) -> OpenData:
+    order = PaperOrder("360giving", datetime(2026, 12, 5, tzinfo=UTC), 1)
+    return record.ask(partial(open_data, order=order))
+
+
+def test_it_is_refused_until_the_prefix_is_known(record: Record) -> None:
+    decided(record)
+
+    with pytest.raises(Refused, match="needs the office's prefix from 360Giving"):
+        ordered(record)
+
+
+def test_each_award_is_a_grant_with_an_identifier_that_lasts(record: Record) -> None:
+    decided(record)
+    record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+
+    found = ordered(record)
+
+    assert [(grant.identifier, grant.awarded_pence) for grant in found.grants] == [
+        ("360G-Example-2026-A-031-01", 100_000),
+        ("360G-Example-2026-A-031-02", 200_000),
+    ]
+    assert found.control == "2 grants, £3,000.00"
+    assert_replays(record)
+
+
+@pytest.mark.parametrize(
+    ("charity", "company", "identifier"),
+    [
+        ("1234567", "", "GB-CHC-1234567"),
+        ("SC012345", "01234567", "GB-SC-SC012345"),
+        ("NIC100123", "", "GB-NIC-100123"),
+        ("", "01234567", "GB-COH-01234567"),
+        ("", "", "360G-Example-ORG-0042"),
+        ("applied for", "", "360G-Example-ORG-0042"),
+    ],
+)
+def test_a_recipient_is_known_by_its_register(charity: str, company: str, identifier: str) -> None:
+    row = replace(application(1), charity_number=charity, company_number=company)
+
+    assert recipient_id(row, "360G-Example", 42) == identifier
+
+
+@pytest.mark.parametrize(
+    ("prefix", "funder", "words"),
+    [
+        ("Example", "GB-GOR-PB1", "“Example” is not a publisher's prefix"),
+        ("360G-Example", "the office", "“the office” is not a funder's identifier"),
+        ("", "GB-GOR-PB1", "“” is not a publisher's prefix"),
+    ],
+)
+def test_identifiers_of_another_form_are_refused(
+    record: Record, prefix: str, funder: str, words: str
+) -> None:
+    with pytest.raises(Refused, match=words):
+        record.perform(SetPublisher(prefix, funder), OFFICER)
+
+
+def test_who_publishes_is_kept_and_undone(record: Record) -> None:
+    outcome = record.perform(SetPublisher("360G-Example", "GB-GOR-PB1"), OFFICER)
+
+    assert record.ask(publisher) == ("360G-Example", "GB-GOR-PB1")
+    assert outcome.inverse is not None
+    record.perform(outcome.inverse, OFFICER)
+    assert record.ask(publisher) == ("", "")
+    assert SetPublisher("", "").label == "Say who publishes open data"
+    assert_replays(record)
