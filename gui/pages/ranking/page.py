@@ -4,13 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.area_words import ALL_AREAS
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
 from gui.pages.ranking.closed import HAND_IN_FIRST, closed_to, papers_closed, waits, without_closed
 from gui.pages.ranking.deeds import RankingDeeds
+from gui.pages.ranking.frame import Frame, Parts
 from gui.pages.ranking.projector import Projecting
 from gui.pages.ranking.rights import may_act
 from gui.pages.ranking.trying import Trying
@@ -26,7 +27,6 @@ from gui.tables.ranking_rows import TableRow, Wanted
 from gui.tables.ranking_view import RankingView
 from gui.text import RULE_WORDS
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.explain_panel import ExplainPanel
 from gui.widgets.filter_row import FilterRow
@@ -38,7 +38,6 @@ from models.operation import Topic
 from models.queries.intake import YOU_DECLARED
 from models.queries.rounds import RoundLine
 
-SIDE_WIDTH = 300
 GREY_AFTER_MS = 150
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
 NO_APPLICATIONS = (
@@ -93,7 +92,9 @@ class RankingPage(QWidget):
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
-        self._lay_out()
+        buttons = (self.tabs, self.export, self.projecting.button, self.record)
+        parts = Parts(self.pots, self.filters, self.table, self.explain, self.what_if, self.empty)
+        self._frame = Frame(look, self, (self.title, self.summary), buttons, parts)
         self._connect()
         self._tick_columns()
         self.setFocusProxy(self.table)
@@ -128,7 +129,7 @@ class RankingPage(QWidget):
         self.export.show_words("Export" if room.width < WIDE else EXPORT, name=EXPORT)
         self.projecting.button.setVisible(not room.has_tabs)
         self.filters.fit(is_narrow=room.has_tabs)
-        self._show_tab()
+        self._frame.fit(room)
 
     @property
     def figures(self) -> RoundFigures | None:
@@ -206,7 +207,7 @@ class RankingPage(QWidget):
         if waits(figures.rows, stages, self._area, self._tools.identity.member):
             self._show_empty(HAND_IN_FIRST)
             return
-        self._stack.setCurrentIndex(0)
+        self._frame.show_content(is_there=True)
         self.summary.setText(summary(figures.listed, self._area))
         tiles = pots(self.trying.listed(figures.listed))
         self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
@@ -277,7 +278,7 @@ class RankingPage(QWidget):
         self.summary.setText("")
         self.explain.clear()
         self.empty.say(words)
-        self._stack.setCurrentIndex(1)
+        self._frame.show_content(is_there=False)
 
     @Slot(str)
     def _pick(self, reference: str) -> None:
@@ -303,16 +304,6 @@ class RankingPage(QWidget):
     def _turn_grey(self) -> None:
         self.table.set_stale(is_stale=True)
 
-    @Slot()
-    def _show_tab(self) -> None:
-        is_list = not self._room.has_tabs or self.tabs.current == 0
-        self._list.setVisible(is_list)
-        self._side.setVisible(not self._room.has_tabs or not is_list)
-        self.what_if.setVisible(not self._room.is_low)
-        width = self._look.px(SIDE_WIDTH)
-        self._side.setMaximumWidth(16777215 if self._room.has_tabs else width)
-        self._side.setMinimumWidth(0 if self._room.has_tabs else width)
-
     def _connect(self) -> None:
         self.table.picked.connect(self._pick)
         self.table.fold_asked.connect(self._fold)
@@ -334,7 +325,6 @@ class RankingPage(QWidget):
         self.pots.chosen.connect(self._switch_area)
         self.filters.changed.connect(self._show_filtered)
         self.filters.left.connect(self.table.setFocus)
-        self.tabs.changed.connect(self._show_tab)
         self._grey.timeout.connect(self._turn_grey)
         self._workspace.changed.connect(self.take_change)
         self._tools.identity_changed.connect(self._show_area)
@@ -375,64 +365,6 @@ class RankingPage(QWidget):
     @Slot()
     def _show_filtered(self) -> None:
         self._show_rows()
-
-    def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        head = QHBoxLayout()
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self.title)
-        titles.addWidget(self.summary)
-        head.addLayout(titles, 1)
-        head.addWidget(self.tabs)
-        head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.projecting.button, 0, Qt.AlignmentFlag.AlignVCenter)
-        head.addWidget(self.record, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._head = head
-        self._column.addLayout(head)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._content())
-        self._stack.addWidget(self.empty)
-        self._column.addWidget(self._stack, 1)
-        self._look.changed.connect(self._space)
-        self._space()
-
-    def _content(self) -> QWidget:
-        content = QWidget()
-        self._inner = QVBoxLayout(content)
-        self._inner.setContentsMargins(0, 0, 0, 0)
-        self._inner.addWidget(self.pots)
-        self._list = QWidget()
-        self._left = QVBoxLayout(self._list)
-        self._left.setContentsMargins(0, 0, 0, 0)
-        self._left.addWidget(self.filters)
-        card = Card(self._look, inset=(3, 3))
-        card.fill_with(self.table)
-        self._left.addWidget(card, 1)
-        self._body = QHBoxLayout()
-        self._body.addWidget(self._list, 1)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(self._look.px(10))
-        side.addWidget(self.explain, 1)
-        side.addWidget(self.what_if)
-        self._body.addWidget(self._side)
-        self._inner.addLayout(self._body, 1)
-        return content
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
-        self._column.setSpacing(px(7))
-        self._head.setContentsMargins(3, 0, 3, 0)
-        self._head.setSpacing(px(8))
-        self._inner.setSpacing(px(7))
-        self._left.setSpacing(px(4))
-        self._body.setSpacing(px(13))
-        self._body.setContentsMargins(3, 0, 3, 0)
-        self._show_tab()
 
 
 def _work_out(line: RoundLine, answer: Answer, ticket: Ticket) -> RoundFigures:
