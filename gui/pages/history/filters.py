@@ -16,6 +16,14 @@ UNSET = QDate(1999, 12, 31)
 """What a day stands at while none is asked for."""
 
 
+class Day(QDateEdit):
+    """A day. Tab leaves it: Qt's own goes from part to part, and never out of words that have no parts."""
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Go on to the next control."""
+        return QWidget.focusNextPrevChild(self, next)
+
+
 class Filters(QWidget):
     """Three choices, two days and a box for words; `changed` tells of each."""
 
@@ -81,7 +89,7 @@ class Filters(QWidget):
 
 
 def _day(any_day: str, name: str) -> QDateEdit:
-    box = QDateEdit()
+    box = Day()
     box.setMinimumDate(UNSET)
     box.setSpecialValueText(any_day)
     box.setDate(UNSET)
