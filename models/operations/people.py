@@ -11,9 +11,8 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.round_state import require_round
 from models.operations.write_panel import people_by_name, remove_idle_people
 from models.operations.writing import next_id, put, remove
-from models.schema.panel import MemberTable
+from models.queries.decisions import plain_name, scorers
 from models.schema.person import PersonTable, RoundRoleTable
-from models.schema.sheet import MarkTable, SheetTable
 from scoring.refused import Refused
 
 ROLES = ("officer", "note-taker", "commander", "decider", "finance")
@@ -95,16 +94,8 @@ class TakeRole:
 
 
 def gave_marks(session: Session, round_id: int, name: str) -> bool:
-    """Whether a person gave a mark in a round, as a member of its panel."""
-    of_person = (
-        select(func.count())
-        .select_from(MarkTable)
-        .join(SheetTable, SheetTable.id == MarkTable.sheet_id)
-        .join(MemberTable, MemberTable.id == SheetTable.member_id)
-        .join(PersonTable, PersonTable.id == MemberTable.person_id)
-        .where(MemberTable.round_id == round_id, PersonTable.name == name, MarkTable.mark.is_not(None))
-    )
-    return bool(session.scalar(of_person))
+    """Whether a person gave a mark in a round; neither case nor spaces make another person of a name."""
+    return plain_name(name) in {plain_name(scorer) for scorer in scorers(session, round_id)}
 
 
 def _is(round_id: int, person_id: int, role: str) -> ColumnElement[bool]:

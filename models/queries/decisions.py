@@ -146,13 +146,14 @@ def hands_of(
     signed: Sequence[SignatureRow], decided: Sequence[DecisionRow], step: int, name: str
 ) -> dict[str, str]:
     """Return the same of rows at hand: "for the panel", "as NPU commander"."""
-    wanted = _plain(name)
-    found = {row.application: "for the panel" for row in signed if _plain(row.signed_by) == wanted}
-    earlier = (row for row in decided if row.step < step and _plain(row.signed_by) == wanted)
+    wanted = plain_name(name)
+    found = {row.application: "for the panel" for row in signed if plain_name(row.signed_by) == wanted}
+    earlier = (row for row in decided if row.step < step and plain_name(row.signed_by) == wanted)
     return found | {row.application: f"as {row.post}" for row in earlier}
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """Return a name as it is compared: without case and extra spaces."""
     return " ".join(name.split()).casefold()
 
 

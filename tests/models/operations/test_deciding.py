@@ -91,6 +91,14 @@ def test_nobody_who_gave_a_mark_signs_or_decides(record: Record) -> None:
         record.perform(replace(last_step(FIRST, by=ann), from_paper=True), OFFICER)
 
 
+@pytest.mark.parametrize("name", ["ann sample", " Ann  SAMPLE "])
+def test_neither_case_nor_spaces_make_another_person_of_a_scorer(record: Record, name: str) -> None:
+    again = Actor(name, "commander")
+
+    with pytest.raises(Refused, match="nobody both scores and decides"):
+        signed(record).perform(first_step(FIRST, by=again), again)
+
+
 @pytest.mark.parametrize("name", ["Cora Command", " cora  COMMAND"])
 def test_one_person_signs_one_step_of_a_line(record: Record, name: str) -> None:
     twice = Actor(name, "decider")
