@@ -19,7 +19,7 @@ UNSET = QDate(1999, 12, 31)
 class Day(QDateEdit):
     """A day. Tab leaves it: Qt's own goes from part to part, and never out of words that have no parts."""
 
-    def focusNextPrevChild(self, next: bool) -> bool:
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  Qt calls it by this name
         """Go on to the next control."""
         return QWidget.focusNextPrevChild(self, next)
 
