@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.intake import few
 from models.operations.lookup import the_application, the_member
-from models.operations.round_state import has_recommendations, require_round
+from models.operations.round_state import require_round
 from models.operations.writing import next_id, put, remove
+from models.queries.decisions import decisions, signatures
 from models.queries.panel import interests
 from models.rows import InterestRow
 from models.schema.panel import InterestTable
@@ -38,25 +40,40 @@ class Declare:
         return f"Put down the declaration of {self.member}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused where it names another member, or once anything is recommended."""
+        """Put it down; refused where it names another member, or changes what a signature rests on."""
         require_round(session, self.round_id)
         member_id = the_member(session, self.round_id, self.member)
-        self._check(session)
         before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
+        self._check()
+        self._check_signed(session, before)
         remove(session, InterestTable, InterestTable.member_id == member_id)
         self._put(session, member_id)
         inverse = replace(self, interests=before)
         touched = frozenset({Topic.INTERESTS, Topic.MARKS})
         return Outcome(touched, inverse, f"The declaration of {self.member} is put down.")
 
-    def _check(self, session: Session) -> None:
+    def _check(self) -> None:
         for row in self.interests:
             if row.member != self.member:
                 raise Refused(f"A declaration of {self.member} cannot speak for {row.member}.")
             if row.application is None and row.kind is not InterestKind.NONE:
                 raise Refused(f"Say to which application the interest “{row.kind}” belongs.")
-        if has_recommendations(session, self.round_id):
-            raise Refused("The round has recommendations, which rest on its declarations as they are.")
+
+    def _check_signed(self, session: Session, before: Sequence[InterestRow]) -> None:
+        """Refuse a change on an application whose recommendation is signed, or that is decided.
+
+        Before the signature an interest that comes late is put down: the total is another then, and the
+        chair cannot sign what was recommended on the old one.
+        """
+        changed = {row.application for row in {*before} ^ {*self.interests} if row.application}
+        signed = {row.application for row in signatures(session, self.round_id)}
+        decided = {row.application for row in decisions(session, self.round_id) if row.stands}
+        held = sorted(changed & (signed | decided))
+        if held:
+            raise Refused(
+                f"What is signed on {few(held)} rests on the declarations as they were. "
+                "The deciding office sends the line back first; then put the interest down."
+            )
 
     def _put(self, session: Session, member_id: int) -> None:
         start = next_id(session, InterestTable.id)

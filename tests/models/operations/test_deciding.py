@@ -7,6 +7,7 @@ import pytest
 from models.operation import Actor
 from models.operations.deciding import RecordDecisions, as_recommended
 from models.operations.decision_lines import LineDecision
+from models.operations.declarations import Declare
 from models.operations.load import RemoveRound
 from models.operations.paying import SignAgreement
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
@@ -382,3 +383,16 @@ def test_a_round_that_was_before_its_deciders_is_kept_though_nothing_is_recommen
 
     with pytest.raises(Refused, match="these are kept"):
         record.perform(RemoveRound(1, ""), OFFICER)
+
+
+def test_what_a_signature_rests_on_changes_only_when_the_line_is_sent_back(record: Record) -> None:
+    signed(record)
+    late = Declare(1, "M1", (InterestRow("M1", "ACF-001", InterestKind.PECUNIARY, "a cousin"),))
+
+    with pytest.raises(Refused, match="What is signed on ACF-001 rests on the declarations"):
+        record.perform(late, OFFICER)
+
+    record.perform(first_step(BACK), COMMANDER)
+    record.perform(late, OFFICER)
+    with pytest.raises(Refused, match="ACF-001"):
+        record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)

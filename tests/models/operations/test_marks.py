@@ -261,10 +261,12 @@ def test_a_declaration_that_does_not_hold_together_is_refused(
         record.perform(Declare(1, "M1", rows), OFFICER)
 
 
-def test_declarations_stay_once_anything_is_recommended(record: Record) -> None:
+def test_an_interest_that_comes_after_the_recommendation_is_put_down(record: Record) -> None:
     scoring_round(record)
     item = RecommendationRow("ACF-001", "reserve", None, "later")
     record.perform(RecordRecommendations(1, (item,)), OFFICER)
 
-    with pytest.raises(Refused, match="rest on its declarations"):
-        record.perform(Declare(1, "M1", (NONE,)), OFFICER)
+    outcome = record.perform(Declare(1, "M1", (replace(COUSIN, member="M1"),)), OFFICER)
+
+    assert outcome.inverse is not None
+    assert_replays(record)
