@@ -90,6 +90,7 @@ PAGES: tuple[PageEntry, ...] = (
         AWARD_KEEPERS,
     ),
     PageEntry("exports", "Exports", "export", "Share", "", Later("exports.page", "ExportsPage"), EXPORTERS),
+    PageEntry("reports", "Reports", "reports", "Share", "", Later("reports.page", "ReportsPage")),
     PageEntry("history", "History", "history", "Share", "", Later("history.page", "HistoryPage")),
     PageEntry("settings", "Settings", "settings", "", "", Later("settings.page", "SettingsPage")),
     PageEntry("help", "Help", "help", "", "", Later("help", "HelpPage")),

@@ -1,0 +1,1 @@
+"""Reports: a fund's year as tables and charts of the same figures, and where printed papers differ."""

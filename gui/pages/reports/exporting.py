@@ -1,0 +1,66 @@
+"""Write the year on show as a workbook or a PDF: a draft that changes nothing."""
+
+from functools import partial
+from pathlib import Path
+from re import sub
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from gui.folders import open_folder
+from gui.pages.page import PageTools
+from gui.runner import Ticket
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, Remedy
+from models.papers.order import PaperOrder
+from models.papers.round_year import ALL_FUNDS
+from models.papers.year_tables import YearTables
+from models.queries.year_tables import year_tables
+from models.record import utc_now
+
+FORMS = "Excel workbook (*.xlsx);;PDF (*.pdf)"
+ENDINGS = {"PDF (*.pdf)": ".pdf"}
+
+
+class ReportExport(QObject):
+    """Ask where, write on the work lane, tell where it is."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask(self, year: str, fund: str) -> None:
+        """Ask for a file and write a fund's year there; the year of all funds holds every fund's."""
+        facts = self._tools.workspace.facts
+        if facts is None:
+            return
+        named = sub(r'[\\/:*?"<>|]+', "-", f"Year tables {fund} {year}").strip()
+        start = str(facts.path.with_name(f"{named}.xlsx"))
+        window = self._tools.dialogs.window
+        path, form = QFileDialog.getSaveFileName(window, "Export this report", start, FORMS)
+        if path:
+            chosen = Path(path)
+            ending = ENDINGS.get(form, ".xlsx")
+            self.write(chosen if chosen.suffix else chosen.with_suffix(ending), year, fund)
+
+    def write(self, path: Path, year: str, fund: str) -> None:
+        """Write a fund's year to a file."""
+        order = PaperOrder("tables", utc_now(), fund=None if fund == ALL_FUNDS else fund, year=year or None)
+        self._tools.workspace.ask(partial(year_tables, order=order), partial(self._write, path, order))
+
+    def _write(self, path: Path, order: PaperOrder, value: YearTables) -> None:
+        work = partial(_written, path, order, value)
+        self._tools.workspace.work(work, partial(self._tell, value), label=f"Writing {path.name}")
+
+    def _tell(self, value: YearTables, path: Path) -> None:
+        words = f"“{path.name}” is written: a draft, {value.control}."
+        remedy = Remedy("Open folder", partial(open_folder, path.parent))
+        self._tools.notices.tell(Notice("reports", Tone.FUND, words, (remedy,)))
+
+
+def _written(path: Path, order: PaperOrder, value: YearTables, ticket: Ticket) -> Path:
+    """Write on the work lane; the writers load the file libraries, which the window's start need not."""
+    from exchange.paper_writing import write_paper
+    from models.paper_issuing import draft_status
+
+    return write_paper("tables", value, draft_status(order, value), path, ticket.tick)

@@ -1,0 +1,265 @@
+"""Reports: tables beside charts of the same figures, for every year and fund that has some."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QApplication
+
+from gui.app import Window
+from gui.pages.page import Identity
+from gui.pages.reports.chart_data import BarChart, PairChart, chart_of
+from gui.pages.reports.page import NOT_YOURS, NOTHING, ReportsPage
+from gui.pages.reports.shown import DIFFERENCES
+from models.papers.printed_year import worked_out
+from models.papers.year_tables import YearTable
+from models.shipped_history import shipped_tables
+from tests.gui.walking import role_of
+
+ACF = "Active Citizens Fund"
+
+
+def page_of(window: Window) -> ReportsPage:
+    window.main.tools.go("reports")
+    page = window.main.pages.currentWidget()
+    assert isinstance(page, ReportsPage)
+    return page
+
+
+def sit_as(window: Window, role: str) -> None:
+    window.main.tools.use_as(Identity("Priya Nair", role))
+
+
+@pytest.fixture
+def empty(window: Window, empty_record_path: Path) -> ReportsPage:
+    """The page of a record without a round, as an officer sees it."""
+    window.desk.open(empty_record_path)
+    sit_as(window, "officer")
+    return page_of(window)
+
+
+@pytest.fixture
+def reports(empty: ReportsPage) -> ReportsPage:
+    """The page with the shipped tables taken in, at Table 2 of 2016/17."""
+    empty.empty.button.click()
+    stand(empty, "2016/17", ACF)
+    return empty
+
+
+def stand(page: ReportsPage, year: str, fund: str, table: int = 0) -> None:
+    page.year.setCurrentIndex(page.year.findData(year))
+    page.fund.setCurrentIndex(page.fund.findData(fund))
+    page.tabs.choose(table)
+
+
+def cells(page: ReportsPage) -> list[list[str]]:
+    assert page.card.table is not None
+    model = page.card.table.model()
+    return [
+        [model.index(row, column).data() for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]
+
+
+def printed(code: str) -> YearTable:
+    return next(worked_out(table).table for table in shipped_tables() if table.code == code)
+
+
+def test_a_record_without_figures_says_so_and_offers_the_earlier_years(empty: ReportsPage) -> None:
+    assert empty.empty.isVisible()
+    assert empty.empty.words == NOTHING
+    assert empty.empty.button.text() == "Take in the tables of earlier years"
+    assert empty.export.isHidden()
+
+
+def test_one_who_keeps_no_figures_is_told_who_does(window: Window, empty_record_path: Path) -> None:
+    window.desk.open(empty_record_path)
+    sit_as(window, "member")
+
+    page = page_of(window)
+
+    assert page.empty.words == NOT_YOURS
+    assert not page.empty.button.isVisible()
+
+
+def test_taking_in_is_one_change_that_is_undone(reports: ReportsPage, window: Window) -> None:
+    assert not reports.empty.isVisible()
+    assert window.workspace.undo_stack.undoText() == "Take in 19 tables of earlier years"
+
+    window.workspace.undo_stack.undo()
+
+    assert reports.empty.isVisible()
+
+
+def test_the_table_has_our_totals_and_whole_pounds(reports: ReportsPage) -> None:
+    rows = {row[0]: row[1:] for row in cells(reports)}
+
+    assert rows["Sandwell"] == ["£104,676", "£107,145", "£56,568", "−£2,469", "£48,108"]
+    assert rows["Total"] == ["£840,000", "£667,519", "£303,748", "£172,481", "£536,252"]
+    assert "11 September 2017" in reports.card.base.text()
+    assert reports.summary.text() == (
+        f"{ACF} 2016/17: 3 tables, as printed, with totals and variances worked out."
+    )
+    assert reports.card.table is not None
+    tester = QAbstractItemModelTester.FailureReportingMode.Fatal
+    QAbstractItemModelTester(reports.card.table.model(), tester)
+
+
+def test_the_chart_says_the_figures_of_the_table(reports: ReportsPage) -> None:
+    chart = reports.card.chart
+
+    assert chart is not None
+    assert chart.count() == len(cells(reports)) - 1
+    assert chart.mark_words(4) == ("Sandwell, £56,568 spent, £107,145 committed, £2,469 over £104,676")
+    assert chart.sentence() == "£303,748 spent of £840,000; over its budget: Sandwell."
+    assert role_of(chart) is QAccessible.Role.Graphic
+
+
+def test_keys_go_along_the_chart_and_t_goes_between_chart_and_table(reports: ReportsPage) -> None:
+    chart, table = reports.card.chart, reports.card.table
+    assert chart is not None
+    assert table is not None
+    chart.setFocus()
+
+    QTest.keyClick(chart, Qt.Key.Key_Down)
+    QTest.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.accessibleName().startswith("Spend against budget, chart. Coventry, ")
+    QTest.keyClick(chart, Qt.Key.Key_T)
+    assert table.hasFocus()
+    QTest.keyClick(table, Qt.Key.Key_T)
+
+    assert chart.hasFocus()
+
+
+def test_show_as_table_puts_the_chart_away_and_back(reports: ReportsPage) -> None:
+    assert reports.card.chart is not None
+    reports.card.chart.setFocus()
+
+    reports.card.turned.click()
+    assert not reports.card.chart.isVisible()
+    assert reports.card.table is not None
+    assert reports.card.table.isVisible()
+    assert reports.card.turned.text() == "Show the chart"
+    reports.card.turned.click()
+
+    assert reports.card.chart.isVisible()
+
+
+def test_in_a_narrow_window_chart_and_table_take_turns(reports: ReportsPage, window: Window) -> None:
+    window.main.resize(1000, 600)
+    QApplication.processEvents()
+    assert reports.card.chart is not None
+    assert reports.card.table is not None
+    assert (reports.card.chart.isVisible(), reports.card.table.isVisible()) == (True, False)
+
+    reports.card.turned.click()
+
+    assert (reports.card.chart.isVisible(), reports.card.table.isVisible()) == (False, True)
+
+
+def test_number_stands_against_average(reports: ReportsPage) -> None:
+    reports.tabs.choose(1)
+
+    chart = reports.card.chart
+    assert chart is not None
+    assert chart.sentence() == "Most projects in Sandwell, 38; highest average in Birmingham West, £5,960."
+    assert chart.mark_words(3) == "Dudley, 4 projects, £5,651 on average"
+    assert cells(reports)[-1] == ["Total", "164", "64", "–", "–", "–"]
+
+
+def test_differences_are_a_table_without_a_chart(reports: ReportsPage) -> None:
+    reports.tabs.choose(2)
+
+    assert reports.tabs.box.currentText() == DIFFERENCES
+    assert reports.card.chart is None
+    assert reports.card.turned.isHidden()
+    found = [row for row in cells(reports) if row[0] == "Sum of Commitment"]
+    assert found == [
+        ["Sum of Commitment", "Table 2", "£667,519", "£667,518", "£1", "Rounding: total is 1 below the rows"]
+    ]
+
+
+def test_another_year_offers_its_own_funds_and_keeps_the_table_where_it_can(reports: ReportsPage) -> None:
+    stand(reports, "2019/20", "All funds")
+
+    assert [reports.fund.itemText(n) for n in range(reports.fund.count())] == ["All funds"]
+    assert cells(reports)[-1][2] == "£17,859,811"
+
+
+def test_the_report_on_show_is_written_as_a_draft(reports: ReportsPage, tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+
+    reports._exports.write(path, "2016/17", ACF)
+
+    assert load_workbook(path).sheetnames == ["Contents", "Table 2", "Table 3", "Differences", "Checks"]
+
+
+def test_the_year_of_all_funds_is_written_whole(reports: ReportsPage, tmp_path: Path) -> None:
+    path = tmp_path / "report.xlsx"
+
+    reports._exports.write(path, "2016/17", "All funds")
+
+    assert {"Table 1", "Table 2", "Table 4", "Table 5", "Appendix 1"} <= set(load_workbook(path).sheetnames)
+
+
+def test_the_round_s_own_year_stands_first_and_a_member_reads_sums_alone(opened: Window) -> None:
+    sit_as(opened, "member")
+
+    page = page_of(opened)
+
+    place = opened.desk.rounds.place
+    assert place is not None
+    assert (page.year.currentData(), page.fund.currentData()) == (place.line.year, place.line.fund)
+    codes = [page.tabs.box.itemText(n) for n in range(page.tabs.box.count())]
+    assert "Table 2" in codes
+    assert not [code for code in codes if code.startswith("Appendix")]
+    assert not page.export.isEnabled()
+    assert page.earlier.isHidden()
+
+
+def test_an_officer_with_a_round_can_still_take_in_the_earlier_years(opened: Window) -> None:
+    sit_as(opened, "officer")
+    page = page_of(opened)
+    years = page.year.count()
+
+    page.earlier.click()
+
+    assert page.year.count() == years + 5
+    assert page.earlier.isHidden()
+
+
+def test_the_tables_of_a_narrow_window_are_a_drop_down(opened: Window) -> None:
+    sit_as(opened, "officer")
+    page = page_of(opened)
+    page.earlier.click()
+    stand(page, "2020/21", "West Mercia commissioning")
+    assert not page.tabs.box.isVisible()
+
+    page.tabs.setFixedWidth(200)
+    QApplication.processEvents()
+
+    assert page.tabs.box.isVisible()
+    assert not any(pill.isVisible() for pill in page.tabs.pills)
+
+
+@pytest.mark.parametrize("code", ["Table 1", "Table 4", "Table 5", "Commissioning funds", "Priorities"])
+def test_every_table_of_sums_has_bars_that_stand_for_its_rows(code: str) -> None:
+    table = printed(code)
+
+    chart = chart_of(table)
+
+    assert isinstance(chart, BarChart)
+    assert len(chart.lines) == len(table.rows)
+    assert all(part >= 0 for line in chart.lines for part in line.parts)
+    assert all(line.words.startswith(line.name) for line in chart.lines)
+
+
+def test_lists_of_grants_and_tables_without_sums_have_no_chart() -> None:
+    assert chart_of(printed("Appendix 1")) is None
+    assert chart_of(printed("Income")) is None
+    assert chart_of(replace(printed("Income"), rows=())) is None
+    assert isinstance(chart_of(printed("Table 3")), PairChart)
