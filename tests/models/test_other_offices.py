@@ -1,0 +1,218 @@
+"""Other offices' shapes are data: their funds, pots, chains and tables are set up and read back."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+
+from models.fund_defaults import FundDefaults, SignOff
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.operations.deciding import RecordDecisions
+from models.operations.decision_lines import LineDecision
+from models.operations.load import LoadRound
+from models.operations.office import AddFund, SetUpOffice
+from models.operations.recommendations import RecordRecommendations
+from models.operations.signing import SignRecommendations
+from models.papers.order import PaperOrder
+from models.papers.printed import PrintedTable, read_pence
+from models.papers.year_tables import YearTable
+from models.queries.decisions import chain_of
+from models.queries.recommendations import RecommendationRow
+from models.queries.year_tables import year_tables
+from models.record import Record
+from models.rows import MemberRow, SheetRow
+from models.schemes import shipped_funds
+from models.shipped_history import shipped_tables
+from scoring.refused import Refused
+from scoring.round import Area
+from tests.models.rounds import GATES, OFFICER, SCHEME, assert_replays
+from tests.models.year_rounds import Grant, award_all, round_of
+
+YEAR = "2020/21"
+COMMANDER, AMBASSADOR = "Local policing area commander", "Community ambassador"
+POLICING_AREAS = (
+    "Herefordshire",
+    "North Worcestershire",
+    "Shropshire",
+    "South Worcestershire",
+    "Telford and Wrekin",
+)
+CHAIR = Actor("Ravi Example", "chair")
+DAY = date(2020, 12, 2)
+
+
+def fund(code: str, name: str, **more: object) -> FundDefaults:
+    chain = (SignOff("commander", COMMANDER), SignOff("decider", AMBASSADOR))
+    values: dict[str, object] = {"scheme": SCHEME, "gates": GATES, "chain": chain, **more}
+    return FundDefaults(code, name, **values)  # type: ignore[arg-type]
+
+
+LOCAL = fund("LPCAF", "Local Policing and Community Ambassador's Fund")
+ROADS = fund("SRL", "Safer Roads Fund")
+
+
+def office_of(record: Record, *funds: FundDefaults) -> Record:
+    record.perform(SetUpOffice("Office of the Commissioner", ()), OFFICER)
+    for one in funds:
+        record.perform(AddFund(one), OFFICER)
+    return record
+
+
+def the(record: Record, code: str, name: str | None = None, year: str = YEAR) -> YearTable:
+    order = PaperOrder("tables", datetime(2021, 4, 6, tzinfo=UTC), fund=name, year=year)
+    paper = record.ask(lambda session: year_tables(session, order))
+    (found,) = [table for table in paper.tables if table.code == code]
+    return found
+
+
+def printed(code: str) -> PrintedTable:
+    return next(table for table in shipped_tables() if table.code == code)
+
+
+def services(table: PrintedTable, money: int) -> tuple[Grant, ...]:
+    """Return the lines of a printed table of services, each as an award from a pot of its theme."""
+    theme = 2 if money == 3 else 1
+    return tuple(
+        Grant(row[theme] or "No theme", row[1] or "Not named", row[0], read_pence(row[money]) or 0)
+        for row in table.lines
+    )
+
+
+def test_each_local_policing_area_has_a_pot_of_its_own_and_roads_have_another(record: Record) -> None:
+    office_of(record, LOCAL, ROADS)
+    pots = tuple(Area(name, 3_000_000) for name in POLICING_AREAS)
+    grants = (Grant("Shropshire", "Kite Club", "Kites at dusk", 450_000),)
+
+    award_all(record, round_of(grants, fund=LOCAL.name, year=YEAR, pots=pots), notice="001/2020")
+    roads = (Grant("Safer roads", "Slow Lane Group", "Signs", 250_000),)
+    whole = round_of(roads, fund=ROADS.name, year=YEAR, pots=(Area("Safer roads", 10_000_000),))
+    award_all(record, whole, notice="002/2020")
+
+    table = the(record, "Table 2", "LPCAF")
+    assert {row[0] for row in table.rows} == set(POLICING_AREAS)
+    # Five pots of £30,000 are the £150,000 that the office's own table prints.
+    assert table.totals[1:3] == (15_000_000, 450_000)
+    said = next(row for row in printed("Early intervention").lines if row[2] == "LPCAF")
+    assert read_pence(said[3]) == table.totals[1]
+    assert the(record, "Table 2", "SRL").totals[1:3] == (10_000_000, 250_000)
+    assert the(record, "Table 1").totals[1:3] == (25_000_000, 25_000_000)
+    assert_replays(record)
+
+
+def test_the_area_commander_signs_and_then_the_community_ambassador_decides(record: Record) -> None:
+    office_of(record, LOCAL)
+    rows = replace(
+        round_of((Grant("Shropshire", "Kite Club", "Kites at dusk", 450_000),), fund="LPCAF", year=YEAR),
+        members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi Example", "chair")),
+        sheets=(SheetRow("M1", "G-000", True, (4, 4, 4)),),
+    )
+    record.perform(LoadRound(rows), OFFICER)
+    for stage in ("scoring", "meeting", "recommending"):
+        record.perform(MoveArea(1, "Shropshire", stage), CHAIR)
+    item = RecommendationRow("G-000", "fund", 450_000, "fits", conditions=("agreement",))
+    record.perform(RecordRecommendations(1, (item,)), OFFICER)
+    record.perform(SignRecommendations(1, "Shropshire", DAY), CHAIR)
+    posts = [step.post for step in record.ask(lambda session: chain_of(session, 1))]
+    commander, ambassador = Actor("Cora Command", "commander"), Actor("Abe Ambassador", "decider")
+    last = RecordDecisions(
+        1,
+        1,
+        ambassador.name,
+        posts[1],
+        DAY,
+        "none",
+        (LineDecision("G-000"),),
+        notice="001/2020",
+        legal_power="an Act",
+    )
+
+    assert posts == [COMMANDER, AMBASSADOR]
+    with pytest.raises(Refused):
+        record.perform(last, ambassador)
+    first = RecordDecisions(1, 0, commander.name, posts[0], DAY, "none", (LineDecision("G-000"),))
+    record.perform(first, commander)
+    record.perform(last, ambassador)
+
+    assert the(record, "Table 2", "LPCAF").totals[2] == 450_000
+
+
+@pytest.mark.parametrize(("code", "money"), [("Victim services", 2), ("Early intervention", 3)])
+def test_a_table_of_services_comes_out_of_awards_with_each_one_s_share(
+    record: Record, code: str, money: int
+) -> None:
+    table = printed(code)
+    office_of(record, fund("S", code))
+    award_all(record, round_of(services(table, money), fund=code, year=YEAR), notice="001/2020")
+
+    ours = the(record, "Appendix 2", code)
+
+    assert ours.totals[3] == read_pence(table.rows[-1][money])
+    got = {(row[1], row[0]): row for row in ours.rows}
+    for row in table.lines:
+        mine = got[row[0], row[1] or "Not named"]
+        assert mine[3] == read_pence(row[money])
+        if money == 3:
+            said = row[4].rstrip("%")
+            decimals = len(said.partition(".")[2])
+            assert f"{int(str(mine[6])) / 100:.{decimals}f}" == f"{float(said):.{decimals}f}"
+
+
+def test_services_are_read_back_by_theme_as_pots(record: Record) -> None:
+    table = printed("Early intervention")
+    office_of(record, fund("EI", "Early intervention"))
+    grants = services(table, 3)
+    award_all(record, round_of(grants, fund="EI", year=YEAR), notice="001/2020")
+
+    by_theme = {row[0]: row[1] for row in the(record, "Table 4", "EI").rows}
+
+    assert by_theme["Road Safety"] == 69_128_100
+    assert by_theme["COVID-19"] == 4_727_994
+    assert len(by_theme) == len(table.lines)
+
+
+def test_the_two_tables_have_their_shares_of_all_that_there_was(record: Record) -> None:
+    # The two tables leave £462,557.88 of £8,175,577.39 without an account.
+    amounts = (
+        ("Victim services", 354_924_402),
+        ("Early intervention", 416_377_549),
+        ("Not listed", 46_255_788),
+    )
+    funds = [FundDefaults(name[0], name, amounts=((YEAR, pence),)) for name, pence in amounts]
+
+    table = the(office_of(record, *funds), "Funds")
+
+    assert table.totals[2] == 817_557_739
+    assert [row[3] for row in table.rows] == [4341, 5093, 566]
+
+
+def test_three_priorities_are_three_pots_of_one_fund(record: Record) -> None:
+    office_of(record, fund("P", "Priorities"))
+    wanted = {row[0]: read_pence(row[1]) or 0 for row in printed("Priorities").lines}
+    pots = tuple(Area(name, pence) for name, pence in wanted.items())
+    grants = (Grant("Victims services", "Lantern House", "Listening", 100_000),)
+
+    award_all(record, round_of(grants, fund="P", year="2017/18", pots=pots), notice="001/2017")
+
+    table = the(record, "Table 2", "P", "2017/18")
+    assert {row[0]: row[1] for row in table.rows} == wanted
+    assert table.totals[1] == 200_000_000
+
+
+def test_six_funds_add_up_to_their_sum_whoever_adds_them(record: Record) -> None:
+    rows = printed("Commissioning funds").lines
+    funds = [
+        FundDefaults(f"F{row[0]}", row[1], money=row[3], amounts=(("2019/20", read_pence(row[2]) or 0),))
+        for row in rows
+    ]
+
+    table = the(office_of(record, *funds), "Funds", year="2019/20")
+
+    assert [row[:2] for row in table.rows] == [(row[1], row[3]) for row in rows]
+    assert table.totals[2] == 1_785_981_100
+
+
+def test_the_funds_that_ship_have_the_same_sum(record: Record) -> None:
+    record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
+
+    assert the(record, "Funds", year="2019/20").totals[2] == 1_785_981_100
