@@ -35,6 +35,18 @@ def masked(last_four: str) -> str:
     return f"••••{last_four}"
 
 
+def changed_words(changed_after: str) -> str:
+    """Say that an account was changed after it was "checked" or "paid" into; "" when it was not."""
+    after = {"checked": "it was verified", "paid": "a payment was made"}.get(changed_after)
+    return f"Changed after {after}" if after else ""
+
+
+def flag_words(changed_after: str, *, is_verified: bool) -> str:
+    """Say the same on paper, and whether it was verified since."""
+    words = changed_words(changed_after)
+    return words and f"{words}{', verified since' if is_verified else ', not verified since'}"
+
+
 def sort_code_of(text: str) -> str | None:
     """Return a typed sort code as NN-NN-NN, None when it is not one."""
     digits = _digits(text)

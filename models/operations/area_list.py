@@ -17,6 +17,7 @@ from models.operations.writing import remove, round_uid, table_of, uid
 from models.queries.area_dates import AreaDates, area_dates
 from models.queries.round_rows import areas
 from models.schema.application import ApplicationTable
+from models.schema.finance import FinanceCodesTable
 from models.schema.panel import MemberAreaTable, MemberTable
 from models.schema.round import AreaTable
 from scoring.refused import Refused
@@ -94,6 +95,9 @@ class RemoveArea:
         codes = session.scalars(serving.where(MemberAreaTable.area_id == area_id)).all()
         if codes:
             raise Refused(f"{', '.join(codes)} serve {self.name}. Change their areas on the panel first.")
+        booked = select(func.count()).where(FinanceCodesTable.area_id == area_id)
+        if session.scalar(booked):
+            raise Refused(f"{self.name} has finance codes of its own. Take them out on Awards first.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,8 +157,7 @@ class PayInstalment:
     def _check_person(self, session: Session, actor: Actor) -> None:
         if actor.role != "finance":
             raise Refused(f"Finance authorises payments, not the {actor.role}.")
-        if any(row.signed_by == actor.name for row in decisions(session, self.round_id)):
-            raise Refused(f"{actor.name} decided in this round, and nobody who decides authorises payment.")
+        require_undecided(session, self.round_id, actor)
 
     def _put(self, session: Session, actor: Actor) -> None:
         table = table_of(InstalmentTable)
@@ -170,11 +169,23 @@ class PayInstalment:
         )
 
 
-def the_award(session: Session, round_id: int, application: str, actor: Actor) -> AwardRow:
-    """Return an award to an officer or finance; refused to anyone else, and where there is none."""
+def require_keeper(session: Session, round_id: int, actor: Actor) -> None:
+    """Refuse anyone but an officer or finance, and a round that is not there or closed."""
     require_round(session, round_id)
     if actor.role not in KEEPERS:
         raise Refused(f"An officer or finance keeps the awards, not the {actor.role}.")
+
+
+def require_undecided(session: Session, round_id: int, actor: Actor) -> None:
+    """Refuse whoever decided in the round, however the name is spaced or cased."""
+    who = " ".join(actor.name.split()).casefold()
+    if any(" ".join(row.signed_by.split()).casefold() == who for row in decisions(session, round_id)):
+        raise Refused(f"{actor.name} decided in this round, and nobody who decides authorises payment.")
+
+
+def the_award(session: Session, round_id: int, application: str, actor: Actor) -> AwardRow:
+    """Return an award to an officer or finance; refused to anyone else, and where there is none."""
+    require_keeper(session, round_id, actor)
     the_application(session, round_id, application)
     found = next((row for row in awards(session, round_id) if row.application == application), None)
     if found is None:

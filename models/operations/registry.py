@@ -17,6 +17,8 @@ from models.operations.chair_decisions import DecideException, DecideTie, PutTie
 from models.operations.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.deciding import RecordDecisions
 from models.operations.declarations import AddInterest, Declare
+from models.operations.export_accounts import ExportAccounts
+from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
@@ -113,6 +115,9 @@ _KINDS: tuple[type[Operation], ...] = (
     SetProof,
     HoldAward,
     SetReturned,
+    SetFinanceCodes,
+    SetSupplierNumber,
+    ExportAccounts,
     SetBankDetails,
     CheckBankDetails,
     ShowBankDetails,

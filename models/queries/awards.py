@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models import canonical
 from models.fund_defaults import FundDefaults, Payment
 from models.queries.decisions import DecisionRow, decisions
+from models.queries.finance_codes import supplier_numbers
 from models.schema.application import ApplicationTable
 from models.schema.award import AwardTable, InstalmentTable, ReturnTable
 from models.schema.bank import BankEndingTable
@@ -75,7 +76,8 @@ class AwardRow:
     """An award; `profile` is a payment profile's code, "" for instalments of its own.
 
     `held_for` says why nothing more is paid for now, "" when it is not held. `decision` is the one that
-    made it, with its notice, conditions, legal power and the reason it gives.
+    made it, with its notice, conditions, legal power and the reason it gives. `supplier_number` is what
+    finance's own system knows the payee by.
     """
 
     application: str
@@ -90,6 +92,7 @@ class AwardRow:
     held_for: str = ""
     returned: tuple[Returned, ...] = ()
     decision: DecisionRow | None = None
+    supplier_number: str = ""
 
     @property
     def returned_pence(self) -> int:
@@ -131,6 +134,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     parts = _instalments(session, [row[0] for row in found])
     banks, returned = _banks(session), _returned(session)
     decided = {row.number: row for row in decisions(session, round_id)}
+    suppliers = supplier_numbers(session, round_id)
     return tuple(
         AwardRow(
             application=application,
@@ -145,6 +149,7 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
             held_for=held_for or "",
             returned=tuple(returned.get(number, ())),
             decision=decided.get(decision),
+            supplier_number=suppliers.get(application, ""),
         )
         for (
             number,

@@ -6,6 +6,7 @@ from models.schema.award import AwardTable, InstalmentTable, ReturnTable
 from models.schema.bank import BankDetailsTable, BankEndingTable
 from models.schema.correction import CorrectionTable, KeptApartTable
 from models.schema.decision import DecisionTable, SignatureTable, SignOffTable
+from models.schema.finance import FinanceCodesTable, SupplierNumberTable
 from models.schema.fund import FinancialYearTable, FundTable
 from models.schema.gate import GateResultTable, GateTable
 from models.schema.issue import IssueTable
@@ -34,12 +35,14 @@ TABLES = (
     RoundTable,
     ReasonRuleTable,
     AreaTable,
+    FinanceCodesTable,
     SchemeTable,
     CriterionTable,
     AmendmentTable,
     SchemeToleranceTable,
     OrganisationTable,
     OrganisationAliasTable,
+    SupplierNumberTable,
     ApplicationTable,
     CorrectionTable,
     KeptApartTable,

@@ -6,7 +6,7 @@ from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import counted, short_day
 from gui.theme.tokens import Tone
-from models.bank import masked
+from models.bank import changed_words, masked
 from models.queries.award_sums import AwardDifference, award_differences
 from models.queries.awards import AwardRow, BankState
 from models.queries.awards_page import AwardsAnswer
@@ -40,8 +40,7 @@ def bank_name(bank: BankState | None) -> str:
 
 def flag_words(bank: BankState) -> str:
     """Say that an account was changed after it was verified or paid into; "" when it was not."""
-    after = {"checked": "it was verified", "paid": "a payment was made"}.get(bank.changed_after)
-    return f"Changed after {after}" if after else ""
+    return changed_words(bank.changed_after)
 
 
 def is_to_check(row: AwardRow) -> bool:

@@ -26,6 +26,8 @@ from models.operations.corrections import Change, CorrectApplication, KeepApart,
 from models.operations.deciding import RecordDecisions
 from models.operations.decision_lines import LineDecision
 from models.operations.declarations import AddInterest, Declare
+from models.operations.export_accounts import ExportAccounts
+from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
@@ -60,6 +62,7 @@ from models.papers.printed import PrintedTable
 from models.queries.applications import GateResult
 from models.queries.area_dates import AreaDates
 from models.queries.awards import Instalment, Returned
+from models.queries.finance_codes import FinanceCodes
 from models.queries.panel_board import MemberDetails
 from models.queries.reason_rule import ReasonRule
 from models.queries.recommendations import RecommendationRow
@@ -167,6 +170,9 @@ EXAMPLES: tuple[Operation, ...] = (
     SetProof(1, "ACF-001", 2, Proof(date(2026, 12, 9), "receipts 1 to 4"), None),
     HoldAward(1, "ACF-001", "no report yet", ""),
     SetReturned(1, "ACF-001", (Returned(5, date(2027, 3, 1), "one session fewer"),), ()),
+    SetFinanceCodes(1, (FinanceCodes("", "0042", "", "0007"),), (FinanceCodes("Dudley", "0043"),)),
+    SetSupplierNumber(1, "ACF-001", "000123", ""),
+    ExportAccounts(1, "", "Ann Sample", "the payment run"),
     SetBankDetails(1, "ACF-001", "4958", None),
     CheckBankDetails(1, "ACF-001", "4958"),
     ShowBankDetails(1, "ACF-001"),

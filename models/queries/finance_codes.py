@@ -1,0 +1,57 @@
+"""The codes that finance books a round under, and the numbers it knows payees by."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.schema.application import ApplicationTable
+from models.schema.finance import FinanceCodesTable, SupplierNumberTable
+from models.schema.round import AreaTable
+
+
+@dataclass(frozen=True, slots=True)
+class FinanceCodes:
+    """Codes as text, of a whole round (`area` "") or one area; "" in an area's is as the round's."""
+
+    area: str = ""
+    cost_centre: str = ""
+    nominal_code: str = ""
+    project_code: str = ""
+
+    @property
+    def parts(self) -> tuple[str, str, str]:
+        """Return the three codes: cost centre, nominal and project."""
+        return (self.cost_centre, self.nominal_code, self.project_code)
+
+
+def finance_codes(session: Session, round_id: int) -> tuple[FinanceCodes, ...]:
+    """Return the codes of a round, as they were put down: the round's own, then its areas'."""
+    table = FinanceCodesTable
+    rows = session.execute(
+        select(AreaTable.name, table.cost_centre, table.nominal_code, table.project_code)
+        .select_from(table)
+        .outerjoin(AreaTable, AreaTable.id == table.area_id)
+        .where(table.round_id == round_id)
+        .order_by(table.position)
+    )
+    return tuple(FinanceCodes(area or "", *codes) for area, *codes in rows)
+
+
+def codes_in(codes: Iterable[FinanceCodes], area: str) -> FinanceCodes:
+    """Return what an award of an area is booked under: the area's own codes, else the round's."""
+    by_area = {row.area: row for row in codes}
+    whole, own = by_area.get("", FinanceCodes()), by_area.get(area, FinanceCodes())
+    return FinanceCodes(area, *(mine or theirs for mine, theirs in zip(own.parts, whole.parts, strict=True)))
+
+
+def supplier_numbers(session: Session, round_id: int) -> dict[str, str]:
+    """Return the number of each payee that has one, by the application's reference."""
+    table = SupplierNumberTable
+    rows = session.execute(
+        select(ApplicationTable.reference, table.number)
+        .join(table, table.organisation_id == ApplicationTable.organisation_id)
+        .where(ApplicationTable.round_id == round_id)
+    )
+    return dict(rows.all())

@@ -1,0 +1,116 @@
+"""Accounts go on paper only for a named person with a reason, and the journal says so first."""
+
+from functools import partial
+
+import pytest
+from sqlalchemy import delete, select
+
+from models.bank import BankDetails
+from models.operation import Actor
+from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.export_accounts import ExportAccounts, accounts_asked_for
+from models.operations.paying import SignAgreement
+from models.papers.accounts import AccountLine
+from models.record import Record
+from models.schema.bank import BankDetailsTable
+from models.schema.journal import JournalBody
+from scoring.refused import Refused
+from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided
+from tests.models.rounds import OFFICER, assert_replays
+
+ASKED = ExportAccounts(1, "", "Finn Pays", "the payment run of 9 December")
+
+
+@pytest.fixture
+def held(record: Record) -> Record:
+    """A record whose first award has an account that was checked, and changed after it."""
+    decided(record)
+    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    keep(record, BankDetails("Allotment Friends 1", "08-99-99", "66374958"), None)
+    record.perform(CheckBankDetails(1, "ACF-001", "4958"), FINANCE)
+    keep(record, BankDetails("Allotment Friends", "20-00-00", "05779911"), "4958")
+    return record
+
+
+def keep(record: Record, details: BankDetails, replacing: str | None) -> None:
+    operation = SetBankDetails(1, "ACF-001", details.last_four, replacing)
+    beside = partial(put_bank_details, round_id=1, application="ACF-001", details=details)
+    record.perform_beside(operation, beside, OFFICER)
+
+
+def asked(
+    record: Record, operation: ExportAccounts = ASKED, actor: Actor = FINANCE
+) -> tuple[AccountLine, ...]:
+    beside = partial(accounts_asked_for, round_id=operation.round_id, area=operation.area)
+    return record.perform_beside(operation, beside, actor)[1]
+
+
+@pytest.mark.parametrize("area", ["", "Coventry"])
+def test_an_account_is_handed_out_whole_and_journalled_without(held: Record, area: str) -> None:
+    (line,) = asked(held, ExportAccounts(1, area, "Finn Pays", "the payment run"))
+
+    assert (line.reference, line.account_name) == ("A-031-01", "Allotment Friends")
+    assert (line.sort_code, line.account_number) == ("20-00-00", "05779911")
+    assert line.flag == "Changed after it was verified, not verified since"
+    assert line.verified_on is None
+    assert "05779911" not in repr(line)
+    bodies = "\n".join(held.ask(lambda session: session.scalars(select(JournalBody.body)).all()))
+    assert "the payment run" in bodies
+    assert "05779911" not in bodies
+    assert_replays(held)
+
+
+def test_an_account_that_was_verified_since_says_so(held: Record) -> None:
+    held.perform(CheckBankDetails(1, "ACF-001", "9911"), FINANCE)
+
+    (line,) = asked(held)
+
+    assert line.flag == "Changed after it was verified, verified since"
+    assert line.verified_by == "Finn Pays"
+
+
+@pytest.mark.parametrize(
+    "operation", [ExportAccounts(1, "", " ", "the payment run"), ExportAccounts(1, "", "Finn Pays", " ")]
+)
+def test_nobody_unnamed_gets_accounts_nor_without_a_reason(held: Record, operation: ExportAccounts) -> None:
+    with pytest.raises(Refused, match="only when a named person asks for them"):
+        asked(held, operation)
+
+
+def test_an_area_without_an_account_is_refused(held: Record) -> None:
+    with pytest.raises(Refused, match="No award of Dudley has an account"):
+        asked(held, ExportAccounts(1, "Dudley", "Finn Pays", "why"))
+
+
+@pytest.mark.parametrize(
+    ("actor", "words"),
+    [
+        (DECIDER, "An officer or finance keeps the awards"),
+        (Actor("dan  DECIDES", "finance"), "decided in this round, and nobody who decides"),
+        (Actor(COMMANDER.name, "officer"), "decided in this round, and nobody who decides"),
+    ],
+)
+def test_whoever_decided_gets_no_accounts(held: Record, actor: Actor, words: str) -> None:
+    before = held.head().seq
+
+    with pytest.raises(Refused, match=words):
+        asked(held, actor=actor)
+
+    assert held.head().seq == before
+
+
+def test_an_account_that_the_journal_alone_knows_is_asked_for_anew(held: Record) -> None:
+    def lose(session: object) -> None:
+        session.execute(delete(BankDetailsTable))  # type: ignore[attr-defined]
+        accounts_asked_for(session, 1, "")  # type: ignore[arg-type]
+
+    before = held.head().seq
+    with pytest.raises(Refused, match="The account of A-031-01 is not in this record"):
+        held.perform_beside(ASKED, lose, FINANCE)
+
+    assert held.head().seq == before
+
+
+def test_the_label_says_of_where() -> None:
+    assert ASKED.label == "Write the accounts of all areas on a restricted sheet"
+    assert "Dudley" in ExportAccounts(1, "Dudley", "A", "b").label
