@@ -51,7 +51,8 @@ class Badges(QObject):
         self._tools.workspace.ask(query, partial(self._show, place))
 
     def _show(self, place: Place, rows: RoundRows) -> None:
-        self._sidebar.show_badges(badges(place, rows, self._tools.identity))
+        found = badges(place, rows, self._tools.identity)
+        self._sidebar.show_badges({key: found[key] for key in found if key in self._tools.pages})
 
     @Slot(object)
     def _take_change(self, topics: frozenset[Topic]) -> None:

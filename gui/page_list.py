@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 
+from gui.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
 from gui.pages.page import Page, PageTools, Place
 
 
@@ -73,12 +74,32 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry(
         "scoring", "Scoring", "scoring", "Assess", "Ctrl+5", Later("scoring.page", "ScoringPage"), SCORERS
     ),
-    PageEntry("meeting", "Meeting", "meeting", "Assess", "Ctrl+6", Later("meeting.page", "MeetingPage")),
     PageEntry(
-        "ranking", "Ranking & budget", "ranking", "Recommend", "Ctrl+7", Later("ranking.page", "RankingPage")
+        "meeting",
+        "Meeting",
+        "meeting",
+        "Assess",
+        "Ctrl+6",
+        Later("meeting.page", "MeetingPage"),
+        opens_when=opens_at(MEETING),
     ),
     PageEntry(
-        "decisions", "Decisions", "decisions", "Recommend", "Ctrl+8", Later("decisions.page", "DecisionsPage")
+        "ranking",
+        "Ranking & budget",
+        "ranking",
+        "Recommend",
+        "Ctrl+7",
+        Later("ranking.page", "RankingPage"),
+        opens_when=opens_at(MEETING),
+    ),
+    PageEntry(
+        "decisions",
+        "Decisions",
+        "decisions",
+        "Recommend",
+        "Ctrl+8",
+        Later("decisions.page", "DecisionsPage"),
+        opens_when=opens_at(RECOMMENDING),
     ),
     PageEntry(
         "awards",
@@ -88,6 +109,7 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+9",
         Later("awards.page", "AwardsPage"),
         AWARD_KEEPERS,
+        opens_when=opens_at(DECIDING),
     ),
     PageEntry("exports", "Exports", "export", "Share", "", Later("exports.page", "ExportsPage"), EXPORTERS),
     PageEntry("reports", "Reports", "reports", "Share", "", Later("reports.page", "ReportsPage")),

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.schema.application import ApplicationTable
 from models.schema.fund import FinancialYearTable, FundTable
 from models.schema.round import AreaTable, RoundTable
+from models.schema.sheet import SheetTable
 from scoring.refused import Refused
 
 
@@ -24,13 +25,17 @@ class FundLine:
 
 @dataclass(frozen=True, slots=True)
 class AreaLine:
-    """An area of a round: its stage and its money, in pence."""
+    """An area of a round: its stage and its money, in pence.
+
+    `was_scored` is true where sheets are handed in: at the first stage they came with a round workbook.
+    """
 
     name: str
     stage: str
     pot_pence: int
     start_up_pence: int
     committed_pence: int
+    was_scored: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +151,11 @@ def _of(
 
 def _areas(session: Session) -> dict[int, list[AreaLine]]:
     found: dict[int, list[AreaLine]] = {}
+    handed_in = (
+        select(SheetTable.id)
+        .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
+        .where(ApplicationTable.area_id == AreaTable.id, SheetTable.is_submitted)
+    )
     rows = session.execute(
         select(
             AreaTable.round_id,
@@ -154,10 +164,11 @@ def _areas(session: Session) -> dict[int, list[AreaLine]]:
             AreaTable.pot_pence,
             AreaTable.start_up_pence,
             AreaTable.committed_pence,
+            handed_in.exists(),
         ).order_by(AreaTable.round_id, AreaTable.position)
     )
-    for round_id, name, stage, pot, start_up, committed in rows:
-        found.setdefault(round_id, []).append(AreaLine(name, stage, pot, start_up, committed))
+    for round_id, *values in rows:
+        found.setdefault(round_id, []).append(AreaLine(*values))
     return found
 
 

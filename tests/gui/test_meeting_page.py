@@ -281,9 +281,9 @@ def test_the_minutes_say_who_was_there_and_what_was_agreed(
     assert "The panel has not confirmed this record yet." in text
 
 
-def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path) -> None:
     window.desk.open(meeting_record(tmp_path / "early.panel", "scoring"))
-    qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
+    window.main.tools.go("meeting")
     page = window.main.pages.currentWidget()
     assert isinstance(page, MeetingPage)
 

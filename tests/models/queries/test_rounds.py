@@ -31,6 +31,21 @@ def test_rounds_are_listed_by_fund_and_year(record: Record) -> None:
     assert [line.applications for line in found] == [3, 3, 3]
 
 
+def test_an_area_says_whether_sheets_of_it_are_handed_in(record: Record) -> None:
+    set_up_office(record)
+    rows = workbook_rows()
+    handed_in = {sheet.application for sheet in rows.sheets if sheet.submitted}
+    scored = {one.area for one in rows.applications if one.reference in handed_in}
+    load(record, rows)
+    load(record, replace(rows, name="Begun", sheets=tuple(replace(s, submitted=False) for s in rows.sheets)))
+
+    full, begun = record.ask(rounds)
+
+    assert scored
+    assert {area.name for area in full.areas if area.was_scored} == scored
+    assert not any(area.was_scored for area in begun.areas)
+
+
 @pytest.mark.parametrize(
     ("name", "fund", "year", "number"),
     [
