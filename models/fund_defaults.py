@@ -68,6 +68,26 @@ class Payment:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnBand:
+    """When recipients of awards up to an amount report; None is any amount.
+
+    `points` is end (one return), halves (half way and at the end) or quarterly.
+    """
+
+    up_to_pence: int | None
+    points: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceList:
+    """A list of a fund's form, such as categories of need, under which returns count people."""
+
+    code: str
+    title: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FundDefaults:
     """A fund; without a scheme it is kept without a panel. `amounts` are pence by financial year."""
 
@@ -86,7 +106,15 @@ class FundDefaults:
     decline_codes: tuple[DeclineCode, ...] = ()
     conditions: tuple[Condition, ...] = ()
     payments: tuple[Payment, ...] = ()
+    returns: tuple[ReturnBand, ...] = ()
+    reference: tuple[ReferenceList, ...] = ()
 
 
+USUAL_RETURNS = (
+    ReturnBand(500_000, "end"),
+    ReturnBand(2_000_000, "halves"),
+    ReturnBand(None, "quarterly"),
+)
+"""How often recipients report where the fund says nothing: in proportion to the money."""
 ONE_GATE = (Gate("eligible", "Is the application eligible?"),)
 """The gates of a fund that says nothing about them."""

@@ -14,6 +14,8 @@ from models.fund_defaults import (
     Gate,
     PanelKind,
     Payment,
+    ReferenceList,
+    ReturnBand,
     SignOff,
     UsualArea,
 )
@@ -24,6 +26,13 @@ from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, 
 
 FUND_FILES = ("acf.toml", "victims.toml", "other-funds.toml")
 """The shipped files, in the order in which a new record lists their funds."""
+
+REFERENCE_TITLES = {
+    "service_areas": "Service area",
+    "needs": "Category of need",
+    "indicators": "Indicator area",
+}
+"""The lists under which a return counts the people supported, and what a line of each is called."""
 
 Table = Mapping[str, Any]
 
@@ -72,6 +81,10 @@ def _funds(data: Table) -> Iterator[FundDefaults]:
             Condition(c["code"], c["words"], c.get("standard", False)) for c in data.get("condition", ())
         ),
         payments=tuple(map(_payment, data.get("payment", ()))),
+        returns=tuple(
+            ReturnBand(_pence(band.get("up_to", "")), band["points"]) for band in data.get("returns", ())
+        ),
+        reference=tuple(_reference(data.get("reference", {}))),
     )
 
 
@@ -132,6 +145,12 @@ def _panel_kind(said: Table) -> PanelKind:
 
 def _payment(said: Table) -> Payment:
     return Payment(said["code"], said["words"], tuple((p["percent"], p["trigger"]) for p in said["parts"]))
+
+
+def _reference(said: Table) -> Iterator[ReferenceList]:
+    for code, title in REFERENCE_TITLES.items():
+        if said.get(code):
+            yield ReferenceList(code, title, tuple(said[code]))
 
 
 def _amounts(said: Table) -> tuple[tuple[str, int], ...]:

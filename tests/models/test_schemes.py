@@ -80,3 +80,14 @@ def test_a_faulty_edit_is_named_with_its_file(tmp_path: Path, old: str, new: str
 def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(Trouble, match=r"none\.toml cannot be read"):
         read_funds(tmp_path / "none.toml")
+
+
+def test_a_fund_says_how_often_recipients_report_and_what_they_count() -> None:
+    acf, victims = shipped_funds()[:2]
+
+    bands = [(band.up_to_pence, band.points) for band in acf.returns]
+    assert bands == [(500_000, "end"), (2_000_000, "halves"), (None, "quarterly")]
+    assert acf.reference == ()
+    counted = {each.code: len(each.lines) for each in victims.reference}
+    assert counted == {"service_areas": 6, "needs": 8, "indicators": 5}
+    assert "Shelter and accommodation" in victims.reference[1].lines
