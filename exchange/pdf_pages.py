@@ -12,6 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from exchange.pdf_images import count_pages
+from exchange.pdf_tags import Tags, marked, write_structure
 from exchange.pdf_text import BOLD, REGULAR
 from exchange.written_text import one_line
 from models.trouble import Trouble
@@ -123,7 +124,8 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
     def __init__(self, words: PageWords, made_at: datetime, shape: Shape, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._words, self._shape = words, shape
-        self._pages: list[dict[str, Any]] = []
+        self.finished_pages: list[dict[str, Any]] = []
+        self.tags = Tags()
         self.setViewerPreference("DisplayDocTitle", "true")
         self.showOutline()
         stamp = self._doc._timeStamp
@@ -131,15 +133,17 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
 
     def showPage(self) -> None:  # noqa: N802
         """Keep a finished page."""
-        self._pages.append(dict(self.__dict__))
+        self.finished_pages.append(dict(self.__dict__))
         self._startPage()
 
     def save(self) -> None:
         """Put head and foot on every page and write the file."""
-        for page in self._pages:
+        for page in self.finished_pages:
             self.__dict__.update(page)
-            self._head_and_foot(len(self._pages))
+            with marked(self, None):
+                self._head_and_foot(len(self.finished_pages))
             super().showPage()
+        write_structure(self._doc, self.tags)
         super().save()
 
     def _head_and_foot(self, total: int) -> None:

@@ -7,6 +7,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import LongTable, Table, TableStyle
 
 from exchange.pdf_pages import INK, MUTED, RULE
+from exchange.pdf_tags import TableTags
 from exchange.pdf_text import BOLD, REGULAR, is_plain, para
 
 SIZE, LEADING = 7.2, 9.0
@@ -81,10 +82,12 @@ def table(
     headings: int = 1,
 ) -> Any:
     """Return a table that goes over pages, its heading rows on each."""
-    return LongTable(rows, colWidths=widths, repeatRows=headings, style=TableStyle(commands))
+    tags = TableTags(headings=headings)
+    return LongTable(rows, colWidths=widths, repeatRows=headings, style=TableStyle(commands), renderCB=tags)
 
 
 def panel(rows: Sequence[Sequence[Any]], widths: Sequence[float], commands: Sequence[tuple[Any, ...]]) -> Any:
     """Return a small table that stays on one page."""
     face = ("FONT", (0, 0), (-1, -1), REGULAR, SIZE, LEADING)
-    return Table(rows, colWidths=widths, style=TableStyle([face, *commands]))
+    look = TableStyle([face, *commands])
+    return Table(rows, colWidths=widths, style=look, renderCB=TableTags(is_layout=True))

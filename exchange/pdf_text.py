@@ -6,6 +6,7 @@ shaped; what no font shows stands as the replacement character.
 
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import getFont, registerFont, registerFontFamily
@@ -14,6 +15,7 @@ from reportlab.platypus import Paragraph
 from reportlab.platypus.paraparser import ParaFrag
 
 import resources
+from exchange.pdf_tags import Element, marked, tags_of
 from exchange.written_text import one_line
 
 REGULAR, BOLD = "Panel", "Panel-Bold"
@@ -143,6 +145,26 @@ class _Settled(Paragraph):  # type: ignore[misc]
     """A paragraph that is broken into lines once for a width; tables ask again and again."""
 
     _set_at: float | None = None
+
+    def draw(self) -> None:
+        """Draw the paragraph, tagged as its style says; the parts of one that is split are one element."""
+        tags = tags_of(self.canv)
+        if tags is None or tags.is_marking:
+            super().draw()
+            return
+        tagged = self.__dict__.setdefault("_tagged", [])
+        if not tagged:
+            tagged.append(Element(getattr(self.style, "tag", "P"), tags.root))
+        with marked(self.canv, tagged[0]):
+            super().draw()
+
+    def split(self, available_width: float, available_height: float) -> list[Any]:
+        """Return the parts of the paragraph over the end of a page, which stay one element."""
+        parts: list[Any] = super().split(available_width, available_height)
+        tagged = self.__dict__.setdefault("_tagged", [])
+        for part in parts:
+            part._tagged = tagged
+        return parts
 
     def wrap(self, available_width: float, available_height: float) -> tuple[float, float]:
         """Return the room that the paragraph takes."""

@@ -32,12 +32,12 @@ from exchange.schedule_words import (
 from scoring.schedule import AreaMoney, AwardSchedule, Unranked
 from scoring.words import criterion_words, rules_in_words
 
-TITLE = style("title", BOLD, 21)
+TITLE = style("title", BOLD, 21, tag="H1")
 SUBTITLE = style("subtitle", size=11.5, textColor=MUTED)
 STATUS = style("status", BOLD, 10.5, alignment=2)
 DRAFT = style("draft", BOLD, 10.5, alignment=2, textColor=ALERT)
 STATUS_BELOW = style("status below", size=7.8, alignment=2, textColor=MUTED)
-SECTION = style("section", BOLD, 12)
+SECTION = style("section", BOLD, 12, tag="H2")
 RULE_WORDS = style("rule words", size=6.8)
 RULE_NAME = style("rule name", BOLD, 6.8)
 

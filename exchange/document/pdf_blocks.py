@@ -18,7 +18,6 @@ from exchange.document.values import (
     Block,
     Bullets,
     Chart,
-    Column,
     Document,
     Heading,
     Look,
@@ -32,18 +31,19 @@ from exchange.document.values import (
 )
 from exchange.pdf_pages import ALERT, INK, MUTED, RULE, TINT, Bookmark, outline_title
 from exchange.pdf_tables import ROWS_IN_A_BLOCK, panel, style
+from exchange.pdf_tags import TableTags, marked
 from exchange.pdf_text import BOLD, REGULAR, para
 from exchange.written_text import clean
 
-TITLE = style("paper title", BOLD, 21)
+TITLE = style("paper title", BOLD, 21, tag="H1")
 SUBTITLE = style("paper subtitle", size=11.5, textColor=MUTED)
 OFFICE = style("paper office", BOLD, 10)
 STATUS = style("paper status", BOLD, 9.5)
 DRAFT = style("paper draft", BOLD, 9.5, textColor=ALERT)
 HEADINGS = (
-    style("paper heading 1", BOLD, 13.5),
-    style("paper heading 2", BOLD, 11),
-    style("paper heading 3", BOLD, 9.8, textColor=MUTED),
+    style("paper heading 1", BOLD, 13.5, tag="H2"),
+    style("paper heading 2", BOLD, 11, tag="H3"),
+    style("paper heading 3", BOLD, 9.8, textColor=MUTED, tag="H4"),
 )
 ABOVE_HEADING = (16, 11, 8)
 BODY_SIZE, BODY_LEADING, CELL_SIZE, CELL_LEADING = 9.8, 14.2, 8.4, 11
@@ -98,7 +98,7 @@ def first_page_head(document: Document, width: float) -> Iterator[Any]:
         yield Spacer(0, 5)
         yield para(document.status, DRAFT if document.is_draft else STATUS)
     yield Spacer(0, 8)
-    yield HRFlowable(width=width, thickness=1.2, color=INK, spaceAfter=8)
+    yield _Rule(width=width, thickness=1.2, color=INK, spaceAfter=8)
 
 
 def flowables(block: Block, width: float) -> list[Any]:
@@ -187,15 +187,16 @@ def _tables(block: Table, width: float) -> Iterator[Any]:
     widths = [width * column.share / shares for column in block.columns]
     heads = [para(c.heading, HEAD_RIGHT if c.is_figure else HEAD) for c in block.columns]
     rows = [_row(block, number) for number in range(len(block.rows))]
+    tags = TableTags()
     for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
         part = rows[start : start + ROWS_IN_A_BLOCK]
         sums = [number - start for number in block.sums if start <= number < start + ROWS_IN_A_BLOCK]
-        yield _table([heads, *part], widths, block.columns, sums)
+        yield _table([heads, *part], widths, sums, tags)
     yield Spacer(0, 10)
 
 
 def _table(
-    rows: Sequence[Sequence[Any]], widths: Sequence[float], columns: Sequence[Column], sums: Sequence[int]
+    rows: Sequence[Sequence[Any]], widths: Sequence[float], sums: Sequence[int], tags: TableTags
 ) -> Any:
     """Return a part of a table; a row higher than what is left of a page goes on on the next."""
     commands: list[tuple[Any, ...]] = [
@@ -217,7 +218,8 @@ def _table(
         ]
         if number:
             commands.append(("NOSPLIT", (0, number), (-1, number + 1)))
-    return LongTable(rows, colWidths=widths, repeatRows=1, splitInRow=1, style=TableStyle(commands))
+    look = TableStyle(commands)
+    return LongTable(rows, colWidths=widths, repeatRows=1, splitInRow=1, style=look, renderCB=tags)
 
 
 def _row(block: Table, number: int) -> list[Any]:
@@ -271,7 +273,11 @@ class _Bar(Flowable):  # type: ignore[misc]
         self._value, self._marker, self._most = value, marker, max(most, 1)
 
     def draw(self) -> None:
-        """Draw track, bar and marker."""
+        """Draw track, bar and marker; the figure beside them says the same."""
+        with marked(self.canv, None):
+            self._draw()
+
+    def _draw(self) -> None:
         below = (MARK_HEIGHT - BAR_HEIGHT) / 2
         self.canv.setFillColor(TINT)
         self.canv.rect(0, below, self.width, BAR_HEIGHT, stroke=0, fill=1)
@@ -283,6 +289,15 @@ class _Bar(Flowable):  # type: ignore[misc]
             self.canv.rect(min(at, self.width - 1.4), 0, 1.4, MARK_HEIGHT, stroke=0, fill=1)
 
 
+class _Rule(HRFlowable):  # type: ignore[misc]
+    """A rule across the page, which says nothing."""
+
+    def draw(self) -> None:
+        """Draw the rule."""
+        with marked(self.canv, None):
+            super().draw()
+
+
 class _Lines(Flowable):  # type: ignore[misc]
     """Ruled lines to write on."""
 
@@ -292,6 +307,10 @@ class _Lines(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         """Draw the lines."""
+        with marked(self.canv, None):
+            self._draw()
+
+    def _draw(self) -> None:
         self.canv.setStrokeColor(RULE)
         self.canv.setLineWidth(0.6)
         for number in range(self._count):

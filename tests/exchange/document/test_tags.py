@@ -1,0 +1,44 @@
+"""A PDF says what its parts are: headings, paragraphs, tables with heading cells, in reading order."""
+
+from itertools import groupby
+from pathlib import Path
+
+from exchange.document.pdf import write_document_pdf
+from exchange.document.values import Document
+from exchange.schedule_pdf import write_schedule_pdf
+from tests.exchange.document.papers import allocations, paper
+from tests.exchange.document.structure import kinds_of
+from tests.exchange.schedule_rounds import made_round, schedule_of
+
+
+def test_the_parts_stand_in_reading_order(tmp_path: Path) -> None:
+    kinds = kinds_of(write_document_pdf(paper(lines=1), tmp_path / "notice.pdf"))
+
+    # office, title, subtitle and status; then "Summary" with its paragraphs, "Detail", the table
+    assert kinds[:8] == ["Document", "P", "H1", "P", "P", "H2", "P", "P"]
+    table = kinds[kinds.index("Table") :]
+    assert table[:9] == ["Table", "TR", "TH", "TH", "TH", "TR", "TD", "TD", "TD"]
+    assert kinds.count("H3") == 1
+
+
+def test_a_heading_row_that_is_repeated_is_read_once(tmp_path: Path) -> None:
+    document = Document("Long", (allocations(450),), paper().made_at)
+    kinds = kinds_of(write_document_pdf(document, tmp_path / "long.pdf"))
+
+    pages = [len(list(run)) for kind, run in groupby(kinds) if kind == "TH"]
+    assert pages == [3]
+    assert kinds.count("TD") == 3 * 451  # 450 lines and their sum
+
+
+def test_an_award_schedule_is_tagged_as_well(tmp_path: Path) -> None:
+    kinds = kinds_of(write_schedule_pdf(schedule_of(made_round(12)), tmp_path / "schedule.pdf"))
+
+    assert "H1" in kinds
+    assert {"Table", "TR", "TH", "TD"} <= set(kinds)
+
+
+def test_the_file_says_that_it_is_tagged(tmp_path: Path) -> None:
+    content = write_document_pdf(paper(), tmp_path / "notice.pdf").read_bytes()
+
+    for mark in (b"/MarkInfo", b"/StructTreeRoot", b"/ParentTree", b"/Tabs /S"):
+        assert mark in content
