@@ -36,16 +36,29 @@ class Priority:
 
 
 class Ticket(QObject):
-    """One piece of work under way. Made on the GUI thread; only `tick` is called by the worker."""
+    """One piece of work under way. Made on the GUI thread; only `run` and `tick` are called by the worker.
+
+    The ticket holds the work and its end, and lets go of them on the GUI thread: whoever lets go last of a
+    box or a page deletes it, and a worker must never.
+    """
 
     progressed = Signal(int, int)
     settled = Signal()
-    _landed = Signal(object)
+    _landed = Signal()
 
-    def __init__(self, label: str, parent: QObject | None = None, *, is_edit: bool = False) -> None:
+    def __init__(
+        self,
+        label: str,
+        parent: QObject | None = None,
+        *,
+        job: "Job | None" = None,
+        is_edit: bool = False,
+    ) -> None:
         super().__init__(parent)
         self.label = label
         self.is_edit = is_edit
+        self._job = job
+        self._ending: Callable[[], object] | None = None
         self._stop = Event()
         self._reported = 0.0
         self._landed.connect(self._land)
@@ -68,20 +81,28 @@ class Ticket(QObject):
             self._reported = now
             self.progressed.emit(done, total)
 
-    def run(self, job: "Job") -> None:
+    def run(self) -> None:
         """Do the work on the worker's thread and bring its end back to the GUI thread."""
+        self._ending = self._worked()
+        self._landed.emit()
+
+    def _worked(self) -> Callable[[], object]:
+        """Do the work and return its end; nothing of either stays with the worker."""
+        job = self._job
+        assert job is not None, "a ticket is run once, with its work"
         try:
             if self._stop.is_set():
                 raise Cancelled
-            ending = partial(job.done, job.work(self))
+            return partial(job.done, job.work(self))
         except Exception as error:  # noqa: BLE001  the worker is one of the three edges
-            ending = partial(job.failed, error)
-        self._landed.emit(ending)
+            return partial(job.failed, error)
 
-    @Slot(object)
-    def _land(self, ending: Callable[[], object]) -> None:
+    @Slot()
+    def _land(self) -> None:
+        ending, self._ending, self._job = self._ending, None, None
         self.settled.emit()
-        ending()
+        if ending is not None:
+            ending()
 
 
 Done = Callable[[Any], object]
@@ -136,16 +157,15 @@ class PoolRunner(QObject):
 
     def start(self, job: Job) -> Ticket:
         """Start work on its lane and return its ticket; the end is told on the GUI thread."""
-        ticket = Ticket(job.label, self, is_edit=job.priority == Priority.EDIT)
+        ticket = Ticket(job.label, self, job=job, is_edit=job.priority == Priority.EDIT)
         self._tickets.append(ticket)
         ticket.settled.connect(self._let_go)
         if job.label:
             self.started.emit(ticket)
-        run = partial(ticket.run, job)
         if job.lane is Lane.RECORD:
-            self._record_lane.put(run, job.priority)
+            self._record_lane.put(ticket.run, job.priority)
         else:
-            self._pool.start(run, job.priority)
+            self._pool.start(ticket.run, job.priority)
         return ticket
 
     @property
@@ -183,10 +203,10 @@ class InlineRunner(QObject):
 
     def start(self, job: Job) -> Ticket:
         """Do the work now; the ticket that comes back is already settled."""
-        ticket = Ticket(job.label, self)
+        ticket = Ticket(job.label, self, job=job)
         if job.label:
             self.started.emit(ticket)
-        ticket.run(job)
+        ticket.run()
         ticket.deleteLater()
         return ticket
 

@@ -16,6 +16,7 @@ from models.operation import Actor
 from models.operations.load import LoadRound
 from models.record import Opener, Record
 from tests.gui.builders import whole_round
+from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 
 Opens = Callable[[Runner], Window]
 

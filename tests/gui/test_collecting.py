@@ -1,19 +1,12 @@
 """Unused objects are looked for in the window's own thread."""
 
 import gc
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from gui.collecting import NEW, OLD, Collecting
-
-
-@pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
-    yield
-    gc.enable()
 
 
 def test_many_new_objects_are_looked_through(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,8 +1,10 @@
 """Work runs off the event loop and its end comes back to it."""
 
 import sys
+from collections.abc import Callable
 from functools import partial
 from threading import Event, current_thread, main_thread
+from typing import ClassVar
 
 import pytest
 from PySide6.QtCore import QObject, Signal
@@ -135,6 +137,42 @@ def test_finish_cancels_and_waits(qtbot: QtBot, endings: Endings) -> None:
         qtbot.wait_until(lambda: endings.error is not None)
 
     assert isinstance(endings.error, Cancelled)
+
+
+class Deleted:
+    """Note the thread in which it is let go of last."""
+
+    threads: ClassVar[list[str]] = []
+
+    def __call__(self, value: object) -> None:
+        """Take the end, and keep nothing of it."""
+
+    def __del__(self) -> None:
+        self.threads.append(current_thread().name)
+
+
+@pytest.mark.parametrize("lane", list(Lane))
+@pytest.mark.parametrize("work", [on_another_thread, refuse])
+def test_who_waited_is_let_go_of_on_the_main_thread(
+    qtbot: QtBot,
+    endings: Endings,
+    monkeypatch: pytest.MonkeyPatch,
+    lane: Lane,
+    work: Callable[[Ticket], object],
+) -> None:
+    monkeypatch.setattr(Deleted, "threads", [])
+    runner = PoolRunner()
+    for _ in range(50):
+        waiting = Deleted()
+        runner.start(Job(work, waiting, waiting, lane=lane))
+        del waiting
+    with qtbot.waitSignal(endings.ended):
+        runner.start(Job(on_another_thread, endings.done, endings.failed, lane=lane))
+
+    qtbot.wait_until(lambda: not runner.is_busy)
+
+    assert Deleted.threads == [main_thread().name] * 50
+    runner.finish()
 
 
 def test_the_inline_runner_ends_at_once(endings: Endings) -> None:

@@ -14,6 +14,7 @@ from models.record import Opener, Record
 from models.schemes import shipped_funds
 from tests.gui.conftest import Opens, opens, plain_app  # noqa: F401  fixtures
 from tests.journeys.user import CountedRunner, User
+from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 
 OFFICER = "Grace Okoro"
 
