@@ -1,6 +1,7 @@
 """The counts beside the pages, kept up to date while the person works elsewhere."""
 
 from functools import partial
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -11,6 +12,7 @@ from gui.stages import stage_of
 from gui.widgets.page_link import Badge
 from gui.widgets.sidebar import Sidebar
 from models.operation import Topic
+from models.queries.areas_served import Served, areas_served
 from models.queries.round_rows import round_rows
 from models.rows import RoundRows
 
@@ -21,6 +23,13 @@ WAIT_MS = 400
 """Several changes at once are counted once."""
 SCORING, MEETING = 1, 2
 SEES_SPREAD = ("officer", "note-taker")
+
+
+class Counted(NamedTuple):
+    """What the counts are made from."""
+
+    rows: RoundRows
+    served: Served
 
 
 class Badges(QObject):
@@ -47,11 +56,11 @@ class Badges(QObject):
         if place is None or self._tools.workspace.facts is None:
             self._forget()
             return
-        query = partial(round_rows, round_id=place.line.round_id)
+        query = partial(_ask, round_id=place.line.round_id)
         self._tools.workspace.ask(query, partial(self._show, place))
 
-    def _show(self, place: Place, rows: RoundRows) -> None:
-        found = badges(place, rows, self._tools.identity)
+    def _show(self, place: Place, counted: Counted) -> None:
+        found = badges(place, counted.rows, self._tools.identity, counted.served)
         self._sidebar.show_badges({key: found[key] for key in found if key in self._tools.pages})
 
     @Slot(object)
@@ -65,16 +74,15 @@ class Badges(QObject):
         self._sidebar.show_badges({})
 
 
-def badges(place: Place, rows: RoundRows, identity: Identity) -> dict[str, Badge]:
+def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) -> dict[str, Badge]:
     """Return the counts by page: things for the person, and rows."""
     found = {"applications": Badge(len(in_area(rows, place.area)))}
     missing = [member.code for member in undeclared(rows)]
     if identity.role not in ("officer", "chair"):
         missing = [code for code in missing if code == identity.member]
     found["panel"] = Badge(len(missing), is_mine=True)
-    left = [
-        one.left for one in progress(rows, _at(place, rows, SCORING)) if one.member.code == identity.member
-    ]
+    members = progress(rows, _at(place, rows, SCORING), served)
+    left = [one.left for one in members if one.member.code == identity.member]
     is_declared = identity.member not in missing
     found["scoring"] = Badge(sum(left) if is_declared else 0, is_mine=True)
     wide = widely_marked(
@@ -91,3 +99,7 @@ def _at(place: Place, rows: RoundRows, *stages: int) -> frozenset[str]:
     """Return the applications judged in the areas on show that are at some stages."""
     areas = [a for a in place.line.areas if place.area in (None, a.name)]
     return judged(rows, [area.name for area in areas if stage_of(place.line, area) in stages])
+
+
+def _ask(session: Any, round_id: int) -> Counted:  # the window may not name the session's type
+    return Counted(round_rows(session, round_id), areas_served(session, round_id))

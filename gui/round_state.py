@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gui.pages.round_figures import RoundFigures
 from gui.text import counted
+from models.queries.areas_served import Served, serves
 from models.rows import ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.ranking import Status
 from scoring.round import Eligibility, InterestKind
@@ -59,14 +60,20 @@ def undeclared(rows: RoundRows) -> tuple[MemberRow, ...]:
     return tuple(member for member in rows.members if member.code not in declared)
 
 
-def progress(rows: RoundRows, references: frozenset[str]) -> tuple[Progress, ...]:
-    """Return how far each member is with these applications."""
+def progress(rows: RoundRows, references: frozenset[str], served: Served) -> tuple[Progress, ...]:
+    """Return how far each member is with those of these applications that are theirs to mark.
+
+    Theirs are those of the areas they serve, and those they have begun in others; none with an interest.
+    """
     barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
-    handed = {(s.member, s.application) for s in rows.sheets if s.submitted}
+    begun = {(s.member, s.application): s.submitted for s in rows.sheets}
+    area_of = {a.reference: a.area for a in rows.applications}
     found = []
     for member in scorers(rows):
-        own = [of for of in references if (member.code, of) not in barred]
-        found.append(Progress(member, sum(1 for of in own if (member.code, of) in handed), len(own)))
+        code = member.code
+        own = [of for of in references if (code, of) in begun or serves(served, code, area_of[of] or "")]
+        own = [of for of in own if (code, of) not in barred]
+        found.append(Progress(member, sum(1 for of in own if begun.get((code, of))), len(own)))
     return tuple(found)
 
 
@@ -107,7 +114,7 @@ def open_points(figures: RoundFigures, area: str, stage: int) -> tuple[str, ...]
         )
         found += _some(len(undeclared(rows)), "member has not declared", "members have not declared")
     elif stage == 1:
-        left = sum(one.left for one in progress(rows, references))
+        left = sum(one.left for one in progress(rows, references, figures.served))
         found += _some(left, "score sheet is not handed in", "score sheets are not handed in")
     elif stage == 2:
         found += _some(unagreed(rows, references), "item is left to agree", "items are left to agree")

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from gui.round_list import RoundList, round_list
 from models.kept import kept_of
+from models.queries.areas_served import Served, areas_served
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine
@@ -21,7 +22,7 @@ from scoring.schedule import Settled
 
 @dataclass(frozen=True, slots=True)
 class RoundFigures:
-    """A round with its ranking, and each application's project by reference."""
+    """A round with its ranking, each application's project by reference, and who serves which areas."""
 
     line: RoundLine
     rows: RoundRows
@@ -31,6 +32,7 @@ class RoundFigures:
     recorded: tuple[RecommendationRow, ...]
     settled: Settled
     projects: Mapping[str, str]
+    served: Served
 
 
 class Answer(NamedTuple):
@@ -39,6 +41,7 @@ class Answer(NamedTuple):
     rows: RoundRows
     recorded: tuple[RecommendationRow, ...]
     settled: Settled
+    served: Served = {}  # noqa: RUF012  a field of a tuple, and nobody writes to it
 
 
 def ask_round(round_id: int) -> Callable[..., Answer]:
@@ -52,13 +55,15 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     ranking = rank(scored)
     listed = round_list(ranking, answer.recorded)
     projects = {application.reference: application.project for application in answer.rows.applications}
-    return RoundFigures(line, answer.rows, scored, ranking, listed, answer.recorded, answer.settled, projects)
+    held = answer.recorded, answer.settled
+    return RoundFigures(line, answer.rows, scored, ranking, listed, *held, projects, answer.served)
 
 
 def _answer(session: Any, round_id: int) -> Answer:  # the window may not name the session's type
     rows = round_rows(session, round_id)
     recorded = kept_of(session, "recommendations", round_id, recommendations, round_id)
-    return Answer(rows, recorded, kept_of(session, "settled", round_id, settled, round_id))
+    papers = kept_of(session, "settled", round_id, settled, round_id)
+    return Answer(rows, recorded, papers, kept_of(session, "served", round_id, areas_served, round_id))
 
 
 def explained(figures: RoundFigures, reference: str) -> Explanation:

@@ -167,8 +167,9 @@ def _areas(session: Session) -> dict[int, list[AreaLine]]:
             handed_in.exists(),
         ).order_by(AreaTable.round_id, AreaTable.position)
     )
-    for round_id, *values in rows:
-        found.setdefault(round_id, []).append(AreaLine(*values))
+    for round_id, name, stage, pot, start_up, committed, was_scored in rows:
+        line = AreaLine(name, stage, pot, start_up, committed, was_scored)
+        found.setdefault(round_id, []).append(line)
     return found
 
 

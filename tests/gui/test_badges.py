@@ -14,7 +14,7 @@ PLACE = Place(RoundLine(1, "u", "Fund", "F", "2026/27", "R", "open", "OFFICIAL",
 
 
 def test_a_member_is_told_of_own_sheets_and_not_of_others() -> None:
-    found = badges(PLACE, whole_round(), Identity("Tom Hale", "member", "HALE"))
+    found = badges(PLACE, whole_round(), Identity("Tom Hale", "member", "HALE"), {})
 
     # fourteen applications, an interest in one of them
     assert found["scoring"] == Badge(13, is_mine=True)
@@ -22,14 +22,22 @@ def test_a_member_is_told_of_own_sheets_and_not_of_others() -> None:
     assert found["applications"] == Badge(14)
 
 
+def test_sheets_of_areas_that_a_member_does_not_serve_are_not_waiting() -> None:
+    hale = Identity("Tom Hale", "member", "HALE")
+    elsewhere = badges(PLACE, whole_round(), hale, {"HALE": ("Coventry",)})
+    there = badges(PLACE, whole_round(), hale, {"HALE": ("Coventry", WOLVERHAMPTON)})
+
+    assert (elsewhere["scoring"].number, there["scoring"].number) == (0, 13)
+
+
 def test_nothing_waits_to_be_scored_before_declaring() -> None:
-    found = badges(PLACE, whole_round(), Identity("Priya Nair", "chair", "NAIR"))
+    found = badges(PLACE, whole_round(), Identity("Priya Nair", "chair", "NAIR"), {})
 
     assert (found["scoring"].number, found["panel"].number) == (0, 1)
 
 
 def test_the_office_counts_who_has_not_declared() -> None:
-    found = badges(PLACE, whole_round(), Identity("Grace Okoro", "officer"))
+    found = badges(PLACE, whole_round(), Identity("Grace Okoro", "officer"), {})
 
     assert found["panel"] == Badge(1, is_mine=True)
     assert found["scoring"].number == 0

@@ -131,13 +131,24 @@ def test_letters_narrow_a_drop_down_and_backspace_widens_it(opened: Window, qtbo
 def test_a_member_has_no_sheet_where_an_interest_stands() -> None:
     rows = whole_round()
     references = judged(rows, {WOLVERHAMPTON})
-    by_code = {one.member.code: one for one in progress(rows, references)}
+    by_code = {one.member.code: one for one in progress(rows, references, {})}
 
     # fourteen applications; Hale declared an interest in one; Nair handed in thirteen full sheets
     assert (by_code["NAIR"].handed_in, by_code["NAIR"].of) == (13, 14)
     assert (by_code["HALE"].handed_in, by_code["HALE"].of) == (0, 13)
     assert [member.code for member in undeclared(rows)] == ["NAIR"]
     assert to_check(rows, None) == 0
+
+
+def test_a_member_has_the_sheets_of_the_areas_served_and_those_begun_elsewhere() -> None:
+    rows = whole_round()
+    references = judged(rows, {WOLVERHAMPTON, "Coventry"})
+    served = {"NAIR": ("Coventry",), "HALE": ("Coventry",)}
+    by_code = {one.member.code: one for one in progress(rows, references, served)}
+
+    # Coventry has four applications; Nair began thirteen of Wolverhampton's all the same, and handed them in
+    assert (by_code["NAIR"].handed_in, by_code["NAIR"].of) == (4 + 13, 4 + 13)
+    assert (by_code["HALE"].handed_in, by_code["HALE"].of) == (0, 4)
 
 
 def spread() -> RoundRows:

@@ -86,7 +86,7 @@ def overview(
         for area in place.line.areas
         if place.area in (None, area.name) and stage_of(place.line, area) >= SCORING
     ]
-    members = progress(figures.rows, judged(figures.rows, marked))
+    members = progress(figures.rows, judged(figures.rows, marked), figures.served)
     lines = _dates(chosen, today)
     return Overview(
         today,

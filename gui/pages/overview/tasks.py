@@ -78,7 +78,8 @@ def _own(scene: _Scene) -> Iterator[Task]:
             Tone.DANGER, "panel", "You have not declared your interests", note, "Declare", "panel", closes
         )
         return
-    left = sum(one.left for one in progress(rows, judged(rows, scoring)) if one.member.code == code)
+    members = progress(rows, judged(rows, scoring), scene.figures.served)
+    left = sum(one.left for one in members if one.member.code == code)
     if left:
         words = f"{counted(left, 'application', 'applications')} left for you to score"
         note = "Others' marks open to you once you hand a sheet in"
