@@ -33,7 +33,8 @@ def year_tables(session: Session, order: PaperOrder) -> YearTables:
     tables = _in_order([*(one.table for one in found), *_of_record(known, years, printed, order)])
     if not tables:
         raise Refused(_nothing(known, printed, order))
-    title = ", ".join([TITLE, *filter(None, [order.fund, order.year])])
+    fund = tables[0].fund if order.fund is not None else None
+    title = ", ".join([TITLE, *filter(None, [fund, order.year])])
     return YearTables(_marking(known, years), title, tables, _checks(found, chosen))
 
 

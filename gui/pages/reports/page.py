@@ -13,11 +13,12 @@ from gui.pages.reports.shown import (
     AWARD_READERS,
     KEEPERS,
     NO_YEAR,
+    Listed,
     Reported,
-    ShownTable,
     ask_reported,
     funds_of,
-    shown_tables,
+    listed,
+    shown,
     years_of,
 )
 from gui.pages.reports.table_tabs import TableTabs
@@ -51,7 +52,7 @@ class ReportsPage(QWidget):
         self._tools, self._look = tools, tools.look
         look = tools.look
         self._found: Reported | None = None
-        self._shown: tuple[ShownTable, ...] = ()
+        self._listed: tuple[Listed, ...] = ()
         self._place: Place | None = None
         self._asked = 0
         self.title = ShortWords(look, "Reports", size=20, weight=600)
@@ -156,19 +157,19 @@ class ReportsPage(QWidget):
             return
         year, fund = self._chosen_year(), str(self.fund.currentData() or "")
         role = self._tools.identity.role
-        self._shown = shown_tables(self._found.paper, year, fund, role)
+        self._listed = listed(self._found.paper, year, fund, role)
         self.export.setEnabled(role in AWARD_READERS)
         self.export.setToolTip("" if role in AWARD_READERS else "An officer or finance exports reports.")
-        self.tabs.offer([table.code for table in self._shown])
-        is_printed = any(table.table is not None and table.table.is_printed for table in self._shown)
+        self.tabs.offer([entry.code for entry in self._listed])
+        is_printed = any(entry.table is not None and entry.table.is_printed for entry in self._listed)
         kind = "as printed, with totals and variances worked out" if is_printed else "from the record"
-        self.summary.setText(f"{fund} {year}: {counted(len(self._shown), 'table', 'tables')}, {kind}.")
+        self.summary.setText(f"{fund} {year}: {counted(len(self._listed), 'table', 'tables')}, {kind}.")
         self._show_table()
 
     @Slot()
     def _show_table(self) -> None:
-        if self._shown:
-            self.card.show_table(self._shown[min(self.tabs.current, len(self._shown) - 1)])
+        if self._listed:
+            self.card.show_table(shown(self._listed[min(self.tabs.current, len(self._listed) - 1)]))
 
     def _stand_at(self, year: str, fund: str) -> None:
         for box, words in ((self.year, year), (self.fund, fund)):

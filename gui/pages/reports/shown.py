@@ -36,6 +36,15 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """A table to choose, or (without one) the differences from print."""
+
+    code: str
+    table: YearTable | None
+    checks: tuple[Check, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ShownTable:
     """One table as the page shows it: cells as text, the same in full words, and which are figures."""
 
@@ -76,15 +85,20 @@ def funds_of(tables: Sequence[YearTable], year: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(table.fund for table in tables if table.year == year))
 
 
-def shown_tables(paper: YearTables, year: str, fund: str, role: str) -> tuple[ShownTable, ...]:
+def listed(paper: YearTables, year: str, fund: str, role: str) -> tuple[Listed, ...]:
     """Return the tables of a fund's year that a role reads, and where print differs."""
     mine = [
-        _shown(table)
+        Listed(table.code, table)
         for table in paper.tables
         if (table.year, table.fund) == (year, fund) and _may_read(table, role)
     ]
-    apart = [one for one in paper.differences if (one.year, one.fund) == (year, fund)]
-    return (*mine, _differences(apart)) if apart else tuple(mine)
+    apart = tuple(one for one in paper.differences if (one.year, one.fund) == (year, fund))
+    return (*mine, Listed(DIFFERENCES, None, apart)) if apart else tuple(mine)
+
+
+def shown(entry: Listed) -> ShownTable:
+    """Return a table as the page shows it: made when it is chosen, for a long list takes a while."""
+    return _differences(entry.checks) if entry.table is None else _shown(entry.table)
 
 
 def _may_read(table: YearTable, role: str) -> bool:
@@ -93,18 +107,18 @@ def _may_read(table: YearTable, role: str) -> bool:
 
 def _shown(table: YearTable) -> ShownTable:
     lines = [*table.rows, *filter(None, [table.totals])]
-    shown = []
+    columns = []
     for number, column in enumerate(table.columns):
         cells = [line[number] for line in lines]
         if column.kind == "pounds":
             money = column_money(cell for cell in cells if isinstance(cell, int))
-            shown.append([NOTHING if not isinstance(cell, int) else money(cell) for cell in cells])
+            columns.append([NOTHING if not isinstance(cell, int) else money(cell) for cell in cells])
         else:
             empty = NOTHING if column.is_figure else ""
-            shown.append([in_words(column.kind, cell) or empty for cell in cells])
+            columns.append([in_words(column.kind, cell) or empty for cell in cells])
     headings = tuple(column.heading for column in table.columns)
     rows = tuple(
-        _row(number, headings, tuple(cells)) for number, cells in enumerate(zip(*shown, strict=True))
+        _row(number, headings, tuple(cells)) for number, cells in enumerate(zip(*columns, strict=True))
     )
     kinds = tuple(column.kind for column in table.columns)
     return ShownTable(table.code, table.name, table.base, headings, kinds, rows, table)

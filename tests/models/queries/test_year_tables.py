@@ -168,6 +168,7 @@ def test_a_fund_or_a_year_is_chosen_by_any_of_its_names(record: Record) -> None:
 
     assert [table.code for table in paper.tables] == ["Table 2", "Table 3"]
     assert paper.control == "2 tables, 16 rows, 4 differences from print"
+    assert paper.title == "Year tables, Active Citizens Fund, 2016/17"
     assert paper.marking == "OFFICIAL"
     assert canonical.from_text(YearTables, canonical.to_text(paper)) == paper
 
