@@ -17,7 +17,7 @@ from gui.settings import Settings
 from gui.single_keys import SingleKeys
 from gui.theme.look import Look
 from gui.warming import Warming
-from gui.widgets.ring import RingFilter
+from gui.widgets.ring import FocusRing
 from gui.workspace import Workspace
 
 DRAW = "--screenshots"
@@ -34,7 +34,7 @@ class Window:
         self.workspace = Workspace(runner, settings.person or login_name())
         self.errors = Errors()
         self.main = MainWindow(self.look, self.workspace, settings)
-        self.ring = RingFilter(app, self.main)
+        self.ring = FocusRing(app, self.main)
         self.single_keys = SingleKeys(app, settings, self.main)
         self.desk = Desk(self.main, self.workspace, self.look, settings, self.errors)
 

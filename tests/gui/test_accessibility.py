@@ -195,7 +195,7 @@ def test_tab_comes_round_and_stops_only_at_what_is_on_show(sample: Window, qtbot
         go(sample, key)
         every = stops(sample.main)
         seen: list[QWidget] = []
-        every[0].setFocus(Qt.FocusReason.TabFocusReason)
+        every[0].setFocus(Qt.FocusReason.ShortcutFocusReason)
         for _ in range(2 * len(every) + 12):
             focused = QApplication.focusWidget()
             assert focused is not None, key
@@ -235,7 +235,7 @@ def test_the_ring_of_each_control_is_seen_as_drawn(sample: Window, choice: Choic
             settle()
             bands = edges(control)
             before = pictures(control, bands)
-            control.setFocus(Qt.FocusReason.TabFocusReason)
+            control.setFocus(Qt.FocusReason.ShortcutFocusReason)
             settle()
             if not control.hasFocus() or control.visibleRegion().isEmpty():
                 continue

@@ -129,7 +129,7 @@ def test_a_control_with_the_focus_looks_another(look: Look, qtbot: QtBot, name: 
     before = page.grab().toImage()
     page.activateWindow()
     qtbot.waitUntil(page.isActiveWindow)
-    control.setFocus(Qt.FocusReason.TabFocusReason)
+    control.setFocus(Qt.FocusReason.ShortcutFocusReason)
     after = page.grab().toImage()
 
     assert before != after

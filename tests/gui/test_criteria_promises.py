@@ -51,7 +51,7 @@ def choose_reasons(page: CriteriaPage, wanted: ReasonRule) -> None:
 def test_the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot: QtBot) -> None:  # noqa: F811
     page = shows(OFFICER)
     strip = page.criteria.split.strip
-    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     assert strip.accessibleName() == "Weights: A1 25, A2 15, A3 15, A4 15, A5 10, A6 15, A7 5"
     assert strip.accessibleDescription().startswith("A1 Crime prevention and local priorities, 25 of 100. ")
@@ -65,7 +65,7 @@ def test_the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot
 
 def test_the_strip_shows_its_ring_while_it_has_the_focus(window: Window, shows: Shows) -> None:  # noqa: F811
     strip = shows(OFFICER).criteria.split.strip
-    strip.setFocus(Qt.FocusReason.TabFocusReason)
+    strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
     QApplication.processEvents()
     ring = strip.grab().toImage().pixelColor(strip.width() // 2, 1).name()
     strip.clearFocus()

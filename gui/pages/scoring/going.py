@@ -84,4 +84,4 @@ class Going(QObject):
             self.go_to(following)
         elif self._shown.lines:
             self._tools.toast(all_scored_words(self._shown.lines))
-            self._head.hand_in.setFocus(Qt.FocusReason.TabFocusReason)
+            self._head.hand_in.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -182,7 +182,7 @@ class MarkRow(QGroupBox):
 
     def focus(self) -> None:
         """Put the focus on the mark that is given, else on the first."""
-        self.buttons[self.mark or 0].setFocus(Qt.FocusReason.TabFocusReason)
+        self.buttons[self.mark or 0].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint no frame: the row stands in its criterion."""

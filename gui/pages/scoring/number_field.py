@@ -67,7 +67,7 @@ class NumberField(QGroupBox):
 
     def focus(self) -> None:
         """Put the cursor into the field."""
-        self.box.setFocus(Qt.FocusReason.TabFocusReason)
+        self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
     @Slot(int)
