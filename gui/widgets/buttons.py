@@ -1,7 +1,7 @@
 """Buttons of one height, of a kind: plain, primary, quiet or link."""
 
-from PySide6.QtCore import QRectF, QSize, Slot
-from PySide6.QtGui import QAction, QPainter, QPaintEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.theme.look import Look
@@ -48,6 +48,14 @@ class Button(QPushButton):
         self.setEnabled(action.isEnabled())
         self.setToolTip(action.toolTip())
         return self
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Enter press the button that has the focus, as Space does."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ring of a primary button inside it: any dark edge would be lost on its fill."""
