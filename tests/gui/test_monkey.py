@@ -85,7 +85,7 @@ def test_three_hundred_random_steps_do_no_harm(opened: Window, monkeypatch: pyte
 
 @pytest.mark.soak
 @pytest.mark.timeout(3600)
-@pytest.mark.parametrize("seed", [1, 2])
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
 def test_five_thousand_random_steps_do_no_harm(
     opened: Window, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:

@@ -1,164 +1,67 @@
-"""Every dialog through the real window: left with Esc nothing changes; accepted, one thing does."""
+"""Every dialog through the real window: left with Esc nothing changes; accepted, what it says does."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
-from typing import Any
+from pkgutil import walk_packages
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton
 
-from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.reason import ReasonDialog
-from gui.dialogs.recommend import RecommendDialog
-from gui.dialogs.stage import StageDialog
-from gui.dialogs.tie import TieDialog
-from gui.pages.applications.form import ApplicationForm
-from gui.pages.criteria.amend_dialog import AmendDialog
-from gui.pages.criteria.start_dialog import StartDialog
-from gui.pages.panel.declaring import DeclareDialog
-from gui.pages.panel.member_dialog import MemberDialog
-from gui.pages.scoring.hand_in import HandInDialog
-from gui.pages.scoring.interest import InterestDialog
-from models.operation import Actor
-from models.operations.load import LoadRound
-from models.operations.marks import SetMark
-from models.operations.office import SetUpOffice
-from models.record import Opener, Record
-from models.schemes import shipped_funds
-from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
-from tests.gui.deciding import make_recommended
-from tests.gui.meeting_rounds import meeting_record
+import gui
+from gui.dialogs.export import ExportDialog
+from gui.dialogs.identity import IdentityDialog
+from gui.dialogs.name import NameDialog
+from gui.dialogs.report import ReportDialog
+from gui.dialogs.search import SearchDialog
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+from tests.journeys.dialog_cases import CASES, Case, fill_in
+from tests.journeys.dialog_records import make_record
 from tests.journeys.user import User
+from tests.models.test_lock import OTHER, held_by
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-STAGES = {"intake": (), "meeting": ("scoring", "meeting")}
-CODES = ("A1", "A2", "A3", "A4", "A5", "A6", "A7")
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A dialog: in which record, at which page, how it is asked for, filled in and accepted."""
-
-    record: str
-    keys: str
-    kind: type[Any]
-    button: Callable[[Any], QWidget] | None
-    fields: tuple[tuple[str, str], ...] = ()
-    deed: str = "do"
-    ask: Callable[[User], object] | None = None
-
-
-def _recommend(user: User) -> None:
-    user.window.main.ranking.deeds.edit("W-002")
-
-
-def _decide_tie(user: User) -> None:
-    user.window.main.ranking.deeds._decide_tie("W-009")
-
-
-def _amend(user: User) -> None:
-    page: Any = user.window.main.pages.current
-    if page.amend.isVisible():  # going back from the question goes on amending
-        user.click(page.amend)
-    page.criteria.list.rows[0].weight.setValue(24)
-    page.criteria.list.rows[1].weight.setValue(16)
-    user.click(page.publish)
-
-
-CASES = {
-    "start a round": Case(
-        "empty", "Ctrl+3", StartDialog, lambda page: page.empty.button, (("areas", "Dudley £9,000"),), "start"
-    ),
-    "new application": Case(
-        "intake",
-        "Ctrl+2",
-        ApplicationForm,
-        lambda page: page.by_hand,
-        (("organisation", "Canal Scouts"), ("amount_requested", "900")),
-        "save",
-    ),
-    "withdraw": Case(
-        "meeting", "Ctrl+2", ReasonDialog, lambda page: page.detail.withdraw, (("reason", "closed down"),)
-    ),
-    "add a member": Case("scoring", "Ctrl+4", MemberDialog, lambda page: page.add, (("name", "Una Test"),)),
-    "correct a member": Case(
-        "scoring", "Ctrl+4", MemberDialog, lambda page: page.edit, (("organisation", "Trust"),)
-    ),
-    "declare": Case("scoring", "Ctrl+4", DeclareDialog, lambda page: page.declare),
-    "amend the criteria": Case("scoring", "Ctrl+3", AmendDialog, None, (("reason", "Advice"),), ask=_amend),
-    "hand in": Case("scoring", "Ctrl+5", HandInDialog, lambda page: page.hand_in),
-    "abstain": Case("scoring", "Ctrl+5", ReasonDialog, lambda page: page.form.footer.abstain),
-    "interest": Case(
-        "scoring",
-        "Ctrl+5",
-        InterestDialog,
-        lambda page: page.form.footer.declare,
-        (("detail", "a neighbour"),),
-    ),
-    "not applicable": Case(
-        "meeting", "Ctrl+6", ReasonDialog, lambda page: page.settle.aside, (("reason", "It does not apply."),)
-    ),
-    "move an area on": Case("meeting", "Ctrl+6", StageDialog, None, deed="on", ask=lambda user: _stage(user)),
-    "recommend": Case(
-        "recommended",
-        "Ctrl+7",
-        RecommendDialog,
-        None,
-        (("amount", "100"), ("reason", "less")),
-        ask=_recommend,
-    ),
-    "decide a tie": Case(
-        "recommended", "Ctrl+7", TieDialog, None, (("reason", "the wider area"),), ask=_decide_tie
-    ),
-    "record recommendations": Case("ranked", "Ctrl+7", ConfirmDialog, lambda page: page.record),
-    "sign": Case("recommended", "Ctrl+8", ConfirmDialog, lambda page: page.sign),
-}
-
-
-def _stage(user: User) -> None:
-    user.area(WOLVERHAMPTON)
-    user.click(user.window.main.header.stages)
+OF_THE_WINDOW = {ExportDialog, IdentityDialog, NameDialog, ReportDialog, SearchDialog}
+"""What the window itself asks with; each has a test of its own below."""
 
 
 @pytest.fixture
 def records(tmp_path: Path, made_scoring_record: Path) -> Callable[[str], Path]:  # noqa: F811
     """How a closed record is made at one stage or another."""
+    return lambda stage: make_record(tmp_path / f"{stage}.panel", stage, made_scoring_record)
 
-    def make(name: str) -> Path:
-        path = tmp_path / f"{name}.panel"
-        if name == "empty":
-            with Record.create(path, Opener("Priya Nair", "tests")) as record:
-                record.perform(SetUpOffice("Office", shipped_funds()), Actor("Priya Nair"))
-        elif name == "scoring":
-            path.write_bytes(made_scoring_record.read_bytes())
-            with Record.open(path, Opener("Priya Nair", "tests")) as record:
-                for code in CODES:
-                    record.perform(SetMark(1, "NAIR", "W-003", code, 4, None), Actor("Priya Nair"))
-        elif name == "ranked":
-            with Record.create(path, Opener("Priya Nair", "tests")) as record:
-                record.perform(LoadRound(wolverhampton_round()), Actor("Priya Nair"))
-        elif name in STAGES:
-            meeting_record(path, *STAGES[name])
-        else:
-            make_recommended(path)
-        return path
 
-    return make
+def test_every_dialog_has_a_journey() -> None:
+    for module in walk_packages(gui.__path__, "gui."):
+        import_module(module.name)
+    covered = OF_THE_WINDOW | {case.kind for case in CASES.values()}
+
+    without = {kind.__name__ for kind in _kinds(QDialog) if kind not in covered}
+
+    assert not without, f"add a case to dialog_cases.py for {', '.join(sorted(without))}"
+
+
+def _kinds(base: type[QDialog]) -> Iterator[type[QDialog]]:
+    """Return the dialogs of the program that are made, not those that others are made from."""
+    for kind in base.__subclasses__():
+        yield from _kinds(kind)
+        if kind.__module__.startswith("gui.") and not kind.__name__.startswith("_"):
+            yield kind
 
 
 @pytest.mark.parametrize("name", list(CASES))
-def test_a_dialog_left_changes_nothing_and_accepted_changes_one_thing(
+def test_a_dialog_left_changes_nothing_and_accepted_changes_what_it_says(
     user: User, records: Callable[[str], Path], name: str
 ) -> None:
     case = CASES[name]
     user.open(records(case.record))
     if case.record != "empty":
-        user.be("Priya Nair", "chair")
+        user.be(*case.who)
+    user.press(case.keys)
+    if case.before is not None:
+        case.before(user)
     changes: list[object] = []
     user.window.workspace.changed.connect(changes.append)
-    user.press(case.keys)
 
     _ask(user, case)
     user.press("Esc")
@@ -166,15 +69,9 @@ def test_a_dialog_left_changes_nothing_and_accepted_changes_one_thing(
     assert changes == []
 
     _ask(user, case)
-    dialog = user.dialog(case.kind)
-    for field, text in case.fields:
-        _fill(user, dialog, field, text)
-    if isinstance(dialog, DeclareDialog):
-        user.click(dialog.rest)
-    user.click(getattr(dialog, case.deed))
-    assert not user.has_dialog
+    _accept(user, case)
     assert user.failures == []
-    assert len(changes) == 1
+    assert len(changes) == case.changes
 
 
 def _ask(user: User, case: Case) -> None:
@@ -189,9 +86,96 @@ def _ask(user: User, case: Case) -> None:
     user.dialog(case.kind)
 
 
-def _fill(user: User, dialog: Any, field: str, text: str) -> None:
-    box = (
-        dialog.boxes[field] if hasattr(dialog, "boxes") and field in dialog.boxes else getattr(dialog, field)
-    )
-    assert isinstance(box, QLineEdit | QPlainTextEdit)
-    user.fill(box, text)
+def _accept(user: User, case: Case) -> None:
+    dialog = user.dialog(case.kind)
+    for field, text in case.fields:
+        fill_in(user, dialog, field, text)
+    if case.fill is not None:
+        case.fill(user, dialog)
+    user.click(getattr(dialog, case.deed))
+    assert user.window.desk.dialog is not dialog
+
+
+def test_another_computers_record_is_taken_over_only_by_its_name(
+    user: User, records: Callable[[str], Path]
+) -> None:
+    path = records("ranked")
+    held_by(path, OTHER)
+    user.answer_files(path)
+    user.press("Ctrl+O")
+    _take_over(user)
+    user.press("Esc")
+    assert user.window.workspace.facts is None
+
+    _take_over(user)
+    dialog = user.dialog(NameDialog)
+    user.fill(dialog.name, OTHER.host)
+    user.click(dialog.do)
+
+    assert user.window.workspace.facts is not None
+
+
+def _take_over(user: User) -> None:
+    notice = user.window.main.notices.current
+    assert notice is not None
+    next(remedy for remedy in notice.remedies if remedy.words == "Take it over…").do()
+    user.settle()
+    user.dialog(NameDialog)
+
+
+def test_schedules_are_written_only_when_asked_for(
+    user: User, records: Callable[[str], Path], tmp_path: Path
+) -> None:
+    user.open(records("ranked"))
+    user.be("Priya Nair", "chair")
+    user.press("Ctrl+7", "Ctrl+P")
+    user.dialog(ExportDialog)
+    user.press("Esc")
+    assert not list(tmp_path.glob("*.pdf"))
+
+    user.press("Ctrl+P")
+    dialog = user.dialog(ExportDialog)
+    user.fill(dialog.papers.folder, str(tmp_path))
+    user.click(dialog.write)
+
+    assert len(list(tmp_path.glob("*.pdf"))) == 1
+
+
+def test_who_uses_the_laptop_stays_when_the_question_is_left(
+    user: User, records: Callable[[str], Path]
+) -> None:
+    user.open(records("ranked"))
+    user.be("Priya Nair", "chair")
+    user.window.main.actions_by_name["person"].trigger()
+    user.settle()
+    user.dialog(IdentityDialog)
+    user.press("Esc")
+    assert user.window.main.tools.identity.name == "Priya Nair"
+
+    user.be("Grace Okoro", "member")
+    assert user.window.main.tools.identity.name == "Grace Okoro"
+
+
+def test_search_is_left_with_esc_and_goes_with_enter(user: User, records: Callable[[str], Path]) -> None:
+    user.open(records("ranked"))
+    user.press("Ctrl+7", "Ctrl+K")
+    user.dialog(SearchDialog)
+    user.press("Esc")
+    assert (user.has_dialog, user.window.main.pages.key) == (False, "ranking")
+
+    user.press("Ctrl+K")
+    user.write("criteria")
+    user.press("Return")
+
+    assert (user.has_dialog, user.window.main.pages.key) == (False, "criteria")
+
+
+def test_a_fault_is_reported_and_work_goes_on(user: User, records: Callable[[str], Path]) -> None:
+    user.open(records("ranked"))
+    for key in ("Esc", "Return"):
+        user.window.desk._report("A made-up fault")
+        user.settle()
+        user.dialog(ReportDialog)
+        user.press(key)
+        assert not user.has_dialog
+    assert user.window.workspace.facts is not None

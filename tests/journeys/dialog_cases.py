@@ -1,0 +1,383 @@
+"""Every dialog that a page asks with: at which stage, by whom, how it is asked for, filled in, accepted."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from gui.dialogs.apply_amounts import ApplyDialog
+from gui.dialogs.authority import AuthorityDialog
+from gui.dialogs.compare import CompareDialog
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
+from gui.dialogs.recommend import RecommendDialog
+from gui.dialogs.stage import StageDialog
+from gui.dialogs.tie import TieDialog
+from gui.pages.applications.compare import CompareDialog as AlikeDialog
+from gui.pages.applications.form import ApplicationForm
+from gui.pages.applications.pass_gates import PassGatesDialog
+from gui.pages.awards.bank_dialog import BankDialog
+from gui.pages.awards.erase_dialog import EraseDialog
+from gui.pages.awards.parts_dialog import PartsDialog
+from gui.pages.awards.terms_desk import TermDialog
+from gui.pages.criteria.amend_dialog import AmendDialog
+from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.decisions.dialogs import ChangeDialog, RecordDialog
+from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.reminding import RemindDialog
+from gui.pages.scoring.hand_in import HandInDialog
+from gui.pages.scoring.interest import InterestDialog
+from gui.round_list import Mark
+from tests.gui.builders import WOLVERHAMPTON
+from tests.journeys.user import User
+
+CHAIR = ("Priya Nair", "chair")
+COMMANDER = ("Cora Command", "commander")
+DECIDER = ("Dan Decides", "decider")
+FINANCE = ("Finn Pays", "finance")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A dialog. `before` readies the page; `changes` is how many changes accepting it makes."""
+
+    record: str
+    keys: str
+    kind: type[Any]
+    button: Callable[[Any], QWidget] | None = None
+    fields: tuple[tuple[str, str], ...] = ()
+    deed: str = "do"
+    ask: Callable[[User], object] | None = None
+    fill: Callable[[User, Any], object] | None = None
+    before: Callable[[User], object] | None = None
+    who: tuple[str, str] = CHAIR
+    changes: int = 1
+
+
+def fill_in(user: User, dialog: Any, field: str, text: str) -> None:
+    """Type into one field of a dialog."""
+    boxes = getattr(dialog, "boxes", {})
+    box = boxes[field] if field in boxes else getattr(dialog, field)
+    edit = getattr(box, "edit", box)
+    assert isinstance(edit, QLineEdit | QPlainTextEdit)
+    user.fill(edit, text)
+
+
+def _page(user: User) -> Any:
+    return user.window.main.pages.current
+
+
+def _amend(user: User) -> None:
+    page = _page(user)
+    if page.amend.isVisible():  # going back from the question goes on amending
+        user.click(page.amend)
+    page.criteria.list.rows[0].weight.setValue(24)
+    page.criteria.list.rows[1].weight.setValue(16)
+    user.click(page.publish)
+
+
+def _stage(user: User) -> None:
+    user.area(WOLVERHAMPTON)
+    user.click(user.window.main.header.stages)
+
+
+def _recommend(user: User) -> None:
+    user.window.main.ranking.deeds.edit("W-002")
+
+
+def _part(user: User, dialog: RecommendDialog) -> None:
+    user.click(dialog.pills[Mark.PART])
+    user.fill(dialog.amount, "100")
+    user.fill(dialog.scope, "Seeds for one bed")
+    user.fill(dialog.reason, "Less is needed.")
+
+
+def _decide_tie(user: User) -> None:
+    user.window.main.ranking.deeds.chair.decide_tie("W-009")
+
+
+def _ask_authority(user: User) -> None:
+    """Recommend more than the pot holds, and go on to who allows it."""
+    user.window.main.ranking.deeds.edit("W-008")
+    dialog = user.dialog(RecommendDialog)
+    user.click(dialog.pills[Mark.FUND])
+    user.fill(dialog.amount, "3600")
+    user.fill(dialog.reason, "The forum matches it.")
+    user.click(dialog.do)
+    user.click(dialog.authority)
+
+
+def _record_all(user: User) -> None:
+    user.click(user.window.main.ranking.record)
+    user.agree()
+
+
+def _try_split(user: User) -> None:
+    user.window.main.ranking.what_if.split.setValue(70)
+    user.settle()
+
+
+def _try_amount(user: User) -> None:
+    page = user.window.main.ranking
+    user.click(page.what_if.amounts)
+    page.table.select("W-014")
+    page.table.setFocus()
+    user.press("F2", "Ctrl+A", *"4000", "Return")
+
+
+def _why(user: User, dialog: ApplyDialog) -> None:
+    user.fill(dialog.scope, "Four of the five sessions")
+    user.fill(dialog.reason, "One session less.")
+
+
+def _sign(user: User) -> None:
+    user.click(_page(user).sign)
+    user.agree()
+    user.be(*COMMANDER)
+    user.press("Ctrl+8")
+    page = _page(user)
+    page.show_reference(page.lines[0].reference)
+    user.settle()
+
+
+def _answer(user: User) -> None:
+    _sign(user)
+    page = _page(user)
+    user.fill(page.office.form.reason, "Fewer break-ins.")
+    user.click(page.office.as_recommended)
+
+
+def _correct(user: User) -> None:
+    page = _page(user)
+    page.show_reference(page.lines[0].reference)
+    user.settle()
+    user.click(page.office.correct)
+
+
+def _correction(user: User, dialog: ChangeDialog) -> None:
+    user.fill(dialog.amount, "1000")
+    user.fill(dialog.reason, "Part was paid elsewhere.")
+
+
+def _correct_on(user: User) -> None:
+    _correct(user)
+    dialog = user.dialog(ChangeDialog)
+    _correction(user, dialog)
+    user.click(dialog.do)
+
+
+def _agreement(user: User) -> None:
+    page = _page(user)
+    user.fill(page.detail.day, "05/12/2026")
+    user.click(page.detail.agree)
+
+
+def _account(user: User) -> None:
+    _agreement(user)
+    user.click(_page(user).detail.bank.buttons["enter"])
+    dialog = user.dialog(BankDialog)
+    for field, text in ACCOUNT:
+        fill_in(user, dialog, field, text)
+    user.click(dialog.do)
+
+
+def _pay(user: User) -> None:
+    _account(user)
+    user.click(_page(user).detail.pay[1])
+
+
+def _tick(dialog: PassGatesDialog) -> None:
+    assert dialog.settings, "gates that are to check are ticked"
+
+
+def _alike(user: User) -> None:
+    _page(user).show_reference("W-900")
+    user.settle()
+
+
+def _halves(user: User, dialog: PartsDialog) -> None:
+    for at, day in enumerate(("10/12/2026", "10/06/2027")):
+        user.fill(dialog.lines[at].amount, "50%")
+        dialog.lines[at].trigger.setCurrentText("signature")
+        user.fill(dialog.lines[at].due, day)
+    for line in dialog.lines[2:]:
+        line.amount.clear()
+
+
+ACCOUNT = (("name", "Heath Town Youth"), ("sort_code", "08 99 99"), ("number", "66374958"))
+CASES = {
+    "start a round": Case(
+        "empty", "Ctrl+3", StartDialog, lambda page: page.empty.button, (("areas", "Dudley £9,000"),), "start"
+    ),
+    "new application": Case(
+        "intake",
+        "Ctrl+2",
+        ApplicationForm,
+        lambda page: page.by_hand,
+        (("organisation", "Canal Scouts"), ("amount_requested", "900")),
+        "save",
+    ),
+    "pass gates": Case(
+        "alike",
+        "Ctrl+2",
+        PassGatesDialog,
+        lambda page: page.pass_gates,
+        fill=lambda user, asked: _tick(asked),
+    ),
+    "merge": Case(
+        "alike",
+        "Ctrl+2",
+        AlikeDialog,
+        lambda page: page.detail.compare,
+        deed="merge",
+        before=_alike,
+    ),
+    "withdraw": Case(
+        "meeting", "Ctrl+2", ReasonDialog, lambda page: page.detail.withdraw, (("reason", "closed down"),)
+    ),
+    "add a member": Case("scoring", "Ctrl+4", MemberDialog, lambda page: page.add, (("name", "Una Test"),)),
+    "correct a member": Case(
+        "scoring", "Ctrl+4", MemberDialog, lambda page: page.edit, (("organisation", "Trust"),)
+    ),
+    "declare": Case(
+        "scoring",
+        "Ctrl+4",
+        DeclareDialog,
+        lambda page: page.declare,
+        fill=lambda user, asked: user.click(asked.rest),
+    ),
+    "remind": Case("scoring", "Ctrl+4", RemindDialog, lambda page: page.remind, deed="cancel", changes=0),
+    "amend the criteria": Case("scoring", "Ctrl+3", AmendDialog, None, (("reason", "Advice"),), ask=_amend),
+    "hand in": Case("scoring", "Ctrl+5", HandInDialog, lambda page: page.hand_in),
+    "abstain": Case("scoring", "Ctrl+5", ReasonDialog, lambda page: page.form.footer.abstain),
+    "interest": Case(
+        "scoring",
+        "Ctrl+5",
+        InterestDialog,
+        lambda page: page.form.footer.declare,
+        (("detail", "a neighbour"),),
+    ),
+    "not applicable": Case(
+        "meeting", "Ctrl+6", ReasonDialog, lambda page: page.settle.aside, (("reason", "It does not apply."),)
+    ),
+    "move an area on": Case("meeting", "Ctrl+6", StageDialog, deed="on", ask=_stage),
+    "recommend": Case("ranked", "Ctrl+7", RecommendDialog, ask=_recommend, fill=_part),
+    "record authority": Case(
+        "ranked",
+        "Ctrl+7",
+        AuthorityDialog,
+        None,
+        (("name", "C. Clerk"), ("reason", "Minute 4")),
+        ask=_ask_authority,
+        before=_record_all,
+        changes=2,
+    ),
+    "decide a tie": Case(
+        "ranked", "Ctrl+7", TieDialog, None, (("reason", "the wider area"),), ask=_decide_tie
+    ),
+    "compare lists": Case(
+        "ranked",
+        "Ctrl+7",
+        CompareDialog,
+        lambda page: page.what_if.compare,
+        deed="close_button",
+        before=_try_split,
+        changes=0,
+    ),
+    "record tried amounts": Case(
+        "ranked", "Ctrl+7", ApplyDialog, lambda page: page.what_if.apply, fill=_why, before=_try_amount
+    ),
+    "record recommendations": Case("ranked", "Ctrl+7", ConfirmDialog, lambda page: page.record),
+    "sign": Case("recommended", "Ctrl+8", ConfirmDialog, lambda page: page.sign),
+    "change a line": Case(
+        "recommended",
+        "Ctrl+8",
+        ChangeDialog,
+        lambda page: page.office.change,
+        before=_sign,
+        fill=_correction,
+        changes=0,
+    ),
+    "send back": Case(
+        "recommended",
+        "Ctrl+8",
+        ReasonDialog,
+        lambda page: page.office.send_back,
+        (("reason", "A quote"),),
+        before=_sign,
+        changes=0,
+    ),
+    "record decisions": Case(
+        "recommended",
+        "Ctrl+8",
+        RecordDialog,
+        lambda page: page.record,
+        (("interests", "none"),),
+        before=_answer,
+    ),
+    "correct a decision": Case(
+        "decided", "Ctrl+8", ChangeDialog, ask=_correct, fill=_correction, who=DECIDER, changes=0
+    ),
+    "record a correction": Case(
+        "decided",
+        "Ctrl+8",
+        RecordDialog,
+        None,
+        (("interests", "none"), ("notice", "032/2026")),
+        ask=_correct_on,
+        who=DECIDER,
+    ),
+    "instalments": Case(
+        "decided",
+        "Ctrl+9",
+        PartsDialog,
+        lambda page: page.detail.custom,
+        who=FINANCE,
+        fill=lambda user, asked: _halves(user, asked),
+    ),
+    "hold payments": Case(
+        "decided",
+        "Ctrl+9",
+        ReasonDialog,
+        lambda page: page.detail.hold,
+        (("reason", "No report"),),
+        who=FINANCE,
+    ),
+    "bank details": Case(
+        "decided",
+        "Ctrl+9",
+        BankDialog,
+        lambda page: page.detail.bank.buttons["enter"],
+        ACCOUNT,
+        before=_agreement,
+        who=FINANCE,
+    ),
+    "show an account": Case(
+        "decided",
+        "Ctrl+9",
+        ConfirmDialog,
+        lambda page: page.detail.bank.buttons["show"],
+        before=_account,
+        who=FINANCE,
+    ),
+    "erase bank details": Case(
+        "decided",
+        "Ctrl+9",
+        EraseDialog,
+        lambda page: page.detail.bank.buttons["delete"],
+        before=_account,
+        fill=lambda user, asked: user.fill(asked.typed, "A-031-01"),
+        who=FINANCE,
+    ),
+    "money came back": Case(
+        "decided",
+        "Ctrl+9",
+        TermDialog,
+        lambda page: page.detail.give_back,
+        (("amount", "100"), ("words", "Underspent")),
+        before=_pay,
+        who=FINANCE,
+    ),
+}
