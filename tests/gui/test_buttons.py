@@ -16,10 +16,9 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 
 @pytest.fixture
-def pressed(qapp: QApplication, qtbot: QtBot) -> Iterator[tuple[Button, Button, list[str]]]:
+def pressed(qapp: QApplication) -> Iterator[tuple[Button, Button, list[str]]]:
     """Cancel, and a deed that is the dialog's default; what was pressed is noted."""
     look, dialog, noted = Look(qapp, Choice.LIGHT), QDialog(), list[str]()
-    qtbot.addWidget(dialog)
     cancel, deed = Button(look, "Cancel"), Button(look, "Erase", kind="primary")
     deed.setDefault(True)
     column = QVBoxLayout(dialog)
@@ -31,7 +30,7 @@ def pressed(qapp: QApplication, qtbot: QtBot) -> Iterator[tuple[Button, Button, 
     dialog.close()
 
 
-def _note(noted: list[str], words: str, checked: bool) -> None:
+def _note(noted: list[str], words: str, checked: bool = False) -> None:
     noted.append(words)
 
 
