@@ -12,12 +12,16 @@ from PySide6.QtWidgets import QApplication
 
 from gui.app import Window
 from gui.pages.page import Identity
-from gui.pages.reports.chart_data import BarChart, PairChart, chart_of
+from gui.pages.reports.chart_data import BarChart, PairChart, chart_of, strips_of
+from gui.pages.reports.charts import painted
 from gui.pages.reports.page import NOT_YOURS, NOTHING, ReportsPage
-from gui.pages.reports.shown import DIFFERENCES
+from gui.pages.reports.shown import DIFFERENCES, Reported, shown, spread_entry
+from gui.theme.look import Look
 from models.papers.printed_year import worked_out
 from models.papers.year_tables import YearTable
+from models.queries.marking_spread import MemberSpread
 from models.shipped_history import shipped_tables
+from scoring.severity import Severity
 from tests.gui.walking import role_of
 
 ACF = "Active Citizens Fund"
@@ -263,3 +267,34 @@ def test_lists_of_grants_and_tables_without_sums_have_no_chart() -> None:
     assert chart_of(printed("Income")) is None
     assert chart_of(replace(printed("Income"), rows=())) is None
     assert isinstance(chart_of(printed("Table 3")), PairChart)
+
+
+SPREAD = (
+    MemberSpread("Ann Sample", Severity("M1", (-150, 25, 0, -50, 0), -35)),
+    MemberSpread("Ravi Example", Severity("M2", (10, 10, 10, 10, 10), 10)),
+)
+
+
+def test_the_chair_and_an_officer_read_how_members_mark_beside_each_other() -> None:
+    found = Reported(None, has_more=False, spread=SPREAD, round_words="Round 2")
+
+    (entry,) = spread_entry(found, "chair")
+    table = shown(entry)
+
+    assert [row.cells for row in table.rows] == [
+        ("Ann Sample", "5", "−0.35", "−1.50", "+0.25"),
+        ("Ravi Example", "5", "+0.10", "+0.10", "+0.10"),
+    ]
+    assert table.base.startswith("Round 2: ")
+    assert "It changes no mark." in table.base
+    assert spread_entry(found, "member") == ()
+    assert spread_entry(Reported(None, has_more=False), "chair") == ()
+
+
+def test_the_strips_say_who_is_furthest_from_the_others(qapp: QApplication) -> None:
+    chart = painted(Look(qapp), strips_of(SPREAD))
+
+    assert chart.sentence() == "Furthest from the others: Ann Sample, 0.35 marks below the others."
+    assert chart.mark_words(1) == "Ravi Example, 0.10 marks above the others over 5 shared applications"
+    assert not chart.grab().isNull()
+    chart.deleteLater()

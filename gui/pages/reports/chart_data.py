@@ -7,6 +7,7 @@ from gui.text import counted
 from models.papers.round_year import ASKED, ORGANISATIONS, SIZES
 from models.papers.year_rules import AVERAGE, BUDGET, COMMITMENT, EXPENDITURE, PROJECTS
 from models.papers.year_tables import YearCell, YearTable
+from models.queries.marking_spread import MemberSpread
 from scoring.money import short_pounds
 
 MOST_BARS = 40
@@ -60,6 +61,56 @@ class PairChart:
     sentence: str
     key: tuple[str, str]
     lines: tuple[PairLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StripLine:
+    """A member's gaps to the others, in hundredths of a mark, and their mean."""
+
+    name: str
+    gaps: tuple[int, ...]
+    mean: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class StripChart:
+    """Gaps as dots on a line whose middle is the others' mean."""
+
+    title: str
+    called: str
+    sentence: str
+    key: tuple[str, ...]
+    lines: tuple[StripLine, ...]
+    marker: str = "Mean"
+
+
+AnyChart = BarChart | PairChart | StripChart
+
+
+def strips_of(spread: Sequence[MemberSpread]) -> StripChart:
+    """Return the chart of how members mark beside each other."""
+    lines = tuple(_strip(one) for one in spread)
+    apart = max(lines, key=_apart)
+    sentence = f"Furthest from the others: {apart.name}, {_against(apart.mean)}."
+    return StripChart("Marks against the others'", "members", sentence, ("One application",), lines)
+
+
+def _strip(one: MemberSpread) -> StripLine:
+    severity = one.severity
+    words = f"{one.name}, {_against(severity.mean_1e2)} over {severity.shared:,} shared applications"
+    return StripLine(one.name, severity.gaps_1e2, severity.mean_1e2, words)
+
+
+def _against(hundredths: int) -> str:
+    if not hundredths:
+        return "level with the others"
+    side = "above" if hundredths > 0 else "below"
+    return f"{abs(hundredths) // 100}.{abs(hundredths) % 100:02d} marks {side} the others"
+
+
+def _apart(line: StripLine) -> int:
+    return abs(line.mean)
 
 
 def chart_of(table: YearTable) -> BarChart | PairChart | None:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy
 
-from gui.pages.reports.chart_data import BarChart, BarLine, PairChart, PairLine
+from gui.pages.reports.chart_data import AnyChart, BarChart, BarLine, PairChart, PairLine, StripChart
 from gui.theme.look import Look
 from gui.theme.tokens import Theme
 from gui.widgets.chart import Chart
@@ -186,11 +186,52 @@ class PairsChart(RowsChart):
             self._ring(painter, number)
 
 
+class StripsChart(RowsChart):
+    """Each member's gaps as dots, and their mean as a line, about the others' mean in the middle."""
+
+    def __init__(self, look: Look, chart: StripChart) -> None:
+        super().__init__(look, chart.title, chart.called)
+        self.chart = chart
+        self._most = max((abs(gap) for line in chart.lines for gap in line.gaps), default=0) or 100
+        self.show_again()
+
+    def count(self) -> int:
+        """Return how many members there are."""
+        return len(self.chart.lines)
+
+    def mark_words(self, number: int) -> str:
+        """Return a member in full words."""
+        return self.chart.lines[number].words
+
+    def sentence(self) -> str:
+        """Return the chart in one sentence."""
+        return self.chart.sentence
+
+    def paint_marks(self, painter: QPainter) -> None:
+        """Paint a line for the others' mean, and each member's dots and mean about it."""
+        theme, name = self._look.theme, self._room_of((line.name for line in self.chart.lines), MOST_NAME)
+        for number, line in enumerate(self.chart.lines):
+            slot = self.slot(number).adjusted(6, 0, -6, 0)
+            self._write(painter, QRectF(slot.x(), slot.y(), name - 8, slot.height()), line.name, LEFT)
+            half = (slot.width() - name) / 2 - self._look.px(6)
+            middle, level = slot.right() - half - self._look.px(6), slot.center().y()
+            painter.setPen(QPen(self._look.colour(theme.control), 1))
+            painter.drawLine(QPointF(middle, slot.top()), QPointF(middle, slot.bottom()))
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.colour(theme.bar_part))
+            for gap in line.gaps:
+                painter.drawEllipse(QPointF(middle + half * gap / self._most, level), 3.5, 3.5)
+            at, reach = middle + half * line.mean / self._most, self._look.px(9)
+            painter.setPen(QPen(self._look.colour(theme.text), 2))
+            painter.drawLine(QPointF(at, level - reach), QPointF(at, level + reach))
+            self._ring(painter, number)
+
+
 class ChartKey(QLabel):
     """What the colours of a chart mean; its text is what a screen reader says."""
 
-    def __init__(self, look: Look, chart: BarChart | PairChart) -> None:
-        marker = chart.marker if isinstance(chart, BarChart) else ""
+    def __init__(self, look: Look, chart: AnyChart) -> None:
+        marker = "" if isinstance(chart, PairChart) else chart.marker
         super().__init__(f"Key: {', '.join(filter(None, [*chart.key, marker]))}")
         self._look, self._chart, self._marker = look, chart, marker
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -221,11 +262,15 @@ class ChartKey(QLabel):
     def _colours(self, theme: Theme) -> tuple[str, ...]:
         if isinstance(self._chart, PairChart):
             return theme.bar_part, theme.bar_recommended
+        if isinstance(self._chart, StripChart):
+            return (theme.bar_part,)
         return _colours(theme, len(self._chart.key))
 
 
-def painted(look: Look, chart: BarChart | PairChart) -> RowsChart:
+def painted(look: Look, chart: AnyChart) -> RowsChart:
     """Return the widget that paints a chart."""
+    if isinstance(chart, StripChart):
+        return StripsChart(look, chart)
     return PairsChart(look, chart) if isinstance(chart, PairChart) else BarsChart(look, chart)
 
 

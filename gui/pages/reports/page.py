@@ -19,6 +19,7 @@ from gui.pages.reports.shown import (
     funds_of,
     listed,
     shown,
+    spread_entry,
     years_of,
 )
 from gui.pages.reports.table_tabs import TableTabs
@@ -36,9 +37,7 @@ from models.queries.printed_tables import missing_history
 NOTHING = "Nothing to report yet."
 NOT_YOURS = f"{NOTHING} An officer can take in the printed tables of earlier years."
 TAKE_IN = "Take in the tables of earlier years"
-CONCERNS = frozenset(
-    {Topic.FUNDS, Topic.ROUNDS, Topic.APPLICATIONS, Topic.DECISIONS, Topic.AWARDS, Topic.RECORD}
-)
+CONCERNS = frozenset(Topic) - {Topic.ISSUES}
 
 
 class ReportsPage(QWidget):
@@ -88,7 +87,9 @@ class ReportsPage(QWidget):
         if self._tools.workspace.facts is None:
             return
         self._asked += 1
-        self._tools.workspace.ask(ask_reported, partial(self._take, self._asked))
+        round_id = None if self._place is None else self._place.line.round_id
+        query = partial(ask_reported, round_id=round_id, reader=self._tools.identity.member)
+        self._tools.workspace.ask(query, partial(self._take, self._asked))
 
     def fit(self, room: Room) -> None:
         """Give up the summary in a low window, and the chart beside the table in a narrow one."""
@@ -158,6 +159,8 @@ class ReportsPage(QWidget):
         year, fund = self._chosen_year(), str(self.fund.currentData() or "")
         role = self._tools.identity.role
         self._listed = listed(self._found.paper, year, fund, role)
+        if self._place is not None and (year, fund) == (self._place.line.year, self._place.line.fund):
+            self._listed += spread_entry(self._found, role)
         self.export.setEnabled(role in AWARD_READERS)
         self.export.setToolTip("" if role in AWARD_READERS else "An officer or finance exports reports.")
         self.tabs.offer([entry.code for entry in self._listed])

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from gui.pages.reports.chart_data import chart_of
+from gui.pages.reports.chart_data import AnyChart, chart_of, strips_of
 from gui.pages.reports.charts import ChartKey, RowsChart, painted
 from gui.pages.reports.shown import ShownTable
 from gui.pages.reports.table_view import ReportTable
@@ -83,7 +83,7 @@ class ReportCard(QWidget):
         table.chart_asked.connect(self._to_chart)
 
     def _put_chart(self, shown: ShownTable) -> None:
-        chart = None if shown.table is None else chart_of(shown.table)
+        chart = _chart_of(shown)
         if self._key is not None:
             self._chart_card.body.removeWidget(self._key)
             self._key.hide()
@@ -159,3 +159,9 @@ class ReportCard(QWidget):
         self._column.setSpacing(px(4))
         self._row.setSpacing(px(12))
         self._chart_card.body.setSpacing(px(4))
+
+
+def _chart_of(shown: ShownTable) -> AnyChart | None:
+    if shown.spread:
+        return strips_of(shown.spread)
+    return None if shown.table is None else chart_of(shown.table)

@@ -9,7 +9,9 @@ from gui.text import NOTHING, column_money
 from models.papers.order import PaperOrder
 from models.papers.round_year import FUNDS
 from models.papers.year_tables import Check, YearTable, YearTables, in_words
+from models.queries.marking_spread import MemberSpread, marking_spread
 from models.queries.printed_tables import missing_history
+from models.queries.rounds import round_line
 from models.queries.year_tables import year_tables
 from models.record import utc_now
 from scoring.refused import Refused
@@ -17,16 +19,23 @@ from scoring.refused import Refused
 AWARD_READERS = frozenset({"officer", "finance", "commander", "decider"})
 """Who reads lists of awards with their projects; the panel reads sums, as some of it stand aside."""
 KEEPERS = frozenset({"officer", "finance"})
+SPREAD_READERS = frozenset({"chair", "officer"})
+"""Who reads how members mark beside each other."""
 NO_YEAR = "No year"
-DIFFERENCES = "Differences"
+DIFFERENCES, SPREAD = "Differences", "Marking spread"
 
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """All there is to report, None where there is nothing; and whether shipped tables could be taken in."""
+    """All there is to report, None where there is nothing; and whether shipped tables could be taken in.
+
+    `spread` is how the members of the round on show mark, `round_words` what that round is called.
+    """
 
     paper: YearTables | None
     has_more: bool
+    spread: tuple[MemberSpread, ...] = ()
+    round_words: str = ""
 
     @property
     def tables(self) -> tuple[YearTable, ...]:
@@ -37,11 +46,13 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A table to choose, or (without one) the differences from print."""
+    """A table to choose, or (without one) the differences from print, or how members mark."""
 
     code: str
     table: YearTable | None
     checks: tuple[Check, ...] = ()
+    spread: tuple[MemberSpread, ...] = ()
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +66,7 @@ class ShownTable:
     kinds: tuple[str, ...]
     rows: tuple["ShownRow", ...]
     table: YearTable | None = None
+    spread: tuple[MemberSpread, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +78,19 @@ class ShownRow:
     spoken: tuple[str, ...]
 
 
-def ask_reported(session: Any) -> Reported:  # the window may not name the session's type
-    """Ask for every table of the record."""
+def ask_reported(session: Any, round_id: int | None, reader: str | None) -> Reported:
+    """Ask for every table of the record, and how the members of one round mark.
+
+    `reader` is the code of a member who asks. The window may not name the session's type.
+    """
     has_more = bool(missing_history(session))
+    spread = () if round_id is None else marking_spread(session, round_id, reader)
+    words = "" if round_id is None else round_line(session, round_id).name
     try:
-        return Reported(year_tables(session, PaperOrder("tables", utc_now())), has_more)
+        paper = year_tables(session, PaperOrder("tables", utc_now()))
     except Refused:
         return Reported(None, has_more)
+    return Reported(paper, has_more, spread, words)
 
 
 def years_of(tables: Sequence[YearTable]) -> tuple[str, ...]:
@@ -98,6 +116,8 @@ def listed(paper: YearTables, year: str, fund: str, role: str) -> tuple[Listed, 
 
 def shown(entry: Listed) -> ShownTable:
     """Return a table as the page shows it: made when it is chosen, for a long list takes a while."""
+    if entry.spread:
+        return _spread(entry)
     return _differences(entry.checks) if entry.table is None else _shown(entry.table)
 
 
@@ -148,3 +168,32 @@ def _check_cells(check: Check) -> tuple[str, ...]:
         words(figure).removesuffix(".00") for figure in (check.computed, check.printed, check.difference)
     )
     return (check.what, check.table, *figures, check.verdict)
+
+
+def spread_entry(found: Reported, role: str) -> tuple[Listed, ...]:
+    """Return how the members of the round on show mark, for those who read it."""
+    if not found.spread or role not in SPREAD_READERS:
+        return ()
+    base = (
+        f"{found.round_words}: each member's marks against the mean of the others' on the same applications, "
+        "from five shared ones, once an area has left scoring. It changes no mark."
+    )
+    return (Listed(SPREAD, None, spread=found.spread, base=base),)
+
+
+def signed(hundredths: int) -> str:
+    """Return a gap in marks as read: "+0.42", "−1.25", "0.00"."""
+    sign = "+" if hundredths > 0 else "−" if hundredths < 0 else ""
+    return f"{sign}{abs(hundredths) // 100}.{abs(hundredths) % 100:02d}"
+
+
+def _spread(entry: Listed) -> ShownTable:
+    headings = ("Member", "Shared applications", "Mean difference", "Lowest", "Highest")
+    rows = []
+    for number, one in enumerate(entry.spread):
+        gaps = one.severity.gaps_1e2
+        figures = (one.severity.mean_1e2, min(gaps), max(gaps))
+        rows.append(_row(number, headings, (one.name, f"{len(gaps):,}", *map(signed, figures))))
+    kinds = ("text", "count", "count", "count", "count")
+    title = "Each member's marks against the others'"
+    return ShownTable(SPREAD, title, entry.base, headings, kinds, tuple(rows), spread=entry.spread)
