@@ -32,6 +32,13 @@ _WORD_FORMS = (".pdf", ".docx")
 
 _OFFERED: tuple[PaperKind, ...] = (
     PaperKind(
+        "finance",
+        "Finance schedule",
+        "Every payment with its codes, what was paid and what is due, by area, code and month",
+        Scope.ROUND,
+        (".xlsx",),
+    ),
+    PaperKind(
         "notice",
         "Notice of decision",
         "What was decided under one notice number, with its annex of allocations",

@@ -11,6 +11,7 @@ from exchange.decision_report import decision_report_document
 from exchange.document.docx import write_document_docx
 from exchange.document.pdf import write_document_pdf
 from exchange.document.values import Document
+from exchange.finance import write_finance_xlsx
 from exchange.letters.writing import write_letters
 from exchange.minutes import minutes_document
 from exchange.notice import notice_document
@@ -47,6 +48,7 @@ _BY_KIND: Mapping[str, Mapping[str, Write]] = {
     "panel-book": _in_prose(panel_book_document),
     "minutes": _in_prose(minutes_document),
     "letters": {"": write_letters},
+    "finance": {".xlsx": write_finance_xlsx},
     "360giving": {".json": write_open_data_json, ".xlsx": write_open_data_xlsx},
     "publication": {".xlsx": write_publication_xlsx, ".csv": write_publication_csv},
     "tables": {".xlsx": write_year_tables_xlsx, ".pdf": _in_prose(year_tables_document)[".pdf"]},

@@ -22,6 +22,7 @@ from exchange.xlsx_cells import (
     TEXT,
     TITLE,
     WRAPPED,
+    WRAPPED_APART,
     CellValue,
     Formula,
     Kind,
@@ -46,14 +47,17 @@ TableCell = str | int | float | date | datetime | Formula | None
 """Money is in pence, in a column of pounds; a formula must give pounds."""
 
 FIGURE = Look(kind=Kind.NUMBER, number="#,##0.00;[Red]-#,##0.00")
+MONTH = Look(kind=Kind.MOMENT, number="mmm yyyy", indent=1)
 LOOKS = {
     "text": TEXT,
     "wrapped": WRAPPED,
+    "apart": WRAPPED_APART,
     "pounds": POUNDS,
     "figure": FIGURE,
     "count": COUNT,
     "points": POINTS,
     "day": DAY,
+    "month": MONTH,
 }
 
 
@@ -61,8 +65,9 @@ LOOKS = {
 class TableColumn:
     """A column: heading, width in characters, and what it holds.
 
-    `kind` is text, wrapped (text on several lines), pounds (pence given, pounds written), figure (a number
-    of any unit, which its row says), count, points (a number with two decimals) or day.
+    `kind` is text, wrapped (text on several lines), apart (the same beside a figure), pounds (pence given,
+    pounds written), figure (a number of any unit, which its row says), count, points (a number with two
+    decimals), day or month (a day of it given).
     """
 
     heading: str
@@ -160,7 +165,7 @@ def _write_lines(
 ) -> None:
     cells = [(rows.cell(look), look.kind) for look in looks]
     are_pounds = [column.kind == "pounds" for column in sheet.columns]
-    wrapped = [(index, c.width) for index, c in enumerate(sheet.columns) if c.kind == "wrapped"]
+    wrapped = [(index, c.width) for index, c in enumerate(sheet.columns) if c.kind in ("wrapped", "apart")]
     for line in lines:
         values = [_value(v, is_pounds=p) for v, p in zip(line, are_pounds, strict=True)]
         height = height_of((values[index], width) for index, width in wrapped)

@@ -92,7 +92,8 @@ def write_table(
 def write_headings(rows: Rows, headings: Iterable[tuple[str, Look]], height: float = HEADING_HEIGHT) -> None:
     """Write a row of headings, those over figures to the right."""
     looks = (
-        (text, HEADING_RIGHT if look.kind is not Kind.TEXT else _heading(look)) for text, look in headings
+        (text, HEADING_RIGHT if look.kind is not Kind.TEXT and not look.indent else _heading(look))
+        for text, look in headings
     )
     rows.line(looks, height)
 

@@ -6,8 +6,10 @@ from sqlalchemy.orm import Session
 
 from models.papers.order import PaperOrder, PaperValue
 from models.queries.decision_report import decision_report
+from models.queries.finance import finance
 from models.queries.letters import letters
 from models.queries.minutes import round_minutes
+from models.queries.monitoring import monitoring
 from models.queries.notice import notice
 from models.queries.open_data import open_data
 from models.queries.panel_book import panel_book
@@ -20,6 +22,8 @@ _QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {
     "panel-book": panel_book,
     "minutes": round_minutes,
     "letters": letters,
+    "finance": finance,
+    "monitoring": monitoring,
     "publication": publication,
     "360giving": open_data,
     "tables": year_tables,

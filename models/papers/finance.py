@@ -1,0 +1,217 @@
+"""The schedule that finance pays from: every instalment of a round's awards, with its codes and its sums."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple, TypeVar
+
+from scoring.money import pounds
+from scoring.refused import Refused
+
+K = TypeVar("K", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentLine:
+    """One instalment in pence; `proof` says what came in, `authorised_post` the post of who authorised it."""
+
+    number: int
+    trigger: str
+    amount_pence: int
+    due_on: date | None
+    needs_proof: bool
+    proof_on: date | None
+    proof: str
+    paid_on: date | None
+    authorised_by: str
+    authorised_post: str
+
+    @property
+    def paid_pence(self) -> int:
+        """Return what was paid of it: all or nothing."""
+        return 0 if self.paid_on is None else self.amount_pence
+
+    @property
+    def outstanding_pence(self) -> int:
+        """Return what is still to be paid of it."""
+        return self.amount_pence - self.paid_pence
+
+
+class Codes(NamedTuple):
+    """What an award is booked under, as text: noughts in front are part of a code."""
+
+    cost_centre: str = ""
+    nominal_code: str = ""
+    project_code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyBack:
+    """What came back of an award unspent, in pence."""
+
+    amount_pence: int
+    on: date
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FinanceAward:
+    """One award with its payments; `account` is masked, and `account_flag` says that it was changed late.
+
+    `decided_pence` is what the last step decided. `numbers` are charity and company numbers.
+    """
+
+    reference: str
+    application: str
+    notice: str
+    decided_on: date
+    decided_by: str
+    decided_post: str
+    area: str
+    payee: str
+    supplier_number: str
+    numbers: str
+    codes: Codes
+    decided_pence: int
+    amount_pence: int
+    agreed_on: date | None
+    held_for: str
+    account: str
+    account_flag: str
+    payments: tuple[PaymentLine, ...]
+    returned: tuple[MoneyBack, ...] = ()
+
+    @property
+    def paid_pence(self) -> int:
+        """Return what was paid to date."""
+        return sum(line.paid_pence for line in self.payments)
+
+    @property
+    def outstanding_pence(self) -> int:
+        """Return what is still to be paid."""
+        return sum(line.outstanding_pence for line in self.payments)
+
+    @property
+    def returned_pence(self) -> int:
+        """Return what came back unspent."""
+        return sum(part.amount_pence for part in self.returned)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneySum:
+    """Sums of awards in pence, by something: how many awards and payments, and their money."""
+
+    awards: int
+    payments: int
+    amount_pence: int
+    paid_pence: int
+    outstanding_pence: int
+    returned_pence: int
+
+
+@dataclass(frozen=True, slots=True)
+class FinanceSchedule:
+    """A round's or an area's (`area` "" for all) payments. No account is part of it.
+
+    `decided_pence` is what was decided in all. Raises Refused when the instalments of an award do not add
+    up to it, an award is not what was decided, or the awards do not add up to the decisions.
+    """
+
+    office: str
+    fund: str
+    round: str
+    year: str
+    area: str
+    marking: str
+    decided_pence: int
+    awards: tuple[FinanceAward, ...]
+
+    def __post_init__(self) -> None:
+        if not self.awards:
+            of = f" of {self.area}" if self.area else ""
+            raise Refused(f"No award{of} is made in this round yet, so there is nothing to pay.")
+        for award in self.awards:
+            _check(award)
+        awarded = sum(award.amount_pence for award in self.awards)
+        if awarded != self.decided_pence:
+            raise Refused(
+                f"The awards add up to {pounds(awarded)}, the decisions to {pounds(self.decided_pence)}. "
+                "No schedule is made while they differ."
+            )
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        return ", ".join(part for part in ("Finance schedule", self.fund, self.round, self.area) if part)
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        many, total = self.payment_count, pounds(sum(award.amount_pence for award in self.awards))
+        return f"{many} {'payment' if many == 1 else 'payments'}, {total}"
+
+    @property
+    def payment_count(self) -> int:
+        """Return how many payments there are."""
+        return sum(len(award.payments) for award in self.awards)
+
+    def sums(self, key: Callable[[FinanceAward], K]) -> dict[K, MoneySum]:
+        """Return the sums of the awards by something, in the order in which it first stands."""
+        groups: dict[K, list[FinanceAward]] = {}
+        for award in self.awards:
+            groups.setdefault(key(award), []).append(award)
+        return {found: _sum(awards) for found, awards in groups.items()}
+
+    @property
+    def whole(self) -> MoneySum:
+        """Return the sums of all awards."""
+        return _sum(self.awards)
+
+    def months(self) -> tuple[tuple[date | None, int, int], ...]:
+        """Return (first day, paid, still due) by month, in order; what has no date yet comes last.
+
+        What is paid counts in the month it was paid, the rest in the month it is due.
+        """
+        found: dict[date | None, list[int]] = {}
+        for line in (line for award in self.awards for line in award.payments):
+            day = line.paid_on or line.due_on
+            pair = found.setdefault(None if day is None else day.replace(day=1), [0, 0])
+            pair[0] += line.paid_pence
+            pair[1] += line.outstanding_pence
+        order = sorted(found, key=_in_time)
+        return tuple((first, found[first][0], found[first][1]) for first in order)
+
+
+def _in_time(first: date | None) -> tuple[bool, date]:
+    return (first is None, first or date.max)
+
+
+def _sum(awards: list[FinanceAward] | tuple[FinanceAward, ...]) -> MoneySum:
+    return MoneySum(
+        awards=len(awards),
+        payments=sum(len(award.payments) for award in awards),
+        amount_pence=sum(award.amount_pence for award in awards),
+        paid_pence=sum(award.paid_pence for award in awards),
+        outstanding_pence=sum(award.outstanding_pence for award in awards),
+        returned_pence=sum(award.returned_pence for award in awards),
+    )
+
+
+def _check(award: FinanceAward) -> None:
+    """Refuse an award whose figures do not add up, by name and by how much."""
+    parts = sum(line.amount_pence for line in award.payments)
+    if parts != award.amount_pence:
+        raise Refused(
+            f"The instalments of {award.reference} add up to {pounds(parts)}, the award to "
+            f"{pounds(award.amount_pence)}. Set its instalments anew; no schedule is made while they differ."
+        )
+    if award.amount_pence != award.decided_pence:
+        raise Refused(
+            f"{award.reference} is an award of {pounds(award.amount_pence)}, and "
+            f"{pounds(award.decided_pence)} was decided. No schedule is made while they differ."
+        )
+    if award.returned_pence > award.paid_pence:
+        raise Refused(
+            f"More came back of {award.reference} than was paid: {pounds(award.returned_pence)} of "
+            f"{pounds(award.paid_pence)}. Correct what came back."
+        )

@@ -1,0 +1,237 @@
+"""The finance workbook: codes as text, live sums beside the record's, and no account unless asked for."""
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from python_calamine import CalamineWorkbook
+
+from exchange.finance import write_finance_with_accounts
+from exchange.paper_kinds import KINDS
+from exchange.paper_writing import write_paper
+from models.papers.accounts import AccountLine, Accounts
+from models.papers.finance import FinanceAward, FinanceSchedule
+from tests.exchange.finance_schedules import HOSTILE, STATUS, award, payment, schedule, three_awards
+
+Table = list[dict[str, object]]
+ACCOUNT = AccountLine(
+    reference="A-031-01",
+    account_name="=Allotment & Friends",
+    sort_code="08-99-99",
+    account_number="06374958",
+    entered_by="Grace Okoro",
+    entered_on=date(2026, 12, 6),
+    verified_by="",
+    verified_on=None,
+    flag="Changed after it was verified, not verified since",
+)
+ASKED = Accounts("Finn Pays", "=the payment run", 412, (ACCOUNT,))
+
+
+def written(value: FinanceSchedule, folder: Path) -> Path:
+    return write_paper("finance", value, STATUS, folder / "f.xlsx")
+
+
+def table(path: Path, name: str) -> Table:
+    """Return a sheet's rows by their headings, totals last, as a program that does no sums reads them."""
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(name).to_python(skip_empty_area=False)
+    return [dict(zip(map(str, rows[3]), row, strict=True)) for row in rows[4:]]
+
+
+def texts(path: Path) -> str:
+    with zipfile.ZipFile(path) as archive:
+        return "".join(archive.read(name).decode(errors="replace") for name in archive.namelist())
+
+
+def test_the_command_and_the_window_offer_it() -> None:
+    assert KINDS["finance"].endings == (".xlsx",)
+
+
+def test_every_payment_has_its_award_its_codes_and_its_money(tmp_path: Path) -> None:
+    rows = table(written(three_awards(), tmp_path), "Payments")
+
+    first, second = rows[0], rows[1]
+    assert (first["Award"], first["Instalment"], first["Amount"]) == ("A-031-01", 1, 500)
+    assert first["Supplier no."] == "000123"
+    assert (first["Cost centre"], first["Nominal code"], first["Project code"]) == ("0042", "003100", "P-007")
+    assert first["VAT"] == "Outside scope"
+    assert (first["Paid"], first["Outstanding"]) == (500, 0)
+    assert (first["Payment authorised by"], first["Post"]) == ("Finn Pays", "Accountant")
+    assert first["Authorised and paid on"] == date(2026, 12, 9)
+    assert (first["Notice"], first["Decided by"], first["Decider's post"]) == (
+        "031/2026",
+        "Dan Decides",
+        "Chief Executive",
+    )
+    assert (second["Due"], second["Proof"]) == (date(2027, 2, 1), "Required, not in yet")
+    assert (second["Paid"], second["Outstanding"], second["Authorised and paid on"]) == (0, 500, "")
+    assert rows[3]["Account changed"] == "Changed after a payment was made, not verified since"
+    assert rows[-1]["Amount"] == 3000.05  # £500.00 twice, £0.05 and £2,000.00
+
+
+def test_a_proof_that_came_in_says_when_and_what(tmp_path: Path) -> None:
+    proved = replace(payment(1, 5), proof_on=date(2026, 12, 9), proof="receipts 1 to 4")
+    plain = replace(payment(2, 5), needs_proof=False)
+    rows = table(written(schedule([award(1, proved, plain)]), tmp_path), "Payments")
+
+    assert [row["Proof"] for row in rows[:2]] == ["Came in 9 Dec 2026: receipts 1 to 4", "–"]
+
+
+def test_codes_and_texts_are_text_and_no_formula(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written(three_awards(), tmp_path))
+
+    heads = {cell.value: cell.column for cell in book["Payments"][4]}
+    for heading in ("Payee", "Cost centre", "Nominal code", "Supplier no."):
+        assert book["Payments"].cell(5, heads[heading]).data_type == "s"
+    assert book["Payments"].cell(5, heads["Payee"]).value == HOSTILE
+    assert book["Awards"]["M7"].value == "-1+1 session fewer"
+    assert book["Awards"]["M7"].data_type == "s"
+    assert book["By code"]["A5"].data_type == "s"
+
+
+def test_the_sums_by_area_code_and_month_are_the_payments(tmp_path: Path) -> None:
+    path = written(three_awards(), tmp_path)
+
+    areas = {row["Area"]: row for row in table(path, "By area")}
+    assert (areas["Coventry"]["Awards"], areas["Coventry"]["Payments"]) == (2, 3)
+    assert areas["Coventry"]["Amount"] == 3000  # £1,000.00 + £2,000.00
+    assert (areas["Dudley"]["Amount"], areas["Dudley"]["Returned"]) == (0.05, 0)
+    assert areas["Total"]["Returned"] == 10.01
+    assert areas["Coventry"]["Year"] == "2026/27"
+    codes = {(row["Cost centre"], row["Nominal code"]): row["Amount"] for row in table(path, "By code")}
+    assert codes == {("0042", "003100"): 3000, ("42", ""): 0.05, ("Total", ""): 3000.05}
+    months = [(row["Month"], row["Paid"], row["Still due"]) for row in table(path, "By month")]
+    assert months == [
+        (date(2026, 12, 1), 500, 0),
+        (date(2027, 2, 1), 2000, 500),
+        ("No date yet", 0, 0.05),
+        ("Total", 2500, 500.05),
+    ]
+
+
+def test_the_sums_are_live(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written(three_awards(), tmp_path))
+
+    assert book["Payments"]["N9"].value == "=SUM(N5:N8)"
+    assert book["Payments"]["AD5"].value == "=ROUND(N5-S5-T5,2)"
+    assert book["Awards"]["G5"].value == "=SUMIF(Payments!$A$5:$A$8,A5,Payments!$N$5:$N$8)"
+    assert book["By area"]["F6"].value == "=SUMPRODUCT(EXACT(Payments!$G$5:$G$8,$A6)*Payments!$N$5:$N$8)"
+
+
+def test_the_controls_hold_both_figures_and_nothing_is_apart(tmp_path: Path) -> None:
+    rows = {row["Control"]: row for row in table(written(three_awards(), tmp_path), "Control")}
+
+    payments, held = rows["Payments"], rows["Outstanding of awards on hold"]
+    assert (payments["Lines in the record"], payments["Sum in the record"]) == (4, 3000.05)
+    assert (payments["Lines in this workbook"], payments["Sum in this workbook"]) == (4, 3000.05)
+    assert (rows["Paid to date"]["Lines in the record"], rows["Paid to date"]["Sum in the record"]) == (
+        2,
+        2500,
+    )
+    assert (rows["Underspend returned"]["Sum in the record"], held["Lines in the record"]) == (10.01, 1)
+    assert (rows["Apart in all"]["Lines apart"], rows["Apart in all"]["Pounds apart"]) == (0, 0)
+
+
+def test_an_account_shows_its_last_digits_alone(tmp_path: Path) -> None:
+    path = written(three_awards(), tmp_path)
+
+    assert openpyxl.load_workbook(path).sheetnames == [
+        "Payments",
+        "Awards",
+        "By area",
+        "By code",
+        "By month",
+        "Control",
+    ]
+    assert table(path, "Payments")[0]["Account"] == "••••4958"
+
+
+def test_accounts_stand_on_a_restricted_sheet_when_they_are_asked_for(tmp_path: Path) -> None:
+    path = write_finance_with_accounts(three_awards(), ASKED, STATUS, tmp_path / "f.xlsx")
+
+    book = openpyxl.load_workbook(path)
+    sheet = book["Accounts"]
+    assert "OFFICIAL-SENSITIVE. Asked for by Finn Pays: =the payment run. Row 412" in sheet["A2"].value
+    assert sheet.oddHeader.center.text == book["Payments"].oddHeader.center.text == "OFFICIAL-SENSITIVE"
+    rows = table(path, "Accounts")
+    assert (rows[0]["Account name"], rows[0]["Sort code"]) == ("=Allotment & Friends", "08-99-99")
+    assert rows[0]["Account number"] == "06374958"
+    assert sheet["E5"].data_type == sheet["G5"].data_type == "s"
+    assert rows[0]["Account changed"] == "Changed after it was verified, not verified since"
+    assert rows[1]["Account name"] == "No account yet"
+
+
+def test_no_account_is_anywhere_else(tmp_path: Path) -> None:
+    assert "06374958" not in texts(written(three_awards(), tmp_path))
+    path = write_finance_with_accounts(three_awards(), ASKED, STATUS, tmp_path / "g.xlsx")
+    with zipfile.ZipFile(path) as archive:
+        holding = [name for name in archive.namelist() if b"06374958" in archive.read(name)]
+    # cells of text hold their words themselves, or in the one list of strings that all sheets share
+    assert holding in (["xl/worksheets/sheet7.xml"], ["xl/sharedStrings.xml"])
+
+
+@st.composite
+def many_awards(draw: st.DrawFn) -> list[FinanceAward]:
+    """Return awards of any areas, codes, parts and payments, down to the penny."""
+    days = st.none() | st.dates(date(2026, 1, 1), date(2029, 12, 31))
+
+    def parts() -> Iterator[object]:
+        for number in range(1, draw(st.integers(1, 4)) + 1):
+            yield payment(number, draw(st.integers(1, 10**10)), paid=draw(days), due=draw(days))
+
+    areas = st.sampled_from(["", "Coventry", "coventry", ">5", "*", "=1+1", "O'Neill"])
+    return [
+        award(number, *parts(), area=draw(areas))  # type: ignore[arg-type]
+        for number in range(1, draw(st.integers(1, 6)) + 1)
+    ]
+
+
+@given(many_awards())
+@settings(max_examples=25, deadline=None)
+def test_no_penny_is_lost_between_the_sheets(awards: list[FinanceAward]) -> None:
+    value = schedule(awards)
+    with TemporaryDirectory() as folder:
+        path = written(value, Path(folder))
+        payments, areas, codes, months = (
+            table(path, name) for name in ("Payments", "By area", "By code", "By month")
+        )
+
+    pence = sum(line.amount_pence for each in awards for line in each.payments)
+    for rows, heading in ((payments, "Amount"), (areas, "Amount"), (codes, "Amount"), (months, "In all")):
+        assert in_pence(rows[-1][heading]) == pence
+        assert sum(in_pence(row[heading]) for row in rows[:-1]) == pence
+    assert all(in_pence(row["Check"]) == 0 for row in payments)
+    split = [(in_pence(row["Paid"]), in_pence(row["Outstanding"])) for row in payments[:-1]]
+    assert sum(map(sum, split)) == pence
+
+
+def in_pence(cell: object) -> int:
+    assert isinstance(cell, int | float)
+    return round(cell * 100)
+
+
+def test_it_can_be_stopped_half_way(tmp_path: Path) -> None:
+    class Stopped(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        raise Stopped
+
+    with pytest.raises(Stopped):
+        write_paper("finance", three_awards(), STATUS, tmp_path / "f.xlsx", stop)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_same_values_give_the_same_bytes(tmp_path: Path) -> None:
+    first = write_paper("finance", three_awards(), STATUS, tmp_path / "a.xlsx").read_bytes()
+
+    assert write_paper("finance", three_awards(), STATUS, tmp_path / "b.xlsx").read_bytes() == first
+    assert openpyxl.load_workbook(tmp_path / "a.xlsx").properties.created == datetime(2026, 12, 2, 14, 5)

@@ -1,0 +1,173 @@
+"""The finance schedule from the record, and what its values refuse."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pytest
+from sqlalchemy import event, update
+
+from models import canonical
+from models.bank import BankDetails
+from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
+from models.operations.paying import PayInstalment, SignAgreement
+from models.operations.payment_terms import HoldAward, SetReturned
+from models.paper_issuing import next_paper_issue
+from models.papers.finance import FinanceSchedule, MoneyBack
+from models.papers.order import PaperOrder
+from models.queries.awards import Returned
+from models.queries.finance_codes import FinanceCodes
+from models.queries.papers import paper_value
+from models.record import Record
+from models.schema.award import InstalmentTable
+from scoring.refused import Refused
+from tests.exchange.finance_schedules import award, payment, schedule, three_awards
+from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, recommended
+from tests.models.rounds import OFFICER
+
+NOW = datetime(2027, 1, 5, tzinfo=UTC)
+
+
+def ordered(record: Record, area: str | None = None) -> FinanceSchedule:
+    order = PaperOrder("finance", NOW, round_id=1, area=area)
+    value = record.ask(partial(paper_value, order=order))
+    assert isinstance(value, FinanceSchedule)
+    return value
+
+
+@pytest.fixture
+def made(record: Record) -> Record:
+    """Awards of £1,000 (agreed, codes, a supplier's number) and £2,000, each in three parts."""
+    decided(record)
+    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    codes = (FinanceCodes("", "0042", "003100", "P-007"), FinanceCodes("Coventry", "0043"))
+    record.perform(SetFinanceCodes(1, codes, ()), FINANCE)
+    record.perform(SetSupplierNumber(1, "ACF-001", "000123", ""), FINANCE)
+    return record
+
+
+def keep_account(record: Record, number: str, replacing: str | None) -> None:
+    details = BankDetails("Allotment Friends 1", "08-99-99", number)
+    operation = SetBankDetails(1, "ACF-001", details.last_four, replacing)
+    beside = partial(put_bank_details, round_id=1, application="ACF-001", details=details)
+    record.perform_beside(operation, beside, OFFICER)
+
+
+def test_every_instalment_stands_under_its_award_and_codes(made: Record) -> None:
+    made.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
+
+    found = ordered(made)
+
+    first, second = found.awards
+    assert [line.amount_pence for line in first.payments] == [33_000, 33_000, 34_000]
+    assert first.codes == ("0043", "003100", "P-007")
+    assert (first.supplier_number, second.supplier_number) == ("000123", "")
+    assert (first.paid_pence, first.outstanding_pence) == (33_000, 67_000)
+    assert (first.payments[0].authorised_by, first.payments[0].authorised_post) == ("Finn Pays", "Finance")
+    assert (first.notice, first.decided_by, first.decided_post) == (
+        "031/2026",
+        "Dan Decides",
+        "Chief Executive",
+    )
+    assert (first.agreed_on, second.agreed_on) == (DAY, None)
+    assert found.control == "6 payments, £3,000.00"
+    assert found.title == "Finance schedule, Active Citizens Fund, Autumn"
+    assert found.months() == ((date(2026, 12, 1), 33_000, 0), (None, 0, 267_000))
+
+
+def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
+    made.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
+    back = Returned(500, date(2027, 3, 1), "one session fewer")
+    made.perform(SetReturned(1, "ACF-001", (back,), ()), FINANCE)
+    made.perform(HoldAward(1, "ACF-002", "no report yet", ""), OFFICER)
+
+    first, second = ordered(made).awards
+
+    assert first.returned == (MoneyBack(500, date(2027, 3, 1), "one session fewer"),)
+    assert second.held_for == "no report yet"
+
+
+def test_an_area_has_its_own_schedule(made: Record) -> None:
+    assert ordered(made, "Coventry").decided_pence == 300_000
+    assert ordered(made, "Coventry").title.endswith(", Coventry")
+    with pytest.raises(Refused, match="No award of Dudley is made in this round yet"):
+        ordered(made, "Dudley")
+    with pytest.raises(Refused, match="There is no area Sandwell"):
+        ordered(made, "Sandwell")
+
+
+def test_before_a_decision_there_is_nothing_to_pay(record: Record) -> None:
+    recommended(record)
+
+    with pytest.raises(Refused, match="No award is made in this round yet, so there is nothing to pay"):
+        ordered(record)
+
+
+def test_an_account_is_masked_and_flagged_and_in_no_issue(made: Record) -> None:
+    keep_account(made, "66374958", None)
+    made.perform(CheckBankDetails(1, "ACF-001", "4958"), FINANCE)
+    keep_account(made, "55779911", "4958")
+
+    found = ordered(made)
+
+    assert found.awards[0].account == "••••9911"
+    assert found.awards[0].account_flag == "Changed after it was verified, not verified since"
+    order = PaperOrder("finance", NOW, round_id=1)
+    issue = made.ask(partial(next_paper_issue, order=order, value=found))
+    assert issue is not None
+    assert "55779911" not in issue.content
+    assert "08-99-99" not in issue.content
+
+
+def test_a_schedule_is_the_same_after_its_canonical_text(made: Record) -> None:
+    found = ordered(made)
+
+    assert canonical.from_text(FinanceSchedule, canonical.to_text(found)) == found
+
+
+def test_instalments_that_do_not_add_up_are_refused_by_name(made: Record) -> None:
+    def spoil(session: object) -> None:
+        session.execute(  # type: ignore[attr-defined]
+            update(InstalmentTable).where(InstalmentTable.number == 3).values(amount_pence=34_001)
+        )
+        order = PaperOrder("finance", NOW, round_id=1)
+        paper_value(session, order)  # type: ignore[arg-type]
+
+    with pytest.raises(
+        Refused, match=r"instalments of A-031-01 add up to £1,000\.01, the award to £1,000\.00"
+    ):
+        made.ask(spoil)
+
+
+def test_the_number_of_questions_is_fixed(made: Record) -> None:
+    asked: list[str] = []
+
+    def counted(session: object) -> None:
+        connection = session.connection()  # type: ignore[attr-defined]
+        event.listen(connection, "before_cursor_execute", lambda *call: asked.append(call[2]))
+        paper_value(session, PaperOrder("finance", NOW, round_id=1))  # type: ignore[arg-type]
+
+    made.ask(counted)
+
+    assert len(asked) <= 20
+
+
+def test_an_award_that_is_not_what_was_decided_is_refused() -> None:
+    with pytest.raises(Refused, match=r"award of £0\.05, and £0\.06 was decided"):
+        schedule([award(1, payment(1, 5), decided_pence=6)])
+
+
+def test_awards_that_are_not_the_decisions_are_refused() -> None:
+    with pytest.raises(Refused, match=r"awards add up to £3,000\.05, the decisions to £3,000\.06"):
+        replace(three_awards(), decided_pence=300_006)
+
+
+def test_more_cannot_come_back_than_was_paid() -> None:
+    back = (MoneyBack(6, DAY, "unspent"),)
+    with pytest.raises(Refused, match=r"More came back of A-031-01 than was paid: £0\.06 of £0\.05"):
+        schedule([award(1, payment(1, 5, paid=DAY), returned=back)])
+
+
+def test_a_sole_payment_is_counted_as_one() -> None:
+    assert schedule([award(1, payment(1, 5))]).control == "1 payment, £0.05"
