@@ -46,6 +46,9 @@ from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
 from models.operations.tolerance import SetTolerance
+from models.operations.year_end_decisions import DecideYearEnd
+from models.operations.year_end_lines import SetYearLines
+from models.operations.year_end_spent import SetSpent
 
 _KINDS: tuple[type[Operation], ...] = (
     SetUpOffice,
@@ -124,6 +127,9 @@ _KINDS: tuple[type[Operation], ...] = (
     DeleteBankDetails,
     AddPrintedTables,
     RemovePrintedTables,
+    SetYearLines,
+    SetSpent,
+    DecideYearEnd,
 )
 
 OPERATIONS: dict[str, type[Operation]] = {kind.kind: kind for kind in _KINDS}

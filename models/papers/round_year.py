@@ -27,6 +27,8 @@ START_UP = "Start-up in the budget £"
 BANDS = (100_000, 250_000, 500_000, 1_000_000, 2_000_000, 5_000_000)
 """The most, in pence, of each size of award but the last, which has no most."""
 
+_CARRIED = "Carry forward is as decided; before a decision, what is left."
+
 _TEXT, _LONG, _POUNDS, _COUNT = "text", "long text", "pounds", "count"
 
 
@@ -40,12 +42,14 @@ def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
     rows = []
     for of in funds:
         grant = sum(pot.budget_pence + pot.brought_pence for pot in of.pots)
-        spent = sum(award.spent_pence for award in of.awards)
+        spent = sum(of.spent_of(pot.area) for pot in of.pots)
+        onward = sum(_carried(of, pot) for pot in of.pots)
         budget = grant if of.amount_pence is None else of.amount_pence
-        rows.append((of.fund, budget, grant, spent, grant - spent))
+        rows.append((of.fund, budget, grant, spent, onward))
     base = (
         "Budget is the fund's amount for the year, else its pots. Grant is the pots with start-up money and "
-        "what was brought forward. Carry forward is the grant less what was paid."
+        "what was brought forward. Expenditure is what was put down at the year's end, else what was paid. "
+        f"{_CARRIED}"
     )
     heads = ("Budget £", "Grant", EXPENDITURE, "Carry Forward £")
     return _summed("Table 1", "Grants by Fund", (ALL_FUNDS, year), base, _columns("Scheme", heads), rows)
@@ -69,7 +73,7 @@ def _by_area(of: FundYear) -> YearTable:
     for pot in of.pots:
         awards = of.of(pot.area)
         committed = pot.committed_pence + sum(award.awarded_pence for award in awards)
-        spent = sum(award.spent_pence for award in awards)
+        spent = of.spent_of(pot.area)
         budget = pot.budget_pence
         rows.append(
             (pot.area, budget, committed, spent, budget - committed, budget - spent, pot.start_up_pence)
@@ -166,10 +170,11 @@ def _by_service(of: FundYear) -> YearTable:
     rows = []
     for pot in of.pots:
         grant = sum(award.awarded_pence for award in of.of(pot.area))
-        spent = sum(award.spent_pence for award in of.of(pot.area))
-        rows.append((pot.area, grant, spent, grant - spent))
+        spent = of.spent_of(pot.area)
+        decided = of.carried_of(pot.area)
+        rows.append((pot.area, grant, spent, grant - spent if decided is None else decided))
     heads = ("Grant Amount £", EXPENDITURE, _onward(of))
-    base = f"{_awards(of.awards)}, by the pot that they are from. Carry forward is what is not paid yet."
+    base = f"{_awards(of.awards)}, by the pot that they are from. {_CARRIED}"
     table = _summed("Table 4", of.fund, _whose(of), base, _columns("Service Area", heads), rows)
     return with_shares(table, 1, SHARE)
 
@@ -178,13 +183,20 @@ def _by_authority(of: FundYear) -> YearTable:
     rows = []
     for pot in of.pots:
         whole = pot.budget_pence + pot.brought_pence
-        spent = sum(award.spent_pence for award in of.of(pot.area))
-        rows.append((pot.area, pot.budget_pence, pot.brought_pence, whole, spent, whole - spent))
+        spent = of.spent_of(pot.area)
+        rows.append((pot.area, pot.budget_pence, pot.brought_pence, whole, spent, _carried(of, pot)))
     brought = f"{year_after(of.year, -1)} Carry Forward £".lstrip()
     heads = ("Grant Amount £", brought, "Total Grant Amount £", EXPENDITURE, _onward(of))
     columns = _columns("Area", heads) if of.year else _columns("Area", _apart(heads))
-    base = "Pots with start-up money. Carry forward is what is not paid yet."
+    base = f"Pots with start-up money. {_CARRIED}"
     return _summed("Table 5", of.fund, _whose(of), base, columns, rows)
+
+
+def _carried(of: FundYear, pot: YearPot) -> int:
+    """Return what is carried forward from an area: as decided, else its money less what was spent."""
+    decided = of.carried_of(pot.area)
+    money = pot.budget_pence + pot.brought_pence
+    return money - of.spent_of(pot.area) if decided is None else decided
 
 
 def _apart(heads: Sequence[str]) -> tuple[str, ...]:
@@ -201,7 +213,7 @@ def _grants(of: FundYear) -> YearTable:
         *_columns("", ("Grant Amount £", EXPENDITURE, _onward(of)))[1:],
     )
     rows = [
-        (a.organisation, a.project, a.detail, a.progress, a.awarded_pence, a.spent_pence, a.left_pence)
+        (a.organisation, a.project, a.detail, a.progress, a.awarded_pence, a.spent_pence, a.carried_pence)
         for a in of.awards
     ]
     return _summed("Appendix 1", of.fund, _whose(of), f"{_awards(of.awards)}.", columns, rows)
@@ -215,7 +227,8 @@ def _small_grants(of: FundYear) -> YearTable:
         *_columns("", ("Grant Amount £", EXPENDITURE, _onward(of)))[1:],
     )
     rows = [
-        (a.organisation, a.project, a.detail, a.awarded_pence, a.spent_pence, a.left_pence) for a in of.awards
+        (a.organisation, a.project, a.detail, a.awarded_pence, a.spent_pence, a.carried_pence)
+        for a in of.awards
     ]
     base = f"{_awards(of.awards)}, each with its share of the total."
     table = _summed("Appendix 2", of.fund, _whose(of), base, columns, rows)

@@ -1,7 +1,10 @@
 """What the record knows of one fund in one financial year: its pots and its awards."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from models.papers.year_end import NOTHING_PUT_DOWN, LineEnd
 
 _YEAR = re.compile(r"(\d{4})/\d{2}")
 
@@ -36,11 +39,30 @@ class YearAward:
     spent_pence: int
     is_known: bool
     progress: str = ""
+    reference: str = ""
+    end: LineEnd = NOTHING_PUT_DOWN
 
     @property
     def left_pence(self) -> int:
         """Return what is not spent."""
         return self.awarded_pence - self.spent_pence
+
+    @property
+    def carried_pence(self) -> int:
+        """Return what is carried forward: as decided, else what is not spent."""
+        return self.left_pence if self.end.carried is None else self.end.carried.pence
+
+
+@dataclass(frozen=True, slots=True)
+class YearApplied:
+    """One application of the year that was not withdrawn; `awarded_pence` is None without an award."""
+
+    area: str
+    organisation_type: str
+    is_known: bool
+    is_eligible: bool
+    requested_pence: int
+    awarded_pence: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +76,11 @@ class YearAsked:
 
 @dataclass(frozen=True, slots=True)
 class FundYear:
-    """A fund in a year; areas are in the order in which its rounds list them."""
+    """A fund in a year; areas are in the order in which its rounds list them.
+
+    `ends` is what was put down at the end of the year for each area or line. `lines_apart` are those that
+    have figures and are none of the year's areas or lines any more.
+    """
 
     fund: str
     year: str
@@ -62,10 +88,27 @@ class FundYear:
     awards: tuple[YearAward, ...]
     asked: tuple[YearAsked, ...]
     amount_pence: int | None = None
+    applied: tuple[YearApplied, ...] = ()
+    ends: Mapping[str, LineEnd] = field(default_factory=dict)
+    lines_apart: frozenset[str] = frozenset()
 
     def of(self, area: str) -> tuple[YearAward, ...]:
         """Return the awards of one area."""
         return tuple(award for award in self.awards if award.area == area)
+
+    def end_of(self, area: str) -> LineEnd:
+        """Return what was put down for one area at the end of the year."""
+        return self.ends.get(area, NOTHING_PUT_DOWN)
+
+    def spent_of(self, area: str) -> int:
+        """Return what was spent in one area: its own figure where there is one, else its awards' together."""
+        spent = self.end_of(area).spent
+        return sum(award.spent_pence for award in self.of(area)) if spent is None else spent.whole_pence
+
+    def carried_of(self, area: str) -> int | None:
+        """Return what is carried forward from one area as decided, None before it is."""
+        carried = self.end_of(area).carried
+        return None if carried is None else carried.whole_pence
 
 
 @dataclass(frozen=True, slots=True)

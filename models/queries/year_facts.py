@@ -1,8 +1,8 @@
-"""Each fund's years as the record knows them: pots, applications, awards and what was paid."""
+"""Each fund's years as the record knows them: pots, applications, awards, and how the year ended."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
@@ -11,8 +11,19 @@ from sqlalchemy.orm import Session
 from models import canonical
 from models.fund_defaults import FundDefaults
 from models.papers.round_year import pots_of
-from models.papers.year_facts import FundAmount, FundYear, YearAsked, YearAward, YearPot
+from models.papers.year_end import NOTHING_PUT_DOWN
+from models.papers.year_facts import (
+    FundAmount,
+    FundYear,
+    YearApplied,
+    YearAsked,
+    YearAward,
+    YearPot,
+    year_after,
+)
 from models.queries.corrections import value_of
+from models.queries.year_end_figures import Key, YearFigures, year_figures
+from models.queries.year_gates import ineligible
 from models.queries.year_spending import spent_by_award
 from models.schema.application import ApplicationTable
 from models.schema.award import AwardTable
@@ -22,10 +33,7 @@ from models.schema.organisation import OrganisationTable
 from models.schema.round import AreaTable, RoundTable
 
 NO_AREA = "No area"
-_CORRECTED = ("project", "summary", "requested_pence", "previously_funded")
-
-Key = tuple[int, str]
-"""A fund's number and a year."""
+_CORRECTED = ("project", "summary", "requested_pence", "previously_funded", "organisation_type")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +68,12 @@ class _Gathered:
     pots: list[YearPot] = field(default_factory=list)
     awards: list[YearAward] = field(default_factory=list)
     asked: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    applied: list[YearApplied] = field(default_factory=list)
     markings: set[str] = field(default_factory=set)
 
 
 def record_years(session: Session) -> RecordYears:
-    """Return what the record knows of every fund's years, in six statements."""
+    """Return what the record knows of every fund's years, in ten statements."""
     funds = [
         _Fund(*row[:3], canonical.from_text(FundDefaults, row[3]))
         for row in session.execute(
@@ -72,11 +81,20 @@ def record_years(session: Session) -> RecordYears:
         )
     ]
     gathered: dict[Key, _Gathered] = defaultdict(_Gathered)
+    figures = year_figures(session)
     _gather_pots(session, gathered)
-    _gather_applications(session, gathered)
+    _gather_applications(session, gathered, figures)
+    apart = _gather_lines(gathered, figures)
     by_number = {fund.number: fund for fund in funds}
     keys = sorted(gathered, key=_year_first)
-    years = tuple(_fund_year(by_number[key[0]], key[1], gathered[key]) for key in keys)
+    years = tuple(
+        replace(
+            _fund_year(by_number[key[0]], key[1], gathered[key]),
+            ends={line: end for (line, _), end in figures.ends_of(key).items() if line},
+            lines_apart=apart.get(key, frozenset()),
+        )
+        for key in keys
+    )
     markings = {(by_number[n].name, year): frozenset(gathered[n, year].markings) for n, year in keys}
     return RecordYears(years, tuple(_amounts(funds)), tuple(map(_names, funds)), markings)
 
@@ -103,10 +121,34 @@ def _gather_pots(session: Session, gathered: dict[Key, _Gathered]) -> None:
         found.pots.append(YearPot(name, pot, start_up, committed))
 
 
-def _gather_applications(session: Session, gathered: dict[Key, _Gathered]) -> None:
+def _gather_lines(gathered: dict[Key, _Gathered], figures: YearFigures) -> dict[Key, frozenset[str]]:
+    """Add lines kept without rounds and what the year before carried forward; return lines of neither."""
+    apart = {}
+    for key in figures.keys:
+        pots, ends = gathered[key].pots, figures.ends_of(key)
+        pots += [
+            YearPot(line.name, line.pot_pence, line.start_up_pence, line.committed_pence)
+            for line in figures.lines_of(key)
+        ]
+        known = {pot.area for pot in pots}
+        apart[key] = frozenset(line for line, _ in ends if line and line not in known)
+        pots += [YearPot(line, 0) for line in sorted(apart[key])]
+    for fund, year in figures.keys:
+        brought = {
+            line: end.carried.whole_pence
+            for (line, _), end in figures.ends_of((fund, year)).items()
+            if line and end.carried is not None
+        }
+        after = gathered.get((fund, year_after(year)))
+        if after is not None:
+            after.pots += [YearPot(line, 0, brought_pence=pence) for line, pence in brought.items() if pence]
+    return apart
+
+
+def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figures: YearFigures) -> None:
     rows = session.execute(_applications()).all()
     corrected = _corrections(session)
-    spent = spent_by_award(session)
+    spent, barred = spent_by_award(session), ineligible(session)
     first_years: dict[int, str] = {}
     for row in rows:
         if row.amount_pence is not None:
@@ -117,11 +159,28 @@ def _gather_applications(session: Session, gathered: dict[Key, _Gathered]) -> No
         area = row.area or NO_AREA
         if row.area is None and all(pot.area != NO_AREA for pot in found.pots):
             found.pots.append(YearPot(NO_AREA, 0))
+        is_later = first_years.get(row.organisation_id, row.year) < row.year
         if not row.withdrawn:
             found.asked[area].append(values.get("requested_pence", row.requested_pence))
+            found.applied.append(_applied(row, area, values, is_later=is_later, is_barred=row.id in barred))
         if row.amount_pence is not None:
-            is_later = first_years[row.organisation_id] < row.year
-            found.awards.append(_award(row, area, values, spent.get(row.id, 0), is_later=is_later))
+            end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_PUT_DOWN)
+            award = _award(row, area, values, spent.get(row.id, 0), is_later=is_later)
+            entered = award.spent_pence if end.spent is None else end.spent.pence
+            found.awards.append(replace(award, end=end, spent_pence=entered))
+
+
+def _applied(
+    row: Any, area: str, values: Mapping[str, Any], *, is_later: bool, is_barred: bool
+) -> YearApplied:
+    return YearApplied(
+        area=area,
+        organisation_type=str(values.get("organisation_type", row.organisation_type) or "").strip(),
+        is_known=is_later or bool(values.get("previously_funded", row.previously_funded)),
+        is_eligible=not is_barred,
+        requested_pence=values.get("requested_pence", row.requested_pence),
+        awarded_pence=row.amount_pence,
+    )
 
 
 def _applications() -> Any:
@@ -129,6 +188,7 @@ def _applications() -> Any:
     return (
         select(
             table.id,
+            table.uid,
             RoundTable.fund_id,
             FinancialYearTable.label.label("year"),
             AreaTable.name.label("area"),
@@ -138,8 +198,10 @@ def _applications() -> Any:
             table.summary,
             table.previously_funded,
             table.organisation_id,
+            table.organisation_type,
             OrganisationTable.name.label("organisation"),
             AwardTable.amount_pence,
+            AwardTable.reference,
         )
         .join(RoundTable, RoundTable.id == table.round_id)
         .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
@@ -161,6 +223,7 @@ def _award(row: Any, area: str, values: Mapping[str, Any], spent: int, *, is_lat
         awarded_pence=row.amount_pence,
         spent_pence=spent,
         is_known=is_later or bool(values.get("previously_funded", row.previously_funded)),
+        reference=row.reference,
     )
 
 
@@ -176,7 +239,8 @@ def _corrections(session: Session) -> Mapping[int, dict[str, Any]]:
 def _fund_year(fund: _Fund, year: str, found: _Gathered) -> FundYear:
     asked = tuple(YearAsked(area, len(sums), sum(sums)) for area, sums in found.asked.items())
     amount = dict(fund.defaults.amounts).get(year)
-    return FundYear(fund.name, year, pots_of(found.pots), tuple(found.awards), asked, amount)
+    pots, awards, applied = pots_of(found.pots), tuple(found.awards), tuple(found.applied)
+    return FundYear(fund.name, year, pots, awards, asked, amount, applied)
 
 
 def _amounts(funds: Sequence[_Fund]) -> list[FundAmount]:

@@ -24,6 +24,7 @@ from models.schema.recommendation import RecommendationTable
 from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
 from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable, SchemeToleranceTable
 from models.schema.sheet import MarkTable, SheetTable
+from models.schema.year_end import YearDecisionTable, YearLineTable, YearSpentTable
 
 TABLES = (
     OfficeTable,
@@ -76,5 +77,8 @@ TABLES = (
     PaperTextTable,
     PrintedTableTable,
     PrintedFigureTable,
+    YearLineTable,
+    YearSpentTable,
+    YearDecisionTable,
 )
 """In the order in which rows can be put in."""

@@ -58,7 +58,11 @@ from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
 from models.operations.tolerance import SetTolerance
+from models.operations.year_end_decisions import DecideYearEnd, DecisionChange
+from models.operations.year_end_lines import SetYearLines
+from models.operations.year_end_spent import SetSpent, SpentChange
 from models.papers.printed import PrintedTable
+from models.papers.year_end import Spent, YearDecision, YearLine
 from models.queries.applications import GateResult
 from models.queries.area_dates import AreaDates
 from models.queries.awards import Instalment, Returned
@@ -181,6 +185,23 @@ EXAMPLES: tuple[Operation, ...] = (
         (PrintedTable("Fund", "2016/17", "Table 1", "A", "paper", ("x",), ("pounds",), (("1",),), "summed"),)
     ),
     RemovePrintedTables((("Fund", "2016/17", "Table 1"),)),
+    SetYearLines("New Fund", "2026/27", (YearLine("Kites", 5, 2, 1),), ()),
+    SetSpent(
+        "New Fund", "2026/27", (SpentChange("Kites", "", Spent(4, 1, date(2027, 3, 31), "ledger"), None),)
+    ),
+    DecideYearEnd(
+        "New Fund",
+        "2026/27",
+        (
+            DecisionChange(
+                "carry forward",
+                "",
+                "A-031-01",
+                YearDecision(3, 0, "late start", "Ann Sample", date(2027, 4, 9), 2),
+                None,
+            ),
+        ),
+    ),
 )
 
 

@@ -1,0 +1,71 @@
+"""What is put down at the end of a fund's year: expenditure, and decisions about what is left of it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+CARRY, ALLOCATION, OVER = "carry forward", "allocation", "over-commitment"
+DEEDS = (CARRY, ALLOCATION, OVER)
+"""What can be decided: what is carried forward, what the next year gets, and that too much was committed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What was spent up to a day, start-up money apart, and where the figure is from."""
+
+    pence: int
+    start_up_pence: int
+    as_at: date
+    source: str
+
+    @property
+    def whole_pence(self) -> int:
+        """Return both together."""
+        return self.pence + self.start_up_pence
+
+
+@dataclass(frozen=True, slots=True)
+class YearDecision:
+    """An amount that somebody decided, start-up money apart, with the reason.
+
+    `left_pence` is what was left by subtraction when it was decided, None where nothing is subtracted.
+    """
+
+    pence: int
+    start_up_pence: int
+    reason: str
+    decided_by: str
+    decided_on: date
+    left_pence: int | None = None
+
+    @property
+    def whole_pence(self) -> int:
+        """Return both together."""
+        return self.pence + self.start_up_pence
+
+
+@dataclass(frozen=True, slots=True)
+class YearLine:
+    """A line of a fund's year that is kept without a round, with its money."""
+
+    name: str
+    pot_pence: int
+    start_up_pence: int = 0
+    committed_pence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LineEnd:
+    """What was put down for one line, or one award of it: None where nothing was."""
+
+    spent: Spent | None = None
+    carried: YearDecision | None = None
+    allocated: YearDecision | None = None
+    authority: YearDecision | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was put down."""
+        return (self.spent, self.carried, self.allocated, self.authority) == (None, None, None, None)
+
+
+NOTHING_PUT_DOWN = LineEnd()

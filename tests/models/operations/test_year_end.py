@@ -1,0 +1,367 @@
+"""The end of a year: lines, expenditure, and decisions about what is left; done, refused and undone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from models.operation import Actor, Operation, Outcome
+from models.operations.area_list import RenameArea
+from models.operations.paying import PayInstalment, SignAgreement
+from models.operations.payment_terms import SetReturned
+from models.operations.signing import SignRecommendations
+from models.operations.year_end_decisions import DecideYearEnd, DecisionChange
+from models.operations.year_end_lines import SetYearLines
+from models.operations.year_end_spent import SetSpent, SpentChange
+from models.papers.year_end import ALLOCATION, CARRY, OVER, Spent, YearDecision, YearLine
+from models.papers.year_end_lines import YearEndLine
+from models.queries.awards import Returned
+from models.queries.year_end import carried_forward, expenditure, year_choices, year_end, year_lines
+from models.record import Record
+from scoring.refused import Refused
+from scoring.round import Area
+from tests.models.operations.deciding_rounds import (
+    DAY,
+    FINANCE,
+    decided,
+    deciding_rows,
+    every_line,
+    first_step,
+    last_step,
+    recommended,
+)
+from tests.models.rounds import OFFICER, assert_replays, set_up_office, taking_in, undo
+
+ACF, YEAR, CSF = "Active Citizens Fund", "2026/27", "Community Safety Fund"
+MARCH, APRIL = date(2027, 3, 31), date(2027, 4, 9)
+LINES = (YearLine("Kites", 500_000, 40_000, 300_000), YearLine("Boats", 200_000, 0, 204_800))
+SPENT = Spent(250_000, 15_000, MARCH, "ledger of 9 April")
+LATE = YearDecision(275_000, 25_000, "a late start", "Cora Chief, Chief Executive", APRIL, 275_000)
+NEXT = YearDecision(600_000, 10_000, "", "Cora Chief, Chief Executive", APRIL)
+ALLOWED = YearDecision(4_800, 0, "winter repairs", "Cora Chief, Chief Executive", APRIL)
+
+
+@pytest.fixture
+def kept(record: Record) -> Record:
+    """A fund without a panel that has two lines of its own."""
+    set_up_office(record).perform(SetYearLines(CSF, YEAR, LINES, ()), OFFICER)
+    return record
+
+
+def spend(*changes: SpentChange, fund: str = CSF) -> SetSpent:
+    return SetSpent(fund, YEAR, changes)
+
+
+def decide(
+    deed: str, line: str, now: YearDecision | None, before: YearDecision | None = None, award: str = ""
+) -> DecideYearEnd:
+    return DecideYearEnd(CSF, YEAR, (DecisionChange(deed, line, award, now, before),))
+
+
+KITES = spend(SpentChange("Kites", "", SPENT, None))
+CARRIED = decide(CARRY, "Kites", LATE)
+
+
+def line(record: Record, name: str, fund: str = CSF, year: str = YEAR) -> YearEndLine:
+    (found,) = [one for one in record.ask(lambda s: year_end(s, fund, year)).lines if one.name == name]
+    return found
+
+
+def test_lines_without_a_round_have_money_commitment_and_variances(kept: Record) -> None:
+    kept.perform(KITES, FINANCE)
+    kites = line(kept, "Kites")
+
+    # Budget 5,000 + 400 start-up; committed 3,000; spent 2,500 + 150.
+    assert (kites.budget_pence, kites.committed_pence, kites.whole_spent_pence) == (540_000, 300_000, 265_000)
+    assert (kites.committed_less_pence, kites.spent_less_pence) == (240_000, 275_000)
+    assert (kites.start_up_spent_pence, kites.start_up_left_pence) == (15_000, 25_000)
+    assert line(kept, "Boats").committed_less_pence == -4_800
+    assert kept.ask(lambda s: year_lines(s, CSF, YEAR)) == LINES
+    assert kept.ask(lambda s: expenditure(s, "csf", YEAR)) == {"Kites": 265_000, "Boats": 0}
+    assert_replays(kept)
+
+
+def test_expenditure_stands_in_place_of_the_figure_before_it(kept: Record) -> None:
+    outcome = kept.perform(KITES, FINANCE)
+    more = Spent(260_000, 15_000, APRIL, "ledger, corrected")
+    second = kept.perform(spend(SpentChange("Kites", "", more, SPENT)), OFFICER)
+
+    assert outcome.words == "Kites spent £2,650.00."
+    assert second.inverse == spend(SpentChange("Kites", "", SPENT, more))
+    assert line(kept, "Kites").end.spent == more
+    undo(kept, second)
+    assert line(kept, "Kites").end.spent == SPENT
+    taken = undo(kept, outcome)
+    assert taken.words == "The expenditure of Kites was taken out."
+    assert line(kept, "Kites").end.is_empty
+    assert_replays(kept)
+
+
+def test_several_figures_are_one_change(kept: Record) -> None:
+    boats = SpentChange("Boats", "", Spent(1, 0, MARCH, "ledger"), None)
+    operation = spend(*KITES.changes, boats)
+
+    outcome = kept.perform(operation, OFFICER)
+
+    assert operation.label == "Put down 2 figures of expenditure in 2026/27"
+    assert outcome.words == "2 figures of expenditure were put down."
+    undo(kept, outcome)
+    assert kept.ask(lambda s: expenditure(s, CSF, YEAR)) == {"Kites": 0, "Boats": 0}
+
+
+def test_a_carry_forward_is_a_decision_beside_the_arithmetic(kept: Record) -> None:
+    kept.perform(KITES, OFFICER)
+    outcome = kept.perform(decide(CARRY, "Kites", replace(LATE, pence=0, start_up_pence=25_000)), OFFICER)
+    kites = line(kept, "Kites")
+
+    assert outcome.words == "Kites carries £250.00 forward."
+    assert (kites.left_pence, kites.carried_pence, kites.apart_pence) == (275_000, 25_000, -250_000)
+    assert kept.ask(lambda s: carried_forward(s, CSF, YEAR)) == {"Kites": 25_000, "Boats": None}
+    assert [one.name for one in kept.ask(lambda s: year_end(s, CSF, YEAR)).undecided] == ["Boats"]
+    taken = undo(kept, outcome)
+    assert taken.words == "The carry forward of Kites was taken out."
+    assert line(kept, "Kites").carried_pence is None
+    undo(kept, taken)
+    assert line(kept, "Kites").apart_pence == -250_000
+    assert_replays(kept)
+
+
+def test_what_is_carried_forward_is_brought_into_the_next_year(kept: Record) -> None:
+    kept.perform(CARRIED, OFFICER)
+    kept.perform(SetYearLines(CSF, "2027/28", (YearLine("Kites", 100_000),), ()), OFFICER)
+
+    kites = line(kept, "Kites", year="2027/28")
+
+    assert (kites.pot.brought_pence, kites.money_pence, kites.budget_pence) == (300_000, 400_000, 100_000)
+
+
+def test_an_allocation_needs_no_reason(kept: Record) -> None:
+    outcome = kept.perform(decide(ALLOCATION, "Boats", NEXT), FINANCE)
+
+    assert outcome.words == "Boats gets £6,100.00 in the next year."
+    assert line(kept, "Boats").end.allocated == NEXT
+
+
+def test_over_commitment_is_told_until_somebody_is_named_who_allowed_it(kept: Record) -> None:
+    # 2,048 committed of 2,000: 102.4 %.
+    assert line(kept, "Boats").notes == (
+        "Boats committed 102.4 % of its money, £48.00 over, and nobody is named who allowed it.",
+    )
+    with pytest.raises(Refused, match=r"committed £48\.00 over its money, and £47\.99 does not cover it"):
+        kept.perform(decide(OVER, "Boats", replace(ALLOWED, pence=4_799)), OFFICER)
+
+    outcome = kept.perform(decide(OVER, "Boats", ALLOWED), OFFICER)
+
+    assert outcome.words == "Cora Chief, Chief Executive allows £48.00 over the money of Boats."
+    assert line(kept, "Boats").authority == "Cora Chief, Chief Executive"
+    assert line(kept, "Boats").notes[0].endswith("allowed by Cora Chief, Chief Executive.")
+    assert outcome.inverse is not None
+    assert outcome.inverse.label == "Take out the over-commitment of Boats in 2026/27"
+    undo(kept, outcome)
+    assert line(kept, "Boats").authority == ""
+
+
+def test_several_decisions_are_one_change_with_their_reasons(kept: Record) -> None:
+    changes = tuple(DecisionChange(CARRY, name, "", LATE, None) for name in ("Kites", "Boats"))
+    operation = DecideYearEnd(CSF, YEAR, (*changes, DecisionChange(ALLOCATION, "Boats", "", NEXT, None)))
+
+    outcome = kept.perform(operation, OFFICER)
+
+    assert operation.label == "Put down 3 decisions at the end of 2026/27"
+    assert operation.reason == "a late start"
+    assert outcome.words == "3 decisions were put down."
+    undo(kept, outcome)
+    assert kept.ask(lambda s: year_end(s, CSF, YEAR)).lines[1].end.is_empty
+
+
+def test_what_was_left_when_it_was_decided_is_told_once_it_is_another(kept: Record) -> None:
+    kept.perform(KITES, OFFICER)
+    kept.perform(CARRIED, OFFICER)
+    assert line(kept, "Kites").notes == ()
+
+    kept.perform(spend(SpentChange("Kites", "", replace(SPENT, pence=250_100), SPENT)), OFFICER)
+
+    assert line(kept, "Kites").notes == (
+        "Kites: £2,750.00 was left when its carry forward was decided, and £2,749.00 is now.",
+    )
+
+
+def test_a_line_with_figures_stays_and_lines_come_back(kept: Record) -> None:
+    kept.perform(KITES, OFFICER)
+    with pytest.raises(Refused, match="“Kites” has figures"):
+        kept.perform(SetYearLines(CSF, YEAR, (LINES[1],), LINES), OFFICER)
+
+    outcome = kept.perform(SetYearLines(CSF, YEAR, (LINES[0],), LINES), OFFICER)
+
+    assert outcome.words == "Community Safety Fund has 1 line of its own in 2026/27."
+    undo(kept, outcome)
+    assert kept.ask(lambda s: year_lines(s, CSF, YEAR)) == LINES
+    assert_replays(kept)
+
+
+@pytest.fixture
+def awarded(record: Record) -> Record:
+    """Coventry with £1,000 and £2,000 awarded, and £330 of the first paid."""
+    decided(record)
+    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    record.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
+    return record
+
+
+def test_without_figures_of_its_own_an_area_spent_what_was_paid_and_not_returned(awarded: Record) -> None:
+    assert line(awarded, "Coventry", ACF).whole_spent_pence == 33_000
+
+    awarded.perform(SetReturned(1, "ACF-001", (Returned(3_000, APRIL, "one session fewer"),), ()), FINANCE)
+
+    assert awarded.ask(lambda s: expenditure(s, ACF, YEAR)) == {"Coventry": 30_000, "Dudley": 0}
+
+
+def test_expenditure_of_an_award_stands_in_place_of_its_payments(awarded: Record) -> None:
+    outcome = awarded.perform(
+        spend(SpentChange("", "A-031-01", Spent(95_000, 0, MARCH, "return"), None), fund=ACF), OFFICER
+    )
+
+    assert outcome.words == "A-031-01 spent £950.00."
+    assert line(awarded, "Coventry", ACF).whole_spent_pence == 95_000
+    change = SpentChange("", "A-031-02", Spent(1, 1, MARCH, "return"), None)
+    with pytest.raises(Refused, match="A-031-02 is an award, and start-up money is in no award"):
+        awarded.perform(spend(change, fund=ACF), OFFICER)
+    assert_replays(awarded)
+
+
+def test_an_area_whose_awards_spent_more_than_its_own_figure_is_told(awarded: Record) -> None:
+    awarded.perform(
+        spend(SpentChange("Coventry", "", Spent(20_000, 0, MARCH, "ledger"), None), fund=ACF), FINANCE
+    )
+
+    assert line(awarded, "Coventry", ACF).notes == (
+        "Coventry: its awards spent £330.00 together, more than the £200.00 put down for the whole.",
+    )
+
+
+def test_an_award_is_carried_forward_and_allocated_nothing(awarded: Record) -> None:
+    change = DecisionChange(CARRY, "", "A-031-01", replace(LATE, start_up_pence=0), None)
+    awarded.perform(DecideYearEnd(ACF, YEAR, (change,)), OFFICER)
+
+    (award, _) = line(awarded, "Coventry", ACF).awards
+    assert (award.reference, award.left_pence, award.carried_pence) == ("A-031-01", 67_000, 275_000)
+    for wrong, words in (
+        (replace(change, deed=ALLOCATION), "A-031-01 is an award: the allocation is decided for its area"),
+        (replace(change, award="A-031-02", now=LATE), "Start-up money is no part of the carry forward"),
+        (replace(change, award="A-031-09"), "has no award A-031-09"),
+    ):
+        with pytest.raises(Refused, match=words):
+            awarded.perform(DecideYearEnd(ACF, YEAR, (wrong,)), OFFICER)
+
+
+def test_the_tolerance_of_a_round_is_an_authority(record: Record) -> None:
+    rows = deciding_rows()
+    scheme = replace(
+        rows.scheme, tolerance_percent=rows.scheme.tolerance_percent + 20, tolerance_authority="A. Chief"
+    )
+    recommended(record, replace(rows, scheme=scheme, areas=(Area("Coventry", 260_000), Area("Dudley", 0))))
+    record.perform(SignRecommendations(1, "Coventry", DAY), Actor("Ravi Example", "chair"))
+    record.perform(first_step(*every_line()), Actor("Cora Command", "commander"))
+    record.perform(last_step(*every_line()), Actor("Dan Decides", "decider"))
+
+    coventry = line(record, "Coventry", ACF)
+
+    assert coventry.over_pence > 0
+    assert coventry.authority == "A. Chief"
+
+
+def test_a_renamed_area_keeps_its_figures_apart(record: Record) -> None:
+    set_up_office(record).perform(taking_in(), OFFICER)
+    five = SpentChange("Dudley", "", Spent(5, 0, MARCH, "ledger"), None)
+    record.perform(spend(five, fund=ACF), OFFICER)
+
+    record.perform(RenameArea(1, "Dudley", "Brierley"), OFFICER)
+
+    assert line(record, "Dudley", ACF).notes == (
+        "Dudley has figures and is none of the year's areas or lines.",
+    )
+    record.perform(spend(five.turned, fund=ACF), OFFICER)
+    assert "Dudley" not in record.ask(lambda s: expenditure(s, ACF, YEAR))
+
+
+def test_every_fund_is_offered_with_its_years(awarded: Record) -> None:
+    choices = awarded.ask(year_choices)
+
+    assert [(choice.fund, choice.has_panel, choice.years) for choice in choices] == [(ACF, True, (YEAR,))]
+
+
+def test_a_fund_without_years_is_offered_those_of_the_others(record: Record) -> None:
+    set_up_office(record)
+    assert [choice.years for choice in record.ask(year_choices)] == [(), ()]
+
+    record.perform(SetYearLines(ACF, YEAR, LINES, ()), OFFICER)
+
+    assert [choice.years for choice in record.ask(year_choices)] == [(YEAR,), (YEAR, "2025/26")]
+
+
+def lines_of(lines: Sequence[YearLine], replacing: Sequence[YearLine] = LINES) -> SetYearLines:
+    return SetYearLines(CSF, YEAR, tuple(lines), tuple(replacing))
+
+
+@pytest.mark.parametrize(
+    ("operation", "words"),
+    [
+        (lines_of((), ()), "were changed in the meantime"),
+        (lines_of((YearLine(" Kites", 1),)), "without spaces before or after it"),
+        (lines_of((YearLine("", 1),)), "Each line has a name"),
+        (lines_of((*LINES, YearLine("kites", 1))), "“kites” is there already"),
+        (lines_of((YearLine("Kites", -1),)), "is below £0.00"),
+        (replace(KITES, year="2026/28"), "“2026/28” is not a financial year"),
+        (replace(KITES, year="next"), "is not a financial year"),
+        (replace(KITES, fund="No Fund"), "The record has no fund “No Fund”"),
+        (spend(), "There is no expenditure"),
+        (spend(*KITES.changes, *KITES.changes), "named twice"),
+        (spend(SpentChange("", "", SPENT, None)), "Name a line or an award"),
+        (spend(SpentChange("Kites", "A-1", SPENT, None)), "and not both"),
+        (spend(SpentChange("Cups", "", SPENT, None)), "no area or line “Cups”"),
+        (spend(SpentChange("Kites", "", SPENT, SPENT)), "was changed in the meantime"),
+        (spend(SpentChange("Kites", "", replace(SPENT, pence=-1), None)), "below £0.00"),
+        (
+            spend(SpentChange("Kites", "", replace(SPENT, source=" "), None)),
+            "Say where the expenditure of Kites",
+        ),
+        (DecideYearEnd(CSF, YEAR, ()), "There is no decision"),
+        (replace(CARRIED, changes=CARRIED.changes * 2), "named twice"),
+        (decide("gift", "Kites", LATE), "“gift” is nothing that is decided"),
+        (decide(CARRY, "Kites", LATE, LATE), "was changed in the meantime"),
+        (
+            decide(CARRY, "Kites", replace(LATE, decided_by=" ")),
+            "Name who decided the carry forward of Kites",
+        ),
+        (decide(CARRY, "Kites", replace(LATE, reason=" ")), "Say why the carry forward of Kites"),
+        (decide(OVER, "Boats", replace(ALLOWED, reason="")), "Say why the over-commitment of Boats"),
+        (decide(ALLOCATION, "Kites", replace(NEXT, start_up_pence=-1)), "The allocation of Kites is below"),
+        (decide(OVER, "Boats", replace(ALLOWED, start_up_pence=1)), "Start-up money is no part"),
+        (decide(OVER, "Kites", ALLOWED), "Kites is not committed over its money"),
+    ],
+)
+def test_what_does_not_hold_together_is_refused(kept: Record, operation: Operation, words: str) -> None:
+    with pytest.raises(Refused, match=words):
+        kept.perform(operation, OFFICER)
+
+    assert_replays(kept)
+
+
+@pytest.mark.parametrize("operation", [KITES, CARRIED, lines_of(())])
+def test_an_officer_or_finance_keeps_the_end_of_a_year(kept: Record, operation: Operation) -> None:
+    with pytest.raises(Refused, match="not the chair"):
+        kept.perform(operation, Actor("Ravi Example", "chair"))
+
+
+def test_an_area_of_a_round_is_no_line_of_its_own(awarded: Record) -> None:
+    with pytest.raises(Refused, match="“coventry” is there already, as a line or as an area"):
+        awarded.perform(SetYearLines(ACF, YEAR, (YearLine("coventry", 1),), ()), OFFICER)
+
+
+def test_an_overspend_can_be_taken_off_the_next_year(kept: Record) -> None:
+    outcome: Outcome = kept.perform(
+        decide(CARRY, "Boats", replace(LATE, pence=-900, start_up_pence=0)), OFFICER
+    )
+
+    assert outcome.words == "Boats carries −£9.00 forward."
