@@ -1,6 +1,6 @@
 """The journal as plain sentences: who changed what, when, and what stood there before."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +14,7 @@ from models.operations.registry import OPERATIONS
 from models.queries.intake import YOU_DECLARED
 from models.schema.application import ApplicationTable
 from models.schema.panel import InterestTable, MemberTable
+from models.schema.round import AreaTable
 from models.schema.sheet import SheetTable
 from models.upkeep import UPKEEP
 from scoring.round import InterestKind
@@ -22,6 +23,9 @@ KINDS: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
 ON_SHEETS = frozenset({"set mark", "set reason"})
 ERASED = "What was changed here has been erased."
 OTHERS = "A mark or reason on another member's sheet; it opens once your own is handed in."
+NOT_YET = "What was given opens when the area is at its meeting."
+AT_MEETING = ("meeting", "recommending", "deciding", "done")
+"""The stages from which marks are open to those who give none."""
 
 Sheet = tuple[int, str]
 """A round by number, and an application of it."""
@@ -44,16 +48,37 @@ class HistoryLine:
     application: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads: the member's code, what they handed in and declared; None with what is at its meeting."""
+
+    member: str | None
+    handed_in: frozenset[Sheet]
+    closed: frozenset[Sheet]
+    met: frozenset[Sheet]
+
+
 def history(session: Session, member: str | None) -> tuple[HistoryLine, ...]:
     """Return every change, the newest first.
 
     A member of a panel (by code) is told of others' marks only where the own sheet is handed in, and of
-    an application in which they declared a conflict only that something was changed.
+    an application in which they declared a conflict only that something was changed. Who is no member is
+    told that a mark was given, and what it was once its area is at the meeting.
     """
-    handed_in = None if member is None else _handed_in(session, member)
-    closed = frozenset[Sheet]() if member is None else _declared(session, member)
-    lines = [_line(entry, member, handed_in, closed) for entry in entries(session)]
-    return tuple(reversed(lines))
+    reader = Reader(None, frozenset(), frozenset(), _met(session))
+    if member is not None:
+        reader = Reader(member, _handed_in(session, member), _declared(session, member), frozenset())
+    return tuple(reversed([_line(entry, reader) for entry in entries(session)]))
+
+
+def _met(session: Session) -> frozenset[Sheet]:
+    """Return the applications whose areas have come to their meetings."""
+    rows = session.execute(
+        select(ApplicationTable.round_id, ApplicationTable.reference)
+        .join(AreaTable, AreaTable.id == ApplicationTable.area_id)
+        .where(AreaTable.stage.in_(AT_MEETING))
+    )
+    return frozenset((round_id, reference) for round_id, reference in rows)
 
 
 def _declared(session: Session, member: str) -> frozenset[Sheet]:
@@ -77,27 +102,29 @@ def _handed_in(session: Session, member: str) -> frozenset[Sheet]:
     return frozenset((round_id, reference) for round_id, reference in rows)
 
 
-def _line(
-    entry: Entry, member: str | None, handed_in: Collection[Sheet] | None, closed: Collection[Sheet]
-) -> HistoryLine:
+def _line(entry: Entry, reader: Reader) -> HistoryLine:
     actor = entry.actor
     if entry.body is None or entry.kind not in KINDS:
         words = ERASED if entry.body is None else entry.kind.capitalize()
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "")
     operation = canonical.from_text(KINDS[entry.kind], entry.body)
     of = str(getattr(operation, "application", ""))
-    if entry.kind in ON_SHEETS and handed_in is not None and not _is_open(operation, of, member, handed_in):
+    is_open = entry.kind not in ON_SHEETS or _is_open(operation, of, reader)
+    if not is_open and reader.member is not None:
         return HistoryLine(entry.seq, entry.at, "A member", "member", entry.kind, OTHERS, "")
-    if not _touched(operation).isdisjoint(closed):
+    if not _touched(operation).isdisjoint(reader.closed):
         words = f"{YOU_DECLARED}."
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "", of)
-    words, detail = operation.label, _detail(operation)
+    words, detail = operation.label, _detail(operation) if is_open else NOT_YET
     return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of)
 
 
-def _is_open(operation: Operation, of: str, member: str | None, handed_in: Collection[Sheet]) -> bool:
-    own = getattr(operation, "member", None) == member
-    return own or (int(getattr(operation, "round_id", 0)), of) in handed_in
+def _is_open(operation: Operation, of: str, reader: Reader) -> bool:
+    """Whether what stands on a sheet is open to the reader."""
+    sheet = (int(getattr(operation, "round_id", 0)), of)
+    if reader.member is None:
+        return sheet in reader.met
+    return getattr(operation, "member", None) == reader.member or sheet in reader.handed_in
 
 
 def _touched(operation: Operation) -> set[Sheet]:

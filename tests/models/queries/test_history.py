@@ -9,8 +9,8 @@ from models.operation import Actor
 from models.operations.areas import MoveArea
 from models.operations.declarations import Declare
 from models.operations.gates import SetGate
-from models.operations.marks import HandIn, SetMark
-from models.queries.history import ERASED, OTHERS, HistoryLine, history
+from models.operations.marks import HandIn, SetMark, SetReason
+from models.queries.history import ERASED, NOT_YET, OTHERS, HistoryLine, history
 from models.record import Record
 from models.rows import AgreedRow, InterestRow, RoundRows
 from scoring.round import InterestKind
@@ -52,11 +52,28 @@ def _without_sheets(rows: RoundRows) -> RoundRows:
 
 
 def test_a_change_of_a_mark_says_what_it_was(record: Record) -> None:
-    newest = _told(_scored(record), None)[0]
+    newest = _told(_scored(record), "M1")[0]
 
     assert (newest.name, newest.role, newest.application) == ("Ann Sample", "member", "ACF-002")
     assert newest.words == "Mark A1 of ACF-002"
     assert newest.detail == "4 (was 3)"
+
+
+def test_who_is_no_member_is_told_of_a_mark_and_not_what_it_was_before_the_meeting(record: Record) -> None:
+    _scored(record)
+    record.perform(SetReason(1, "M1", "ACF-002", "A1", "Strong evidence", ""), ANN)
+
+    for line in _told(record, None)[:3]:
+        assert (line.name, line.application, line.detail) == ("Ann Sample", "ACF-002", NOT_YET)
+    assert "Strong evidence" not in repr(_told(record, None))
+
+    record.perform(MoveArea(1, "Dudley", "meeting"), CHAIR)
+
+    assert [line.detail for line in _told(record, None)[1:4]] == [
+        "Strong evidence (was nothing)",
+        "4 (was 3)",
+        "3 (was nothing)",
+    ]
 
 
 def test_the_newest_is_first_and_the_record_itself_last(record: Record) -> None:
