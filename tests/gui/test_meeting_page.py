@@ -1,5 +1,6 @@
 """The meeting through the real window: matrix, agreed marks, closing, attendance, projector, minutes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pypdfium2
@@ -12,13 +13,16 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
+from gui.pages.meeting.figures import ask_meeting, hidden_because, work_out
 from gui.pages.meeting.page import MeetingPage
 from gui.pages.page import Identity
 from gui.settings import Settings
+from models.operations.areas import MoveArea
+from models.operations.load import LoadRound
 from models.queries.meeting import MeetingRows, meeting
-from models.record import Record
-from models.rows import AgreedRow
-from tests.gui.meeting_rounds import TOGETHER, meeting_record
+from models.record import Opener, Record
+from models.rows import AgreedRow, MemberRow
+from tests.gui.meeting_rounds import CHAIR, TOGETHER, meeting_record, meeting_round
 from tests.gui.walking import settle, whole_on_screen
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -344,3 +348,38 @@ def test_twice_the_text_leaves_the_words_of_the_buttons_whole(window: Window, pa
         words = button.fontMetrics().horizontalAdvance(button.text())
         assert words < button.width()
         assert button.accessibleName() in ("Agree 6 given alike", "Agree and next item")
+
+
+def test_namesakes_are_told_apart_by_their_codes(window: Window, tmp_path: Path) -> None:
+    rows = meeting_round()
+    twins = (rows.members[0], MemberRow("OKORO", "Tom Hale"), MemberRow("HALE", "Tom Hale"))
+    with Record.create(tmp_path / "twins.panel", Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(replace(rows, members=twins)), CHAIR)
+        for stage in ("scoring", "meeting"):
+            record.perform(MoveArea(1, "Wolverhampton", stage), CHAIR)
+    window.desk.open(tmp_path / "twins.panel")
+    window.main.tools.go("meeting")
+    page = window.main.pages.currentWidget()
+    assert isinstance(page, MeetingPage)
+    heads = [
+        str(page.matrix.model().headerData(number, Qt.Orientation.Horizontal)).replace("\n", " ")
+        for number in range(1, 4)
+    ]
+
+    assert heads == ["Nair", "Tom Hale (OKORO)", "Tom Hale (HALE)"]
+    assert page.side.attendance.pills["HALE", "absent"].accessibleName() == "Tom Hale (HALE), absent"
+    assert page.head.next.text().startswith("Next: W-003, Tom Hale (HALE) leaves")
+
+
+@pytest.mark.parametrize("member", ["NAIR", None])
+def test_marks_given_alone_are_open_to_those_who_gave_theirs(
+    window: Window, tmp_path: Path, member: str | None
+) -> None:
+    """Nair handed in; the office, which marks nothing, waits for the meeting."""
+    with Record.open(
+        meeting_record(tmp_path / "early.panel", "scoring"), Opener("Priya Nair", "t")
+    ) as record:
+        figures = work_out(record.ask(ask_meeting(1)))
+    words = hidden_because(figures, figures.items["W-014"], member)
+
+    assert words == ("" if member else "Members’ marks open when Wolverhampton is at its meeting.")

@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import partial
 
 from models.queries.meeting import MeetingRows, meeting
+from models.queries.namesakes import told_apart
 from models.rows import AgreedRow, scored_round
 from scoring.meeting import Item, meeting_items
 from scoring.rank import rank
@@ -87,7 +88,7 @@ def work_out(rows: MeetingRows) -> MeetingFigures:
         items={item.reference: item for item in meeting_items(scored, rows.members)},
         standings={standing.reference: standing for standing in rank(scored).standings},
         stages={area.name: area.stage for area in rows.line.areas},
-        names={member.code: member.name for member in rows.rows.members},
+        names=told_apart((member.code, member.name) for member in rows.rows.members),
         agreed={row.application: row for row in rows.rows.agreed},
         aside={(row.application, row.criterion): row.reason for row in rows.rows.not_applicable},
         everyone=tuple(Named(a.reference, a.organisation) for a in rows.rows.applications),
@@ -108,13 +109,17 @@ def in_order(figures: MeetingFigures, area: str | None, order: Order) -> tuple[I
 
 
 def hidden_because(figures: MeetingFigures, item: Item, member: str | None) -> str:
-    """Say why a person may not see an item's marks, "" when they may."""
-    if member is None:
-        return ""
+    """Say why a person may not see an item's marks, "" when they may.
+
+    Who gives no marks sees none while others give them; a round that was loaded was marked elsewhere.
+    """
     if member in item.away:
         return f"You declared an interest in {item.reference}. Its text, marks and totals stay closed to you."
-    if figures.stages.get(item.area or "") in AT_MEETING or member not in figures.rows.members:
+    stage = figures.stages.get(item.area or "")
+    if stage in AT_MEETING:
         return ""
+    if member not in figures.rows.members:
+        return f"Members’ marks open when {item.area} is at its meeting." if stage == "scoring" else ""
     handed_in = {(s.member, s.application) for s in figures.rows.rows.sheets if s.submitted}
     if (member, item.reference) in handed_in or member in item.abstained:
         return ""

@@ -1,5 +1,7 @@
 """Meeting: item by item, the marks side by side, what the panel agrees, and who may stay for it."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -35,7 +37,7 @@ class MeetingPage(QWidget):
     key = "meeting"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+        super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools, self._look = tools, tools.look
         look, self._room, self._running = tools.look, Room(1366, 768), Running()
@@ -177,7 +179,7 @@ class MeetingPage(QWidget):
         self.side.show_items(figures, self.items, self._running.reference)
         states = {code: said for of, code, said in figures.rows.attendance if of == area}
         rights = record_rights(figures, area, self.items, self._tools.identity)
-        members = figures.rows.rows.members
+        members = tuple(replace(one, name=figures.names[one.code]) for one in figures.rows.rows.members)
         self.side.attendance.show_members(members, area, states, is_locked=not rights.can_attend)
         self.confirm.setVisible(rights.can_confirm or rights.can_open)
         self.confirm.show_words("Open the record again…" if rights.can_open else "Confirm the record")

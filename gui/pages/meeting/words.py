@@ -51,10 +51,11 @@ def dots_words(line: Line) -> str:
 
 
 def short_names(names: Mapping[str, str], members: Sequence[str]) -> tuple[str, ...]:
-    """Return each member's last name; the whole name where two share it."""
-    last = {code: names.get(code, code).split()[-1] for code in members}
+    """Return each member's last name; the whole name where two share it, and of namesakes the code too."""
+    whole = {code: names.get(code, code) for code in members}
+    last = {code: name if name.endswith(f"({code})") else name.split()[-1] for code, name in whole.items()}
     shared = [name for name in last.values() if list(last.values()).count(name) > 1]
-    return tuple(names.get(code, code) if last[code] in shared else last[code] for code in members)
+    return tuple(whole[code] if last[code] in shared else last[code] for code in members)
 
 
 def numbered(members: Sequence[str]) -> tuple[str, ...]:
