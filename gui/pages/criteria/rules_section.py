@@ -67,7 +67,7 @@ class RulesSection(QWidget):
         self.allocation = ChoiceBox(
             look, "Allocation rule", [(rule, RULE_WORDS[rule]) for rule in Allocation]
         )
-        self.cap = FigureBox(look, "Most for one award", optional_money, "no cap")
+        self.cap = FigureBox(look, "Most for one application", optional_money, "no cap")
         self.cap_each = FigureBox(look, "Most for one organisation in the round", optional_money, "no cap")
         self.tolerance = FigureBox(look, "Tolerance over the pot, in percent", some_percent, "0")
         self.authority = FigureBox(look, "Who allows the tolerance", any_text, "name and post")
@@ -225,7 +225,7 @@ class RulesSection(QWidget):
         marks.body.addStretch(1)
         pots.body.addWidget(Words(look, "Money", size=15, weight=600))
         pots.body.addLayout(labelled(look, "Allocation rule", self.allocation))
-        caps = (("Most for one award", self.cap), ("Most for one organisation", self.cap_each))
+        caps = (("Most for one application", self.cap), ("Most for one organisation", self.cap_each))
         pots.body.addLayout(_pair(look, *caps))
         allowed = (("Tolerance over the pot, %", self.tolerance), ("Who allows it", self.authority))
         pots.body.addLayout(_pair(look, *allowed))
