@@ -31,8 +31,8 @@ from models.papers.year_tables import Check, YearCell, YearColumn, YearTable, Ye
 Kept = Heading | Para | Table
 
 _SHARES = {"text": 1.7, "long text": 3.1, "pounds": 1.2, "count": 1.0, "percent": 0.8}
-ROWS_ON_A_PAGE = 14
-"""Most rows of a table that is kept on one page."""
+ROWS_ON_A_PAGE, LONGEST_SHORT = 14, 120
+"""Most rows of a table that is kept on one page, and most characters of a text in it."""
 ACCESSIBLE = "The workbook of these tables is their accessible form: grant-panel export RECORD tables."
 
 
@@ -72,7 +72,7 @@ def _table(table: YearTable, before: tuple[Kept, ...]) -> Iterator[Block]:
     columns = tuple(Column(c.heading, _share(table, n), c.is_figure) for n, c in enumerate(table.columns))
     whole = Table("", columns, tuple(_line(table.columns, row) for row in rows), sums)
     head = (*before, Heading(table.name, 2), Para(table.base, Look.SMALL))
-    is_long = any(column.kind == "long text" for column in table.columns)
+    is_long = any(isinstance(cell, str) and len(cell) > LONGEST_SHORT for row in table.rows for cell in row)
     if len(rows) <= ROWS_ON_A_PAGE and not is_long:
         yield Together((*head, whole))
     else:

@@ -1,6 +1,6 @@
 """The blocks of a paper as reportlab's flowables, in the look of the house."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from reportlab.platypus import (
@@ -8,12 +8,11 @@ from reportlab.platypus import (
     Flowable,
     HRFlowable,
     KeepTogether,
-    LongTable,
     PageBreak,
     Spacer,
-    TableStyle,
 )
 
+from exchange.document.pdf_cells import CAPTION, CELL, HEAD, lines_of, tables
 from exchange.document.values import (
     Block,
     Bullets,
@@ -30,10 +29,9 @@ from exchange.document.values import (
     Together,
 )
 from exchange.pdf_pages import ALERT, INK, MUTED, RULE, TINT, Bookmark, outline_title
-from exchange.pdf_tables import ROWS_IN_A_BLOCK, panel, style
-from exchange.pdf_tags import TableTags, marked
+from exchange.pdf_tables import panel, style
+from exchange.pdf_tags import marked
 from exchange.pdf_text import BOLD, REGULAR, para
-from exchange.written_text import clean
 
 TITLE = style("paper title", BOLD, 21, tag="H1")
 SUBTITLE = style("paper subtitle", size=11.5, textColor=MUTED)
@@ -46,7 +44,7 @@ HEADINGS = (
     style("paper heading 3", BOLD, 9.8, textColor=MUTED, tag="H4"),
 )
 ABOVE_HEADING = (16, 11, 8)
-BODY_SIZE, BODY_LEADING, CELL_SIZE, CELL_LEADING = 9.8, 14.2, 8.4, 11
+BODY_SIZE, BODY_LEADING = 9.8, 14.2
 NUMBER_INDENT, BULLET_INDENT = 26, 14
 LOOKS = {
     Look.BODY: style("paper body", size=BODY_SIZE, leading=BODY_LEADING),
@@ -75,12 +73,6 @@ BULLET = style(
     bulletFontName=REGULAR,
     bulletFontSize=BODY_SIZE,
 )
-CELL, CELL_RIGHT = style("paper cell", size=CELL_SIZE), style("paper figure", size=CELL_SIZE, alignment=2)
-SUM = style("paper sum", BOLD, CELL_SIZE)
-SUM_RIGHT = style("paper sum figure", BOLD, CELL_SIZE, alignment=2)
-HEAD = style("paper column", BOLD, 7.8, textColor=MUTED)
-HEAD_RIGHT = style("paper column of figures", BOLD, 7.8, textColor=MUTED, alignment=2)
-CAPTION = style("paper caption", BOLD, 9.2)
 BAR, MARK_HEIGHT, BAR_HEIGHT = "0B8A6C", 12, 8
 
 
@@ -113,7 +105,7 @@ def flowables(block: Block, width: float) -> list[Any]:
         case Pairs():
             return _pairs(block, width)
         case Table():
-            return list(_tables(block, width))
+            return list(tables(block, width))
         case Chart():
             return _chart(block, width)
         case Signature():
@@ -149,7 +141,7 @@ def _heading(block: Heading) -> list[Any]:
 def _paragraphs(block: Para) -> list[Any]:
     """Return one flowable for each line that the text was written in; the first has the number."""
     looks = HANGING if block.number else LOOKS
-    set_lines = [para(line, looks[block.look]) for line in _lines(block.text)]
+    set_lines = [para(line, looks[block.look]) for line in lines_of(block.text)]
     if block.number:
         set_lines[0].bulletText = block.number
     return [each for line in set_lines for each in (line, Spacer(0, 5))]
@@ -178,62 +170,6 @@ _ROW_PADDING: list[tuple[Any, ...]] = [
 ]
 
 
-def _tables(block: Table, width: float) -> Iterator[Any]:
-    if block.caption:
-        yield CondPageBreak(70)
-        yield para(block.caption, CAPTION)
-        yield Spacer(0, 4)
-    shares = sum(column.share for column in block.columns)
-    widths = [width * column.share / shares for column in block.columns]
-    heads = [para(c.heading, HEAD_RIGHT if c.is_figure else HEAD) for c in block.columns]
-    rows = [_row(block, number) for number in range(len(block.rows))]
-    tags = TableTags()
-    for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
-        part = rows[start : start + ROWS_IN_A_BLOCK]
-        sums = [number - start for number in block.sums if start <= number < start + ROWS_IN_A_BLOCK]
-        yield _table([heads, *part], widths, sums, tags)
-    yield Spacer(0, 10)
-
-
-def _table(
-    rows: Sequence[Sequence[Any]], widths: Sequence[float], sums: Sequence[int], tags: TableTags
-) -> Any:
-    """Return a part of a table; a row higher than what is left of a page goes on on the next."""
-    commands: list[tuple[Any, ...]] = [
-        ("VALIGN", (0, 0), (-1, -1), "TOP"),
-        ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
-        ("LEFTPADDING", (0, 0), (-1, -1), 4),
-        ("RIGHTPADDING", (0, 0), (-1, -1), 4),
-        ("LEFTPADDING", (0, 0), (0, -1), 0),
-        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
-        ("TOPPADDING", (0, 0), (-1, -1), 3.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 4.5),
-        ("LINEBELOW", (0, 0), (-1, 0), 0.9, INK),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.35, RULE),
-    ]
-    for number in sums:
-        commands += [
-            ("LINEABOVE", (0, number + 1), (-1, number + 1), 0.8, INK),
-            ("BACKGROUND", (0, number + 1), (-1, number + 1), TINT),
-        ]
-        if number:
-            commands.append(("NOSPLIT", (0, number), (-1, number + 1)))
-    look = TableStyle(commands)
-    return LongTable(rows, colWidths=widths, repeatRows=1, splitInRow=1, style=look, renderCB=tags)
-
-
-def _row(block: Table, number: int) -> list[Any]:
-    is_sum = number in block.sums
-    left, right = (SUM, SUM_RIGHT) if is_sum else (CELL, CELL_RIGHT)
-    pairs = zip(block.rows[number], block.columns, strict=True)
-    return [_cell(text, right if column.is_figure else left) for text, column in pairs]
-
-
-def _cell(text: str, look: Any) -> Any:
-    lines = _lines(text)
-    return para(lines[0], look) if len(lines) == 1 else [para(line, look) for line in lines]
-
-
 def _chart(block: Chart, width: float) -> list[Any]:
     most = max((max(bar.value, bar.marker or 0) for bar in block.bars), default=0)
     widths = (width * 0.27, width * 0.43, width * 0.30)
@@ -257,11 +193,6 @@ def _signature(block: Signature, width: float) -> list[Any]:
         ("VALIGN", (0, 0), (-1, -1), "BOTTOM"),
     ]
     return [KeepTogether([panel([cells], (width * 0.36, width * 0.42, width * 0.22), look), Spacer(0, 6)])]
-
-
-def _lines(text: str) -> list[str]:
-    """Return the lines a text was written in, blank ones left out; one empty line for none."""
-    return [line for line in clean(text).split("\n") if line.strip()] or [""]
 
 
 class _Bar(Flowable):  # type: ignore[misc]
