@@ -16,6 +16,7 @@ class PageStack(QStackedWidget):
     def __init__(self, tools: PageTools, welcome: QWidget) -> None:
         super().__init__()
         self._tools = tools
+        tools.holder = self
         self._welcome = welcome
         self._pages: dict[str, Page] = {}
         self._proxies: dict[str, QWidget] = {}

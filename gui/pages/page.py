@@ -71,6 +71,8 @@ class PageTools(QObject):
         self.dialogs = dialogs
         self.settings = settings
         self.pages: frozenset[str] = frozenset()
+        self.holder: QWidget | None = None
+        """What the pages stand in: one made there is not restyled, with all that it holds, as it moves in."""
         self._identity = Identity(workspace.person, workspace.role)
 
     @property

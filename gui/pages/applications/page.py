@@ -33,7 +33,7 @@ class ApplicationsPage(QWidget):
     key = "applications"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+        super().__init__(tools.holder)
         self.setObjectName("page")
         look = tools.look
         self._tools, self._look = tools, look

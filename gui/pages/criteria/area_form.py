@@ -23,8 +23,8 @@ class AreaForm(QWidget):
 
     asked = Signal(object)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._row: AreaRow | None = None
         self._round_id = 0
         self._today = date.min

@@ -21,6 +21,7 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import ShortWords
 from models.operations.area_list import AddArea, RemoveArea
 from models.queries.criteria import CriteriaFacts
@@ -39,15 +40,14 @@ class AreasSection(QWidget):
 
     asked = Signal(object)
 
-    def __init__(self, look: Look) -> None:
-        super().__init__()
+    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._look = look
         self._facts: CriteriaFacts | None = None
         self._today = date.min
         self._picked = ""
         self.model: RowsModel[AreaRow] = RowsModel(AREA_COLUMNS, _key, _key, self)
         self.table = QTableView()
-        self.form = AreaForm(look)
         self.sum = ShortWords(look, tone="text2")
         self.add = Button(look, "Add an area", kind="link")
         self.remove = Button(look, "Take out", kind="link")
@@ -158,7 +158,11 @@ class AreasSection(QWidget):
 
     def _lay_out(self) -> None:
         look = self._look
-        card = Card(look, inset=(3, 3))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(look.px(12))
+        self._card = card = Card(look, inset=(3, 3), parent=self)
+        row.addWidget(card, 1)
         card.fill_with(self.table)
         foot = QHBoxLayout()
         foot.setContentsMargins(look.px(6), look.px(4), look.px(12), look.px(4))
@@ -166,20 +170,15 @@ class AreasSection(QWidget):
         foot.addWidget(self.remove)
         foot.addWidget(self.sum, 1)
         card.body.addLayout(foot)
-        side = Card(look, inset=(3, 6))
-        scroll = QScrollArea()
-        scroll.setWidget(self.form)
+        self._side = side = Card(look, inset=(3, 6), parent=self)
+        row.addWidget(side)
+        scroll = QScrollArea(side)
+        side.body.addWidget(scroll)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().setAutoFillBackground(False)
-        self.form.setAutoFillBackground(False)
-        side.body.addWidget(scroll)
-        self._card, self._side = card, side
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(look.px(12))
-        row.addWidget(card, 1)
-        row.addWidget(side)
+        self.form = AreaForm(look, scroll.viewport())
+        show_in(scroll, self.form)
 
 
 def _key(row: AreaRow) -> str:

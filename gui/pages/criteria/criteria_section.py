@@ -18,14 +18,13 @@ TIGHT = 1240
 class CriteriaSection(QWidget):
     """The list on the left, the picked criterion or the try-out on the right."""
 
-    def __init__(self, look: Look, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._look = look
         self._draft = draft
         self._picked = ""
         self.split = SplitCard(look, draft)
         self.list = CriterionList(look, draft)
-        self.side = SidePanel(look, draft)
         self._left = QWidget()
         left = QVBoxLayout(self._left)
         left.setContentsMargins(0, 0, 0, 0)
@@ -36,6 +35,7 @@ class CriteriaSection(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(12))
         row.addWidget(self._left, 1)
+        self.side = SidePanel(look, draft, self)
         row.addWidget(self.side)
         self.list.picked.connect(self._open)
         self.split.strip.stepped_to.connect(self.pick)

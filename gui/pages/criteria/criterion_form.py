@@ -36,8 +36,8 @@ class CriterionForm(QWidget):
 
     moved_to = Signal(str)
 
-    def __init__(self, look: Look, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._draft = draft
         self._code = ""
         self._is_open = False

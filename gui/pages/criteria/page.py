@@ -32,7 +32,7 @@ class CriteriaPage(QWidget):
     key = "criteria"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+        super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
         self._look = tools.look
@@ -43,7 +43,7 @@ class CriteriaPage(QWidget):
         self.draft = Draft(self)
         self.publishing = Publishing(tools, self.draft, self)
         self.starting = RoundStart(tools, self)
-        self.layout_parts = parts = CriteriaParts(self._look, self.draft)
+        self.layout_parts = parts = CriteriaParts(self._look, self.draft, self)
         self.title, self.summary, self.lock, self.empty = parts.title, parts.summary, parts.lock, parts.empty
         self.begin, self.start, self.amend = parts.begin, parts.start, parts.amend
         self.put_back, self.publish = parts.put_back, parts.publish

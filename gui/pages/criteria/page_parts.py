@@ -24,10 +24,13 @@ START = "Start a round…"
 
 
 class CriteriaParts(QWidget):
-    """Title, deeds, the four sections as pills, and the section on show; or why there is none."""
+    """Title, deeds, the four sections as pills, and the section on show; or why there is none.
 
-    def __init__(self, look: Look, draft: Draft) -> None:
-        super().__init__()
+    What is large is made where it stands: whatever moves is restyled with all that it holds.
+    """
+
+    def __init__(self, look: Look, draft: Draft, parent: QWidget) -> None:
+        super().__init__(parent)
         self._look, self._room = look, Room(1366, 768)
         self.title = ShortWords(look, "Criteria & scale", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
@@ -41,12 +44,15 @@ class CriteriaParts(QWidget):
         self.parts = PillTabs(look, PARTS)
         self.lock = ShortWords(look, size=12, tone="text2")
         self._padlock = QLabel()
-        self.criteria = CriteriaSection(look, draft)
-        self.scale = ScaleSection(look, draft)
-        self.rules = RulesSection(look, draft)
-        self.areas = AreasSection(look)
         self.empty = EmptyState(look, self.begin, START, icon="criteria")
-        self._lay_out()
+        self._lay_out_head()
+        self._lay_out_content()
+        self.criteria = CriteriaSection(look, draft, self._sections_stack)
+        self.scale = ScaleSection(look, draft, self._sections_stack)
+        self.rules = RulesSection(look, draft, self._sections_stack)
+        self.areas = AreasSection(look, self._sections_stack)
+        for section in (self.criteria, self.scale, self.rules, self.areas):
+            self._sections_stack.addWidget(section)
         self.parts.changed.connect(self._show_parts)
         look.changed.connect(self._space)
         self._space()
@@ -103,7 +109,7 @@ class CriteriaParts(QWidget):
         self.areas.fit(self._room, shows_side=shows_side)
         self.rules.fit(is_narrow=is_narrow)
 
-    def _lay_out(self) -> None:
+    def _lay_out_head(self) -> None:
         self._column = QVBoxLayout(self)
         deeds = (self.start, self.amend, self.put_back, self.publish)
         self._column.addLayout(PageHead(self._look, self.title, self.summary, deeds))
@@ -113,17 +119,17 @@ class CriteriaParts(QWidget):
         self._pills.addStretch(1)
         self._pills.addWidget(self._padlock)
         self._pills.addWidget(self.lock)
-        self._sections_stack = QStackedWidget()
-        for section in (self.criteria, self.scale, self.rules, self.areas):
-            self._sections_stack.addWidget(section)
-        content = QWidget()
+
+    def _lay_out_content(self) -> None:
+        self._stack = QStackedWidget(self)
+        self._column.addWidget(self._stack, 1)
+        self._stack.addWidget(self.empty)
+        content = QWidget(self._stack)
+        self._stack.addWidget(content)
         self._inner = QVBoxLayout(content)
         self._inner.addLayout(self._pills)
+        self._sections_stack = QStackedWidget(content)
         self._inner.addWidget(self._sections_stack, 1)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(content)
-        self._column.addWidget(self._stack, 1)
 
     @Slot()
     def _space(self) -> None:

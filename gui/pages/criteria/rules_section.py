@@ -52,8 +52,8 @@ class RulesSection(QWidget):
 
     reasons_asked = Signal(object)
 
-    def __init__(self, look: Look, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._draft = draft
         self._wanted = Decimal(0)
         self.combine = ChoiceBox(look, "How marks combine", COMBINES)
@@ -210,7 +210,8 @@ class RulesSection(QWidget):
         self.authority.given.connect(self._give_authority)
 
     def _lay_out(self, look: Look) -> None:
-        marks, ties, pots = Card(look), Card(look), Card(look)
+        inner = self._make_inner(look)
+        marks, ties, pots = (Card(look, parent=inner) for _ in range(3))
         for card in (marks, ties, pots):
             card.body.setSpacing(look.px(8))
         marks.body.addWidget(Words(look, "Marks and floors", size=15, weight=600))
@@ -235,21 +236,24 @@ class RulesSection(QWidget):
         pots.body.addStretch(1)
         ties.body.addWidget(self.ladder)
         ties.body.addStretch(1)
-        self._grid = QGridLayout()
         self._cards = (marks, pots, ties)
-        inner = QWidget()
-        inner.setObjectName("page")
-        inner.setLayout(self._grid)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(look.px(12))
         self.fit(is_narrow=False)
-        scroll = QScrollArea()
-        scroll.setWidget(inner)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def _make_inner(self, look: Look) -> QWidget:
+        """Return what scrolls; the cards are made in it, and not restyled as they move there."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea(self)
         column.addWidget(scroll)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget(scroll.viewport())
+        inner.setObjectName("page")
+        self._grid = QGridLayout(inner)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(look.px(12))
+        scroll.setWidget(inner)
+        return inner
 
     def fit(self, *, is_narrow: bool) -> None:
         """Stand the cards under one another when there is little room."""

@@ -22,8 +22,8 @@ FOLD_OUT, FOLD_IN = "Show what each word means", "Hide what each word means"
 class ScaleSection(QWidget):
     """A word for each mark, and what the word means to those who mark."""
 
-    def __init__(self, look: Look, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._look = look
         self._draft = draft
         self._is_open = False

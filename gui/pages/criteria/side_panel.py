@@ -11,6 +11,7 @@ from gui.pages.criteria.try_panel import TryPanel
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
 from models.queries.applications import GateLine
 
@@ -21,26 +22,26 @@ CRITERION, TRY_IT, GATES = range(3)
 class SidePanel(Card):
     """Three parts, one at a time."""
 
-    def __init__(self, look: Look, draft: Draft) -> None:
-        super().__init__(look, inset=(3, 6))
+    def __init__(self, look: Look, draft: Draft, parent: QWidget) -> None:
+        super().__init__(look, inset=(3, 6), parent=parent)
         self.tabs = PillTabs(look, TABS)
         self.tabs.setAccessibleName("Beside the criteria")
-        self.form = CriterionForm(look, draft)
-        self.try_out = TryPanel(look, draft)
-        self._gates = QVBoxLayout()
-        self._stack = QStackedWidget()
-        gates = QWidget()
-        gates.setLayout(self._gates)
-        self._gates.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
-        self._gates.setSpacing(look.px(8))
-        for part in (self.form, self.try_out, gates):
-            self._stack.addWidget(_scrolled(part))
         top = QHBoxLayout()
         top.setContentsMargins(look.px(8), 0, 0, 0)
         top.addWidget(self.tabs)
         top.addStretch(1)
         self.body.addLayout(top)
+        self._stack = QStackedWidget(self)
         self.body.addWidget(self._stack, 1)
+        form, try_out, gates = (_scrolling_in(self._stack) for _ in TABS)
+        self.form = CriterionForm(look, draft, form.viewport())
+        self.try_out = TryPanel(look, draft, try_out.viewport())
+        page = QWidget(gates.viewport())
+        self._gates = QVBoxLayout(page)
+        self._gates.setContentsMargins(look.px(12), look.px(6), look.px(12), look.px(10))
+        self._gates.setSpacing(look.px(8))
+        for scroll, part in ((form, self.form), (try_out, self.try_out), (gates, page)):
+            show_in(scroll, part)
         self.tabs.changed.connect(self._turn)
 
     def show_gates(self, gates: Sequence[GateLine]) -> None:
@@ -66,11 +67,11 @@ class SidePanel(Card):
         self._stack.setCurrentIndex(self.tabs.current)
 
 
-def _scrolled(part: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidget(part)
+def _scrolling_in(stack: QStackedWidget) -> QScrollArea:
+    """Return what scrolls in the stack; its part is made in it, and not restyled as it moves there."""
+    scroll = QScrollArea(stack)
+    stack.addWidget(scroll)
     scroll.setWidgetResizable(True)
     scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     scroll.viewport().setAutoFillBackground(False)
-    part.setAutoFillBackground(False)
     return scroll

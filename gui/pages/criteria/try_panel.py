@@ -31,8 +31,8 @@ TONES = {
 class TryPanel(QWidget):
     """A line for each dummy: whether it is in, its total, its place and what the rule would propose."""
 
-    def __init__(self, look: Look, draft: Draft) -> None:
-        super().__init__()
+    def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._draft = draft
         self.boxes: dict[str, QCheckBox] = {}
         self.totals: dict[str, Words] = {}

@@ -43,7 +43,7 @@ class DecisionsPage(QWidget):
     key = "decisions"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+        super().__init__(tools.holder)
         self.setObjectName("page")
         look = tools.look
         self._tools, self._look = tools, look
@@ -212,7 +212,8 @@ class DecisionsPage(QWidget):
     @Slot()
     def _agree_all(self) -> None:
         """Take every line that waits as recommended; nothing is put down before it is recorded."""
-        assert self._found is not None, "there are lines to take"
+        if self._found is None:  # another round is being asked for
+            return
         waiting = [line for line in self.lines if line.pending is None and self._may_decide(line)]
         self._desk.ask_all(as_recommended(waiting, self._found.conditions, is_last=self._signs_last()))
 

@@ -38,7 +38,7 @@ class HistoryPage(QWidget):
     key = "history"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+        super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
         self._look = look = tools.look

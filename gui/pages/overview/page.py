@@ -49,7 +49,7 @@ class OverviewPage(QWidget):
     key = "overview"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+        super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
         self._look = look = tools.look

@@ -29,7 +29,7 @@ class PanelPage(QWidget):
     key = "panel"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+        super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
         self._place: Place | None = None

@@ -58,7 +58,7 @@ class RankingPage(QWidget):
     came = Signal()
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+        super().__init__(tools.holder)
         self.setObjectName("page")
         look, workspace, actions = tools.look, tools.workspace, tools.actions
         self._tools = tools

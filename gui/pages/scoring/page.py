@@ -38,7 +38,7 @@ class ScoringPage(QWidget):
     key = "scoring"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+        super().__init__(tools.holder)
         self.setObjectName("page")
         look = tools.look
         self._tools, self._look, self._workspace = tools, look, tools.workspace

@@ -39,7 +39,7 @@ class SettingsPage(QWidget):
     key = "settings"
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+        super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
         self._look = look = tools.look
