@@ -71,8 +71,8 @@ def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pape
     if kind.scope is Scope.MONTH and options.month is None:
         options.usage_error(f"{kind.code} is of a month: --month is missing, such as --month 2026-11")
     if kind.scope is not Scope.ROUND:
-        if options.round is not None:
-            options.usage_error(f"{kind.code} is of no round: leave --round out")
+        if options.round is not None or options.area is not None:
+            options.usage_error(f"{kind.code} is of no round: leave --round and --area out")
         return order
     if options.round is None:
         options.usage_error(f"{kind.code} is of a round: --round is missing")

@@ -79,8 +79,9 @@ def test_a_round_is_wrong_usage_and_so_is_a_year_that_is_none(empty: Path, run: 
     asked = ("export", empty, "tables", "--out", tmp_path / "t.xlsx")
 
     with_round, with_year = run(*asked, "--round", "Autumn"), run(*asked, "--year", "2016")
+    with_area = run(*asked, "--area", "Dudley")
 
-    assert (with_round.status, with_year.status) == (2, 2)
+    assert (with_round.status, with_year.status, with_area.status) == (2, 2, 2)
     assert "tables is of no round" in with_round.err
     assert not (tmp_path / "t.xlsx").exists()
 

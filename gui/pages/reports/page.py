@@ -110,6 +110,11 @@ class ReportsPage(QWidget):
         if self.isVisible() and topics & CONCERNS:
             self.refresh()
 
+    @Slot()
+    def _take_identity(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
     def _take(self, number: int, found: Reported) -> None:
         if number != self._asked:
             return
@@ -206,7 +211,7 @@ class ReportsPage(QWidget):
         self.earlier.clicked.connect(self._take_in)
         self._take_in_action.triggered.connect(self._take_in)
         self._tools.workspace.changed.connect(self._take_change)
-        self._tools.identity_changed.connect(self.refresh)
+        self._tools.identity_changed.connect(self._take_identity)
         self._look.changed.connect(self._space)
 
     def _lay_out(self) -> None:
