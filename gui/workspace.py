@@ -63,6 +63,7 @@ class Workspace(QObject):
         self._actor = Actor(person)
         self._record: Record | None = None
         self._facts: OpenRecord | None = None
+        self._is_closing = False
 
     @property
     def facts(self) -> OpenRecord | None:
@@ -96,6 +97,7 @@ class Workspace(QObject):
         """Close the record, then tell `done`; what is being typed is handed on before."""
         if self._record is not None:
             self.closing.emit()
+            self._is_closing = True
         record, self._record, self._facts = self._record, None, None
         self.undo_stack.clear()
         then = partial(self._tell_closed, done)
@@ -131,7 +133,12 @@ class Workspace(QObject):
         self._start(partial(_keep_on_lane, self._held(), field, text), _nothing, Priority.EDIT)
 
     def ask(self, query: Callable[..., T], done: Callable[[T], object], failed: Failed | None = None) -> None:
-        """Ask the record; `query` takes a session and returns frozen rows."""
+        """Ask the record; `query` takes a session and returns frozen rows.
+
+        Nothing is answered once the record is being closed: its pages are on show a moment longer.
+        """
+        if self._is_closing:
+            return
         record = self._held()
         then = partial(self._answered, record, done)
         self._start(partial(_ask_on_lane, record, query), then, Priority.QUESTION, failed)
@@ -208,6 +215,7 @@ class Workspace(QObject):
         self.said.emit("Today's copy is made")
 
     def _tell_closed(self, done: Callable[[], object] | None, nothing: object) -> None:
+        self._is_closing = False
         self.closed.emit()
         if done is not None:
             done()

@@ -82,3 +82,16 @@ def test_a_reason_of_the_meeting_is_kept_when_the_record_is_closed(user: User, t
 
 def _is_closed(user: User) -> bool:
     return not user.window.main.isVisible()
+
+
+def test_a_page_gone_to_while_the_record_is_being_closed_asks_for_nothing(user: User, tmp_path: Path) -> None:
+    user.open(meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"))
+    user.be("Priya Nair", "chair")
+
+    user.window.workspace.close()
+    for page in ("panel", "settings", "meeting", "overview"):
+        user.window.main.tools.go(page)
+    user.settle()
+
+    assert user.window.workspace.facts is None
+    assert user.window.main.pages.key == ""
