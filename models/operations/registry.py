@@ -25,6 +25,8 @@ from models.operations.load import LoadRound, RemoveRound
 from models.operations.marks import HandIn, SetMark, SetReason
 from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.members import AddMember, EditMember, RemoveMember
+from models.operations.monitoring import PlanReturns, SetAgreedOutputs, SetReturnBands, SetVisits
+from models.operations.monitoring_returns import PutReturns
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.paper_issues import IssuePaper
@@ -118,6 +120,11 @@ _KINDS: tuple[type[Operation], ...] = (
     SetProof,
     HoldAward,
     SetReturned,
+    SetReturnBands,
+    SetAgreedOutputs,
+    PlanReturns,
+    PutReturns,
+    SetVisits,
     SetFinanceCodes,
     SetSupplierNumber,
     ExportAccounts,

@@ -12,6 +12,14 @@ from models.schema.gate import GateResultTable, GateTable
 from models.schema.issue import IssueTable
 from models.schema.matching import AreaSpellingTable, MatchingTable
 from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRecordTable
+from models.schema.monitoring import (
+    AgreedOutputTable,
+    AwardReturnTable,
+    OutputProgressTable,
+    ReturnBandTable,
+    SupportedNumberTable,
+    VisitTable,
+)
 from models.schema.office import OfficeTable
 from models.schema.organisation import OrganisationAliasTable, OrganisationTable
 from models.schema.panel import InterestTable, MemberAreaTable, MemberTable
@@ -72,6 +80,12 @@ TABLES = (
     ReturnTable,
     BankEndingTable,
     BankDetailsTable,
+    ReturnBandTable,
+    AgreedOutputTable,
+    AwardReturnTable,
+    OutputProgressTable,
+    SupportedNumberTable,
+    VisitTable,
     IssueTable,
     PaperIssueTable,
     PaperTextTable,

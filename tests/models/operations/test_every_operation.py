@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from models import canonical
-from models.fund_defaults import FundDefaults
+from models.fund_defaults import FundDefaults, ReturnBand
 from models.operation import Operation
 from models.operations.agreed import SetAgreedMark, SetDissent
 from models.operations.area_dates import SetAreaDates
@@ -34,6 +34,7 @@ from models.operations.load import LoadRound, RemoveRound
 from models.operations.marks import HandIn, SetMark, SetReason
 from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.members import AddMember, EditMember, RemoveMember
+from models.operations.monitoring import SetReturnBands, SetVisits
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.paper_issues import IssuePaper
@@ -76,6 +77,7 @@ from models.rows import ChairDecisionRow, InterestRow
 from models.schema.round import RoundTable
 from scoring.refused import Refused
 from scoring.round import Area, ChairDecisionKind, InterestKind
+from tests.models.operations.monitored_rounds import AGREE, PLAN, PUT, VISIT
 from tests.models.rounds import FUND, KEY, SCHEME, application, load, set_up_office, taking_in, workbook_rows
 
 ITEM = RecommendationRow("ACF-001", "fund", 100_000, "fits", conditions=("agreement",))
@@ -177,6 +179,11 @@ EXAMPLES: tuple[Operation, ...] = (
     SetFinanceCodes(1, (FinanceCodes("", "0042", "", "0007"),), (FinanceCodes("Dudley", "0043"),)),
     SetSupplierNumber(1, "ACF-001", "000123", ""),
     ExportAccounts(1, "", "Ann Sample", "the payment run"),
+    SetReturnBands(1, (ReturnBand(500_000, "end"), ReturnBand(None, "quarterly")), ()),
+    AGREE,
+    PLAN,
+    PUT,
+    SetVisits(1, "ACF-001", (VISIT,), ()),
     SetBankDetails(1, "ACF-001", "4958", None),
     CheckBankDetails(1, "ACF-001", "4958"),
     ShowBankDetails(1, "ACF-001"),

@@ -1,0 +1,287 @@
+"""What was agreed with those who got money, what they report, and what was seen on visits."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from models.fund_defaults import ReferenceList, ReturnBand
+from scoring.money import pounds
+
+Line = tuple[str, str]
+"""The code of a reference list, and a line of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedOutput:
+    """One thing that was agreed: a figure to reach, or words (`target` None); `number` stays its own."""
+
+    number: int
+    words: str
+    target: int | None = None
+    is_outcome: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutputProgress:
+    """What a return says of one agreed output: a figure reached since the last return, and words."""
+
+    output: int
+    achieved: int | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportedNumber:
+    """How many people a return counts under one line of a reference list."""
+
+    group: str
+    line: str
+    supported: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnSaid:
+    """What came in on a day: words, spend evidenced in pence, and figures by output and reference line."""
+
+    received_on: date
+    words: str = ""
+    spent_pence: int | None = None
+    progress: tuple[OutputProgress, ...] = ()
+    supported: tuple[SupportedNumber, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedReturn:
+    """A return that is due; `number` stays its own, `words` name its point: "half way"."""
+
+    number: int
+    due_on: date
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardReturn:
+    """A return that is due, and what it says once it came in."""
+
+    plan: PlannedReturn
+    said: ReturnSaid | None = None
+
+    def days_overdue(self, today: date) -> int:
+        """Return for how many days it has been missing, 0 when it is not."""
+        return 0 if self.said is not None else max((today - self.plan.due_on).days, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit: when, by whom, and what was seen."""
+
+    on: date
+    who: str
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class AwardMonitoring:
+    """One award with what was agreed, its returns by due date, and its visits.
+
+    `wished` is the application's own text on outcomes; `start_on` and `end_on` are the project's.
+    """
+
+    application: str
+    reference: str
+    organisation: str
+    project: str
+    area: str
+    amount_pence: int
+    paid_pence: int
+    start_on: date
+    end_on: date
+    wished: str = ""
+    outputs: tuple[AgreedOutput, ...] = ()
+    returns: tuple[AwardReturn, ...] = ()
+    visits: tuple[Visit, ...] = ()
+
+    @property
+    def planned(self) -> tuple[PlannedReturn, ...]:
+        """Return what is due, whether it came in or not."""
+        return tuple(one.plan for one in self.returns)
+
+    @property
+    def received(self) -> tuple[AwardReturn, ...]:
+        """Return the returns that came in."""
+        return tuple(one for one in self.returns if one.said is not None)
+
+    @property
+    def evidenced_pence(self) -> int:
+        """Return the spend that returns gave evidence of."""
+        return sum(one.said.spent_pence or 0 for one in self.returns if one.said is not None)
+
+    @property
+    def warning(self) -> str:
+        """Return the sentence on more spend than payments; "" when there is none."""
+        over = self.evidenced_pence - self.paid_pence
+        if over <= 0:
+            return ""
+        return (
+            f"{pounds(self.evidenced_pence)} of spend is evidenced on {self.reference}, {pounds(over)} more "
+            f"than the {pounds(self.paid_pence)} that was paid."
+        )
+
+    def overdue(self, today: date) -> tuple[AwardReturn, ...]:
+        """Return what is missing, the longest first."""
+        return tuple(one for one in self.returns if one.days_overdue(today))
+
+    @property
+    def next_due(self) -> AwardReturn | None:
+        """Return the first return that has not come in."""
+        return next((one for one in self.returns if one.said is None), None)
+
+    def achieved(self, output: int) -> int | None:
+        """Return what was reached of an output over all returns, None where none gave a figure."""
+        figures = [told.achieved for told in self._told(output) if told.achieved is not None]
+        return sum(figures) if figures else None
+
+    def newest_words(self, output: int) -> str:
+        """Return what was last said of an output in words."""
+        return next((told.words for told in reversed(list(self._told(output))) if told.words), "")
+
+    @property
+    def progress(self) -> str:
+        """Return progress as a table of awards prints it: each output, then what was last said."""
+        lines = [progress_line(self, output) for output in self.outputs if self.received]
+        words = next((one.said.words for one in reversed(self.returns) if one.said and one.said.words), "")
+        return "\n".join(filter(None, [*lines, words]))
+
+    def _told(self, output: int) -> Iterator[OutputProgress]:
+        for one in self.received:
+            if one.said is not None:
+                yield from (told for told in one.said.progress if told.output == output)
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A return that is missing, and the award it is of."""
+
+    award: AwardMonitoring
+    missing: AwardReturn
+    days: int
+
+    @property
+    def at_risk_pence(self) -> int:
+        """Return what was paid and has no evidence of spend."""
+        return max(self.award.paid_pence - self.award.evidenced_pence, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class LineSum:
+    """How many people all returns count under a line, and how many awards gave figures and how many none."""
+
+    group: str
+    line: str
+    supported: int
+    given: int
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Monitoring:
+    """The monitoring of a round's awards as on a day.
+
+    `bands` say how often awards of what amount report, `own_bands` whether the round has its own;
+    `lists` are the reference lists of the fund's return to the Ministry, none for most funds.
+    """
+
+    office: str
+    fund: str
+    round_name: str
+    year: str
+    marking: str
+    today: date
+    bands: tuple[ReturnBand, ...]
+    own_bands: bool
+    lists: tuple[ReferenceList, ...]
+    awards: tuple[AwardMonitoring, ...]
+
+    @property
+    def title(self) -> str:
+        """Return the title as printed."""
+        return f"Monitoring, {self.fund} {self.year}".rstrip() + f", {self.round_name}"
+
+    @property
+    def control(self) -> str:
+        """Return count and sum in words."""
+        many = len(self.awards)
+        awarded = pounds(sum(award.amount_pence for award in self.awards))
+        due = sum(len(award.returns) for award in self.awards)
+        came = sum(len(award.received) for award in self.awards)
+        noun, returns = "award" if many == 1 else "awards", "return" if due == 1 else "returns"
+        return f"{many} {noun}, {awarded}, {came} of {due} {returns} received, {len(self.overdue)} overdue"
+
+    @property
+    def overdue(self) -> tuple[Overdue, ...]:
+        """Return what is missing: the longest first, then where most money has no evidence."""
+        found = [
+            Overdue(award, one, one.days_overdue(self.today))
+            for award in self.awards
+            for one in award.overdue(self.today)
+        ]
+        return tuple(sorted(found, key=_harm))
+
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """Return the sentences on more spend than payments."""
+        return tuple(award.warning for award in self.awards if award.warning)
+
+    @property
+    def sums(self) -> tuple[LineSum, ...]:
+        """Return the round's figures for the Ministry, line by line."""
+        figures: dict[Line, dict[str, int]] = {}
+        for award in self.awards:
+            for group, line, supported in _figures(award):
+                by_award = figures.setdefault((group, line), {})
+                by_award[award.application] = by_award.get(award.application, 0) + supported
+        found = []
+        for group, line in self._lines(figures):
+            given = figures.get((group, line), {})
+            missing = len(self.awards) - len(given)
+            found.append(LineSum(group, line, sum(given.values()), len(given), missing))
+        return tuple(found)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Return a sentence for each line on which awards are silent."""
+        if not self.lists:
+            return ()
+        return tuple(
+            f"{one.missing} award{' has' if one.missing == 1 else 's have'} given no numbers for {one.line}."
+            for one in self.sums
+            if one.missing
+        )
+
+    def list_title(self, code: str) -> str:
+        """Return what a line of a list is called; the code itself for a list the fund has no more."""
+        return next((one.title for one in self.lists if one.code == code), code)
+
+    def _lines(self, figures: dict[Line, dict[str, int]]) -> list[Line]:
+        """Return the lists' lines in order, then any that returns tell of and the lists have no more."""
+        listed = [(one.code, line) for one in self.lists for line in one.lines]
+        return listed + [key for key in figures if key not in set(listed)]
+
+
+def progress_line(award: AwardMonitoring, output: AgreedOutput) -> str:
+    """Return an output with what was reached: "Evening sessions: 12 of 40"."""
+    done, words = award.achieved(output.number), award.newest_words(output.number)
+    if done is not None:
+        of = "" if output.target is None else f" of {output.target:,}"
+        return f"{output.words}: {done:,}{of}" + (f" ({words})" if words else "")
+    return f"{output.words}: {words}" if words else f"{output.words}: nothing said yet"
+
+
+def _figures(award: AwardMonitoring) -> Iterator[tuple[str, str, int]]:
+    for one in award.received:
+        if one.said is not None:
+            yield from ((number.group, number.line, number.supported) for number in one.said.supported)
+
+
+def _harm(one: Overdue) -> tuple[int, int, str]:
+    return -one.days, -one.at_risk_pence, one.award.reference

@@ -1,0 +1,89 @@
+"""First proposals that an officer edits: what was agreed, from the application, and when to report on it."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from models.fund_defaults import ReturnBand
+from models.papers.monitoring import AgreedOutput, PlannedReturn
+
+AFTER = timedelta(days=28)
+"""A return is due so long after the point it tells of, as the usual condition asks: within a month."""
+MOST_OUTPUTS, MOST_QUARTERS = 12, 20
+LONGEST = 300
+MOST_DIGITS = 9
+POINTS = {
+    "end": "one return, at the end",
+    "halves": "half way and at the end",
+    "quarterly": "every quarter",
+}
+"""How often recipients report, in words."""
+
+_BREAK = re.compile(r";\s+|(?<=[.!?])\s+(?=[A-Z0-9])")
+_BULLET = re.compile(r"^\s*(?:[-–—•*·o▪]|\(?\d{1,2}[.)])\s+")
+_FIGURE = re.compile(r"(£\s*)?(\d[\d,]*(?:\.\d+)?)(\s*(?:%|per\s?cent|pence\b))?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def proposed_outputs(text: str) -> tuple[AgreedOutput, ...]:
+    """Return a row for each sentence or point of an application's text on outcomes.
+
+    A row with one figure that is no year, sum or percentage has it as its target; the others are outcomes
+    in words.
+    """
+    rows: list[AgreedOutput] = []
+    for part in (part for line in text.splitlines() for part in _BREAK.split(_BULLET.sub("", line))):
+        words = " ".join(part.split()).rstrip(".;,")
+        if words and len(rows) < MOST_OUTPUTS:
+            target = _target(words)
+            rows.append(AgreedOutput(len(rows) + 1, words[:LONGEST], target, is_outcome=target is None))
+    return tuple(rows)
+
+
+def planned_returns(
+    amount_pence: int, start_on: date, end_on: date, bands: Sequence[ReturnBand]
+) -> tuple[PlannedReturn, ...]:
+    """Return when an award reports: in proportion to its amount, each point 28 days before its return."""
+    points = band_of(amount_pence, bands)
+    if points == "halves":
+        middle = start_on + (end_on - start_on) // 2
+        named = [(middle, "half way"), (end_on, "the end")]
+    elif points == "quarterly":
+        named = _quarters(start_on, end_on)
+    else:
+        named = [(end_on, "the end")]
+    return tuple(PlannedReturn(number, at + AFTER, words) for number, (at, words) in enumerate(named, 1))
+
+
+def band_of(amount_pence: int, bands: Sequence[ReturnBand]) -> str:
+    """Return how often an award of that amount reports; one above every band reports quarterly."""
+    for band in bands:
+        if band.up_to_pence is None or amount_pence <= band.up_to_pence:
+            return band.points
+    return "quarterly"
+
+
+def _quarters(start_on: date, end_on: date) -> list[tuple[date, str]]:
+    named: list[tuple[date, str]] = []
+    for number in range(1, MOST_QUARTERS):
+        ends = _months_after(start_on, 3 * number) - timedelta(days=1)
+        if ends >= end_on:
+            break
+        named.append((ends, f"quarter {number}"))
+    return [*named, (end_on, "the end")]
+
+
+def _months_after(day: date, months: int) -> date:
+    year, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + year, month + 1, 1)
+    following = date(first.year + month // 11, (month + 1) % 12 + 1, 1)
+    return first.replace(day=min(day.day, (following - first).days))
+
+
+def _target(words: str) -> int | None:
+    """Return the one figure in some words that can be a target, None where there is none or several."""
+    figures = [figure.rstrip(",") for sign, figure, unit in _FIGURE.findall(words) if not sign and not unit]
+    found = [one for one in figures if not _YEAR.fullmatch(one)]
+    if len(found) != 1 or "." in found[0] or len(found[0]) > MOST_DIGITS:
+        return None
+    return int(found[0].replace(",", ""))
