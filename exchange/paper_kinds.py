@@ -74,6 +74,13 @@ _OFFERED: tuple[PaperKind, ...] = (
         (),
     ),
     PaperKind(
+        "monitoring",
+        "Monitoring workbook",
+        "Progress, returns and what is overdue on each award, with sheets to fill in and read back",
+        Scope.ROUND,
+        (".xlsx",),
+    ),
+    PaperKind(
         "tables",
         "Year tables",
         "Tables 1 to 5 and Appendices 1 and 2 of any fund and year, and where a printed paper differs",

@@ -14,6 +14,7 @@ from exchange.document.values import Document
 from exchange.finance import write_finance_xlsx
 from exchange.letters.writing import write_letters
 from exchange.minutes import minutes_document
+from exchange.monitoring import write_monitoring_xlsx
 from exchange.notice import notice_document
 from exchange.open_data import write_open_data_json, write_open_data_xlsx
 from exchange.panel_book import panel_book_document
@@ -50,6 +51,7 @@ _BY_KIND: Mapping[str, Mapping[str, Write]] = {
     "letters": {"": write_letters},
     "finance": {".xlsx": write_finance_xlsx},
     "360giving": {".json": write_open_data_json, ".xlsx": write_open_data_xlsx},
+    "monitoring": {".xlsx": write_monitoring_xlsx},
     "publication": {".xlsx": write_publication_xlsx, ".csv": write_publication_csv},
     "tables": {".xlsx": write_year_tables_xlsx, ".pdf": _in_prose(year_tables_document)[".pdf"]},
 }

@@ -30,6 +30,7 @@ from exchange.xlsx_cells import (
     Rows,
     height_of,
 )
+from exchange.xlsx_entries import open_entries
 from exchange.xlsx_sheets import (
     HEADING_HEIGHT,
     TABLE_HEADING_ROW,
@@ -68,11 +69,13 @@ class TableColumn:
     `kind` is text, wrapped (text on several lines), apart (the same beside a figure), pounds (pence given,
     pounds written), figure (a number of any unit, which its row says), count, points (a number with two
     decimals), day or month (a day of it given).
+    An entry is to be filled in: its cells are tinted, and every other cell of its sheet is locked.
     """
 
     heading: str
     width: float
     kind: str = "text"
+    is_entry: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,11 @@ def _write_sheet(rows: Rows, head: SheetHead, sheet: TableSheet) -> None:
     looks = [LOOKS[column.kind] for column in sheet.columns]
     headings = [(c.heading, look) for c, look in zip(sheet.columns, looks, strict=True)]
     write_headings(rows, headings, _heading_height(sheet.columns))
-    _write_lines(rows, sheet, [replace(look, ruled=True) for look in looks], sheet.rows)
+    if any(column.is_entry for column in sheet.columns):
+        open_entries(rows.sheet, [(column.kind, column.is_entry) for column in sheet.columns], last)
+    entries = zip(looks, sheet.columns, strict=True)
+    dressed = [replace(look, ruled=True, entry=column.is_entry) for look, column in entries]
+    _write_lines(rows, sheet, dressed, sheet.rows)
     _write_lines(rows, sheet, [replace(look, bold=True) for look in looks], sheet.totals)
 
 

@@ -12,7 +12,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
 from exchange.prepared_cells import PreparedCell
 from exchange.written_text import clean
@@ -21,6 +21,8 @@ LONGEST_TEXT = 32_767
 """Most characters that a spreadsheet cell holds, counted in UTF-16 units."""
 
 INK, RULE, TINT, MUTED = "1F2A44", "D5DBE6", "E9EDF4", "5B6579"
+ENTRY = "FFF8E1"
+"""Behind cells that are to be filled in."""
 MONEY = '"£"#,##0.00;[Red]-"£"#,##0.00'
 SCORE = "0.00"
 WHOLE = "#,##0"
@@ -61,7 +63,10 @@ class Continuation(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How cells are dressed; `number` is a number format, None for general."""
+    """How cells are dressed; `number` is a number format, None for general.
+
+    `entry` is a cell to fill in: tinted, and open where its sheet is locked.
+    """
 
     kind: Kind = Kind.TEXT
     number: str | None = None
@@ -73,6 +78,7 @@ class Look:
     heading: bool = False
     indent: int = 0
     ruled: bool = False
+    entry: bool = False
 
 
 HEADING = Look(bold=True, wrap=True, heading=True)
@@ -192,6 +198,10 @@ def dress(cell: Any, look: Look) -> None:
         cell.alignment = Alignment(
             horizontal=horizontal, vertical="bottom", wrap_text=True, indent=look.indent
         )
+    if look.entry:
+        cell.fill = PatternFill("solid", fgColor=ENTRY)
+        cell.border = Border(*(Side(style="thin", color=RULE),) * 4)
+        cell.protection = Protection(locked=False)
     if look.number is not None:
         cell.number_format = look.number
     if look.kind is Kind.TEXT:

@@ -207,6 +207,10 @@ class Monitoring:
         """Return the title as printed."""
         return f"Monitoring, {self.fund} {self.year}".rstrip() + f", {self.round_name}"
 
+    def title_of(self, part: str) -> str:
+        """Return the title of a part of the paper: "Monitoring: visits, Victims Fund 2026/27, Autumn"."""
+        return self.title.replace("Monitoring", f"Monitoring: {part}", 1)
+
     @property
     def control(self) -> str:
         """Return count and sum in words."""

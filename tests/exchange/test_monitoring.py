@@ -1,0 +1,342 @@
+"""The monitoring workbook: figures that agree, forms that come back whole, and every fault at its cell."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from python_calamine import CalamineWorkbook
+
+from exchange.monitoring import write_monitoring_form
+from exchange.monitoring_cells import MonitoringFaults
+from exchange.monitoring_reading import MonitoringReading, read_monitoring
+from exchange.paper_writing import write_paper
+from models.fund_defaults import USUAL_RETURNS, ReferenceList
+from models.papers.monitoring import (
+    AgreedOutput,
+    AwardMonitoring,
+    AwardReturn,
+    Monitoring,
+    OutputProgress,
+    PlannedReturn,
+    ReturnSaid,
+    SupportedNumber,
+    Visit,
+)
+from models.papers.status import PaperStatus
+from models.trouble import Trouble
+
+NOW = datetime(2027, 9, 11, 9, 0, tzinfo=UTC)
+STATUS = PaperStatus(NOW, "ab" * 32)
+HOSTILE = '=HYPERLINK("http://example.invalid") <b>& Co'
+LISTS = (
+    ReferenceList("service_areas", "Service area", ("Sexual violence", "Domestic violence")),
+    ReferenceList("needs", "Category of need", ("Shelter and accommodation",)),
+)
+SAID = ReturnSaid(
+    date(2027, 3, 3),
+    "-1+1 evenings\nwere held.",
+    45_050,
+    (OutputProgress(1, 12), OutputProgress(2, None, "@most say so")),
+    (SupportedNumber("needs", "Shelter and accommodation", 7),),
+)
+DUE = (PlannedReturn(1, date(2027, 3, 1), "half way"), PlannedReturn(2, date(2027, 9, 1), "the end"))
+FIRST = AwardMonitoring(
+    application="VF-001",
+    reference="A-031-01",
+    organisation=HOSTILE,
+    project="+cmd|' /C calc'!A0",
+    area="Coventry",
+    amount_pence=1_000_050,
+    paid_pence=33_000,
+    start_on=date(2026, 12, 2),
+    end_on=date(2027, 8, 4),
+    outputs=(AgreedOutput(1, "=40 sessions", 40), AgreedOutput(2, "People feel safer", is_outcome=True)),
+    returns=(AwardReturn(DUE[0], SAID), AwardReturn(DUE[1])),
+    visits=(Visit(date(2027, 2, 2), "Grace Okoro", "@A full hall"),),
+)
+SECOND = replace(
+    FIRST,
+    application="VF-002",
+    reference="A-031-02",
+    organisation="Kite Club",
+    amount_pence=5,
+    paid_pence=0,
+    returns=(AwardReturn(DUE[0]),),
+    outputs=(),
+    visits=(),
+)
+VALUE = Monitoring(
+    office="Example office",
+    fund="Victims Fund",
+    round_name="Small grants",
+    year="2026/27",
+    marking="OFFICIAL",
+    today=NOW.date(),
+    bands=USUAL_RETURNS,
+    own_bands=False,
+    lists=LISTS,
+    awards=(FIRST, SECOND),
+)
+
+
+def written(tmp_path: Path, value: Monitoring = VALUE, name: str = "m.xlsx") -> Path:
+    return write_paper("monitoring", value, STATUS, tmp_path / name)
+
+
+def filled_in(tmp_path: Path, *cells: tuple[str, str, Any], value: Monitoring = VALUE) -> Path:
+    """Return a workbook with cells of the form filled in as Excel would leave them."""
+    path = written(tmp_path, value)
+    book = openpyxl.load_workbook(path)
+    for sheet, place, cell in cells:
+        book[sheet][place] = cell
+    book.save(path)
+    return path
+
+
+def faults(tmp_path: Path, *cells: tuple[str, str, Any]) -> tuple[str, ...]:
+    with pytest.raises(MonitoringFaults) as no:
+        read_monitoring(filled_in(tmp_path, *cells), VALUE)
+    return no.value.faults
+
+
+def table(path: Path, sheet: str) -> list[dict[Any, Any]]:
+    rows = CalamineWorkbook.from_path(str(path)).get_sheet_by_name(sheet).to_python()
+    return [dict(zip(map(str, rows[3]), row, strict=True)) for row in rows[4:]]
+
+
+def test_the_sheets_are_in_the_order_of_reading(tmp_path: Path) -> None:
+    names = openpyxl.load_workbook(written(tmp_path)).sheetnames
+
+    assert names == [
+        "Awards",
+        "Overdue",
+        "Agreed",
+        "Returns",
+        "Progress",
+        "People supported",
+        "Visits",
+        "Ministry return",
+    ]
+    bare = openpyxl.load_workbook(written(tmp_path, replace(VALUE, lists=()))).sheetnames
+    assert bare == ["Awards", "Overdue", "Agreed", "Returns", "Progress", "Visits"]
+
+
+def test_awards_add_up_with_live_sums(tmp_path: Path) -> None:
+    path = written(tmp_path)
+
+    rows = table(path, "Awards")
+
+    # £10,000.50 + £0.05; £330.00 paid; £450.50 evidenced, which is £120.50 more
+    assert [row["Awarded"] for row in rows] == [10000.5, 0.05, 10000.55]
+    assert (rows[2]["Paid"], rows[2]["Spend evidenced"]) == (330, 450.5)
+    assert [(row["Returns planned"], row["Received"], row["Overdue"]) for row in rows] == [
+        (2, 1, 1),
+        (1, 0, 1),
+        (3, 1, 2),
+    ]
+    assert openpyxl.load_workbook(path)["Awards"]["F7"].value == "=SUM(F5:F6)"
+    assert rows[0]["To look at"] == (
+        "£450.50 of spend is evidenced on A-031-01, £120.50 more than the £330.00 that was paid."
+    )
+    assert rows[1]["To look at"] == "Nothing is agreed yet."
+    assert rows[0]["Progress"].splitlines()[:2] == [
+        "=40 sessions: 12 of 40",
+        "People feel safer: @most say so",
+    ]
+
+
+def test_text_stays_text_in_every_sheet(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written(tmp_path))
+
+    for sheet in book:
+        for row in sheet.iter_rows(min_row=5):
+            for cell in row:
+                assert cell.data_type != "f" or str(cell.value).startswith("=SUM("), cell
+    assert book["Awards"]["C5"].value == HOSTILE
+    assert book["Returns"]["I5"].value == "-1+1 evenings\nwere held."
+    assert book["Visits"]["F5"].value == "@A full hall"
+
+
+def test_what_is_overdue_is_listed_with_its_days(tmp_path: Path) -> None:
+    rows = table(written(tmp_path), "Overdue")
+
+    # 1 March to 11 September is 194 days, 1 September 10 days
+    assert [(row["Days overdue"], row["Award"], row["Return"]) for row in rows] == [
+        (194, "A-031-02", 1),
+        (10, "A-031-01", 2),
+    ]
+
+
+def test_the_ministry_return_sums_lines_and_names_what_is_missing(tmp_path: Path) -> None:
+    rows = table(written(tmp_path), "Ministry return")
+
+    assert [(row["Line"], row["People supported"], row["Awards without"]) for row in rows] == [
+        ("Sexual violence", 0, 2),
+        ("Domestic violence", 0, 2),
+        ("Shelter and accommodation", 7, 1),
+    ]
+    assert rows[2]["What is missing"] == "1 award has given no numbers for Shelter and accommodation."
+
+
+def test_entries_are_open_and_all_else_is_locked(tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(written(tmp_path))
+
+    sheet = book["Returns"]
+    assert sheet.protection.sheet
+    locked = {sheet.cell(4, n).value: sheet.cell(6, n).protection.locked for n in range(1, 10)}
+    assert [name for name, is_locked in locked.items() if not is_locked] == [
+        "Received on",
+        "Spend evidenced",
+        "What the return says",
+    ]
+    assert sorted(rule.type for rule in sheet.data_validations.dataValidation) == ["date", "decimal"]
+    assert not book["Awards"].protection.sheet
+
+
+def test_a_form_for_one_award_tells_of_nobody_else(tmp_path: Path) -> None:
+    path = write_monitoring_form(VALUE, "VF-002", NOW, tmp_path / "form.xlsx")
+
+    book = openpyxl.load_workbook(path)
+
+    assert book.sheetnames == ["Returns", "Progress", "People supported"]
+    cells = [str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not any("VF-001" in cell or "HYPERLINK" in cell for cell in cells)
+    assert read_monitoring(path, VALUE) == MonitoringReading("form.xlsx", (), 0)
+
+
+def test_a_workbook_as_it_was_written_says_nothing_new(tmp_path: Path) -> None:
+    reading = read_monitoring(written(tmp_path), VALUE)
+
+    assert (reading.taken, reading.unchanged) == ((), 1)
+
+
+def test_what_is_filled_in_is_taken_on_top_of_what_stands(tmp_path: Path) -> None:
+    path = filled_in(
+        tmp_path,
+        ("Returns", "G6", datetime(2027, 9, 5)),
+        ("Returns", "H6", "£1,000.05"),
+        ("Returns", "I6", " It ended well. "),
+        ("Progress", "I7", 28),
+        ("Progress", "J8", "All say so"),
+        ("People supported", "H8", 3),
+        ("Returns", "G7", "12/03/2027"),
+        ("Progress", "I5", "N/A"),
+    )
+
+    reading = read_monitoring(path, VALUE)
+
+    assert (reading.new, reading.unchanged) == (2, 1)
+    first, second = reading.taken
+    assert (first.application, first.number, first.standing) == ("VF-001", 2, None)
+    assert first.said == ReturnSaid(
+        date(2027, 9, 5),
+        "It ended well.",
+        100_005,
+        (OutputProgress(1, 28), OutputProgress(2, None, "All say so")),
+        (SupportedNumber("service_areas", "Sexual violence", 3),),
+    )
+    assert second.said == ReturnSaid(date(2027, 3, 12))
+
+
+def test_the_same_file_twice_adds_nothing(tmp_path: Path) -> None:
+    path = filled_in(tmp_path, ("Returns", "G6", datetime(2027, 9, 5)), ("Progress", "I7", 28))
+    taken = read_monitoring(path, VALUE).taken[0]
+    after = replace(FIRST, returns=(FIRST.returns[0], AwardReturn(DUE[1], taken.said)))
+
+    again = read_monitoring(path, replace(VALUE, awards=(after, SECOND)))
+
+    assert (again.taken, again.unchanged) == ((), 2)
+
+
+def test_a_blank_leaves_what_stands_and_a_value_takes_its_place(tmp_path: Path) -> None:
+    path = filled_in(tmp_path, ("Returns", "H5", None), ("Returns", "I5", None), ("Progress", "I5", 13))
+
+    taken = read_monitoring(path, VALUE).taken[0]
+
+    assert taken.said == replace(SAID, progress=(OutputProgress(1, 13), SAID.progress[1]))
+    assert taken.standing == SAID
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        (("Returns", "H5", "about 5"), "Returns!H5: “about 5” is not an exact amount"),
+        (("Returns", "G5", "soon"), "Returns!G5: “soon”"),
+        (("Returns", "I6", "Words alone"), "Returns!G6: say on what day return 2 of VF-001 was received."),
+        (("Progress", "I7", 1), "Progress!A7: say on what day return 2 of VF-001 was received."),
+        (("Progress", "I5", -1), "Progress!I5: “-1” is below 0; write a whole number of 0 or more."),
+        (("Progress", "I5", 1.5), "Progress!I5: “1.5” is not a whole number"),
+        (("Returns", "A5", "VF-009"), "Returns!A5: “VF-009” has no award in this round."),
+        (("Returns", "A5", None), "Returns!A5: “nothing” has no award in this round."),
+        (("Returns", "D5", 7), "Returns!D5: A-031-01 has no such return."),
+        (("Progress", "F5", 9), "Progress!F5: A-031-01 has no such output."),
+        (("Progress", "G5", "50 sessions"), "Progress!G5: “=40 sessions” is agreed now."),
+        (("People supported", "F7", "Pets"), "People supported!F7: “Pets” is no list of this fund."),
+        (("People supported", "G7", "Cats"), "People supported!G7: “Cats” is no line of that list."),
+        (("Returns", "G4", "Came in"), "Returns: the heading “Received on” is missing."),
+        (("Returns", "A4", "Ref"), "Returns: the headings “Application” and “Return” and "),
+    ],
+)
+def test_a_fault_is_named_with_its_cell(tmp_path: Path, cell: tuple[str, str, Any], words: str) -> None:
+    found = faults(tmp_path, cell)
+
+    assert len(found) == 1
+    assert found[0].startswith(words)
+
+
+def test_every_fault_is_named_and_nothing_is_taken(tmp_path: Path) -> None:
+    found = faults(
+        tmp_path,
+        ("Returns", "G6", datetime(2027, 9, 5)),
+        ("Returns", "H6", -1),
+        ("Progress", "I7", "many"),
+        ("People supported", "H8", "=1/0"),
+        ("Progress", "J8", "=A1"),
+    )
+
+    assert [fault.split(": ")[0] for fault in found] == [
+        "Returns!H6",
+        "Progress!I7",
+        "Progress!J8",
+        "People supported!H8",
+    ]
+
+
+def test_a_row_that_stands_twice_is_a_fault(tmp_path: Path) -> None:
+    found = faults(tmp_path, ("Returns", "D6", 1), ("Returns", "G6", datetime(2027, 9, 5)))
+
+    assert found == ("Returns!A6: this row stands twice. Take one of them out.",)
+
+
+def test_many_faults_are_counted_in_the_end(tmp_path: Path) -> None:
+    rows = [("Returns", f"{column}{n}", "x") for n in range(8, 300) for column in "AG"]
+
+    found = faults(tmp_path, *rows)
+
+    assert (len(found), found[-1]) == (201, "and 92 more like these.")  # 292 rows less the 200 named
+
+
+@pytest.mark.parametrize("name", ["other.xlsx", "nothing.xlsx"])
+def test_another_file_is_told_apart(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    if name == "other.xlsx":
+        openpyxl.Workbook().save(path)
+
+    with pytest.raises(Trouble, match=f"{name} (has no sheet “Returns”|is not there)"):
+        read_monitoring(path, VALUE)
+
+
+def test_reading_can_be_cancelled(tmp_path: Path) -> None:
+    class Cancelled(Exception):
+        pass
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    tick: Callable[[int, int], None] = stop
+    with pytest.raises(Cancelled):
+        read_monitoring(written(tmp_path), VALUE, tick=tick)
