@@ -49,5 +49,12 @@ def issued_status(session: Session, order: PaperOrder) -> PaperStatus | None:
     return PaperStatus(order.now, newest.sha256, newest.version, newest.after_row, newest.after_head)
 
 
+def status_now(session: Session, order: PaperOrder, value: PaperValue) -> PaperStatus:
+    """Return the status of a copy: the newest version where it holds these values, else a draft."""
+    issued = issued_status(session, order)
+    draft = draft_status(order, value)
+    return issued if issued is not None and issued.sha256 == draft.sha256 else draft
+
+
 def _digest(content: str) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()

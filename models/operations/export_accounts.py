@@ -7,10 +7,11 @@ from typing import ClassVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.bank import flag_words
+from models import journal
+from models.bank import BankDetails, flag_words
 from models.operation import Actor, Outcome, Topic
 from models.operations.paying import require_keeper, require_undecided
-from models.papers.accounts import AccountLine
+from models.papers.accounts import AccountLine, Accounts
 from models.queries.awards import AwardRow, awards
 from models.schema.application import ApplicationTable
 from models.schema.bank import BankDetailsTable
@@ -51,25 +52,32 @@ class ExportAccounts:
         )
 
 
-def accounts_asked_for(session: Session, round_id: int, area: str) -> tuple[AccountLine, ...]:
-    """Return the whole accounts; asked only beside an `ExportAccounts`, in its transaction.
+def accounts_asked_for(session: Session, operation: ExportAccounts) -> Accounts:
+    """Return the whole accounts; asked only beside the operation, in its transaction.
 
     Raises Refused where one is known by its last digits alone, as after the journal was done over again.
     """
-    held = _held(session, round_id, area)
-    table = BankDetailsTable
-    whole = {
-        reference: account
-        for reference, *account in session.execute(
-            select(ApplicationTable.reference, table.account_name, table.sort_code, table.account_number)
-            .join(table, table.application_id == ApplicationTable.id)
-            .where(ApplicationTable.round_id == round_id)
-        )
-    }
+    held = _held(session, operation.round_id, operation.area)
+    whole = _whole(session, operation.round_id)
     missing = [award.reference for award in held if award.application not in whole]
     if missing:
         raise Refused(f"The account of {missing[0]} is not in this record. Enter it again.")
-    return tuple(_line(award, *whole[award.application]) for award in held)
+    return Accounts(
+        asked_by=operation.asked_by.strip(),
+        reason=operation.reason.strip(),
+        journal_row=journal.head(session).seq,
+        lines=tuple(_line(award, whole[award.application]) for award in held),
+    )
+
+
+def _whole(session: Session, round_id: int) -> dict[str, BankDetails]:
+    table = BankDetailsTable
+    rows = session.execute(
+        select(ApplicationTable.reference, table.account_name, table.sort_code, table.account_number)
+        .join(table, table.application_id == ApplicationTable.id)
+        .where(ApplicationTable.round_id == round_id)
+    )
+    return {reference: BankDetails(*account) for reference, *account in rows}
 
 
 def _held(session: Session, round_id: int, area: str) -> list[AwardRow]:
@@ -77,14 +85,14 @@ def _held(session: Session, round_id: int, area: str) -> list[AwardRow]:
     return [row for row in rows if row.bank is not None and area in ("", row.area)]
 
 
-def _line(award: AwardRow, name: str, sort_code: str, number: str) -> AccountLine:
+def _line(award: AwardRow, details: BankDetails) -> AccountLine:
     bank = award.bank
     assert bank is not None, "an account that is held"
     return AccountLine(
         reference=award.reference,
-        account_name=name,
-        sort_code=sort_code,
-        account_number=number,
+        account_name=details.account_name,
+        sort_code=details.sort_code,
+        account_number=details.account_number,
         entered_by=bank.entered_by,
         entered_on=bank.entered_at.date(),
         verified_by=bank.checked_by,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from models.fund_defaults import Payment
 from models.queries.awards import AwardRow, awards, payments
 from models.queries.decisions import decisions, final_decisions
+from models.queries.finance_codes import FinanceCodes, finance_codes
 from models.queries.round_rows import round_rows
 from scoring.allocation import available_pence
 from scoring.round import Area
@@ -18,7 +19,8 @@ class AwardsAnswer:
     """A round's awards, the fund's ways to pay, the pots, and who decided: they authorise nothing.
 
     `available` is each area's pot with its tolerance, less what was committed; `decided` the money of
-    each application that the last step decided, nought where it was refused.
+    each application that the last step decided, nought where it was refused; `codes` what finance books
+    under.
     """
 
     awards: tuple[AwardRow, ...]
@@ -27,6 +29,7 @@ class AwardsAnswer:
     deciders: frozenset[str]
     available: Mapping[str, int]
     decided: Mapping[str, int]
+    codes: tuple[FinanceCodes, ...] = ()
 
 
 def awards_page(session: Session, round_id: int) -> AwardsAnswer:
@@ -39,4 +42,5 @@ def awards_page(session: Session, round_id: int) -> AwardsAnswer:
         deciders=frozenset(row.signed_by for row in lines),
         available={area.name: available_pence(area, rows.scheme) for area in rows.areas},
         decided={row.application: row.amount_pence or 0 for row in final_decisions(lines).values()},
+        codes=finance_codes(session, round_id),
     )

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.awards.bank_section import BankSection
+from gui.pages.awards.supplier_line import SupplierLine
 from gui.pages.decisions.dialogs import NO_DAY, day_of
 from gui.text import sentence, short_day
 from gui.theme.look import Look
@@ -32,6 +33,7 @@ class AwardDetail(Card):
     hold_asked = Signal()
     proof_asked = Signal(int)
     return_asked = Signal()
+    supplier_asked = Signal(str)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -52,6 +54,7 @@ class AwardDetail(Card):
         self.proofs: dict[int, Button] = {}
         self.hold: Button | None = None
         self.give_back: Button | None = None
+        self.supplier: SupplierLine | None = None
 
     def show_award(
         self,
@@ -65,7 +68,7 @@ class AwardDetail(Card):
         """Show an award to a person; `refusal` says why they authorise no payment, "" when they may."""
         self.row = row
         self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
-        self.proofs, self.hold, self.give_back = {}, None, None
+        self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
         holder = QWidget()
         holder.setAutoFillBackground(False)
         column = QVBoxLayout(holder)
@@ -75,6 +78,10 @@ class AwardDetail(Card):
             column.addWidget(Words(self._look, NOTHING_PICKED, size=12, tone="muted").wrapped())
         else:
             self._say(column, row)
+            if may_keep:
+                self.supplier = SupplierLine(self._look, row.supplier_number)
+                self.supplier.asked.connect(self.supplier_asked)
+                column.addWidget(self.supplier)
             self._say_agreement(column, row, may_keep=may_keep)
             if may_keep and row.agreed_on is not None:
                 self.bank = BankSection(self._look, row, person)

@@ -1,6 +1,5 @@
 """Awards and payments: what was decided, how it is paid, and what was paid. Officers' and finance's."""
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -10,7 +9,8 @@ from gui.pages.awards.bank_desk import BankDesk
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.lines import AWARD_COLUMNS, award_key, award_name, differences_in, sums_words
 from gui.pages.awards.months import MonthsCard
-from gui.pages.awards.parts_dialog import PartsDialog
+from gui.pages.awards.payment_desk import PaymentDesk
+from gui.pages.awards.schedule_desk import ScheduleDesk
 from gui.pages.awards.terms_desk import TermsDesk
 from gui.pages.page import PageTools, Place
 from gui.room import Room
@@ -20,14 +20,12 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.empty_state import EmptyState
-from gui.widgets.notice_bar import Notice
 from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.words import ShortWords
-from models.operation import Operation, Outcome, Topic
-from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operation import Topic
 from models.queries.award_sums import AwardDifference, month_sums
-from models.queries.awards import AwardRow, Instalment, parts_of
+from models.queries.awards import AwardRow
 from models.queries.awards_page import AwardsAnswer, awards_page
 
 SIDE_WIDTH = 360
@@ -63,6 +61,7 @@ class AwardsPage(QWidget):
         self.title = ShortWords(look, "Awards & payments", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
         self.state = ChipLabel(look)
+        self.codes = Button(look, "Finance codes…")
         self.schedule = Button(look, "Make schedule…", kind="primary", icon="export")
         self.table: LineView[AwardRow] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.table.setAccessibleName("Awards")
@@ -73,6 +72,8 @@ class AwardsPage(QWidget):
         self.parts = PillTabs(look, PARTS)
         self._bank_desk = BankDesk(tools, self.detail, self)
         self._terms_desk = TermsDesk(tools, self.detail, self)
+        self._payment_desk = PaymentDesk(tools, self.detail, self)
+        self._schedule_desk = ScheduleDesk(tools, self)
         self.empty = EmptyState(look, tools.actions["open"])
         self.empty.button.hide()
         self._lay_out()
@@ -93,10 +94,16 @@ class AwardsPage(QWidget):
             return ()
         return differences_in(self._found, self._place.area)
 
+    @property
+    def _has_decided(self) -> bool:
+        """Whether the person decided in the round, and so authorises nothing in it."""
+        return self._found is not None and self._tools.identity.name in self._found.deciders
+
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
         self._place = place
-        self._bank_desk.round_id = self._terms_desk.round_id = 0 if place is None else place.line.round_id
+        for desk in (self._bank_desk, self._terms_desk, self._payment_desk):
+            desk.round_id = 0 if place is None else place.line.round_id
         if place is None:
             self._found = None
             self._show_empty(NO_ROUND)
@@ -132,7 +139,7 @@ class AwardsPage(QWidget):
 
     def _take(self, number: int, found: AwardsAnswer) -> None:
         if number == self._asked:
-            self._found = found
+            self._found = self._payment_desk.found = found
             self._show_found()
 
     def _show_found(self) -> None:
@@ -152,6 +159,7 @@ class AwardsPage(QWidget):
         self.months.show_months(month_sums(rows))
         self.state.show()
         self.schedule.show()
+        self.codes.setVisible(self._tools.identity.role in KEEPERS)
         self.table.show_rows(rows)
         if not (self._picked and self.table.select(self._picked)):
             self.table.select_first()
@@ -162,7 +170,7 @@ class AwardsPage(QWidget):
         row = next((row for row in self.rows if row.application == self.table.current), None)
         identity = self._tools.identity
         refusal = NOT_FINANCE if identity.role != "finance" else ""
-        if identity.name in self._found.deciders:
+        if self._has_decided:
             refusal = DECIDED
         may_keep = identity.role in KEEPERS
         self.detail.show_award(
@@ -173,6 +181,7 @@ class AwardsPage(QWidget):
         self.summary.setText("")
         self.state.hide()
         self.schedule.hide()
+        self.codes.hide()
         self.empty.say(words)
         self._stack.setCurrentIndex(1)
 
@@ -181,62 +190,17 @@ class AwardsPage(QWidget):
         self._picked = str(reference)
         self._show_award()
 
-    @Slot(str)
-    def _set_profile(self, code: str) -> None:
-        row = self._at_hand()
-        assert self._found is not None, "profiles of what was found"
-        payment = next(payment for payment in self._found.payments if payment.code == code)
-        self._set_parts(code, row, parts_of(row.amount_pence, payment))
-
-    @Slot()
-    def _ask_parts(self) -> None:
-        row = self._at_hand()
-        dialog = PartsDialog(self._look, row, self._tools.dialogs.window)
-        dialog.chosen.connect(partial(self._set_parts, "", row))
-        self._tools.dialogs.show(dialog)
-
-    def _set_parts(self, code: str, row: AwardRow, parts: tuple[Instalment, ...]) -> None:
-        self._perform(SetInstalments(self._round(), row.application, code, parts, row.instalments))
-
-    @Slot(object)
-    def _set_agreement(self, on: date | None) -> None:
-        row = self._at_hand()
-        self._perform(SignAgreement(self._round(), row.application, on, row.agreed_on))
-
-    @Slot(int, bool)
-    def _set_paid(self, number: int, is_paid: bool) -> None:
-        row = self._at_hand()
-        before = row.instalments[number - 1].paid_on
-        on = date.today() if is_paid else None
-        self._perform(PayInstalment(self._round(), row.application, number, on, before))
-
     @Slot()
     def _make_schedule(self) -> None:
         """Make the schedule; refused with a sentence while any total differs."""
         differences = self.differences
         if not differences:
-            self._tools.notices.settle("awards")
-            self._tools.actions["export"].trigger()
+            assert self._place is not None, "awards belong to a round"
+            self._schedule_desk.begin(self._place, DECIDED if self._has_decided else "")
             return
-        more = f" {len(differences) - 1} more differ." if len(differences) > 1 else ""
-        words = f"No schedule is made while sums differ. {differences[0].words}{more}"
-        self._tools.notices.tell(Notice("awards", Tone.DANGER, words))
+        self._schedule_desk.refuse(differences)
         if differences[0].application:
             self.show_reference(differences[0].application)
-
-    def _at_hand(self) -> AwardRow:
-        assert self.detail.row is not None, "only the award at hand is changed"
-        return self.detail.row
-
-    def _round(self) -> int:
-        assert self._place is not None, "an award belongs to a round"
-        return self._place.line.round_id
-
-    def _perform(self, operation: Operation) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
-        self._tools.toast(outcome.words)
 
     @Slot(object)
     def _take_news(self, topics: frozenset[Topic]) -> None:
@@ -260,12 +224,8 @@ class AwardsPage(QWidget):
 
     def _connect(self) -> None:
         self.schedule.clicked.connect(self._make_schedule)
-        self._tools.actions["export"].enabledChanged.connect(self.schedule.setEnabled)
+        self.codes.clicked.connect(self._payment_desk.ask_codes)
         self.table.picked.connect(self._pick)
-        self.detail.profile_asked.connect(self._set_profile)
-        self.detail.custom_asked.connect(self._ask_parts)
-        self.detail.agreed.connect(self._set_agreement)
-        self.detail.paid.connect(self._set_paid)
         self.detail.bank_asked.connect(self._bank_desk.begin)
         self.tabs.changed.connect(self._show_tab)
         self.parts.changed.connect(self._show_tab)
@@ -273,7 +233,7 @@ class AwardsPage(QWidget):
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
-        parts = (self.state, self.tabs, self.parts, self.schedule)
+        parts = (self.state, self.tabs, self.parts, self.codes, self.schedule)
         self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
         self._stack = QStackedWidget()
         content = QWidget()

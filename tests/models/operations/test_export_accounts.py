@@ -41,8 +41,11 @@ def keep(record: Record, details: BankDetails, replacing: str | None) -> None:
 def asked(
     record: Record, operation: ExportAccounts = ASKED, actor: Actor = FINANCE
 ) -> tuple[AccountLine, ...]:
-    beside = partial(accounts_asked_for, round_id=operation.round_id, area=operation.area)
-    return record.perform_beside(operation, beside, actor)[1]
+    beside = partial(accounts_asked_for, operation=operation)
+    found = record.perform_beside(operation, beside, actor)[1]
+    assert (found.asked_by, found.reason) == (operation.asked_by, operation.reason)
+    assert found.journal_row == record.head().seq
+    return found.lines
 
 
 @pytest.mark.parametrize("area", ["", "Coventry"])
@@ -102,7 +105,7 @@ def test_whoever_decided_gets_no_accounts(held: Record, actor: Actor, words: str
 def test_an_account_that_the_journal_alone_knows_is_asked_for_anew(held: Record) -> None:
     def lose(session: object) -> None:
         session.execute(delete(BankDetailsTable))  # type: ignore[attr-defined]
-        accounts_asked_for(session, 1, "")  # type: ignore[arg-type]
+        accounts_asked_for(session, ASKED)  # type: ignore[arg-type]
 
     before = held.head().seq
     with pytest.raises(Refused, match="The account of A-031-01 is not in this record"):

@@ -1,0 +1,91 @@
+"""What is kept of the award at hand: how it is paid, its agreement, its payments, and finance's numbers."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from gui.pages.awards.codes_dialog import CodesDialog
+from gui.pages.awards.detail import AwardDetail
+from gui.pages.awards.parts_dialog import PartsDialog
+from gui.pages.page import PageTools
+from models.operation import Operation, Outcome
+from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
+from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
+from models.queries.awards import AwardRow, Instalment, parts_of
+from models.queries.awards_page import AwardsAnswer
+from models.queries.finance_codes import FinanceCodes
+
+
+class PaymentDesk(QObject):
+    """Ask where a question is needed, then have the record keep it."""
+
+    def __init__(self, tools: PageTools, detail: AwardDetail, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools, self._detail = tools, detail
+        self.round_id = 0
+        self.found: AwardsAnswer | None = None
+        detail.profile_asked.connect(self._set_profile)
+        detail.custom_asked.connect(self._ask_parts)
+        detail.agreed.connect(self._set_agreement)
+        detail.paid.connect(self._set_paid)
+        detail.supplier_asked.connect(self._set_supplier)
+
+    @property
+    def _row(self) -> AwardRow:
+        assert self._detail.row is not None, "only the award at hand is changed"
+        return self._detail.row
+
+    @Slot()
+    def ask_codes(self) -> None:
+        """Ask for the codes of the round and its areas."""
+        assert self.found is not None, "codes of what was found"
+        before = self.found.codes
+        areas = [area.name for area in self.found.areas]
+        dialog = CodesDialog(self._tools.look, areas, before, self._tools.dialogs.window)
+        dialog.chosen.connect(partial(self._set_codes, before))
+        self._tools.dialogs.show(dialog)
+
+    def _set_codes(self, before: tuple[FinanceCodes, ...], codes: tuple[FinanceCodes, ...]) -> None:
+        if codes != before:
+            self._perform(SetFinanceCodes(self.round_id, codes, before))
+
+    @Slot(str)
+    def _set_profile(self, code: str) -> None:
+        row = self._row
+        assert self.found is not None, "profiles of what was found"
+        payment = next(payment for payment in self.found.payments if payment.code == code)
+        self._set_parts(code, row, parts_of(row.amount_pence, payment))
+
+    @Slot()
+    def _ask_parts(self) -> None:
+        row = self._row
+        dialog = PartsDialog(self._tools.look, row, self._tools.dialogs.window)
+        dialog.chosen.connect(partial(self._set_parts, "", row))
+        self._tools.dialogs.show(dialog)
+
+    def _set_parts(self, code: str, row: AwardRow, parts: tuple[Instalment, ...]) -> None:
+        self._perform(SetInstalments(self.round_id, row.application, code, parts, row.instalments))
+
+    @Slot(object)
+    def _set_agreement(self, on: date | None) -> None:
+        row = self._row
+        self._perform(SignAgreement(self.round_id, row.application, on, row.agreed_on))
+
+    @Slot(int, bool)
+    def _set_paid(self, number: int, is_paid: bool) -> None:
+        row = self._row
+        before = row.instalments[number - 1].paid_on
+        on = date.today() if is_paid else None
+        self._perform(PayInstalment(self.round_id, row.application, number, on, before))
+
+    @Slot(str)
+    def _set_supplier(self, number: str) -> None:
+        row = self._row
+        self._perform(SetSupplierNumber(self.round_id, row.application, number, row.supplier_number))
+
+    def _perform(self, operation: Operation) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)

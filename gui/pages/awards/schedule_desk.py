@@ -1,0 +1,136 @@
+"""Make the finance schedule: ask where to, and with accounts only after the journal says for whom and why."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from re import sub
+from typing import Any
+
+from PySide6.QtCore import QObject
+
+from gui.folders import open_folder
+from gui.pages.awards.schedule_dialog import ScheduleDialog, WantedSchedule
+from gui.pages.page import PageTools, Place
+from gui.runner import Cancelled, Ticket
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, Remedy
+from models.operation import Outcome
+from models.operations.export_accounts import ExportAccounts, accounts_asked_for
+from models.paper_issuing import status_now
+from models.papers.accounts import Accounts
+from models.papers.finance import FinanceSchedule
+from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
+from models.queries.award_sums import AwardDifference
+from models.queries.finance import finance
+from models.record import utc_now
+
+NOTICE = "awards"
+LABEL = "Writing the finance schedule"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A schedule's values and what a copy says about itself."""
+
+    value: FinanceSchedule
+    status: PaperStatus
+
+    @property
+    def name(self) -> str:
+        """Return the name of its file without an ending."""
+        value = self.value
+        parts = (value.fund, value.round, value.year.replace("/", "-"), value.area, "finance schedule")
+        version = "" if self.status.is_draft else f" v{self.status.version}"
+        return sub(r'[\\/:*?"<>|]+', "-", " ".join(part for part in parts if part) + version)
+
+
+class ScheduleDesk(QObject):
+    """Carry the schedule from the button to the file."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def refuse(self, differences: Sequence[AwardDifference]) -> None:
+        """Say that nothing is made while sums differ, and which."""
+        more = f" {len(differences) - 1} more differ." if len(differences) > 1 else ""
+        words = f"No schedule is made while sums differ. {differences[0].words}{more}"
+        self._tools.notices.tell(Notice(NOTICE, Tone.DANGER, words))
+
+    def begin(self, place: Place, refusal: str) -> None:
+        """Ask the record for the schedule, then the person where to; `refusal` bars whole accounts."""
+        self._tools.notices.settle(NOTICE)
+        order = PaperOrder("finance", utc_now(), place.line.round_id, place.area)
+        self._tools.workspace.ask(partial(_made, order=order), partial(self._ask, order, refusal))
+
+    def _ask(self, order: PaperOrder, refusal: str, made: Made) -> None:
+        tools = self._tools
+        assert tools.workspace.facts is not None, "a record is open"
+        words = f"{made.value.control}. {made.status.words}."
+        folder, person = tools.workspace.facts.path.parent, tools.identity.name
+        dialog = ScheduleDialog(tools.look, words, folder, person, refusal, tools.dialogs.window)
+        dialog.asked.connect(partial(self._make, order, made))
+        tools.dialogs.show(dialog)
+
+    def _make(self, order: PaperOrder, made: Made, wanted: WantedSchedule) -> None:
+        if not wanted.has_accounts:
+            self._write(made, None, wanted.folder)
+            return
+        check = partial(_require_folder, wanted.folder)
+        self._tools.workspace.work(check, partial(self._journal, order, made, wanted))
+
+    def _journal(self, order: PaperOrder, made: Made, wanted: WantedSchedule, nothing: object) -> None:
+        """Have the journal say it first; without that there are no accounts."""
+        assert order.round_id is not None, "a schedule is of a round"
+        operation = ExportAccounts(order.round_id, order.area or "", wanted.asked_by, wanted.reason)
+        beside = partial(accounts_asked_for, operation=operation)
+        self._tools.workspace.perform_beside(operation, beside, partial(self._write_asked, made, wanted))
+
+    def _write_asked(self, made: Made, wanted: WantedSchedule, outcome: Outcome, accounts: Accounts) -> None:
+        self._write(made, accounts, wanted.folder)
+
+    def _write(self, made: Made, accounts: Accounts | None, folder: Path) -> None:
+        work = partial(_write, made, accounts, folder)
+        self._tools.workspace.work(work, partial(self._tell, made, accounts), label=LABEL)
+
+    def _tell(self, made: Made, accounts: Accounts | None, path: Path | None) -> None:
+        if path is None:
+            self._tools.notices.tell(Notice(NOTICE, Tone.INFORMATION, "Cancelled. Nothing was written."))
+            return
+        what = "a draft" if made.status.is_draft else f"version {made.status.version}"
+        words = f"Written as {what}: “{path.name}” in {path.parent}."
+        if accounts is not None:
+            words += f" It holds {_counted(accounts)}; row {accounts.journal_row} of the journal says why."
+        remedies = (Remedy("Open folder", partial(open_folder, path.parent)),)
+        self._tools.notices.tell(Notice(NOTICE, Tone.FUND, words, remedies))
+
+
+def _made(session: Any, order: PaperOrder) -> Made:  # the window may not name the session's type
+    value = finance(session, order)
+    return Made(value, status_now(session, order, value))
+
+
+def _require_folder(folder: Path, ticket: Ticket) -> None:
+    from exchange.atomic import require_place
+
+    require_place(folder / "schedule.xlsx")
+
+
+def _write(made: Made, accounts: Accounts | None, folder: Path, ticket: Ticket) -> Path | None:
+    """Write the workbook; None when it was stopped. The writer is loaded here: it is slow to load."""
+    from exchange.finance import write_finance_with_accounts, write_finance_xlsx
+
+    try:
+        if accounts is None:
+            return write_finance_xlsx(made.value, made.status, folder / f"{made.name}.xlsx", ticket.tick)
+        path = folder / f"{made.name} with accounts.xlsx"
+        return write_finance_with_accounts(made.value, accounts, made.status, path, ticket.tick)
+    except Cancelled:
+        return None
+
+
+def _counted(accounts: Accounts) -> str:
+    many = len(accounts.lines)
+    return "1 account" if many == 1 else f"{many} accounts"

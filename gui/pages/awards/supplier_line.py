@@ -1,0 +1,49 @@
+"""The number that finance's own system knows the payee of the award at hand by."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+from models.operations.finance_codes import LONGEST
+
+
+class SupplierLine(QWidget):
+    """A field and a button that comes when the number differs; Enter keeps it too."""
+
+    asked = Signal(str)
+
+    def __init__(self, look: Look, number: str) -> None:
+        super().__init__()
+        self._number = number
+        self.number = QLineEdit(number)
+        self.number.setMaxLength(LONGEST)
+        self.number.setAccessibleName("Supplier number of the payee")
+        self.number.setPlaceholderText("none yet")
+        self.keep = Button(look, "Keep")
+        self.keep.setAccessibleName("Keep the supplier number")
+        self.keep.hide()
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(look.px(8))
+        line.addWidget(Words(look, "Supplier no.", size=12, tone="text2"))
+        line.addWidget(self.number, 1)
+        line.addWidget(self.keep)
+        self.number.textChanged.connect(self._weigh)
+        self.number.returnPressed.connect(self._ask)
+        self.keep.clicked.connect(self._ask)
+
+    @property
+    def typed(self) -> str:
+        """Return the number as it is kept."""
+        return " ".join(self.number.text().split())
+
+    @Slot()
+    def _weigh(self) -> None:
+        self.keep.setVisible(self.typed != self._number)
+
+    @Slot()
+    def _ask(self) -> None:
+        if self.typed != self._number:
+            self.asked.emit(self.typed)

@@ -1,0 +1,164 @@
+"""The finance schedule from the Awards page: codes, supplier numbers, and accounts for a named person."""
+
+import shutil
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from gui.app import Window
+from gui.pages.awards.codes_dialog import CodesDialog
+from gui.pages.awards.page import AwardsPage
+from gui.pages.awards.schedule_dialog import ScheduleDialog
+from gui.pages.page import Identity
+from models.bank import BankDetails
+from models.operations.bank_details import SetBankDetails, put_bank_details
+from models.operations.paying import SignAgreement
+from models.record import Opener, Record
+from tests.gui.deciding import OFFICER as GRACE
+from tests.gui.deciding import make_decided
+
+FINANCE = Identity("Finn Pays", "finance")
+NUMBER = "66374958"
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record in which everything is decided and the first award has an account; never opened by a test."""
+    path = make_decided(tmp_path_factory.mktemp("finance") / "office.panel")
+    details = BankDetails("Kite Club", "08-99-99", NUMBER)
+    with Record.open(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(SignAgreement(1, "W-014", date(2026, 12, 5), None), GRACE)
+        beside = partial(put_bank_details, round_id=1, application="W-014", details=details)
+        record.perform_beside(SetBankDetails(1, "W-014", "4958", None), beside, GRACE)
+    return path
+
+
+@pytest.fixture
+def page(window: Window, template: Path, tmp_path: Path) -> AwardsPage:
+    """The Awards page used by finance."""
+    window.desk.open(Path(shutil.copy(template, tmp_path / "office.panel")))
+    window.main.tools.use_as(FINANCE)
+    window.main.actions_by_name["awards"].trigger()
+    found = window.main.pages.current
+    assert isinstance(found, AwardsPage)
+    return found
+
+
+def dialog(window: Window) -> ScheduleDialog:
+    found = window.main.tools.dialogs.dialog
+    assert isinstance(found, ScheduleDialog)
+    return found
+
+
+def told(window: Window) -> str:
+    notice = window.main.notices.current
+    return "" if notice is None else notice.words
+
+
+def files(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.glob("*.xlsx"))
+
+
+def test_codes_are_kept_with_their_noughts_and_can_be_undone(page: AwardsPage, window: Window) -> None:
+    page.codes.click()
+    asked = window.main.tools.dialogs.dialog
+    assert isinstance(asked, CodesDialog)
+    asked.fields[""][0].setText(" 0042 ")
+    assert asked.fields["Wolverhampton"][0].placeholderText() == " 0042 "
+    asked.fields["Wolverhampton"][2].setText("P-007")
+    asked.do.click()
+
+    assert page._found is not None
+    assert [row.parts for row in page._found.codes] == [("0042", "", ""), ("", "", "P-007")]
+
+    window.workspace.undo_stack.undo()
+
+    assert page._found.codes == ()
+
+
+def test_a_supplier_number_is_kept_by_its_button_when_it_differs(page: AwardsPage) -> None:
+    line = page.detail.supplier
+    assert line is not None
+    assert line.keep.isHidden()
+    line.number.setText("000123")
+    assert not line.keep.isHidden()
+
+    line.keep.click()
+
+    assert page.rows[0].supplier_number == "000123"
+    assert page.detail.supplier is not None
+    assert page.detail.supplier.keep.isHidden()
+
+
+def test_enter_keeps_a_supplier_number_once(page: AwardsPage, window: Window) -> None:
+    line = page.detail.supplier
+    assert line is not None
+    line.number.returnPressed.emit()
+    assert page.rows[0].supplier_number == ""
+
+    line.number.setText(" 7 ")
+    line.number.returnPressed.emit()
+
+    assert page.rows[0].supplier_number == "7"
+
+
+def test_the_schedule_is_written_with_masked_accounts(
+    page: AwardsPage, window: Window, tmp_path: Path
+) -> None:
+    page.schedule.click()
+    asked = dialog(window)
+    assert "£29,480.00" in asked.accessibleDescription()
+    asked.do.click()
+
+    (name,) = files(tmp_path)
+    book = openpyxl.load_workbook(tmp_path / name)
+    assert name.endswith("finance schedule.xlsx")
+    assert "Accounts" not in book.sheetnames
+    assert told(window).startswith(f"Written as a draft: “{name}”")
+
+
+def test_accounts_are_written_for_a_named_person_with_a_reason(
+    page: AwardsPage, window: Window, tmp_path: Path
+) -> None:
+    page.schedule.click()
+    asked = dialog(window)
+    assert asked.restricted.isHidden()
+    asked.accounts.setChecked(True)
+    asked.who.setText(" ")
+    asked.do.click()
+    assert asked.problem.text().startswith("Accounts are written only when a named person")
+    asked.who.setText("Finn Pays")
+    asked.do.click()
+    assert asked.problem.text().startswith("Say why they are wanted")
+    asked.reason.setText("the payment run of 9 December")
+    asked.do.click()
+
+    (name,) = files(tmp_path)
+    assert name.endswith("finance schedule with accounts.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / name)["Accounts"]
+    assert sheet["G5"].value == NUMBER
+    assert "Asked for by Finn Pays: the payment run of 9 December" in sheet["A2"].value
+    assert "It holds 1 account; row" in told(window)
+    assert not window.workspace.undo_stack.canUndo()
+
+
+def test_a_folder_that_is_not_there_is_said(page: AwardsPage, window: Window, tmp_path: Path) -> None:
+    page.schedule.click()
+    asked = dialog(window)
+    for folder in (" ", str(tmp_path / "gone")):
+        asked.folder.setText(folder)
+        asked.do.click()
+        assert asked.problem.text() == "Choose a folder that is there."
+
+    assert files(tmp_path) == []
+
+
+def test_whoever_decided_gets_no_accounts(page: AwardsPage, window: Window) -> None:
+    window.main.tools.use_as(Identity("Dan Decides", "officer"))
+    page.refresh()
+    page.schedule.click()
+
+    assert not dialog(window).accounts.isEnabled()
