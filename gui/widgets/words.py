@@ -56,9 +56,17 @@ class ShortWords(Words):
         """Let the label shrink to a few letters."""
         return QSize(self._look.px(24), super().minimumSizeHint().height())
 
+    def setText(self, text: str) -> None:
+        """Show another text."""
+        super().setText(text)
+        self._offer_tip()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole text as a tooltip when it is cut."""
         super().resizeEvent(event)
+        self._offer_tip()
+
+    def _offer_tip(self) -> None:
         is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         self.setToolTip(self.text() if is_cut else "")
 

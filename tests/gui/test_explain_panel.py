@@ -1,0 +1,77 @@
+"""The explanation changes its words in place, and is made again only where it has other rows."""
+
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
+
+from gui.app import Window
+from gui.theme.look import Choice
+from gui.widgets.explain_panel import ExplainPanel
+from gui.widgets.words import ShortWords
+
+
+def labels(panel: ExplainPanel) -> list[QLabel]:
+    area = panel.findChildren(QScrollArea)[0]
+    return area.widget().findChildren(QLabel)
+
+
+def ranked(window: Window) -> list[str]:
+    figures = window.main.ranking.figures
+    assert figures is not None
+    return [one.reference for one in figures.ranking.standings if one.place is not None]
+
+
+def test_another_explanation_of_the_same_rows_takes_the_labels_of_the_last(opened: Window) -> None:
+    page = opened.main.ranking
+    first, other = ranked(opened)[:2]
+    page.show_reference(first)
+    before = labels(page.explain)
+    told = [label.text() for label in before]
+
+    page.show_reference(other)
+
+    after = labels(page.explain)
+    assert after == before
+    assert [label.text() for label in after] != told
+    assert any(other in label.text() for label in after)
+
+
+def test_every_step_needs_other_rows_and_folding_takes_them_away(opened: Window) -> None:
+    page = opened.main.ranking
+    page.show_reference(ranked(opened)[0])
+    folded = [label.text() for label in labels(page.explain)]
+
+    page.explain.steps.click()
+    every = [label.text() for label in labels(page.explain)]
+    page.explain.steps.click()
+
+    assert len(every) > len(folded)
+    assert every[: len(folded)] == folded
+    assert [label.text() for label in labels(page.explain)] == folded
+
+
+def test_another_look_makes_the_explanation_again_with_the_same_words(opened: Window) -> None:
+    page = opened.main.ranking
+    page.show_reference(ranked(opened)[0])
+    before = labels(page.explain)
+    told = [label.text() for label in before]
+
+    opened.look.choose(Choice.DARK)
+
+    assert labels(page.explain) != before
+    assert [label.text() for label in labels(page.explain)] == told
+
+
+def test_a_short_label_offers_the_text_it_shows_now(opened: Window) -> None:
+    label = ShortWords(opened.look, "A title that is far too long for so little room")
+    label.resize(40, 20)
+    label.show()
+    QApplication.processEvents()
+    assert label.toolTip().startswith("A title")
+
+    label.setText("Short")
+    label.resize(200, 20)
+    label.setText("B")
+
+    assert label.toolTip() == ""
+    label.resize(40, 20)
+    label.setText("Another title that is far too long")
+    assert label.toolTip() == "Another title that is far too long"
