@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from gui.app import Window
 from gui.pages.page import Identity
@@ -200,6 +200,40 @@ def test_the_report_on_show_is_written_as_a_draft(reports: ReportsPage, tmp_path
     reports._exports.write(path, "2016/17", ACF)
 
     assert load_workbook(path).sheetnames == ["Contents", "Table 2", "Table 3", "Differences", "Checks"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "form", "name"),
+    [
+        ("mine", "PDF (*.pdf)", "mine.pdf"),
+        ("mine", "Excel workbook (*.xlsx)", "mine.xlsx"),
+        ("mine.pdf", "Excel workbook (*.xlsx)", "mine.pdf"),
+    ],
+)
+def test_the_ending_typed_or_the_form_chosen_says_how_it_is_written(
+    reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: str, form: str, name: str
+) -> None:
+    def chosen(*_: object) -> tuple[str, str]:
+        return str(tmp_path / typed), form
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", chosen)
+
+    reports.export.click()
+
+    assert (tmp_path / name).exists()
+
+
+def test_a_file_that_is_not_chosen_is_not_written(
+    reports: ReportsPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def left(*_: object) -> tuple[str, str]:
+        return "", ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", left)
+
+    reports.export.click()
+
+    assert not [path for path in tmp_path.iterdir() if path.suffix in (".xlsx", ".pdf")]
 
 
 def test_the_year_of_all_funds_is_written_whole(reports: ReportsPage, tmp_path: Path) -> None:
