@@ -190,15 +190,14 @@ class Desk(QObject):
 
     def _go_to(self, key: str) -> None:
         """Show a page and put the focus into it."""
+        is_other = key != self._window.pages.key
         self._trail.follow(key)
         page = self._window.show_page(key)
         self.help.follow()
-        proxy = self._window.pages.focus_of(key)
         panes = page.panes()
-        if proxy is not None:
-            proxy.setFocus()
-        elif panes:
-            panes[0].setFocus()
+        wanted = self._window.pages.focus_of(key) or (panes[0] if panes else None)
+        if wanted is not None and (is_other or wanted.isVisible()):
+            wanted.setFocus()
 
     @Slot(str, str)
     def _go_at(self, key: str, reference: str) -> None:
