@@ -86,6 +86,8 @@ class ItemSheet(Card):
     def _show_matrix(self, figures: MeetingFigures, item: Item, identity: Identity) -> None:
         scheme = figures.round.scheme
         self.settle.show_scheme(scheme)
+        if self.settle.marks is not None:
+            self.setTabOrder(self.matrix, self.settle.marks)
         names = short_names(figures.names, figures.rows.members)
         self.matrix.show_item(matrix_rows(figures, item), names, scheme.scale_maximum)
         self._fit_foot(scheme.scale_maximum)

@@ -1,6 +1,7 @@
 """Settle one criterion: its agreed mark, the reason, a look at its wording, and the dissent on the item."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
@@ -70,7 +71,8 @@ class SettlePane(QWidget):
         row.asked.connect(self.agreed)
         self._marks_place.addWidget(row)
         self.marks = row
-        QWidget.setTabOrder(row, self.reason)
+        for before, after in pairwise((row, self.reason, self.dissent, self.aside)):
+            QWidget.setTabOrder(before, after)
 
     def show_row(self, reference: str, row: MatrixRow, everyone: Sequence[Named], dissent: str) -> None:
         """Show the criterion at hand, and the item's dissent."""
