@@ -111,8 +111,10 @@ class Desk(QObject):
         window.tools.identity_changed.connect(self._open_pages)
         window.closing.connect(self._finish)
         window.status.sample_asked.connect(self.first_run.ask_again)
+        window.status.marking_asked.connect(partial(self._go_to, "settings"))
         workspace.opened.connect(self._show_record)
         workspace.closed.connect(self._show_welcome)
+        workspace.saved.connect(window.notices.move_on)
         workspace.failed.connect(errors.take)
         workspace.runner.watch(window.progress.follow)
         errors.noticed.connect(window.notices.tell)
@@ -184,6 +186,7 @@ class Desk(QObject):
     def _choose(self, key: str) -> None:
         """Show a page chosen in the sidebar, which keeps the focus."""
         if key != self._window.pages.key:
+            self._window.notices.move_on()
             self._trail.follow(key)
             self._window.show_page(key)
             self.help.follow()
@@ -191,6 +194,8 @@ class Desk(QObject):
     def _go_to(self, key: str) -> None:
         """Show a page and put the focus into it."""
         is_other = key != self._window.pages.key
+        if is_other:
+            self._window.notices.move_on()
         self._trail.follow(key)
         page = self._window.show_page(key)
         self.help.follow()

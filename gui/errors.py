@@ -57,7 +57,7 @@ def notice_of(error: Exception) -> Notice | None:
     if isinstance(error, Refused):
         return Notice("refused", Tone.WARNING, str(error))
     if isinstance(error, Trouble):
-        return Notice("trouble", Tone.DANGER, str(error))
+        return Notice("trouble", Tone.DANGER, str(error), stays=True)
     return None
 
 

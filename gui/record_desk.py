@@ -1,6 +1,5 @@
 """Open, copy and close the record, say how safe it is, and who is using it."""
 
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from gui.dialogs.name import NameDialog
 from gui.errors import Errors
 from gui.folders import open_folder
 from gui.runner import Ticket
+from gui.saving import Saving
 from gui.text import clock
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -28,6 +28,14 @@ NOT_ENCRYPTED = (
     "This record is not encrypted: anyone who can read the file can read the applications. "
     "Keep it on a disk that is encrypted, and do not send it by e-mail."
 )
+ENCRYPTED = "This record is encrypted: whoever has no passphrase reads nothing of it."
+COPIES = (
+    "A checked copy is made beside the record on each day that it is opened, in the background. "
+    "Save one elsewhere as well, on another disk."
+)
+NO_WORK_HERE = "Nothing runs in the background."
+SAID = ("encryption", "background", "trouble")
+"""What the strip's parts answered, and what went wrong with a record that is closed now."""
 TAKE_OVER = (
     "Only take the record over when you are sure that the other computer has crashed or is switched off: "
     "what it had not saved is lost. A copy is kept first. Type that computer's name to go on."
@@ -52,11 +60,13 @@ class RecordDesk(QObject):
         self._notices = notices
         self._dialogs = dialogs
         strip.record_asked.connect(self._show_folder)
+        self.saving = Saving(workspace, strip, notices, Remedy("Save a copy…", self.choose_copy))
         strip.saved_asked.connect(self.tell_saved)
+        strip.work_asked.connect(self._tell_work)
         strip.encryption_asked.connect(self._tell_encryption)
         workspace.opened.connect(self._tell_opened)
         workspace.closed.connect(self._tell_closed)
-        workspace.saved.connect(self._tell_time)
+        workspace.worked.connect(self._settle_trouble)
         workspace.said.connect(strip.show_work)
 
     def listen(self, errors: Errors) -> None:
@@ -65,7 +75,7 @@ class RecordDesk(QObject):
 
     def open(self, path: Path) -> None:
         """Open a record from the command line or a file dialog."""
-        for subject in ("trouble", "refused", "in use", "copy"):
+        for subject in ("trouble", "refused", "in use", "copy", "marking"):
             self._notices.settle(subject)
         self._workspace.open(path)
 
@@ -83,10 +93,22 @@ class RecordDesk(QObject):
 
     @Slot()
     def tell_saved(self) -> None:
-        """Say that everything is saved already, and offer a copy."""
-        remedy = Remedy("Save a copy…", self.choose_copy)
-        words = f"Everything is saved as you work. {self._strip.saved.text()}."
-        self._notices.tell(Notice("saved", Tone.FUND, words, (remedy,)))
+        """Say that everything is saved already and offer a copy, or say why it is not."""
+        self.saving.tell()
+
+    @Slot()
+    def _tell_work(self) -> None:
+        """Say what is done in the background, and offer a copy of one's own."""
+        facts = self._workspace.facts
+        has_copies = facts is not None and not facts.is_copy
+        remedies = (Remedy("Save a copy…", self.choose_copy),) if has_copies else ()
+        words = COPIES if has_copies else NO_WORK_HERE
+        self._notices.tell(Notice("background", Tone.INFORMATION, words, remedies))
+
+    @Slot()
+    def _settle_trouble(self) -> None:
+        """Take away the trouble of a piece of work, now that one came to a good end."""
+        self._notices.settle("trouble")
 
     @Slot()
     def choose_copy(self) -> None:
@@ -101,7 +123,8 @@ class RecordDesk(QObject):
 
     @Slot(object)
     def _tell_opened(self, facts: OpenRecord) -> None:
-        self._strip.show_record(facts.path.name, "Reading a copy" if facts.is_copy else "All saved")
+        self._strip.show_record(facts.path.name)
+        self.saving.say("Reading a copy" if facts.is_copy else "All saved")
         self._strip.encryption.show_words("Encrypted" if facts.is_encrypted else "Not encrypted")
         if facts.is_copy:
             words = f"You are reading a copy, “{facts.path.name}”. Nothing in it can be changed."
@@ -120,21 +143,18 @@ class RecordDesk(QObject):
 
     @Slot()
     def _tell_closed(self) -> None:
-        self._strip.show_record("", "")
+        self._strip.show_record("")
         self._strip.show_work("")
         self._strip.sample.hide()
-        for subject in ("copy", "place", "change", "refused", "saved", "copied", "export", "encryption"):
+        for subject in ("copy", "place", "change", "refused", "saved", "copied", "export", *SAID):
             self._notices.settle(subject)
-
-    @Slot(object)
-    def _tell_time(self, at: datetime) -> None:
-        self._strip.saved.show_words(f"Saved {clock(at)}")
 
     @Slot()
     def _tell_encryption(self) -> None:
         facts = self._workspace.facts
-        if facts is not None and not facts.is_encrypted:
-            self._notices.tell(Notice("encryption", Tone.INFORMATION, NOT_ENCRYPTED))
+        if facts is not None:
+            words = ENCRYPTED if facts.is_encrypted else NOT_ENCRYPTED
+            self._notices.tell(Notice("encryption", Tone.INFORMATION, words))
 
     @Slot()
     def _show_folder(self) -> None:
@@ -157,7 +177,7 @@ class RecordDesk(QObject):
             made = error.copy.made_at.astimezone()
             words += f" Until then you can read the copy saved on {made.day} {made:%B} at {clock(made)}."
             remedies.insert(0, Remedy("Read the copy", partial(self._read_copy, error.copy.path)))
-        self._notices.tell(Notice("in use", Tone.DANGER, words, tuple(remedies)))
+        self._notices.tell(Notice("in use", Tone.DANGER, words, tuple(remedies), stays=True))
 
     def _read_copy(self, path: Path) -> None:
         self._notices.settle("in use")

@@ -17,6 +17,7 @@ from models.backup_steps import BackupSteps
 from models.lock import RecordInUse
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record, utc_now
+from models.trouble import Trouble
 
 if TYPE_CHECKING:
     from models.verify import Verification
@@ -51,7 +52,10 @@ class Workspace(QObject):
     closing = Signal()
     closed = Signal()
     changed = Signal(object)
+    saving = Signal()
     saved = Signal(object)
+    not_saved = Signal(object)
+    worked = Signal()
     said = Signal(str)
     took_back = Signal(str)
     failed = Signal(object)
@@ -117,7 +121,7 @@ class Workspace(QObject):
         """Make one change; it can be undone until the next barrier. `failed` is told in place of everyone."""
         record = self._held()
         then = partial(self._performed, record, operation, done)
-        self._start(partial(_perform_on_lane, record, self._actor, operation), then, Priority.EDIT, failed)
+        self._save(partial(_perform_on_lane, record, self._actor, operation), then, failed)
 
     def perform_beside(
         self, operation: Operation, beside: Callable[..., T], done: Callable[[Outcome, T], object]
@@ -125,8 +129,7 @@ class Workspace(QObject):
         """Make one change, with what the journal is not to hold of it; `done` is told what both came to."""
         record = self._held()
         then = partial(self._performed_beside, record, operation, done)
-        work = partial(_perform_beside_on_lane, record, self._actor, operation, beside)
-        self._start(work, then, Priority.EDIT)
+        self._save(partial(_perform_beside_on_lane, record, self._actor, operation, beside), then, None)
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
@@ -147,7 +150,8 @@ class Workspace(QObject):
         self, work: Callable[[Ticket], T], done: Done, *, label: str = "", failed: Failed | None = None
     ) -> Ticket:
         """Run sums or files beside the record lane; `label` shows it in the progress strip."""
-        return self.runner.start(Job(work, done, failed or self.failed.emit, Lane.WORK, label=label))
+        then = partial(self._worked, done) if label else done
+        return self.runner.start(Job(work, then, failed or self.failed.emit, Lane.WORK, label=label))
 
     def back_up(self, path: Path, done: Done) -> None:
         """Write a verified copy of the record to a new file."""
@@ -169,7 +173,26 @@ class Workspace(QObject):
 
     def _keep_up(self, work: Callable[[Ticket], object], done: Done, label: str) -> None:
         """Do on the record lane what may wait, and show in the progress strip that it is done."""
-        self.runner.start(Job(work, done, self.failed.emit, Lane.RECORD, Priority.UPKEEP, label))
+        then = partial(self._worked, done)
+        self.runner.start(Job(work, then, self.failed.emit, Lane.RECORD, Priority.UPKEEP, label))
+
+    def _worked(self, done: Done, answer: object) -> None:
+        """Tell that a piece of work came to a good end."""
+        self.worked.emit()
+        done(answer)
+
+    def _save(self, work: Callable[[Ticket], object], done: Done, failed: Failed | None) -> None:
+        """Make a change on the record lane, and tell while it is made and where it is not."""
+        self.saving.emit()
+        self._start(work, done, Priority.EDIT, partial(self._could_not_save, failed))
+
+    def _could_not_save(self, failed: Failed | None, error: Exception) -> None:
+        """Tell whoever asked; trouble is told by who watches what is saved, a rule's no and a bug by all."""
+        self.not_saved.emit(error)
+        if failed is not None:
+            failed(error)
+        elif not isinstance(error, Trouble):
+            self.failed.emit(error)
 
     def _held(self) -> Record:
         assert self._record is not None, "nothing is asked while no record is open"
@@ -249,7 +272,7 @@ class Workspace(QObject):
         record = self._held()
         then = partial(self._taken_back, record, change)
         work = partial(_perform_on_lane, record, self._actor, operation)
-        self._start(work, then, Priority.EDIT, self._could_not_take_back)
+        self._save(work, then, self._could_not_take_back)
 
     def _taken_back(self, record: Record, change: Change, outcome: Outcome) -> None:
         if record is not self._record:
@@ -261,7 +284,8 @@ class Workspace(QObject):
 
     def _could_not_take_back(self, error: Exception) -> None:
         self.undo_stack.clear()
-        self.failed.emit(error)
+        if not isinstance(error, Trouble):
+            self.failed.emit(error)
 
     def _clear_at_barrier(self) -> None:
         if self.undo_stack.count():

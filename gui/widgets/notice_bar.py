@@ -25,12 +25,17 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A message. `subject` is what it is about: a newer one on the same subject takes its place."""
+    """A message. `subject` is what it is about: a newer one on the same subject takes its place.
+
+    Danger cannot be closed. It goes once it is solved; where it tells of one attempt that was refused, as
+    soon as the person goes on to something else. `stays` is for danger that does not go with that.
+    """
 
     subject: str
     tone: Tone
     words: str
     remedies: tuple[Remedy, ...] = ()
+    stays: bool = False
 
 
 class NoticeBar(QWidget):
@@ -56,9 +61,8 @@ class NoticeBar(QWidget):
         self._refresh()
 
     def tell(self, notice: Notice) -> None:
-        """Show a notice; it takes the place of one on the same subject."""
-        self._notices = [held for held in self._notices if held.subject != notice.subject]
-        self._notices.append(notice)
+        """Show a notice; it takes the place of one on the same subject, and stands before equals."""
+        self._notices = [notice, *(held for held in self._notices if held.subject != notice.subject)]
         self._notices.sort(key=_badness)
         self._at = 0 if self._notices[0] is notice else self._at
         self._refresh()
@@ -67,6 +71,12 @@ class NoticeBar(QWidget):
     def settle(self, subject: str) -> None:
         """Take away the notice on a subject that is solved."""
         self._notices = [held for held in self._notices if held.subject != subject]
+        self._refresh()
+
+    @Slot()
+    def move_on(self) -> None:
+        """Take away the danger of a single attempt: the person has gone on to something else."""
+        self._notices = [one for one in self._notices if one.tone is not Tone.DANGER or one.stays]
         self._refresh()
 
     @property
@@ -140,6 +150,7 @@ class NoticeBar(QWidget):
             button.setVisible(number < len(notice.remedies))
             if number < len(notice.remedies):
                 button.show_words(notice.remedies[number].words)
+        self._close.setVisible(notice.tone is not Tone.DANGER)
         self._page.setVisible(len(self._notices) > 1)
         words = f"{self._at + 1} of {len(self._notices)}"
         self._page.show_words(words, name=f"Message {words}, show the next")

@@ -6,9 +6,20 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.words import Words
 
 HEIGHT = 28
+NO_WORK = "No work in the background"
+
+
+class SavedPart(Button):
+    """Whether all is saved, with a glyph for either."""
+
+    def show_saved(self, words: str, *, is_safe: bool) -> None:
+        """Show it in words and in shape."""
+        self.show_words(words, name=f"{words}, save a copy" if is_safe else words)
+        self._icon_name = "check" if is_safe else "danger"
+        self._refresh()
+        self.setFont(self._look.font(12))
 
 
 class StatusStrip(QWidget):
@@ -19,42 +30,50 @@ class StatusStrip(QWidget):
     encryption_asked = Signal()
     person_asked = Signal()
     sample_asked = Signal()
+    work_asked = Signal()
+    marking_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
         self._is_narrow = False
         self.record = Button(look, "", kind="quiet", icon="file")
-        self.saved = Button(look, "", kind="quiet", icon="check")
+        self.saved = SavedPart(look, "", kind="quiet", icon="check")
         self.encryption = Button(look, "Not encrypted", kind="quiet", icon="unlocked")
         self.person = Button(look, "", kind="quiet", icon="person")
         self.sample = Button(look, "Sample, all made up", kind="quiet", icon="warning")
         self.sample.setAccessibleName("Sample, all made up, start it over")
         self.sample.hide()
         self.sample.clicked.connect(self.sample_asked)
-        self._work = Words(look, "No work in the background", size=12, tone="muted")
-        self.marking = Words(look, size=11, weight=600)
+        self.work = Button(look, "", kind="quiet")
+        self.marking = Button(look, "", kind="quiet")
         self.record.clicked.connect(self.record_asked)
         self.saved.clicked.connect(self.saved_asked)
         self.encryption.clicked.connect(self.encryption_asked)
         self.person.clicked.connect(self.person_asked)
+        self.work.clicked.connect(self.work_asked)
+        self.marking.clicked.connect(self.marking_asked)
         self._row = QHBoxLayout(self)
         for button in (self.record, self.sample, self.saved, self.encryption, self.person):
             self._row.addWidget(button)
         self._row.addStretch(1)
-        self._row.addWidget(self._work)
-        self._row.addSpacing(look.px(12))
+        self._row.addWidget(self.work)
         self._row.addWidget(self.marking)
         look.changed.connect(self._refresh)
-        self.show_record("", "")
+        self.show_record("")
+        self.show_work("")
+        self.show_marking("")
         self._refresh()
 
-    def show_record(self, name: str, saved: str) -> None:
-        """Show the open record and when it was last saved; "" when none is open."""
+    def show_record(self, name: str) -> None:
+        """Show the open record; "" when none is open."""
         for button in (self.record, self.saved, self.encryption):
             button.setVisible(bool(name))
         self.record.show_words(name, name=f"Record {name}, show its folder")
-        self.saved.show_words(saved)
+
+    def show_saved(self, words: str, *, is_safe: bool = True) -> None:
+        """Show whether all is saved: "Saved 14:32", "Saving…", "Not saved, see why"."""
+        self.saved.show_saved(words, is_safe=is_safe)
 
     def show_person(self, name: str) -> None:
         """Show who is using the window."""
@@ -62,16 +81,18 @@ class StatusStrip(QWidget):
 
     def show_marking(self, marking: str) -> None:
         """Show the marking of the round on show, "" when there is none."""
-        self.marking.setText(marking)
+        self.marking.show_words(marking, name=f"{marking}, show what is set of the round")
+        self.marking.setVisible(bool(marking))
 
     def show_work(self, words: str) -> None:
         """Show what runs in the background."""
-        self._work.setText(words or "No work in the background")
+        words = words or NO_WORK
+        self.work.show_words(words, name=f"{words}, save a copy")
 
     def fit(self, *, is_narrow: bool) -> None:
         """Leave out what can be spared in a narrow window."""
         self._is_narrow = is_narrow
-        self._work.setVisible(not is_narrow)
+        self.work.setVisible(not is_narrow)
         words = "Sample" if is_narrow else "Sample, all made up"
         self.sample.show_words(words, name="Sample, all made up, start it over")
 
@@ -82,6 +103,8 @@ class StatusStrip(QWidget):
         self._row.setSpacing(look.px(4))
         for button in (self.record, self.sample, self.saved, self.encryption, self.person):
             button.setFont(look.font(12))
+        self.work.setFont(look.font(12))
+        self.marking.setFont(look.font(11, 600))
         self.setFixedHeight(look.px(HEIGHT) + 2)
         self.update()
 
