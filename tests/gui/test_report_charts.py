@@ -1,10 +1,13 @@
 """The charts of a year with rounds say the figures of their tables."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from gui.pages.reports.chart_data import BarChart, chart_of
 from gui.pages.reports.charts import ChartKey, painted
+from gui.pages.reports.shown import Listed, shown
 from gui.theme.look import Look
 from models.papers.round_year import amounts_table, round_tables, scheme_table
 from models.papers.year_facts import FundAmount, FundYear, YearAsked, YearAward, YearPot
@@ -89,3 +92,13 @@ def test_every_chart_is_painted_with_its_key(qapp: QApplication, code: str) -> N
     assert not key.grab().isNull()
     for made in (widget, key):
         made.deleteLater()
+
+
+def test_a_text_of_several_lines_stands_in_one_cell() -> None:
+    told = replace(YEAR, awards=(replace(YEAR.awards[0], progress="12 of 40\nGoing well"),))
+    tables = {table.code: table for table in round_tables(told)}
+
+    (row, _) = shown(Listed("Appendix 1", tables["Appendix 1"])).rows
+
+    assert row.cells[3] == "12 of 40 · Going well"
+    assert row.spoken[4] == "Grant Amount, £900"

@@ -135,7 +135,8 @@ def _shown(table: YearTable) -> ShownTable:
             columns.append([NOTHING if not isinstance(cell, int) else money(cell) for cell in cells])
         else:
             empty = NOTHING if column.is_figure else ""
-            columns.append([in_words(column.kind, cell) or empty for cell in cells])
+            words = [" · ".join(in_words(column.kind, cell).splitlines()) for cell in cells]
+            columns.append([one or empty for one in words])
     headings = tuple(column.heading for column in table.columns)
     rows = tuple(
         _row(number, headings, tuple(cells)) for number, cells in enumerate(zip(*columns, strict=True))
