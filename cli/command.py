@@ -21,6 +21,7 @@ from cli import (
     restore,
     save,
     screenshots,
+    sensitivity,
     verify,
     window,
 )
@@ -41,6 +42,7 @@ SUBCOMMANDS = (
     import_applications,
     rank,
     explain,
+    sensitivity,
     load,
     load_history,
     save,

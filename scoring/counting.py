@@ -31,10 +31,24 @@ def counting(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> Cou
     judged criterion that is applicable to that application; a sheet handed in with a mark missing
     does not count and is named in a warning.
     """
+    sheets, warnings = _sorted_out(round_, not_applicable)
+    marks: dict[str, list[Marks]] = {a.reference: [] for a in round_.applications}
+    for sheet in sheets:
+        if sheet.application in marks:
+            marks[sheet.application].append(sheet.marks)
+    return Counting(marks, tuple(warnings))
+
+
+def counting_sheets(round_: Round) -> tuple[Sheet, ...]:
+    """Return the sheets that count, whatever the status of their application."""
+    return tuple(_sorted_out(round_, set_aside(round_))[0])
+
+
+def _sorted_out(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> tuple[list[Sheet], list[str]]:
     barred = {(i.member, i.application) for i in round_.interests if i.kind is not InterestKind.NONE}
     codes = tuple(c.code for c in round_.scheme.judged)
-    marks: dict[str, list[Marks]] = {a.reference: [] for a in round_.applications}
-    warnings = []
+    found: list[Sheet] = []
+    warnings: list[str] = []
     for sheet in round_.sheets:
         if not sheet.submitted or (barred and (sheet.member, sheet.application) in barred):
             continue
@@ -43,9 +57,8 @@ def counting(round_: Round, not_applicable: Mapping[str, frozenset[str]]) -> Cou
             if missing:
                 warnings.append(_draft_words(sheet, missing))
                 continue
-        if sheet.application in marks:
-            marks[sheet.application].append(sheet.marks)
-    return Counting(marks, tuple(warnings))
+        found.append(sheet)
+    return found, warnings
 
 
 def _missing(sheet: Sheet, codes: tuple[str, ...], aside: frozenset[str]) -> list[str]:

@@ -1,0 +1,196 @@
+"""How far the members agree: spread, Krippendorff's alpha, and severity; none of it ever changes a mark.
+
+Source: K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), worked by the package of his
+name.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isqrt
+from typing import Any, Literal
+
+import krippendorff
+import numpy as np
+
+from scoring.counting import counting_sheets, set_aside
+from scoring.meeting import FLAGGED_FROM
+from scoring.money import half_up
+from scoring.round import Round
+
+FEWEST_SHARED = 5
+"""Below so many applications shared with others a member's severity is not shown."""
+
+RESAMPLED, RESAMPLING_SEED = 1_000, 1
+
+
+Level = Literal["interval", "ordinal"]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One criterion of one application with the counting members' marks, in the order of the members."""
+
+    reference: str
+    criterion: str
+    marks: tuple[tuple[str, int], ...]
+
+    @property
+    def spread(self) -> int:
+        """Return highest minus lowest mark."""
+        given = [mark for _, mark in self.marks]
+        return max(given) - min(given)
+
+    @property
+    def deviation_1e2(self) -> int:
+        """Return the population standard deviation in whole hundredths of a mark, half up."""
+        given = [mark for _, mark in self.marks]
+        count, total = len(given), sum(given)
+        variance = Fraction(count * sum(mark * mark for mark in given) - total * total, count * count)
+        return _root_1e2(variance)
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """One member: applications marked that others marked too, and own mark − the others' mean, or None."""
+
+    member: str
+    applications: int
+    severity: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How far a panel agrees; both alphas are None where there is no unit or every mark is the same."""
+
+    units: tuple[Unit, ...]
+    alpha_interval: float | None
+    alpha_ordinal: float | None
+    members: tuple[Severity, ...]
+
+    @property
+    def flagged(self) -> tuple[Unit, ...]:
+        """Return the units whose marks are two or more apart."""
+        return tuple(unit for unit in self.units if unit.spread >= FLAGGED_FROM)
+
+
+def agreement(round_: Round, members: Sequence[str]) -> Agreement | None:
+    """Return how far these members agree; None with fewer than two counting members anywhere."""
+    units = _units(round_, members)
+    if not units:
+        return None
+    return Agreement(
+        units,
+        _alpha(units, members, round_.scheme.scale_maximum, "interval"),
+        _alpha(units, members, round_.scheme.scale_maximum, "ordinal"),
+        tuple(_severity(units, member) for member in members if any(_has(u, member) for u in units)),
+    )
+
+
+def resampled_alpha(found: Agreement, round_: Round, members: Sequence[str]) -> tuple[float, float] | None:
+    """Return the 2.5 and 97.5 percentile of interval alpha over resampled units; None without an alpha.
+
+    Seeded, so that the same round gives the same interval.
+    """
+    if found.alpha_interval is None:
+        return None
+    matrix = _matrix(found.units, members, round_.scheme.scale_maximum)
+    pairs = _pairs(matrix)
+    raw = np.random.PCG64(RESAMPLING_SEED).random_raw(RESAMPLED * len(found.units))
+    chosen = (raw % len(found.units)).astype(np.int64).reshape(RESAMPLED, -1)
+    alphas = sorted(alpha for row in chosen if (alpha := _alpha_of(pairs, row)) is not None)
+    if not alphas:
+        return None
+    return alphas[len(alphas) * 25 // 1000], alphas[min(len(alphas) * 975 // 1000, len(alphas) - 1)]
+
+
+def alpha_words(alpha: float | None) -> str:
+    """Return what an alpha means in plain words, by Krippendorff's own marks of 0.667 and 0.8."""
+    if alpha is None:
+        return "It cannot be said how far the members agree: every mark is the same, or none was shared."
+    if alpha >= 0.8:
+        return "The members read the criteria alike."
+    if alpha >= 0.667:
+        return "The members agree well enough for careful conclusions."
+    if alpha > 0:
+        return "The members read the criteria differently; the meeting has work to do."
+    return "The members agree no more than chance would have it."
+
+
+def _units(round_: Round, members: Sequence[str]) -> tuple[Unit, ...]:
+    aside = set_aside(round_)
+    order = {member: number for number, member in enumerate(members)}
+    marks: dict[str, list[tuple[str, tuple[int | None, ...]]]] = {}
+    for sheet in counting_sheets(round_):
+        marks.setdefault(sheet.application, []).append((sheet.member, sheet.marks))
+    found = []
+    for application in round_.applications:
+        reference = application.reference
+        given = sorted(marks.get(reference, ()), key=lambda pair: order.get(pair[0], len(order)))
+        for number, criterion in enumerate(round_.scheme.judged):
+            if criterion.code in aside.get(reference, frozenset()):
+                continue
+            own = tuple((m, mark) for m, row in given if (mark := row[number]) is not None)
+            if len(own) > 1:
+                found.append(Unit(reference, criterion.code, own))
+    return tuple(found)
+
+
+def _has(unit: Unit, member: str) -> bool:
+    return any(who == member for who, _ in unit.marks)
+
+
+def _severity(units: Sequence[Unit], member: str) -> Severity:
+    own = [unit for unit in units if _has(unit, member)]
+    shared = {unit.reference for unit in own}
+    if len(shared) < FEWEST_SHARED:
+        return Severity(member, len(shared), None)
+    differences = [_difference(unit, member) for unit in own]
+    return Severity(member, len(shared), sum(differences, Fraction(0)) / len(differences))
+
+
+def _difference(unit: Unit, member: str) -> Fraction:
+    own = next(mark for who, mark in unit.marks if who == member)
+    others = [mark for who, mark in unit.marks if who != member]
+    return own - Fraction(sum(others), len(others))
+
+
+def _matrix(units: Sequence[Unit], members: Sequence[str], maximum: int) -> Any:
+    """Return members × units, marks as fractions of the scale, NaN for none."""
+    row = {member: number for number, member in enumerate(members)}
+    matrix = np.full((len(members), len(units)), np.nan)
+    for column, unit in enumerate(units):
+        for member, mark in unit.marks:
+            if member in row:
+                matrix[row[member], column] = mark / maximum
+    return matrix
+
+
+def _alpha(units: Sequence[Unit], members: Sequence[str], maximum: int, level: Level) -> float | None:
+    if len({mark for unit in units for _, mark in unit.marks}) < 2:
+        return None
+    matrix = _matrix(units, members, maximum)
+    return float(krippendorff.alpha(reliability_data=matrix, level_of_measurement=level))
+
+
+def _pairs(matrix: Any) -> tuple[Any, Any, Any, Any]:
+    """Return for each unit the count of marks, their sum, the sum of squares, and its disagreement."""
+    there = ~np.isnan(matrix)
+    values = np.where(there, matrix, 0.0)
+    count, total, squares = there.sum(axis=0), values.sum(axis=0), (values * values).sum(axis=0)
+    return count, total, squares, (2 * (count * squares - total * total)) / (count - 1)
+
+
+def _alpha_of(pairs: tuple[Any, Any, Any, Any], chosen: Any) -> float | None:
+    """Return interval alpha of the chosen units: 1 − observed over expected disagreement."""
+    count, total, squares, within = (each[chosen] for each in pairs)
+    n, s, q = count.sum(), total.sum(), squares.sum()
+    expected = 2 * (n * q - s * s) / (n - 1)
+    return None if expected <= 0 else float(1 - within.sum() / expected)
+
+
+def _root_1e2(variance: Fraction) -> int:
+    """Return the square root in whole hundredths, half up, without a floating point: √v·100 + ½, floored."""
+    doubled = Fraction(40_000) * variance
+    root = isqrt(doubled.numerator // doubled.denominator)
+    return half_up(root, 2)

@@ -1,0 +1,221 @@
+"""The challenger: the whole offers that together are worth the most points times pounds.
+
+An integer programme, solved by HiGHS: each candidate is taken whole or not at all, within each area's
+available money and the caps. It fills nothing in; it stands beside the panel's list.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd
+from time import monotonic
+from typing import Any, NamedTuple
+
+import highspy
+import numpy as np
+
+from scoring.allocation import available_pence
+from scoring.caps import same_organisation
+from scoring.ranking import Ranking, Standing, Status
+from scoring.round import ChairDecisionKind, Round
+from scoring.sensitivity.left_out import funded
+
+TIME_LIMIT = 20.0
+"""Seconds after which the best list found is taken, with its gap."""
+_OPTIONS: dict[str, bool | int | float] = {
+    "output_flag": False,
+    "threads": 1,
+    "random_seed": 1,
+    "mip_rel_gap": 0.0,
+    "mip_abs_gap": 0.999,
+}
+"""One thread, one seed: every machine finds the same. Values are whole, so a gap under one is none."""
+
+
+class Limit(NamedTuple):
+    """What the amounts of some candidates together may not pass, in pence."""
+
+    most: int
+    members: tuple[int, ...]
+    amounts: tuple[int, ...]
+
+    def holds(self, chosen: frozenset[int]) -> bool:
+        """Whether a choice keeps to it."""
+        pairs = zip(self.members, self.amounts, strict=True)
+        return sum(amount for member, amount in pairs if member in chosen) <= self.most
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A choice among candidates by number: what each is worth, and the limits on what is taken together."""
+
+    values: tuple[int, ...]
+    limits: tuple[Limit, ...]
+
+    def parts(self) -> list[list[int]]:
+        """Return the candidates in groups that no limit joins."""
+        group = list(range(len(self.values)))
+
+        def head(number: int) -> int:
+            while group[number] != number:
+                number = group[number]
+            return number
+
+        for limit in self.limits:
+            for member in limit.members[1:]:
+                group[head(member)] = head(limit.members[0])
+        found: dict[int, list[int]] = {}
+        for number in range(len(self.values)):
+            found.setdefault(head(number), []).append(number)
+        return list(found.values())
+
+    def only(self, part: Sequence[int]) -> "Problem":
+        """Return the same choice among some of the candidates, numbered anew."""
+        place = {number: position for position, number in enumerate(part)}
+        limits = (limit for limit in self.limits if limit.members[0] in place)
+        return Problem(
+            tuple(self.values[number] for number in part),
+            tuple(Limit(each.most, tuple(place[m] for m in each.members), each.amounts) for each in limits),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Challenger:
+    """What the challenger takes. Values are points × pounds in hundredths of hundredths (total_1e2 × pence).
+
+    `gap_1e4` is (bound − value) ÷ bound in ten-thousandths, rounded up: nought only when it is proven.
+    """
+
+    taken: tuple[str, ...]
+    value: int
+    list_value: int
+    gap_1e4: int
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether no other choice of whole offers is worth more."""
+        return self.gap_1e4 == 0
+
+
+def challenger(
+    round_: Round, official: Ranking, area: str | None = None, *, seconds: float = TIME_LIMIT
+) -> Challenger:
+    """Return the best choice of whole offers for a round, or for one area of it by itself."""
+    candidates = _candidates(round_, official, area)
+    offers = [_offer(round_, standing) for standing in candidates]
+    problem = _problem(round_, candidates, offers)
+    taken, bound = _solved(problem, seconds)
+    value = sum(problem.values[number] for number in taken)
+    names = frozenset(candidates[number].reference for number in taken)
+    there = funded(official, area)
+    return Challenger(
+        taken=tuple(sorted(names)),
+        value=value,
+        list_value=sum(
+            (s.total_1e2 or 0) * (s.offer_pence or 0) for s in official.standings if area in (None, s.area)
+        ),
+        gap_1e4=_gap_1e4(value, bound),
+        enters=tuple(sorted(names - there)),
+        leaves=tuple(sorted(there - names)),
+    )
+
+
+def _candidates(round_: Round, official: Ranking, area: str | None) -> list[Standing]:
+    """Return the ranked applications that no floor bars, or that the chair excepted from one."""
+    excepted = {d.application for d in round_.chair_decisions if d.kind is ChairDecisionKind.EXCEPTION}
+    return [
+        s
+        for s in official.standings
+        if s.status is Status.RANKED
+        and area in (None, s.area)
+        and (not s.below_threshold or s.reference in excepted)
+    ]
+
+
+def _offer(round_: Round, standing: Standing) -> int:
+    caps = (round_.scheme.cap_per_award_pence, round_.scheme.cap_per_organisation_pence)
+    return min(standing.requested_pence, *(cap for cap in caps if cap is not None), standing.requested_pence)
+
+
+def _solved(problem: Problem, seconds: float) -> tuple[tuple[int, ...], int]:
+    """Return which candidates are taken and an upper bound of the value, part by part.
+
+    Candidates that no limit joins are problems of their own, so that each pot is solved by itself.
+    """
+    taken: list[int] = []
+    bound, ends_at = 0, monotonic() + seconds
+    for part in problem.parts():
+        own = problem.only(part)
+        chosen, most = _run(own, max(ends_at - monotonic(), 0.1))
+        taken += [part[number] for number in chosen]
+        bound += most
+    return tuple(taken), bound
+
+
+def _run(problem: Problem, seconds: float) -> tuple[tuple[int, ...], int]:
+    """Return the best choice that HiGHS finds and its bound, both checked in whole numbers."""
+    count, shrink = len(problem.values), gcd(*problem.values) or 1
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    for option, setting in {**_OPTIONS, "time_limit": seconds}.items():
+        solver.setOptionValue(option, setting)
+    every: Any = np.arange(count, dtype=np.int32)
+    solver.addVars(count, np.zeros(count), np.ones(count))
+    solver.changeColsIntegrality(count, every, np.array([highspy.HighsVarType.kInteger] * count))
+    solver.changeColsCost(count, every, np.array([value // shrink for value in problem.values], dtype=float))
+    solver.changeObjectiveSense(highspy.ObjSense.kMaximize)
+    for limit in problem.limits:
+        least = gcd(*limit.amounts) or 1
+        amounts = np.array([amount // least for amount in limit.amounts], dtype=float)
+        members = np.array(limit.members, dtype=np.int32)
+        solver.addRow(-highspy.kHighsInf, float(limit.most // least), len(members), members, amounts)
+    solver.run()
+    chosen = frozenset(n for n, taken in enumerate(solver.getSolution().col_value) if taken > 0.5)
+    if not all(limit.holds(chosen) for limit in problem.limits):
+        chosen = frozenset()
+    value = sum(problem.values[number] for number in chosen)
+    is_proven = solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    bound = value if is_proven else (int(solver.getInfo().mip_dual_bound) + 1) * shrink
+    return tuple(sorted(chosen)), max(bound, value)
+
+
+def _problem(round_: Round, candidates: Sequence[Standing], offers: Sequence[int]) -> Problem:
+    """Return the choice that is to be made: what each is worth and the limits it is under."""
+    values = tuple((s.total_1e2 or 0) * pence for s, pence in zip(candidates, offers, strict=True))
+    limits: list[Limit] = []
+    for area in round_.areas:
+        here = tuple(number for number, s in enumerate(candidates) if s.area == area.name)
+        if here:
+            pence = max(available_pence(area, round_.scheme), 0)
+            limits.append(Limit(pence, here, tuple(offers[number] for number in here)))
+    cap = round_.scheme.cap_per_organisation_pence
+    return Problem(
+        values, (*limits, *([] if cap is None else _organisations(round_, candidates, offers, cap)))
+    )
+
+
+def _organisations(
+    round_: Round, candidates: Sequence[Standing], offers: Sequence[int], cap: int
+) -> list[Limit]:
+    """Return the cap on each organisation: where a candidate is taken, all of the same fit beside it.
+
+    With s what they pass the cap by together: (o + s) · x + Σ others' o · x ≤ cap + s.
+    """
+    applications = {a.reference: a for a in round_.applications}
+    rows = [applications[s.reference] for s in candidates]
+    found = []
+    for number, row in enumerate(rows):
+        alike = tuple(n for n, other in enumerate(rows) if n != number and same_organisation(row, other))
+        over = offers[number] + sum(offers[n] for n in alike) - cap
+        if alike and over > 0:
+            amounts = (offers[number] + over, *(offers[n] for n in alike))
+            found.append(Limit(cap + over, (number, *alike), amounts))
+    return found
+
+
+def _gap_1e4(value: int, bound: int) -> int:
+    if bound <= 0 or value >= bound:
+        return 0
+    gap = Fraction(bound - value, bound) * 10_000
+    return -(-gap.numerator // gap.denominator)

@@ -1,0 +1,244 @@
+"""The exact figures of a round's ranked applications as whole numbers in columns, for many lists at once.
+
+Every value that a total is worked from is a fraction; here each application's fractions stand over one
+denominator of its own, so that sums and comparisons are sums and comparisons of whole numbers.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import lcm
+from typing import Any
+
+import numpy as np
+
+from scoring import money
+from scoring.combine import combined, denominator
+from scoring.places import LOWER_FIRST, ladder
+from scoring.ranking import Ranking, Standing, Status
+from scoring.round import Application, ChairDecisionKind, Round
+from scoring.scheme import CRITERION_RUNG, Combine, RankedBy, Scheme, Side
+from scoring.standings import computed_scores, evidence_of
+from scoring.status import Evidence
+
+Array = Any
+"""A numpy array of whole numbers: int64 where everything fits, Python's own numbers otherwise."""
+
+Level = Array | Side
+"""One level of the ladder: fixed ranks, or a side whose shown score is the answer."""
+
+LARGEST = 1 << 62
+"""Products beyond this are worked in Python's own whole numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """One row for each ranked application, areas one after the other, references in order within each.
+
+    `parts` (applications × criteria) over `whole` are the fractions of the criteria, `applies` says which
+    are not set aside; `side` is 0 for quality and 1 for cost. `levels` order equals down the ladder within
+    an area, the lower first: a rank for each row, or the side whose shown score counts, which weights
+    move. Where `is_regular` is False for an area the ladder depends on who is tied. `below` is a floor
+    missed on a criterion, which no weight moves.
+    """
+
+    round: Round
+    official: Ranking
+    standings: tuple[Standing, ...]
+    areas: tuple[tuple[str, int, int], ...]
+    parts: Array
+    whole: Array
+    applies: Array
+    side: Array
+    levels: tuple[Level, ...]
+    is_regular: tuple[bool, ...]
+    below: Array
+    excepted: Array
+
+    @property
+    def scheme(self) -> Scheme:
+        """Return the round's scheme."""
+        return self.round.scheme
+
+    def widened(self) -> "Figures":
+        """Return the same figures in Python's own whole numbers, which nothing is too large for."""
+        return replace(self, parts=self.parts.astype(object), whole=self.whole.astype(object))
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """Return the references in the order of the rows."""
+        return tuple(standing.reference for standing in self.standings)
+
+
+def figures_of(round_: Round, official: Ranking) -> Figures:
+    """Return the figures of a round whose official list is known."""
+    ranked = {s.reference: s for s in official.standings if s.status is Status.RANKED}
+    rows: list[Standing] = []
+    areas: list[tuple[str, int, int]] = []
+    for area in round_.areas:
+        here = sorted((s for s in ranked.values() if s.area == area.name), key=_reference)
+        areas.append((area.name, len(rows), len(rows) + len(here)))
+        rows += here
+    applications = {a.reference: a for a in round_.applications}
+    fractions = _fractions(round_, [applications[s.reference] for s in rows])
+    wholes = [lcm(1, *(f.denominator for f in row if f is not None)) for row in fractions]
+    levels, regular = _levels(round_, rows, areas, applications)
+    excepted = {d.application for d in round_.chair_decisions if d.kind is ChairDecisionKind.EXCEPTION}
+    count = len(round_.scheme.criteria)
+    return Figures(
+        round=round_,
+        official=official,
+        standings=tuple(rows),
+        areas=tuple(areas),
+        parts=_whole_numbers(
+            [[_part(f, whole) for f in row] for row, whole in zip(fractions, wholes, strict=True)], count
+        ),
+        whole=_whole_numbers(wholes),
+        applies=np.array([[f is not None for f in row] for row in fractions], dtype=bool).reshape(-1, count),
+        side=np.array([0 if c.side is Side.QUALITY else 1 for c in round_.scheme.criteria], dtype=np.int64),
+        levels=levels,
+        is_regular=regular,
+        below=np.array([_misses_a_floor(round_.scheme, s) for s in rows], dtype=bool),
+        excepted=np.array([s.reference in excepted for s in rows], dtype=bool),
+    )
+
+
+def half_up(numerator: Array, over: Array) -> Array:
+    """Return numerator / over rounded half up, whole numbers throughout."""
+    return (2 * numerator + over) // (2 * over)
+
+
+def fits(*largest: int) -> bool:
+    """Whether a product of these stays within what int64 holds."""
+    product = 1
+    for each in largest:
+        product *= max(int(each), 1)
+    return product < LARGEST
+
+
+def _reference(standing: Standing) -> str:
+    return standing.reference
+
+
+def _whole_numbers(values: Sequence[Any], columns: int | None = None) -> Array:
+    """Return values as an array, of Python's own numbers where one is too large for int64."""
+    found = np.array(values, dtype=object)
+    found = found if columns is None else found.reshape(-1, columns)
+    return found if any(abs(v) >= LARGEST for v in found.flat) else found.astype(np.int64)
+
+
+def _part(fraction: Fraction | None, whole: int) -> int:
+    return 0 if fraction is None else fraction.numerator * (whole // fraction.denominator)
+
+
+def _fractions(round_: Round, applications: Sequence[Application]) -> list[list[Fraction | None]]:
+    """Return f of each criterion of each application, None where it is not applicable."""
+    scheme = round_.scheme
+    evidence, computed = evidence_of(round_), computed_scores(round_)
+    return [
+        _of_one(scheme, application.reference, evidence[application.reference], computed)
+        for application in applications
+    ]
+
+
+def _of_one(
+    scheme: Scheme, reference: str, found: Evidence, computed: Mapping[str, Mapping[str, Fraction]]
+) -> list[Fraction | None]:
+    held = 1 if scheme.combine is Combine.CONSENSUS else len(found.sheets)
+    over = denominator(scheme.combine, held) * scheme.scale_maximum
+    sheets = [found.agreed or ()] if scheme.combine is Combine.CONSENSUS else found.sheets
+    judged = {criterion.code: number for number, criterion in enumerate(scheme.judged)}
+    row: list[Fraction | None] = []
+    for criterion in scheme.criteria:
+        if criterion.code in found.aside:
+            row.append(None)
+        elif criterion.is_judged:
+            columns = [[sheet[judged[criterion.code]] or 0] for sheet in sheets]
+            row.append(Fraction(combined(scheme.combine, columns)[0], over))
+        else:
+            row.append(Fraction(computed[criterion.code][reference]) / 100)
+    return row
+
+
+def _misses_a_floor(scheme: Scheme, standing: Standing) -> bool:
+    floors = {c.code: money.hundredths(c.floor) for c in scheme.criteria if c.floor is not None}
+    return any(
+        result.value_1e2 is not None and result.value_1e2 < floors[result.code]
+        for result in standing.criteria
+        if result.code in floors
+    )
+
+
+def _levels(
+    round_: Round,
+    rows: Sequence[Standing],
+    areas: Sequence[tuple[str, int, int]],
+    applications: Mapping[str, Application],
+) -> tuple[tuple[Level, ...], tuple[bool, ...]]:
+    """Return the levels of the ladder, and for each area whether they rank any of its ties.
+
+    They do where each rung is answered by all applications of the area or by none: a rung that only some
+    can answer parts only a tie in which all can. Rungs between two that weights move are one level.
+    """
+    chair = {d.application: d.place for d in round_.chair_decisions if d.kind is ChairDecisionKind.TIE}
+    regular = [True] * len(areas)
+    levels: list[Level] = []
+    fixed: list[list[Any]] = [[] for _ in rows]
+    for rung in ladder(round_.scheme):
+        answers = [_answer(round_.scheme, rung, s, applications[s.reference], chair) for s in rows]
+        for number, (_, start, end) in enumerate(areas):
+            nothing = [a is None for a in answers[start:end]]
+            regular[number] &= all(nothing) or not any(nothing)
+            if any(nothing):
+                answers[start:end] = [0] * (end - start)
+        if rung in _MOVED and any(s.quality_1e2 is not None or s.cost_1e2 is not None for s in rows):
+            levels += [_ranks(fixed, areas), _MOVED[rung]]
+            fixed = [[] for _ in rows]
+        else:
+            for given, answer in zip(fixed, answers, strict=True):
+                given.append(answer)
+    return (*levels, _ranks(fixed, areas)), tuple(regular)
+
+
+_MOVED = {"quality": Side.QUALITY, "cost": Side.COST}
+"""Rungs whose answers move with the weights."""
+
+
+def _ranks(keys: Sequence[Sequence[Any]], areas: Sequence[tuple[str, int, int]]) -> Array:
+    """Return each row's rank by its answers within its area, equals alike, from 0."""
+    ranks: list[int] = []
+    for _, start, end in areas:
+        here = [tuple(key) for key in keys[start:end]]
+        order = {key: number for number, key in enumerate(sorted(set(here)))}
+        ranks += [order[key] for key in here]
+    return np.array(ranks, dtype=np.int64)
+
+
+def _answer(
+    scheme: Scheme,
+    rung: str,
+    standing: Standing,
+    application: Application,
+    chair: Mapping[str, int | None],
+) -> Any:
+    """Return what an application answers a rung with, so that the lower goes first; None if it cannot."""
+    given: Any
+    if rung.startswith(CRITERION_RUNG):
+        code = rung.removeprefix(CRITERION_RUNG)
+        given = next((r.value_1e2 for r in standing.criteria if r.code == code), None)
+    elif rung == "received":
+        given = application.received_at
+    elif rung == "chair":
+        given = chair.get(standing.reference)
+    else:
+        given = {
+            "quality": standing.quality_1e2,
+            "cost": standing.cost_1e2,
+            "requested": standing.requested_pence,
+        }[rung]
+    return given if given is None or rung in LOWER_FIRST else -given
+
+
+def is_priced(figures: Figures) -> bool:
+    """Whether places are given by the price of a quality point."""
+    return figures.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT

@@ -1,0 +1,317 @@
+"""Many lists of one round at once: from scores to places and offers, a row for each list.
+
+For each area the applications are put in order and the allocation rule is followed down the list, as
+`scoring.places` and `scoring.allocation` do for one; a test holds the two together. Where the ladder
+depends on who is tied, or an organisation's cap on what was offered before, the lists are made one by
+one with those very functions.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from scoring.allocation import allocate, available_pence
+from scoring.caps import same_organisation
+from scoring.places import places
+from scoring.ranking import Standing
+from scoring.round import Application, Area, ChairDecisionKind
+from scoring.scheme import Allocation, Side
+from scoring.sensitivity.figures import Array, Figures, Level, fits, is_priced
+from scoring.totals import Scored
+
+HIGHEST_1E2 = 10_000
+"""A total of 100 points in hundredths."""
+
+
+class Scores(NamedTuple):
+    """The scores of many lists: totals, and what places are given by (lower first), lists × applications.
+
+    `misses` is a floor on quality or on the total missed there; the last two are the sides' shown scores.
+    """
+
+    totals: Array
+    order: Array
+    misses: Array
+    qualities: Array
+    costs: Array
+
+
+class Lists(NamedTuple):
+    """What each list gives: offers in pence (0 for none) and places in the area, lists × applications."""
+
+    offers: Array
+    places: Array
+
+
+def lists_of(figures: Figures, scores: Scores) -> Lists:
+    """Return the offers and places of every list."""
+    count, width = scores.order.shape
+    offers = np.zeros((count, width), dtype=np.int64)
+    found = np.zeros((count, width), dtype=np.int32)
+    asked = most_offers(figures)
+    for number, (area, (_, start, end)) in enumerate(zip(figures.round.areas, figures.areas, strict=True)):
+        if start == end:
+            continue
+        here = slice(start, end)
+        one = _AreaLists.of(figures, area, here, asked[here], scores)
+        offers[:, here], found[:, here] = one.offers(), one.places()
+        if not (figures.is_regular[number] and _has_room(figures, here, scores)):
+            _mend(figures, scores, Lists(offers, found), here, one.has_ties())
+    if _is_coupled(figures, asked):
+        _mend_all(figures, scores, Lists(offers, found))
+    return Lists(offers, found)
+
+
+def most_offers(figures: Figures) -> Array:
+    """Return the most that each application may be offered whole: its request under the caps."""
+    scheme = figures.scheme
+    caps = [cap for cap in (scheme.cap_per_award_pence, scheme.cap_per_organisation_pence) if cap is not None]
+    return np.array([min(s.requested_pence, *caps) if caps else s.requested_pence for s in figures.standings])
+
+
+@dataclass(frozen=True, slots=True)
+class _AreaLists:
+    """One area's lists in order of place; every array is lists × applications in that order."""
+
+    rule: Allocation
+    available: int
+    index: Array
+    group: Array
+    is_candidate: Array
+    asked: Array
+    least_part: Array
+
+    @classmethod
+    def of(cls, figures: Figures, area: Area, here: slice, asked: Array, scores: Scores) -> "_AreaLists":
+        """Return an area's lists from the scores of its applications."""
+        width = here.stop - here.start
+        key = _keys(figures, here, scores) * width + np.arange(width)
+        key.sort(axis=1)
+        index = (key % width).astype(np.int64)
+        misses = scores.misses[:, here] | figures.below[here]
+        candidate = np.take_along_axis(~misses | figures.excepted[here], index, axis=1)
+        parts = _least_parts(figures, here)
+        return cls(
+            figures.scheme.allocation,
+            available_pence(area, figures.scheme),
+            index,
+            key // width,
+            candidate,
+            np.where(candidate, asked[index], 0),
+            parts[index],
+        )
+
+    def places(self) -> Array:
+        """Return competition places in the order of the area's rows."""
+        return self._back(_starts(self.group) + 1)
+
+    def has_ties(self) -> Array:
+        """Return which lists have two applications that nothing here parts."""
+        return (self.group[:, 1:] == self.group[:, :-1]).any(axis=1)
+
+    def offers(self) -> Array:
+        """Return what each is offered, in the order of the area's rows."""
+        given = self._skipped() if self.rule is Allocation.SKIP else self._to_the_line()
+        return self._back(given)
+
+    def _to_the_line(self) -> Array:
+        """Follow `stop` and `part`: all before the line, a part at it where it is one and is enough."""
+        total = np.cumsum(self.asked, axis=1)
+        over = self.is_candidate & (total > self.available)
+        width = over.shape[1]
+        line = np.where(over.any(axis=1), over.argmax(axis=1), width)
+        at = np.minimum(line, width - 1)[:, None]
+        starts = _starts(self.group)
+        start = np.where(line < width, np.take_along_axis(starts, at, axis=1)[:, 0], width)
+        alone = self._tied_candidates(at) == 1
+        start = np.where(alone, line, start)
+        given = np.where(np.arange(width) < start[:, None], self.asked, 0)
+        if self.rule is Allocation.PART:
+            left = self.available - given.sum(axis=1)
+            enough = left >= np.take_along_axis(self.least_part, at, axis=1)[:, 0]
+            part = (line < width) & alone & (left > 0) & enough
+            rows = np.nonzero(part)[0]
+            given[rows, line[rows]] = left[rows]
+        return given
+
+    def _tied_candidates(self, at: Array) -> Array:
+        """Return how many candidates share the place of the one at a position."""
+        same = self.group == np.take_along_axis(self.group, at, axis=1)
+        return (same & self.is_candidate).sum(axis=1)
+
+    def _skipped(self) -> Array:
+        """Follow `skip` down the lists, tie by tie: one that straddles stops its list."""
+        count, width = self.group.shape
+        first = np.ones((count, width), dtype=bool)
+        first[:, 1:] = self.group[:, 1:] != self.group[:, :-1]
+        together, least, several = self._tie_sums(first)
+        left = np.full(count, self.available, dtype=np.int64)
+        goes_on, granted = np.ones(count, dtype=bool), np.zeros(count, dtype=bool)
+        given = np.zeros((count, width), dtype=np.int64)
+        for position in range(width):
+            begins = first[:, position]
+            fits_in = together[:, position] <= left
+            straddles = ~fits_in & several[:, position] & (least[:, position] <= left)
+            goes_on &= ~(begins & straddles)
+            granted = np.where(begins, goes_on & fits_in & (together[:, position] > 0), granted)
+            left = left - np.where(begins & granted, together[:, position], 0)
+            given[:, position] = np.where(granted, self.asked[:, position], 0)
+        return given
+
+    def _tie_sums(self, first: Array) -> tuple[Array, Array, Array]:
+        """Return for each position the sum and least of its tie from there on, and whether it is one."""
+        together, counted = self.asked.copy(), self.is_candidate.astype(np.int64)
+        least = np.where(self.is_candidate, self.asked, np.iinfo(np.int64).max)
+        for position in range(first.shape[1] - 2, -1, -1):
+            joins = ~first[:, position + 1]
+            together[:, position] += np.where(joins, together[:, position + 1], 0)
+            counted[:, position] += np.where(joins, counted[:, position + 1], 0)
+            nearer = np.minimum(least[:, position], least[:, position + 1])
+            least[:, position] = np.where(joins, nearer, least[:, position])
+        return together, least, counted > 1
+
+    def _back(self, values: Array) -> Array:
+        """Return values in the order of the area's rows."""
+        found = np.empty_like(values)
+        np.put_along_axis(found, self.index, values, axis=1)
+        return found
+
+
+def _keys(figures: Figures, here: slice, scores: Scores) -> Array:
+    """Return one number for each application and list that puts equals down the ladder, as far as it fits."""
+    key = scores.order[:, here]
+    for level in figures.levels if _has_room(figures, here, scores) else ():
+        shown = _level(level, here, scores)
+        key = key * (int(shown.max(initial=0)) + 1) + shown
+    return key
+
+
+def _has_room(figures: Figures, here: slice, scores: Scores) -> bool:
+    """Whether scores, ladder and row fit into one number together."""
+    levels = [int(_level(level, here, scores).max(initial=0)) + 1 for level in figures.levels]
+    return fits(int(scores.order[:, here].max(initial=0)) + 1, here.stop - here.start, *levels)
+
+
+def _level(level: Level, here: slice, scores: Scores) -> Array:
+    if level is Side.QUALITY:
+        return HIGHEST_1E2 - scores.qualities[:, here]
+    return HIGHEST_1E2 - scores.costs[:, here] if level is Side.COST else level[here]
+
+
+def _starts(group: Array) -> Array:
+    """Return at which position the tie of each position begins."""
+    width = group.shape[1]
+    position = np.broadcast_to(np.arange(width), group.shape).copy()
+    position[:, 1:][group[:, 1:] == group[:, :-1]] = 0
+    return np.maximum.accumulate(position, axis=1)
+
+
+def _least_parts(figures: Figures, here: slice) -> Array:
+    """Return the least that is enough for a part: the stated minimum, else half of what is asked."""
+    minimum = {a.reference: a.minimum_pence for a in figures.round.applications}
+    rows = figures.standings[here]
+    stated = ((minimum[s.reference], s.requested_pence) for s in rows)
+    return np.array([(asked + 1) // 2 if least is None else least for least, asked in stated])
+
+
+def _is_coupled(figures: Figures, asked: Array) -> bool:
+    """Whether an organisation's cap can bind: applications of one together pass it."""
+    cap = figures.scheme.cap_per_organisation_pence
+    if cap is None:
+        return False
+    applications = {a.reference: a for a in figures.round.applications}
+    rows = [applications[reference] for reference in figures.references]
+    by_key: dict[str, set[int]] = {}
+    keys = [_identities(row) for row in rows]
+    for number, found in enumerate(keys):
+        for key in found:
+            by_key.setdefault(key, set()).add(number)
+    for number, row in enumerate(rows):
+        near = {other for key in keys[number] for other in by_key[key]} - {number}
+        alike = [other for other in near if same_organisation(row, rows[other])]
+        if alike and asked[number] + sum(asked[other] for other in alike) > cap:
+            return True
+    return False
+
+
+def _identities(row: Application) -> tuple[str, ...]:
+    name = " ".join(row.organisation.split()).casefold()
+    found = (("charity", row.charity_number), ("company", row.company_number), ("name", name))
+    return tuple(f"{kind} {text}" for kind, text in found if text)
+
+
+def _mend(figures: Figures, scores: Scores, lists: Lists, here: slice, rows: Array) -> None:
+    """Make the lists of one area one by one where the ladder depends on who is tied."""
+    _one_by_one(figures, scores, lists, np.nonzero(rows)[0], [here])
+
+
+def _mend_all(figures: Figures, scores: Scores, lists: Lists) -> None:
+    """Make every list one by one, all areas in their order: what an organisation had before counts."""
+    whole = [slice(start, end) for _, start, end in figures.areas]
+    _one_by_one(figures, scores, lists, np.arange(scores.order.shape[0]), whole)
+
+
+def _one_by_one(figures: Figures, scores: Scores, lists: Lists, rows: Array, parts: Sequence[slice]) -> None:
+    """Make lists with the functions of the official one; the same scores give the same list once."""
+    known: dict[bytes, tuple[Array, Array]] = {}
+    columns = np.concatenate([np.arange(part.start, part.stop) for part in parts])
+    for row in rows:
+        shown = (scores.totals, scores.order, scores.qualities, scores.costs)
+        key = b"".join(each[row, columns].tobytes() for each in shown)
+        if key not in known:
+            known[key] = _as_official(figures, scores, row, parts)
+        lists.offers[row, columns], lists.places[row, columns] = known[key]
+
+
+def _as_official(figures: Figures, scores: Scores, row: int, parts: Sequence[slice]) -> tuple[Array, Array]:
+    applications = {a.reference: a for a in figures.round.applications}
+    chair = {
+        d.application: d.place
+        for d in figures.round.chair_decisions
+        if d.kind is ChairDecisionKind.TIE and d.place is not None
+    }
+    areas = {area.name: area for area in figures.round.areas}
+    ranked: list[tuple[Area, list[Standing]]] = []
+    for part in parts:
+        rows = range(part.start, part.stop)
+        scored = [_scored(figures, scores, row, n, applications) for n in rows]
+        placed = places(figures.scheme, scored, chair)
+        standings = {figures.standings[n].reference: figures.standings[n] for n in rows}
+        if rows:
+            ranked.append(
+                (
+                    areas[figures.standings[part.start].area or ""],
+                    [
+                        standings[p.scored.application.reference]._replace(
+                            place=p.place, tied=p.tied, below_threshold=p.scored.below_threshold
+                        )
+                        for p in placed
+                    ],
+                )
+            )
+    offered = {
+        reference: proposal.offer_pence or 0
+        for allocation in allocate(replace(figures.round, areas=tuple(a for a, _ in ranked)), ranked)
+        for reference, proposal in allocation.proposals.items()
+    }
+    place = {s.reference: s.place or 0 for _, here in ranked for s in here}
+    order = [figures.standings[n].reference for part in parts for n in range(part.start, part.stop)]
+    return np.array([offered.get(r, 0) for r in order]), np.array([place[r] for r in order])
+
+
+def _scored(figures: Figures, scores: Scores, row: int, number: int, applications: Any) -> Scored:
+    standing = figures.standings[number]
+    is_below = bool(figures.below[number] or scores.misses[row, number])
+    price = int(scores.order[row, number]) if is_priced(figures) else None
+    return Scored(
+        applications[standing.reference],
+        standing.counting_members,
+        int(scores.qualities[row, number]) if standing.quality_1e2 is not None else None,
+        int(scores.costs[row, number]) if standing.cost_1e2 is not None else None,
+        int(scores.totals[row, number]),
+        price,
+        ("below",) if is_below else (),
+        standing.criteria,
+    )

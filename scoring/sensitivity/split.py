@@ -1,0 +1,124 @@
+"""The split interval: how far the quality share may move before the list is another."""
+
+from dataclasses import dataclass
+from math import gcd
+
+import numpy as np
+
+from scoring.sensitivity.figures import Array, Figures
+from scoring.sensitivity.lists import lists_of
+from scoring.sensitivity.scores import scores_of, sides_of, with_room
+
+STEPS = 1_000
+"""The grid has a point at every tenth of a percent of quality, 0 and 100 included."""
+PER_STEP = 1_000
+"""Ten-thousandths of a percent in a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Quality shares in ten-thousandths of a percent, both ends included."""
+
+    low_1e4: int
+    high_1e4: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """The first grid point outside an interval, in tenths of a percent, and who enters and leaves there."""
+
+    at: int
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitTest:
+    """The intervals round the published split (ten-thousandths of a percent), which is a point of both.
+
+    `below` and `above` are None where the set holds to the end.
+    """
+
+    published_1e4: int
+    same_set: Interval
+    same_amounts: Interval
+    below: Beyond | None
+    above: Beyond | None
+
+
+def split_test(figures: Figures, area: str | None = None) -> SplitTest | None:
+    """Return the split intervals of a round, or of one area of it; None for a scheme with one side.
+
+    Q and C are taken once from the published weights and only q : c moves (section 7, fine points): the
+    list at each grid point is worked whole, ties, floors and caps included.
+    """
+    scheme = figures.scheme
+    if not scheme.quality_1e4 or not scheme.cost_1e4:
+        return None
+    offers = _offers_on_the_grid(figures)
+    columns = _columns(figures, area)
+    official = np.array([s.offer_pence or 0 for s in figures.standings])[columns]
+    offers = offers[:, columns]
+    same_set = ((offers > 0) == (official > 0)).all(axis=1)
+    same_amounts = same_set & (offers == official).all(axis=1)
+    references = [figures.references[column] for column in columns]
+    funded = {r for r, pence in zip(references, official, strict=True) if pence > 0}
+
+    def beyond(at: int) -> Beyond | None:
+        if not 0 <= at <= STEPS:
+            return None
+        there = {r for r, pence in zip(references, offers[at], strict=True) if pence > 0}
+        return Beyond(at, tuple(sorted(there - funded)), tuple(sorted(funded - there)))
+
+    below, above = _outside(same_set, scheme.quality_1e4)
+    return SplitTest(
+        published_1e4=scheme.quality_1e4,
+        same_set=_interval(scheme.quality_1e4, (below, above)),
+        same_amounts=_interval(scheme.quality_1e4, _outside(same_amounts, scheme.quality_1e4)),
+        below=beyond(below),
+        above=beyond(above),
+    )
+
+
+def totals_on_the_grid(figures: Figures) -> Array:
+    """Return each application's shown total at every grid point, in hundredths (points × applications)."""
+    share: Array = np.arange(STEPS + 1, dtype=np.int64)[:, None]
+    weights = _published(figures)
+    figures, weights = with_room(figures, weights, STEPS)
+    return scores_of(figures, sides_of(figures, weights), share, np.int64(STEPS)).totals
+
+
+def _offers_on_the_grid(figures: Figures) -> Array:
+    share: Array = np.arange(STEPS + 1, dtype=np.int64)[:, None]
+    wide, weights = with_room(figures, _published(figures), STEPS)
+    return lists_of(figures, scores_of(wide, sides_of(wide, weights), share, np.int64(STEPS))).offers
+
+
+def _published(figures: Figures) -> Array:
+    """Return the published weights as one row, as small as they go."""
+    weights = [criterion.weight_1e4 for criterion in figures.scheme.criteria]
+    shrink = gcd(*weights)
+    return np.array([[weight // shrink for weight in weights]], dtype=np.int64)
+
+
+def _columns(figures: Figures, area: str | None) -> list[int]:
+    return [
+        number for name, start, end in figures.areas if area in (None, name) for number in range(start, end)
+    ]
+
+
+def _outside(same: Array, published_1e4: int) -> tuple[int, int]:
+    """Return the first grid points below and above the published split at which it is not the same."""
+    below = -(-published_1e4 // PER_STEP) - 1
+    above = published_1e4 // PER_STEP + 1
+    while below >= 0 and same[below]:
+        below -= 1
+    while above <= STEPS and same[above]:
+        above += 1
+    return below, above
+
+
+def _interval(published_1e4: int, outside: tuple[int, int]) -> Interval:
+    """Return the run between two points outside; the published split is one more point when off the grid."""
+    below, above = outside
+    return Interval(min((below + 1) * PER_STEP, published_1e4), max((above - 1) * PER_STEP, published_1e4))

@@ -1,0 +1,112 @@
+"""How far members agree, against the worked example of the literature and sums by hand."""
+
+from dataclasses import replace
+from fractions import Fraction
+from itertools import pairwise
+
+import pytest
+
+from scoring.round import Interest, InterestKind, Round
+from scoring.scheme import Combine, Scheme
+from scoring.sensitivity.agreement import agreement, alpha_words, resampled_alpha
+from tests.scoring.builders import application, criterion, sheet, simple_round
+
+# K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), section C: four observers, twelve
+# units, missing data; the paper gives alpha 0.849 for interval and 0.815 for ordinal data.
+OBSERVERS = {
+    "A": (1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None),
+    "B": (1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3),
+    "C": (None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None),
+    "D": (1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None),
+}
+MEMBERS = tuple(OBSERVERS)
+
+
+def observed(marks: dict[str, tuple[int | None, ...]], maximum: int = 5) -> Round:
+    """Return a round with one judged criterion in which each unit is an application."""
+    count = len(next(iter(marks.values())))
+    references = [f"U-{number:02d}" for number in range(count)]
+    scheme = Scheme((criterion("Q", 100),), scale_maximum=maximum, combine=Combine.MEAN)
+    sheets = [
+        sheet(reference, mark, member=member)
+        for member, row in marks.items()
+        for reference, mark in zip(references, row, strict=True)
+        if mark is not None
+    ]
+    round_ = simple_round({}, scheme=scheme, applications=tuple(application(r) for r in references))
+    return replace(round_, sheets=tuple(sheets))
+
+
+def test_the_worked_example_of_the_literature() -> None:
+    found = agreement(observed(OBSERVERS), MEMBERS)
+
+    assert found is not None
+    assert found.alpha_interval == pytest.approx(0.849, abs=0.0005)
+    assert found.alpha_ordinal == pytest.approx(0.815, abs=0.0005)
+
+
+def test_the_resampled_alpha_lies_round_the_alpha_and_is_the_same_each_time() -> None:
+    round_ = observed(OBSERVERS)
+    found = agreement(round_, MEMBERS)
+    assert found is not None
+    assert found.alpha_interval is not None
+
+    first, second = (resampled_alpha(found, round_, MEMBERS) for _ in range(2))
+
+    assert first is not None
+    assert first[0] <= found.alpha_interval <= first[1]
+    assert first == second
+
+
+def test_spread_and_deviation_are_of_the_counting_marks() -> None:
+    found = agreement(observed({"A": (1,), "B": (2,), "C": (5,)}), ("A", "B", "C"))
+
+    assert found is not None
+    (unit,) = found.flagged
+    # marks 1, 2, 5: range 4; mean 8/3, variance (25 + 4 + 49)/27 = 26/9, root 1.6997
+    assert (unit.spread, unit.deviation_1e2) == (4, 170)
+
+
+def test_severity_is_own_mark_less_the_mean_of_the_others() -> None:
+    found = agreement(
+        observed({"A": (5, 5, 5, 5, 5), "B": (3, 3, 3, 3, 3), "C": (4, 4, 4, 4, 2)}), ("A", "B", "C")
+    )
+
+    assert found is not None
+    # A against the mean of B and C: 5 - 3.5 four times and 5 - 2.5 once, (4 x 1.5 + 2.5) / 5 = 1.7
+    assert (found.members[0].member, found.members[0].severity) == ("A", Fraction(17, 10))
+
+
+def test_under_five_shared_applications_severity_is_not_shown() -> None:
+    found = agreement(observed({"A": (5, 5, 5, 5), "B": (3, 3, 3, 3)}), ("A", "B"))
+
+    assert found is not None
+    assert [(m.applications, m.severity) for m in found.members] == [(4, None), (4, None)]
+
+
+def test_the_same_mark_everywhere_has_no_alpha() -> None:
+    found = agreement(observed({"A": (3, 3), "B": (3, 3)}), ("A", "B"))
+
+    assert found is not None
+    assert (found.alpha_interval, found.alpha_ordinal) == (None, None)
+    assert "cannot be said" in alpha_words(found.alpha_interval)
+
+
+def test_one_member_alone_agrees_with_nobody() -> None:
+    assert agreement(observed({"A": (3, 4)}), ("A",)) is None
+
+
+def test_a_sheet_that_is_barred_is_left_out() -> None:
+    round_ = observed({"A": (5, 5), "B": (1, 5)})
+    barred = replace(round_, interests=(Interest("B", "U-00", InterestKind.PECUNIARY),))
+
+    found = agreement(barred, ("A", "B"))
+
+    assert found is not None
+    assert [unit.reference for unit in found.units] == ["U-01"]
+
+
+def test_the_words_grow_with_the_alpha() -> None:
+    words = [alpha_words(alpha) for alpha in (-0.1, 0.3, 0.7, 0.9)]
+
+    assert all(one != other for one, other in pairwise(words))

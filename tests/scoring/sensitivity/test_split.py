@@ -1,0 +1,86 @@
+"""The split interval is what ranking at every grid point gives."""
+
+from dataclasses import replace
+from fractions import Fraction
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from scoring.rank import rank
+from scoring.round import Round
+from scoring.scheme import Scheme
+from scoring.sensitivity.figures import figures_of
+from scoring.sensitivity.split import PER_STEP, STEPS, SplitTest, split_test
+from tests.oracle.rounds import contested_rounds, rounds
+from tests.scoring.builders import application, criterion, sheet, simple_round
+from tests.scoring.sensitivity.by_hand import list_by_hand, official, with_a_tie_on_the_line
+
+EASY = settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+MADE = st.one_of(rounds(), contested_rounds(), contested_rounds().map(with_a_tie_on_the_line))
+
+
+def split_of(round_: Round) -> SplitTest | None:
+    return split_test(figures_of(round_, rank(round_)))
+
+
+def by_hand(round_: Round, amounts: bool) -> tuple[int, int]:
+    """Return the interval by walking out from the published split, one list after the other."""
+    figures = figures_of(round_, rank(round_))
+    weights = {c.code: Fraction(c.weight_1e4) for c in round_.scheme.criteria}
+    wanted = {of: money for of, (money, _) in official(round_).items()}
+
+    def same(point: int) -> bool:
+        listed = list_by_hand(figures, weights, Fraction(point, STEPS))
+        found = {of: money for of, (money, _) in listed.items()}
+        if amounts:
+            return found == wanted
+        return {of for of, m in found.items() if m} == {of for of, m in wanted.items() if m}
+
+    published = round_.scheme.quality_1e4
+    low = high = published
+    point = -(-published // PER_STEP) - 1
+    while point >= 0 and same(point):
+        low, point = point * PER_STEP, point - 1
+    point = published // PER_STEP + 1
+    while point <= STEPS and same(point):
+        high, point = point * PER_STEP, point + 1
+    return low, high
+
+
+@given(MADE)
+@EASY
+def test_the_intervals_are_those_of_brute_force(round_: Round) -> None:
+    found = split_of(round_)
+
+    if found is None:
+        assert not (round_.scheme.quality_1e4 and round_.scheme.cost_1e4)
+        return
+    assert (found.same_set.low_1e4, found.same_set.high_1e4) == by_hand(round_, amounts=False)
+    assert (found.same_amounts.low_1e4, found.same_amounts.high_1e4) == by_hand(round_, amounts=True)
+    assert found.same_set.low_1e4 <= found.same_amounts.low_1e4
+    assert found.same_amounts.high_1e4 <= found.same_set.high_1e4
+
+
+def test_two_lines_that_cross_at_a_known_share() -> None:
+    # A has Q 80 and C 20, B has Q 40 and C 80: equal where 80q + 20(1-q) = 40q + 80(1-q), q = 60 %
+    scheme = Scheme(
+        (criterion("Q", 70), criterion("C", 30, "cost")), scale_maximum=100, ladder=("requested",)
+    )
+    round_ = simple_round({}, pot=1000, scheme=scheme, applications=(application("A"), application("B")))
+    round_ = replace(
+        round_,
+        scheme=replace(scheme, combine="mean"),
+        sheets=(sheet("A", 80, 20), sheet("B", 40, 80)),
+    )
+
+    found = split_of(round_)
+
+    assert found is not None
+    assert (found.same_set.low_1e4, found.same_set.high_1e4) == (601_000, 1_000_000)
+    assert found.below is not None
+    assert (found.below.at, found.below.enters, found.below.leaves) == (600, (), ("A",))
+    assert found.above is None
+
+
+def test_one_side_only_has_no_interval() -> None:
+    assert split_of(simple_round({"A": 80, "B": 60})) is None
