@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 
 from models.papers.printed_year import with_shares
+from models.papers.year_bands import bands, is_within
 from models.papers.year_facts import FundAmount, FundYear, YearAward, YearPot, year_after
 from models.papers.year_rules import (
     AVERAGE,
@@ -18,15 +19,12 @@ from models.papers.year_rules import (
     SPENT_LESS,
 )
 from models.papers.year_tables import YearCell, YearColumn, YearTable, total
-from scoring.money import half_up, pounds
+from scoring.money import half_up
 
 ALL_FUNDS = "All funds"
 FUNDS = "Funds"
 ORGANISATIONS, ASKED, SIZES = "Organisations", "Requested and awarded", "Awards by size"
 START_UP = "Start-up in the budget £"
-BANDS = (100_000, 250_000, 500_000, 1_000_000, 2_000_000, 5_000_000)
-"""The most, in pence, of each size of award but the last, which has no most."""
-
 _CARRIED = "Carry forward is as decided; before a decision, what is left."
 
 _TEXT, _LONG, _POUNDS, _COUNT = "text", "long text", "pounds", "count"
@@ -148,22 +146,11 @@ def _asked(of: FundYear) -> YearTable:
 
 def _sizes(of: FundYear) -> YearTable:
     rows = []
-    for least, most in zip((0, *BANDS), (*BANDS, None), strict=True):
-        inside = [a.awarded_pence for a in of.awards if _is_within(a.awarded_pence, least, most)]
-        rows.append((_band(least, most), len(inside), sum(inside)))
+    for words, least, most in bands():
+        inside = [a.awarded_pence for a in of.awards if is_within(a.awarded_pence, least, most)]
+        rows.append((words, len(inside), sum(inside)))
     columns = (YearColumn("Size", _TEXT), YearColumn("Awards", _COUNT), YearColumn("Awarded £", _POUNDS))
     return _summed(SIZES, of.fund, _whose(of), f"{_awards(of.awards)}.", columns, rows)
-
-
-def _is_within(pence: int, least: int, most: int | None) -> bool:
-    return least < pence and (most is None or pence <= most)
-
-
-def _band(least: int, most: int | None) -> str:
-    low, high = (pounds(edge).removesuffix(".00") for edge in (least, most or 0))
-    if most is None:
-        return f"Over {low}"
-    return f"Up to {high}" if not least else f"Over {low} to {high}"
 
 
 def _by_service(of: FundYear) -> YearTable:

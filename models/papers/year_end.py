@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 
 CARRY, ALLOCATION, OVER = "carry forward", "allocation", "over-commitment"
 DEEDS = (CARRY, ALLOCATION, OVER)
@@ -51,6 +52,14 @@ class YearLine:
     pot_pence: int
     start_up_pence: int = 0
     committed_pence: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """A tolerance of a round: by what percentage its pots may be passed, and who allows it."""
+
+    percent: Decimal
+    authority: str
 
 
 @dataclass(frozen=True, slots=True)

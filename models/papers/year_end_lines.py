@@ -1,23 +1,13 @@
 """Each line of a fund's year at its end: money, commitment, expenditure, what is left, what was decided."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
-from models.papers.year_end import LineEnd
+from models.papers.year_end import Allowance, LineEnd
 from models.papers.year_facts import FundYear, YearAward, YearPot
 from scoring.money import half_up, pounds
 
 TENTHS = 1000
 """Tenths of a percent in a whole."""
-
-
-@dataclass(frozen=True, slots=True)
-class Allowance:
-    """A tolerance of a round: by what percentage its pots may be passed, and who allows it."""
-
-    percent: Decimal
-    authority: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +171,11 @@ class YearEnd:
         return tuple(line for line in self.lines if line.end.carried is None)
 
 
-def year_end_lines(of: FundYear, allowances: Sequence[Allowance] = ()) -> tuple[YearEndLine, ...]:
+def year_end_lines(of: FundYear) -> tuple[YearEndLine, ...]:
     """Return the lines of a fund's year, in the order of its areas."""
     return tuple(
         YearEndLine(
-            pot, of.end_of(pot.area), of.of(pot.area), tuple(allowances), is_apart=pot.area in of.lines_apart
+            pot, of.end_of(pot.area), of.of(pot.area), of.allowances, is_apart=pot.area in of.lines_apart
         )
         for pot in of.pots
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from models.papers.year_end import NOTHING_PUT_DOWN, LineEnd
+from models.papers.year_end import NOTHING_PUT_DOWN, Allowance, LineEnd
 
 _YEAR = re.compile(r"(\d{4})/\d{2}")
 
@@ -79,7 +79,7 @@ class FundYear:
     """A fund in a year; areas are in the order in which its rounds list them.
 
     `ends` is what was put down at the end of the year for each area or line. `lines_apart` are those that
-    have figures and are none of the year's areas or lines any more.
+    have figures and are none of the year's areas or lines any more; `allowances` are its rounds' tolerances.
     """
 
     fund: str
@@ -91,6 +91,7 @@ class FundYear:
     applied: tuple[YearApplied, ...] = ()
     ends: Mapping[str, LineEnd] = field(default_factory=dict)
     lines_apart: frozenset[str] = frozenset()
+    allowances: tuple[Allowance, ...] = ()
 
     def of(self, area: str) -> tuple[YearAward, ...]:
         """Return the awards of one area."""

@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.papers.year_end import YearLine
-from models.papers.year_end_lines import Allowance, YearEnd, year_end_lines
-from models.papers.year_facts import FundYear, year_after
-from models.queries.scheme import scheme
+from models.papers.year_end_lines import YearEnd, year_end_lines
+from models.papers.year_facts import FundYear
 from models.queries.year_end_figures import year_figures
 from models.queries.year_facts import record_years
 from models.schema.fund import FinancialYearTable, FundTable
 from models.schema.round import RoundTable
-from models.schema.scheme import SchemeTable
 from scoring.refused import Refused
 
 
@@ -39,7 +36,7 @@ def year_end(session: Session, fund: str, year: str) -> YearEnd:
     name = session.scalars(select(FundTable.name).where(FundTable.id == number)).one()
     found = [of for of in known.years if (of.fund, of.year) == (name, year)]
     of = found[0] if found else FundYear(name, year, (), (), ())
-    return YearEnd(of, year_end_lines(of, _allowances(session, number, year)))
+    return YearEnd(of, year_end_lines(of))
 
 
 def expenditure(session: Session, fund: str, year: str) -> Mapping[str, int]:
@@ -58,24 +55,17 @@ def year_lines(session: Session, fund: str, year: str) -> tuple[YearLine, ...]:
 
 
 def year_choices(session: Session) -> tuple[YearChoice, ...]:
-    """Return every fund with its years; the year after the newest is offered with them."""
+    """Return every fund with its years; the newest year of any fund is offered for each."""
     figures, rounds = year_figures(session), _round_years(session)
     amounts = {(amount.fund, amount.year) for amount in record_years(session).amounts}
+    keys = {(number, year) for number, year in (*figures.keys, *rounds) if year}
+    newest = {max((year for _, year in (*keys, *amounts)), default="")} - {""}
+    columns = select(FundTable.id, FundTable.name, FundTable.has_panel).order_by(FundTable.id)
     choices = []
-    for number, name, has_panel in session.execute(
-        select(FundTable.id, FundTable.name, FundTable.has_panel).order_by(FundTable.id)
-    ):
-        years = {year for of, year in (*figures.keys, *rounds) if of == number and year}
-        years |= {year for fund, year in amounts if fund == name}
-        choices.append(YearChoice(name, has_panel, tuple(sorted(years, reverse=True))))
-    newest = max((year for choice in choices for year in choice.years), default="")
-    return tuple(choice if choice.years else YearChoice(*_shared(choice, newest)) for choice in choices)
-
-
-def _shared(choice: YearChoice, newest: str) -> tuple[str, bool, tuple[str, ...]]:
-    """Give a fund without years the newest year of the others, so that lines can be put down for it."""
-    years = tuple(year for year in (newest, year_after(newest, -1)) if year)
-    return choice.fund, choice.has_panel, years
+    for number, name, has_panel in session.execute(columns):
+        years = {year for of, year in keys if of == number} | {year for of, year in amounts if of == name}
+        choices.append(YearChoice(name, has_panel, tuple(sorted(years | newest, reverse=True))))
+    return tuple(choices)
 
 
 def fund_number(session: Session, fund: str, names: frozenset[str] = frozenset()) -> int:
@@ -92,22 +82,3 @@ def _round_years(session: Session) -> list[tuple[int, str]]:
         FinancialYearTable, FinancialYearTable.id == RoundTable.year_id
     )
     return [(number, year) for number, year in session.execute(columns)]
-
-
-def _allowances(session: Session, fund: int, year: str) -> tuple[Allowance, ...]:
-    """Return the tolerances of the year's rounds that name who allows them, the widest first."""
-    numbers = session.scalars(
-        select(RoundTable.id)
-        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
-        .where(RoundTable.fund_id == fund, FinancialYearTable.label == year)
-        .where(RoundTable.id.in_(select(SchemeTable.round_id)))
-        .order_by(RoundTable.id)
-    )
-    schemes = [scheme(session, number) for number in numbers.all()]
-    found = [Allowance(one.tolerance_percent, one.tolerance_authority) for one in schemes]
-    named = [one for one in found if one.percent > 0 and one.authority]
-    return tuple(sorted(named, key=_percent, reverse=True))
-
-
-def _percent(allowance: Allowance) -> Decimal:
-    return allowance.percent

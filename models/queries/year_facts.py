@@ -22,6 +22,8 @@ from models.papers.year_facts import (
     year_after,
 )
 from models.queries.corrections import value_of
+from models.queries.monitoring import progress_by_award
+from models.queries.year_allowances import year_allowances
 from models.queries.year_end_figures import Key, YearFigures, year_figures
 from models.queries.year_gates import ineligible
 from models.queries.year_spending import spent_by_award
@@ -73,7 +75,7 @@ class _Gathered:
 
 
 def record_years(session: Session) -> RecordYears:
-    """Return what the record knows of every fund's years, in ten statements."""
+    """Return what the record knows of every fund's years, in a fixed number of statements."""
     funds = [
         _Fund(*row[:3], canonical.from_text(FundDefaults, row[3]))
         for row in session.execute(
@@ -81,7 +83,7 @@ def record_years(session: Session) -> RecordYears:
         )
     ]
     gathered: dict[Key, _Gathered] = defaultdict(_Gathered)
-    figures = year_figures(session)
+    figures, allowances = year_figures(session), year_allowances(session)
     _gather_pots(session, gathered)
     _gather_applications(session, gathered, figures)
     apart = _gather_lines(gathered, figures)
@@ -92,6 +94,7 @@ def record_years(session: Session) -> RecordYears:
             _fund_year(by_number[key[0]], key[1], gathered[key]),
             ends={line: end for (line, _), end in figures.ends_of(key).items() if line},
             lines_apart=apart.get(key, frozenset()),
+            allowances=allowances.get(key, ()),
         )
         for key in keys
     )
@@ -149,6 +152,7 @@ def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figur
     rows = session.execute(_applications()).all()
     corrected = _corrections(session)
     spent, barred = spent_by_award(session), ineligible(session)
+    progress = progress_by_award(session)
     first_years: dict[int, str] = {}
     for row in rows:
         if row.amount_pence is not None:
@@ -167,7 +171,8 @@ def _gather_applications(session: Session, gathered: dict[Key, _Gathered], figur
             end = figures.ends_of((row.fund_id, row.year)).get(("", row.uid), NOTHING_PUT_DOWN)
             award = _award(row, area, values, spent.get(row.id, 0), is_later=is_later)
             entered = award.spent_pence if end.spent is None else end.spent.pence
-            found.awards.append(replace(award, end=end, spent_pence=entered))
+            told = progress.get(row.id, "")
+            found.awards.append(replace(award, end=end, spent_pence=entered, progress=told))
 
 
 def _applied(

@@ -9,6 +9,7 @@ from models.papers.printed import STATEMENTS, PrintedTable
 from models.papers.printed_year import WorkedOut, worked_out
 from models.papers.round_year import ALL_FUNDS, amounts_table, round_tables, scheme_table
 from models.papers.year_checks import cross_checks
+from models.papers.year_end_tables import year_end_tables
 from models.papers.year_facts import FundYear
 from models.papers.year_tables import Check, YearTable, YearTables
 from models.queries.printed_tables import printed_tables
@@ -55,6 +56,7 @@ def _of_record(
                 yield amounts_table(year, [amount for amount in known.amounts if amount.year == year])
     for of in years:
         yield from round_tables(of)
+        yield from year_end_tables(of)
 
 
 def _in_order(tables: Iterable[YearTable]) -> tuple[YearTable, ...]:

@@ -1,0 +1,193 @@
+"""A fund's year at its end: the tables of 2016/17 put down as lines, and award rates by hand."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from models.operations.gates import SetGate
+from models.operations.office import SetUpOffice
+from models.operations.year_end_decisions import DecideYearEnd, DecisionChange
+from models.operations.year_end_lines import SetYearLines
+from models.operations.year_end_spent import SetSpent, SpentChange
+from models.papers.order import PaperOrder
+from models.papers.printed import PrintedTable
+from models.papers.year_end import ALLOCATION, CARRY, Spent, YearDecision, YearLine
+from models.papers.year_facts import FundYear, YearApplied, YearPot
+from models.papers.year_rates import award_rates, rates
+from models.papers.year_tables import YearTable
+from models.queries.year_end import year_end
+from models.queries.year_tables import year_tables
+from models.record import Record
+from models.schemes import shipped_funds
+from models.shipped_history import shipped_tables
+from tests.models.rounds import OFFICER, set_up_office, taking_in
+from tests.models.year_rounds import Grant, award_all, round_of
+
+ACF, COMMUNITY, YEAR, MARCH = "Active Citizens Fund", "Community Safety Fund", "2016/17", date(2017, 3, 31)
+
+
+def printed(code: str) -> PrintedTable:
+    (found,) = [table for table in shipped_tables() if table.code == code and table.year == YEAR]
+    return found
+
+
+def pence(table: PrintedTable, row: tuple[str, ...], column: int) -> int:
+    return table.figure(column, row[column]) or 0
+
+
+def table_of(record: Record, code: str, fund: str, year: str = YEAR) -> YearTable:
+    order = PaperOrder("tables", datetime(2026, 12, 2, tzinfo=UTC), fund=fund, year=year)
+    paper = record.ask(lambda session: year_tables(session, order))
+    (found,) = [table for table in paper.tables if table.code == code and not table.is_printed]
+    return found
+
+
+@pytest.fixture
+def office(record: Record) -> Record:
+    record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
+    return record
+
+
+def test_the_printed_table_of_2016_17_comes_back_from_what_is_put_down(office: Record) -> None:
+    table = printed("Table 2")
+    lines = tuple(YearLine(row[0], pence(table, row, 1), 0, pence(table, row, 2)) for row in table.lines)
+    spent = tuple(
+        SpentChange(row[0], "", Spent(pence(table, row, 3), 0, MARCH, "the paper of 2017"), None)
+        for row in table.lines
+    )
+    office.perform(SetYearLines(ACF, YEAR, lines, ()), OFFICER)
+    office.perform(SetSpent(ACF, YEAR, spent), OFFICER)
+
+    made = table_of(office, "Year end", ACF)
+
+    rows = {row[0]: row[1:] for row in made.rows}
+    assert rows["Coventry"] == (9_552_000, 0, 8_393_000, 8787, 5_185_400, 0, 1_159_000, 4_366_600)
+    assert rows["Sandwell"][3] == 10_236  # 107,145 / 104,676 = 102.36 %
+    assert rows["Sandwell"][6] == -246_900
+    # Commitment is the sum of the rows, 667,519, where print has 667,518.
+    assert made.totals[1:] == (84_000_000, 0, 66_751_900, 7947, 30_374_800, 0, 17_248_100, 53_625_200)
+    notes = office.ask(lambda s: year_end(s, ACF, YEAR)).notes
+    assert notes == (
+        "Sandwell committed 102.4 % of its money, £2,469.00 over, and nobody is named who allowed it.",
+    )
+
+
+def test_five_rows_of_the_first_appendix_carry_forward_what_no_subtraction_gives(office: Record) -> None:
+    table = printed("Appendix 1")
+    names = [f"{row[0]}: {row[1]}" if row[1] else row[0] for row in table.lines]
+    assert len(set(names)) == len(names)
+    money = [tuple(pence(table, row, column) for column in (4, 5, 6, 7)) for row in table.lines]
+    lines = tuple(YearLine(name, grant) for name, (grant, _, _, _) in zip(names, money, strict=True))
+    spent = tuple(
+        SpentChange(name, "", Spent(paid, 0, MARCH, "the paper of 2017"), None)
+        for name, (_, paid, _, _) in zip(names, money, strict=True)
+    )
+    decided = tuple(
+        DecisionChange(
+            deed, name, "", YearDecision(amount, 0, "as the paper has it", "A. Chief", MARCH, left), None
+        )
+        for name, (grant, paid, onward, following) in zip(names, money, strict=True)
+        for deed, amount, left in ((CARRY, onward, grant - paid), (ALLOCATION, following, None))
+    )
+    office.perform(SetYearLines(COMMUNITY, YEAR, lines, ()), OFFICER)
+    office.perform(SetSpent(COMMUNITY, YEAR, spent), OFFICER)
+    office.perform(DecideYearEnd(COMMUNITY, YEAR, decided), OFFICER)
+
+    made = table_of(office, "Carry forward", COMMUNITY)
+
+    apart = {str(row[0]).split(":")[0]: row[6] for row in made.rows if row[6]}
+    assert sorted(map(int, map(str, apart.values()))) == [-1_400_000, -287_300, -15_900, -1_800, 1_705_000]
+    assert apart["Hawk Construction"] == -1_400_000
+    assert made.totals[6] == 0  # −17,050 + 18 + 14,000 + 159 + 2,873 = 0
+    assert made.totals[1] == 178_780_000
+    whole = table_of(office, "Table 5", COMMUNITY)
+    assert whole.totals[-2:] == (117_690_500, 61_089_500)  # the paper's 1,176,905 and 610,895
+    assert len(table_of(office, "Year-end decisions", COMMUNITY).rows) == 2 * len(names)
+
+
+def applied(area: str, kind: str, asked: int, awarded: int | None = None, **is_what: bool) -> YearApplied:
+    return YearApplied(area, kind, is_what.get("known", False), is_what.get("eligible", True), asked, awarded)
+
+
+def test_award_rates_are_counted_by_area_kind_and_size() -> None:
+    everyone = (
+        applied("Dudley", "Charity", 100_000, 80_000, known=True),
+        applied("Dudley", "charity", 200_000),
+        applied("Dudley", "", 300_000, eligible=False),
+        applied("Walsall", "School", 600_000, 600_000),
+    )
+    of = FundYear(
+        ACF,
+        "2026/27",
+        (YearPot("Dudley", 1), YearPot("Walsall", 1), YearPot("Empty", 0)),
+        (),
+        (),
+        applied=everyone,
+    )
+
+    found = {(rate.counted_by, rate.group): rate for rate in rates(of)}
+
+    whole = found["All", "All applications"]
+    assert (whole.applied, whole.eligible, whole.awarded, whole.rate) == (4, 3, 2, 5000)
+    assert (whole.asked_pence, whole.awarded_pence, whole.money_rate) == (1_200_000, 680_000, 5667)
+    assert (found["Area", "Dudley"].rate, found["Area", "Walsall"].rate) == (3333, 10_000)
+    assert ("Area", "Empty") not in found
+    assert [group for by, group in found if by == "Organisation type"] == ["Charity", "School", "Not stated"]
+    assert found["Organisation type", "Charity"].applied == 2
+    assert (found["Funded before", "Funded before"].applied, found["Funded before", "New"].applied) == (1, 3)
+    assert found["Size of request", "Over £1,000 to £2,500"].applied == 1
+    award = found["Size of award", "Up to £1,000"]
+    assert (award.applied, award.rate, award.awarded, award.money_rate, award.is_small) == (
+        None,
+        None,
+        1,
+        8000,
+        True,
+    )
+    assert {row[-1] for row in award_rates(of).rows} == {"small number"}
+
+
+def test_a_group_of_five_is_no_small_number() -> None:
+    everyone = tuple(applied("Dudley", "Charity", 1) for _ in range(5))
+
+    (row, *_) = award_rates(FundYear(ACF, "2026/27", (), (), (), applied=everyone)).rows
+
+    assert row == ("All", "All applications", 5, 5, 0, 0, 5, 0, 0, "")
+
+
+def test_the_record_tells_who_is_eligible_and_known(record: Record) -> None:
+    set_up_office(record).perform(taking_in(), OFFICER)
+    record.perform(SetGate(1, "ACF-001", "cap", "fail", "too much"), OFFICER)
+
+    of = record.ask(lambda s: year_end(s, ACF, "2026/27")).of
+
+    assert [(one.area, one.is_eligible, one.is_known, one.awarded_pence) for one in of.applied] == [
+        ("No area", True, False, None),
+        ("Coventry", False, False, None),
+        ("Dudley", False, False, None),  # over the cap
+    ]
+
+
+def test_awards_bring_the_tables_of_the_year_end_with_them(record: Record) -> None:
+    set_up_office(record)
+    grants = (Grant("Dudley", "Kite Club", "Kites", 50_000, True),)
+    award_all(record, round_of(grants, fund=ACF, year="2026/27"), notice="001/2026")
+
+    assert table_of(record, "Year end", ACF, "2026/27").rows[0][:4] == ("Dudley", 50_000, 0, 50_000)
+    assert table_of(record, "Award rates", ACF, "2026/27").rows[0][2:6] == (1, 1, 1, 10_000)
+
+
+def test_decided_carry_forward_stands_in_every_table_and_goes_into_the_next_year(record: Record) -> None:
+    set_up_office(record)
+    for year, notice in (("2026/27", "001/2026"), ("2027/28", "001/2027")):
+        grants = (Grant("Dudley", f"Club of {year}", "Kites", 50_000),)
+        award_all(record, round_of(grants, fund=ACF, year=year), notice=notice)
+    decision = YearDecision(30_000, 0, "the rest went back", "A. Chief", MARCH, 50_000)
+    record.perform(
+        DecideYearEnd(ACF, "2026/27", (DecisionChange(CARRY, "Dudley", "", decision, None),)), OFFICER
+    )
+
+    assert table_of(record, "Table 4", ACF, "2026/27").rows[0][3] == 30_000
+    assert table_of(record, "Table 5", ACF, "2026/27").rows[0][5] == 30_000
+    assert table_of(record, "Table 5", ACF, "2027/28").rows[0][1:4] == (50_000, 30_000, 80_000)
+    assert table_of(record, "Carry forward", ACF, "2027/28").totals[2] == 30_000
