@@ -1,6 +1,7 @@
 """The Decisions page through the real window: signing, deciding in order, and who may do neither."""
 
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -196,6 +197,8 @@ def test_the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, s
     assert asked.notice is not None
     assert asked.power is not None
 
+    assert asked.notice.text() == f"001/{date.today().year}"  # the first of the year, suggested
+    asked.notice.clear()
     said = []
     for field, text in ((asked.on, "soon"), (asked.on, "02/12/2026"), (asked.interests, "none")):
         field.setText(text)

@@ -1,6 +1,6 @@
 """What is asked before a line is chosen on, signed or decided; then the record does it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -21,6 +21,7 @@ from models.operations.deciding import RecordDecisions
 from models.operations.decision_lines import LineDecision
 from models.operations.signing import SignRecommendations
 from models.queries.deciding import Deciding
+from models.queries.notice import next_notice
 
 
 class DecisionDesk(QObject):
@@ -90,15 +91,25 @@ class DecisionDesk(QObject):
         """State counts and sums, ask for what goes with them, then put the decisions down."""
         assert self._found is not None, "only who signs is asked"
         has_notice = any(line.verdict != "send_back" for line in chosen)
-        dialog = RecordDialog(
-            self._look,
-            record_words(lines, self._found.chain[step].post),
-            f"Record {counted(len(chosen), 'decision', 'decisions')}",
-            date.today(),
-            self._tools.dialogs.window,
-            is_last=step == len(self._found.chain) - 1 and has_notice,
-        )
-        dialog.recorded.connect(partial(self._record, step, tuple(chosen)))
+        words = record_words(lines, self._found.chain[step].post)
+        deed = f"Record {counted(len(chosen), 'decision', 'decisions')}"
+        then = partial(self._record, step, tuple(chosen))
+        if step == len(self._found.chain) - 1 and has_notice:
+            self._ask_notice(words, deed, then)
+        else:
+            self._show_record(words, deed, then, "", is_last=False)
+
+    def _ask_notice(self, words: Sequence[str], deed: str, then: Callable[[Paper], object]) -> None:
+        """Ask the record for the next number of this year's notices, to suggest it."""
+        query = partial(next_notice, year=date.today().year)
+        self._tools.workspace.ask(query, partial(self._show_record, words, deed, then, is_last=True))
+
+    def _show_record(
+        self, words: Sequence[str], deed: str, then: Callable[[Paper], object], number: str, *, is_last: bool
+    ) -> None:
+        window = self._tools.dialogs.window
+        dialog = RecordDialog(self._look, words, deed, date.today(), window, is_last=is_last, number=number)
+        dialog.recorded.connect(then)
         self._tools.dialogs.show(dialog)
 
     def _take_change(self, change: Change) -> None:
@@ -121,11 +132,9 @@ class DecisionDesk(QObject):
         )
         chosen = (line,)
         words = (f"{reference}: a new decision that supersedes the one that stands.", CANNOT_BE_UNDONE)
-        dialog = RecordDialog(
-            self._look, words, "Record the correction", date.today(), self._tools.dialogs.window, is_last=True
+        self._ask_notice(
+            words, "Record the correction", partial(self._record, step, chosen, is_correcting=True)
         )
-        dialog.recorded.connect(partial(self._record, step, chosen, is_correcting=True))
-        self._tools.dialogs.show(dialog)
 
     def _take_back(self, reference: str, why: str) -> None:
         self.chosen.emit(LineDecision(reference, "send_back", change_reason=why))

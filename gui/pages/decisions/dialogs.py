@@ -103,17 +103,28 @@ class _Form(QDialog):
 
 
 class RecordDialog(_Form):
-    """State counts and sums; ask for the date, interests and, at the last step, notice and power."""
+    """State counts and sums; ask for the date, interests and, at the last step, notice and power.
+
+    `number` is the next notice number, suggested.
+    """
 
     recorded = Signal(object)
 
     def __init__(
-        self, look: Look, words: Sequence[str], deed: str, today: date, parent: QWidget, *, is_last: bool
+        self,
+        look: Look,
+        words: Sequence[str],
+        deed: str,
+        today: date,
+        parent: QWidget,
+        *,
+        is_last: bool,
+        number: str = "",
     ) -> None:
         super().__init__(look, "Record decisions", words, deed, parent)
         self.on = self.field("Signed on", f"{today:{DAY_FORM}}", "dd/mm/yyyy")
         self.interests = self.field("Interests", "", "“none”, or which")
-        self.notice = self.field("Notice number", "", "031/2026") if is_last else None
+        self.notice = self.field("Notice number", number, "031/2026") if is_last else None
         self.power = self.field("Legal power", USUAL_POWER) if is_last else None
         self.finish()
 
