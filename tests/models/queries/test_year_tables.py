@@ -25,6 +25,7 @@ from models.shipped_history import shipped_tables
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows, recommended
+from tests.models.operations.monitored_rounds import monitored_award
 from tests.models.rounds import OFFICER, set_up_office, workbook_rows
 from tests.models.year_rounds import Grant, award_all, round_of
 
@@ -213,6 +214,14 @@ def test_a_year_with_rounds_is_worked_out_from_pots_awards_and_payments(record: 
     assert [row[-1] for row in the(paper, "Appendix 2").rows] == [3333, 6667]
     assert the(paper, "Table 4").columns[3].heading == "2027/28 Carry Forward £"
     assert not paper.checks
+
+
+def test_progress_told_in_monitoring_stands_in_appendix_1(record: Record) -> None:
+    monitored_award(record)
+
+    told = {row[1]: row[3] for row in the(asked(record), "Appendix 1").rows}
+
+    assert str(told["Project 1"]).startswith("Evening sessions: 12 of 40")
 
 
 def test_start_up_money_is_in_the_budget_and_in_no_award(record: Record) -> None:
