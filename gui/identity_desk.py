@@ -12,7 +12,6 @@ from gui.rounds import Rounds
 from gui.text import counted
 from gui.widgets.status_strip import StatusStrip
 from models.operation import Outcome
-from models.operations.people import GiveRole
 
 
 class IdentityDesk(QObject):
@@ -63,6 +62,8 @@ class IdentityDesk(QObject):
         """Give the person their role in the round first, when they are new to it."""
         place = self._rounds.place
         if chosen.is_new and place is not None:
+            from models.operations.people import GiveRole  # no operation is needed to open the window
+
             operation = GiveRole(place.line.round_id, chosen.part.name, chosen.part.role)
             self._tools.workspace.perform(operation, partial(self._given, chosen))
         else:

@@ -12,8 +12,8 @@ from gui.rounds import Rounds
 from gui.runner import Ticket
 from gui.stages import DONE, WORDS, allowed_words, by_stage, stage_of, stage_words
 from gui.widgets.stage_strip import StageStrip
+from models.area_stages import STAGES
 from models.operation import Outcome
-from models.operations.areas import STAGES, MoveArea
 from models.queries.people import Part
 
 YOU_MOVE = "You move it on, as the chair."
@@ -69,6 +69,8 @@ class StageDesk(QObject):
         return f"Only the chair moves an area on. {_chair(self._rounds.parts)}"
 
     def _move(self, place: Place, stage: int, reason: str) -> None:
+        from models.operations.areas import MoveArea  # no operation is needed to open the window
+
         assert place.area is not None, "one area is moved at a time"
         operation = MoveArea(place.line.round_id, place.area, STAGES[stage], reason)
         self._tools.workspace.perform(operation, self._tell)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from gui.pages.page import Place
-from models.operations.areas import STAGES
+from models.area_stages import STAGES
 from models.queries.rounds import AreaLine, RoundLine
 
 WORDS = ("Set up", "Score", "Meeting", "Recommend", "Decide")

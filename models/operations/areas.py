@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from models.area_stages import STAGES
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_area
 from models.operations.round_state import require_round
@@ -17,9 +18,6 @@ from models.schema.round import AreaTable
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.round import Area
-
-STAGES = ("intake", "scoring", "meeting", "recommending", "deciding", "done")
-"""What an area goes through once its round is open, in order."""
 
 
 @dataclass(frozen=True, slots=True)

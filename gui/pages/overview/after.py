@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from gui.pages.overview.task import Task
 from gui.text import column_money, counted
 from gui.theme.tokens import Tone
-from models.queries.awards import AwardRow, awards
 from models.queries.decisions import DecisionRow, chain_of, decisions, final_decisions, signatures, steps_done
-from models.queries.issues import newest_issue
+
+if TYPE_CHECKING:
+    from models.queries.awards import AwardRow
 
 DECIDING = ("commander", "decider")
 FEW = 2
@@ -23,7 +24,7 @@ class After:
     chain: tuple[str, ...] = ()
     signed: frozenset[str] = frozenset()
     decisions: tuple[DecisionRow, ...] = ()
-    awards: tuple[AwardRow, ...] = ()
+    awards: "tuple[AwardRow, ...]" = ()
     is_issued: bool = False
     decided: frozenset[str] = field(default=frozenset(), init=False)
 
@@ -39,13 +40,23 @@ class After:
 
 def ask_after(session: Any, round_id: int) -> After:  # the window may not name the session's type
     """Return what the record says of a round after its panel."""
+    decided = decisions(session, round_id)
+    made, is_issued = _money(session, round_id) if decided else ((), False)
     return After(
         chain=tuple(step.role for step in chain_of(session, round_id)),
         signed=frozenset(row.application for row in signatures(session, round_id)),
-        decisions=decisions(session, round_id),
-        awards=awards(session, round_id),
-        is_issued=newest_issue(session, round_id) is not None,
+        decisions=decided,
+        awards=made,
+        is_issued=is_issued,
     )
+
+
+def _money(session: Any, round_id: int) -> "tuple[tuple[AwardRow, ...], bool]":
+    """Return the awards of a round, and whether their schedule is issued."""
+    from models.queries.awards import awards  # tables that no round needs to open the window
+    from models.queries.issues import newest_issue  # before money is decided
+
+    return awards(session, round_id), newest_issue(session, round_id) is not None
 
 
 def signing_task(areas: Sequence[str], lines: int) -> Iterator[Task]:
@@ -86,7 +97,7 @@ def named(areas: Sequence[str]) -> str:
     return " and ".join(areas) if len(areas) <= FEW else counted(len(areas), "area", "areas")
 
 
-def _to_verify(made: Iterable[AwardRow], name: str) -> Iterator[Task]:
+def _to_verify(made: "Iterable[AwardRow]", name: str) -> Iterator[Task]:
     held = [a.bank for a in made if a.bank is not None]
     number = sum(1 for bank in held if not bank.checked_by and bank.entered_by != name)
     if number:
@@ -95,7 +106,7 @@ def _to_verify(made: Iterable[AwardRow], name: str) -> Iterator[Task]:
         yield Task(Tone.WARNING, "awards", words, note, "Open payments", "awards")
 
 
-def _to_pay(made: Iterable[AwardRow]) -> Iterator[Task]:
+def _to_pay(made: "Iterable[AwardRow]") -> Iterator[Task]:
     ready = [a for a in made if a.agreed_on is not None and a.bank is not None and a.bank.checked_by]
     parts = [part.amount_pence for award in ready for part in award.instalments if part.paid_on is None]
     if parts:
@@ -104,7 +115,7 @@ def _to_pay(made: Iterable[AwardRow]) -> Iterator[Task]:
         yield Task(Tone.INFORMATION, "awards", words, note, "Open payments", "awards")
 
 
-def _to_agree(made: Iterable[AwardRow]) -> Iterator[Task]:
+def _to_agree(made: "Iterable[AwardRow]") -> Iterator[Task]:
     awards_made = tuple(made)
     unsigned = sum(1 for award in awards_made if award.agreed_on is None)
     if unsigned:
