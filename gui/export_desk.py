@@ -26,10 +26,12 @@ class Writing(QObject):
         self._notices = notices
         self._workspace = workspace
 
-    def start(self, work: Callable[[Ticket], exporting.Written]) -> None:
+    def start(
+        self, work: Callable[[Ticket], exporting.Written], label: str = "Writing the schedules"
+    ) -> None:
         """Write; the progress strip shows how far it is, and can stop it."""
         self._notices.settle("export")
-        self._workspace.work(work, self._tell, label="Writing the schedules")
+        self._workspace.work(work, self._tell, label=label)
 
     def _tell(self, written: exporting.Written) -> None:
         remedies: tuple[Remedy, ...] = ()

@@ -1,5 +1,6 @@
-"""Write a round's schedules into a folder: what was asked, done on the work lane, told in a sentence."""
+"""Write papers into a folder: what was asked, done on the work lane, told in a sentence."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -9,7 +10,11 @@ from re import sub
 from gui.pages.round_figures import RoundFigures
 from gui.runner import Cancelled, Ticket
 from models.trouble import Trouble
+from scoring.refused import Refused
 from scoring.schedule import AwardSchedule, Paper
+
+Write = Callable[[Path, Callable[[int, int], None]], Path]
+"""Writes a paper in the form of a path's ending and returns the path it really has; the second part ticks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +26,23 @@ class Wanted:
     has_xlsx: bool
     has_pdf: bool
 
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return the endings wanted."""
+        return (".xlsx",) * self.has_xlsx + (".pdf",) * self.has_pdf
+
 
 @dataclass(frozen=True, slots=True)
 class Written:
     """What was written before the end; `is_cancelled` when the person stopped it.
 
-    `version` is None for drafts.
+    `version` is None for drafts; `notes` say which paper has another name than was wanted.
     """
 
     paths: tuple[Path, ...]
     is_cancelled: bool = False
     version: int | None = None
+    notes: tuple[str, ...] = ()
 
 
 def suggested_name(figures: RoundFigures, area: str | None, version: int | None = None) -> str:
@@ -47,11 +58,12 @@ def write_schedules(figures: RoundFigures, wanted: Wanted, at: datetime, ticket:
     from exchange.schedule_values import award_schedule  # the window's start need not wait for it
 
     schedule = award_schedule(figures.rows, figures.ranking, figures.settled, Paper(at), area=wanted.area)
-    return write_papers(schedule, suggested_name(figures, wanted.area), wanted, ticket)
+    name = suggested_name(figures, wanted.area)
+    return write_forms(partial(write_schedule, schedule), wanted.folder, name, wanted.forms, None, ticket)
 
 
-def write_papers(schedule: AwardSchedule, name: str, wanted: Wanted, ticket: Ticket) -> Written:
-    """Write the papers of a schedule one after the other and return where they are.
+def write_schedule(schedule: AwardSchedule, path: Path, tick: Callable[[int, int], None]) -> Path:
+    """Write a schedule as a workbook or a PDF, as the path's ending says.
 
     The writers are imported here, not at the top: they load the file libraries, which would slow the
     window's start.
@@ -59,23 +71,34 @@ def write_papers(schedule: AwardSchedule, name: str, wanted: Wanted, ticket: Tic
     from exchange.schedule_pdf import write_schedule_pdf
     from exchange.schedule_xlsx import write_schedule_xlsx
 
-    version = schedule.paper.version
-    writers = [(write_schedule_xlsx, ".xlsx")] * wanted.has_xlsx + [
-        (write_schedule_pdf, ".pdf")
-    ] * wanted.has_pdf
+    write = write_schedule_xlsx if path.suffix == ".xlsx" else write_schedule_pdf
+    return write(schedule, path, tick)
+
+
+def write_forms(
+    write: Write, folder: Path, name: str, forms: Sequence[str], version: int | None, ticket: Ticket
+) -> Written:
+    """Write the forms of a paper one after the other and return where they are."""
+    from exchange.atomic import kept_beside
+
+    if not folder.is_dir():
+        raise Trouble(f"The folder {folder} is not there; choose another one; nothing was changed.")
     written: list[Path] = []
-    for number, (write, ending) in enumerate(writers):
-        tick = partial(_tick, ticket, number, len(writers))
+    notes: list[str] = []
+    for number, form in enumerate(forms):
+        tick = partial(_tick, ticket, number, len(forms))
+        wanted = folder / f"{name}{form}"
         try:
             tick(0, 1)
-            written.append(write(schedule, wanted.folder / f"{name}{ending}", tick))
+            written.append(write(wanted, tick))
         except Cancelled:
             return Written(tuple(written), is_cancelled=True, version=version)
-        except Trouble as no:
+        except (Trouble, Refused) as no:
             if version is None:
                 raise
             raise Trouble(f"{no} {_stays_issued(version)} Write it again.") from no
-    return Written(tuple(written), version=version)
+        notes += filter(None, [kept_beside(wanted, written[-1]) if form else ""])
+    return Written(tuple(written), version=version, notes=tuple(notes))
 
 
 def written_words(written: Written) -> str:
@@ -87,10 +110,11 @@ def written_words(written: Written) -> str:
     where = f"{names} in {written.paths[0].parent}"
     if written.is_cancelled:
         return f"Cancelled. {where} was finished before; nothing else was written.{stays}"
+    notes = "".join(f" {note}" for note in written.notes)
     if written.version is not None:
-        return f"Version {written.version} is written: {where}."
+        return f"Version {written.version} is written: {where}.{notes}"
     draft = "a draft" if len(written.paths) == 1 else "drafts"
-    return f"Written as {draft}: {where}. The record is unchanged."
+    return f"Written as {draft}: {where}. The record is unchanged.{notes}"
 
 
 def _stays_issued(version: int) -> str:

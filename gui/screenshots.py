@@ -43,12 +43,14 @@ PAGES = {
     "meeting": Scene("meeting", "meeting", "Wolverhampton", "WV-002"),
     "ranking": Scene("ranking", "ranking", "Sandwell"),
     "decisions": Scene("decisions", "decisions", "Birmingham East"),
+    "exports": Scene("exports", "exports", "Walsall"),
 }
 """Where the pages are drawn that show most in one area; all others show all areas."""
 OTHERS = (
     Scene("deciding", "decisions", "Birmingham East", role="decider"),
     Scene("decided", "decisions", "Walsall", role="decider"),
     Scene("awards", "awards", role="officer"),
+    Scene("notice", "exports", reference="notice", role="officer"),
     Scene("set-up", "overview", role="officer"),
     Scene("import", "applications", presses=("Import",), back="Leave the import"),
     Scene("hand-in", "scoring", "Coventry", "CO-003", presses=("Hand in 1 ready",), is_dialog=True),

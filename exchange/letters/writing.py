@@ -11,6 +11,7 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.enum.text import WD_BREAK
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 
 import resources
 from exchange.atomic import write_beside
@@ -57,11 +58,23 @@ def write_letters(letters: Letters, status: PaperStatus, folder: Path, tick: Any
     return folder
 
 
+def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: Path) -> str:
+    """Return the text of one letter as the folder's template has it written, a line for each paragraph."""
+    word = _filled(letters, letter, status, folder)
+    found = word.element.body.iter(qn("w:p"))
+    return "\n".join(Paragraph(element, word).text for element in found)
+
+
 def _require_empty(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Trouble(f"{folder} cannot be made a folder ({error.strerror}). Choose another one.") from error
+    require_room(folder)
+
+
+def require_room(folder: Path) -> None:
+    """Refuse a folder that holds letters, before new ones are made or issued for it."""
     if any(folder.glob("*.docx")):
         raise Refused(
             f"{folder.name} holds letters already. Choose an empty folder, so that old and new letters are "

@@ -37,6 +37,12 @@ def issues(session: Session, round_id: int, area: str = "") -> tuple[IssueRow, .
     return tuple(IssueRow(*row) for row in rows)
 
 
+def every_issue(session: Session, round_id: int) -> tuple[IssueRow, ...]:
+    """Return the versions of all schedules of a round, in the order in which they were issued."""
+    rows = session.execute(_columns().where(IssueTable.round_id == round_id).order_by(IssueTable.id))
+    return tuple(IssueRow(*row) for row in rows)
+
+
 def newest_issue(session: Session, round_id: int, area: str = "") -> IssueRow | None:
     """Return the newest version, None when nothing was issued."""
     newest = _issues(round_id, area).order_by(IssueTable.version.desc()).limit(1)

@@ -25,6 +25,7 @@ from tests.gui.conftest import Opens
 from tests.gui.deciding import make_recommended
 
 OFFICER = Identity("Grace Okoro", "officer")
+ALL = "Active Citizens Fund Round 2 2026/27, all areas"
 NAME = "Active Citizens Fund Round 2 2026-27 award schedule"
 
 
@@ -94,35 +95,35 @@ def withdraw_one(window: Window) -> None:
 
 def test_the_page_shows_the_draft_as_it_will_be_printed(page: ExportsPage) -> None:
     # 13 are ranked; the nine that the panel recommends come to £29,480 of the pot of £30,000
-    assert page.summary.text() == "All areas: 13 lines, £29,480 recommended."
-    assert page.preview.state.text() == "Draft"
-    assert page.preview.words.text().startswith("Page 1 of ")
-    assert not page.preview.paper.sheet.pixmap().isNull()
-    assert page.choices.nothing.isVisible()
+    assert page.summary.text() == f"{ALL}: 13 lines, £29,480 recommended."
+    assert page.views.pages.state.text() == "Draft"
+    assert page.views.pages.words.text().startswith("Page 1 of ")
+    assert not page.views.pages.paper.sheet.pixmap().isNull()
+    assert page.views.history.nothing.isVisibleTo(page.views.history)
     assert page.issue.isEnabled()
 
 
 def test_pages_are_turned_by_keys_and_stop_at_the_ends(page: ExportsPage, qtbot: QtBot) -> None:
-    pages, paper = page.preview.pages, page.preview.paper
+    pages, paper = page.views.pages.pages, page.views.pages.paper
     assert pages > 1
 
     qtbot.keyClick(paper, Qt.Key.Key_Left)
-    assert page.preview.number == 0
+    assert page.views.pages.number == 0
     qtbot.keyClick(paper, Qt.Key.Key_Right)
     assert paper.accessibleName() == f"Preview of the PDF, page 2 of {pages}, Draft"
     qtbot.keyClick(paper, Qt.Key.Key_End)
-    assert page.preview.number == pages - 1
-    assert not page.preview.after.isEnabled()
+    assert page.views.pages.number == pages - 1
+    assert not page.views.pages.after.isEnabled()
 
 
 def test_a_page_is_enlarged_by_plus(page: ExportsPage, qtbot: QtBot) -> None:
-    narrow = page.preview.paper.sheet.pixmap().width()
+    narrow = page.views.pages.paper.sheet.pixmap().width()
 
-    qtbot.keyClick(page.preview.paper, Qt.Key.Key_Plus)
+    qtbot.keyClick(page.views.pages.paper, Qt.Key.Key_Plus)
 
     # the first step is 140 %, rounded to whole dots
-    assert abs(page.preview.paper.sheet.pixmap().width() - narrow * 1.4) <= 2
-    assert page.preview.smaller.isEnabled()
+    assert abs(page.views.pages.paper.sheet.pixmap().width() - narrow * 1.4) <= 2
+    assert page.views.pages.smaller.isEnabled()
 
 
 def test_the_primary_button_writes_both_drafts_and_issues_nothing(
@@ -139,13 +140,13 @@ def test_the_primary_button_writes_both_drafts_and_issues_nothing(
 
 
 def test_the_button_says_what_is_written_and_wants_a_folder(page: ExportsPage) -> None:
-    page.choices.papers.xlsx.setChecked(False)
+    page.choices.papers.ticks[".xlsx"].setChecked(False)
     assert page.write.text() == "Write PDF"
     page.choices.papers.folder.setText("")
 
     page.write.click()
 
-    assert page.choices.papers.problem == "Choose a folder for the schedules."
+    assert page.choices.papers.problem == "Choose a folder for the papers."
 
 
 def test_before_issuing_the_box_states_lines_and_sum(page: ExportsPage, shown: Window) -> None:
@@ -153,7 +154,7 @@ def test_before_issuing_the_box_states_lines_and_sum(page: ExportsPage, shown: W
 
     assert (
         dialog.words[0]
-        == "Active Citizens Fund Round 2 2026/27, all areas: 13 lines, £29,480 recommended."
+        == "Award schedule, Active Citizens Fund Round 2 2026/27, all areas: 13 lines, £29,480 recommended."
     )
     assert dialog.do.text() == "Issue version 1"
     dialog.cancel.click()
@@ -170,10 +171,10 @@ def test_an_issued_version_is_kept_written_and_listed(
         assert read_issued(tmp_path / f"{NAME} v1.{ending}").sha256 == row.sha256
     assert "Version 1" in text_of(tmp_path / f"{NAME} v1.pdf")
     assert notice(shown).startswith("Version 1 is written: ")
-    (line,) = page.choices.table.rows
-    assert (line.version, line.lines, line.recommended_pence) == (1, 13, 2_948_000)
+    (line,) = page.views.history.table.rows
+    assert (line.kind, line.version, line.control) == ("schedule", 1, "13 lines, £29,480.00")
     assert (line.sha256, line.supersedes) == (row.sha256, None)
-    assert page.preview.state.text() == "Version 1"
+    assert page.views.pages.state.text() == "Version 1"
 
 
 def test_unchanged_values_are_the_same_version_again(
@@ -192,15 +193,15 @@ def test_unchanged_values_are_the_same_version_again(
 def test_other_values_are_the_next_version_which_supersedes(page: ExportsPage, shown: Window) -> None:
     issue(shown, page)
     withdraw_one(shown)
-    assert page.preview.state.text() == "Draft"
+    assert page.views.pages.state.text() == "Draft"
 
     assert "supersedes version 1" in confirm(shown, page).words[1]
     dialog = shown.desk.dialog
     assert isinstance(dialog, ConfirmDialog)
     dialog.do.click()
 
-    assert [line.version for line in page.choices.table.rows] == [2, 1]
-    assert page.choices.table.rows[0].supersedes == 1
+    assert [line.version for line in page.views.history.table.rows] == [2, 1]
+    assert page.views.history.table.rows[0].supersedes == 1
 
 
 def test_an_issue_is_a_barrier(page: ExportsPage, shown: Window) -> None:
@@ -215,11 +216,11 @@ def test_an_issue_is_a_barrier(page: ExportsPage, shown: Window) -> None:
 def test_each_area_has_versions_of_its_own(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     issue(shown, page)
 
-    page.choices.area.setCurrentIndex(1)
-    page.choices.area.activated.emit(1)
+    page.choices.options.area.setCurrentIndex(1)
+    page.choices.options.area.activated.emit(1)
 
-    assert page.summary.text().startswith(f"{WOLVERHAMPTON}: 13 lines")
-    assert page.choices.table.rows == ()
+    assert page.summary.text().endswith(f", {WOLVERHAMPTON}: 13 lines, £29,480 recommended.")
+    assert page.views.pages.state.text() == "Draft"
     issue(shown, page)
     assert [row.version for row in issued(shown, WOLVERHAMPTON)] == [1]
     area_name = NAME.replace("2026-27", f"2026-27 {WOLVERHAMPTON}")
@@ -250,7 +251,8 @@ def test_nothing_is_issued_for_a_folder_that_is_not_there(
 def test_a_version_whose_paper_cannot_be_written_stays_issued(
     page: ExportsPage, shown: Window, tmp_path: Path
 ) -> None:
-    (tmp_path / f"{NAME} v1.xlsx").mkdir()
+    # the place is free when it is looked at, and taken when the workbook is written
+    shown.workspace.changed.connect(partial(make_folder, tmp_path / f"{NAME} v1.xlsx"))
 
     issue(shown, page)
 
@@ -275,7 +277,7 @@ def test_a_record_without_a_round_says_so(window: Window, empty_record_path: Pat
     window.main.tools.go("exports")
     page = page_of(window)
 
-    assert page.empty.words == "This record has no round yet."
+    assert page.views.empty.words == "This record has no round yet."
     assert not page.choices.isVisible()
     assert not page.write.isEnabled()
 
@@ -286,8 +288,8 @@ def test_an_area_in_which_nothing_is_ranked_says_so(opened: Window) -> None:
     opened.main.tools.go("exports")
     page = page_of(opened)
 
-    assert page.empty.words.startswith("Nothing is ranked yet.")
-    assert page.choices.area.currentText() == "Solihull"
+    assert page.views.empty.words.startswith("Nothing is ranked yet.")
+    assert page.choices.options.area.currentText() == "Solihull"
     assert not page.issue.isEnabled()
 
 
@@ -295,11 +297,26 @@ def test_a_cancelled_drawing_says_how_to_draw_again(page: ExportsPage, shown: Wi
     to_cancel = ["Drawing the pages"]
     shown.workspace.runner.watch(partial(cancel_one, to_cancel))
 
-    page.choices.area.activated.emit(1)
+    page.choices.options.area.activated.emit(1)
 
-    assert page.empty.words == "Cancelled. Press Ctrl+R to draw the pages again."
+    assert page.views.empty.words == "Cancelled. Press Ctrl+R to draw the pages again."
     shown.main.actions_by_name["refresh"].trigger()
-    assert page.preview.isVisible()
+    assert page.views.pages.isVisible()
+
+
+def make_folder(path: Path, topics: object) -> None:
+    path.mkdir(exist_ok=True)
+
+
+def test_a_name_that_is_taken_by_a_folder_issues_nothing(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    (tmp_path / f"{NAME} v1.pdf").mkdir()
+
+    issue(shown, page)
+
+    assert issued(shown) == ()
+    assert "is a folder. Nothing was issued" in notice(shown)
 
 
 def cancel_one(labels: list[str], ticket: Ticket) -> None:
@@ -327,11 +344,11 @@ def test_on_real_lanes_the_pages_come_while_the_window_lives(
     window.main.tools.go("exports")
     page = page_of(window)
 
-    qtbot.waitUntil(lambda: not page.preview.paper.sheet.pixmap().isNull(), timeout=60_000)
+    qtbot.waitUntil(lambda: not page.views.pages.paper.sheet.pixmap().isNull(), timeout=60_000)
     issue(window, page)
 
     qtbot.waitUntil(lambda: notice(window).startswith("Version 1 is written: "), timeout=60_000)
-    qtbot.waitUntil(lambda: page.preview.state.text() == "Version 1", timeout=60_000)
+    qtbot.waitUntil(lambda: page.views.pages.state.text() == "Version 1", timeout=60_000)
 
 
 @pytest.mark.parametrize("size", [QSize(1366, 688), QSize(1093, 535), QSize(860, 600)])
@@ -339,12 +356,14 @@ def test_the_page_fits_every_room(page: ExportsPage, shown: Window, size: QSize)
     shown.main.resize(size)
 
     assert shown.main.size() == size
-    assert page.tabs.isVisible() == (size.width() < 900)
+    assert ("papers" in page.parts.keys) == (size.width() < 900)
 
 
 def test_the_list_keeps_every_rule_of_a_model(page: ExportsPage, shown: Window) -> None:
-    QAbstractItemModelTester(page.choices.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(
+        page.views.history.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal
+    )
 
     issue(shown, page)
 
-    assert len(page.choices.table.rows) == 1
+    assert len(page.views.history.table.rows) == 1

@@ -134,8 +134,8 @@ def test_papers_that_print_it_are_neither_previewed_nor_written(interested: Wind
     page = interested.main.pages.current
 
     assert isinstance(page, ExportsPage)
-    assert page.prepared is None
-    assert page.empty.isVisible()
+    assert page.ready is None
+    assert page.views.empty.isVisible()
     assert not page.write.isEnabled()
 
 
@@ -145,11 +145,11 @@ def test_the_preview_goes_when_the_person_changes_to_one_with_an_interest(intere
     interested.main.tools.go("exports")
     page = interested.main.pages.current
     assert isinstance(page, ExportsPage)
-    assert page.prepared is not None
+    assert page.ready is not None
 
     use_as(interested, "Priya Nair")
 
-    assert page.prepared is None
+    assert page.ready is None
 
 
 def test_history_tells_only_that_it_was_changed(interested: Window) -> None:

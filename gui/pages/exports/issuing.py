@@ -1,6 +1,6 @@
-"""Issue a version of the schedule: say what it does, keep it in the record, then write both papers."""
+"""Issue a version of a paper: say what it does, keep it in the record, then write it."""
 
-from dataclasses import replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -8,22 +8,39 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.export_desk import Writing
-from gui.exporting import Wanted, suggested_name, write_papers
-from gui.pages.exports.asking import Prepared
-from gui.pages.exports.words import CHANGED, confirm_words
+from gui.exporting import write_forms
+from gui.pages.exports.asking import Chosen
+from gui.pages.exports.kinds import FORMS
+from gui.pages.exports.looking import Ready
+from gui.pages.exports.naming import suggested_file
+from gui.pages.exports.sources import ScheduleSource, Source
+from gui.pages.exports.words import CHANGED, confirm_words, schedule_warning
 from gui.pages.page import PageTools
 from gui.runner import Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice
-from models.issuing import issued_paper, next_issue
-from models.operation import Outcome
-from models.operations.issues import IssueSchedule
+from models.operation import Operation, Outcome
+from models.queries.rounds import RoundLine
 from models.record import utc_now
-from scoring.schedule import Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A paper, what was chosen about it, and in which forms it goes where."""
+
+    ready: Ready
+    chosen: Chosen
+    line: RoundLine
+    folder: Path
+    forms: tuple[str, ...]
+
+    def path(self, version: int | None) -> Path:
+        """Return the path of the files without an ending; letters have a folder of their own there."""
+        return self.folder / suggested_file(self.chosen, self.line, version)
 
 
 class IssueDesk(QObject):
-    """Carry one schedule from the question to its files; `outdated` when the record moved on meanwhile."""
+    """Carry one paper from the question to its files; `outdated` when the record moved on meanwhile."""
 
     outdated = Signal()
 
@@ -32,51 +49,53 @@ class IssueDesk(QObject):
         self._tools = tools
         self._writing = writing
 
-    def ask(self, prepared: Prepared, version: int, folder: Path) -> None:
-        """Ask whether the schedule on show is to be issued as this version."""
-        look, dialogs = self._tools.look, self._tools.dialogs
-        words = confirm_words(prepared, version, str(folder))
+    def ask(self, job: Job, version: int) -> None:
+        """Ask whether the paper on show is to be issued as this version."""
+        look, dialogs, ready = self._tools.look, self._tools.dialogs, job.ready
+        source = ready.source
+        warning = schedule_warning(source.schedule) if isinstance(source, ScheduleSource) else ""
+        forms = [FORMS[form] for form in job.forms if form] or ["letters"]
+        what = f"{ready.paper.words}, {ready.title}: {ready.control}"
+        words = confirm_words(what, warning, version, forms, str(job.folder))
         deed = f"Issue version {version}"
         dialog = ConfirmDialog(look, f"{deed}?", words, deed, dialogs.window)
-        dialog.agreed.connect(partial(self._check_place, prepared, folder))
+        dialog.agreed.connect(partial(self._check_place, job, version))
         dialogs.show(dialog)
 
-    def write(self, prepared: Prepared, wanted: Wanted) -> None:
-        """Write the papers of a schedule as it is, a draft or an issued version."""
-        schedule = prepared.schedule
-        schedule = replace(schedule, paper=replace(schedule.paper, generated_at=utc_now()))
-        name = suggested_name(prepared.figures, wanted.area, schedule.paper.version)
-        self._writing.start(partial(write_papers, schedule, name, wanted))
+    def write(self, job: Job, source: Source | None = None) -> None:
+        """Write a paper as it is, a draft or an issued version."""
+        written = (job.ready.source if source is None else source).at(utc_now())
+        name = job.path(written.version).name
+        work = partial(write_forms, written.write, job.folder, name, job.forms, written.version)
+        self._writing.start(work, f"Writing {job.ready.paper.words.lower()}")
 
-    def _check_place(self, prepared: Prepared, folder: Path) -> None:
-        """Let no version be issued for a folder into which nothing can be written."""
-        then = partial(self._ask_operation, prepared, folder)
-        self._tools.workspace.work(partial(_require_folder, folder), then)
+    def _check_place(self, job: Job, version: int) -> None:
+        """Let no version be issued for a place where it cannot be written."""
+        then = partial(self._ask_operation, job)
+        self._tools.workspace.work(partial(_require_place, job.path(version), job.forms), then)
 
-    def _ask_operation(self, prepared: Prepared, folder: Path, nothing: object) -> None:
-        round_id = prepared.figures.line.round_id
-        query = partial(next_issue, round_id=round_id, schedule=prepared.schedule)
-        self._tools.workspace.ask(query, partial(self._issue, prepared, folder))
+    def _ask_operation(self, job: Job, nothing: object) -> None:
+        self._tools.workspace.ask(job.ready.source.next_issue, partial(self._issue, job))
 
-    def _issue(self, prepared: Prepared, folder: Path, operation: IssueSchedule | None) -> None:
-        if operation is None or operation.after_row != prepared.row:
+    def _issue(self, job: Job, operation: Operation | None) -> None:
+        if operation is None:
             self._tools.notices.tell(Notice("export", Tone.WARNING, CHANGED))
             self.outdated.emit()
         else:
-            self._tools.workspace.perform(operation, partial(self._ask_paper, prepared, folder))
+            self._tools.workspace.perform(operation, partial(self._ask_issued, job))
 
-    def _ask_paper(self, prepared: Prepared, folder: Path, outcome: Outcome) -> None:
-        line, area = prepared.figures.line, prepared.schedule.area or ""
-        query = partial(issued_paper, round_id=line.round_id, area=area, at=utc_now())
-        self._tools.workspace.ask(query, partial(self._write_issued, prepared, folder))
-
-    def _write_issued(self, prepared: Prepared, folder: Path, paper: Paper | None) -> None:
-        assert paper is not None, "a version was issued"
-        issued = replace(prepared, schedule=replace(prepared.schedule, paper=paper))
-        self.write(issued, Wanted(folder, prepared.schedule.area, has_xlsx=True, has_pdf=True))
+    def _ask_issued(self, job: Job, outcome: Outcome) -> None:
+        self._tools.workspace.ask(job.ready.source.as_issued, partial(self.write, job))
 
 
-def _require_folder(folder: Path, ticket: Ticket) -> None:
+def _require_place(path: Path, forms: tuple[str, ...], ticket: Ticket) -> None:
     from exchange.atomic import require_place
 
-    require_place(folder / "schedule.pdf")
+    for form in forms:
+        if form:
+            require_place(path.with_name(path.name + form))
+        else:
+            from exchange.letters.writing import require_room
+
+            require_place(path.with_name(f"{path.name}.docx"))
+            require_room(path)

@@ -9,6 +9,7 @@ from models.rows import ApplicationRow, RoundRows
 from scoring.round import Eligibility, InterestKind
 
 BLIND_STAGE = "scoring"
+PRINTS = "whose marks and total this paper prints"
 HAND_IN_FIRST = "The list opens when you have handed in your own score sheets, or when the panel meets."
 
 
@@ -28,17 +29,17 @@ def stands_aside(reference: str) -> str:
     )
 
 
-def papers_closed(rows: RoundRows, area: str | None, member: str | None) -> str:
+def papers_closed(rows: RoundRows, area: str | None, member: str | None, prints: str = PRINTS) -> str:
     """Say why a member is not shown the papers of an area (None: of all), "" when they may be.
 
-    A paper prints the marks and totals of every application on it.
+    `prints` is what a paper holds of every application on it.
     """
     closed = closed_to(rows, member)
     there = [a.reference for a in rows.applications if a.reference in closed and area in (None, a.area)]
     if not there:
         return ""
     return (
-        f"You declared an interest in {', '.join(there)}, whose marks and total this paper prints. Somebody "
+        f"You declared an interest in {', '.join(there)}, {prints}. Somebody "
         "without an interest writes it; other areas are open to you."
     )
 

@@ -1,13 +1,17 @@
-"""Issued versions as lists show them, and what the next one would be."""
+"""Issued versions of schedules and papers as one list, and what the next one of a schedule would be."""
 
 from datetime import UTC, datetime
 
 from exchange.schedule_values import award_schedule
 from models.issuing import issued_paper, next_issue
-from models.queries.issue_lines import issue_lines
+from models.paper_issuing import next_paper_issue
+from models.papers.order import PaperOrder
+from models.queries.issued_papers import issued_papers
+from models.queries.papers import paper_value
 from models.queries.round_rows import round_rows
 from models.record import Record
 from models.rows import scored_round
+from scoring.money import pounds
 from scoring.rank import rank
 from scoring.schedule import AwardSchedule, Paper, Settled
 from tests.models.rounds import OFFICER, load, set_up_office
@@ -26,17 +30,36 @@ def issue(record: Record, schedule: AwardSchedule) -> None:
     record.perform(operation, OFFICER)
 
 
+def issue_minutes(record: Record) -> None:
+    order = PaperOrder("minutes", AT, round_id=1)
+    value = record.ask(lambda session: paper_value(session, order))
+    operation = record.ask(lambda session: next_paper_issue(session, order, value))
+    assert operation is not None
+    record.perform(operation, OFFICER)
+
+
 def test_versions_are_listed_newest_first_with_lines_and_sum(record: Record) -> None:
     load(set_up_office(record))
     first = schedule_of(record)
     issue(record, first)
     issue(record, schedule_of(record, "OFFICIAL-SENSITIVE"))
 
-    second, one = record.ask(lambda session: issue_lines(session, 1))
+    second, one = record.ask(lambda session: issued_papers(session, 1))
 
-    assert (second.version, second.supersedes) == (2, 1)
+    assert (second.kind, second.version, second.supersedes) == ("schedule", 2, 1)
     assert (one.version, one.supersedes, one.issued_by) == (1, None, OFFICER.name)
-    assert (one.lines, one.recommended_pence) == (len(first.lines), first.whole.recommended_pence)
+    assert one.control == f"1 line, {pounds(first.whole.recommended_pence)}"
+
+
+def test_schedules_and_papers_stand_in_one_list(record: Record) -> None:
+    load(set_up_office(record))
+    issue(record, schedule_of(record))
+    issue_minutes(record)
+
+    found = record.ask(lambda session: issued_papers(session, 1))
+
+    assert [(row.kind, row.version) for row in found] == [("minutes", 1), ("schedule", 1)]
+    assert all(len(row.sha256) == 64 for row in found)
 
 
 def test_the_same_values_have_no_next_issue_and_a_paper_of_the_one_before(record: Record) -> None:

@@ -1,0 +1,143 @@
+"""In which forms the paper on show is written, and where to."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from gui.folders import open_folder
+from gui.pages.exports.kinds import FORMS, Offered
+from gui.pages.exports.words import LETTERS_TOGETHER, listed
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+
+ORDER = (".xlsx", ".pdf", ".docx", ".csv", ".json")
+
+
+class FormChoice(QWidget):
+    """A tick for each form, a folder, the name of the file, and what is wrong with the choice, beneath it."""
+
+    changed = Signal()
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look = look
+        self._forms: tuple[str, ...] = ()
+        self.ticks = {form: QCheckBox(FORMS[form]) for form in ORDER}
+        self.folder = QLineEdit()
+        self.browse = Button(look, "Choose…", icon="folder")
+        self.open = Button(look, "Open folder", kind="quiet")
+        self._name = Words(look, size=12, tone="muted").wrapped()
+        self._problem = Words(look, tone="danger").wrapped()
+        self._lay_out()
+        for box in self.ticks.values():
+            box.setChecked(True)
+            box.toggled.connect(self._change)
+        self.folder.textChanged.connect(self._change)
+        self.browse.clicked.connect(self._choose_folder)
+        self.open.clicked.connect(self._open_folder)
+        look.changed.connect(self._space)
+
+    @property
+    def path(self) -> Path:
+        """Return the folder chosen."""
+        return Path(self.folder.text().strip()).expanduser()
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Return the endings that are ticked, "" for a folder of letters."""
+        ticked = tuple(form for form in ORDER if form in self._forms and self.ticks[form].isChecked())
+        return ticked if "" not in self._forms else ("",)
+
+    @property
+    def deed(self) -> str:
+        """Return the words of a button that writes what is chosen."""
+        if "" in self._forms:
+            return "Write letters"
+        words = listed([FORMS[form] for form in self.forms])
+        return f"Write {words}" if words else "Write"
+
+    @property
+    def problem(self) -> str:
+        """Return what was last said against the choice, "" for nothing."""
+        return self._problem.text()
+
+    def offer(self, paper: Offered) -> None:
+        """Offer the forms of another paper; what was ticked stays ticked."""
+        self._forms = paper.forms
+        for form, box in self.ticks.items():
+            box.setVisible(form in self._forms)
+        self._letters.setVisible("" in self._forms)
+        self._say("")
+
+    def show_name(self, name: str) -> None:
+        """Say how the files will be called."""
+        called = "Folder" if "" in self._forms else "Name"
+        self._name.setText(f"{called}: {name}" if name else "")
+
+    def is_ready(self) -> bool:
+        """Whether it can be written so; else say why not and move the focus there."""
+        problem = ""
+        if not self.forms:
+            problem = "Tick a form to write."
+        elif not self.folder.text().strip() or not self.path.is_absolute():
+            problem = "Choose a folder for the papers."
+        self._say(problem)
+        if problem:
+            first = next((self.ticks[form] for form in ORDER if form in self._forms), self.folder)
+            (self.folder if self.forms else first).setFocus()
+        return not problem
+
+    @Slot()
+    def _change(self) -> None:
+        self._say("")
+        self.changed.emit()
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.setVisible(bool(problem))
+        self.folder.setAccessibleDescription(problem)
+
+    @Slot()
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, "Folder for the papers", self.folder.text())
+        if chosen:
+            self.folder.setText(chosen)
+
+    @Slot()
+    def _open_folder(self) -> None:
+        if self.path.is_dir():
+            open_folder(self.path)
+        else:
+            self._say(f"The folder {self.path} is not there; choose another one.")
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self.folder.setAccessibleName("Folder")
+        self.browse.show_words("Choose…", name="Choose the folder")
+        self._letters = Words(look, LETTERS_TOGETHER, size=12, tone="text2").wrapped()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._ticks = QHBoxLayout()
+        for box in self.ticks.values():
+            self._ticks.addWidget(box)
+        self._ticks.addStretch(1)
+        self._column.addLayout(self._ticks)
+        self._column.addWidget(self._letters)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.folder, 1)
+        self._row.addWidget(self.browse)
+        self._column.addLayout(self._row)
+        self._foot = QHBoxLayout()
+        self._foot.addWidget(self._name, 1)
+        self._foot.addWidget(self.open)
+        self._column.addLayout(self._foot)
+        self._column.addWidget(self._problem)
+        self._problem.hide()
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        for layout, gap in ((self._column, 6), (self._ticks, 14), (self._row, 8), (self._foot, 8)):
+            layout.setSpacing(self._look.px(gap))

@@ -1,0 +1,95 @@
+"""The Exports page laid out: papers and what can be chosen at the left, the paper itself at the right."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.exports.asking import Chosen
+from gui.pages.exports.choices import Choices
+from gui.pages.exports.kinds import FORMS
+from gui.pages.exports.parts import ISSUED, PAPERS, Parts
+from gui.pages.exports.views import Views
+from gui.pages.page import PageTools
+from gui.room import Room
+from gui.widgets.buttons import Button
+from gui.widgets.page_head import PageHead
+from gui.widgets.words import ShortWords
+
+SIDE_WIDTH = 372
+NO_LIMIT = 16777215
+
+
+class ExportsFrame(QWidget):
+    """The widgets of the page, and which of them there is room for."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        look = tools.look
+        self._tools, self._look = tools, look
+        self._room = Room(1366, 768)
+        self._shown: Chosen | None = None
+        self.title = ShortWords(look, "Exports", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.issue = Button(look, "Issue a version…", icon="lock")
+        self.write = Button(look, "Write", kind="primary", icon="export")
+        self.publisher_action = QAction("Say who publishes…", self)
+        self.parts = Parts(look)
+        self.choices = Choices(look)
+        self.views = Views(tools, self.publisher_action)
+        self._lay_out()
+        self.setFocusProxy(self.choices.list)
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: in parts when narrow, without a summary when low."""
+        self._room = room
+        self.summary.setVisible(not room.is_low)
+        self.choices.fit(is_low=room.is_low)
+        self.show_parts(self._shown)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        return (self.choices.list, self.choices.papers.folder, self.views.pane)
+
+    def find_words(self) -> None:
+        """Put the focus on the list of papers: there is no filter."""
+        self.choices.list.setFocus()
+
+    def show_parts(self, chosen: Chosen | None) -> None:
+        """Offer the forms of a paper and what was issued; in a narrow window the list of papers, too."""
+        self._shown = chosen
+        has_tabs, is_there = self._room.has_tabs, chosen is not None
+        previews = chosen.paper.previews if chosen is not None else ()
+        first = [(PAPERS, "Papers")] if has_tabs else []
+        every = [*first, *((form, FORMS[form]) for form in previews), (ISSUED, "Issued")]
+        self.parts.offer(every if is_there else [], previews[0] if previews else "")
+        self.parts.setVisible(is_there)
+        part = self.parts.current
+        self.choices.setVisible(is_there and (not has_tabs or part == PAPERS))
+        self.views.setVisible(not has_tabs or part != PAPERS or not is_there)
+        self.views.show_history(is_on=part == ISSUED)
+        self.issue.show_words("Issue…" if has_tabs else "Issue a version…", name="Issue a version…")
+        width = self._look.px(SIDE_WIDTH)
+        self.choices.setMinimumWidth(0 if has_tabs else width)
+        self.choices.setMaximumWidth(NO_LIMIT if has_tabs else width)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._column = QVBoxLayout(self)
+        deeds = (self.parts, self.issue, self.write)
+        self._column.addLayout(PageHead(look, self.title, self.summary, deeds))
+        self._body = QHBoxLayout()
+        self._body.addWidget(self.choices)
+        self._body.addWidget(self.views, 1)
+        self._column.addLayout(self._body, 1)
+        look.changed.connect(self._space)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(7))
+        self._body.setSpacing(px(13))
+        self._body.setContentsMargins(3, 0, 3, 0)
+        self.show_parts(self._shown)

@@ -1,0 +1,405 @@
+"""The Exports page for every kind of paper: previews, words, issuing, history, and what is refused."""
+
+import json
+import shutil
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from exchange.paper_kinds import KINDS
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.exporting import Written, written_words
+from gui.pages.exports.kinds import offered
+from gui.pages.exports.page import ExportsPage
+from gui.pages.exports.publisher_dialog import PublisherDialog
+from gui.pages.exports.words_dialog import WordsDialog
+from gui.pages.page import Identity
+from gui.runner import Ticket
+from models.operations.paper_texts import SetPaperTexts
+from models.operations.publisher import SetPublisher
+from models.queries.issued_papers import IssuedPaper, issued_papers
+from models.queries.paper_texts import paper_texts
+from models.queries.publisher import publisher
+from tests.gui.conftest import Opens
+from tests.gui.deciding import make_decided
+
+OFFICER = Identity("Grace Okoro", "officer")
+ROUND = "Active Citizens Fund Round 2 2026-27"
+READY = SetPublisher("360G-Example", "GB-GOR-PB999")
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with decisions under notice 031/2026, closed; never opened by a test."""
+    return make_decided(tmp_path_factory.mktemp("decided") / "office.panel")
+
+
+@pytest.fixture
+def shown(window: Window, template: Path, tmp_path: Path) -> Window:
+    """A window on that record, at its Exports page, used by an officer."""
+    window.desk.open(Path(shutil.copy(template, tmp_path / "office.panel")))
+    window.main.tools.use_as(OFFICER)
+    window.main.tools.go("exports")
+    return window
+
+
+@pytest.fixture
+def page(shown: Window) -> ExportsPage:
+    found = shown.main.pages.current
+    assert isinstance(found, ExportsPage)
+    return found
+
+
+def said(window: Window) -> str:
+    current = window.main.notices.current
+    return "" if current is None else current.words
+
+
+def issue(window: Window, page: ExportsPage) -> None:
+    page.issue.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    dialog.do.click()
+
+
+def issued(window: Window) -> tuple[IssuedPaper, ...]:
+    found: list[tuple[IssuedPaper, ...]] = []
+    window.workspace.ask(lambda session: issued_papers(session, 1), found.append)
+    return found[0]
+
+
+def words_dialog(window: Window, page: ExportsPage) -> WordsDialog:
+    page.choices.options.words.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, WordsDialog)
+    return dialog
+
+
+def test_every_kind_is_on_the_list_and_can_be_looked_at(page: ExportsPage, shown: Window) -> None:
+    shown.workspace.perform(READY)
+    assert page.choices.list.codes[0] == "schedule"
+    assert set(page.choices.list.codes) == {"schedule", *KINDS}
+
+    for code in page.choices.list.codes:
+        page.choices.list.choose(code)
+        has_paper = page.ready is not None
+        assert has_paper or page.views.empty.words.endswith("."), code
+        assert page.write.isEnabled() == has_paper
+    for code in ("notice", "decision-report", "panel-book", "minutes", "letters", "publication", "360giving"):
+        page.choices.list.choose(code)
+        assert page.ready is not None, code
+
+
+def test_a_notice_shows_its_pages_and_is_a_draft(page: ExportsPage) -> None:
+    page.choices.list.choose("notice")
+
+    # the nine that the panel recommends come to £29,480
+    assert page.summary.text() == "Active Citizens Fund Round 2 2026/27, 031/2026: 9 lines, £29,480."
+    assert page.views.pages.state.text() == "Draft"
+    assert not page.views.pages.paper.sheet.pixmap().isNull()
+    assert page.write.text() == "Write PDF and Word"
+
+
+def test_both_forms_of_a_notice_are_written(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+    page.choices.list.choose("notice")
+
+    page.write.click()
+
+    name = f"{ROUND} notice of decision 031-2026"
+    assert (tmp_path / f"{name}.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / f"{name}.docx").read_bytes().startswith(b"PK")
+    assert said(shown).startswith("Written as drafts: ")
+    assert issued(shown) == ()
+
+
+def test_an_issued_paper_is_listed_with_its_hash_to_be_copied(
+    page: ExportsPage, shown: Window, tmp_path: Path, qapp: QApplication
+) -> None:
+    page.choices.list.choose("notice")
+    issue(shown, page)
+
+    (row,) = issued(shown)
+    assert (row.kind, row.subject, row.version, row.control) == (
+        "notice",
+        "031/2026",
+        1,
+        "9 lines, £29,480.00",
+    )
+    assert (tmp_path / f"{ROUND} notice of decision 031-2026 v1.pdf").is_file()
+    assert page.views.pages.state.text() == "Version 1"
+    assert not page.issue.isEnabled()
+    page.parts.choose("issued")
+    assert page.views.history.table.isVisible()
+    page.views.history.copy.click()
+    assert QGuiApplication.clipboard().text() == row.sha256
+
+
+def test_history_holds_schedules_and_papers_alike_and_what_supersedes(
+    page: ExportsPage, shown: Window
+) -> None:
+    issue(shown, page)
+    page.choices.list.choose("notice")
+    issue(shown, page)
+    dialog = words_dialog(shown, page)
+    dialog.fields["title"].setText("Safer streets")  # type: ignore[union-attr]
+    dialog.do.click()
+    issue(shown, page)
+
+    found = [(row.kind, row.version, row.supersedes) for row in page.views.history.table.rows]
+    assert found == [("notice", 2, 1), ("notice", 1, None), ("schedule", 1, None)]
+
+
+def test_an_issue_is_a_barrier_and_says_so_first(page: ExportsPage, shown: Window) -> None:
+    page.choices.list.choose("minutes")
+    page.issue.click()
+    dialog = shown.desk.dialog
+    assert isinstance(dialog, ConfirmDialog)
+
+    assert dialog.focusWidget() is dialog.cancel
+    assert "cannot be taken back" in " ".join(dialog.words)
+    dialog.cancel.click()
+    assert issued(shown) == ()
+
+
+def test_values_that_changed_meanwhile_are_not_issued(page: ExportsPage, shown: Window) -> None:
+    page.choices.list.choose("notice")
+    page.issue.click()
+    dialog = shown.desk.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    shown.workspace.perform(SetPaperTexts(1, "notice", "031/2026", (("title", "Another"),)))
+    dialog.do.click()
+
+    assert issued(shown) == ()
+    assert said(shown).startswith("The record was changed meanwhile. Nothing was issued")
+
+
+def test_the_words_of_a_notice_are_one_change_and_stand_in_it(page: ExportsPage, shown: Window) -> None:
+    page.choices.list.choose("notice")
+    dialog = words_dialog(shown, page)
+    summary = dialog.fields["summary"]
+    assert "A panel scored the applications" in summary.placeholderText()  # what is told otherwise
+    dialog.fields["title"].setText("Safer streets")  # type: ignore[union-attr]
+    summary.setPlainText("Nine awards.\nAll of them local.")  # type: ignore[union-attr]
+
+    dialog.do.click()
+
+    found: list[object] = []
+    shown.workspace.ask(lambda session: paper_texts(session, 1, "notice", "031/2026").texts, found.append)
+    assert found == [(("summary", "Nine awards.\nAll of them local."), ("title", "Safer streets"))]
+    assert words_dialog(shown, page).fields["title"].text() == "Safer streets"  # type: ignore[union-attr]
+    shown.workspace.undo_stack.undo()
+    shown.workspace.ask(lambda session: paper_texts(session, 1, "notice", "031/2026").texts, found.append)
+    assert found[-1] == ()
+
+
+def test_saving_unchanged_words_changes_nothing(page: ExportsPage, shown: Window) -> None:
+    page.choices.list.choose("decision-report")
+
+    dialog = words_dialog(shown, page)
+    assert dialog.fields["equality"].placeholderText() == "None"
+    dialog.do.click()
+
+    assert not shown.workspace.undo_stack.canUndo()
+
+
+def test_open_data_asks_once_who_publishes(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+    page.choices.list.choose("360giving")
+    assert page.views.empty.words.startswith("Open data names its publisher.")
+    page.views.empty.button.click()
+    dialog = shown.desk.dialog
+    assert isinstance(dialog, PublisherDialog)
+    dialog.prefix.setText("Example")
+    dialog.do.click()
+    assert "like 360G-ExampleOffice" in dialog.problem.text()
+    dialog.prefix.setText("360G-Example")
+    dialog.funder.setText("GB-GOR-PB999")
+    dialog.do.click()
+
+    found: list[object] = []
+    shown.workspace.ask(publisher, found.append)
+    assert found == [("360G-Example", "GB-GOR-PB999")]
+    sheet = page.views.sheets.model.sheet
+    assert sheet is not None
+    assert (sheet.headings[0], len(sheet.rows)) == ("Identifier", 9)
+    page.write.click()
+    package = json.loads((tmp_path / f"{ROUND} 360Giving open data.json").read_text("utf-8"))
+    assert sum(grant["amountAwarded"] for grant in package["grants"]) == 29_480
+
+
+def test_a_month_is_suggested_and_its_list_is_shown_as_a_table(page: ExportsPage) -> None:
+    page.choices.list.choose("publication")
+
+    assert page.choices.options.month.value == date(2026, 12, 1)
+    assert page.summary.text() == "December 2026: 9 awards, £29,480."
+    QAbstractItemModelTester(page.views.sheets.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    page.parts.choose(".csv")
+    sheet = page.views.sheets.model.sheet
+    assert sheet is not None
+    assert (sheet.headings[0], len(sheet.rows)) == ("Award reference", 9)
+    assert page.views.sheets.words.text() == "9 rows."
+
+
+def test_the_workbook_of_the_schedule_is_shown_as_tables(page: ExportsPage) -> None:
+    page.parts.choose(".xlsx")
+
+    assert page.views.currentWidget() is page.views.sheets
+    sheet = page.views.sheets.model.sheet
+    assert sheet is not None
+    shown_words = {cell.words for row in sheet.rows for cell in row}
+    assert "£29,480" in shown_words  # money on screen has no noughts
+    assert page.views.sheets.state.text() == "Draft"
+
+
+def test_letters_are_a_list_and_each_is_read(page: ExportsPage) -> None:
+    page.choices.list.choose("letters")
+    table = page.views.letters.table
+    assert len(table.rows) == 13
+
+    offered_one = next(letter for letter in table.rows if letter.offered_pence is not None)
+    table.select(offered_one.reference)
+
+    assert offered_one.organisation in page.views.letters.text.toPlainText()
+    assert "Dear " in page.views.letters.text.toPlainText()
+
+
+def test_letters_have_a_folder_of_their_own_and_are_never_mixed(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    page.choices.list.choose("letters")
+    page.write.click()
+    folder = tmp_path / f"{ROUND} letters to applicants"
+    assert len(list(folder.glob("*.docx"))) == 14  # thirteen, and all of them in one
+    before = {path: path.stat().st_mtime_ns for path in folder.glob("*.docx")}
+
+    page.write.click()
+
+    assert "holds letters already. Choose an empty folder" in said(shown)
+    assert {path: path.stat().st_mtime_ns for path in folder.glob("*.docx")} == before
+
+
+def test_letters_that_are_cancelled_leave_nothing(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+    page.choices.list.choose("letters")
+    shown.workspace.runner.watch(cancel_writing)
+
+    page.write.click()
+
+    assert not (tmp_path / f"{ROUND} letters to applicants").exists()
+    assert said(shown) == "Cancelled. Nothing was written."
+
+
+def cancel_writing(ticket: Ticket) -> None:
+    """Cancel a piece of writing as soon as it tells how far it is."""
+    if ticket.label.startswith("Writing"):
+        ticket.progressed.connect(partial(cancel, ticket))
+
+
+def cancel(ticket: Ticket, done: int, total: int) -> None:
+    ticket.cancel()
+
+
+@pytest.mark.parametrize("code", ["notice", "letters", "publication", "schedule"])
+def test_a_folder_that_is_not_there_gets_a_sentence(
+    page: ExportsPage, shown: Window, tmp_path: Path, code: str
+) -> None:
+    page.choices.list.choose(code)
+    page.choices.papers.folder.setText(str(tmp_path / "gone"))
+
+    page.write.click()
+
+    assert said(shown).startswith(f"The folder {tmp_path / 'gone'} is not there; choose another one")
+    assert not (tmp_path / "gone").exists()
+
+
+@pytest.mark.parametrize("code", ["notice", "letters", "publication"])
+def test_a_folder_that_cannot_be_written_to_gets_a_sentence(
+    page: ExportsPage, shown: Window, code: str
+) -> None:
+    folder = Path("/proc")  # nobody may write there, whoever runs the tests
+    if not folder.is_dir():
+        pytest.skip("this system has no such folder")
+    page.choices.list.choose(code)
+    page.choices.papers.folder.setText(str(folder))
+
+    page.write.click()
+    assert "/proc" in said(shown)
+    assert "choose another" in said(shown).casefold()
+    issue(shown, page)
+
+    assert issued(shown) == ()
+
+
+def test_a_paper_that_is_open_elsewhere_is_told_with_its_other_name(tmp_path: Path) -> None:
+    written = Written((tmp_path / "a (2).xlsx",), notes=("a.xlsx is open in another program.",))
+
+    assert written_words(written).endswith("The record is unchanged. a.xlsx is open in another program.")
+
+
+def test_what_the_record_refuses_is_the_pages_sentence(opened: Window) -> None:
+    opened.main.tools.use_as(OFFICER)
+    opened.main.tools.go("exports", "notice")
+    page = opened.main.pages.current
+    assert isinstance(page, ExportsPage)
+
+    assert page.choices.list.current == "notice"
+    assert page.views.empty.words.startswith("Nothing is decided in ")
+    assert not page.issue.isEnabled()
+    assert not page.choices.options.words.isEnabled()
+
+
+def test_the_chair_sees_what_the_panel_needs_and_finance_all_of_it() -> None:
+    assert [paper.code for paper in offered("chair")] == ["schedule", "panel-book", "minutes"]
+    assert offered("finance") == offered("officer")
+    assert offered("member") == ()
+    assert {paper.code for paper in offered("officer")} == {"schedule", *KINDS}
+
+
+def test_papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
+    page.choices.list.choose("panel-book")
+    assert page.ready is not None
+    without = page.ready.source
+
+    page.choices.options.with_marks.setChecked(True)
+
+    assert page.ready is not None
+    assert page.ready.source != without
+    assert page.summary.text().startswith("Active Citizens Fund Round 2 2026/27, all areas, with marks: ")
+
+
+def test_the_list_is_walked_with_keys_over_its_heads(page: ExportsPage, qtbot: QtBot) -> None:
+    page.choices.list.choose("schedule")
+    page.choices.list.setFocus()
+    codes = page.choices.list.codes
+
+    for code in codes[1:4]:
+        qtbot.keyClick(page.choices.list, Qt.Key.Key_Down)
+        assert page.choices.list.current == code
+        assert page.ready is None or page.ready.paper.code == code
+
+
+def test_at_twice_the_text_size_every_part_can_be_reached(page: ExportsPage, shown: Window) -> None:
+    shown.look.set_percent(200)
+    shown.main.resize(1366, 688)
+
+    assert page.parts.keys == ("papers", ".pdf", ".xlsx", "issued")
+    page.parts.choose("papers")
+    assert page.choices.isVisible()
+    assert not page.views.isVisible()
+    page.parts.choose("issued")
+    assert page.views.history.isVisible()
+
+
+def test_a_record_that_is_closed_leaves_no_paper_behind(
+    opens: Opens, shown: Window, page: ExportsPage
+) -> None:
+    shown.workspace.close()
+
+    assert page.ready is None
+    assert page.choices.papers.folder.text() == ""
