@@ -13,6 +13,7 @@ from gui.pages.reports.shown import (
     AWARD_READERS,
     KEEPERS,
     NO_YEAR,
+    SPREAD,
     Listed,
     Reported,
     ask_reported,
@@ -32,11 +33,14 @@ from gui.widgets.words import ShortWords
 from models.operation import Outcome, Topic
 from models.operations.printed_figures import AddPrintedTables
 from models.papers.printed import PrintedTable
+from models.papers.round_year import ASKED, SIZES
 from models.queries.printed_tables import missing_history
 
 NOTHING = "Nothing to report yet."
 NOT_YOURS = f"{NOTHING} An officer can take in the printed tables of earlier years."
 TAKE_IN = "Take in the tables of earlier years"
+TAB_WORDS = {ASKED: "Requested", SIZES: "By size", SPREAD: "Marking"}
+"""Shorter words for a tab than the table's own, which stand over it when it is chosen."""
 CONCERNS = frozenset(Topic) - {Topic.ISSUES}
 
 
@@ -168,7 +172,7 @@ class ReportsPage(QWidget):
             self._listed += spread_entry(self._found, role)
         self.export.setEnabled(role in AWARD_READERS)
         self.export.setToolTip("" if role in AWARD_READERS else "An officer or finance exports reports.")
-        self.tabs.offer([entry.code for entry in self._listed])
+        self.tabs.offer([TAB_WORDS.get(entry.code, entry.code) for entry in self._listed])
         is_printed = any(entry.table is not None and entry.table.is_printed for entry in self._listed)
         kind = "as printed, with totals and variances worked out" if is_printed else "from the record"
         self.summary.setText(f"{fund} {year}: {counted(len(self._listed), 'table', 'tables')}, {kind}.")
@@ -215,6 +219,8 @@ class ReportsPage(QWidget):
         self._look.changed.connect(self._space)
 
     def _lay_out(self) -> None:
+        for box in (self.year, self.fund):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.year.setAccessibleName("Financial year")
         self.fund.setAccessibleName("Fund")
         self._stack = QStackedWidget()

@@ -71,7 +71,7 @@ def _width(shown: ShownTable, number: int) -> int:
     longest = max((len(row.cells[number]) for row in shown.rows), default=0)
     if kind == "text":
         return min(max(longest * 7 + 24, 44), WIDTHS[kind])
-    heading = len(_short(shown.headings[number])) * 6.6 + 20
+    heading = len(_short(shown.headings[number])) * 7.2 + 22
     return round(max(min(WIDTHS[kind], longest * 7.6 + 24), min(heading, 150), 60))
 
 
