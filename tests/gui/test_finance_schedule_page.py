@@ -63,7 +63,8 @@ def files(folder: Path) -> list[str]:
 
 
 def test_codes_are_kept_with_their_noughts_and_can_be_undone(page: AwardsPage, window: Window) -> None:
-    page.codes.click()
+    assert page.detail.supplier is not None
+    page.detail.supplier.codes.click()
     asked = window.main.tools.dialogs.dialog
     assert isinstance(asked, CodesDialog)
     asked.fields[""][0].setText(" 0042 ")

@@ -13,7 +13,9 @@ from models.bank import NOT_CHECKED, BankDetails, masked
 from models.queries.awards import AwardRow, BankState
 
 SECONDS = 30
-NONE_YET = "None yet. They are shown masked and stay out of the journal and every paper."
+NONE_YET = (
+    "None yet. They are shown masked, stay out of the journal, and go on paper only for a named person."
+)
 ENTER, SHOW, CHECK, TAKE_BACK, DELETE = "enter", "show", "check", "take back", "delete"
 """What may be asked for."""
 

@@ -34,6 +34,7 @@ class AwardDetail(Card):
     proof_asked = Signal(int)
     return_asked = Signal()
     supplier_asked = Signal(str)
+    codes_asked = Signal()
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -81,6 +82,7 @@ class AwardDetail(Card):
             if may_keep:
                 self.supplier = SupplierLine(self._look, row.supplier_number)
                 self.supplier.asked.connect(self.supplier_asked)
+                self.supplier.codes.clicked.connect(self.codes_asked)
                 column.addWidget(self.supplier)
             self._say_agreement(column, row, may_keep=may_keep)
             if may_keep and row.agreed_on is not None:

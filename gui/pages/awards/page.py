@@ -61,7 +61,6 @@ class AwardsPage(QWidget):
         self.title = ShortWords(look, "Awards & payments", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
         self.state = ChipLabel(look)
-        self.codes = Button(look, "Finance codes…")
         self.schedule = Button(look, "Make schedule…", kind="primary", icon="export")
         self.table: LineView[AwardRow] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.table.setAccessibleName("Awards")
@@ -159,7 +158,6 @@ class AwardsPage(QWidget):
         self.months.show_months(month_sums(rows))
         self.state.show()
         self.schedule.show()
-        self.codes.setVisible(self._tools.identity.role in KEEPERS)
         self.table.show_rows(rows)
         if not (self._picked and self.table.select(self._picked)):
             self.table.select_first()
@@ -181,7 +179,6 @@ class AwardsPage(QWidget):
         self.summary.setText("")
         self.state.hide()
         self.schedule.hide()
-        self.codes.hide()
         self.empty.say(words)
         self._stack.setCurrentIndex(1)
 
@@ -224,7 +221,6 @@ class AwardsPage(QWidget):
 
     def _connect(self) -> None:
         self.schedule.clicked.connect(self._make_schedule)
-        self.codes.clicked.connect(self._payment_desk.ask_codes)
         self.table.picked.connect(self._pick)
         self.detail.bank_asked.connect(self._bank_desk.begin)
         self.tabs.changed.connect(self._show_tab)
@@ -233,7 +229,7 @@ class AwardsPage(QWidget):
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
-        parts = (self.state, self.tabs, self.parts, self.codes, self.schedule)
+        parts = (self.state, self.tabs, self.parts, self.schedule)
         self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
         self._stack = QStackedWidget()
         content = QWidget()

@@ -30,6 +30,7 @@ class PaymentDesk(QObject):
         detail.agreed.connect(self._set_agreement)
         detail.paid.connect(self._set_paid)
         detail.supplier_asked.connect(self._set_supplier)
+        detail.codes_asked.connect(self._ask_codes)
 
     @property
     def _row(self) -> AwardRow:
@@ -37,8 +38,7 @@ class PaymentDesk(QObject):
         return self._detail.row
 
     @Slot()
-    def ask_codes(self) -> None:
-        """Ask for the codes of the round and its areas."""
+    def _ask_codes(self) -> None:
         assert self.found is not None, "codes of what was found"
         before = self.found.codes
         areas = [area.name for area in self.found.areas]

@@ -3,14 +3,25 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 
+WIDTH = 500
 TITLE = "Finance schedule"
 MASKED = "Accounts show their last four digits."
 ISSUING = "It is a draft unless the same was issued. Versions are issued on Exports."
@@ -57,12 +68,21 @@ class ScheduleDialog(QDialog):
         self.who = QLineEdit(person)
         self.reason = QLineEdit()
         self.restricted = QWidget()
+        self._body = QWidget()
+        self._scrolled = QScrollArea()
+        self._scrolled.setWidgetResizable(True)
+        self._scrolled.setFrameShape(QFrame.Shape.NoFrame)
+        self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scrolled.viewport().setAutoFillBackground(False)
         self.problem = Words(look, size=12, tone="danger").wrapped()
         self.problem.hide()
         self.do = Button(look, "Write schedule", kind="primary", icon="export")
         self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self._lay_out(person, refusal)
+        self._scrolled.setWidget(self._body)
+        self._body.setAutoFillBackground(False)
         self.accounts.toggled.connect(self._show_restricted)
         self.browse.clicked.connect(self._choose_folder)
         self.do.clicked.connect(self._try)
@@ -90,7 +110,8 @@ class ScheduleDialog(QDialog):
         self.problem.show()
         field.setAccessibleDescription(words)
         field.setFocus()
-        self.adjustSize()
+        self._fit()
+        self._scrolled.ensureWidgetVisible(field)
 
     def _fault(self) -> tuple[str, QLineEdit] | None:
         if not self.folder.text().strip() or not self.wanted.folder.is_dir():
@@ -109,7 +130,9 @@ class ScheduleDialog(QDialog):
         self.problem.hide()
         if is_asked:
             self.reason.setFocus()
-        self.adjustSize()
+        self._fit()
+        if is_asked:
+            self._scrolled.ensureWidgetVisible(self.reason)
 
     @Slot()
     def _choose_folder(self) -> None:
@@ -119,10 +142,13 @@ class ScheduleDialog(QDialog):
 
     def _lay_out(self, person: str, refusal: str) -> None:
         look = self._look
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        outer.setSpacing(look.px(8))
+        outer.addWidget(Words(look, TITLE, size=15, weight=600))
+        column = QVBoxLayout(self._body)
+        column.setContentsMargins(0, 0, look.px(4), 0)
         column.setSpacing(look.px(8))
-        column.addWidget(Words(look, TITLE, size=15, weight=600))
         for words in (self._words, f"{MASKED} {ISSUING}"):
             column.addWidget(Words(look, words, tone="text2").wrapped())
         column.addWidget(Words(look, "Folder", size=12, weight=600))
@@ -146,5 +172,16 @@ class ScheduleDialog(QDialog):
         inner.addWidget(Words(look, RESTRICTED.format(person), size=12, tone="warning").wrapped())
         column.addWidget(self.restricted)
         column.addWidget(self.problem)
-        column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(500))
+        outer.addWidget(self._scrolled, 1)
+        outer.addLayout(foot(look, self.cancel, self.do))
+        self.setMinimumWidth(look.px(WIDTH))
+
+    def _fit(self) -> None:
+        """Take the room that the words need, as far as the screen has it; the rest scrolls."""
+        layout = self._body.layout()
+        assert layout is not None, "the body is laid out"
+        layout.activate()
+        wanted = layout.totalHeightForWidth(self._look.px(WIDTH - 48))
+        room = self.screen().availableGeometry().height() - self._look.px(160)
+        self._scrolled.setMinimumHeight(max(min(wanted, room), self._look.px(80)))
+        self.adjustSize()

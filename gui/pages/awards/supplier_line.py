@@ -1,7 +1,7 @@
-"""The number that finance's own system knows the payee of the award at hand by."""
+"""What finance's own system knows the payee of the award at hand by, and the way to its codes."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -24,12 +24,17 @@ class SupplierLine(QWidget):
         self.keep = Button(look, "Keep")
         self.keep.setAccessibleName("Keep the supplier number")
         self.keep.hide()
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
+        self.codes = Button(look, "Finance codes…", kind="link")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(2))
+        line = QHBoxLayout()
         line.setSpacing(look.px(8))
         line.addWidget(Words(look, "Supplier no.", size=12, tone="text2"))
         line.addWidget(self.number, 1)
         line.addWidget(self.keep)
+        column.addLayout(line)
+        column.addWidget(self.codes, 0, Qt.AlignmentFlag.AlignLeft)
         self.number.textChanged.connect(self._weigh)
         self.number.returnPressed.connect(self._ask)
         self.keep.clicked.connect(self._ask)
