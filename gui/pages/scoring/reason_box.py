@@ -6,12 +6,13 @@ from PySide6.QtWidgets import QPlainTextEdit
 
 from gui.theme.look import Look
 
-KEEP_AFTER_MS = 1000
+KEEP_AFTER_MS = 750
+"""How long after a key its words are kept; with the writing, at most a second of typing can be lost."""
 MOST_WORDS = 150
 
 
 class ReasonBox(QPlainTextEdit):
-    """A text box. It tells what is typed one second after the last key, and when it is left."""
+    """A text box. It tells what is typed as it is typed, within a second of each key, and when it is left."""
 
     typed = Signal(str)
     left = Signal(str)
@@ -66,7 +67,8 @@ class ReasonBox(QPlainTextEdit):
 
     @Slot()
     def _note(self) -> None:
-        self._pause.start()
+        if not self._pause.isActive():  # started anew by each key it would wait for whoever types on
+            self._pause.start()
         self.counted.emit(words_in(self.text))
 
     @Slot()
