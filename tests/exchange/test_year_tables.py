@@ -1,7 +1,8 @@
 """The year tables as a workbook and as a PDF, read back."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -17,7 +18,9 @@ from models.papers.printed_year import worked_out
 from models.papers.round_year import amounts_table, round_tables
 from models.papers.status import PaperStatus
 from models.papers.year_checks import cross_checks
-from models.papers.year_facts import FundAmount, FundYear, YearAsked, YearAward, YearPot
+from models.papers.year_end import LineEnd, Spent, YearDecision
+from models.papers.year_end_tables import year_end_tables
+from models.papers.year_facts import FundAmount, FundYear, YearApplied, YearAsked, YearAward, YearPot
 from models.papers.year_tables import YearTable, YearTables
 from models.shipped_history import shipped_tables
 from scoring.refused import Refused
@@ -185,3 +188,52 @@ def test_a_fund_that_stands_alone_needs_no_year_in_its_sheets_name() -> None:
     table = amounts_table("2019/20", [FundAmount("Active Citizens Fund", "2019/20", "", 100)])
 
     assert sheet_names([table]) == ("Funds",)
+
+
+def ended_year() -> FundYear:
+    """Return a year in which everything that people write begins like a formula or holds markup."""
+    decided = YearDecision(5_000, 100, "<b>late</b> & more", "=Chief()", date(2027, 4, 9), 4_000)
+    end = LineEnd(Spent(1_000, 100, date(2027, 3, 31), "+ledger"), decided, decided, decided)
+    applied = (
+        YearApplied("=1+1", "@type", is_known=False, is_eligible=True, requested_pence=5, awarded_pence=5),
+    )
+    of = hostile_year()
+    return replace(of, ends={"=1+1": end}, applied=applied)
+
+
+def test_the_end_of_a_year_is_read_back_from_its_sheets(tmp_path: Path) -> None:
+    path = write_paper("tables", paper(tuple(year_end_tables(ended_year()))), STATUS, tmp_path / "t.xlsx")
+
+    book = load_workbook(path, data_only=True)
+    assert book.sheetnames[1:5] == ["Year end", "Carry forward", "Year-end decisions", "Award rates"]
+    (first, _, total, *_) = book["Year end"].iter_rows(min_row=5, values_only=True)
+    # Budget 0.05; spent 10 and 1 of start-up: 11 in all, 10.95 over.
+    assert first == ("=1+1", 0.05, 0, 0, 0, 11, 1, 0.05, -10.95)
+    assert total[:2] == ("Total", 600.05)
+    (carried, *_) = book["Carry forward"].iter_rows(min_row=5, values_only=True)
+    assert carried == ("=1+1", 0.05, 0, 11, -10.95, 51, 61.95, 51)
+    (decision, *_) = book["Year-end decisions"].iter_rows(min_row=5, values_only=True)
+    assert decision == (
+        "=1+1",
+        "Carry forward",
+        51,
+        1,
+        40,
+        11,
+        "<b>late</b> & more",
+        "=Chief()",
+        "9 Apr 2027",
+    )
+    formulas = [c.value for s in load_workbook(path) for r in s.iter_rows() for c in r if c.data_type == "f"]
+    assert formulas
+    assert all(str(words).startswith("=SUM(") for words in formulas)
+
+
+def test_the_end_of_a_year_is_read_back_from_the_pdf(tmp_path: Path) -> None:
+    path = write_paper("tables", paper(tuple(year_end_tables(ended_year()))), STATUS, tmp_path / "t.pdf")
+
+    words = text_of(path)
+
+    assert "<b>late</b> & more" in words
+    assert "−£10.95" in words
+    assert "small number" in words
