@@ -17,6 +17,7 @@ from models.operations.chair_decisions import DecideException, DecideTie, PutTie
 from models.operations.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.deciding import RecordDecisions
 from models.operations.declarations import AddInterest, Declare
+from models.operations.due_dates import SetDue
 from models.operations.export_accounts import ExportAccounts
 from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.gates import SetGate
@@ -127,6 +128,7 @@ _KINDS: tuple[type[Operation], ...] = (
     SetVisits,
     SetFinanceCodes,
     SetSupplierNumber,
+    SetDue,
     ExportAccounts,
     SetBankDetails,
     CheckBankDetails,

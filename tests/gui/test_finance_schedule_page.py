@@ -10,6 +10,7 @@ import pytest
 
 from gui.app import Window
 from gui.pages.awards.codes_dialog import CodesDialog
+from gui.pages.awards.day_dialog import DayDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.page import Identity
@@ -163,3 +164,45 @@ def test_whoever_decided_gets_no_accounts(page: AwardsPage, window: Window) -> N
     page.schedule.click()
 
     assert not dialog(window).accounts.isEnabled()
+
+
+def day_asked(window: Window) -> DayDialog:
+    found = window.main.tools.dialogs.dialog
+    assert isinstance(found, DayDialog)
+    return found
+
+
+def test_a_payment_is_given_the_day_it_is_due_and_loses_it_again(page: AwardsPage, window: Window) -> None:
+    page.detail.dues[1].click()
+    asked = day_asked(window)
+    asked.day.setText("soon")
+    asked.do.click()
+    assert asked.problem.text() == "Type the date like 02/12/2026."
+    asked.day.setText("01/03/2027")
+    asked.do.click()
+    assert page.rows[0].instalments[0].due_on == date(2027, 3, 1)
+
+    page.detail.dues[1].click()
+    asked = day_asked(window)
+    assert asked.day.text() == "01/03/2027"
+    asked.day.setText("")
+    asked.do.click()
+
+    assert page.rows[0].instalments[0].due_on is None
+
+
+def test_a_payment_is_put_down_for_the_day_it_was_made(page: AwardsPage, window: Window) -> None:
+    page.detail.pay_on[1].click()
+    asked = day_asked(window)
+    asked.day.setText("01/01/2999")
+    asked.do.click()
+    assert asked.problem.text().startswith("That day is still to come")
+    asked.day.setText("")
+    asked.do.click()
+    assert asked.problem.text() == "Type the date like 02/12/2026."
+    asked.day.setText("06/12/2025")
+    asked.do.click()
+
+    assert page.rows[0].instalments[0].paid_on == date(2025, 12, 6)
+    assert page.rows[0].instalments[0].authorised_by == "Finn Pays"
+    assert page.detail.dues == {}

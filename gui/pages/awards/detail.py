@@ -35,6 +35,8 @@ class AwardDetail(Card):
     return_asked = Signal()
     supplier_asked = Signal(str)
     codes_asked = Signal()
+    due_asked = Signal(int)
+    paid_on_asked = Signal(int)
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -53,6 +55,8 @@ class AwardDetail(Card):
         self.custom: Button | None = None
         self.bank: BankSection | None = None
         self.proofs: dict[int, Button] = {}
+        self.dues: dict[int, Button] = {}
+        self.pay_on: dict[int, Button] = {}
         self.hold: Button | None = None
         self.give_back: Button | None = None
         self.supplier: SupplierLine | None = None
@@ -70,6 +74,7 @@ class AwardDetail(Card):
         self.row = row
         self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
         self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
+        self.dues, self.pay_on = {}, {}
         holder = QWidget()
         holder.setAutoFillBackground(False)
         column = QVBoxLayout(holder)
@@ -157,6 +162,8 @@ class AwardDetail(Card):
             column.addWidget(held.wrapped())
         for number, part in enumerate(row.instalments, start=1):
             column.addLayout(self._part(number, part, row, refusal, may_keep=may_keep))
+            if may_keep and part.paid_on is None:
+                column.addLayout(self._part_days(number))
         total = money.short_pounds(sum(part.amount_pence for part in row.instalments))
         column.addWidget(Words(look, f"{total} in all, the award to the penny.", size=12, tone="muted"))
         said = refusal or ("" if row.agreed_on else AFTER_AGREEMENT)
@@ -179,6 +186,16 @@ class AwardDetail(Card):
         if not refusal and row.agreed_on is not None and not is_barred:
             words = "Not paid" if part.paid_on else "Paid today"
             self.pay[number] = self._button(line, number, words, self._pay)
+        return line
+
+    def _part_days(self, number: int) -> QHBoxLayout:
+        """Return the days of an unpaid instalment that may be put down: when it is due, when it was paid."""
+        line = QHBoxLayout()
+        line.setSpacing(self._look.px(8))
+        self.dues[number] = self._button(line, number, "Due on…", self._ask_due)
+        if number in self.pay:
+            self.pay_on[number] = self._button(line, number, "Paid on…", self._ask_paid_on)
+        line.addStretch(1)
         return line
 
     def _button(self, line: QHBoxLayout, number: int, words: str, then: Callable[[], None]) -> Button:
@@ -252,6 +269,14 @@ class AwardDetail(Card):
         number = int(self.sender().property("number"))
         assert self.row is not None, "an instalment belongs to the award at hand"
         self.paid.emit(number, self.row.instalments[number - 1].paid_on is None)
+
+    @Slot()
+    def _ask_due(self) -> None:
+        self.due_asked.emit(int(self.sender().property("number")))
+
+    @Slot()
+    def _ask_paid_on(self) -> None:
+        self.paid_on_asked.emit(int(self.sender().property("number")))
 
     @Slot()
     def _prove(self) -> None:

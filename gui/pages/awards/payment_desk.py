@@ -6,15 +6,18 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from gui.pages.awards.codes_dialog import CodesDialog
+from gui.pages.awards.day_dialog import DayDialog
 from gui.pages.awards.detail import AwardDetail
 from gui.pages.awards.parts_dialog import PartsDialog
 from gui.pages.page import PageTools
 from models.operation import Operation, Outcome
+from models.operations.due_dates import SetDue
 from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.queries.awards import AwardRow, Instalment, parts_of
 from models.queries.awards_page import AwardsAnswer
 from models.queries.finance_codes import FinanceCodes
+from scoring import money
 
 
 class PaymentDesk(QObject):
@@ -29,6 +32,8 @@ class PaymentDesk(QObject):
         detail.custom_asked.connect(self._ask_parts)
         detail.agreed.connect(self._set_agreement)
         detail.paid.connect(self._set_paid)
+        detail.due_asked.connect(self._ask_due)
+        detail.paid_on_asked.connect(self._ask_paid_on)
         detail.supplier_asked.connect(self._set_supplier)
         detail.codes_asked.connect(self._ask_codes)
 
@@ -79,6 +84,35 @@ class PaymentDesk(QObject):
         on = date.today() if is_paid else None
         self._perform(PayInstalment(self.round_id, row.application, number, on, before))
 
+    @Slot(int)
+    def _ask_paid_on(self, number: int) -> None:
+        row, today = self._row, date.today()
+        words = f"When {_named(row, number)} was paid. You authorise it as {self._tools.identity.name}."
+        self._ask_day(f"Payment of {row.reference}", words, today, today, partial(self._pay, row, number))
+
+    def _pay(self, row: AwardRow, number: int, on: date) -> None:
+        before = row.instalments[number - 1].paid_on
+        self._perform(PayInstalment(self.round_id, row.application, number, on, before))
+
+    @Slot(int)
+    def _ask_due(self, number: int) -> None:
+        row = self._row
+        words = f"When {_named(row, number)} is to be paid. Leave it blank while there is no date."
+        due = row.instalments[number - 1].due_on
+        self._ask_day(f"Due date of {row.reference}", words, due, None, partial(self._set_due, row, number))
+
+    def _set_due(self, row: AwardRow, number: int, on: date | None) -> None:
+        before = row.instalments[number - 1].due_on
+        if on != before:
+            self._perform(SetDue(self.round_id, row.application, number, on, before))
+
+    def _ask_day(
+        self, title: str, words: str, day: date | None, latest: date | None, then: "partial[None]"
+    ) -> None:
+        dialog = DayDialog(self._tools.look, title, words, day, latest, self._tools.dialogs.window)
+        dialog.chosen.connect(then)
+        self._tools.dialogs.show(dialog)
+
     @Slot(str)
     def _set_supplier(self, number: str) -> None:
         row = self._row
@@ -89,3 +123,8 @@ class PaymentDesk(QObject):
 
     def _tell(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
+
+
+def _named(row: AwardRow, number: int) -> str:
+    part = row.instalments[number - 1]
+    return f"instalment {number}, {money.short_pounds(part.amount_pence)},"

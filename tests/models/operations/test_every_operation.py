@@ -26,6 +26,7 @@ from models.operations.corrections import Change, CorrectApplication, KeepApart,
 from models.operations.deciding import RecordDecisions
 from models.operations.decision_lines import LineDecision
 from models.operations.declarations import AddInterest, Declare
+from models.operations.due_dates import SetDue
 from models.operations.export_accounts import ExportAccounts
 from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.gates import SetGate
@@ -178,6 +179,7 @@ EXAMPLES: tuple[Operation, ...] = (
     SetReturned(1, "ACF-001", (Returned(5, date(2027, 3, 1), "one session fewer"),), ()),
     SetFinanceCodes(1, (FinanceCodes("", "0042", "", "0007"),), (FinanceCodes("Dudley", "0043"),)),
     SetSupplierNumber(1, "ACF-001", "000123", ""),
+    SetDue(1, "ACF-001", 2, date(2027, 3, 1), None),
     ExportAccounts(1, "", "Ann Sample", "the payment run"),
     SetReturnBands(1, (ReturnBand(500_000, "end"), ReturnBand(None, "quarterly")), ()),
     AGREE,
