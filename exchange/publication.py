@@ -6,9 +6,9 @@ from functools import partial
 from pathlib import Path
 
 from exchange.atomic import write_beside
+from exchange.csv_text import csv_text
 from exchange.paper_words import NONE_GIVEN
 from exchange.table_book import TableBook, TableCell, TableColumn, TableSheet, column_sum, write_table_book
-from exchange.written_text import clean
 from models.papers.publication import PublicationList, PublishedAward
 from models.papers.status import PaperStatus
 from models.trouble import Trouble
@@ -35,7 +35,6 @@ COLUMNS = (
     TableColumn("Notice", 11),
 )
 AMOUNT = next(number for number, column in enumerate(COLUMNS, 1) if column.heading == "Amount")
-_FORMULA_SIGNS = ("=", "+", "-", "@")
 
 
 def write_publication_xlsx(
@@ -68,7 +67,7 @@ def write_publication_csv(
 
 def _write_csv(published: PublicationList, tick: Tick, part: Path) -> None:
     with part.open("w", encoding="utf-8-sig", newline="") as stream:
-        lines = csv.writer(stream)
+        lines = csv.writer(stream, quoting=csv.QUOTE_ALL)
         lines.writerow([column.heading for column in COLUMNS])
         for done, award in enumerate(published.awards, 1):
             lines.writerow(
@@ -111,5 +110,4 @@ def _plain(cell: TableCell, column: TableColumn) -> str:
         return ""
     if column.kind == "pounds" and isinstance(cell, int):
         return money.plain_pounds(cell)
-    text = clean(str(cell))
-    return f"'{text}" if text.lstrip().startswith(_FORMULA_SIGNS) else text
+    return csv_text(cell) if isinstance(cell, str) else str(cell)

@@ -53,7 +53,7 @@ def test_no_subcommand_loads_qt(arguments: list[str], record: Path) -> None:
         ["rank"],
         ["rank", "round.xlsx", "--colour"],
         ["rank", "round.xlsx", "--year", "2026"],
-        ["export", "office.panel", "letters", "--round", "Autumn", "--out", "x.pdf"],
+        ["export", "office.panel", "postcards", "--round", "Autumn", "--out", "x.pdf"],
         ["save", "office.panel", "x.xlsx"],
     ],
 )
