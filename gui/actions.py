@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QKeySequence
+
+from gui.key_map import KeyMap, native
+from gui.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +69,9 @@ DEEDS = (
 class Actions(QObject):
     """The deeds as actions, by name; menus, buttons and keys share them."""
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, settings: Settings, parent: QObject) -> None:
         super().__init__(parent)
-        self._deeds = list(DEEDS)
+        self.keys = KeyMap(settings, self)
         self._actions = {deed.name: self._made(deed) for deed in DEEDS}
 
     def __getitem__(self, name: str) -> QAction:
@@ -76,7 +80,6 @@ class Actions(QObject):
     def add(self, deeds: Iterable[Deed]) -> None:
         """Add deeds that are not known beforehand, as going to each page."""
         for deed in deeds:
-            self._deeds.append(deed)
             self._actions[deed.name] = self._made(deed)
 
     def all(self) -> tuple[QAction, ...]:
@@ -91,17 +94,22 @@ class Actions(QObject):
 
     def sheet(self) -> tuple[tuple[str, str], ...]:
         """Return every key with what it does, as the help shows them."""
-        with_keys = [deed for deed in self._deeds if deed.keys]
-        return (*((deed.keys[0], plain_words(deed.words).rstrip("…")) for deed in with_keys), *OTHER_KEYS)
+        with_keys = [one for one in self.keys.all() if one.keys]
+        return (*((", ".join(one.keys[:2]), one.words) for one in with_keys), *OTHER_KEYS)
 
     def _made(self, deed: Deed) -> QAction:
         action = QAction(deed.words, self)
         action.setObjectName(deed.name)
-        action.setShortcuts([QKeySequence(key) for key in deed.keys])
         action.setCheckable(deed.is_choice)
-        plain = plain_words(deed.words)
-        action.setToolTip(f"{plain} ({deed.keys[0]})" if deed.keys else plain)
+        self.keys.add(deed.name, plain_words(deed.words).rstrip("…"), deed.keys, partial(give_keys, action))
         return action
+
+
+def give_keys(action: QAction, keys: tuple[str, ...]) -> None:
+    """Give an action its keys, and say the first of them in its tooltip."""
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    plain = plain_words(action.text())
+    action.setToolTip(f"{plain} ({native(keys[0])})" if keys else plain)
 
 
 def plain_words(words: str) -> str:
@@ -110,23 +118,17 @@ def plain_words(words: str) -> str:
 
 
 OTHER_KEYS = (
-    ("Ctrl+Z", "Undo; a box in which you type takes it first"),
-    ("Ctrl+Y, Ctrl+Shift+Z", "Redo"),
     ("Esc", "Clear the filter, then go back to the list"),
     ("Alt+R E G O S V H", "Open a menu by its letter"),
     ("0 to 5, Delete", "Give a mark, clear it"),
     ("Left, Right", "Lower or raise the mark; go along the pots"),
     ("Up, Down or K, J", "Previous or next criterion; go along a list"),
     ("Tab", "From mark to reason to the next mark"),
-    ("Ctrl+Enter", "Save and go to the next application; agree and go to the next item"),
-    ("Ctrl+Shift+Enter", "Skip for now"),
-    ("Ctrl+Page Down, Ctrl+Page Up", "Next or previous application or item"),
-    ("Alt+Page Down, Alt+Page Up", "Scroll the application while typing"),
     ("F, P, R, D, L", "In the ranked list: fund, part-fund, reserve, decline, later"),
     ("F2 or Enter", "Edit the cell; Esc puts it back"),
     ("Space, Ctrl+A", "Tick a row, or all of them; open or fold those not ranked"),
     ("Shift+F10", "The menu of what has the focus"),
     ("F8, Shift+F8", "In an import: next or previous problem"),
-    ("F5, Esc", "In a meeting and on the ranked list: projector on, off"),
+    ("Esc", "Leave the projector and full screen"),
     ("Alt+B, Alt+D, Alt+W", "Abstain, declare an interest, what if"),
 )

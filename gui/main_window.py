@@ -1,13 +1,15 @@
 """The window: its parts and where they stand. What it does is in `desk`."""
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
 
-from gui.actions import Actions, Deed
+from gui.actions import Actions, Deed, give_keys
 from gui.dialogs.host import DialogHost
+from gui.key_map import native
 from gui.menus import SCORE, Menus
 from gui.page_deeds import PageDeeds
 from gui.page_list import PAGES
@@ -48,7 +50,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self._look = look
         self._may_close = False
-        self.actions_by_name = Actions(self)
+        self.actions_by_name = Actions(settings, self)
         self.actions_by_name.add(
             Deed(page.key, page.words.replace("&", "&&"), (page.key_sequence,))
             for page in PAGES
@@ -69,6 +71,8 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.toast = Toast(look, self._centre)
         self._add_actions(workspace)
+        self.actions_by_name["search"].changed.connect(self._show_search_key)
+        self._show_search_key()
         self.setWindowTitle("Grant Panel")
         self.setMinimumSize(*SMALLEST)
         self.resize(START_WIDTH, START_HEIGHT)
@@ -171,13 +175,21 @@ class MainWindow(QMainWindow):
     def _add_actions(self, workspace: Workspace) -> None:
         undo = workspace.undo_stack.createUndoAction(self, "&Undo")
         redo = workspace.undo_stack.createRedoAction(self, "&Redo")
-        undo.setShortcut(QKeySequence("Ctrl+Z"))
-        redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
+        keys = self.actions_by_name.keys
+        keys.add(
+            "undo", "Undo; a box in which you type takes it first", ("Ctrl+Z",), partial(give_keys, undo)
+        )
+        keys.add("redo", "Redo", ("Ctrl+Y", "Ctrl+Shift+Z"), partial(give_keys, redo))
         self._undo = (undo, redo)
         self.menuBar().setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
         with_keys = tuple(page.key for page in PAGES if page.key_sequence)
         self._menus = Menus(self.menuBar(), self.actions_by_name, undo, redo, with_keys)
-        self.page_deeds = PageDeeds(self._menus.menus[SCORE], self.pages)
+        self.page_deeds = PageDeeds(self._menus.menus[SCORE], self.pages, keys)
+
+    @Slot()
+    def _show_search_key(self) -> None:
+        keys = self.actions_by_name["search"].shortcuts()
+        self.header.search.show_key(native(keys[0].toString()) if keys else "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the parts to the new size."""

@@ -90,6 +90,17 @@ class Settings:
         """Tell somebody when keys of one character are switched on or off."""
         self._watching_keys.append(told)
 
+    def keys_of(self, deed: str) -> str:
+        """Return the keys chosen for a deed, "" where it has those it came with."""
+        return self._text(f"keys/{deed}")
+
+    def set_keys(self, deed: str, keys: str) -> None:
+        """Keep the keys chosen for a deed; "" forgets them."""
+        if keys:
+            self._store.setValue(f"keys/{deed}", keys)
+        else:
+            self._store.remove(f"keys/{deed}")
+
     @property
     def columns(self) -> tuple[str, ...]:
         """Return the further columns of the ranked list that are chosen."""

@@ -9,7 +9,6 @@ from gui.widgets.ring import has_ring, paint_ring
 
 WORDS = "Search or command"
 SHORT_WORDS = "Search"
-KEY = "Ctrl K"
 
 
 class SearchBox(QPushButton):
@@ -20,12 +19,19 @@ class SearchBox(QPushButton):
         self._look = look
         self._is_short = False
         self._is_tight = False
+        self._key = ""
         self.setAccessibleName(WORDS)
-        self.setToolTip(f"{WORDS} (Ctrl+K)")
+        self.show_key("")
         self.setAutoDefault(False)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         look.changed.connect(self.updateGeometry)
+
+    def show_key(self, key: str) -> None:
+        """Show the key that opens the search, "" where it has none."""
+        self._key = key.replace("+", " ")
+        self.setToolTip(f"{WORDS} ({key})" if key else WORDS)
+        self.update()
 
     def fit(self, *, is_short: bool) -> None:
         """Show the glyph alone where there is little room."""
@@ -70,11 +76,16 @@ class SearchBox(QPushButton):
         painter.setPen(look.colour(theme.muted))
         words = SHORT_WORDS if self._is_tight else WORDS
         painter.drawText(self.rect().adjusted(look.px(33), 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, words)
+        if self._key:
+            self._paint_key(painter)
+
+    def _paint_key(self, painter: QPainter) -> None:
+        look, theme = self._look, self._look.theme
         painter.setFont(look.font(11, 600))
-        width = painter.fontMetrics().horizontalAdvance(KEY) + look.px(12)
+        width = painter.fontMetrics().horizontalAdvance(self._key) + look.px(12)
         cap = QRectF(self.width() - width - look.px(7), look.px(7), width, self.height() - look.px(14))
         painter.setPen(QPen(look.colour(theme.line), 1))
         painter.setBrush(look.colour(theme.sunken))
         painter.drawRoundedRect(cap, look.px(4), look.px(4))
         painter.setPen(look.colour(theme.text2))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, KEY)
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)

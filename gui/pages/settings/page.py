@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.dialogs.keys import KeysDialog
 from gui.pages.page import PageTools, Place
 from gui.pages.settings.round_card import RoundCard
 from gui.room import Room
@@ -45,6 +46,7 @@ class SettingsPage(QWidget):
         self._look = look = tools.look
         self.looks, self.sizes, self.rows = QComboBox(), QComboBox(), QComboBox()
         self.keys = QCheckBox("Single keys, such as 0 to 5 and F, P, R, D, L")
+        self.to_keys = Button(look, "Change keys…")
         self.back_up = Button(look, "Back up now…", icon="copy").does(tools.actions["copy_record"])
         self.check = Button(look, "Check the record")
         self.says = Words(look).wrapped()
@@ -97,6 +99,7 @@ class SettingsPage(QWidget):
         self.sizes.activated.connect(self._choose_size)
         self.rows.activated.connect(self._choose_rows)
         self.keys.toggled.connect(self._choose_keys)
+        self.to_keys.clicked.connect(self._ask_keys)
         self.check.clicked.connect(self._check)
         self._look.changed.connect(self._take_look)
         self._tools.workspace.opened.connect(self._take_record)
@@ -118,6 +121,11 @@ class SettingsPage(QWidget):
     @Slot(bool)
     def _choose_keys(self, is_on: bool) -> None:
         self._tools.settings.single_keys = is_on
+
+    @Slot()
+    def _ask_keys(self) -> None:
+        tools = self._tools
+        tools.dialogs.show(KeysDialog(tools.look, tools.actions.keys, tools.dialogs.window))
 
     @Slot()
     def _check(self) -> None:
@@ -167,6 +175,7 @@ class SettingsPage(QWidget):
         computer.body.addLayout(grid)
         computer.body.addWidget(self.keys)
         computer.body.addWidget(Words(look, KEYS_NOTE, size=12, tone="text2").wrapped())
+        computer.body.addWidget(self.to_keys, 0, Qt.AlignmentFlag.AlignLeft)
         buttons = QGridLayout()
         buttons.addWidget(self.back_up, 0, 0)
         buttons.addWidget(self.check, 0, 1)

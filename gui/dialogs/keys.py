@@ -1,0 +1,188 @@
+"""Change which keys do what: the deeds in a list, and a box that takes the keys as they are pressed."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QKeySequenceEdit, QLineEdit, QVBoxLayout, QWidget
+
+from gui.key_map import Bound, KeyMap, native
+from gui.tables.line_column import LineColumn
+from gui.tables.line_view import LineView
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
+from gui.widgets.words import Words
+
+TITLE = "Keys"
+HOW = "Pick a line, press Change, then the keys that are to do it. This computer remembers them."
+AS_IT_CAME = "“{}” has the keys it came with."
+HAS_NOW = "“{}” has {} now."
+HAS_NONE = "“{}” has no key now."
+ALL_AS_THEY_CAME = "Every key is as it came."
+WIDE, HIGH = 640, 560
+ROW = 30
+
+
+class KeysDialog(QDialog):
+    """What can be done, its keys, and the deeds on one line or on all of them."""
+
+    def __init__(self, look: Look, keys: KeyMap, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(TITLE)
+        self._keys = keys
+        self.words = QLineEdit()
+        self.words.setPlaceholderText("Filter")
+        self.words.setAccessibleName("Filter the keys")
+        self.words.setClearButtonEnabled(True)
+        self.table: LineView[Bound] = LineView(look, COLUMNS, _name, _said)
+        self.table.setAccessibleName("Keys")
+        self.table.set_row_height(ROW)
+        self.box = QKeySequenceEdit()
+        self.box.setMaximumSequenceLength(1)
+        self.box.setAccessibleName("New keys")
+        self.says = FieldError(look, self.box)
+        stays = self.says.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)
+        self.says.setSizePolicy(stays)
+        self.change = Button(look, "Change…", kind="primary")
+        self.none = Button(look, "No key")
+        self.reset = Button(look, "As it came")
+        self.reset_all = Button(look, "All as they came")
+        self.close_button = Button(look, "Close")
+        self._lay_out(look)
+        self._connect()
+        self._show()
+        self.table.select_first()
+        self.table.setFocus()
+
+    def _connect(self) -> None:
+        self.words.textChanged.connect(self._show)
+        self.table.picked.connect(self._leave_box)
+        self.table.opened.connect(self._begin)
+        self.change.clicked.connect(self._begin)
+        self.box.keySequenceChanged.connect(self._take)
+        self.none.clicked.connect(self._take_away)
+        self.reset.clicked.connect(self._put_back)
+        self.reset_all.clicked.connect(self._put_all_back)
+        self.close_button.clicked.connect(self.accept)
+
+    @Slot()
+    def _show(self) -> None:
+        wanted = self.words.text().casefold()
+        rows = [one for one in self._keys.all() if wanted in _said(one).casefold()]
+        self.table.show_rows(rows)
+        for button in (self.change, self.none, self.reset):
+            button.setEnabled(bool(rows))
+
+    @Slot()
+    def _begin(self) -> None:
+        """Wait for the keys of the current line."""
+        if self._at_hand() is not None:
+            self.says.clear()
+            self.box.clear()
+            self.box.setEnabled(True)
+            self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _leave_box(self) -> None:
+        self.box.blockSignals(True)
+        self.box.clear()
+        self.box.blockSignals(False)
+        self.box.setEnabled(False)
+
+    @Slot(QKeySequence)
+    def _take(self, keys: QKeySequence) -> None:
+        """Take the keys that were pressed, or say whose they are."""
+        one = self._at_hand()
+        if keys.isEmpty() or one is None:
+            return
+        why = self._keys.problem(one.name, keys)
+        if why:
+            self.says.tell(why)
+            return
+        self._keys.choose(one.name, keys)
+        self._end(HAS_NOW.format(one.words, native(keys.toString())))
+
+    @Slot()
+    def _take_away(self) -> None:
+        one = self._at_hand()
+        if one is not None:
+            self._keys.choose(one.name, QKeySequence())
+            self._end(HAS_NONE.format(one.words))
+
+    @Slot()
+    def _put_back(self) -> None:
+        one = self._at_hand()
+        if one is not None:
+            why = self._keys.reset(one.name)
+            if why:
+                self.says.tell(why)
+            else:
+                self._end(AS_IT_CAME.format(one.words))
+
+    @Slot()
+    def _put_all_back(self) -> None:
+        self._keys.reset_all()
+        self._end(ALL_AS_THEY_CAME)
+
+    def _end(self, words: str) -> None:
+        self._show()
+        self._leave_box()
+        self.says.inform(words)
+        self.table.setFocus()
+
+    def _at_hand(self) -> Bound | None:
+        return next((one for one in self.table.rows if one.name == self.table.current), None)
+
+    def _lay_out(self, look: Look) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        column.setSpacing(look.px(8))
+        column.addWidget(Words(look, TITLE, size=15, weight=600))
+        column.addWidget(Words(look, HOW, tone="text2").wrapped())
+        column.addWidget(self.words)
+        column.addWidget(self.table, 1)
+        column.addLayout(
+            _row(look, (Words(look, "New keys"), self.box, self.change, self.none, self.reset), 1)
+        )
+        column.addWidget(self.says)
+        column.addLayout(_row(look, (self.reset_all, self.close_button), 0))
+        window = self.parentWidget()
+        room = window.size() if window is not None else self.sizeHint()
+        self.resize(min(look.px(WIDE), room.width() - 40), min(look.px(HIGH), room.height() - 40))
+
+
+def _row(look: Look, parts: tuple[QWidget, ...], wide: int) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(look.px(8))
+    for number, part in enumerate(parts):
+        if number == 1 and not wide:
+            row.addStretch(1)
+        row.addWidget(part, 1 if number == wide and wide else 0)
+    return row
+
+
+def _name(one: Bound) -> str:
+    return one.name
+
+
+def _words(one: Bound) -> str:
+    return one.words
+
+
+def _shown(one: Bound) -> str:
+    return one.shown
+
+
+def _changed(one: Bound) -> str:
+    return "changed" if one.is_changed else ""
+
+
+def _said(one: Bound) -> str:
+    return ", ".join(part for part in (one.words, one.shown, _changed(one)) if part)
+
+
+COLUMNS: tuple[LineColumn[Bound], ...] = (
+    LineColumn("what", "What it does", _words, _words, is_strong=True),
+    LineColumn("keys", "Keys", _shown, _shown, width=190),
+    LineColumn("changed", "", _changed, _changed, width=80),
+)
