@@ -1,7 +1,8 @@
 """A round's list as the panel sees it: what the rule proposes, until recommendations are recorded."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.queries.recommendations import RecommendationRow
@@ -66,10 +67,18 @@ class RoundList:
     lines: tuple[Listed, ...]
     areas: tuple[AreaStanding, ...]
     recorded_areas: frozenset[str]
+    _by_area: Mapping[str | None, tuple[Listed, ...]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        found: dict[str | None, list[Listed]] = {}
+        for line in self.lines:
+            found.setdefault(line.standing.area, []).append(line)
+        by_area = {area: tuple(lines) for area, lines in found.items()}
+        object.__setattr__(self, "_by_area", by_area)
 
     def of_area(self, area: str | None) -> tuple[Listed, ...]:
         """Return the lines of one area, or all of them (None)."""
-        return tuple(line for line in self.lines if area in (None, line.standing.area))
+        return self.lines if area is None else self._by_area.get(area, ())
 
     def is_recorded(self, area: str | None) -> bool:
         """Whether recommendations are shown in an area, or in any (None)."""
@@ -81,7 +90,7 @@ def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> Round
     rows = {row.application: row for row in recorded}
     areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
     lines = tuple(_listed(standing, rows, areas) for standing in ranking.standings)
-    money = tuple(with_amounts(area, lines) if area.area in areas else area for area in ranking.areas)
+    money = with_amounts(ranking.areas, lines, areas)
     return RoundList(ranking.scheme, lines, money, areas)
 
 
@@ -99,7 +108,13 @@ def _listed(standing: Standing, rows: Mapping[str, RecommendationRow], areas: fr
     )
 
 
-def with_amounts(area: AreaStanding, lines: Sequence[Listed]) -> AreaStanding:
-    """Return an area's money with what is listed in it as offered."""
-    offered = sum(line.amount_pence or 0 for line in lines if line.standing.area == area.area)
-    return area._replace(offered_pence=offered)
+def with_amounts(
+    areas: Sequence[AreaStanding], lines: Sequence[Listed], wanted: Container[str]
+) -> tuple[AreaStanding, ...]:
+    """Return the areas' money, with what is listed in those that are wanted as offered."""
+    offered: Counter[str | None] = Counter()
+    for line in lines:
+        offered[line.standing.area] += line.amount_pence or 0
+    return tuple(
+        area._replace(offered_pence=offered[area.area]) if area.area in wanted else area for area in areas
+    )

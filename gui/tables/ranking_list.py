@@ -67,7 +67,7 @@ def table_rows(
     printing = _Printing(
         listed.scheme,
         projects,
-        _running(listed),
+        _running(listed, areas),
         {area.area: money.short_pounds(area.available_pence) for area in areas},
         further,
         (listed.scheme.quality_1e4, listed.scheme.cost_1e4),
@@ -105,9 +105,9 @@ def _ranked(listed: RoundList, area: str) -> list[Listed]:
     return [line for line in listed.of_area(area) if line.is_ranked]
 
 
-def _running(listed: RoundList) -> dict[str, int]:
+def _running(listed: RoundList, areas: Sequence[AreaStanding]) -> dict[str, int]:
     running: dict[str, int] = {}
-    for area in listed.areas:
+    for area in areas:
         paid = [line for line in _ranked(listed, area.area) if line.amount_pence is not None]
         totals = accumulate(line.amount_pence or 0 for line in paid)
         running |= {line.standing.reference: total for line, total in zip(paid, totals, strict=True)}
@@ -135,6 +135,8 @@ def _area_rows(
 def _is_wanted(line: Listed, printing: _Printing, wanted: Wanted) -> bool:
     if wanted.mark is not None and line.mark is not wanted.mark:
         return False
+    if not wanted.words:
+        return True
     standing = line.standing
     text = f"{standing.reference} {standing.organisation} {printing.projects.get(standing.reference, '')}"
     return wanted.words.casefold() in text.casefold()

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
 from gui.theme.look import Look
 
+BATCH = 50
 KEY = int(Qt.ItemDataRole.UserRole)
 
 
@@ -21,6 +22,8 @@ class TickList(QListWidget):
         self.setFont(look.font())
         self.setSpacing(look.px(3))
         self.setSelectionMode(QListWidget.SelectionMode.NoSelection)
+        self.setLayoutMode(QListWidget.LayoutMode.Batched)  # thousands of lines: those in sight come first
+        self.setBatchSize(BATCH)
 
     @property
     def ticked(self) -> frozenset[str]:

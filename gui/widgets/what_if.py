@@ -40,6 +40,7 @@ class WhatIfPanel(Card):
         super().__init__(look, inset=(14, 8), parent=parent)
         self.setAccessibleName("What if")
         self._scheme: Scheme | None = None
+        self._members: tuple[tuple[str, str], ...] | None = None
         self.state = ChipLabel(look)
         self.state.show_state(Tone.WARNING, "Not saved")
         self.quality = ShortWords(look, size=12, weight=600)
@@ -97,6 +98,9 @@ class WhatIfPanel(Card):
 
     def show_members(self, members: Sequence[tuple[str, str]]) -> None:
         """Offer the members (code and name) who may be left out; the one chosen stays while there."""
+        if tuple(members) == self._members:
+            return
+        self._members = tuple(members)
         held = self.without.currentData()
         blocked = QSignalBlocker(self.without)
         self.without.clear()

@@ -12,6 +12,7 @@ from gui.pages.page import PageTools, Place
 from gui.pages.ranking.closed import HAND_IN_FIRST, closed_to, papers_closed, waits, without_closed
 from gui.pages.ranking.deeds import RankingDeeds
 from gui.pages.ranking.frame import Frame, Parts
+from gui.pages.ranking.further import FurtherColumns
 from gui.pages.ranking.projector import Projecting
 from gui.pages.ranking.rights import may_act
 from gui.pages.ranking.trying import Trying
@@ -20,8 +21,6 @@ from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
 from gui.room import Room
 from gui.round_list import RoundList
 from gui.runner import Ticket
-from gui.tables.ranking_columns import EXTRA_NAMES
-from gui.tables.ranking_extra import Extra, extras
 from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import TableRow, Wanted
 from gui.tables.ranking_view import RankingView
@@ -69,7 +68,6 @@ class RankingPage(QWidget):
         self._area: str | None = None
         self._picked = ""
         self._is_folded = True
-        self._columns: tuple[str, ...] = ()
         self._asked = 0
         self._room = Room(1366, 768)
         self.title = ShortWords(look, "Ranking & budget", size=20, weight=600)
@@ -78,6 +76,7 @@ class RankingPage(QWidget):
         self.filters = FilterRow(look)
         self.table = RankingView(look)
         self.table.set_density(tools.settings.density)
+        self.further = FurtherColumns(tools, self.table, self)
         self.explain = ExplainPanel(look)
         self._explaining = Explaining(self.explain, workspace, self)
         self.what_if = WhatIfPanel(look)
@@ -96,7 +95,6 @@ class RankingPage(QWidget):
         parts = Parts(self.pots, self.filters, self.table, self.explain, self.what_if, self.empty)
         self._frame = Frame(look, self, (self.title, self.summary), buttons, parts)
         self._connect()
-        self._tick_columns()
         self.setFocusProxy(self.table)
 
     def show_place(self, place: Place | None) -> None:
@@ -218,6 +216,7 @@ class RankingPage(QWidget):
         self._show_rows()
         self.trying.follow(figures, self._area)
 
+    @Slot()
     def _show_rows(self) -> None:
         if self._figures is None:
             return
@@ -246,32 +245,7 @@ class RankingPage(QWidget):
         wanted = Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
         closed = self._closed()
         projects = {of: words for of, words in self._figures.projects.items() if of not in closed}
-        return table_rows(self._listed(), projects, wanted, self._further(closed))
-
-    @Slot()
-    def _choose_columns(self) -> None:
-        """Show the further columns that are ticked in the View menu."""
-        actions = self._tools.actions
-        names = tuple(name for name in EXTRA_NAMES if actions[f"column_{name}"].isChecked())
-        self._tools.settings.columns = names
-        self._columns = names
-        self.table.choose_columns(names)
-        self._show_rows()
-
-    def _tick_columns(self) -> None:
-        """Take up the columns that were chosen the last time."""
-        for name in EXTRA_NAMES:
-            action = self._tools.actions[f"column_{name}"]
-            action.setChecked(name in self._tools.settings.columns)
-            action.toggled.connect(self._choose_columns)
-        self._columns = tuple(name for name in EXTRA_NAMES if name in self._tools.settings.columns)
-        self.table.choose_columns(self._columns)
-
-    def _further(self, closed: frozenset[str]) -> dict[str, Extra]:
-        """Return the further figures of what is open to the person, none where no column is chosen."""
-        if not self._columns or self._figures is None:
-            return {}
-        return {of: one for of, one in extras(self._figures.rows).items() if of not in closed}
+        return table_rows(self._listed(), projects, wanted, self.further.of(self._figures, closed))
 
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
@@ -323,7 +297,8 @@ class RankingPage(QWidget):
         self.deeds.recommending.line_asked.connect(self.table.go_to_line)
         self.table.menu_asked.connect(self.deeds.show_menu)
         self.pots.chosen.connect(self._switch_area)
-        self.filters.changed.connect(self._show_filtered)
+        self.filters.changed.connect(self._show_rows)
+        self.further.changed.connect(self._show_rows)
         self.filters.left.connect(self.table.setFocus)
         self._grey.timeout.connect(self._turn_grey)
         self._workspace.changed.connect(self.take_change)
@@ -361,10 +336,6 @@ class RankingPage(QWidget):
     def _leave_what_if(self) -> None:
         if self.trying.is_on:
             self.what_if.put_back()
-
-    @Slot()
-    def _show_filtered(self) -> None:
-        self._show_rows()
 
 
 def _work_out(line: RoundLine, answer: Answer, ticket: Ticket) -> RoundFigures:

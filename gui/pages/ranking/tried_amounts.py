@@ -20,7 +20,7 @@ def tried_list(listed: RoundList, amounts: Amounts) -> RoundList:
     if not amounts:
         return listed
     lines = tuple(_tried(line, amounts) for line in listed.lines)
-    areas = tuple(with_amounts(area, lines) for area in listed.areas)
+    areas = with_amounts(listed.areas, lines, {area.area for area in listed.areas})
     return replace(listed, lines=lines, areas=areas)
 
 
