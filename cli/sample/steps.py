@@ -16,6 +16,7 @@ from models.operations.areas import STAGES, MoveArea
 from models.operations.attendance import SetAttendance
 from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.deciding import RecordDecisions, as_recommended
+from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.load import LoadRound
 from models.operations.marks import SetMark, SetReason
 from models.operations.meeting_items import CloseItem
@@ -25,6 +26,7 @@ from models.operations.recommendations import RecordRecommendations, proposed
 from models.operations.signing import SignRecommendations
 from models.queries.area_dates import AreaDates
 from models.queries.awards import awards, parts_of, payments
+from models.queries.finance_codes import FinanceCodes
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import find_round
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
     from models.record import Record
 
 NAME, YEAR = "Round 2", "2026/27"
+CODES = (FinanceCodes("", "0412", "004310", "P-0127"),)
 AREAS = {
     Area("Birmingham East", 1_150_000, 300_000): ("deciding", -12),
     Area("Birmingham West", 1_200_000, 300_000): ("scoring", 9),
@@ -172,6 +175,8 @@ def _pay(record: "Record", round_id: int, today: date) -> None:
     parts = parts_of(made[0].amount_pence, halves)
     was = made[0].instalments
     record.perform(SetInstalments(round_id, made[0].application, halves.code, parts, was), OFFICER)
+    record.perform(SetFinanceCodes(round_id, CODES, ()), FINANCE)
+    record.perform(SetSupplierNumber(round_id, made[0].application, "0004127", ""), FINANCE)
     for award in made[:2]:
         signed = today - timedelta(days=4)
         record.perform(SignAgreement(round_id, award.application, signed, None), OFFICER)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models import canonical
 from models.journal import Entry, entries
 from models.operation import Operation
+from models.operations.export_accounts import ExportAccounts
 from models.operations.registry import OPERATIONS
 from models.queries.intake import YOU_DECLARED
 from models.schema.application import ApplicationTable
@@ -142,6 +143,8 @@ def _detail(operation: Operation) -> str:
             parts.append(
                 f"{_said(getattr(operation, now))} (was {_said(getattr(operation, 'replacing', None))})"
             )
+    if isinstance(operation, ExportAccounts):
+        parts.append(f"Asked for by {operation.asked_by}")
     reason = getattr(operation, "reason", "")
     return ". ".join([*parts, *([str(reason)] if reason else [])])
 

@@ -21,7 +21,7 @@ GROUPS = {
 }
 """The groups in their order; a kind that is in none stands in the last."""
 
-WITH_AREA = frozenset({SCHEDULE, "panel-book", "minutes", "letters", "360giving"})
+WITH_AREA = frozenset({SCHEDULE, "finance", "panel-book", "minutes", "letters", "360giving"})
 CLOSABLE = frozenset({SCHEDULE, "panel-book", "minutes", "letters"})
 """What tells of single applications before the public may read it: closed to whoever stands aside."""
 

@@ -4,10 +4,12 @@ from datetime import UTC, datetime
 
 import pytest
 
+from models import canonical
 from models.journal import Entry
 from models.operation import Actor
 from models.operations.areas import MoveArea
 from models.operations.declarations import Declare
+from models.operations.export_accounts import ExportAccounts
 from models.operations.gates import SetGate
 from models.operations.marks import HandIn, SetMark, SetReason
 from models.queries.history import ERASED, NOT_YET, OTHERS, HistoryLine, history
@@ -108,3 +110,13 @@ def test_what_was_erased_or_is_not_known_says_so(record: Record, monkeypatch: py
     monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
 
     assert [line.words for line in _told(record, None)] == ["Unheard of", ERASED]
+
+
+def test_accounts_on_paper_say_who_asked_and_why(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ExportAccounts(1, "", "Finn Pays", "the payment run")
+    rows = [Entry(7, AT, OFFICER, asked.kind, canonical.to_text(asked))]
+    monkeypatch.setattr("models.queries.history.entries", lambda session: iter(rows))
+
+    (line,) = _told(record, None)
+
+    assert line.detail == "Asked for by Finn Pays. the payment run"
