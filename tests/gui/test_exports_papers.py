@@ -120,6 +120,24 @@ def test_both_forms_of_a_notice_are_written(page: ExportsPage, shown: Window, tm
     assert issued(shown) == ()
 
 
+def test_the_name_is_suggested_and_can_be_another(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+    page.choices.list.choose("notice")
+    name = page.choices.papers.name
+    assert name.text() == f"{ROUND} notice of decision 031-2026"
+    name.setText("")
+    page.write.click()
+    assert page.choices.papers.problem == "Type a name for the files."
+
+    name.setText("Notice: final?")
+    page.write.click()
+    assert (tmp_path / "Notice- final-.docx").is_file()
+    issue(shown, page)
+    assert (tmp_path / "Notice- final- v1.pdf").is_file()
+    page.choices.list.choose("minutes")
+
+    assert name.text() == f"{ROUND} moderation record and minutes"
+
+
 def test_an_issued_paper_is_listed_with_its_hash_to_be_copied(
     page: ExportsPage, shown: Window, tmp_path: Path, qapp: QApplication
 ) -> None:

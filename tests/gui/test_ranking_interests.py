@@ -139,6 +139,32 @@ def test_papers_that_print_it_are_neither_previewed_nor_written(interested: Wind
     assert not page.write.isEnabled()
 
 
+@pytest.mark.parametrize("code", ["panel-book", "minutes"])
+def test_other_papers_that_tell_of_it_stay_closed_too(interested: Window, code: str) -> None:
+    interested.main.tools.go("exports", code)
+    page = interested.main.pages.current
+    assert isinstance(page, ExportsPage)
+
+    assert page.choices.list.current == code
+    assert page.ready is None
+    assert page.views.empty.words.startswith(f"You declared an interest in {CLOSED}, ")
+    assert not page.write.isEnabled()
+    assert not page.issue.isEnabled()
+
+
+def test_an_officer_with_an_interest_reads_no_letters(interested: Window) -> None:
+    sitting = interested.main.tools.identity
+    interested.main.tools.use_as(replace(sitting, role="officer"))
+    interested.main.tools.go("exports", "letters")
+    page = interested.main.pages.current
+    assert isinstance(page, ExportsPage)
+
+    assert page.views.empty.words == (
+        f"You declared an interest in {CLOSED}, of which this paper tells. Somebody without an interest "
+        "writes it; other areas are open to you."
+    )
+
+
 def test_the_preview_goes_when_the_person_changes_to_one_with_an_interest(interested: Window) -> None:
     use_as(interested, "Grace Okoro")
     interested.main.tools.use_as(OFFICER)

@@ -1,12 +1,14 @@
 """In which forms the paper on show is written, and where to."""
 
 from pathlib import Path
+from re import sub
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.folders import open_folder
 from gui.pages.exports.kinds import FORMS, Offered
+from gui.pages.exports.naming import UNFIT
 from gui.pages.exports.words import LETTERS_TOGETHER, listed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -16,7 +18,7 @@ ORDER = (".xlsx", ".pdf", ".docx", ".csv", ".json")
 
 
 class FormChoice(QWidget):
-    """A tick for each form, a folder, the name of the file, and what is wrong with the choice, beneath it."""
+    """A tick for each form, a folder, the name of the files, and what is wrong with any of it, beneath."""
 
     changed = Signal()
 
@@ -28,13 +30,15 @@ class FormChoice(QWidget):
         self.folder = QLineEdit()
         self.browse = Button(look, "Choose…", icon="folder")
         self.open = Button(look, "Open folder", kind="quiet")
-        self._name = Words(look, size=12, tone="muted").wrapped()
+        self.name = QLineEdit()
+        self._suggested = ""
         self._problem = Words(look, tone="danger").wrapped()
         self._lay_out()
         for box in self.ticks.values():
             box.setChecked(True)
             box.toggled.connect(self._change)
         self.folder.textChanged.connect(self._change)
+        self.name.textChanged.connect(self._clear_problem)
         self.browse.clicked.connect(self._choose_folder)
         self.open.clicked.connect(self._open_folder)
         look.changed.connect(self._space)
@@ -71,23 +75,39 @@ class FormChoice(QWidget):
         self._letters.setVisible("" in self._forms)
         self._say("")
 
+    @property
+    def own_name(self) -> str:
+        """Return the name that was typed, without what a name may not hold; "" for the one suggested."""
+        typed = sub(UNFIT, "-", self.name.text()).strip(" .")
+        return "" if typed == self._suggested else typed
+
     def show_name(self, name: str) -> None:
-        """Say how the files will be called."""
-        called = "Folder" if "" in self._forms else "Name"
-        self._name.setText(f"{called}: {name}" if name else "")
+        """Suggest how the files are called; a name that was typed stays until another is suggested."""
+        if name != self._suggested:
+            self._suggested = name
+            self.name.setText(name)
+            self.name.setCursorPosition(0)
+        self.name.setEnabled(bool(name))
+        self.name.setToolTip(self.name.text())
 
     def is_ready(self) -> bool:
         """Whether it can be written so; else say why not and move the focus there."""
         problem = ""
+        wrong: QWidget = next((self.ticks[form] for form in ORDER if form in self._forms), self.folder)
         if not self.forms:
             problem = "Tick a form to write."
         elif not self.folder.text().strip() or not self.path.is_absolute():
-            problem = "Choose a folder for the papers."
+            problem, wrong = "Choose a folder for the papers.", self.folder
+        elif not self.name.text().strip(" ."):
+            problem, wrong = "Type a name for the files.", self.name
         self._say(problem)
         if problem:
-            first = next((self.ticks[form] for form in ORDER if form in self._forms), self.folder)
-            (self.folder if self.forms else first).setFocus()
+            wrong.setFocus()
         return not problem
+
+    @Slot()
+    def _clear_problem(self) -> None:
+        self._say("")
 
     @Slot()
     def _change(self) -> None:
@@ -115,6 +135,8 @@ class FormChoice(QWidget):
     def _lay_out(self) -> None:
         look = self._look
         self.folder.setAccessibleName("Folder")
+        self.name.setAccessibleName("Name of the files")
+        self.name.setPlaceholderText("Name of the files")
         self.browse.show_words("Choose…", name="Choose the folder")
         self._letters = Words(look, LETTERS_TOGETHER, size=12, tone="text2").wrapped()
         self._column = QVBoxLayout(self)
@@ -122,22 +144,20 @@ class FormChoice(QWidget):
         self._ticks = QHBoxLayout()
         for box in self.ticks.values():
             self._ticks.addWidget(box)
-        self._ticks.addStretch(1)
+        self._ticks.addWidget(self._letters, 1)
+        self._ticks.addStretch(0)
+        self._ticks.addWidget(self.open)
         self._column.addLayout(self._ticks)
-        self._column.addWidget(self._letters)
         self._row = QHBoxLayout()
         self._row.addWidget(self.folder, 1)
         self._row.addWidget(self.browse)
         self._column.addLayout(self._row)
-        self._foot = QHBoxLayout()
-        self._foot.addWidget(self._name, 1)
-        self._foot.addWidget(self.open)
-        self._column.addLayout(self._foot)
+        self._column.addWidget(self.name)
         self._column.addWidget(self._problem)
         self._problem.hide()
         self._space()
 
     @Slot()
     def _space(self) -> None:
-        for layout, gap in ((self._column, 6), (self._ticks, 14), (self._row, 8), (self._foot, 8)):
+        for layout, gap in ((self._column, 6), (self._ticks, 14), (self._row, 8)):
             layout.setSpacing(self._look.px(gap))

@@ -33,10 +33,17 @@ class Job:
     line: RoundLine
     folder: Path
     forms: tuple[str, ...]
+    own_name: str = ""
 
     def path(self, version: int | None) -> Path:
-        """Return the path of the files without an ending; letters have a folder of their own there."""
-        return self.folder / suggested_file(self.chosen, self.line, version)
+        """Return the path of the files without an ending; letters have a folder of their own there.
+
+        A name that a person typed gets the version that is about to be issued.
+        """
+        if not self.own_name:
+            return self.folder / suggested_file(self.chosen, self.line, version)
+        is_new = version is not None and self.ready.source.version is None
+        return self.folder / (f"{self.own_name} v{version}" if is_new else self.own_name)
 
 
 class IssueDesk(QObject):

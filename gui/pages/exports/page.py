@@ -185,7 +185,7 @@ class ExportsPage(ExportsFrame):
         if self._ready is None or self._chosen is None or self._place is None:
             return None
         papers = self.choices.papers
-        return Job(self._ready, self._chosen, self._place.line, papers.path, papers.forms)
+        return Job(self._ready, self._chosen, self._place.line, papers.path, papers.forms, papers.own_name)
 
     def _ready_job(self) -> Job | None:
         """Return what is to be written, None where something about it is missing, which is shown."""

@@ -54,6 +54,7 @@ class Parts(QWidget):
         self._offered = tuple(parts)
         self.pills = [Pill(self._look, words, key) for key, words in parts]
         for number, pill in enumerate(self.pills):
+            pill.setAccessibleName(f"Show {pill.text()}")
             self._group.addButton(pill, number)
             self._row.addWidget(pill)
         wanted = next((key for key in (held, otherwise, *self.keys) if key in self.keys), "")
