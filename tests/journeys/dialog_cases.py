@@ -18,8 +18,11 @@ from gui.pages.applications.compare import CompareDialog as AlikeDialog
 from gui.pages.applications.form import ApplicationForm
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.awards.bank_dialog import BankDialog
+from gui.pages.awards.codes_dialog import CodesDialog
+from gui.pages.awards.day_dialog import DayDialog
 from gui.pages.awards.erase_dialog import EraseDialog
 from gui.pages.awards.parts_dialog import PartsDialog
+from gui.pages.awards.schedule_dialog import ScheduleDialog
 from gui.pages.awards.terms_desk import TermDialog
 from gui.pages.criteria.amend_dialog import AmendDialog
 from gui.pages.criteria.start_dialog import StartDialog
@@ -195,6 +198,11 @@ def _tick(dialog: PassGatesDialog) -> None:
 def _alike(user: User) -> None:
     _page(user).show_reference("W-900")
     user.settle()
+
+
+def _with_accounts(user: User, dialog: ScheduleDialog) -> None:
+    user.click(dialog.accounts)
+    user.fill(dialog.reason, "the payment run")
 
 
 def _halves(user: User, dialog: PartsDialog) -> None:
@@ -378,6 +386,39 @@ CASES = {
         lambda page: page.detail.give_back,
         (("amount", "100"), ("words", "Underspent")),
         before=_pay,
+        who=FINANCE,
+    ),
+    "finance codes": Case(
+        "decided",
+        "Ctrl+9",
+        CodesDialog,
+        lambda page: page.detail.supplier.codes,
+        fill=lambda user, asked: user.fill(asked.fields[""][0], "0042"),
+        who=FINANCE,
+    ),
+    "due date": Case(
+        "decided",
+        "Ctrl+9",
+        DayDialog,
+        lambda page: page.detail.dues[1],
+        (("day", "01/03/2027"),),
+        who=FINANCE,
+    ),
+    "finance schedule": Case(
+        "decided",
+        "Ctrl+9",
+        ScheduleDialog,
+        lambda page: page.schedule,
+        who=FINANCE,
+        changes=0,
+    ),
+    "finance schedule with accounts": Case(
+        "decided",
+        "Ctrl+9",
+        ScheduleDialog,
+        lambda page: page.schedule,
+        before=_account,
+        fill=lambda user, asked: _with_accounts(user, asked),
         who=FINANCE,
     ),
 }
