@@ -38,6 +38,13 @@ def add_command(commands: "Commands", name: str, run: Run, words: str) -> argpar
 def add_record(parser: argparse.ArgumentParser) -> None:
     """Add the record that a subcommand works on."""
     parser.add_argument("record", metavar="RECORD", type=Path, help="the record's file")
+    add_passphrase(parser)
+
+
+def add_passphrase(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says where the passphrase of an encrypted record is."""
+    words = "the file, or fd:N, whose first line is the record's passphrase"
+    parser.add_argument("--passphrase-file", metavar="PATH", help=words)
 
 
 def add_round(parser: argparse.ArgumentParser, *, required: bool) -> None:

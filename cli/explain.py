@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_json, add_round
+from cli.arguments import add_command, add_json, add_passphrase, add_round
 from cli.output import print_json, print_lines, warn
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ def add(commands: "Commands") -> None:
     parser = add_command(commands, "explain", run, words)
     parser.add_argument("file", metavar="FILE", type=Path, help="a record or a round workbook")
     parser.add_argument("--application", metavar="REF", required=True, help="the application's reference")
+    add_passphrase(parser)
     add_round(parser, required=False)
     add_json(parser)
 

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     """Read the file, take in what is new, and say what was not taken."""
     from cli.import_target import find_target
     from cli.import_text import reading_lines
-    from cli.opening import open_record
+    from cli.opening import open_record, warn_of_plain
     from cli.source import refuse_record
     from exchange.applications.document import document
 
@@ -42,6 +42,8 @@ def run(options: argparse.Namespace) -> int:
         target = find_target(record, options)
         reading = _read(target, options)
         words = _take_in(record, target, reading, options)
+        if not options.dry_run:
+            warn_of_plain(record, target.fund.name)
     if options.json:
         print_json(document(reading))
         complain(words)

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_command, add_person, add_record, opener
+from cli.arguments import actor, add_command, add_person, add_record
 from cli.output import warn
 
 if TYPE_CHECKING:
@@ -25,15 +25,16 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Read the workbook, and only then change the record."""
+    from cli.opening import open_record, warn_of_plain
     from cli.source import refuse_record
     from exchange.round_workbook.read import read_round
-    from models.record import Record
 
     refuse_record(options.workbook)
     rows = read_round(options.workbook)
-    with Record.open(options.record, opener(options)) as record:
+    with open_record(options.record, options, to_change=True) as record:
         operation = _operation(record, rows, options)
         outcome = record.perform(operation, actor(options))
+        warn_of_plain(record, rows.fund)
     print(outcome.words)
     warn(rows.warnings)
     return 0

@@ -3,7 +3,7 @@
 import argparse
 from typing import TYPE_CHECKING
 
-from cli.arguments import actor, add_command, add_person, add_record, opener
+from cli.arguments import actor, add_command, add_person, add_record
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -21,11 +21,11 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Take in the tables that the record does not have, as one change; say so where it has them all."""
+    from cli.opening import open_record
     from models.operations.printed_figures import AddPrintedTables
     from models.queries.printed_tables import missing_history
-    from models.record import Record
 
-    with Record.open(options.record, opener(options)) as record:
+    with open_record(options.record, options, to_change=True) as record:
         missing = record.ask(missing_history)
         if not missing:
             print(NOTHING_NEW)

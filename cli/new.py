@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_command, add_person, add_record, opener
 from cli.output import warn
-from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
 
+ENCRYPTED = "It is encrypted: without its passphrase nobody can read it, and nobody can recover it."
 OFFICE = "Office of the Police and Crime Commissioner"
 
 
@@ -17,25 +17,22 @@ def add(commands: "Commands") -> None:
     """Add the subcommand."""
     parser = add_command(commands, "new", run, "make an empty record with the two funds' default schemes")
     add_record(parser)
-    parser.add_argument("--encrypt", action="store_true", help="not in this version yet")
+    parser.add_argument("--encrypt", action="store_true", help="with a passphrase, asked for twice")
     add_person(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the record."""
-    if options.encrypt:
-        raise Refused(
-            "Encrypted records are not in this version yet. Nothing was made; leave --encrypt out, and keep "
-            "the record on an encrypted disk until a later version brings them."
-        )
+    from cli.passphrase import new_passphrase
     from models.operations.office import SetUpOffice
     from models.places import warnings_about
     from models.record import Record
     from models.schemes import shipped_funds
 
     funds = shipped_funds()
-    with Record.create(options.record, opener(options)) as record:
+    key = new_passphrase(options) if options.encrypt else None
+    with Record.create(options.record, opener(options), key=key) as record:
         outcome = record.perform(SetUpOffice(OFFICE, funds), actor(options))
-    print(f"Made {options.record}. {outcome.words}")
+    print(f"Made {options.record}. {outcome.words}{'' if key is None else f' {ENCRYPTED}'}")
     warn(warnings_about(options.record))
     return 0

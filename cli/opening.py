@@ -5,17 +5,35 @@ from pathlib import Path
 
 from cli.arguments import opener
 from cli.output import warn
+from cli.passphrase import passphrase_of
 from models.places import warnings_about
+from models.queries.rounds import funds
 from models.record import Record
 from models.trouble import Unwritable
+
+SENSITIVE_FUND = "VF"
+"""The code of the fund whose applications describe victims of crime."""
+
+
+def warn_of_plain(record: Record, fund: str) -> None:
+    """Say in one line that a plain record holds a Victims Fund round; the command goes on."""
+    codes = {line.name: line.code for line in record.ask(funds)}
+    if not record.is_encrypted and codes.get(fund, fund) == SENSITIVE_FUND:
+        warn(
+            [
+                f"{record.path.name} is not encrypted and now holds a round of the {fund}. "
+                "Keep it on an encrypted disk, or move to an encrypted record."
+            ]
+        )
 
 
 def open_record(path: Path, options: argparse.Namespace, *, to_change: bool) -> Record:
     """Open a record; one that is only read and lies where nothing can be written is read as a copy."""
     warn(warnings_about(path))
+    key = passphrase_of(path, options)
     try:
-        return Record.open(path, opener(options))
+        return Record.open(path, opener(options), key=key)
     except Unwritable:
         if to_change:
             raise
-        return Record.read_copy(path)
+        return Record.read_copy(path, key=key)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_area, add_command, add_json, add_round
+from cli.arguments import add_area, add_command, add_json, add_passphrase, add_round
 from cli.output import print_json, print_lines, warn
 from scoring.refused import Refused
 
@@ -19,6 +19,7 @@ def add(commands: "Commands") -> None:
     words = "rank a record's round, or a round workbook directly"
     parser = add_command(commands, "rank", run, words)
     parser.add_argument("file", metavar="FILE", type=Path, help="a record or a round workbook")
+    add_passphrase(parser)
     add_round(parser, required=False)
     add_area(parser)
     add_json(parser)

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from cli.arguments import add_command, add_person, opener
+from cli.arguments import add_command, add_passphrase, add_person, opener
 from cli.output import warn
 
 if TYPE_CHECKING:
@@ -18,14 +18,17 @@ def add(commands: "Commands") -> None:
     parser.add_argument(
         "record", metavar="RECORD", type=Path, help="the record to make; nothing may be there"
     )
+    add_passphrase(parser)
     add_person(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Restore, and say as of when."""
+    from cli.passphrase import passphrase_of
     from models.restore import restore
 
-    restored = restore(options.file, options.record, opener(options))
+    key = passphrase_of(options.file, options)
+    restored = restore(options.file, options.record, opener(options), key=key)
     print(restored.words)
     warn(restored.warnings)
     return 0

@@ -60,14 +60,16 @@ def _checks(options: argparse.Namespace) -> "Iterator[Check]":
 
 def _record_checks(options: argparse.Namespace) -> "tuple[Check, ...]":
     """Check the record; one that lies where nothing can be written, as a copy."""
+    from cli.passphrase import passphrase_of
     from models.record import Record
     from models.trouble import Unwritable
     from models.verify import verify, verify_file
 
+    key = passphrase_of(options.record, options)
     try:
-        return verify_file(options.record, opener(options)).checks
+        return verify_file(options.record, opener(options), key=key).checks
     except Unwritable:
-        with Record.read_copy(options.record) as record:
+        with Record.read_copy(options.record, key=key) as record:
             return verify(record).checks
 
 

@@ -103,6 +103,16 @@ def check_header(path: Path, key: str | None) -> None:
     return None
 
 
+def is_encrypted(path: Path) -> bool:
+    """Whether a file begins as an encrypted record does; only for one that this process has not open."""
+    try:
+        with path.open("rb") as file:
+            start = file.read(_HEADER)
+        return bool(start) and not start.startswith(_MAGIC) and _may_be_encrypted(path, start)
+    except OSError:
+        return False
+
+
 def check_format(path: Path, found: int) -> None:
     """Refuse a record of a newer format than this program knows."""
     if found > newest_format():

@@ -79,7 +79,7 @@ def test_wrong_usage_is_2(run: Run, arguments: list[str]) -> None:
         ["restore", "office.panel", "office.panel"],
         ["new", "office.panel"],
         ["new", "none/office.panel"],
-        ["new", "other.panel", "--encrypt"],
+        ["new", "other.panel", "--encrypt"],  # without a terminal to ask at
         ["rank", "office.panel", "--round", "Winter"],
         ["rank", "round.xlsx", "--round", "Winter"],
         ["rank", "round.xlsx", "--area", "Elsewhere"],
