@@ -13,7 +13,7 @@ from models.operations.make_awards import put_parts
 from models.operations.round_state import require_round
 from models.operations.writing import table_of
 from models.queries.awards import AwardRow, Instalment, awards
-from models.queries.decisions import decisions
+from models.queries.decisions import decisions, plain_name
 from models.schema.award import AwardTable, InstalmentTable
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -178,8 +178,8 @@ def require_keeper(session: Session, round_id: int, actor: Actor) -> None:
 
 def require_undecided(session: Session, round_id: int, actor: Actor) -> None:
     """Refuse whoever decided in the round, however the name is spaced or cased."""
-    who = " ".join(actor.name.split()).casefold()
-    if any(" ".join(row.signed_by.split()).casefold() == who for row in decisions(session, round_id)):
+    who = plain_name(actor.name)
+    if any(plain_name(row.signed_by) == who for row in decisions(session, round_id)):
         raise Refused(f"{actor.name} decided in this round, and nobody who decides authorises payment.")
 
 

@@ -26,6 +26,12 @@ class FinanceCodes:
         return (self.cost_centre, self.nominal_code, self.project_code)
 
 
+def booked_words(codes: FinanceCodes) -> str:
+    """Say what an award is booked under: "Booked under 0042 · 003100"; that nothing is put down yet."""
+    held = " · ".join(code for code in codes.parts if code)
+    return f"Booked under {held}" if held else "No finance codes yet"
+
+
 def finance_codes(session: Session, round_id: int) -> tuple[FinanceCodes, ...]:
     """Return the codes of a round, as they were put down: the round's own, then its areas'."""
     table = FinanceCodesTable

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from gui.app import Window
 from gui.pages.awards.codes_dialog import CodesDialog
@@ -59,6 +60,10 @@ def told(window: Window) -> str:
     return "" if notice is None else notice.words
 
 
+def said(page: AwardsPage) -> str:
+    return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if not label.isHidden())
+
+
 def files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.glob("*.xlsx"))
 
@@ -75,10 +80,12 @@ def test_codes_are_kept_with_their_noughts_and_can_be_undone(page: AwardsPage, w
 
     assert page._found is not None
     assert [row.parts for row in page._found.codes] == [("0042", "", ""), ("", "", "P-007")]
+    assert "Booked under 0042 · P-007" in said(page)
 
     window.workspace.undo_stack.undo()
 
     assert page._found.codes == ()
+    assert "No finance codes yet" in said(page)
 
 
 def test_a_supplier_number_is_kept_by_its_button_when_it_differs(page: AwardsPage) -> None:
@@ -159,7 +166,7 @@ def test_a_folder_that_is_not_there_is_said(page: AwardsPage, window: Window, tm
 
 
 def test_whoever_decided_gets_no_accounts(page: AwardsPage, window: Window) -> None:
-    window.main.tools.use_as(Identity("Dan Decides", "officer"))
+    window.main.tools.use_as(Identity("Dan  decides", "officer"))
     page.refresh()
     page.schedule.click()
 

@@ -69,8 +69,12 @@ class AwardDetail(Card):
         person: str,
         may_keep: bool,
         refusal: str,
+        booked: str = "",
     ) -> None:
-        """Show an award to a person; `refusal` says why they authorise no payment, "" when they may."""
+        """Show an award to a person; `refusal` says why they authorise no payment, "" when they may.
+
+        `booked` says which codes finance books it under.
+        """
         self.row = row
         self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
         self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
@@ -85,7 +89,7 @@ class AwardDetail(Card):
         else:
             self._say(column, row)
             if may_keep:
-                self.supplier = SupplierLine(self._look, row.supplier_number)
+                self.supplier = SupplierLine(self._look, row.supplier_number, booked)
                 self.supplier.asked.connect(self.supplier_asked)
                 self.supplier.codes.clicked.connect(self.codes_asked)
                 column.addWidget(self.supplier)

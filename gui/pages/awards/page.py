@@ -27,6 +27,8 @@ from models.operation import Topic
 from models.queries.award_sums import AwardDifference, month_sums
 from models.queries.awards import AwardRow
 from models.queries.awards_page import AwardsAnswer, awards_page
+from models.queries.decisions import plain_name
+from models.queries.finance_codes import booked_words, codes_in
 
 SIDE_WIDTH = 360
 RECIPIENT_WIDTH = 150
@@ -96,7 +98,8 @@ class AwardsPage(QWidget):
     @property
     def _has_decided(self) -> bool:
         """Whether the person decided in the round, and so authorises nothing in it."""
-        return self._found is not None and self._tools.identity.name in self._found.deciders
+        who = plain_name(self._tools.identity.name)
+        return self._found is not None and who in map(plain_name, self._found.deciders)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
@@ -172,7 +175,12 @@ class AwardsPage(QWidget):
             refusal = DECIDED
         may_keep = identity.role in KEEPERS
         self.detail.show_award(
-            row, self._found.payments, person=identity.name, may_keep=may_keep, refusal=refusal
+            row,
+            self._found.payments,
+            person=identity.name,
+            may_keep=may_keep,
+            refusal=refusal,
+            booked="" if row is None else booked_words(codes_in(self._found.codes, row.area)),
         )
 
     def _show_empty(self, words: str) -> None:

@@ -14,7 +14,7 @@ class SupplierLine(QWidget):
 
     asked = Signal(str)
 
-    def __init__(self, look: Look, number: str) -> None:
+    def __init__(self, look: Look, number: str, booked: str) -> None:
         super().__init__()
         self._number = number
         self.number = QLineEdit(number)
@@ -34,6 +34,7 @@ class SupplierLine(QWidget):
         line.addWidget(self.number, 1)
         line.addWidget(self.keep)
         column.addLayout(line)
+        column.addWidget(Words(look, booked, size=12, tone="text2").wrapped())
         column.addWidget(self.codes, 0, Qt.AlignmentFlag.AlignLeft)
         self.number.textChanged.connect(self._weigh)
         self.number.returnPressed.connect(self._ask)
