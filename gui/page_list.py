@@ -41,6 +41,7 @@ class PageEntry:
 
 PANEL_READERS = frozenset({"chair", "member", "adviser", "officer"})
 AWARD_KEEPERS = frozenset({"officer", "finance", "commander", "decider"})
+MONITORS = frozenset({"officer", "finance", "chair"})
 EXPORTERS = frozenset({"officer", "chair", "finance"})
 SCORERS = frozenset({"chair", "member", "officer", "note-taker"})
 
@@ -109,6 +110,16 @@ PAGES: tuple[PageEntry, ...] = (
         "Ctrl+9",
         Later("awards.page", "AwardsPage"),
         AWARD_KEEPERS,
+        opens_when=opens_at(DECIDING),
+    ),
+    PageEntry(
+        "monitoring",
+        "Monitoring",
+        "monitoring",
+        "Share",
+        "",
+        Later("monitoring.page", "MonitoringPage"),
+        MONITORS,
         opens_when=opens_at(DECIDING),
     ),
     PageEntry("exports", "Exports", "export", "Share", "", Later("exports.page", "ExportsPage"), EXPORTERS),

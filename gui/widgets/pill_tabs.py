@@ -37,6 +37,12 @@ class PillTabs(QWidget):
         """Show a part."""
         self._group.button(number).setChecked(True)
 
+    def offer(self, number: int, *, is_offered: bool) -> None:
+        """Show or hide one pill; a part that is no longer offered gives way to the first."""
+        self._group.button(number).setVisible(is_offered)
+        if not is_offered and self.current == number:
+            self.choose(0)
+
     @Slot(int, bool)
     def _tell(self, number: int, is_on: bool) -> None:
         if is_on:

@@ -13,7 +13,7 @@ MOST_OUTPUTS, MOST_QUARTERS = 12, 20
 LONGEST = 300
 MOST_DIGITS = 9
 POINTS = {
-    "end": "one return, at the end",
+    "end": "one at the end",
     "halves": "half way and at the end",
     "quarterly": "every quarter",
 }

@@ -1,0 +1,1 @@
+"""Monitoring: what was agreed with recipients, what they report, and what is missing."""

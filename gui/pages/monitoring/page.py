@@ -1,0 +1,316 @@
+"""Monitoring: each award's progress against what was agreed, what is overdue, and the Ministry's return."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.pages.monitoring.desk import MonitoringDesk
+from gui.pages.monitoring.detail import AwardPanel
+from gui.pages.monitoring.files import MonitoringFiles
+from gui.pages.monitoring.lines import (
+    AWARD_COLUMNS,
+    MINISTRY_COLUMNS,
+    OVERDUE_COLUMNS,
+    AwardLine,
+    MinistryLine,
+    award_key,
+    award_name,
+    bands_words,
+    ministry_key,
+    ministry_name,
+    overdue_key,
+    overdue_name,
+    sums_words,
+)
+from gui.pages.page import PageTools, Place
+from gui.room import Room
+from gui.tables.line_view import LineView
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.page_head import PageHead
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.words import ShortWords, Words
+from models.operation import Topic
+from models.papers.monitoring import AwardMonitoring, Monitoring, Overdue
+from models.queries.monitoring import monitoring_of
+from models.record import utc_now
+
+SIDE_WIDTH = 380
+RECIPIENT_WIDTH = 150
+KEEPERS = frozenset({"officer", "finance"})
+CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS})
+NO_ROUND = "This record has no round yet."
+NO_AWARDS = (
+    "No awards yet. What recipients report is followed here once the last step of the chain has decided."
+)
+NOTHING_LATE = "Nothing is overdue."
+VIEWS = ("Awards", "Overdue", "Ministry", "Award")
+AWARDS, OVERDUE, MINISTRY, AWARD = range(4)
+"""What can be on show; the award has a part of its own where it does not fit beside a list."""
+
+
+class MonitoringPage(QWidget):
+    """The page of one round's monitoring."""
+
+    key = "monitoring"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        look = tools.look
+        self._tools, self._look = tools, look
+        self._place: Place | None = None
+        self._found: Monitoring | None = None
+        self._picked = ""
+        self._asked = 0
+        self._room = Room(1366, 768)
+        self.title = ShortWords(look, "Monitoring", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.take_in = Button(look, "Take in…")
+        self.workbook = Button(look, "Workbook…", kind="primary", icon="export")
+        self.rule = ShortWords(look, size=12, tone="text2")
+        self.take_in.setToolTip("Take in a workbook of returns that was filled in")
+        self.bands = Button(look, "Change…", kind="link")
+        self.bands.setAccessibleName("Change how often awards report")
+        self.plan_all = Button(look, "Plan returns", kind="link")
+        self.awards: LineView[AwardLine] = LineView(look, AWARD_COLUMNS, award_key, award_name)
+        self.overdue: LineView[Overdue] = LineView(look, OVERDUE_COLUMNS, overdue_key, overdue_name)
+        self.ministry: LineView[MinistryLine] = LineView(look, MINISTRY_COLUMNS, ministry_key, ministry_name)
+        self.missing = Words(look, size=12, tone="text2").wrapped()
+        self.panel = AwardPanel(look)
+        self.views = PillTabs(look, VIEWS)
+        self.desk = MonitoringDesk(tools, self.panel, self)
+        self.files = MonitoringFiles(tools, self.panel, self)
+        self.empty = EmptyState(look, tools.actions["open"])
+        self.empty.button.hide()
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.awards)
+
+    @property
+    def shown(self) -> tuple[AwardMonitoring, ...]:
+        """Return the awards of the area on show."""
+        return () if self._found is None else self._found.awards
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round or area; None when the record has no round."""
+        self._place = self.files.place = place
+        self.desk.round_id = 0 if place is None else place.line.round_id
+        if place is None:
+            self._found = None
+            self._show_empty(NO_ROUND)
+        else:
+            self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Show one application's award."""
+        self._picked = reference
+        self.views.choose(AWARDS)
+        self.awards.select(reference)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._place is not None:
+            self._asked += 1
+            place, today = self._place, utc_now().astimezone().date()
+            query = partial(monitoring_of, round_id=place.line.round_id, today=today, area=place.area)
+            self._tools.workspace.ask(query, partial(self._take, self._asked))
+
+    def fit(self, room: Room) -> None:
+        """Fit the room: in a narrow window the award has a part of its own."""
+        self._room = room
+        self._show_part()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        return (self._table, self.panel.reading)
+
+    def find_words(self) -> None:
+        """Put the focus into the list: it is short."""
+        self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @property
+    def _table(self) -> QWidget:
+        return (self.awards, self.overdue, self.ministry, self.panel.reading)[self.views.current]
+
+    def _take(self, number: int, found: Monitoring) -> None:
+        if number == self._asked:
+            self._found = self.desk.found = found
+            self._show_found(found)
+
+    def _show_found(self, found: Monitoring) -> None:
+        if not found.awards:
+            self._show_empty(NO_AWARDS)
+            return
+        self._stack.setCurrentIndex(0)
+        lines = tuple(AwardLine(award, found.today) for award in found.awards)
+        may_keep = self._tools.identity.role in KEEPERS
+        self.summary.setText(sums_words(found, lines))
+        self.rule.setText(f"Returns: {bands_words(found.bands)}")
+        self.awards.show_rows(lines)
+        self.overdue.show_rows(found.overdue)
+        self.ministry.show_rows([MinistryLine(found.list_title(one.group), one) for one in found.sums])
+        self.missing.setText(self._missing_words(found))
+        self.views.offer(MINISTRY, is_offered=bool(found.lists))
+        unplanned = len(self.desk.unplanned(found.awards))
+        noun = "award" if unplanned == 1 else "awards"
+        named = f"Plan the returns of {unplanned} {noun}"
+        self.plan_all.show_words(f"Plan {unplanned} {noun}", name=named)
+        self.plan_all.setToolTip(named)
+        for button in (self.take_in, self.workbook):
+            button.show()
+        self.take_in.setVisible(may_keep)
+        self.bands.setVisible(may_keep)
+        self.plan_all.setVisible(may_keep and bool(unplanned))
+        if not (self._picked and self.awards.select(self._picked)):
+            self.awards.select_first()
+        self._show_award()
+        self._show_part()
+
+    def _missing_words(self, found: Monitoring) -> str:
+        given = sum(1 for one in found.sums if not one.missing)
+        if not found.missing:
+            return "Every award has given its numbers under every line."
+        return f"{given} of {len(found.sums)} lines are complete. {found.missing[0]}"
+
+    def _show_award(self) -> None:
+        assert self._found is not None, "an award of what was found"
+        found = (award for award in self._found.awards if award.application == self._picked)
+        award = next(found, None)
+        self.panel.show_award(award, self._found.today, may_keep=self._tools.identity.role in KEEPERS)
+
+    def _show_empty(self, words: str) -> None:
+        self.summary.setText("")
+        self.take_in.hide()
+        self.workbook.hide()
+        for part in (self.views, self.rule, self.bands, self.plan_all):
+            part.hide()
+        self.empty.say(words)
+        self._stack.setCurrentIndex(1)
+
+    @Slot(object)
+    def _pick(self, reference: object) -> None:
+        self._picked = str(reference)
+        if self._found is not None:
+            self._show_award()
+
+    @Slot(object)
+    def _pick_late(self, key: tuple[str, int]) -> None:
+        if self.views.current == OVERDUE:
+            self._pick(key[0])
+            self.awards.select(key[0])
+
+    @Slot()
+    def _turn(self) -> None:
+        """Show another list; the list of what is overdue begins with the worst."""
+        self._show_part()
+        if self.views.current == OVERDUE and self.overdue.current is None:
+            self.overdue.select_first()
+
+    @Slot()
+    def _plan_all(self) -> None:
+        self.desk.plan_all(self.shown)
+
+    @Slot(object)
+    def _take_news(self, topics: frozenset[Topic]) -> None:
+        if topics & CONCERNS and self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def _show_part(self) -> None:
+        """Show the list chosen and the award beside it, or one of the two where there is room for one."""
+        narrow, has_awards = self._room.has_tabs, bool(self.shown)
+        self.views.offer(AWARD, is_offered=narrow)
+        view = self.views.current
+        self.views.setVisible(has_awards)
+        self._place_views(narrow=narrow)
+        self.rule.setVisible(not narrow)
+        self._lists.setCurrentIndex(min(view, MINISTRY))
+        self.overdue.setVisible(bool(self.overdue.rows))
+        self._nothing_late.setVisible(not self.overdue.rows)
+        self._lists.setVisible(view != AWARD)
+        self.panel.setVisible(view == AWARD if narrow else view != MINISTRY)
+        width = self._look.px(SIDE_WIDTH)
+        self.panel.setMinimumWidth(0 if narrow else width)
+        self.panel.setMaximumWidth(16777215 if narrow else width)
+
+    def _place_views(self, *, narrow: bool) -> None:
+        """Stand the choice of lists beside the title, or in a narrow window over the list."""
+        (self._bar if narrow else self._head).removeWidget(self.views)
+        row: QHBoxLayout = self._bar if narrow else self._head
+        row.insertWidget(0 if narrow else 1, self.views, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _connect(self) -> None:
+        self.awards.picked.connect(self._pick)
+        self.overdue.picked.connect(self._pick_late)
+        self.views.changed.connect(self._turn)
+        self.bands.clicked.connect(self.desk.ask_bands)
+        self.plan_all.clicked.connect(self._plan_all)
+        self.take_in.clicked.connect(self.files.ask_in)
+        self.workbook.clicked.connect(self.files.ask_workbook)
+        self._tools.workspace.changed.connect(self._take_news)
+
+    def _lay_out(self) -> None:
+        look = self._look
+        self._column = QVBoxLayout(self)
+        parts = (self.views, self.take_in, self.workbook)
+        self._head = PageHead(look, self.title, self.summary, parts)
+        self._column.addLayout(self._head)
+        self._stack = QStackedWidget()
+        content = QWidget()
+        self._body = QHBoxLayout(content)
+        self._left = QWidget()
+        self._rows = QVBoxLayout(self._left)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._bar = QHBoxLayout()
+        self._bar.setContentsMargins(3, 0, 3, 0)
+        self._bar.addWidget(self.rule, 1)
+        self._bar.addStretch(0)
+        self._bar.addWidget(self.bands)
+        self._bar.addWidget(self.plan_all)
+        self._column.addLayout(self._bar)
+        self._lists = QStackedWidget()
+        for view in (self._filled(self.awards, "Awards"), self._late_card(), self._ministry_card()):
+            self._lists.addWidget(view)
+        self._rows.addWidget(self._lists, 1)
+        self._body.addWidget(self._left, 1)
+        self._body.addWidget(self.panel)
+        self._stack.addWidget(content)
+        self._stack.addWidget(self.empty)
+        self._column.addWidget(self._stack, 1)
+        look.changed.connect(self._space)
+        self._space()
+
+    def _filled(self, table: QWidget, name: str) -> Card:
+        card = Card(self._look, inset=(3, 3))
+        table.setAccessibleName(name)
+        card.fill_with(table)
+        return card
+
+    def _late_card(self) -> Card:
+        card = self._filled(self.overdue, "Overdue returns")
+        self._nothing_late = Words(self._look, NOTHING_LATE, tone="text2")
+        self._nothing_late.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        card.body.addWidget(self._nothing_late)
+        return card
+
+    def _ministry_card(self) -> Card:
+        card = self._filled(self.ministry, "Return to the Ministry")
+        self.missing.setContentsMargins(10, 6, 10, 6)
+        card.body.addWidget(self.missing)
+        return card
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(7))
+        self._body.setSpacing(px(13))
+        self._rows.setSpacing(px(6))
+        self._body.setContentsMargins(3, 0, 3, 0)
+        for table in (self.awards, self.overdue, self.ministry):
+            table.set_wide_minimum(RECIPIENT_WIDTH)
+        self._show_part()

@@ -1,0 +1,422 @@
+"""The Monitoring page through the real window: agree, plan, put down, take in, and what is overdue."""
+
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QDialog, QLabel
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.page_access import is_hidden
+from gui.page_list import PAGES
+from gui.pages.monitoring.agreed_box import AgreedBox
+from gui.pages.monitoring.faults_box import FaultsBox
+from gui.pages.monitoring.lines import AWARD_COLUMNS, MINISTRY_COLUMNS, OVERDUE_COLUMNS, bands_words
+from gui.pages.monitoring.page import AWARD, AWARDS, MINISTRY, NO_AWARDS, OVERDUE, MonitoringPage
+from gui.pages.monitoring.plan_box import PlanBox
+from gui.pages.monitoring.return_box import ReturnBox
+from gui.pages.monitoring.small_boxes import BandsBox, VisitBox
+from gui.pages.page import Identity
+from models.fund_defaults import ReferenceList, ReturnBand
+from models.operations.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs
+from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn
+from models.queries import monitoring as querying
+from tests.gui.deciding import make_decided
+
+OFFICER = Identity("Grace Okoro", "officer")
+CHAIR = Identity("Priya Nair", "chair")
+TODAY = date.today()
+OUTPUTS = (
+    AgreedOutput(1, "Evening sessions", 40),
+    AgreedOutput(2, "Young people feel safer", is_outcome=True),
+)
+LATE = PlannedReturn(1, TODAY - timedelta(days=40), "half way")
+LATER = PlannedReturn(2, TODAY + timedelta(days=90), "the end")
+NEEDS = ReferenceList("needs", "Category of need", ("Shelter and accommodation", "Drugs and alcohol"))
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record in which everything is decided, closed; never opened by a test."""
+    return make_decided(tmp_path_factory.mktemp("decided") / "office.panel")
+
+
+@pytest.fixture
+def shown(window: Window, template: Path, tmp_path: Path) -> Window:
+    """A window on that record, at its Monitoring page, used by an officer."""
+    window.desk.open(Path(shutil.copy(template, tmp_path / "office.panel")))
+    window.main.tools.use_as(OFFICER)
+    window.main.tools.go("monitoring")
+    return window
+
+
+@pytest.fixture
+def page(shown: Window) -> MonitoringPage:
+    found = shown.main.pages.current
+    assert isinstance(found, MonitoringPage)
+    return found
+
+
+@pytest.fixture
+def planned(page: MonitoringPage, shown: Window) -> MonitoringPage:
+    """The page when the first award has two outputs and two returns, one of them 40 days late."""
+    of = first(page).application
+    shown.workspace.perform(SetAgreedOutputs(1, of, OUTPUTS, ()))
+    shown.workspace.perform(PlanReturns(1, (AwardPlan(of, (LATE, LATER), ()),)))
+    return page
+
+
+@pytest.fixture
+def counted_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every fund counts people under two needs."""
+    monkeypatch.setattr(querying, "_reference", lambda of: (NEEDS,))
+
+
+def first(page: MonitoringPage) -> AwardMonitoring:
+    return page.shown[0]
+
+
+def box(shown: Window, kind: type[QDialog]) -> QDialog:
+    found = shown.main.tools.dialogs.dialog
+    assert isinstance(found, kind)
+    return found
+
+
+def texts(page: MonitoringPage) -> str:
+    return "\n".join(label.text() for label in page.panel.findChildren(QLabel) if not label.isHidden())
+
+
+def test_awards_are_listed_with_their_sums_and_the_rule(page: MonitoringPage) -> None:
+    assert page.summary.text() == "9 awards · 0 of 0 returns received · 0 overdue · £0 evidenced of £0 paid"
+    assert page.rule.text() == (
+        "Returns: up to £5,000: one at the end · up to £20,000: half way and at the end · "
+        "any other: every quarter"
+    )
+    assert len(page.awards.rows) == 9
+    assert "Nothing is agreed yet." in texts(page)
+
+
+def test_models_hold_together(planned: MonitoringPage) -> None:
+    for table in (planned.awards, planned.overdue, planned.ministry):
+        QAbstractItemModelTester(table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+    assert len(AWARD_COLUMNS) + len(OVERDUE_COLUMNS) + len(MINISTRY_COLUMNS) == 15
+
+
+def test_returns_of_all_awards_are_planned_at_once_and_undone(page: MonitoringPage, shown: Window) -> None:
+    assert page.plan_all.text() == "Plan 9 awards"
+    assert page.plan_all.accessibleName() == "Plan the returns of 9 awards"
+
+    page.plan_all.click()
+
+    # each award is at most £5,000, so each has one at the end
+    assert [len(award.returns) for award in page.shown] == [1] * 9
+    assert page.plan_all.isHidden()
+    shown.workspace.undo_stack.undo()
+    assert first(page).returns == ()
+
+
+def test_what_is_agreed_is_typed_line_by_line(page: MonitoringPage, shown: Window) -> None:
+    page.panel.buttons["agree"].click()
+    asked = box(shown, AgreedBox)
+    assert isinstance(asked, AgreedBox)
+    asked.lines[0].words.setText("Evening sessions")
+    asked.lines[0].target.setText("many")
+    asked.do.click()
+    assert asked.problem.text() == "Type a whole number, such as 40, or leave the figure out."
+    asked.lines[0].target.setText("1,200")
+    asked.lines[1].target.setText("3")
+    asked.do.click()
+    assert asked.problem.text() == "Say in words what the figure is of."
+    asked.lines[1].words.setText("People feel safer")
+    asked.lines[1].target.setText("")
+    asked.lines[1].kind.setCurrentIndex(1)
+
+    asked.do.click()
+
+    assert first(page).outputs == (
+        AgreedOutput(1, "Evening sessions", 1200),
+        AgreedOutput(2, "People feel safer", is_outcome=True),
+    )
+    assert "Evening sessions (1,200)" in texts(page)
+
+
+def test_a_line_that_is_emptied_goes_and_a_new_one_gets_a_number_of_its_own(
+    planned: MonitoringPage, shown: Window
+) -> None:
+    planned.panel.buttons["agree"].click()
+    asked = box(shown, AgreedBox)
+    assert isinstance(asked, AgreedBox)
+    asked.lines[0].words.setText("")
+    asked.lines[0].target.setText("")
+    asked.lines[2].words.setText("A play")
+
+    asked.do.click()
+
+    assert [(each.number, each.words) for each in first(planned).outputs] == [
+        (2, "Young people feel safer"),
+        (3, "A play"),
+    ]
+
+
+def test_the_application_s_words_are_the_first_draft(page: MonitoringPage, shown: Window) -> None:
+    award = first(page)
+    asked = AgreedBox(shown.look, replace(award, wished="40 sessions. Less noise."), shown.main)
+
+    assert [(line.words.text(), line.target.text()) for line in asked.lines[:3]] == [
+        ("40 sessions", "40"),
+        ("Less noise", ""),
+        ("", ""),
+    ]
+
+
+def test_a_plan_is_typed_and_sorted_by_day(planned: MonitoringPage, shown: Window) -> None:
+    planned.panel.buttons["plan"].click()
+    asked = box(shown, PlanBox)
+    assert isinstance(asked, PlanBox)
+    asked.lines[2].words.setText("the start")
+    asked.do.click()
+    assert asked.problem.text() == "Type the date like 02/12/2026."
+    asked.lines[2].due.setText("02/01/2026")
+    asked.lines[3].due.setText("03/01/2026")
+    asked.do.click()
+    assert asked.problem.text().startswith("Say in a word or two")
+    asked.lines[3].due.setText("")
+
+    asked.do.click()
+
+    assert [(each.number, each.words) for each in first(planned).planned] == [
+        (3, "the start"),
+        (1, "half way"),
+        (2, "the end"),
+    ]
+
+
+def test_what_is_overdue_is_listed_and_leads_to_its_award(planned: MonitoringPage) -> None:
+    assert planned.awards.rows[0].late == 40
+    assert "40 days late" in texts(planned)
+
+    planned.views.choose(OVERDUE)
+
+    assert [(one.award.application, one.days) for one in planned.overdue.rows] == [
+        (first(planned).application, 40)
+    ]
+    assert planned.overdue.isVisible()
+    assert planned.overdue.current == (first(planned).application, 1)
+
+
+def test_nothing_overdue_is_said_in_words(page: MonitoringPage) -> None:
+    page.views.choose(OVERDUE)
+
+    assert page._nothing_late.isVisible()
+    assert not page.overdue.isVisible()
+
+
+def test_a_return_is_put_down_with_a_warning_and_taken_back(planned: MonitoringPage, shown: Window) -> None:
+    planned.panel.buttons["return 1"].click()
+    asked = box(shown, ReturnBox)
+    assert isinstance(asked, ReturnBox)
+    asked.received.setText("soon")
+    asked.do.click()
+    assert asked.problem.text() == "Type the date like 02/12/2026."
+    asked.received.setText("03/03/2026")
+    asked.spent.setText("about 5")
+    asked.do.click()
+    assert asked.problem.text().startswith("Type an amount in pounds")
+    asked.spent.setText("£450.50")
+    asked.outputs[0][1].setText("-1")
+    asked.do.click()
+    assert asked.problem.text().startswith("Type a whole number of nought or more")
+    asked.outputs[0][1].setText("12")
+    asked.outputs[1][2].setText("Most say so")
+    asked.words.setPlainText("Twelve evenings.")
+
+    asked.do.click()
+
+    award = first(planned)
+    assert award.progress == (
+        "Evening sessions: 12 of 40\nYoung people feel safer: Most say so\nTwelve evenings."
+    )
+    assert "more than the £0.00 that was paid" in texts(planned)
+    planned.panel.buttons["take back 1"].click()
+    assert first(planned).received == ()
+    shown.workspace.undo_stack.undo()
+    assert first(planned).evidenced_pence == 45_050
+
+
+def test_people_are_counted_under_the_fund_s_lists(
+    counted_people: None, planned: MonitoringPage, shown: Window
+) -> None:
+    planned.panel.buttons["return 1"].click()
+    asked = box(shown, ReturnBox)
+    assert isinstance(asked, ReturnBox)
+    asked.people[0][2].setText("7")
+    asked.do.click()
+
+    planned.views.choose(MINISTRY)
+
+    assert [
+        (one.figures.line, one.figures.supported, one.figures.missing) for one in planned.ministry.rows
+    ] == [
+        ("Shelter and accommodation", 7, 8),
+        ("Drugs and alcohol", 0, 9),
+    ]
+    assert planned.missing.text() == (
+        "0 of 2 lines are complete. 8 awards have given no numbers for Shelter and accommodation."
+    )
+    assert not planned.panel.isVisible()
+
+
+def test_a_fund_without_lists_has_no_ministry_return(page: MonitoringPage) -> None:
+    assert not page.views._group.button(MINISTRY).isVisible()
+    assert page.views.current == AWARDS
+
+
+def test_a_visit_is_put_down_and_taken_out(page: MonitoringPage, shown: Window) -> None:
+    page.panel.buttons["visit"].click()
+    asked = box(shown, VisitBox)
+    assert isinstance(asked, VisitBox)
+    assert asked.who.text() == "Grace Okoro"
+    asked.do.click()
+    assert asked.problem.text() == "Say what was seen."
+    asked.seen.setPlainText("A full hall.")
+    asked.who.setText("")
+    asked.do.click()
+    assert asked.problem.text() == "Say who went."
+    asked.who.setText("Una Test")
+    asked.on.setText("x")
+    asked.do.click()
+    assert asked.problem.text() == "Type the date like 02/12/2026."
+    asked.on.setText("02/02/2026")
+    asked.do.click()
+    assert [visit.seen for visit in first(page).visits] == ["A full hall."]
+
+    page.panel.buttons["visit 1"].click()
+
+    assert first(page).visits == ()
+
+
+def test_the_round_s_own_rule_is_set(page: MonitoringPage, shown: Window) -> None:
+    page.bands.click()
+    asked = box(shown, BandsBox)
+    assert isinstance(asked, BandsBox)
+    amount = asked.lines[1][0]
+    assert amount is not None
+    amount.setText("£4,000")
+    asked.do.click()
+    assert asked.problem.text().startswith("Type an amount in pounds that is more")
+    amount.setText("")
+
+    asked.do.click()
+
+    assert page._found is not None
+    assert page._found.bands == (ReturnBand(500_000, "end"), ReturnBand(None, "quarterly"))
+    assert bands_words(page._found.bands) in page.rule.text()
+    page.bands.click()
+    again = box(shown, BandsBox)
+    assert isinstance(again, BandsBox)
+    again.do.click()
+
+
+def test_a_workbook_goes_out_and_comes_back(planned: MonitoringPage, shown: Window, tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    planned.files.write_workbook(path)
+    filled = openpyxl.load_workbook(path)
+    filled["Returns"]["G5"] = "03/03/2026"
+    filled["Progress"]["I5"] = 12
+    filled.save(path)
+
+    planned.files.take_in(path)
+    asked = box(shown, ConfirmDialog)
+    assert isinstance(asked, ConfirmDialog)
+    assert asked.words[0] == "1 return is new: nothing had come in."
+    asked.do.click()
+
+    assert first(planned).achieved(1) == 12
+    planned.files.take_in(path)
+    notice = shown.main.notices.current
+    assert notice is not None
+    assert (
+        notice.words == "“out.xlsx” says nothing that the record does not say already. Nothing was changed."
+    )
+    shown.workspace.undo_stack.undo()
+    assert first(planned).received == ()
+
+
+def test_faults_are_listed_and_nothing_is_taken(
+    planned: MonitoringPage, shown: Window, tmp_path: Path
+) -> None:
+    path = tmp_path / "out.xlsx"
+    planned.files.write_form(path, first(planned).application)
+    filled = openpyxl.load_workbook(path)
+    filled["Returns"]["H5"] = "about 5"
+    filled.save(path)
+
+    planned.files.take_in(path)
+
+    asked = box(shown, FaultsBox)
+    assert isinstance(asked, FaultsBox)
+    assert asked.list.toPlainText().splitlines()[0].startswith("Returns!H5: “about 5”")
+    asked.copy.click()
+    asked.close_it.click()
+    assert first(planned).received == ()
+
+
+def test_a_file_that_is_no_workbook_is_told(planned: MonitoringPage, shown: Window, tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    openpyxl.Workbook().save(path)
+
+    planned.files.take_in(path)
+
+    notice = shown.main.notices.current
+    assert notice is not None
+    assert "has no sheet “Returns”" in notice.words
+
+
+def test_the_chair_reads_and_changes_nothing(planned: MonitoringPage, shown: Window) -> None:
+    shown.main.tools.use_as(CHAIR)
+    planned.refresh()
+
+    assert planned.panel.buttons == {}
+    for button in (planned.take_in, planned.bands, planned.plan_all):
+        assert button.isHidden()
+    assert not planned.workbook.isHidden()
+
+
+def test_members_do_not_see_the_page() -> None:
+    entry = next(entry for entry in PAGES if entry.key == "monitoring")
+
+    assert is_hidden(entry, Identity("Tom Hale", "member", "HALE"))
+    assert entry.roles == frozenset({"officer", "finance", "chair"})
+
+
+@pytest.mark.parametrize("size", [(1366, 688), (1093, 535), (700, 600)])
+def test_the_page_fits_every_room(planned: MonitoringPage, shown: Window, size: tuple[int, int]) -> None:
+    shown.main.resize(*size)
+
+    assert planned.awards.isVisible()
+    assert planned.panes()[0] is planned.awards
+    planned.find_words()
+    if not planned.panel.isVisible():
+        planned.views.choose(AWARD)
+        assert not planned.awards.isVisible()
+    assert planned.panel.isVisible()
+    assert planned.bands.isVisible()
+    shown.main.resize(1366, 688)
+    assert planned.awards.isVisible()
+
+
+def test_a_round_without_awards_says_when_there_are_some(
+    page: MonitoringPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(querying, "monitored", lambda session, round_id: ())
+    page.refresh()
+
+    assert page.empty.words == NO_AWARDS
+    assert page.workbook.isHidden()
+    page.show_place(None)
+    assert page.empty.words == "This record has no round yet."
