@@ -19,13 +19,14 @@ from gui.theme.look import Look
 
 
 class Chart(QWidget):
-    """Marks along a line. Left and Right go along, Home and End to the ends, T asks for the table.
+    """Marks along a line. `back` and `on` go along, Home and End to the ends, T asks for the table.
 
-    `title` names it, and `called` names what Left and Right go along: "months". What it shows is said by
+    `title` names it, and `called` names what those keys go along: "months". What it shows is said by
     `count`, `mark_words`, `sentence`, `slot` and `paint_marks`.
     """
 
     table_asked = Signal()
+    back, on, keys = Qt.Key.Key_Left, Qt.Key.Key_Right, "Left and Right"
 
     def __init__(self, look: Look, title: str, called: str) -> None:
         super().__init__()
@@ -35,6 +36,11 @@ class Chart(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         look.changed.connect(self.update)
+
+    @property
+    def title(self) -> str:
+        """Return what the chart is called."""
+        return self._title
 
     def count(self) -> int:
         """Return how many marks there are."""
@@ -67,8 +73,8 @@ class Chart(QWidget):
         places = {
             Qt.Key.Key_Home: 0,
             Qt.Key.Key_End: self.count() - 1,
-            Qt.Key.Key_Left: self.at - 1,
-            Qt.Key.Key_Right: self.at + 1,
+            self.back: self.at - 1,
+            self.on: self.at + 1,
         }
         key = Qt.Key(event.key())
         if key == Qt.Key.Key_T and not event.modifiers():
@@ -111,7 +117,7 @@ class Chart(QWidget):
 
     def _say(self) -> None:
         self.setAccessibleName(f"{self._title}, chart. {self._words()}")
-        keys = f"Left and Right go along the {self._called}, T shows them as a table."
+        keys = f"{self.keys} go along the {self._called}, T shows them as a table."
         self.setAccessibleDescription(f"{self.sentence()} {keys}")
         self.setToolTip(self.sentence())
 

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.overview.after import After
-from gui.pages.overview.charts import BudgetRow, ProgressRow
+from gui.pages.overview.charts import ProgressChart
 from gui.pages.overview.figures import DateLine, Overview, overview
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity, Place
@@ -26,6 +26,7 @@ from models.rows import MemberRow, scored_round
 from scoring.rank import rank
 from scoring.schedule import Settled
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round
+from tests.gui.walking import settle, whole_on_screen
 
 TODAY = date(2026, 11, 26)
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
@@ -229,17 +230,49 @@ def test_days_past_are_left_out_and_areas_of_one_day_stand_together() -> None:
     assert dates == (DateLine(date(2026, 12, 2), "Panel meeting", WOLVERHAMPTON),)
 
 
-def test_a_bar_reads_itself_out(page: OverviewPage) -> None:
-    said = [row.accessibleName() for row in page.findChildren(BudgetRow)]
+def test_the_budget_says_itself_and_its_arrows_go_from_area_to_area(page: OverviewPage, qtbot: QtBot) -> None:
+    chart = page.budget.chart
+    first = chart.accessibleName()
+    qtbot.keyClick(chart, Qt.Key.Key_End)
 
-    assert "Wolverhampton, £0 recommended, £30,000 still to consider, of £30,000" in said
+    # 4,800+3,250+… is not recommended yet: Sandwell alone is over, by what was committed before
+    assert chart.accessibleDescription().startswith("£0 recommended of £")
+    assert "Up and Down go along the areas" in chart.accessibleDescription()
+    assert first.endswith("1 of 8")
+    assert chart.accessibleName() == (
+        "Budget by area, chart. Wolverhampton, £0 recommended, £30,000 still to consider, of £30,000, 8 of 8"
+    )
+
+
+def test_t_turns_the_budget_into_its_table_and_back(page: OverviewPage, qtbot: QtBot) -> None:
+    page.budget.chart.setFocus()
+    qtbot.keyClick(page.budget.chart, Qt.Key.Key_Down)
+    qtbot.keyClick(page.budget.chart, Qt.Key.Key_T)
+    table = page.budget.either.table
+    shown = (page.budget.either.is_table, table.hasFocus(), table.current, len(table.rows))
+    qtbot.keyClick(table, Qt.Key.Key_T)
+
+    assert shown == (True, True, 1, 8)
+    assert not page.budget.either.is_table
+    assert page.budget.chart.hasFocus()
 
 
 def test_a_member_is_read_out_with_the_count(opened: Window, qtbot: QtBot) -> None:
-    row = ProgressRow(opened.look, Progress(MemberRow("A", "Jo Adeyemi"), 18, 45), is_you=True)
-    qtbot.addWidget(row)
+    chart = ProgressChart(opened.look)
+    qtbot.addWidget(chart)
+    chart.show_lines((Progress(MemberRow("A", "Jo Adeyemi"), 18, 45),), "A")
 
-    assert row.accessibleName() == "Jo Adeyemi (you), 18 of 45 sheets handed in"
+    assert chart.mark_words(0) == "Jo Adeyemi (you), 18 of 45 sheets handed in"
+    assert chart.sentence() == "18 of 45 sheets are handed in; 0 members have finished."
+
+
+def test_twice_the_text_leaves_the_first_task_on_screen(opened: Window, page: OverviewPage) -> None:
+    opened.main.tools.use_as(OFFICER)
+    opened.look.set_percent(200)
+    opened.main.resize(1366, 688)
+    settle()
+
+    assert whole_on_screen(page.tasks[0].button)
 
 
 def test_a_task_leads_to_its_page(opened: Window, page: OverviewPage, qtbot: QtBot) -> None:

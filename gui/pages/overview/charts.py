@@ -1,82 +1,47 @@
-"""The overview's charts: a bar per area with its pot, and a bar per member. Each row reads itself out."""
+"""The overview's charts: a bar per area with its pot (C1), and a bar per member (C2)."""
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from gui.pages.overview.figures import BudgetLine
 from gui.round_state import Progress
-from gui.text import NOTHING, column_money
+from gui.text import NOTHING, column_money, counted
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
+from gui.widgets.rows_chart import RowsChart
 
-ROW = 31
-LOW_ROW = 21
-BAR = 9
-NAME, PERSON, FIGURES = 118, 172, 160
+ROW, LOW_ROW = 31, 21
+NAME, PERSON, FIGURES, COUNT = 118, 172, 160, 96
 GAP = 2
 
 
-class ChartRow(QLabel):
-    """A painted row; its text is what a screen reader says."""
+class BudgetChart(RowsChart):
+    """An area to a row: what is recommended and still to consider on a track, a mark where the pot ends."""
 
-    def __init__(self, look: Look, height: int) -> None:
-        super().__init__()
-        self._look = look
-        self._height = height
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        look.changed.connect(self._refresh)
+    def __init__(self, look: Look) -> None:
+        super().__init__(look, "Budget by area", "areas", pitch=ROW, wide=NAME + FIGURES + 90)
+        self._lines: tuple[BudgetLine, ...] = ()
+        self._scale = 1
+        self._show = column_money(())
+        self.show_again()
 
-    def sizeHint(self) -> QSize:
-        """Return the row's height; it takes the width there is."""
-        return QSize(self._look.px(NAME + FIGURES + 90), self._look.px(self._height))
+    def show_lines(self, lines: Sequence[BudgetLine]) -> None:
+        """Show other areas, all on one scale."""
+        self._lines = tuple(lines)
+        self._scale = max((max(line.pot, line.recommended) for line in lines), default=0) or 1
+        self._show = column_money([pence for line in lines for pence in (line.recommended, line.pot)])
+        self.show_again()
 
-    def minimumSizeHint(self) -> QSize:
-        """Keep the row's height."""
-        return QSize(self._look.px(200), self._look.px(self._height))
+    def count(self) -> int:
+        """Return how many areas there are."""
+        return len(self._lines)
 
-    @Slot()
-    def _refresh(self) -> None:
-        self.updateGeometry()
-        self.update()
-
-    def _say(self, words: str) -> None:
-        self.setText(words)
-        self.setAccessibleName(words)
-        self.setToolTip(words)
-
-    def _paint_name(self, painter: QPainter, name: str, wide: int = NAME) -> None:
-        look = self._look
-        painter.setFont(look.font(13))
-        painter.setPen(look.colour(look.theme.text))
-        room = QRectF(0, 0, look.px(wide), self.height())
-        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
-
-    def _bar(self, right: int, wide: int = NAME) -> QRectF:
-        px = self._look.px
-        left = px(wide + 10)
-        return QRectF(left, (self.height() - px(BAR)) / 2, max(self.width() - left - right, 1), px(BAR))
-
-    def _fill(self, painter: QPainter, rect: QRectF, colour: str) -> None:
-        if rect.width() > 0:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.colour(colour))
-            painter.drawRoundedRect(rect, 2, 2)
-
-
-class BudgetRow(ChartRow):
-    """An area: what is recommended and still to consider on a track, a mark where the pot ends."""
-
-    def __init__(self, look: Look, line: BudgetLine, scale: int) -> None:
-        super().__init__(look, ROW)
-        self._line = line
-        self._scale = max(scale, 1)
-        self._show = column_money((line.recommended, line.pot))
-        self._say(self._spoken())
-
-    def _spoken(self) -> str:
-        line, show = self._line, self._show
+    def mark_words(self, number: int) -> str:
+        """Return an area: "Sandwell, £40,140 recommended, £2,140 over £38,000"."""
+        line, show = self._lines[number], self._show
         if line.over:
             return (
                 f"{line.area}, {show(line.recommended)} recommended, {show(line.over)} over {show(line.pot)}"
@@ -84,13 +49,21 @@ class BudgetRow(ChartRow):
         left = f", {show(line.consider)} still to consider" if line.consider else ""
         return f"{line.area}, {show(line.recommended)} recommended{left}, of {show(line.pot)}"
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the row."""
-        theme, line = self._look.theme, self._line
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_name(painter, line.area)
-        bar = self._bar(self._look.px(FIGURES))
+    def sentence(self) -> str:
+        """Return what is recommended of all pots, and how many areas are over theirs."""
+        if not self._lines:
+            return "No areas yet."
+        done, pots = sum(one.recommended for one in self._lines), sum(one.pot for one in self._lines)
+        over = sum(1 for one in self._lines if one.over)
+        show = column_money((done, pots))
+        more = f", {counted(over, 'area is', 'areas are')} over the pot" if over else ""
+        return f"{show(done)} recommended of {show(pots)}{more}."
+
+    def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
+        """Paint an area."""
+        theme, line = self._look.theme, self._lines[number]
+        self._paint_name(painter, row, line.area, NAME - 4)
+        bar = self._bar(row, NAME + 10, FIGURES)
         wide = bar.width() / self._scale
         within = min(line.recommended, line.pot)
         self._fill(painter, QRectF(bar.x(), bar.y(), line.pot * wide, bar.height()), theme.track)
@@ -103,12 +76,11 @@ class BudgetRow(ChartRow):
         painter.setPen(QPen(self._look.colour(theme.text), 2))
         at, reach = bar.x() + line.pot * wide, self._look.px(4)
         painter.drawLine(QPointF(at, bar.top() - reach), QPointF(at, bar.bottom() + reach))
-        self._paint_figures(painter)
-        painter.end()
+        self._paint_figures(painter, line, row)
 
-    def _paint_figures(self, painter: QPainter) -> None:
-        look, theme, line = self._look, self._look.theme, self._line
-        room = QRectF(self.width() - look.px(FIGURES), 0, look.px(FIGURES), self.height())
+    def _paint_figures(self, painter: QPainter, line: BudgetLine, row: QRectF) -> None:
+        look, theme = self._look, self._look.theme
+        room = QRectF(row.right() - look.px(FIGURES), row.y(), look.px(FIGURES - 4), row.height())
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         if line.over:
             painter.setFont(look.font(13, 600))
@@ -126,36 +98,60 @@ class BudgetRow(ChartRow):
         painter.drawText(room.adjusted(0, 0, -width, 0), align, figure)
 
 
-class ProgressRow(ChartRow):
-    """A member: how many sheets are handed in of those that are theirs."""
+class ProgressChart(RowsChart):
+    """A member to a row: how many sheets are handed in of those that are theirs."""
 
-    def __init__(self, look: Look, line: Progress, *, is_you: bool) -> None:
-        super().__init__(look, LOW_ROW)
-        self._line = line
-        self._name = f"{line.member.name} (you)" if is_you else line.member.name
-        self._say(f"{self._name}, {line.handed_in:,} of {line.of:,} sheets handed in")
+    def __init__(self, look: Look) -> None:
+        super().__init__(
+            look, "Scoring progress by member", "members", pitch=LOW_ROW, wide=NAME + FIGURES + 90
+        )
+        self._lines: tuple[Progress, ...] = ()
+        self._you: str | None = None
+        self.show_again()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the row."""
-        look, theme, line = self._look, self._look.theme, self._line
+    def show_lines(self, lines: Sequence[Progress], you: str | None) -> None:
+        """Show other members; `you` is the code of whoever is using the laptop."""
+        self._lines, self._you = tuple(lines), you
+        self.show_again()
+
+    def count(self) -> int:
+        """Return how many members there are."""
+        return len(self._lines)
+
+    def mark_words(self, number: int) -> str:
+        """Return a member: "Jo Adeyemi, 18 of 45 sheets handed in"."""
+        line = self._lines[number]
+        return f"{self.name(line)}, {line.handed_in:,} of {line.of:,} sheets handed in"
+
+    def sentence(self) -> str:
+        """Return how much of all is done."""
+        done, of = sum(one.handed_in for one in self._lines), sum(one.of for one in self._lines)
+        whole = sum(1 for one in self._lines if one.of and not one.left)
+        ready = counted(whole, "member has", "members have")
+        return f"{done:,} of {of:,} sheets are handed in; {ready} finished."
+
+    def name(self, line: Progress) -> str:
+        """Return the member's name, marked where it is one's own."""
+        return f"{line.member.name} (you)" if line.member.code == self._you else line.member.name
+
+    def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
+        """Paint a member."""
+        look, theme, line = self._look, self._look.theme, self._lines[number]
         is_done = line.of > 0 and not line.left
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_name(painter, self._name, PERSON)
-        bar = self._bar(look.px(96), PERSON)
+        self._paint_name(painter, row, self.name(line), PERSON - 4)
+        bar = self._bar(row, PERSON + 10, COUNT)
         self._fill(painter, bar, theme.track)
         share = line.handed_in / line.of if line.of else 0
         done = QRectF(bar.x(), bar.y(), bar.width() * share, bar.height())
         self._fill(painter, done, theme.bar_recommended if is_done else theme.accent_text)
         painter.setFont(look.font(13, 600))
         painter.setPen(look.colour(theme.text))
-        room = QRectF(self.width() - look.px(96), 0, look.px(70), self.height())
+        room = QRectF(row.right() - look.px(COUNT), row.y(), look.px(70), row.height())
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(room, align, f"{line.handed_in:,} of {line.of:,}")
         tone, glyph = (theme.state(Tone.FUND).text, "fund") if is_done else (theme.muted, "clock")
-        at = QPointF(self.width() - look.px(16), round((self.height() - look.px(16)) / 2))
+        at = QPointF(row.right() - look.px(18), round(row.y() + (row.height() - look.px(16)) / 2))
         painter.drawPixmap(at, look.glyph(glyph, tone, 16, painter.device().devicePixelRatioF()))
-        painter.end()
 
 
 class Key(QLabel):
@@ -169,6 +165,10 @@ class Key(QLabel):
     def sizeHint(self) -> QSize:
         """Return one line."""
         return QSize(self._look.px(300), self._look.px(28))
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave room for what stands beside it."""
+        return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the swatches and their words."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.overview.after import After, ask_after
-from gui.pages.overview.charts import BudgetRow, Key, ProgressRow
+from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
 from gui.pages.overview.figures import Overview, overview
 from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
 from gui.pages.overview.task import Task
@@ -32,6 +32,8 @@ NO_DATES = "No dates are set for what is to come."
 NOT_SCORING = "No area is being scored yet."
 NO_MEMBERS = "The panel has no members yet."
 TILES = 4
+TASKS = 2
+"""So many parts of the left column are the tasks: their head and their card."""
 MOST_DATES = 6
 
 
@@ -61,7 +63,13 @@ class OverviewPage(QWidget):
         self.summary = ShortWords(look, tone="text2")
         self.tiles = [TileCard(look) for _ in range(TILES)]
         self.tasks: list[TaskRow] = []
-        self._cards = {name: Card(look) for name in ("tasks", "progress", "budget", "dates")}
+        self.budget, self.progress = BudgetCard(look), ProgressCard(look)
+        self._cards = {
+            "tasks": Card(look),
+            "progress": self.progress,
+            "budget": self.budget,
+            "dates": Card(look),
+        }
         self._heads = {
             "tasks": "What needs you next",
             "progress": "Scoring progress by member",
@@ -142,8 +150,9 @@ class OverviewPage(QWidget):
         for card, tile in zip(self.tiles, shown.tiles, strict=True):
             card.show_tile(tile)
         self._show_tasks(known)
-        self._show_budget(shown)
-        self._show_progress(shown)
+        self.budget.show_lines(shown.budget)
+        nothing = NOT_SCORING if shown.progress else NO_MEMBERS
+        self.progress.show_lines(shown.progress, shown.identity.member, nothing)
         self._show_dates(shown)
 
     def _show_tasks(self, known: list[Task]) -> None:
@@ -162,22 +171,6 @@ class OverviewPage(QWidget):
             card.body.addWidget(Words(self._look, NOTHING_TO_DO, tone="text2"))
         elif held is not None:
             self.tasks[min(held, len(known) - 1)].button.setFocus()
-
-    def _show_budget(self, shown: Overview) -> None:
-        card = self._emptied("budget")
-        scale = max((max(line.pot, line.recommended) for line in shown.budget), default=1)
-        for line in shown.budget:
-            card.body.addWidget(BudgetRow(self._look, line, scale))
-        card.body.addWidget(Key(self._look))
-
-    def _show_progress(self, shown: Overview) -> None:
-        card = self._emptied("progress")
-        for line in shown.progress if any(one.of for one in shown.progress) else ():
-            is_you = line.member.code == shown.identity.member
-            card.body.addWidget(ProgressRow(self._look, line, is_you=is_you))
-        if not any(one.of for one in shown.progress):
-            words = NOT_SCORING if shown.progress else NO_MEMBERS
-            card.body.addWidget(Words(self._look, words, tone="text2"))
 
     def _show_dates(self, shown: Overview) -> None:
         card = self._emptied("dates")
@@ -226,9 +219,18 @@ class OverviewPage(QWidget):
         self.empty.hide()
         self._arrange()
 
+    def _place_tiles(self) -> None:
+        """Stand the tiles over both columns, or under the tasks where the columns stand under one another."""
+        home = self._left if self._is_narrow else self._inner
+        for layout in (self._left, self._inner):
+            layout.removeItem(self._tiles_grid)
+        self._tiles_grid.setParent(None)
+        home.insertLayout(TASKS if self._is_narrow else 0, self._tiles_grid)
+
     def _arrange(self) -> None:
-        """Give tiles and columns the room there is."""
+        """Give tiles and columns the room there is; what needs doing stays on screen in a narrow window."""
         px = self._look.px
+        self._place_tiles()
         across = 2 if self._is_narrow else TILES
         for number, card in enumerate(self.tiles):
             self._tiles_grid.addWidget(card, number // across, number % across)

@@ -1,0 +1,102 @@
+"""The overview's charts in their cards, each with its table."""
+
+from collections.abc import Sequence
+
+from gui.pages.overview.charts import BudgetChart, Key, ProgressChart
+from gui.pages.overview.figures import BudgetLine
+from gui.round_state import Progress
+from gui.tables.line_column import LineColumn
+from gui.text import NOTHING, column_money
+from gui.theme.look import Look
+from gui.widgets.card import Card
+from gui.widgets.chart_or_table import ChartOrTable
+from gui.widgets.words import Words
+
+Budgeted = tuple[int, BudgetLine]
+Scored = tuple[int, Progress]
+
+
+class BudgetCard(Card):
+    """A bar for each area, with what the colours mean."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.chart = BudgetChart(look)
+        self.either = ChartOrTable(look, self.chart, BUDGET, Key(look))
+        self.body.addWidget(self.either)
+
+    def show_lines(self, lines: Sequence[BudgetLine]) -> None:
+        """Show other areas."""
+        self.chart.show_lines(lines)
+        self.either.show_rows(tuple(enumerate(lines)))
+
+
+class ProgressCard(Card):
+    """A bar for each member, or why there is none."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__(look)
+        self.chart = ProgressChart(look)
+        self.either = ChartOrTable(look, self.chart, PROGRESS)
+        self.nothing = Words(look, tone="text2")
+        self.body.addWidget(self.either)
+        self.body.addWidget(self.nothing)
+
+    def show_lines(self, lines: Sequence[Progress], you: str | None, nothing: str) -> None:
+        """Show other members; `nothing` stands where none of them has a sheet."""
+        has_sheets = any(one.of for one in lines)
+        self.either.setVisible(has_sheets)
+        self.nothing.setVisible(not has_sheets)
+        self.nothing.setText(nothing)
+        self.chart.show_lines(lines if has_sheets else (), you)
+        self.either.show_rows(tuple(enumerate(lines)))
+
+
+def _pounds(pence: int) -> str:
+    return column_money((pence,))(pence)
+
+
+def _area(row: Budgeted) -> str:
+    return row[1].area
+
+
+def _recommended(row: Budgeted) -> str:
+    return _pounds(row[1].recommended)
+
+
+def _consider(row: Budgeted) -> str:
+    return _pounds(row[1].consider) if row[1].consider else NOTHING
+
+
+def _pot(row: Budgeted) -> str:
+    return _pounds(row[1].pot)
+
+
+def _over(row: Budgeted) -> str:
+    return _pounds(row[1].over) if row[1].over else NOTHING
+
+
+def _member(row: Scored) -> str:
+    return row[1].member.name
+
+
+def _handed_in(row: Scored) -> str:
+    return f"{row[1].handed_in:,}"
+
+
+def _of(row: Scored) -> str:
+    return f"{row[1].of:,}"
+
+
+BUDGET: tuple[LineColumn[Budgeted], ...] = (
+    LineColumn("area", "Area", _area, _area, is_strong=True),
+    LineColumn("recommended", "Recommended", _recommended, _recommended, width=120, is_right=True),
+    LineColumn("consider", "To consider", _consider, _consider, width=92, is_right=True),
+    LineColumn("pot", "Pot", _pot, _pot, width=80, is_right=True),
+    LineColumn("over", "Over", _over, _over, width=72, is_right=True),
+)
+PROGRESS: tuple[LineColumn[Scored], ...] = (
+    LineColumn("member", "Member", _member, _member, is_strong=True),
+    LineColumn("in", "Handed in", _handed_in, _handed_in, width=96, is_right=True),
+    LineColumn("of", "Sheets", _of, _of, width=80, is_right=True),
+)

@@ -1,0 +1,78 @@
+"""A chart whose marks stand under one another, a bar to a row: Up and Down go along them."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Slot
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy
+
+from gui.theme.look import Look
+from gui.widgets.chart import Chart
+from gui.widgets.ring import paint_ring
+
+BAR = 9
+LEAST_WIDE = 200
+
+
+class RowsChart(Chart):
+    """Rows of one height, each with a name at the left; `paint_row` paints one where it stands."""
+
+    back, on, keys = Qt.Key.Key_Up, Qt.Key.Key_Down, "Up and Down"
+
+    def __init__(self, look: Look, title: str, called: str, *, pitch: int, wide: int) -> None:
+        super().__init__(look, title, called)
+        self._pitch, self._wide = pitch, wide
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        look.changed.connect(self._fit)
+
+    def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
+        """Paint one row."""
+        raise NotImplementedError
+
+    def slot(self, number: int) -> QRectF:
+        """Return where a row stands."""
+        high = self._look.px(self._pitch)
+        return QRectF(0, number * high, self.width(), high)
+
+    def paint_marks(self, painter: QPainter) -> None:
+        """Paint the rows; the one at hand is ringed while the chart has the focus."""
+        for number in range(self.count()):
+            self.paint_row(painter, number, self.slot(number))
+        if self.hasFocus() and self.count():
+            around = self.slot(self.at)
+            paint_ring(painter, self._look, around, self._look.px(4))
+
+    def sizeHint(self) -> QSize:
+        """Return the height of all rows."""
+        return QSize(self._look.px(self._wide), self._look.px(self._pitch) * max(self.count(), 1))
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep the height, and give up width."""
+        return QSize(self._look.px(LEAST_WIDE), self.sizeHint().height())
+
+    def show_again(self) -> None:
+        """Say and paint the rows anew after they changed."""
+        super().show_again()
+        self.updateGeometry()
+
+    @Slot()
+    def _fit(self) -> None:
+        self.updateGeometry()
+
+    def _paint_name(self, painter: QPainter, row: QRectF, name: str, wide: int) -> None:
+        look = self._look
+        painter.setFont(look.font(13))
+        painter.setPen(look.colour(look.theme.text))
+        room = QRectF(look.px(4), row.y(), look.px(wide), row.height())
+        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _bar(self, row: QRectF, left: int, right: int) -> QRectF:
+        """Return the bar's place between what stands at the left and at the right."""
+        px = self._look.px
+        wide = max(row.width() - px(left) - px(right), 1)
+        return QRectF(px(left), row.y() + (row.height() - px(BAR)) / 2, wide, px(BAR))
+
+    def _fill(self, painter: QPainter, rect: QRectF, colour: str) -> None:
+        if rect.width() > 0:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._look.colour(colour))
+            painter.drawRoundedRect(rect, 2, 2)
