@@ -11,7 +11,7 @@ class FindMenu(QMenu):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._typed = ""
-        self._says = QAction(self)
+        self._says = QAction()  # not the menu’s own, whose clear() would delete it under us
         self._says.setEnabled(False)
         self.aboutToShow.connect(self._begin)
 

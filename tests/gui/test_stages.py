@@ -128,6 +128,18 @@ def test_letters_narrow_a_drop_down_and_backspace_widens_it(opened: Window, qtbo
     assert len(menu.found()) == everything == 9
 
 
+def test_letters_find_again_after_the_areas_were_listed_anew(opened: Window, qtbot: QtBot) -> None:
+    menu = opened.main.header.area.menu()
+    assert isinstance(menu, FindMenu)
+    qtbot.keyClicks(menu, "dud")
+    opened.main.header.show_place(opened.desk.rounds.place)
+    menu.aboutToShow.emit()
+
+    qtbot.keyClicks(menu, "d")
+
+    assert "Dudley" in [action.text() for action in menu.found()]
+
+
 def test_a_member_has_no_sheet_where_an_interest_stands() -> None:
     rows = whole_round()
     references = judged(rows, {WOLVERHAMPTON})
