@@ -252,6 +252,7 @@ class RankingPage(QWidget):
         self.summary.setText("")
         self.explain.clear()
         self.empty.say(words)
+        self.empty.button.setVisible(words == NO_ROUND)
         self._frame.show_content(is_there=False)
 
     @Slot(str)
