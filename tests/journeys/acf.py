@@ -11,6 +11,7 @@ from gui.pages.criteria.start_dialog import StartDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.page import PanelPage
+from gui.widgets.pill import Pill
 from models.operation import Operation
 from models.operations.agreed import SetAgreedMark
 from models.operations.areas import MoveArea
@@ -36,8 +37,7 @@ def start_round(user: User, panel: Panel, *, fund: str = "Active Citizens Fund",
     """Start the round with its pots, by the set-up page."""
     user.press("Ctrl+3", "Space")
     dialog = user.dialog(StartDialog)
-    dialog.fund.setCurrentIndex(dialog.fund.findText(fund))
-    dialog.fund.activated.emit(dialog.fund.currentIndex())
+    user.pick(dialog.fund, fund)
     user.fill(dialog.year.line, "2026/27")
     user.fill(dialog.name.line, name)
     user.paste(dialog.areas, panel.pots())
@@ -57,8 +57,10 @@ def take_in(user: User, workbook: str) -> ApplicationsPage:
 
 def fail_a_gate(user: User, page: ApplicationsPage, reference: str, gate: str, reason: str) -> None:
     """Fail an application at one gate, with the reason."""
-    page.table.select(reference)
-    page.detail.tabs.choose(GATES)
+    at = [line.reference for line in page.table.rows].index(reference)
+    user.reach(page.table)
+    user.press("Home", *["Down"] * at)
+    user.click(page.detail.tabs.findChildren(Pill)[GATES])
     row = next(row for row in page.detail.gates if row.standing.gate.code == gate)
     user.click(row.pills["fail"])
     user.write(reason)
@@ -86,7 +88,7 @@ def add_member(user: User, page: PanelPage, name: str, role: str) -> None:
     user.click(page.add)
     dialog = user.dialog(MemberDialog)
     user.paste(dialog.name, name)
-    dialog.role.setCurrentIndex(dialog.role.findData(role))
+    user.pick(dialog.role, role.capitalize())
     user.click(dialog.do)
 
 
@@ -98,9 +100,9 @@ def declare(user: User, who: tuple[str, str], interest: tuple[str, int, str] | N
     dialog = user.dialog(DeclareDialog)
     if interest is not None:
         reference, steps, detail = interest
-        dialog.table.select(reference)
-        dialog.table.setFocus()
-        user.press("N", *["Right"] * steps)
+        at = [line.reference for line in dialog.lines].index(reference)
+        user.reach(dialog.table)
+        user.press("Home", *["Down"] * at, "N", *["Right"] * steps)
         user.fill(dialog.detail, detail)
     user.click(dialog.rest)
     user.click(dialog.do)

@@ -13,6 +13,7 @@ from models.operations.office import SetUpOffice
 from models.record import Opener, Record
 from models.schemes import shipped_funds
 from tests.gui.conftest import Opens, opens, plain_app  # noqa: F401  fixtures
+from tests.journeys.keys import KeysOnly
 from tests.journeys.user import CountedRunner, User
 from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 
@@ -53,8 +54,25 @@ def user(
     runner = CountedRunner()
     made = User(opens(runner), runner, qtbot, monkeypatch)
     yield made
-    print(made.watchdog.words())
-    assert not made.watchdog.too_long, made.watchdog.words()
+    _tell_blocks(made)
+
+
+@pytest.fixture
+def keys(
+    opens: Opens,  # noqa: F811
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[KeysOnly]:
+    """Somebody without a mouse at a window without a record."""
+    runner = CountedRunner()
+    made = KeysOnly(opens(runner), runner, qtbot, monkeypatch)
+    yield made
+    _tell_blocks(made)
+
+
+def _tell_blocks(user: User) -> None:
+    print(user.watchdog.words())
+    assert not user.watchdog.too_long, user.watchdog.words()
 
 
 @pytest.fixture

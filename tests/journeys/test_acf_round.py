@@ -35,17 +35,20 @@ from tests.journeys.acf import (
     start_round,
     take_in,
 )
+from tests.journeys.keys import KeysOnly
 from tests.journeys.sample import Panel
 from tests.journeys.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
-def test_a_round_goes_from_the_export_of_the_form_to_the_schedules(
-    user: User, office: Path, tmp_path: Path
+def test_a_round_goes_by_keys_alone_from_the_export_of_the_form_to_the_schedules(
+    keys: KeysOnly, tmp_path: Path
 ) -> None:
-    acf = Panel("acf")
-    user.open(office)
+    acf, user, office = Panel("acf"), keys, tmp_path / "office.panel"
+    user.answer_files(office)
+    user.press("Ctrl+N")
+    assert user.window.workspace.facts is not None
 
     start_round(user, acf, name="Autumn round")
     _take_in_and_check(user)
@@ -128,8 +131,8 @@ def _meet(user: User, acf: Panel) -> None:
     assert page.item is not None
     first = page.item.reference
     agreed = {row.application: row for row in acf.agreed()}
-    page.matrix.choose("A1")
-    page.matrix.setFocus()
+    user.reach(page.matrix)
+    user.press("Home")
     for code, mark in agreed[first].marks.items():
         assert page.matrix.code == code
         user.press(str(mark), "Down")

@@ -13,9 +13,10 @@ from gui.dialogs.recommend import RecommendDialog
 from gui.pages.ranking.page import RankingPage
 from gui.tables.ranking_rows import Kind
 from models import journal
+from models.journal import JournalHead
 from models.operation import Actor
 from models.operations.load import LoadRound
-from models.record import JournalHead, Opener, Record
+from models.record import Opener, Record
 from scoring.scheme import Allocation
 from tests.gui.builders import wolverhampton_round
 from tests.journeys.user import User

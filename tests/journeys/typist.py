@@ -44,7 +44,7 @@ class Typist(QObject):
         assert box is not None, "a criterion is open"
         box.reason.setFocus()
         letter = "abcdefghij"[self._typed % 10]
-        QTest.keyClick(QApplication.focusWidget() or box.reason, letter)
+        QTest.keyClicks(QApplication.focusWidget() or box.reason, letter)
         self._typed += 1
         print(self._typed, monotonic(), flush=True)
 

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QApplication, QComboBox, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -85,11 +85,22 @@ class User:
             QTest.keyClicks(field, text)
         self.settle()
 
+    def pick(self, box: QComboBox, text: str) -> None:
+        """Choose one of the words of a drop-down."""
+        box.setCurrentIndex(box.findText(text))
+        box.activated.emit(box.currentIndex())
+        self.settle()
+
     def paste(self, field: QWidget, text: str) -> None:
         """Go to a field and paste over what it says."""
         QApplication.clipboard().setText(text)
         field.setFocus()
         self.press("Ctrl+A", "Ctrl+V")
+
+    def reach(self, widget: QWidget) -> None:
+        """Put the focus somewhere."""
+        widget.setFocus()
+        self.settle()
 
     def click(self, widget: QWidget) -> None:
         """Click on a widget that is there to be clicked."""
