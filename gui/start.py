@@ -15,8 +15,14 @@ def main() -> int:
 def begin() -> None:
     """Load what a record needs before the windows: PySide looks through all that is loaded after it."""
     gc.disable()  # from here on the program itself looks for unused objects, once it stands
+    import models.queries.area_dates
+    import models.queries.office
+    import models.queries.people
+    import models.queries.round_rows
+    import models.queries.search
     import models.queries.settled
     import models.record  # noqa: F401
+    import scoring.rank  # noqa: F401
 
 
 if __name__ == "__main__":

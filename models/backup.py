@@ -211,7 +211,7 @@ def _copy(path: Path) -> Copy | None:
     found = _NAME.search(path.name)
     if found is None:
         return None
-    made_at = datetime.strptime(found[1], "%Y-%m-%d %H%M%S").replace(tzinfo=UTC)
+    made_at = datetime.fromisoformat(found[1]).replace(tzinfo=UTC)
     return Copy(path, made_at, (found[2] or "").removeprefix(" before "))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gui.round_list import RoundList, round_list
 from models.kept import kept_of
@@ -13,11 +13,13 @@ from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine
 from models.queries.settled import settled
 from models.rows import RoundRows, scored_round
-from scoring.explain import Explanation, explain
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import Round
 from scoring.schedule import Settled
+
+if TYPE_CHECKING:
+    from scoring.explain import Explanation
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,8 @@ def _answer(session: Any, round_id: int) -> Answer:  # the window may not name t
     return Answer(rows, recorded, papers, kept_of(session, "served", round_id, areas_served, round_id))
 
 
-def explained(figures: RoundFigures, reference: str) -> Explanation:
+def explained(figures: RoundFigures, reference: str) -> "Explanation":
     """Return every step from one application's marks to its place and offer."""
+    from scoring.explain import explain  # the first page explains nothing
+
     return explain(figures.round, reference, figures.ranking)
