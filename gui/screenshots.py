@@ -50,6 +50,8 @@ OTHERS = (
     Scene("deciding", "decisions", "Birmingham East", role="decider"),
     Scene("decided", "decisions", "Walsall", role="decider"),
     Scene("awards", "awards", role="officer"),
+    Scene("finance-schedule", "awards", role="officer", presses=("Make schedule…",), is_dialog=True),
+    Scene("finance-codes", "awards", role="officer", presses=("Finance codes…",), is_dialog=True),
     Scene("notice", "exports", reference="notice", role="officer"),
     Scene("set-up", "overview", role="officer"),
     Scene("import", "applications", presses=("Import",), back="Leave the import"),
