@@ -1,7 +1,7 @@
 """The overview: figures, what needs a person next by role, budget, progress and dates."""
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,12 @@ from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import Answer, work_out
 from gui.round_state import Progress
+from gui.theme.tokens import Tone
 from models.operations.recommendations import proposed
 from models.queries.area_dates import AreaDates
 from models.queries.awards import AwardRow, BankState, Instalment
 from models.queries.decisions import DecisionRow
+from models.queries.monitoring_late import LateReturn
 from models.queries.recommendations import RecommendationRow
 from models.queries.rounds import AreaLine, RoundLine
 from models.rows import MemberRow, scored_round
@@ -61,6 +63,34 @@ def page(opened: Window, qtbot: QtBot) -> OverviewPage:
     found = opened.main.pages.page("overview")
     assert isinstance(found, OverviewPage)
     return found
+
+
+def late(*days: int, area: str = WOLVERHAMPTON) -> After:
+    return After(
+        is_issued=True,
+        late=tuple(
+            LateReturn(f"A-031-0{n}", area, TODAY - timedelta(days=by), by) for n, by in enumerate(days, 1)
+        ),
+    )
+
+
+def test_an_officer_is_told_what_returns_are_missing_by_the_longest() -> None:
+    task = made(OFFICER, "done", after=late(40, 1)).tasks[0]
+
+    assert (task.words, task.note) == ("2 returns are overdue", "The longest: A-031-01 by 40 days")
+    assert (task.tone, task.page, task.by) == (Tone.DANGER, "monitoring", TODAY - timedelta(days=40))
+    one = made(OFFICER, "done", after=late(1)).tasks[0]
+    assert (one.words, one.note, one.tone) == (
+        "1 return is overdue",
+        "A-031-01 by 1 day",
+        Tone.WARNING,
+    )
+
+
+def test_returns_of_other_areas_and_for_other_people_are_no_task() -> None:
+    assert "1 return is overdue" not in words(made(OFFICER, "done", after=late(1, area="Coventry")))
+    assert "1 return is overdue" in words(made(OFFICER, "done", None, after=late(1, area="Coventry")))
+    assert "1 return is overdue" not in words(made(CHAIR, "done", after=late(1)))
 
 
 def test_the_tiles_say_the_round_in_four_figures() -> None:

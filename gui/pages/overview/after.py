@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from gui.pages.overview.task import Task
@@ -11,21 +12,28 @@ from models.queries.decisions import DecisionRow, chain_of, decisions, final_dec
 
 if TYPE_CHECKING:
     from models.queries.awards import AwardRow
+    from models.queries.monitoring_late import LateReturn
 
 DECIDING = ("commander", "decider")
+LONG = 28
+"""From so many days on, a return that is missing is a danger."""
 FEW = 2
 """So many areas are named, more are counted."""
 
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """A round after its panel: the roles that sign, in order, what is signed and decided, and the awards."""
+    """A round after its panel: the roles that sign, in order, what is signed and decided, and the awards.
+
+    `late` are the returns of awards that are missing today, the longest first.
+    """
 
     chain: tuple[str, ...] = ()
     signed: frozenset[str] = frozenset()
     decisions: tuple[DecisionRow, ...] = ()
     awards: "tuple[AwardRow, ...]" = ()
     is_issued: bool = False
+    late: "tuple[LateReturn, ...]" = ()
     decided: frozenset[str] = field(default=frozenset(), init=False)
 
     def __post_init__(self) -> None:
@@ -41,22 +49,25 @@ class After:
 def ask_after(session: Any, round_id: int) -> After:  # the window may not name the session's type
     """Return what the record says of a round after its panel."""
     decided = decisions(session, round_id)
-    made, is_issued = _money(session, round_id) if decided else ((), False)
+    made, is_issued, late = _money(session, round_id) if decided else ((), False, ())
     return After(
         chain=tuple(step.role for step in chain_of(session, round_id)),
         signed=frozenset(row.application for row in signatures(session, round_id)),
         decisions=decided,
         awards=made,
         is_issued=is_issued,
+        late=late,
     )
 
 
-def _money(session: Any, round_id: int) -> "tuple[tuple[AwardRow, ...], bool]":
-    """Return the awards of a round, and whether their schedule is issued."""
+def _money(session: Any, round_id: int) -> "tuple[tuple[AwardRow, ...], bool, tuple[LateReturn, ...]]":
+    """Return the awards of a round, whether their schedule is issued, and what returns are missing today."""
     from models.queries.awards import awards  # tables that no round needs to open the window
     from models.queries.issues import newest_issue  # before money is decided
+    from models.queries.monitoring_late import late_returns
 
-    return awards(session, round_id), newest_issue(session, round_id) is not None
+    is_issued = newest_issue(session, round_id) is not None
+    return awards(session, round_id), is_issued, late_returns(session, round_id, date.today())
 
 
 def signing_task(areas: Sequence[str], lines: int) -> Iterator[Task]:
@@ -86,6 +97,7 @@ def money_tasks(after: After, role: str, name: str, area: str | None) -> Iterato
         yield from _to_pay(made)
     elif role == "officer":
         yield from _to_agree(made)
+        yield from _late([one for one in after.late if area in (None, one.area)])
     if role in ("finance", "officer") and made and not after.is_issued:
         words = f"The schedule of {counted(len(made), 'award', 'awards')} is not issued yet"
         note = "Finance pays by an issued schedule"
@@ -95,6 +107,17 @@ def money_tasks(after: After, role: str, name: str, area: str | None) -> Iterato
 def named(areas: Sequence[str]) -> str:
     """Return the names of a few areas, or how many there are."""
     return " and ".join(areas) if len(areas) <= FEW else counted(len(areas), "area", "areas")
+
+
+def _late(missing: "Sequence[LateReturn]") -> Iterator[Task]:
+    """Yield the returns that are missing, with the longest."""
+    if missing:
+        words = counted(len(missing), "return is overdue", "returns are overdue")
+        worst = missing[0]
+        note = f"{worst.award} by {counted(worst.days, 'day', 'days')}"
+        note = note if len(missing) == 1 else f"The longest: {note}"
+        tone = Tone.DANGER if worst.days > LONG else Tone.WARNING
+        yield Task(tone, "monitoring", words, note, "Open monitoring", "monitoring", worst.due_on)
 
 
 def _to_verify(made: "Iterable[AwardRow]", name: str) -> Iterator[Task]:

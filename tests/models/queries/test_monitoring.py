@@ -16,6 +16,7 @@ from models.operations.signing import SignRecommendations
 from models.papers.monitoring import Monitoring, ReturnSaid, SupportedNumber
 from models.papers.order import PaperOrder
 from models.queries.monitoring import monitored, monitoring, monitoring_of, progress_by_award
+from models.queries.monitoring_late import LateReturn, late_returns
 from models.queries.papers import paper_value
 from models.record import Record
 from scoring.refused import Refused
@@ -92,6 +93,16 @@ def test_what_is_overdue_stands_with_the_longest_first(record: Record) -> None:
     assert [one.at_risk_pence for one in asked(record).overdue] == [0, 0, 0]
     assert asked(record, date(2027, 3, 1)).overdue == ()
     assert asked(record).control == "2 awards, £3,000.00, 1 of 4 returns received, 3 overdue"
+
+
+def test_what_is_late_is_asked_for_in_one_statement(record: Record) -> None:
+    monitored_award(record)
+
+    late = record.ask(partial(late_returns, round_id=1, today=TODAY))
+
+    assert late == (LateReturn("A-031-01", "Coventry", date(2027, 9, 1), 10),)
+    assert record.ask(partial(late_returns, round_id=1, today=date(2027, 9, 1))) == ()
+    assert record.ask(partial(late_returns, round_id=2, today=TODAY)) == ()
 
 
 def test_a_round_has_the_rule_of_its_fund_until_it_sets_its_own(record: Record) -> None:
