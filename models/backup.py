@@ -58,6 +58,25 @@ def write_copy(raw: RawConnection, path: Path, key: str | None, tick: Tick = Non
     return path
 
 
+def write_anew(raw: RawConnection, path: Path, key: str | None) -> Path:
+    """Write the open record into a new file under another key, verify it, and only then give it its name.
+
+    The engine's backup cannot turn a plain file into an encrypted one, so its export is used, which leaves
+    the marks in the header behind.
+    """
+    with being_written(path) as part:
+        raw.execute("ATTACH DATABASE ? AS anew KEY ?", (engine.uri(part, "mode=rwc"), key or ""))
+        try:
+            for mark in ("application_id", "user_version"):
+                value = int(raw.execute(f"PRAGMA main.{mark}").fetchone()[0])
+                raw.execute(f"PRAGMA anew.{mark}={value}")
+            raw.execute("SELECT sqlcipher_export('anew')").fetchone()
+        finally:
+            raw.execute("DETACH DATABASE anew")
+        give_name(part, path, key, contents(raw))
+    return path
+
+
 @contextmanager
 def being_written(path: Path) -> Iterator[Path]:
     """Give the file to write a copy into; say in words what stands in the way, and leave nothing behind."""

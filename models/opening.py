@@ -89,6 +89,26 @@ def take(path: Path, holder: Holder, key: str | None, typed_host: str | None = N
         return _held(path, raw, key, held)
 
 
+def put_in_place(opened: Opened, part: Path, key: str | None) -> tuple[Opened, OSError | None]:
+    """Put a verified copy in the place of an open record and connect to what is there; the lock is held.
+
+    The connection is closed first, since an open file cannot be replaced everywhere. Where the file could
+    not be replaced, the error comes back with the old record, connected to again.
+    """
+    assert opened.lock is not None, "a record that is changed is locked"
+    opened.raw.close()
+    if opened.file is not None:
+        _OPEN_HERE.discard(opened.file)
+    found, failure = opened.key, None
+    try:
+        os.replace(part, opened.path)
+        found = key
+        record_file.sync_folder(opened.path.parent)
+    except OSError as error:
+        failure = error
+    return _held(opened.path, engine.connect(opened.path, found), found, opened.lock), failure
+
+
 def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build) -> Opened:
     """Open a copy only to read it; one of an older format is copied to `folder` and brought up to date."""
     path = path.resolve()

@@ -4,6 +4,7 @@ One record is used by one thread at a time; a second one waits. While it is open
 connection may touch its file: opening and closing the file anywhere in this process would drop its lock.
 """
 
+import os
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -32,7 +33,7 @@ from models.record_file import newest_format
 from models.schema.base import moment_text
 from models.schema.journal import Draft
 from models.trouble import Trouble
-from models.upkeep import MakeRecord, NoteTakeOver, NoteUpgrade
+from models.upkeep import MakeRecord, NoteNewKey, NoteTakeOver, NoteUpgrade
 from scoring.refused import Refused
 
 Clock = Callable[[], datetime]
@@ -214,6 +215,35 @@ class Record:
         if not backup.is_due(self.path, now, every=backup.AT_MOST_EVERY):
             return None
         return self._automatic_copy(now, reason, tick)
+
+    def change_key(self, key: str | None, actor: Actor) -> None:
+        """Encrypt the record with another passphrase, or (None) no longer, by a verified copy in its place.
+
+        The engine's own change of key in place is never used: a kill in its midst can leave either key in
+        force. Copies that were made before keep the passphrase they had. Raises Trouble when the disk does
+        not take the copy; the record is as it was then.
+        """
+        self._refuse_if_copy()
+        with self._turn:
+            self._stop_steps()
+            self._refuse_if_moved()
+            part = self.path.with_name(f"{self.path.name}.anew-{os.getpid()}")
+            part.unlink(missing_ok=True)
+            was_encrypted = self.is_encrypted
+            try:
+                backup.write_anew(self._opened.raw, part, None if key is None else engine.clean_key(key))
+                self._engine.dispose()
+                self._opened, failure = opening.put_in_place(self._opened, part, key)
+            finally:
+                part.unlink(missing_ok=True)
+            self._engine = engine.engine_on(self._opened.raw)
+            self._sessions = sessionmaker(self._engine, expire_on_commit=False)
+            if failure is not None:
+                raise Trouble(
+                    f"{self.path.name} could not be replaced ({failure.strerror}); it is as it was, with the "
+                    "passphrase it had. Close whatever holds the file, then try again."
+                ) from failure
+        self.perform(NoteNewKey(was_encrypted, key is not None), actor)
 
     def close(self) -> None:
         """Close the record and let go of its lock; closing twice does no harm."""

@@ -75,6 +75,27 @@ class NoteRestore:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteNewKey:
+    """Put down that the record was encrypted, got another passphrase, or is plain now. A barrier."""
+
+    kind: ClassVar[str] = "change passphrase"
+    is_barrier: ClassVar[bool] = True
+    was_encrypted: bool
+    is_encrypted: bool
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        if not self.is_encrypted:
+            return "Took the encryption off the record"
+        return "Changed the passphrase" if self.was_encrypted else "Encrypted the record"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Change nothing: the copy did."""
+        return _noted(self.label)
+
+
+@dataclass(frozen=True, slots=True)
 class NoteTakeOver:
     """Put down that a lock left by another computer was taken over. A barrier."""
 
@@ -95,7 +116,7 @@ class NoteTakeOver:
         return _noted(self.label)
 
 
-UPKEEP = {kind.kind: kind for kind in (MakeRecord, NoteUpgrade, NoteRestore, NoteTakeOver)}
+UPKEEP = {kind.kind: kind for kind in (MakeRecord, NoteUpgrade, NoteRestore, NoteNewKey, NoteTakeOver)}
 """The operations on the record as a whole, by kind."""
 
 
