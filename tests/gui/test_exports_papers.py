@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -421,3 +422,38 @@ def test_a_record_that_is_closed_leaves_no_paper_behind(
 
     assert page.ready is None
     assert page.choices.papers.folder.text() == ""
+
+
+def test_a_file_of_ours_is_known_and_a_changed_one_is_told(
+    page: ExportsPage, shown: Window, tmp_path: Path
+) -> None:
+    issue(shown, page)
+    page.choices.list.choose("notice")
+    issue(shown, page)
+    schedule = tmp_path / f"{ROUND} award schedule v1.xlsx"
+
+    page.checking.check(schedule, 1)
+    assert said(shown).endswith("says what version 1 was issued with: 13 lines compared.")
+    page.checking.check(tmp_path / f"{ROUND} notice of decision 031-2026 v1.pdf", 1)
+    assert "prints the SHA-256 of Notice of decision, 031/2026: version 1" in said(shown)
+    change_an_organisation(schedule)
+    page.checking.check(schedule, 1)
+    assert "differs from version 1." in said(shown)
+
+
+def test_a_draft_was_not_issued(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+    page.write.click()
+
+    page.checking.check(tmp_path / f"{ROUND} award schedule.pdf", 1)
+
+    assert "was not issued from this record" in said(shown)
+
+
+def change_an_organisation(path: Path) -> None:
+    """Write another name over the first organisation of a schedule."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    head = next(row for row in sheet.iter_rows() if any(cell.value == "Organisation" for cell in row))
+    column = next(cell.column for cell in head if cell.value == "Organisation")
+    sheet.cell(head[0].row + 1, column).value = "Somebody else"
+    book.save(path)

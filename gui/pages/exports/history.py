@@ -34,6 +34,7 @@ class History(QWidget):
         self.nothing = Words(look, NOTHING_ISSUED, tone="muted").wrapped()
         self.hash = ShortWords(look, size=12, tone="text2")
         self.copy = Button(look, "Copy SHA-256", icon="copy")
+        self.check = Button(look, "Check a file…", icon="check")
         self.copy.clicked.connect(self._copy)
         shortcut = QShortcut(QKeySequence(QKeySequence.StandardKey.Copy), self.table)
         shortcut.setContext(shortcut.context().WidgetShortcut)
@@ -49,7 +50,7 @@ class History(QWidget):
         if is_newer:
             self.table.select_first()
         self._card.setVisible(bool(issued))
-        self._foot.setVisible(bool(issued))
+        self.copy.setVisible(bool(issued))
         self.nothing.setVisible(not issued)
         self._show_hash(None)
 
@@ -85,8 +86,10 @@ class History(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.hash, 1)
         row.addWidget(self.copy)
+        row.addWidget(self.check)
         self._column.addWidget(self._foot)
         self._column.addStretch(0)
+        row.setSpacing(look.px(8))
         self._space()
 
     @Slot()

@@ -8,6 +8,7 @@ from PySide6.QtCore import Slot
 from gui.export_desk import Writing
 from gui.pages.exports import words
 from gui.pages.exports.asking import Answer, Chosen, Refusal, ask_exports
+from gui.pages.exports.checking import CheckDesk
 from gui.pages.exports.frame import ExportsFrame
 from gui.pages.exports.issuing import IssueDesk, Job
 from gui.pages.exports.kinds import FORMS, Offered, offered
@@ -38,6 +39,7 @@ class ExportsPage(ExportsFrame):
         self._writing = Writing(tools.notices, tools.workspace, self)
         self._issuing = IssueDesk(tools, self._writing, self)
         self._texts = TextsDesk(tools, self)
+        self.checking = CheckDesk(tools, self)
         self._connect()
         self._show_deeds()
 
@@ -218,6 +220,11 @@ class ExportsPage(ExportsFrame):
             self._texts.ask_publisher(self._answer.choices.publisher)
 
     @Slot()
+    def _ask_check(self) -> None:
+        if self._place is not None:
+            self.checking.ask(self._place.line.round_id)
+
+    @Slot()
     def _take_change(self) -> None:
         """Follow every change, since papers stand on nearly all of the record; or ask when told to."""
         if self.isVisible():
@@ -253,6 +260,7 @@ class ExportsPage(ExportsFrame):
         options.publisher_asked.connect(self._ask_publisher)
         self.choices.papers.changed.connect(self._show_deeds)
         self.write.clicked.connect(self._write)
+        self.views.history.check.clicked.connect(self._ask_check)
         self.issue.clicked.connect(self._issue)
         self.parts.changed.connect(self._take_part)
         self._issuing.outdated.connect(self.refresh)
