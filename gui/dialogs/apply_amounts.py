@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, Q
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
 TITLE = "Record the amounts that were tried"
@@ -34,8 +35,7 @@ class ApplyDialog(QDialog):
         self.reason.setAccessibleName("Reason")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(look.px(72))
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look)
         self.do = Button(look, deed, kind="primary")
         self.cancel = Button(look, "Cancel")
         self.do.clicked.connect(self._agree)
@@ -55,9 +55,7 @@ class ApplyDialog(QDialog):
             self.accept()
 
     def _object(self, words: str, field: QWidget) -> None:
-        self.problem.setText(words)
-        self.problem.show()
-        field.setAccessibleDescription(words)
+        self.problem.tell(words, field)
         field.setFocus()
 
     def _lay_out(self, look: Look) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, Q
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.queries.scheme import Tolerance
 from scoring.money import decimal_text
@@ -40,8 +41,7 @@ class AuthorityDialog(QDialog):
         self.reason.setAccessibleName("Reason")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(look.px(64))
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look)
         self.do = Button(look, "Record this authority", kind="primary")
         self.cancel = Button(look, "Cancel")
         self.do.clicked.connect(self._agree)
@@ -74,9 +74,7 @@ class AuthorityDialog(QDialog):
             self.accept()
 
     def _object(self, words: str, field: QWidget) -> None:
-        self.problem.setText(words)
-        self.problem.show()
-        field.setAccessibleDescription(words)
+        self.problem.tell(words, field)
         field.setFocus()
 
     def _lay_out(self, look: Look, words: str) -> None:

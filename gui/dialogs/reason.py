@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
 
@@ -35,8 +36,7 @@ class ReasonDialog(QDialog):
         self.reason.setTabChangesFocus(True)
         self.reason.setAccessibleName("Reason" if is_needed else "Reason, if you wish to give one")
         self.reason.setFixedHeight(look.px(84))
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look, self.reason)
         self.do = Button(look, deed, kind="primary")
         self.cancel = Button(look, "Cancel")
         column = QVBoxLayout(self)
@@ -58,8 +58,7 @@ class ReasonDialog(QDialog):
     def _agree(self) -> None:
         text = self.reason.toPlainText().strip()
         if self._is_needed and not text:
-            self.problem.setText("Say why. The reason is kept in History.")
-            self.problem.show()
+            self.problem.tell("Say why. The reason is kept in History.")
             self.reason.setFocus()
             return
         self.agreed.emit(text)

@@ -20,6 +20,7 @@ from gui.round_list import Mark
 from gui.text import OUTCOME_WORDS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
 from gui.widgets.words import Words
 from models.recommending import SCOPE
@@ -60,7 +61,7 @@ class RecommendDialog(QDialog):
         self.reason = QPlainTextEdit(line.reason if outcome is self._own else "")
         self.reason.setAccessibleName("Reason")
         self.reason.setTabChangesFocus(True)
-        self.problem = Words(look, size=12, tone="danger").wrapped()
+        self.problem = FieldError(look)
         self.show_line = Button(look, "Show the line")
         self.authority = Button(look, "Record authority")
         self.do = Button(look, "Record this recommendation", kind="primary")
@@ -117,7 +118,8 @@ class RecommendDialog(QDialog):
 
     @Slot()
     def _settle(self) -> None:
-        for widget in (self.problem, self.show_line, self.authority):
+        self.problem.clear()
+        for widget in (self.show_line, self.authority):
             widget.hide()
 
     @Slot()
@@ -145,9 +147,7 @@ class RecommendDialog(QDialog):
             self.accept()
 
     def _object(self, words: str, field: QWidget) -> None:
-        self.problem.setText(words)
-        self.problem.show()
-        field.setAccessibleDescription(words)
+        self.problem.tell(words, field)
         field.setFocus()
 
     @Slot()

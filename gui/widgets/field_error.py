@@ -1,71 +1,78 @@
 """What is wrong with a field, beneath it: tied to it by its description, and announced at once."""
 
-from PySide6.QtCore import Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QPointF, Slot
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.words import Words
 
+GLYPH, GAP = 16, 6
 
-class FieldError(QWidget):
-    """An icon and a sentence under a field. The field's own description comes back once it is mended."""
 
-    def __init__(self, look: Look, field: QWidget | None = None) -> None:
-        super().__init__()
-        self._look = look
+class FieldError(Words):
+    """A glyph and a sentence, there only while something is wrong.
+
+    The field's own description comes back once it is mended. A form with one line for all its fields names
+    the field as it tells.
+    """
+
+    def __init__(self, look: Look, field: QWidget | None = None, *, size: float = 12) -> None:
+        super().__init__(look, size=size, tone="danger")
         self._field = field
         self._held: str | None = None
-        self._tone = Tone.DANGER
-        self._glyph = QLabel()
-        self.words = Words(look, tone="danger").wrapped()
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.addWidget(self._glyph)
-        self._row.addWidget(self.words, 1)
+        self._is_wrong = True
+        self.setWordWrap(True)
         self.hide()
-        look.changed.connect(self._refresh)
-        self._refresh()
 
-    def text(self) -> str:
-        """Return what is said, "" when nothing is wrong."""
-        return self.words.text()
-
-    def tell(self, words: str, field: QWidget | None = None) -> None:
-        """Say what is wrong; `field` names the one it is wrong with, where a form has one line for all."""
+    def tell(self, words: str, field: QWidget | None = None, *, is_announced: bool = True) -> None:
+        """Say what is wrong; of several fields one is announced."""
         self._untie()
         self._field = field or self._field
         if self._field is not None:
             self._held = self._field.accessibleDescription()
             self._field.setAccessibleDescription(words)
-        self._show(words, Tone.DANGER)
-        self._announce(words, QAccessible.AnnouncementPoliteness.Assertive)
+        self._put(words, is_wrong=True)
+        if is_announced:
+            self._announce(words, QAccessible.AnnouncementPoliteness.Assertive)
 
     def inform(self, words: str) -> None:
-        """Say that all is well in the same place."""
+        """Say in the same place that all is well."""
         self._untie()
-        self._show(words, Tone.FUND)
+        self._put(words, is_wrong=False)
         self._announce(words, QAccessible.AnnouncementPoliteness.Polite)
 
+    @Slot()
     def clear(self) -> None:
         """Say nothing any more."""
         self._untie()
-        self.words.setText("")
+        self.setText("")
         self.hide()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the glyph before the words."""
+        super().paintEvent(event)
+        tone = Tone.DANGER if self._is_wrong else Tone.FUND
+        look, painter = self._look, QPainter(self)
+        colour = look.theme.state(tone).text
+        glyph = look.glyph(str(tone), colour, GLYPH, painter.device().devicePixelRatioF())
+        top = max((self.fontMetrics().height() - look.px(GLYPH)) // 2, 0)
+        painter.drawPixmap(QPointF(0, top), glyph)
+        painter.end()
 
     def _untie(self) -> None:
         if self._held is not None and self._field is not None:
             self._field.setAccessibleDescription(self._held)
         self._held = None
 
-    def _show(self, words: str, tone: Tone) -> None:
-        self._tone = tone
-        self.words.setProperty("tone", "danger" if tone is Tone.DANGER else "text2")
-        self.words.style().unpolish(self.words)
-        self.words.style().polish(self.words)
-        self.words.setText(words)
-        self._refresh()
+    def _put(self, words: str, *, is_wrong: bool) -> None:
+        if is_wrong != self._is_wrong:
+            self._is_wrong = is_wrong
+            self.setProperty("tone", "danger" if is_wrong else "text2")
+            self.style().unpolish(self)
+            self.style().polish(self)
+        self.setText(words)
         self.show()
 
     def _announce(self, words: str, politeness: QAccessible.AnnouncementPoliteness) -> None:
@@ -75,7 +82,5 @@ class FieldError(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        look = self._look
-        self._row.setSpacing(look.px(6))
-        colour = look.theme.state(self._tone).text
-        self._glyph.setPixmap(look.glyph(str(self._tone), colour, 16, self.devicePixelRatioF()))
+        super()._refresh()
+        self.setContentsMargins(self._look.px(GLYPH + GAP), 0, 0, 0)

@@ -16,6 +16,7 @@ from gui.pages.applications.field_words import FIELD_WORDS, TEXTS
 from gui.pages.applications.form_values import NEEDED, YES_NO, problem_with, typed, with_typed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.rows import ApplicationRow
 
@@ -50,11 +51,11 @@ class ApplicationForm(QDialog):
         self.boxes: dict[str, Box] = {}
         self.is_waiting = False
         self._shown: dict[str, str] = {}
-        self._problems: dict[str, Words] = {}
+        self._problems: dict[str, FieldError] = {}
         self.reason = QLineEdit()
         self.reason.setAccessibleName("Reason for the correction")
-        self._reason_problem = Words(look, size=12, tone="danger").wrapped()
-        self.refusal = Words(look, tone="danger").wrapped()
+        self._reason_problem = FieldError(look, self.reason)
+        self.refusal = FieldError(look, size=13)
         self.save = Button(look, "Add the application" if is_new else "Save the correction", kind="primary")
         self.cancel = Button(look, "Cancel")
         self._lay_out(title, areas)
@@ -85,7 +86,7 @@ class ApplicationForm(QDialog):
             if own is box:
                 self._say(field)
 
-    def _say(self, field: str) -> bool:
+    def _say(self, field: str, *, is_announced: bool = True) -> bool:
         """Say what is wrong with a field; return whether nothing is.
 
         What was submitted unreadable, such as a postcode, is let be until it is typed over.
@@ -93,18 +94,21 @@ class ApplicationForm(QDialog):
         text = self.text(field)
         is_as_it_was = not self._is_new and not self._is_changed(field)
         words = "" if is_as_it_was else problem_with(field, text)
-        self._problems[field].setText(words)
-        self._problems[field].setVisible(bool(words))
-        self.boxes[field].setAccessibleDescription(words)
+        if words:
+            self._problems[field].tell(words, is_announced=is_announced)
+        else:
+            self._problems[field].clear()
         return not words
 
     @Slot()
     def _give(self) -> None:
-        wrong = [field for field in self.boxes if not self._say(field)]
+        wrong = [field for field in self.boxes if not self._say(field, is_announced=False)]
         needs_reason = not self._is_new and not self.reason.text().strip()
-        self._reason_problem.setText("Say why this is corrected." if needs_reason else "")
-        self._reason_problem.setVisible(needs_reason)
+        self._reason_problem.clear()
+        if needs_reason:
+            self._reason_problem.tell("Say why this is corrected.", is_announced=not wrong)
         if wrong:
+            self._say(wrong[0])
             self.boxes[wrong[0]].setFocus(Qt.FocusReason.OtherFocusReason)
         elif needs_reason:
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -116,15 +120,13 @@ class ApplicationForm(QDialog):
     def refuse(self, words: str) -> None:
         """Say why the record did not take it, and let it be mended; nothing that was typed is lost."""
         self._wait(is_waiting=False)
-        self.refusal.setText(f"{words} {STILL_HERE}")
-        self.refusal.show()
-        self.setAccessibleDescription(self.refusal.text())
+        self.refusal.tell(f"{words} {STILL_HERE}", self.save)
         self.save.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _wait(self, *, is_waiting: bool) -> None:
         self.is_waiting = is_waiting
         self.save.setEnabled(not is_waiting)
-        self.refusal.hide()
+        self.refusal.clear()
 
     def _lay_out(self, title: str, areas: tuple[str, ...]) -> None:
         look, px = self._look, self._look.px
@@ -152,9 +154,7 @@ class ApplicationForm(QDialog):
             column.addWidget(Words(look, "Reason for the correction", size=12, weight=600, tone="text2"))
             column.addWidget(self.reason)
             column.addWidget(self._reason_problem)
-            self._reason_problem.hide()
         column.addWidget(self.refusal)
-        self.refusal.hide()
         buttons = QHBoxLayout()
         buttons.setSpacing(px(8))
         buttons.addStretch(1)
@@ -172,8 +172,7 @@ class ApplicationForm(QDialog):
         self.boxes[field] = box
         self._shown[field] = self.text(field)
         column.addWidget(box)
-        problem = Words(look, size=12, tone="danger").wrapped()
-        problem.hide()
+        problem = FieldError(look, box)
         self._problems[field] = problem
         column.addWidget(problem)
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
 NOTE_LINES = 3
@@ -126,8 +127,7 @@ class FigureBox(QWidget):
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(hint)
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look, self.line)
         self.setFocusProxy(self.line)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -164,9 +164,10 @@ class FigureBox(QWidget):
         self.given.emit(value)
 
     def _say(self, problem: str) -> None:
-        self.problem.setText(problem)
-        self.problem.setVisible(bool(problem))
-        self.line.setAccessibleDescription(problem)
+        if problem:
+            self.problem.tell(problem)
+        else:
+            self.problem.clear()
 
 
 class NoteBox(QPlainTextEdit):

@@ -20,6 +20,7 @@ from gui.pages.criteria.reading import optional_date, some_text
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.operations.round_key import RoundKey
 from models.operations.starting import StartRound
@@ -58,8 +59,7 @@ class StartDialog(QDialog):
         self.panel = WholeBox(look, "Members on the panel", 1, 30)
         self.quorum = WholeBox(look, "Quorum", 1, 30)
         self.dates = [FigureBox(look, words, optional_date, "such as 2 December 2026") for words in DATES]
-        self.problem = Words(look, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look, size=13)
         self.start = Button(look, "Start the round", kind="primary")
         self.cancel = Button(look, "Cancel")
         self._lay_out()
@@ -122,10 +122,9 @@ class StartDialog(QDialog):
         try:
             operation = self.operation
         except (Refused, ValueError) as error:
-            self.problem.setText(str(error))
-            self.problem.show()
-            self.start.setAccessibleDescription(str(error))
-            self._first_problem().setFocus()
+            wrong = self._first_problem()
+            self.problem.tell(str(error), wrong)
+            wrong.setFocus()
             return
         self.asked.emit(operation)
         self.accept()

@@ -12,6 +12,7 @@ from gui.pages.decisions.answer_form import NEEDED, WHY
 from gui.pages.decisions.lines import WORDS, Line
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
 from gui.widgets.words import Words
 from models.operations.decision_lines import FUNDED
@@ -51,8 +52,7 @@ class _Form(QDialog):
         self.setWindowTitle(title)
         self.words = tuple(words)
         self.setAccessibleDescription(" ".join(words))
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look)
         self.do = Button(look, deed, kind="primary")
         self.cancel = Button(look, "Cancel")
         self.do.clicked.connect(self._try)
@@ -93,8 +93,7 @@ class _Form(QDialog):
 
     def refuse(self, words: str, field: QWidget) -> None:
         """Say what is missing and put the focus there."""
-        self.problem.setText(words)
-        self.problem.show()
+        self.problem.tell(words, field)
         field.setFocus()
 
     @Slot()

@@ -1,0 +1,107 @@
+"""What is wrong with a field is tied to it by its description, and announced at once."""
+
+import pytest
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.dialogs.reason import ReasonDialog
+from gui.pages.criteria.inputs import FigureBox
+from gui.pages.criteria.reading import some_text
+from gui.theme.look import Look
+from gui.widgets import field_error
+from gui.widgets.field_error import FieldError
+
+Heard = list[tuple[str, QAccessible.AnnouncementPoliteness]]
+ASSERTIVE = QAccessible.AnnouncementPoliteness.Assertive
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    """What a screen reader is told, and how pressing it is."""
+    said: Heard = []
+
+    class Listening:
+        AnnouncementPoliteness = QAccessible.AnnouncementPoliteness
+
+        @staticmethod
+        def updateAccessibility(event: field_error.QAccessibleAnnouncementEvent) -> None:  # noqa: N802  Qt's name
+            said.append((event.message(), event.politeness()))
+
+    monkeypatch.setattr(field_error, "QAccessible", Listening)
+    return said
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Look:
+    return Look(qapp)
+
+
+def test_the_field_says_it_and_gets_its_own_description_back(look: Look, heard: Heard, qtbot: QtBot) -> None:
+    field = QLineEdit()
+    field.setAccessibleDescription("In pounds")
+    error = FieldError(look, field)
+    for widget in (field, error):
+        qtbot.addWidget(widget)
+    assert error.isHidden()
+
+    error.tell("Type an amount like 4,800.")
+    error.tell("Type an amount up to £5,000.")
+    told = (field.accessibleDescription(), error.text(), error.isHidden())
+    error.clear()
+
+    assert told == ("Type an amount up to £5,000.", "Type an amount up to £5,000.", False)
+    assert (field.accessibleDescription(), error.text(), error.isHidden()) == ("In pounds", "", True)
+    assert heard == [("Type an amount like 4,800.", ASSERTIVE), ("Type an amount up to £5,000.", ASSERTIVE)]
+
+
+def test_one_line_for_a_form_moves_from_field_to_field(look: Look, heard: Heard, qtbot: QtBot) -> None:
+    first, second = QLineEdit(), QLineEdit()
+    error = FieldError(look)
+    for widget in (first, second, error):
+        qtbot.addWidget(widget)
+    error.tell("Say who.", first)
+    error.tell("Say why.", second)
+
+    assert (first.accessibleDescription(), second.accessibleDescription()) == ("", "Say why.")
+    assert [words for words, _ in heard] == ["Say who.", "Say why."]
+
+
+def test_good_news_in_the_same_place_is_polite_and_of_no_field(
+    look: Look, heard: Heard, qtbot: QtBot
+) -> None:
+    field = QLineEdit()
+    error = FieldError(look, field)
+    for widget in (field, error):
+        qtbot.addWidget(widget)
+    error.tell("That key is taken.")
+    error.inform("It has Ctrl+J now.")
+
+    assert field.accessibleDescription() == ""
+    assert error.property("tone") == "text2"
+    assert heard[-1] == ("It has Ctrl+J now.", QAccessible.AnnouncementPoliteness.Polite)
+
+
+def test_a_reason_that_is_missing_is_told_by_its_box(look: Look, heard: Heard, qtbot: QtBot) -> None:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = ReasonDialog(look, "Reopen", ("It is handed in.",), "Reopen", parent)
+    dialog.do.click()
+
+    assert dialog.reason.accessibleDescription() == "Say why. The reason is kept in History."
+    assert heard == [("Say why. The reason is kept in History.", ASSERTIVE)]
+
+
+def test_a_figure_that_cannot_be_read_is_told_by_its_line(look: Look, heard: Heard, qtbot: QtBot) -> None:
+    box = FigureBox(look, "Year", some_text)
+    qtbot.addWidget(box)
+    box.show_text("2026/27")
+    box.line.setText("")
+    box.line.editingFinished.emit()
+    said = box.line.accessibleDescription()
+    box.line.setText("2027/28")
+    box.line.editingFinished.emit()
+
+    assert said
+    assert heard == [(said, ASSERTIVE)]
+    assert box.line.accessibleDescription() == ""
