@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.sample.lines import sample_lines
+from cli.sample.monitoring import monitor
 from cli.sample.panel import CHAIR, INTERESTS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
 from models.bank import BankDetails
 from models.fund_defaults import FundDefaults
@@ -83,6 +84,7 @@ def put_in_progress(record: "Record", fund: FundDefaults, today: date) -> None:
         record.perform(SignRecommendations(round_id, name, today - timedelta(days=10)), CHAIRED)
     _decide(record, round_id, today)
     _pay(record, round_id, today)
+    monitor(record, round_id, OFFICER, today)
 
 
 def _rows(fund: str, scheme: Scheme, today: date) -> RoundRows:
