@@ -42,6 +42,7 @@ class PageEntry:
 PANEL_READERS = frozenset({"chair", "member", "adviser", "officer"})
 AWARD_KEEPERS = frozenset({"officer", "finance", "commander", "decider"})
 MONITORS = frozenset({"officer", "finance", "chair"})
+YEAR_KEEPERS = frozenset({"officer", "finance"})
 EXPORTERS = frozenset({"officer", "chair", "finance"})
 SCORERS = frozenset({"chair", "member", "officer", "note-taker"})
 
@@ -124,6 +125,9 @@ PAGES: tuple[PageEntry, ...] = (
     ),
     PageEntry("exports", "Exports", "export", "Share", "", Later("exports.page", "ExportsPage"), EXPORTERS),
     PageEntry("reports", "Reports", "reports", "Share", "", Later("reports.page", "ReportsPage")),
+    PageEntry(
+        "year-end", "Year end", "year-end", "Share", "", Later("year_end.page", "YearEndPage"), YEAR_KEEPERS
+    ),
     PageEntry("history", "History", "history", "Share", "", Later("history.page", "HistoryPage")),
     PageEntry("settings", "Settings", "settings", "", "", Later("settings.page", "SettingsPage")),
     PageEntry("help", "Help", "help", "", "", Later("help", "HelpPage")),

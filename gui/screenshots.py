@@ -50,6 +50,7 @@ OTHERS = (
     Scene("deciding", "decisions", "Birmingham East", role="decider"),
     Scene("decided", "decisions", "Walsall", role="decider"),
     Scene("awards", "awards", role="officer"),
+    Scene("year-end", "year-end", role="officer"),
     Scene("finance-schedule", "awards", role="officer", presses=("Make schedule…",), is_dialog=True),
     Scene("finance-codes", "awards", role="officer", presses=("Finance codes…",), is_dialog=True),
     Scene("notice", "exports", reference="notice", role="officer"),

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from gui.text import counted
 from models.papers.round_year import ASKED, ORGANISATIONS, SIZES
+from models.papers.year_rates import AWARD_RATES, BY_AREA, BY_TYPE
 from models.papers.year_rules import AVERAGE, BUDGET, COMMITMENT, EXPENDITURE, PROJECTS
-from models.papers.year_tables import YearCell, YearTable
+from models.papers.year_tables import YearCell, YearTable, in_words
 from models.queries.marking_spread import MemberSpread
 from scoring.money import short_pounds
 
@@ -123,6 +124,7 @@ def chart_of(table: YearTable) -> BarChart | PairChart | None:
         (table.code == ORGANISATIONS, _organisations),
         (table.code == ASKED, _asked),
         (table.code == SIZES, _sizes),
+        (table.code == AWARD_RATES, _rates),
         (table.code.startswith("Appendix") and len(table.columns) > 3, _no_chart),
         (table.column(EXPENDITURE) is not None, _grants),
     )
@@ -211,6 +213,22 @@ def _sizes(table: YearTable) -> BarChart:
     whole = counted(_figure(table.totals, 1), "award", "awards")
     sentence = f"{whole}, most of them {most.name[0].lower()}{most.name[1:]}."
     return BarChart("Awards by size", "sizes", sentence, ("Awards",), lines)
+
+
+def _rates(table: YearTable) -> BarChart:
+    """Show the award rate of each area and kind of organisation, with a mark at that of all."""
+    whole = table.rows[0]
+    lines = []
+    for row in table.rows:
+        if row[0] in (BY_AREA, BY_TYPE):
+            applied, awarded, rate = (_figure(row, column) for column in (2, 4, 5))
+            label = f"{in_words('percent', rate)} · {awarded:,} of {applied:,}"
+            small = ", small number" if row[-1] else ""
+            words = f"{row[1]}, {awarded:,} awarded of {applied:,} that applied{small}"
+            lines.append(BarLine(str(row[1]), (rate,), label, words, _figure(whole, 5)))
+    applied, awarded = _figure(whole, 2), _figure(whole, 4)
+    sentence = f"{awarded:,} of {applied:,} applications awarded, {in_words('percent', whole[5])}."
+    return BarChart("Award rates", "groups", sentence, ("Awarded",), tuple(lines), "All applications")
 
 
 def _size_words(row: Sequence[YearCell]) -> str:

@@ -88,6 +88,9 @@ _SHORT = {
     "Average Cost of Projects £": "Average",
     "Start-up in the budget £": "Start-up",
     "Share of total %": "Share",
+    "Share of money asked %": "Money rate",
+    "Left by subtraction £": "Left",
+    "Carry forward decided £": "Carried",
     "Progress on Delivering Outputs and Outcomes": "Progress",
 }
 

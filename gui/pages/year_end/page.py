@@ -1,0 +1,289 @@
+"""Year end: expenditure, carry forward as a decision, the next year's allocation, and award rates."""
+
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, Slot
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from gui.pages.page import PageTools, Place
+from gui.pages.reports.report_card import ReportCard
+from gui.pages.reports.shown import Listed, shown
+from gui.pages.year_end.answer import EndAnswer, ask_end
+from gui.pages.year_end.desk import EndDesk
+from gui.pages.year_end.detail import EndDetail
+from gui.pages.year_end.importing import ExpenditureImport
+from gui.pages.year_end.lines_box import LinesBox
+from gui.pages.year_end.rows import (
+    COLUMNS,
+    EndRow,
+    award_rows,
+    line_rows,
+    row_key,
+    row_name,
+    sums_words,
+)
+from gui.room import Room
+from gui.tables.line_view import LineView
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.page_head import PageHead
+from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.words import ShortWords
+from models.operation import Outcome, Topic
+from models.operations.year_end_lines import SetYearLines
+from models.papers.year_end import YearLine
+from models.papers.year_end_lines import YearEnd
+from models.papers.year_rates import AWARD_RATES, award_rates
+
+SIDE_WIDTH = 330
+LINES, AWARDS, RATES = range(3)
+TABS = ("Areas", "Awards", "Rates")
+SIDES = ("List", "Line")
+NO_YEAR = "Nothing ends yet: no fund has a financial year. Start a round, or set up the funds in Settings."
+NO_LINES = "{fund} has no area or line in {year}. Put its grants down as lines, or choose another year."
+NO_AWARDS = "{fund} has no award in {year}."
+NO_RATES = "{fund} has no application in {year}."
+CONCERNS = frozenset(
+    {Topic.FUNDS, Topic.ROUNDS, Topic.APPLICATIONS, Topic.GATES, Topic.DECISIONS, Topic.AWARDS, Topic.SCHEME}
+)
+
+
+class YearEndPage(QWidget):
+    """Year and fund above; a list with the line at hand beside it, or the award rates."""
+
+    key = "year-end"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self.setObjectName("page")
+        look = tools.look
+        self._tools, self._look = tools, look
+        self._answer: EndAnswer | None = None
+        self._place: Place | None = None
+        self._asked = 0
+        self._room = Room(1366, 768)
+        self.title = ShortWords(look, "Year end", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.year, self.fund = QComboBox(), QComboBox()
+        self.own = Button(look, "Set lines…")
+        self.rest = Button(look, "Carry forward…")
+        self.own.setToolTip("Grants or areas that have no round in this program")
+        self.rest.setToolTip("Carry forward what is left of every line that is not decided yet")
+        self.take_in = Button(look, "Import expenditure…", kind="primary", icon="file")
+        self.tabs, self.sides = PillTabs(look, TABS), PillTabs(look, SIDES)
+        self.table: LineView[EndRow] = LineView(look, COLUMNS, row_key, row_name)
+        self.table.setAccessibleName("Areas, lines or awards")
+        self.table.set_wide_minimum(150)
+        self.detail = EndDetail(look)
+        self.card = ReportCard(look)
+        self.empty = EmptyState(look, tools.actions["open"], icon="reports")
+        self.empty.button.hide()
+        self.desk = EndDesk(tools, self.detail, self)
+        self.importing = ExpenditureImport(tools, self)
+        self._lay_out()
+        self._connect()
+        self.setFocusProxy(self.table)
+
+    @property
+    def found(self) -> YearEnd | None:
+        """Return the fund's year on show."""
+        return None if self._answer is None else self._answer.found
+
+    def show_place(self, place: Place | None) -> None:
+        """Stand at the fund and year of the header; the end of a year belongs to the record."""
+        moved = place is not None and (
+            self._place is None or place.line.round_id != self._place.line.round_id
+        )
+        self._place = place
+        if moved and place is not None:
+            self._ask(place.line.fund, place.line.year)
+        else:
+            self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Show nothing of one application alone: awards are known here by their own references."""
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        self._ask(self._chosen(self.fund), self._chosen(self.year))
+
+    def fit(self, room: Room) -> None:
+        """Let the list and the line at hand take turns in a narrow window."""
+        self._room = room
+        self.card.fit(room)
+        self.summary.setVisible(not room.is_low)
+        self._show_side()
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the page's panes in reading order, for F6."""
+        if self.tabs.current == RATES:
+            return (self.year, *self.card.panes())
+        return (self.year, self.table, self.detail.reading)
+
+    def find_words(self) -> None:
+        """Put the focus into the list: it is short."""
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _ask(self, fund: str, year: str) -> None:
+        if self._tools.workspace.facts is None:
+            return
+        self._asked += 1
+        query = partial(ask_end, fund=fund, year=year)
+        self._tools.workspace.ask(query, partial(self._take, self._asked))
+
+    def _take(self, number: int, answer: EndAnswer) -> None:
+        if number != self._asked:
+            return
+        self._answer, self.desk.found = answer, answer.found
+        found = answer.found
+        years = next((one.years for one in answer.choices if found and one.fund == found.of.fund), ())
+        _fill(self.fund, [one.fund for one in answer.choices], found.of.fund if found else "")
+        _fill(self.year, years, found.of.year if found else "")
+        for widget in (self.year, self.fund, self.own, self.tabs, self.take_in, self.rest):
+            widget.setVisible(found is not None)
+        self._show_found()
+
+    @Slot()
+    def _show_found(self) -> None:
+        found = self.found
+        if found is None:
+            self._show_empty(NO_YEAR)
+            return
+        tab = self.tabs.current
+        rows = award_rows(found) if tab == AWARDS else line_rows(found)
+        self.take_in.setEnabled(bool(found.lines))
+        self.rest.setEnabled(bool(found.undecided))
+        self.summary.setText(sums_words(line_rows(found)))
+        self.rest.setVisible(tab == LINES)
+        self.own.setVisible(tab == LINES)
+        self._show_side()
+        words = {LINES: NO_LINES, AWARDS: NO_AWARDS, RATES: NO_RATES}[tab]
+        if not (found.of.applied if tab == RATES else rows):
+            self._show_empty(words.format(fund=found.of.fund, year=found.of.year))
+        elif tab == RATES:
+            self.card.show_table(shown(Listed(AWARD_RATES, award_rates(found.of))))
+            self._stack.setCurrentIndex(1)
+        else:
+            self._show_rows(rows)
+
+    def _show_rows(self, rows: tuple[EndRow, ...]) -> None:
+        held = self.table.current
+        self.table.show_rows(rows)
+        if held is None or not self.table.select(held):
+            self.table.select_first()
+        self._stack.setCurrentIndex(0)
+        self._show_row()
+
+    def _show_empty(self, words: str) -> None:
+        if self.found is None:
+            self.summary.setText("")
+        self.empty.say(words)
+        self._stack.setCurrentIndex(2)
+
+    @Slot()
+    def _show_row(self) -> None:
+        current = self.table.current
+        self.detail.show_row(next((row for row in self.table.rows if row.key == current), None))
+
+    @Slot()
+    def _choose(self) -> None:
+        self._ask(self._chosen(self.fund), self._chosen(self.year))
+
+    def _chosen(self, box: QComboBox) -> str:
+        return str(box.currentData() or "")
+
+    @Slot()
+    def _import(self) -> None:
+        if self.found is not None:
+            self.importing.ask(self.found)
+
+    @Slot()
+    def _ask_lines(self) -> None:
+        if self._answer is None or self.found is None:
+            return
+        title = f"Lines of {self.found.of.fund} in {self.found.of.year}"
+        box = LinesBox(self._look, title, self._answer.own, self._tools.dialogs.window)
+        box.chosen.connect(partial(self._set_lines, self.found, self._answer.own))
+        self._tools.dialogs.show(box)
+
+    def _set_lines(self, found: YearEnd, before: tuple[YearLine, ...], lines: tuple[YearLine, ...]) -> None:
+        if lines != before:
+            operation = SetYearLines(found.of.fund, found.of.year, lines, before)
+            self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    @Slot(object)
+    def _take_news(self, topics: frozenset[Topic]) -> None:
+        if topics & CONCERNS and self.isVisible():
+            self.refresh()
+
+    @Slot()
+    def _show_side(self) -> None:
+        takes_turns = self._room.has_tabs
+        self.sides.setVisible(takes_turns and self.tabs.current != RATES)
+        self._list.setVisible(not takes_turns or self.sides.current == 0)
+        self.detail.setVisible(not takes_turns or self.sides.current == 1)
+        width = self._look.px(SIDE_WIDTH)
+        self.detail.setMinimumWidth(0 if takes_turns else width)
+        self.detail.setMaximumWidth(16777215 if takes_turns else width)
+
+    def _connect(self) -> None:
+        self.year.currentIndexChanged.connect(self._choose)
+        self.fund.currentIndexChanged.connect(self._choose)
+        self.tabs.changed.connect(self._show_found)
+        self.sides.changed.connect(self._show_side)
+        self.table.picked.connect(self._show_row)
+        self.take_in.clicked.connect(self._import)
+        self.rest.clicked.connect(self.desk.ask_rest)
+        self.own.clicked.connect(self._ask_lines)
+        self._tools.workspace.changed.connect(self._take_news)
+        self._look.changed.connect(self._space)
+
+    def _lay_out(self) -> None:
+        self.year.setAccessibleName("Financial year")
+        self.fund.setAccessibleName("Fund")
+        self._column = QVBoxLayout(self)
+        parts = (self.year, self.fund, self.take_in)
+        self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
+        pills = QHBoxLayout()
+        pills.addWidget(self.tabs)
+        pills.addStretch(1)
+        for part in (self.sides, self.own, self.rest):
+            pills.addWidget(part)
+        self._column.addLayout(pills)
+        content = QWidget()
+        self._body = QHBoxLayout(content)
+        self._list = Card(self._look, inset=(3, 3))
+        self._list.fill_with(self.table)
+        self._body.addWidget(self._list, 1)
+        self._body.addWidget(self.detail)
+        self._stack = QStackedWidget()
+        for widget in (content, self.card, self.empty):
+            self._stack.addWidget(widget)
+        self._column.addWidget(self._stack, 1)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
+        self._column.setSpacing(px(7))
+        self._body.setSpacing(px(13))
+        self._body.setContentsMargins(3, 0, 3, 0)
+        self.fund.setMaximumWidth(px(210))
+        self.fund.setMinimumWidth(px(110))
+        self._show_side()
+
+
+def _fill(box: QComboBox, entries: "tuple[str, ...] | list[str]", wanted: str) -> None:
+    """Offer entries and choose the one wanted; nothing is told."""
+    blocked = QSignalBlocker(box)
+    box.clear()
+    for entry in entries:
+        box.addItem(entry, entry)
+    box.setCurrentIndex(max(box.findData(wanted), 0))
+    blocked.unblock()

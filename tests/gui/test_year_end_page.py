@@ -1,0 +1,285 @@
+"""Year end: figures put down, carry forward decided, a workbook taken in, and award rates."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QFileDialog
+
+from gui.app import Window
+from gui.pages.page import Identity
+from gui.pages.year_end.end_box import EndBox
+from gui.pages.year_end.importing import NOTHING_NEW
+from gui.pages.year_end.lines_box import LinesBox
+from gui.pages.year_end.list_box import ListBox
+from gui.pages.year_end.page import AWARDS, RATES, YearEndPage
+from gui.room import Room
+from tests.gui.deciding import make_decided
+
+ACF = "Active Citizens Fund"
+
+
+@pytest.fixture(scope="module")
+def made_decided(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with awards; never opened by a test."""
+    return make_decided(tmp_path_factory.mktemp("decided") / "office.panel")
+
+
+@pytest.fixture
+def decided_window(window: Window, made_decided: Path, tmp_path: Path) -> Window:
+    """A window on a record of the test's own, as finance uses it."""
+    window.desk.open(Path(shutil.copy(made_decided, tmp_path / "office.panel")))
+    window.main.tools.use_as(Identity("Finn Pays", "finance"))
+    return window
+
+
+@pytest.fixture
+def page(decided_window: Window) -> YearEndPage:
+    """The page with its first line in hand."""
+    decided_window.main.tools.go("year-end")
+    page = decided_window.main.pages.currentWidget()
+    assert isinstance(page, YearEndPage)
+    return page
+
+
+@pytest.fixture
+def area(page: YearEndPage) -> str:
+    """The area that has awards, in hand."""
+    name = next(row.line.name for row in page.table.rows if row.line.awards)
+    assert page.table.select((name, ""))
+    return name
+
+
+def box_of(window: Window) -> EndBox:
+    assert isinstance(window.desk.dialog, EndBox)
+    return window.desk.dialog
+
+
+def list_of(window: Window) -> ListBox:
+    assert isinstance(window.desk.dialog, ListBox)
+    return window.desk.dialog
+
+
+def spend(page: YearEndPage, window: Window, amount: str, source: str = "ledger") -> None:
+    assert page.detail.spent is not None
+    page.detail.spent.click()
+    box = box_of(window)
+    box.amount.setText(amount)
+    box.reason.setText(source)
+    box.do.click()
+
+
+def ledger(path: Path, *rows: tuple[object, ...]) -> Path:
+    book = Workbook()
+    for row in (("Area", "Expenditure"), *rows):
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+def test_each_area_has_its_money_and_says_what_is_not_decided(page: YearEndPage) -> None:
+    assert page.found is not None
+    assert page.fund.currentText() == ACF
+    assert len(page.table.rows) == len(page.found.lines)
+    assert page.summary.text().endswith(f"{len(page.found.lines)} not decided")
+    QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_expenditure_is_put_down_and_undone(page: YearEndPage, area: str, decided_window: Window) -> None:
+    spend(page, decided_window, "1,234.56")
+
+    row = page.detail.row
+    assert row is not None
+    assert row.name == area
+    assert row.end.spent is not None
+    assert (row.end.spent.pence, row.end.spent.source) == (123_456, "ledger")
+    assert row.end.spent.as_at.timetuple()[1:3] == (3, 31)
+    decided_window.workspace.undo_stack.undo()
+    assert page.detail.row is not None
+    assert page.detail.row.end.spent is None
+
+
+def test_a_figure_is_changed_and_taken_out(page: YearEndPage, area: str, decided_window: Window) -> None:
+    spend(page, decided_window, "5")
+    assert page.detail.spent is not None
+    page.detail.spent.click()
+    box = box_of(decided_window)
+    assert (box.amount.text(), box.reason.text()) == ("5", "ledger")
+
+    box.take_out.click()
+
+    assert page.detail.row is not None
+    assert page.detail.row.end.spent is None
+
+
+def test_a_carry_forward_asks_who_and_why(page: YearEndPage, area: str, decided_window: Window) -> None:
+    assert page.detail.carry is not None
+    page.detail.carry.click()
+    box = box_of(decided_window)
+    box.amount.setText("none")
+    box.do.click()
+    assert box.problem.text().startswith("Type an amount")
+    box.amount.setText("−12")
+    box.start_up.setText("x")
+    box.do.click()
+    assert box.problem.text().startswith("Type an amount")
+    box.start_up.setText("0")
+    box.day.setText("soon")
+    box.do.click()
+    assert box.problem.text().startswith("Type the date")
+    box.day.setText("14/04/2027")
+    box.do.click()
+    assert box.problem.text() == "Decided by, name and post: fill it in."
+    box.who.setText("Maria Blackwood, Chief Executive")
+    box.do.click()
+    assert box.problem.text() == "Reason: say it in a few words."
+
+    box.reason.setText("overspend taken off")
+    box.do.click()
+
+    assert page.detail.row is not None
+    carried = page.detail.row.end.carried
+    assert carried is not None
+    assert (carried.pence, carried.decided_on) == (-1_200, date(2027, 4, 14))
+    assert carried.left_pence == page.detail.row.left_pence
+
+
+def test_an_allocation_starts_from_this_years_pot(
+    page: YearEndPage, area: str, decided_window: Window
+) -> None:
+    assert page.detail.allocation is not None
+    page.detail.allocation.click()
+    box = box_of(decided_window)
+    box.who.setText("Maria Blackwood")
+    box.do.click()
+
+    assert page.detail.row is not None
+    allocated = page.detail.row.end.allocated
+    assert allocated is not None
+    assert allocated.pence == page.detail.row.line.pot.pot_pence
+
+
+def test_the_rest_is_carried_forward_for_one_reason(page: YearEndPage, decided_window: Window) -> None:
+    page.rest.click()
+    box = box_of(decided_window)
+    assert not box.amount.isVisible()
+    box.who.setText("Maria Blackwood")
+    box.reason.setText("in full")
+    box.do.click()
+
+    assert page.found is not None
+    assert not page.found.undecided
+    assert all(line.apart_pence == 0 for line in page.found.lines)
+    assert not page.rest.isEnabled()
+    decided_window.workspace.undo_stack.undo()
+    assert len(page.found.undecided) == len(page.found.lines)
+
+
+def test_lines_of_a_fund_without_a_panel_are_pasted(page: YearEndPage, decided_window: Window) -> None:
+    page.own.click()
+    box = decided_window.desk.dialog
+    assert isinstance(box, LinesBox)
+    box.text.setPlainText("Kites; about 5")
+    box.do.click()
+    assert "Line 1, pot" in box.problem.text()
+    box.text.setPlainText("Boats\t104,676\t0\t107,145")
+    box.do.click()
+
+    assert page.table.select(("Boats", ""))
+    assert page.detail.row is not None
+    assert page.detail.row.line.committed_words == "102.4 %"
+    assert page.detail.authority is not None
+    page.detail.authority.click()
+    authority = box_of(decided_window)
+    assert authority.amount.text() == "2,469"
+    authority.who.setText("Maria Blackwood, Chief Executive")
+    authority.reason.setText("winter repairs")
+    authority.do.click()
+    assert page.detail.row.line.authority == "Maria Blackwood, Chief Executive"
+
+
+def test_a_workbook_is_shown_then_put_down_at_once(
+    page: YearEndPage, area: str, decided_window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = ledger(tmp_path / "ledger.xlsx", (area, 1500))
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+
+    page.take_in.click()
+    box = list_of(decided_window)
+    assert box.list.toPlainText().startswith(f"{area}: £1,500, up to 31 Mar ")
+    box.do.click()
+
+    assert page.detail.row is not None
+    spent = page.detail.row.end.spent
+    assert spent is not None
+    assert (spent.pence, spent.start_up_pence, spent.source) == (150_000, 0, "ledger.xlsx")
+    page.take_in.click()
+    again = list_of(decided_window)
+    assert again.accessibleDescription() == NOTHING_NEW
+    assert again.do.isHidden()
+
+
+def test_every_fault_of_a_workbook_is_listed_and_nothing_put_down(
+    page: YearEndPage, decided_window: Window, tmp_path: Path
+) -> None:
+    assert page.found is not None
+    path = ledger(tmp_path / "ledger.xlsx", ("Nowhere", 1), (page.found.lines[0].name, "lots"))
+
+    page.importing.read(path, page.found)
+
+    lines = list_of(decided_window).list.toPlainText().splitlines()
+    assert [line.split(":")[0] for line in lines] == ["Sheet!A2", "Sheet!B3"]
+    assert all(line.end.spent is None for line in page.found.lines)
+
+
+def test_awards_have_figures_of_their_own(page: YearEndPage, area: str, decided_window: Window) -> None:
+    page.tabs.choose(AWARDS)
+    assert page.table.rows[0].award is not None
+    assert page.detail.allocation is None
+
+    spend(page, decided_window, "7")
+
+    assert page.table.rows[0].spent_pence == 700
+
+
+def test_award_rates_stand_beside_their_chart(page: YearEndPage) -> None:
+    page.tabs.choose(RATES)
+
+    chart = page.card.chart
+    assert chart is not None
+    assert chart.sentence().endswith("%.")
+    assert chart.count() >= 1
+    assert not page.rest.isVisible()
+
+
+def test_list_and_line_take_turns_in_a_narrow_window(page: YearEndPage) -> None:
+    page.fit(Room(800, 600))
+    assert not page.detail.isVisible()
+
+    page.sides.choose(1)
+
+    assert page.detail.isVisible()
+    assert not page.table.isVisible()
+
+
+def test_only_officers_and_finance_see_the_page(decided_window: Window) -> None:
+    assert "year-end" in decided_window.main.tools.pages
+
+    decided_window.main.tools.use_as(Identity("Priya Nair", "chair"))
+
+    assert "year-end" not in decided_window.main.tools.pages
+
+
+def test_a_record_without_a_fund_says_so(window: Window, empty_record_path: Path) -> None:
+    window.desk.open(empty_record_path)
+    window.main.tools.use_as(Identity("Finn Pays", "finance"))
+
+    window.main.tools.go("year-end")
+
+    page = window.main.pages.currentWidget()
+    assert isinstance(page, YearEndPage)
+    assert page.empty.isVisible()
+    assert "Nothing ends yet" in page.empty.words
