@@ -25,6 +25,7 @@ class Topic(StrEnum):
     DECISIONS = "decisions"
     AWARDS = "awards"
     ISSUES = "issues"
+    PACKS = "packs"
     RECORD = "record"
 
 

@@ -1,7 +1,7 @@
 """Do all that the journal says over again in an empty record, and compare the tables with it.
 
-A change that was made to the tables without a journal row shows here, and only here. Drafts and
-bank details are not journalled and so are left out.
+A change that was made to the tables without a journal row shows here, and only here. Drafts, bank
+details and private keys are not journalled and so are left out.
 """
 
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,9 @@ from models.backup import Tick
 from models.operation import Operation
 from scoring.refused import Refused
 
-NOT_REPLAYED = frozenset({"journal", "journal_body", "erasure", "draft", "bank_details", "alembic_version"})
+NOT_REPLAYED = frozenset(
+    {"journal", "journal_body", "erasure", "draft", "bank_details", "private_keys", "alembic_version"}
+)
 _EVERY = 200
 
 

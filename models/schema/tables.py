@@ -22,6 +22,7 @@ from models.schema.monitoring import (
 )
 from models.schema.office import OfficeTable
 from models.schema.organisation import OrganisationAliasTable, OrganisationTable
+from models.schema.pack import MemberKeyTable, PackTable, PrivateKeyTable, ReturnedTable
 from models.schema.panel import InterestTable, MemberAreaTable, MemberTable
 from models.schema.paper_issue import PaperIssueTable
 from models.schema.paper_text import PaperTextTable
@@ -29,6 +30,7 @@ from models.schema.person import PersonTable, RoundRoleTable
 from models.schema.printed_figure import PrintedFigureTable, PrintedTableTable
 from models.schema.publisher import PublisherTable
 from models.schema.recommendation import RecommendationTable
+from models.schema.revision import RevisionTable
 from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
 from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable, SchemeToleranceTable
 from models.schema.sheet import MarkTable, SheetTable
@@ -94,5 +96,10 @@ TABLES = (
     YearLineTable,
     YearSpentTable,
     YearDecisionTable,
+    RevisionTable,
+    PackTable,
+    ReturnedTable,
+    MemberKeyTable,
+    PrivateKeyTable,
 )
 """In the order in which rows can be put in."""

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import resources
 from exchange.packs import sealing
 from exchange.packs.sealing import Damaged, NotAPack, Stretching, WrongPassphrase, read_sealed, seal, unseal
-from exchange.packs.signing import is_signed, new_key, public_half, short_code, signed
+from models.packs.signing import is_signed, new_key, public_half, short_code, signed
 from models.trouble import Trouble
 
 QUICK = Stretching(8 * 1024, 1, 1)

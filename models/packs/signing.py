@@ -1,4 +1,4 @@
-"""Signatures of returns: only who holds the member's key could sign, where the passphrase alone could forge.
+"""Signatures: only who holds the key could sign, where the passphrase of a pack alone could forge.
 
 Ed25519 (RFC 8032). A short code of a public key is shown to people, who compare it by eye or by telephone.
 """
@@ -9,7 +9,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat, PublicFormat
 
-LABEL = b"gp-return-1\0"
+RETURN, PACK = b"gp-return-1\0", b"gp-pack-1\0"
 """Bound into what is signed, so that a signature of a return is one of nothing else."""
 
 
@@ -24,15 +24,15 @@ def public_half(private: bytes) -> bytes:
     return key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
 
 
-def signed(private: bytes, body: bytes) -> bytes:
+def signed(private: bytes, body: bytes, label: bytes = RETURN) -> bytes:
     """Return the signature of a body, 64 bytes."""
-    return Ed25519PrivateKey.from_private_bytes(private).sign(LABEL + body)
+    return Ed25519PrivateKey.from_private_bytes(private).sign(label + body)
 
 
-def is_signed(public: bytes, signature: bytes, body: bytes) -> bool:
+def is_signed(public: bytes, signature: bytes, body: bytes, label: bytes = RETURN) -> bool:
     """Whether a signature of a body is by the holder of a key."""
     try:
-        Ed25519PublicKey.from_public_bytes(public).verify(signature, LABEL + body)
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, label + body)
     except (InvalidSignature, ValueError):
         return False
     return True

@@ -1,0 +1,179 @@
+"""Revisions of what a member puts down, each naming those it follows, and how two histories meet.
+
+A key is one thing that a member puts down: an application (by its identity, "" for the round as a whole)
+and a slot. Every key begins with the same unwritten revision, number 0, so that any two histories of it have
+that in common. A value is taken without a question only where nothing else was put down beside it; numbers
+and clocks never decide.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from models import canonical
+
+_LABEL = b"gp-revision-1\0"
+HANDED_IN, INTEREST = "handed in", "interest"
+MARK, REASON = "mark", "reason"
+_AT_FIRST = {MARK: "null", REASON: '""', HANDED_IN: "false", INTEREST: "[]"}
+
+
+class Key(NamedTuple):
+    """What is put down: an application's identity, "" for the round as a whole, and a slot."""
+
+    application: str
+    slot: str
+
+    @property
+    def criterion(self) -> str:
+        """Return the criterion that a mark or a reason is for, "" for anything else."""
+        return self.slot.partition(":")[2]
+
+    @property
+    def at_first(self) -> str:
+        """Return what stands before anything is put down."""
+        return _AT_FIRST[self.slot.partition(":")[0]]
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One value of a key, as canonical JSON, and the hashes of the revisions it follows."""
+
+    application: str
+    slot: str
+    number: int
+    value: str
+    parents: tuple[str, ...]
+    hash: str
+
+    @property
+    def key(self) -> Key:
+        """Return what this is a value of."""
+        return Key(self.application, self.slot)
+
+
+def first(within: str, key: Key) -> Revision:
+    """Return the unwritten revision that every history of a key begins with."""
+    return Revision(*key, 0, key.at_first, (), hash_of(within, key, 0, key.at_first, ()))
+
+
+def following(within: str, key: Key, value: str, parents: Iterable[Revision]) -> Revision:
+    """Return the revision that puts a value in place of others."""
+    before = sorted(parents, key=lambda revision: revision.hash)
+    number = 1 + max(revision.number for revision in before)
+    hashes = tuple(revision.hash for revision in before)
+    return Revision(*key, number, value, hashes, hash_of(within, key, number, value, hashes))
+
+
+def hash_of(within: str, key: Key, number: int, value: str, parents: tuple[str, ...]) -> str:
+    """Return the SHA-256 of a revision; `within` names the round and the member."""
+    said = canonical.dumps([within, key.application, key.slot, number, value, list(parents)])
+    return hashlib.sha256(_LABEL + said.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """All that is known of a key: its revisions by hash, and those whose value stands."""
+
+    within: str
+    key: Key
+    revisions: Mapping[str, Revision]
+    stands: frozenset[str]
+
+    @classmethod
+    def new(cls, within: str, key: Key) -> "History":
+        """Return the history of what nobody put down yet."""
+        start = first(within, key)
+        return cls(within, key, {start.hash: start}, frozenset({start.hash}))
+
+    @property
+    def heads(self) -> tuple[Revision, ...]:
+        """Return the revisions that no other follows, in the order of their hashes."""
+        followed = {parent for revision in self.revisions.values() for parent in revision.parents}
+        return tuple(self.revisions[h] for h in sorted(self.revisions.keys() - followed))
+
+    @property
+    def value(self) -> str:
+        """Return the value that stands here."""
+        return self.revisions[min(self.stands)].value
+
+    @property
+    def is_open(self) -> bool:
+        """Whether different values stand side by side, for a person to decide."""
+        return len({head.value for head in self.heads}) > 1
+
+    @property
+    def written(self) -> tuple[Revision, ...]:
+        """Return the revisions but the unwritten first, oldest first."""
+        kept = (revision for revision in self.revisions.values() if revision.number)
+        return tuple(sorted(kept, key=lambda revision: (revision.number, revision.hash)))
+
+    def set_to(self, value: str) -> "History":
+        """Return the history once a value was put down here; the same where it stands already."""
+        if value == self.value:
+            return self
+        made = following(self.within, self.key, value, [self.revisions[h] for h in self.stands])
+        return replace(self, revisions={**self.revisions, made.hash: made}, stands=frozenset({made.hash}))
+
+    def joined(self, others: Iterable[Revision]) -> "History":
+        """Return the history with another's revisions; a value stands where it follows from all of ours."""
+        found = replace(self, revisions={**self.revisions, **{other.hash: other for other in others}})
+        if found.is_open:
+            return found
+        return replace(found, stands=frozenset(head.hash for head in found.heads))
+
+    def decided(self, chosen: str) -> "History":
+        """Return the history after a person chose one of the heads, which follows from all of them."""
+        heads = self.heads
+        value = self.revisions[chosen].value
+        made = following(self.within, self.key, value, heads)
+        return replace(self, revisions={**self.revisions, made.hash: made}, stands=frozenset({made.hash}))
+
+
+Histories = Mapping[Key, History]
+
+
+def histories(within: str, revisions: Iterable[Revision], stands: frozenset[str]) -> dict[Key, History]:
+    """Return histories from their revisions; `stands` are the hashes of those whose value stands."""
+    found: dict[Key, dict[str, Revision]] = {}
+    for revision in revisions:
+        found.setdefault(revision.key, {})[revision.hash] = revision
+    return {key: _history(within, key, of_key, stands) for key, of_key in found.items()}
+
+
+def _history(within: str, key: Key, of_key: dict[str, Revision], stands: frozenset[str]) -> History:
+    start = first(within, key)
+    standing = stands & of_key.keys() or frozenset({start.hash})
+    return History(within, key, {start.hash: start, **of_key}, standing)
+
+
+def settled(within: str, known: Histories, values: Mapping[Key, str]) -> dict[Key, History]:
+    """Return the histories brought up to the tables, where a key that is missing is as at first."""
+    found = {}
+    for key in sorted({*known, *values}):
+        history = known.get(key) or History.new(within, key)
+        found[key] = history.set_to(values.get(key, key.at_first))
+    return {key: history for key, history in found.items() if history.written}
+
+
+def are_sound(within: str, revisions: Iterable[Revision], known: Histories) -> bool:
+    """Whether each revision bears its own hash, and follows only such as are there, by the right number."""
+    there = {h: r for history in known.values() for h, r in history.revisions.items()}
+    given = list(revisions)
+    there |= {revision.hash: revision for revision in given}
+    there |= {start.hash: start for start in (first(within, revision.key) for revision in given)}
+    return all(_is_sound(within, revision, there) for revision in given)
+
+
+def _is_sound(within: str, revision: Revision, there: Mapping[str, Revision]) -> bool:
+    parents = [there.get(parent) for parent in revision.parents]
+    numbers = [p.number for p in parents if p is not None and p.key == revision.key]
+    found = (within, revision.key, revision.number, revision.value, revision.parents)
+    return (
+        bool(parents)
+        and len(numbers) == len(parents)
+        and revision.number == 1 + max(numbers)
+        and revision.parents == tuple(sorted(set(revision.parents)))
+        and revision.hash == hash_of(*found)
+    )

@@ -1,0 +1,210 @@
+"""What a pack and a return hold, as frozen values; their texts are canonical JSON."""
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TypeVar
+
+from models import canonical
+from models.packs import signing
+from models.packs.revisions import Revision, are_sound
+from models.queries.reason_rule import ReasonRule
+from models.rows import Answer
+from models.trouble import Trouble
+from scoring.scheme import Scheme
+
+V = TypeVar("V", "Pack", "Return")
+FORMAT = 1
+NEWER = "This {what} was made by a newer version of Grant Panel. Bring this one up to date first."
+DAMAGED = "This {what} does not hold together: it was changed after it was made. Nothing was taken in."
+
+
+@dataclass(frozen=True, slots=True)
+class PackApplication:
+    """What a member sees of an application. An allow-list: nothing else of it ever goes into a pack."""
+
+    uid: str
+    reference: str
+    organisation: str
+    project: str
+    area: str
+    requested_pence: int
+    minimum_pence: int | None = None
+    total_cost_pence: int | None = None
+    match_funding_pence: int | None = None
+    beneficiaries: int | None = None
+    previously_funded: bool | None = None
+    organisation_type: str = ""
+    summary: str = ""
+    need: str = ""
+    outcomes: str = ""
+    start_on: date | None = None
+    end_on: date | None = None
+    answers: tuple[Answer, ...] = ()
+    aside: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PackRound:
+    """The round that a pack is of; `fingerprint` is that of its scheme."""
+
+    uid: str
+    fund: str
+    year: str
+    name: str
+    areas: tuple[str, ...]
+    scheme: Scheme
+    fingerprint: str
+    reason_rule: ReasonRule = ReasonRule.ASKED
+
+
+@dataclass(frozen=True, slots=True)
+class PackMember:
+    """The member whom a pack is for."""
+
+    uid: str
+    code: str
+    name: str
+    role: str
+    organisation: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A member's applications with what the member put down so far; signed with the office's key.
+
+    `journal_row` and `journal_head` are the office's newest journal row as the pack was made, so that each
+    member holds a copy of its hash.
+    """
+
+    format: int
+    kind: str
+    pack: str
+    record: str
+    round: PackRound
+    member: PackMember
+    issued_on: date
+    expires_on: date
+    applications: tuple[PackApplication, ...]
+    revisions: tuple[Revision, ...]
+    stands: tuple[str, ...]
+    office_key: str
+    journal_row: int
+    journal_head: str
+    signature: str = ""
+
+    @property
+    def within(self) -> str:
+        """Return what the hashes of its revisions are bound to."""
+        return within(self.round.uid, self.member.uid)
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """What a member put down, with all revisions since the pack was made; signed with the member's key.
+
+    `number` counts the returns made from one pack; it is for people and decides nothing. The journal row and
+    head of the office are given back as the pack had them; those of the member's own record stand beside.
+    """
+
+    format: int
+    kind: str
+    pack: str
+    round: str
+    member: str
+    fingerprint: str
+    number: int
+    revisions: tuple[Revision, ...]
+    member_key: str
+    office_row: int
+    office_head: str
+    journal_row: int
+    journal_head: str
+    signature: str = ""
+
+    @property
+    def within(self) -> str:
+        """Return what the hashes of its revisions are bound to."""
+        return within(self.round, self.member)
+
+    @property
+    def code(self) -> str:
+        """Return the short code of the key that signed it."""
+        return signing.short_code(bytes.fromhex(self.member_key))
+
+
+def within(round_uid: str, member_uid: str) -> str:
+    """Return what the revisions of a member in a round are bound to."""
+    return f"{round_uid} {member_uid}"
+
+
+def fingerprint(scheme: Scheme) -> str:
+    """Return the SHA-256 of a scheme in canonical JSON; its tolerance is money alone and left out."""
+    bare = replace(scheme, tolerance_percent=Decimal(0), tolerance_authority="")
+    return hashlib.sha256(canonical.to_text(bare).encode()).hexdigest()
+
+
+def signed_pack(pack: Pack, private: bytes) -> Pack:
+    """Return a pack with the office's signature."""
+    body = canonical.to_text(replace(pack, signature="")).encode()
+    return replace(pack, signature=signing.signed(private, body, signing.PACK).hex())
+
+
+def signed_return(given: Return, private: bytes) -> Return:
+    """Return a return with its member's signature."""
+    body = canonical.to_text(replace(given, signature="")).encode()
+    return replace(given, signature=signing.signed(private, body).hex())
+
+
+def read_pack(text: str) -> Pack:
+    """Return the pack that a text is; raises Trouble for any other, or one without its office's signature."""
+    pack = _read(Pack, text, "pack")
+    body = canonical.to_text(replace(pack, signature="")).encode()
+    if not _is_signed(pack.office_key, pack.signature, body, signing.PACK):
+        raise Trouble(DAMAGED.format(what="pack"))
+    if fingerprint(pack.round.scheme) != pack.round.fingerprint:
+        raise Trouble(DAMAGED.format(what="pack"))
+    if not are_sound(pack.within, pack.revisions, {}):
+        raise Trouble(DAMAGED.format(what="pack"))
+    return pack
+
+
+def read_return(text: str) -> Return:
+    """Return the return that a text is; raises Trouble for any other, or one that its member did not sign."""
+    given = _read(Return, text, "return")
+    body = canonical.to_text(replace(given, signature="")).encode()
+    if not _is_signed(given.member_key, given.signature, body, signing.RETURN):
+        raise Trouble(DAMAGED.format(what="return"))
+    return given
+
+
+def _read(kind: type[V], text: str, what: str) -> V:
+    """Return the value of a text that is exactly its canonical JSON."""
+    try:
+        found = canonical.from_text(kind, text)
+        is_exact = canonical.to_text(found) == text
+    except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
+        raise Trouble(_otherwise(text, what)) from error
+    if not is_exact or found.kind != what or found.format != FORMAT:
+        raise Trouble(_otherwise(text, what))
+    return found
+
+
+def _otherwise(text: str, what: str) -> str:
+    """Say why a text is not what it should be: made by a newer program, or changed."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        found = None
+    number = found.get("format") if isinstance(found, dict) else None
+    is_newer = type(number) is int and number > FORMAT
+    return (NEWER if is_newer else DAMAGED).format(what=what)
+
+
+def _is_signed(key: str, signature: str, body: bytes, label: bytes) -> bool:
+    try:
+        return signing.is_signed(bytes.fromhex(key), bytes.fromhex(signature), body, label)
+    except ValueError:
+        return False
