@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from importlib import import_module
 from pkgutil import iter_modules
+from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
@@ -13,6 +14,9 @@ from gui.pages.page import PageTools
 BEGINS_AFTER_MS = 400
 """After the record's first page: its figures come first."""
 PAUSE_MS = 15
+BENEATH = ("models.operations", "models.queries")
+WORK_SECONDS = 0.005
+"""Steps shorter than this are done together, without a pause between them."""
 
 
 class Warming(QObject):
@@ -40,11 +44,21 @@ class Warming(QObject):
 
     @Slot()
     def _step(self) -> None:
-        if self._tools.workspace.facts is not None and next(self._steps, None) is not None:
-            self._timer.start(PAUSE_MS)
+        end = monotonic() + WORK_SECONDS
+        while self._tools.workspace.facts is not None and next(self._steps, None) is not None:
+            if monotonic() >= end:
+                self._timer.start(PAUSE_MS)
+                return
 
     def _all_steps(self) -> Iterator[str]:
-        """Yield a word after each step; only the pages that the person may go to are made."""
+        """Yield a word after each step; only the pages that the person may go to are made.
+
+        What the pages ask and do comes first, file by file: one page would load it all in one go.
+        """
+        for package in BENEATH:
+            for module in sorted(_modules_of(package), key=_gathers):
+                import_module(module)
+                yield module
         for entry in PAGES:
             for module in _modules(entry):
                 import_module(module)
@@ -59,6 +73,16 @@ def _modules(entry: PageEntry) -> Iterator[str]:
     package, _, _ = entry.page.module.rpartition(".")
     if package:
         within = f"gui.pages.{package}"
-        names = (found.name for found in iter_modules(import_module(within).__path__))
-        yield from (f"{within}.{name}" for name in names if name != "page")
+        yield from (name for name in _modules_of(within) if name != f"{within}.page")
     yield f"gui.pages.{entry.page.module}"
+
+
+def _modules_of(package: str) -> Iterator[str]:
+    """Yield the names of the files of a package."""
+    for found in iter_modules(import_module(package).__path__):
+        yield f"{package}.{found.name}"
+
+
+def _gathers(module: str) -> bool:
+    """Whether a file loads all those beside it: it comes when they are there."""
+    return module.endswith(".registry")
