@@ -277,6 +277,23 @@ def test_the_workbook_of_the_schedule_is_shown_as_tables(page: ExportsPage) -> N
     assert page.views.sheets.state.text() == "Draft"
 
 
+def test_another_part_and_back_draws_nothing_anew(page: ExportsPage, shown: Window) -> None:
+    labels: list[str] = []
+    shown.workspace.runner.watch(partial(note, labels))
+
+    page.parts.choose("issued")
+    page.parts.choose(".pdf")
+    assert labels == []
+    page.parts.choose(".xlsx")
+
+    assert labels == ["Drawing the pages"]
+    assert page.write.isEnabled()
+
+
+def note(labels: list[str], ticket: Ticket) -> None:
+    labels.append(ticket.label)
+
+
 def test_letters_are_a_list_and_each_is_read(page: ExportsPage) -> None:
     page.choices.list.choose("letters")
     table = page.views.letters.table
@@ -408,6 +425,7 @@ def test_at_twice_the_text_size_every_part_can_be_reached(page: ExportsPage, sho
     shown.main.resize(1366, 688)
 
     assert page.parts.keys == ("papers", ".pdf", ".xlsx", "issued")
+    assert (page.write.text(), page.write.accessibleName()) == ("Write", "Write Excel and PDF")
     page.parts.choose("papers")
     assert page.choices.isVisible()
     assert not page.views.isVisible()

@@ -55,6 +55,12 @@ class ExportsFrame(QWidget):
         """Put the focus on the list of papers: there is no filter."""
         self.choices.list.setFocus()
 
+    def show_write(self) -> None:
+        """Say on the button what is written, in one word where there is little room."""
+        deed = self.choices.papers.deed
+        self.write.show_words("Write" if self._room.has_tabs else deed, name=deed)
+        self.write.setToolTip(deed if self._room.has_tabs else "")
+
     def show_parts(self, chosen: Chosen | None) -> None:
         """Offer the forms of a paper and what was issued; in a narrow window the list of papers, too."""
         self._shown = chosen
@@ -69,6 +75,7 @@ class ExportsFrame(QWidget):
         self.views.setVisible(not has_tabs or part != PAPERS or not is_there)
         self.views.show_history(is_on=part == ISSUED)
         self.issue.show_words("Issue…" if has_tabs else "Issue a version…", name="Issue a version…")
+        self.show_write()
         width = self._look.px(SIDE_WIDTH)
         self.choices.setMinimumWidth(0 if has_tabs else width)
         self.choices.setMaximumWidth(NO_LIMIT if has_tabs else width)

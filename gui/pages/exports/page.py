@@ -11,7 +11,7 @@ from gui.pages.exports.asking import Answer, Chosen, Refusal, ask_exports
 from gui.pages.exports.checking import CheckDesk
 from gui.pages.exports.frame import ExportsFrame
 from gui.pages.exports.issuing import IssueDesk, Job
-from gui.pages.exports.kinds import FORMS, Offered, offered
+from gui.pages.exports.kinds import Offered, offered
 from gui.pages.exports.looking import Ready, make_ready
 from gui.pages.exports.naming import suggested_file
 from gui.pages.exports.parts import PAPERS
@@ -36,6 +36,7 @@ class ExportsPage(ExportsFrame):
         self._ready: Ready | None = None
         self._ticket: Ticket | None = None
         self._asked = 0
+        self._drawn = ""
         self._writing = Writing(tools.notices, tools.workspace, self)
         self._issuing = IssueDesk(tools, self._writing, self)
         self._texts = TextsDesk(tools, self)
@@ -126,17 +127,17 @@ class ExportsPage(ExportsFrame):
             self._say(words.DRAWING)
         form = self._form_shown(answer.chosen.paper)
         work = partial(make_ready, answer.chosen, self._place.line, answer.found, form, utc_now())
-        then, failed = partial(self._show_ready, asked), partial(self._take_failure, asked)
+        then, failed = partial(self._show_ready, asked, form), partial(self._take_failure, asked)
         self._ticket = self._tools.workspace.work(work, then, label="Drawing the pages", failed=failed)
 
     def _form_shown(self, paper: Offered) -> str:
         part = self.parts.current
         return part if part in paper.previews else paper.previews[0]
 
-    def _show_ready(self, asked: int, ready: Ready) -> None:
+    def _show_ready(self, asked: int, form: str, ready: Ready) -> None:
         if asked != self._asked or self._answer is None:
             return
-        self._ready = ready
+        self._ready, self._drawn = ready, form
         self.summary.setText(f"{ready.title}: {ready.control}.")
         job = self._job()
         self.views.show_ready(
@@ -158,7 +159,7 @@ class ExportsPage(ExportsFrame):
             self._tools.workspace.failed.emit(error)
 
     def _forget(self) -> None:
-        self._ready = None
+        self._ready, self._drawn = None, ""
         self.views.clear()
         self.summary.setText("")
         self._show_deeds()
@@ -174,7 +175,7 @@ class ExportsPage(ExportsFrame):
         if ready is not None and self._chosen is not None and self._place is not None:
             name = suggested_file(self._chosen, self._place.line, ready.source.version)
         papers.show_name(name)
-        self.write.show_words(papers.deed)
+        self.show_write()
         self.write.setEnabled(ready is not None)
         is_copy = facts is not None and facts.is_copy
         self.issue.setEnabled(ready is not None and ready.is_draft and not is_copy)
@@ -248,8 +249,9 @@ class ExportsPage(ExportsFrame):
     def _take_part(self) -> None:
         """Show another part; another form of the paper is written and read back first."""
         self.show_parts(self._chosen)
-        if self.parts.current in FORMS and self._chosen is not None and len(self._chosen.paper.previews) > 1:
-            self._ready = None
+        part = self.parts.current
+        if self._chosen is not None and part in self._chosen.paper.previews and part != self._drawn:
+            self._say(words.DRAWING)
             self.refresh()
 
     def _connect(self) -> None:
