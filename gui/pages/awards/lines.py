@@ -138,7 +138,7 @@ AWARD_COLUMNS = (
     LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=72),
     LineColumn("instalments", "Instalments", parts_words, parts_words, _parts_tip, width=124, gives_way=1),
     LineColumn(
-        "agreement", "Agreement", _agreement, _agreement, chip=_agreement_chip, width=118, gives_way=3
+        "agreement", "Agreement", _agreement, _agreement, chip=_agreement_chip, width=132, gives_way=3
     ),
     LineColumn("bank", "Bank", _bank, _bank_name, _bank_name, chip=_bank_chip, width=104, gives_way=2),
     LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=64),
