@@ -7,6 +7,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.tables.cell_text import LEFT, ONE_LINE_UNDER, RIGHT, paint_text, paint_two
 from gui.tables.line_column import LineColumn
 from gui.tables.rows_model import ROW_ROLE
 from gui.theme.look import Look
@@ -14,8 +15,6 @@ from gui.theme.tokens import Tone
 from gui.widgets.chip import paint_chip
 
 STALE_OPACITY = 0.5
-ONE_LINE_UNDER = 36
-"""Rows lower than this (at 13 px text) have room for one line only."""
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -72,46 +71,16 @@ class LineDelegate(QStyledItemDelegate):
         if chip is not None:
             paint_chip(painter, self._look, rect, chip.tone, chip.word)
             return
-        side = Qt.AlignmentFlag.AlignRight if column.is_right else Qt.AlignmentFlag.AlignLeft
+        side = RIGHT if column.is_right else LEFT
         words = column.text(row)
         under = "" if column.under is None else column.under(row)
         inks = self._inks(is_selected=is_selected)
         weight = 600 if column.is_strong else 400
         ink = inks[0] if column.is_strong else inks[1]
         if under and rect.height() >= self._look.px(ONE_LINE_UNDER):
-            self._two(painter, rect, (words, under), (ink, inks[2]), weight, side)
+            paint_two(painter, self._look, rect, (words, under), (ink, inks[2]), weight, side)
         else:
-            self._text(painter, rect, words, ink, weight, 13, side)
-
-    def _two(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        words: tuple[str, str],
-        inks: tuple[str, str],
-        weight: int,
-        side: Qt.AlignmentFlag,
-    ) -> None:
-        look, middle = self._look, rect.center().y()
-        upper = QRect(rect.x(), middle - look.px(18), rect.width(), look.px(19))
-        lower = QRect(rect.x(), middle - look.px(1), rect.width(), look.px(18))
-        self._text(painter, upper, words[0], inks[0], weight, 13, side)
-        self._text(painter, lower, words[1], inks[1], 400, 12, side)
-
-    def _text(
-        self,
-        painter: QPainter,
-        rect: QRect,
-        words: str,
-        colour: str,
-        weight: int,
-        size: float,
-        side: Qt.AlignmentFlag,
-    ) -> None:
-        painter.setFont(self._look.font(size, weight))
-        painter.setPen(self._look.colour(colour))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
-        painter.drawText(rect, side | Qt.AlignmentFlag.AlignVCenter, shown)
+            paint_text(painter, self._look, rect, words, ink, weight, align=side)
 
     def _outline(self, painter: QPainter, rect: QRect) -> None:
         self._edge(painter, rect, self._look.theme.state(Tone.WARNING).text)

@@ -4,17 +4,14 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.tables.cell_text import LEFT, ONE_LINE_UNDER, RIGHT, paint_text, paint_two
 from gui.tables.ranking_columns import AMOUNT, APPLICANT, BAR_WIDTH, OUTCOME, PLACE, RUNNING, TOTAL
 from gui.tables.ranking_rows import Kind, TableRow
 from gui.tables.rows_model import ROW_ROLE
 from gui.theme.look import Look
 from gui.widgets.chip import paint_chip
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 STALE_OPACITY = 0.5
-ONE_LINE_UNDER = 36
-"""Rows lower than this (at 13 px text) have room for one line only."""
 
 
 class RankingDelegate(QStyledItemDelegate):
@@ -127,11 +124,7 @@ class RankingDelegate(QStyledItemDelegate):
         if rect.height() < self._look.px(ONE_LINE_UNDER):
             self._one(painter, rect, words, ink, align)
             return
-        middle = rect.center().y()
-        upper = QRect(rect.x(), middle - self._look.px(18), rect.width(), self._look.px(19))
-        lower = QRect(rect.x(), middle - self._look.px(1), rect.width(), self._look.px(18))
-        self._text(painter, upper, words[0], ink[0], 600, align=align)
-        self._text(painter, lower, words[1], ink[1], 400, size=12, align=align)
+        paint_two(painter, self._look, rect, words, ink, 600, align)
 
     def _one(
         self,
@@ -157,10 +150,7 @@ class RankingDelegate(QStyledItemDelegate):
         size: float = 13,
         align: Qt.AlignmentFlag = LEFT,
     ) -> None:
-        painter.setFont(self._look.font(size, weight))
-        painter.setPen(self._look.colour(colour))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
-        painter.drawText(rect, align, shown)
+        paint_text(painter, self._look, rect, words, colour, weight, size=size, align=align)
 
     def _ink(self, *, is_selected: bool) -> tuple[str, str]:
         theme = self._look.theme
