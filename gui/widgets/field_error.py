@@ -1,6 +1,6 @@
 """What is wrong with a field, beneath it: tied to it by its description, and announced at once."""
 
-from PySide6.QtCore import QPointF, Slot
+from PySide6.QtCore import QPointF, Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -24,6 +24,7 @@ class FieldError(Words):
         self._held: str | None = None
         self._is_wrong = True
         self.setWordWrap(True)
+        self.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def tell(self, words: str, field: QWidget | None = None, *, is_announced: bool = True) -> None:
