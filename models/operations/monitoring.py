@@ -1,5 +1,6 @@
 """What is agreed and asked for on an award: its outputs, when it reports, and visits."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
@@ -22,6 +23,8 @@ from scoring.refused import Refused
 
 MOST_ROWS = 60
 MOST_FIGURE = 10**9
+LONGEST = 8_000
+"""Most characters of one text: what is longer does not go whole into a cell of the form and back."""
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
@@ -107,6 +110,7 @@ class SetAgreedOutputs:
             raise Refused("What is agreed stays in the order of its numbers.")
         if any(not each.words.strip() for each in self.outputs):
             raise Refused("Say in each line what is agreed.")
+        require_short(each.words for each in self.outputs)
         if any(each.target is not None and not 0 <= each.target <= MOST_FIGURE for each in self.outputs):
             raise Refused("A figure to reach is a whole number of nought or more.")
         kept = {each.number for each in self.outputs}
@@ -205,6 +209,7 @@ class SetVisits:
             raise Refused(f"The visits to {self.application} were changed in the meantime. Look again.")
         if any(not each.who.strip() or not each.seen.strip() for each in self.visits):
             raise Refused("Say of each visit who went and what was seen.")
+        require_short(each.seen for each in self.visits)
         number = the_application(session, self.round_id, self.application)
         put_visits(session, number, self.visits)
         inverse = replace(self, visits=self.replacing, replacing=self.visits)
@@ -237,6 +242,14 @@ def require_numbers(numbers: list[int]) -> None:
         raise Refused("Each line has a number of its own, from 1.")
     if len(numbers) > MOST_ROWS:
         raise Refused(f"There is room for {MOST_ROWS} lines. Put some of them together.")
+
+
+def require_short(texts: Iterable[str]) -> None:
+    """Refuse a text that would not go whole into the form."""
+    if any(len(text) > LONGEST for text in texts):
+        raise Refused(
+            f"A text is longer than {LONGEST:,} characters. Shorten it, and keep the whole elsewhere."
+        )
 
 
 def _by_day(plan: PlannedReturn) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
-from models.operations.monitoring import MOST_FIGURE, require_keeper
+from models.operations.monitoring import MOST_FIGURE, require_keeper, require_short
 from models.operations.monitoring_rows import put_said
 from models.papers.monitoring import AwardMonitoring, AwardReturn, ReturnSaid
 from models.queries.monitoring import monitored
@@ -85,6 +85,7 @@ def _check(one: ReturnPut, award: AwardMonitoring | None) -> None:
     if one.said == one.replacing:
         raise Refused(f"Return {one.number} of {award.reference} says that already.")
     if one.said is not None:
+        require_short((one.said.words, *(each.words for each in one.said.progress)))
         for fault in _faults(one.said, award):
             raise Refused(f"Return {one.number} of {award.reference}: {fault}")
 

@@ -308,6 +308,21 @@ def test_visits_say_who_went_and_what_was_seen(record: Record) -> None:
     assert_replays(record)
 
 
+@pytest.mark.parametrize(
+    "operation",
+    [
+        SetAgreedOutputs(1, "ACF-001", (AgreedOutput(1, "x" * 8_001),), OUTPUTS),
+        SetVisits(1, "ACF-001", (replace(VISIT, seen="x" * 8_001),), (VISIT,)),
+        PutReturns(1, (ReturnPut("ACF-001", 2, ReturnSaid(DAY, "x" * 8_001), None),)),
+    ],
+)
+def test_a_text_that_does_not_go_into_a_cell_is_refused(record: Record, operation: Operation) -> None:
+    monitored_award(record)
+
+    with pytest.raises(Refused, match="longer than 8,000 characters"):
+        record.perform(operation, OFFICER)
+
+
 @pytest.mark.parametrize("operation", [AGREE, PLAN, PUT, SetReturnBands(1, BANDS, ())])
 def test_the_chair_reads_and_changes_nothing(record: Record, operation: Operation) -> None:
     awarded(record)
@@ -329,6 +344,7 @@ def test_a_corrected_decision_leaves_what_is_monitored(record: Record) -> None:
 def test_labels_name_the_application() -> None:
     assert PUT.label == "Put down return 1 of ACF-001"
     assert PutReturns(1, ()).label == "Take back return 0 of "
+    assert PLAN.label == "Plan the returns of ACF-001"
     assert AGREE.label == "Set what is agreed on ACF-001"
     assert SetVisits(1, "ACF-001", (), ()).label == "Put down the visits to ACF-001"
     assert SetReturnBands(1, (), ()).label == "Set how often awards report"
