@@ -13,7 +13,7 @@ from gui.widgets.painted_radio import PaintedRadio
 
 HEIGHT = 56
 LOW_HEIGHT = 36
-MINIMUM_WIDTH = 112
+MINIMUM_WIDTH = 108
 MAXIMUM_WIDTH = 240
 
 
@@ -60,10 +60,13 @@ class Pot(PaintedRadio):
         super()._refresh()
 
     def sizeHint(self) -> QSize:
-        """Return the tile's size with the ring's 3 px around."""
+        """Return the tile's size with the ring's 3 px around: wide enough for the area's whole name."""
         look = self._look
         if not self._is_low:
-            return QSize(look.px(MINIMUM_WIDTH), look.px(HEIGHT) + 6)
+            wide = min(
+                max(look.px(MINIMUM_WIDTH), self._name_width() + look.px(18) + 8), look.px(MAXIMUM_WIDTH)
+            )
+            return QSize(wide, look.px(HEIGHT) + 6)
         words = QFontMetrics(look.font(12, 600)).horizontalAdvance(self.figures.words)
         icon = look.px(17) if self.figures.is_over else 0
         return QSize(self._name_width() + words + icon + look.px(28) + 8, look.px(LOW_HEIGHT) + 6)

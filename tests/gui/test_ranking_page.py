@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
@@ -10,6 +10,7 @@ from gui.app import Window
 from gui.tables.ranking_rows import Kind
 from gui.widgets.pot import Pot
 from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.walking import settle
 
 
 def references(window: Window) -> list[str]:
@@ -196,3 +197,14 @@ def test_every_step_unfolds_by_key_and_the_focus_stays(wolverhampton: Window, qt
 
     assert steps.text() == "Fold the steps"
     assert steps.hasFocus()
+
+
+@pytest.mark.parametrize("width", [1366, 1093])
+def test_each_pot_says_the_whole_name_of_its_area(opened: Window, width: int) -> None:
+    opened.main.resize(width, 688)
+    settle()
+
+    for pot in opened.main.ranking.findChildren(Pot):
+        bold = QFontMetrics(opened.look.font(12, 600))
+        room = pot.width() - 6 - 2 * opened.look.px(9)  # less the ring's room and the tile's own edges
+        assert bold.horizontalAdvance(pot.figures.name) <= room, pot.figures.name
