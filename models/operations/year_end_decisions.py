@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.writing import put, remove
-from models.operations.year_end_rules import YearItems, named, the_items
+from models.operations.year_end_rules import YearItems, named, the_items, told
 from models.papers.year_end import ALLOCATION, CARRY, DEEDS, OVER, LineEnd, YearDecision
 from models.queries.year_end import year_end
 from models.queries.year_end_figures import Item, Key
@@ -52,6 +52,11 @@ class DecideYearEnd:
             deed = "Put down" if only.now is not None else "Take out"
             return f"{deed} the {only.deed} of {named(only.line, only.award)} in {self.year}"
         return f"Put down {len(self.changes)} decisions at the end of {self.year}"
+
+    @property
+    def detail(self) -> str:
+        """Return what was put down and what stood there before, for History."""
+        return told([(named(c.line, c.award), c.now, c.before) for c in self.changes])
 
     @property
     def reason(self) -> str:

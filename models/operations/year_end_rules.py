@@ -1,24 +1,27 @@
 """What every change to the end of a year asks first: who, which fund's year, and of what."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.operation import Actor
-from models.papers.year_end import LineEnd
+from models.papers.year_end import LineEnd, Spent, YearDecision
 from models.queries.year_end import fund_number, year_end
 from models.queries.year_end_figures import Item, Key, year_figures
 from models.schema.application import ApplicationTable
 from models.schema.award import AwardTable
 from models.schema.fund import FinancialYearTable
 from models.schema.round import AreaTable, RoundTable
+from scoring.money import pounds
 from scoring.refused import Refused
 
 KEEPERS = ("officer", "finance")
 """Who keeps the end of a year."""
+MOST_TOLD = 8
+Figure = Spent | YearDecision | None
 _YEAR = re.compile(r"(\d{4})/(\d{2})")
 
 
@@ -85,3 +88,14 @@ def areas_of(session: Session, key: Key) -> frozenset[str]:
 def named(line: str, award: str) -> str:
     """Return a line or an award as sentences name it."""
     return award or line
+
+
+def told(figures: Sequence[tuple[str, Figure, Figure]]) -> str:
+    """Say for History whose figure is what now and was what before; of many, the first few."""
+    said = [f"{whose}: {_pounds(now)} (was {_pounds(before)})" for whose, now, before in figures[:MOST_TOLD]]
+    more = len(figures) - MOST_TOLD
+    return "; ".join([*said, *([f"and {more:,} more"] if more > 0 else [])])
+
+
+def _pounds(figure: Figure) -> str:
+    return "nothing" if figure is None else pounds(figure.whole_pence)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.writing import put, remove
-from models.operations.year_end_rules import YearItems, named, the_items
+from models.operations.year_end_rules import YearItems, named, the_items, told
 from models.papers.year_end import Spent
 from models.queries.year_end_figures import Item, Key
 from models.schema.year_end import YearSpentTable
@@ -50,6 +50,11 @@ class SetSpent:
             deed = "Put down" if only.now is not None else "Take out"
             return f"{deed} the expenditure of {named(only.line, only.award)} in {self.year}"
         return f"Put down {len(self.changes)} figures of expenditure in {self.year}"
+
+    @property
+    def detail(self) -> str:
+        """Return what was put down and what stood there before, for History."""
+        return told([(named(c.line, c.award), c.now, c.before) for c in self.changes])
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused without a source, below £0.00, and where another figure stands by now."""

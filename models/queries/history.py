@@ -143,6 +143,8 @@ def _detail(operation: Operation) -> str:
             parts.append(
                 f"{_said(getattr(operation, now))} (was {_said(getattr(operation, 'replacing', None))})"
             )
+    if hasattr(operation, "detail"):
+        parts.append(str(operation.detail))
     if isinstance(operation, ExportAccounts):
         parts.append(f"Asked for by {operation.asked_by}")
     reason = getattr(operation, "reason", "")

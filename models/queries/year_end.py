@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models import canonical
+from models.fund_defaults import FundDefaults
 from models.papers.year_end import YearLine
 from models.papers.year_end_lines import YearEnd, year_end_lines
 from models.papers.year_facts import FundYear
@@ -57,13 +59,15 @@ def year_lines(session: Session, fund: str, year: str) -> tuple[YearLine, ...]:
 def year_choices(session: Session) -> tuple[YearChoice, ...]:
     """Return every fund with its years; the newest year of any fund is offered for each."""
     figures, rounds = year_figures(session), _round_years(session)
-    amounts = {(amount.fund, amount.year) for amount in record_years(session).amounts}
+    columns = select(FundTable.id, FundTable.name, FundTable.has_panel, FundTable.defaults)
+    funds = session.execute(columns.order_by(FundTable.id)).all()
     keys = {(number, year) for number, year in (*figures.keys, *rounds) if year}
-    newest = {max((year for _, year in (*keys, *amounts)), default="")} - {""}
-    columns = select(FundTable.id, FundTable.name, FundTable.has_panel).order_by(FundTable.id)
+    for number, _, _, defaults in funds:
+        keys |= {(number, year) for year, _ in canonical.from_text(FundDefaults, defaults).amounts}
+    newest = {max((year for _, year in keys), default="")} - {""}
     choices = []
-    for number, name, has_panel in session.execute(columns):
-        years = {year for of, year in keys if of == number} | {year for of, year in amounts if of == name}
+    for number, name, has_panel, _ in funds:
+        years = {year for of, year in keys if of == number}
         choices.append(YearChoice(name, has_panel, tuple(sorted(years | newest, reverse=True))))
     return tuple(choices)
 

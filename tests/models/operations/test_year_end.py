@@ -17,6 +17,7 @@ from models.operations.year_end_spent import SetSpent, SpentChange
 from models.papers.year_end import ALLOCATION, CARRY, OVER, Spent, YearDecision, YearLine
 from models.papers.year_end_lines import YearEndLine
 from models.queries.awards import Returned
+from models.queries.history import history
 from models.queries.year_end import carried_forward, expenditure, year_choices, year_end, year_lines
 from models.record import Record
 from scoring.refused import Refused
@@ -96,6 +97,27 @@ def test_expenditure_stands_in_place_of_the_figure_before_it(kept: Record) -> No
     assert taken.words == "The expenditure of Kites was taken out."
     assert line(kept, "Kites").end.is_empty
     assert_replays(kept)
+
+
+def test_history_tells_what_was_put_down_and_what_stood_there(kept: Record) -> None:
+    kept.perform(KITES, FINANCE)
+    kept.perform(spend(SpentChange("Kites", "", replace(SPENT, pence=100), SPENT)), FINANCE)
+    kept.perform(CARRIED, OFFICER)
+
+    told = [one.detail for one in kept.ask(lambda s: history(s, None))[:3]]
+
+    assert told == [
+        "Kites: £3,000.00 (was nothing). a late start",
+        "Kites: £151.00 (was £2,650.00)",
+        "Kites: £2,650.00 (was nothing)",
+    ]
+
+
+def test_history_tells_the_first_few_of_many_figures() -> None:
+    changes = tuple(SpentChange(f"Line {n}", "", None, SPENT) for n in range(10))
+
+    assert spend(*changes).detail.startswith("Line 0: nothing (was £2,650.00); Line 1")
+    assert spend(*changes).detail.endswith("; and 2 more")
 
 
 def test_several_figures_are_one_change(kept: Record) -> None:
