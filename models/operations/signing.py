@@ -1,6 +1,6 @@
 """The chair's signature under the panel's recommendations, and what it holds still."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -96,7 +96,7 @@ class SignRecommendations:
 
     def _check_lines(self, session: Session, items: tuple[RecommendationRow, ...]) -> None:
         ranked = rank(scored_round(round_rows(session, self.round_id)))
-        there = {row.application for row in recommendations(session, self.round_id)}
+        there = {row.application: row.amount_pence or 0 for row in recommendations(session, self.round_id)}
         areas = {s.area for s in ranked.standings if s.reference in {i.application for i in items}}
         areas = {self.area} if self.area else areas
         missing = [
@@ -107,6 +107,7 @@ class SignRecommendations:
         if missing:
             raise Refused(f"Nothing is recommended yet on {few(sorted(missing))}. Record that first.")
         _check_totals(ranked, items)
+        _check_pots(ranked, there, areas)
 
     def _pass_on(self, session: Session, references: set[str]) -> None:
         table = table_of(AreaTable)
@@ -157,6 +158,20 @@ def _held(session: Session, round_id: int) -> set[str]:
 def _areas_of(session: Session, round_id: int, references: set[str], known: Iterable[str]) -> set[str]:
     rows = round_rows(session, round_id).applications
     return {row.area for row in rows if row.reference in references and row.area is not None} & set(known)
+
+
+def _check_pots(ranked: Ranking, amounts: Mapping[str, int], areas: Collection[str | None]) -> None:
+    """Refuse where an area's recommendations come to more than its pot and the tolerance allow."""
+    for area in ranked.areas:
+        if area.area not in areas:
+            continue
+        own = sum(amounts.get(s.reference, 0) for s in ranked.standings if s.area == area.area)
+        if own > max(area.available_pence, 0):
+            raise Refused(
+                f"{area.area} is recommended {pounds(own)} and has {pounds(max(area.available_pence, 0))}. "
+                "Lower an amount, move one to reserve, or record who allows it and by how much. "
+                "Nothing was signed."
+            )
 
 
 def _check_totals(ranked: Ranking, items: tuple[RecommendationRow, ...]) -> None:

@@ -1,6 +1,7 @@
 """The chair's signature under the recommendations."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -9,9 +10,11 @@ from models.operations.areas import MoveArea
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.rounds import SetUpRound
 from models.operations.signing import SignRecommendations
+from models.operations.tolerance import SetTolerance
 from models.queries.decisions import signatures
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.rounds import round_line
+from models.queries.scheme import Tolerance
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import CHAIR, DAY, recommended, signed
@@ -66,6 +69,23 @@ def test_a_total_that_changed_since_the_recommendation_stops_the_signing(record:
 
     with pytest.raises(Refused, match=r"ACF-001 was recommended on 90\.00 and stands at 100\.00 now"):
         record.perform(SIGNING, CHAIR)
+
+
+def test_more_than_the_pot_is_not_signed_until_somebody_allows_it(record: Record) -> None:
+    items = recommended(record).ask(lambda s: recommendations(s, 1))
+    third = replace(items[2], outcome="fund", amount_pence=300_000)
+    record.perform(RecordRecommendations(1, (third,)), OFFICER)
+
+    # £1,000 + £2,000 + £3,000 of a pot of £3,500
+    with pytest.raises(Refused, match=r"Coventry is recommended £6,000\.00 and has £3,500\.00"):
+        record.perform(SIGNING, CHAIR)
+    assert record.ask(lambda s: signatures(s, 1)) == ()
+
+    record.perform(SetTolerance(1, Tolerance(Decimal(80), "The Commissioner", "underspend"), None), CHAIR)
+    record.perform(SIGNING, CHAIR)  # 80 % over £3,500 is £6,300
+
+    assert len(record.ask(lambda s: signatures(s, 1))) == 3
+    assert_replays(record)
 
 
 def test_an_area_is_signed_only_once_it_recommends(record: Record) -> None:
