@@ -230,5 +230,5 @@ DECISION_COLUMNS = (
     LineColumn("recommends", "Recommends", _recommends, _recommends, chip=_recommends_chip, width=124),
     LineColumn("amount", "Amount", _amount, _amount, is_right=True, width=76),
     LineColumn("signed", "Signed by", _signed, _signed, width=110, gives_way=1),
-    LineColumn("office", "Office decides", _office, _office, chip=_office_chip, width=148),
+    LineColumn("office", "Office decides", _office, _office, chip=_office_chip, width=172),
 )
