@@ -13,6 +13,7 @@ from gui.pages.ranking.page import RankingPage
 from gui.pages.scoring.page import ScoringPage
 from gui.round_list import Listed
 from models.operations.not_applicable import SetNotApplicable
+from models.operations.people import GiveRole
 from models.operations.sheets import HandInSheets
 from models.record import Opener
 from models.verify import verify_file
@@ -35,10 +36,14 @@ from tests.journeys.acf import (
     start_round,
     take_in,
 )
+from tests.journeys.closing_steps import decide, go_to_exports, recommend, sign, sign_agreement
 from tests.journeys.keys import KeysOnly
 from tests.journeys.sample import Panel
 from tests.journeys.user import User
 
+COMMANDER = ("Cora Command", "commander")
+DECIDER = ("Dan Decides", "decider")
+FINANCE = ("Finn Pays", "finance")
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 
 
@@ -57,6 +62,8 @@ def test_a_round_goes_by_keys_alone_from_the_export_of_the_form_to_the_schedules
     _meet(user, acf)
     _recommend(user)
     _export(user, tmp_path)
+    _weigh_again(user)
+    _decide_and_award(user)
     user.close()
 
     assert verify_file(office, Opener("Grace Okoro", "tests")).sound
@@ -192,3 +199,30 @@ def _export(user: User, folder: Path) -> None:
     assert areas["Walsall"][1:] == (12_500, 9_600, 850, 11_650, 4, 8_665, 8_665, None, 2_985)
     apart = {row[0]: row[1] for row in book["Interests"].iter_rows(min_row=5, values_only=True)}
     assert apart == {"ACF-011": COLM[0], "ACF-016": PARVEEN[0]}
+
+
+def _weigh_again(user: KeysOnly) -> None:
+    user.area(EAST)
+    user.press("Ctrl+7")
+    page = user.page(RankingPage)
+    keys = {"D": "decline", "L": "defer", "R": "reserve", "F": "fund"}
+    for key, outcome in keys.items():
+        assert recommend(user, page, "ACF-003", key) == outcome
+    assert recommend(user, page, "ACF-002", "P", "1925") == "part_fund"
+    # 14,575 + 1,925 is the pot of 16,500
+    assert page.summary.text().endswith("Recommended: £16,500 for 5.")
+
+
+def _decide_and_award(user: KeysOnly) -> None:
+    user.leave_to_others(GiveRole(ROUND, name, role) for name, role in (COMMANDER, DECIDER, FINANCE))
+    user.be(*CHAIR)
+    user.area(EAST)
+    lines = len(sign(user).lines)
+    user.move_on(EAST)
+    decide(user, COMMANDER)
+    page = decide(user, DECIDER, "031/2026")
+    assert sum(line.is_decided for line in page.lines) == lines
+    user.be(*FINANCE)
+    assert sum(row.amount_pence for row in sign_agreement(user).rows) == 16_500_00
+    exports = go_to_exports(user)
+    assert exports.isVisible()

@@ -15,12 +15,15 @@ from gui.dialogs.name import NameDialog
 from gui.dialogs.report import ReportDialog
 from gui.dialogs.search import SearchDialog
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
-from tests.journeys.dialog_cases import CASES, Case, fill_in
+from tests.journeys.dialog_cases import CASES as OF_PAGES
+from tests.journeys.dialog_cases import Case, fill_in
 from tests.journeys.dialog_records import make_record
+from tests.journeys.monitoring_cases import MONITORING_CASES
 from tests.journeys.user import User
 from tests.models.test_lock import OTHER, held_by
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+CASES = {**OF_PAGES, **MONITORING_CASES}
 OF_THE_WINDOW = {ExportDialog, IdentityDialog, NameDialog, ReportDialog, SearchDialog}
 """What the window itself asks with; each has a test of its own below."""
 
@@ -45,7 +48,8 @@ def _kinds(base: type[QDialog]) -> Iterator[type[QDialog]]:
     """Return the dialogs of the program that are made, not those that others are made from."""
     for kind in base.__subclasses__():
         yield from _kinds(kind)
-        if kind.__module__.startswith("gui.") and not kind.__name__.startswith("_"):
+        is_made = not kind.__name__.startswith("_") and not kind.__subclasses__()
+        if kind.__module__.startswith("gui.") and is_made:
             yield kind
 
 

@@ -1,0 +1,92 @@
+"""What comes after the ranked list, by keys alone: outcomes, signing, deciding, the agreement, exports."""
+
+from gui.dialogs.recommend import RecommendDialog
+from gui.pages.awards.page import AwardsPage
+from gui.pages.decisions.dialogs import RecordDialog
+from gui.pages.decisions.page import DecisionsPage
+from gui.pages.exports.page import ExportsPage
+from gui.pages.ranking.page import RankingPage
+from tests.journeys.keys import KeysOnly
+
+
+def go_to_row(user: KeysOnly, page: RankingPage, reference: str) -> None:
+    """Go down the ranked list to an application."""
+    user.reach(page.table)
+    user.press("Home")
+    at = [row.name for row in page.table.rows].index(reference)
+    for _ in range(at + 1):
+        if page.table.rows[page.table.currentIndex().row()].name == reference:
+            return
+        user.press("Down")
+    raise AssertionError(f"no key comes to {reference}")
+
+
+def recommend(user: KeysOnly, page: RankingPage, reference: str, key: str, amount: str = "") -> str:
+    """Press the key of an outcome, say what must be said, and return what is recorded then."""
+    go_to_row(user, page, reference)
+    user.press(key)
+    if user.has_dialog:
+        dialog = user.dialog(RecommendDialog)
+        if amount:
+            user.fill(dialog.amount, amount)
+            user.fill(dialog.scope, "One session a week")
+        if dialog.code.isVisible():
+            user.reach(dialog.code)
+            user.press("Down")
+        user.fill(dialog.reason, f"The panel weighed it again: {key}.")
+        user.click(dialog.do)
+        assert not user.has_dialog, dialog.problem.text()
+    assert page.figures is not None
+    return next(row.outcome for row in page.figures.recorded if row.application == reference)
+
+
+def sign(user: KeysOnly) -> DecisionsPage:
+    """Sign the recommendations as the chair."""
+    user.press("Ctrl+8")
+    page = user.page(DecisionsPage)
+    user.click(page.sign)
+    user.agree()
+    assert all(line.signed for line in page.lines)
+    return page
+
+
+def decide(user: KeysOnly, who: tuple[str, str], notice: str = "") -> DecisionsPage:
+    """Decide every line as the panel recommends."""
+    user.be(*who)
+    user.press("Ctrl+8")
+    page = user.page(DecisionsPage)
+    user.click(page.all_agreed)
+    user.agree()
+    for at, line in enumerate(page.lines):
+        if line.pending is None and not line.is_decided:  # the panel's reason has no words to take over
+            user.reach(page.table)
+            user.press("Home", *["Down"] * at)
+            user.fill(page.office.form.reason, "Fewer break-ins.")
+            user.click(page.office.as_recommended)
+    user.click(page.record)
+    dialog = user.dialog(RecordDialog)
+    user.fill(dialog.interests, "none")
+    if dialog.notice is not None:
+        user.fill(dialog.notice, notice)
+    user.click(dialog.do)
+    assert not user.has_dialog, dialog.problem.text()
+    return page
+
+
+def sign_agreement(user: KeysOnly) -> AwardsPage:
+    """Put down when the agreement of the first award was signed."""
+    user.press("Ctrl+9")
+    page = user.page(AwardsPage)
+    user.fill(page.detail.day, "05/12/2026")
+    assert page.detail.agree is not None
+    user.click(page.detail.agree)
+    assert page.rows[0].agreed_on is not None
+    return page
+
+
+def go_to_exports(user: KeysOnly) -> ExportsPage:
+    """Go to Exports, which has no key of its own, by search."""
+    user.press("Ctrl+K")
+    user.write("exports")
+    user.press("Return")
+    return user.page(ExportsPage)

@@ -1,0 +1,95 @@
+"""The dialogs of the Monitoring page, as cases of their journey."""
+
+from typing import Any
+
+import openpyxl
+
+from gui.pages.monitoring.agreed_box import AgreedBox
+from gui.pages.monitoring.faults_box import FaultsBox
+from gui.pages.monitoring.plan_box import PlanBox
+from gui.pages.monitoring.return_box import ReturnBox
+from gui.pages.monitoring.small_boxes import BandsBox, VisitBox
+from tests.journeys.dialog_cases import FINANCE, Case
+from tests.journeys.user import User
+
+FILE = "returns.xlsx"
+
+
+def _go(user: User) -> None:
+    user.window.main.tools.go("monitoring")
+    user.settle()
+
+
+def _plan(user: User) -> None:
+    _go(user)
+    user.click(_page(user).plan_all)
+
+
+def _spoil(user: User) -> None:
+    """Write the workbook, and have somebody type words where an amount belongs."""
+    _plan(user)
+    path = _file(user)
+    _page(user).files.write_workbook(path)
+    user.settle()
+    book = openpyxl.load_workbook(path)
+    book["Returns"]["H5"] = "about 5"
+    book.save(path)
+
+
+def _take_in(user: User) -> None:
+    _page(user).files.take_in(_file(user))
+
+
+def _agree(user: User, box: AgreedBox) -> None:
+    user.fill(box.lines[0].words, "Evening sessions")
+
+
+def _page(user: User) -> Any:
+    return user.window.main.pages.current
+
+
+def _file(user: User) -> Any:
+    facts = user.window.workspace.facts
+    assert facts is not None, "a record is open"
+    return facts.path.with_name(FILE)
+
+
+MONITORING_CASES = {
+    "what is agreed": Case(
+        "decided",
+        "Ctrl+1",
+        AgreedBox,
+        lambda page: page.panel.buttons["agree"],
+        fill=_agree,
+        before=_go,
+        who=FINANCE,
+    ),
+    "plan of returns": Case(
+        "decided", "Ctrl+1", PlanBox, lambda page: page.panel.buttons["plan"], before=_go, who=FINANCE
+    ),
+    "a return": Case(
+        "decided", "Ctrl+1", ReturnBox, lambda page: page.panel.buttons["return 1"], before=_plan, who=FINANCE
+    ),
+    "a visit": Case(
+        "decided",
+        "Ctrl+1",
+        VisitBox,
+        lambda page: page.panel.buttons["visit"],
+        (("seen", "A full hall"),),
+        before=_go,
+        who=FINANCE,
+    ),
+    "returns by amount": Case(
+        "decided", "Ctrl+1", BandsBox, lambda page: page.bands, before=_go, who=FINANCE
+    ),
+    "faults of a workbook": Case(
+        "decided",
+        "Ctrl+1",
+        FaultsBox,
+        ask=_take_in,
+        deed="close_it",
+        before=_spoil,
+        who=FINANCE,
+        changes=0,
+    ),
+}
