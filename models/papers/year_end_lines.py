@@ -15,7 +15,7 @@ class YearEndLine:
     """One line. Budget is the pot with start-up money; money is that with what was brought forward.
 
     `allowances` are the tolerances of the year's rounds. `is_apart` says that it has figures only and is
-    none of the year's areas or lines any more.
+    none of the year's areas or lines any more, `allotted_pence` what the year before allocated to it.
     """
 
     pot: YearPot
@@ -23,6 +23,7 @@ class YearEndLine:
     awards: tuple[YearAward, ...]
     allowances: tuple[Allowance, ...] = ()
     is_apart: bool = False
+    allotted_pence: int | None = None
 
     @property
     def name(self) -> str:
@@ -122,7 +123,8 @@ class YearEndLine:
     @property
     def notes(self) -> tuple[str, ...]:
         """Return what has to be looked at, each in a sentence."""
-        return tuple(note for note in (self._over(), self._apart(), self._awards(), self._since()) if note)
+        found = (self._over(), self._apart(), self._allotted(), self._awards(), self._since())
+        return tuple(note for note in found if note)
 
     def _over(self) -> str:
         if not self.over_pence:
@@ -133,6 +135,14 @@ class YearEndLine:
 
     def _apart(self) -> str:
         return f"{self.name} has figures and is none of the year's areas or lines." if self.is_apart else ""
+
+    def _allotted(self) -> str:
+        if self.allotted_pence in (None, self.budget_pence):
+            return ""
+        return (
+            f"{self.name}: {pounds(self.allotted_pence or 0)} was allocated to this year, and its budget is "
+            f"{pounds(self.budget_pence)}. What was brought forward is counted beside it."
+        )
 
     def _awards(self) -> str:
         of_awards = sum(award.spent_pence for award in self.awards)
@@ -175,7 +185,12 @@ def year_end_lines(of: FundYear) -> tuple[YearEndLine, ...]:
     """Return the lines of a fund's year, in the order of its areas."""
     return tuple(
         YearEndLine(
-            pot, of.end_of(pot.area), of.of(pot.area), of.allowances, is_apart=pot.area in of.lines_apart
+            pot,
+            of.end_of(pot.area),
+            of.of(pot.area),
+            of.allowances,
+            is_apart=pot.area in of.lines_apart,
+            allotted_pence=of.allotted.get(pot.area),
         )
         for pot in of.pots
     )

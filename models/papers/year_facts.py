@@ -79,7 +79,8 @@ class FundYear:
     """A fund in a year; areas are in the order in which its rounds list them.
 
     `ends` is what was put down at the end of the year for each area or line. `lines_apart` are those that
-    have figures and are none of the year's areas or lines any more; `allowances` are its rounds' tolerances.
+    have figures and are none of the year's areas or lines any more; `allowances` are its rounds' tolerances,
+    and `allotted` is what the year before allocated to each line.
     """
 
     fund: str
@@ -92,6 +93,7 @@ class FundYear:
     ends: Mapping[str, LineEnd] = field(default_factory=dict)
     lines_apart: frozenset[str] = frozenset()
     allowances: tuple[Allowance, ...] = ()
+    allotted: Mapping[str, int] = field(default_factory=dict)
 
     def of(self, area: str) -> tuple[YearAward, ...]:
         """Return the awards of one area."""

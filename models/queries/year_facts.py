@@ -95,6 +95,7 @@ def record_years(session: Session) -> RecordYears:
             ends={line: end for (line, _), end in figures.ends_of(key).items() if line},
             lines_apart=apart.get(key, frozenset()),
             allowances=allowances.get(key, ()),
+            allotted=_allotted(figures, key),
         )
         for key in keys
     )
@@ -122,6 +123,12 @@ def _gather_pots(session: Session, gathered: dict[Key, _Gathered]) -> None:
         found = gathered[fund_id, year]
         found.markings.add(marking)
         found.pots.append(YearPot(name, pot, start_up, committed))
+
+
+def _allotted(figures: YearFigures, key: Key) -> dict[str, int]:
+    """Return what the year before allocated to each line."""
+    before = figures.ends_of((key[0], year_after(key[1], -1)))
+    return {line: end.allocated.whole_pence for (line, _), end in before.items() if end.allocated}
 
 
 def _gather_lines(gathered: dict[Key, _Gathered], figures: YearFigures) -> dict[Key, frozenset[str]]:

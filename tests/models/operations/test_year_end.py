@@ -158,6 +158,27 @@ def test_what_is_carried_forward_is_brought_into_the_next_year(kept: Record) -> 
     assert (kites.pot.brought_pence, kites.money_pence, kites.budget_pence) == (300_000, 400_000, 100_000)
 
 
+def test_a_budget_that_is_not_what_was_allocated_is_told(kept: Record) -> None:
+    kept.perform(decide(ALLOCATION, "Kites", NEXT), OFFICER)
+    own = (YearLine("Kites", 640_000),)
+    kept.perform(SetYearLines(CSF, "2027/28", own, ()), OFFICER)
+
+    assert line(kept, "Kites", year="2027/28").notes == (
+        "Kites: £6,100.00 was allocated to this year, and its budget is £6,400.00. What was brought forward "
+        "is counted beside it.",
+    )
+
+    kept.perform(SetYearLines(CSF, "2027/28", (YearLine("Kites", 600_000, 10_000),), own), OFFICER)
+
+    assert line(kept, "Kites", year="2027/28").notes == ()
+
+
+def test_a_line_without_money_has_no_percentage(kept: Record) -> None:
+    kept.perform(SetYearLines(CSF, "2027/28", (YearLine("Kites", 0),), ()), OFFICER)
+
+    assert line(kept, "Kites", year="2027/28").committed_words == "–"
+
+
 def test_an_allocation_needs_no_reason(kept: Record) -> None:
     outcome = kept.perform(decide(ALLOCATION, "Boats", NEXT), FINANCE)
 
