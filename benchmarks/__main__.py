@@ -2,7 +2,7 @@
 
 import gc
 
-from benchmarks import command, importing, memory, ranking, schedules, window
+from benchmarks import command, importing, memory, papers, ranking, schedules, sensitivity, window
 
 COLLECT_AFTER = (100_000, 50, 100)
 """When unused objects are looked for: as the command and the window set it, for both sides alike."""
@@ -11,5 +11,5 @@ COLLECT_AFTER = (100_000, 50, 100)
 
 if __name__ == "__main__":
     gc.set_threshold(*COLLECT_AFTER)
-    for benchmark in (memory, command, ranking, importing, schedules, window):
+    for benchmark in (memory, command, ranking, importing, schedules, papers, sensitivity, window):
         benchmark.run()

@@ -1,0 +1,61 @@
+"""How sure a list is: thousands of lists, against pymcdm making them one by one; and seconds of the rest."""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+from pymcdm.helpers import rrankdata
+from pymcdm.methods import WSM
+from pymcdm.normalizations import max_normalization
+
+from benchmarks.paired import paired, report
+from benchmarks.rounds import MEMBERS, made_up
+from scoring.rank import rank
+from scoring.sensitivity.agreement import agreement
+from scoring.sensitivity.challenger import challenger
+from scoring.sensitivity.draws import WITHIN, draw_test, drawn_weights
+from scoring.sensitivity.figures import figures_of
+from scoring.sensitivity.left_out import leave_one_out
+from scoring.sensitivity.split import split_test
+
+DRAWS, PART = 10_000, 10
+"""pymcdm makes one list in ten, and its time is taken ten times: it is slow enough to say so."""
+
+
+def run() -> None:
+    """Print the ratio of the draws, and how long each other part takes for 1,000 applications."""
+    _draws()
+    round_ = made_up(1_000)
+    official = rank(round_)
+    figures = figures_of(round_, official)
+    for words, limit, work in (
+        ("Split interval", 0.5, lambda: split_test(figures)),
+        ("Leaving each member out", 0.5, lambda: leave_one_out(round_, official, MEMBERS)),
+        ("Agreement", 1.0, lambda: agreement(round_, MEMBERS)),
+        ("Challenger", 5.0, lambda: challenger(round_, official)),
+    ):
+        print(f"{words}, 1,000 applications: {_seconds(work):.2f} s (aim {limit:g} s)")
+
+
+def _draws() -> None:
+    round_ = made_up(200)
+    figures = figures_of(round_, rank(round_))
+    weights = drawn_weights(figures, DRAWS // PART, 1, WITHIN).astype(float)
+    weights /= weights.sum(axis=1, keepdims=True)
+    values = figures.parts / figures.whole[:, None]
+    kinds = np.ones(values.shape[1])
+    method = WSM(max_normalization)
+
+    def theirs() -> None:
+        for row in weights:
+            rrankdata(method(values, row, kinds))
+
+    found = paired(lambda: draw_test(figures, count=DRAWS), theirs, 3)
+    scaled = found._replace(theirs_s=found.theirs_s * PART, ratio=found.ratio / PART)
+    report(f"{DRAWS:,} sets of weights, 200 applications", scaled, 1 / 20, "pymcdm")
+
+
+def _seconds(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
