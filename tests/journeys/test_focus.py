@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from gui.page_list import PAGES
 from gui.pages.page import Identity
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
+from tests.journeys.dialog_records import make_record
 from tests.journeys.user import User
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -22,10 +23,10 @@ def test_a_page_that_is_gone_to_has_the_focus(
     key: str,
     keys: str,
 ) -> None:
-    path = tmp_path / "scoring.panel"
-    path.write_bytes(made_scoring_record.read_bytes())
-    user.open(path)
+    stage = "scoring" if key == "scoring" else "recommended"
+    user.open(make_record(tmp_path / "office.panel", stage, made_scoring_record))
     user.window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    user.window.main.resize(1920, 1000)  # room for the guide beside a page that is not in tabs
     user.press("F1", keys)
 
     focused = QApplication.focusWidget()
