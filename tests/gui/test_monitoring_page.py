@@ -212,7 +212,7 @@ def test_what_is_overdue_is_listed_and_leads_to_its_award(planned: MonitoringPag
 def test_nothing_overdue_is_said_in_words(page: MonitoringPage) -> None:
     page.views.choose(OVERDUE)
 
-    assert page._nothing_late.isVisible()
+    assert page.lists.nothing_late.isVisible()
     assert not page.overdue.isVisible()
 
 
@@ -265,7 +265,7 @@ def test_people_are_counted_under_the_fund_s_lists(
         ("Shelter and accommodation", 7, 8),
         ("Drugs and alcohol", 0, 9),
     ]
-    assert planned.missing.text() == (
+    assert planned.lists.missing.text() == (
         "0 of 2 lines are complete. 8 awards have given no numbers for Shelter and accommodation."
     )
     assert not planned.panel.isVisible()

@@ -8,44 +8,27 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from gui.pages.monitoring.desk import MonitoringDesk
 from gui.pages.monitoring.detail import AwardPanel
 from gui.pages.monitoring.files import MonitoringFiles
-from gui.pages.monitoring.lines import (
-    AWARD_COLUMNS,
-    MINISTRY_COLUMNS,
-    OVERDUE_COLUMNS,
-    AwardLine,
-    MinistryLine,
-    award_key,
-    award_name,
-    bands_words,
-    ministry_key,
-    ministry_name,
-    overdue_key,
-    overdue_name,
-    sums_words,
-)
+from gui.pages.monitoring.lines import AwardLine, bands_words, sums_words
+from gui.pages.monitoring.lists import MonitoringLists
 from gui.pages.page import PageTools, Place
 from gui.room import Room
-from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
-from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.words import ShortWords
 from models.operation import Topic
-from models.papers.monitoring import AwardMonitoring, Monitoring, Overdue
+from models.papers.monitoring import AwardMonitoring, Monitoring
 from models.queries.monitoring import monitoring_of
 from models.record import utc_now
 
 SIDE_WIDTH = 380
-RECIPIENT_WIDTH = 150
 KEEPERS = frozenset({"officer", "finance"})
 CONCERNS = frozenset({Topic.AWARDS, Topic.DECISIONS, Topic.ROUNDS, Topic.APPLICATIONS})
 NO_ROUND = "This record has no round yet."
 NO_AWARDS = (
     "No awards yet. What recipients report is followed here once the last step of the chain has decided."
 )
-NOTHING_LATE = "Nothing is overdue."
 VIEWS = ("Awards", "Overdue", "Ministry", "Award")
 AWARDS, OVERDUE, MINISTRY, AWARD = range(4)
 """What can be on show; the award has a part of its own where it does not fit beside a list."""
@@ -75,10 +58,9 @@ class MonitoringPage(QWidget):
         self.bands = Button(look, "Change…", kind="link")
         self.bands.setAccessibleName("Change how often awards report")
         self.plan_all = Button(look, "Plan returns", kind="link")
-        self.awards: LineView[AwardLine] = LineView(look, AWARD_COLUMNS, award_key, award_name)
-        self.overdue: LineView[Overdue] = LineView(look, OVERDUE_COLUMNS, overdue_key, overdue_name)
-        self.ministry: LineView[MinistryLine] = LineView(look, MINISTRY_COLUMNS, ministry_key, ministry_name)
-        self.missing = Words(look, size=12, tone="text2").wrapped()
+        self.lists = MonitoringLists(look)
+        self.awards, self.overdue = self.lists.awards, self.lists.overdue
+        self.ministry = self.lists.ministry
         self.panel = AwardPanel(look)
         self.views = PillTabs(look, VIEWS)
         self.desk = MonitoringDesk(tools, self.panel, self)
@@ -150,10 +132,7 @@ class MonitoringPage(QWidget):
         may_keep = self._tools.identity.role in KEEPERS
         self.summary.setText(sums_words(found, lines))
         self.rule.setText(f"Returns: {bands_words(found.bands)}")
-        self.awards.show_rows(lines)
-        self.overdue.show_rows(found.overdue)
-        self.ministry.show_rows([MinistryLine(found.list_title(one.group), one) for one in found.sums])
-        self.missing.setText(self._missing_words(found))
+        self.lists.show_found(found, lines)
         self.views.offer(MINISTRY, is_offered=bool(found.lists))
         unplanned = len(self.desk.unplanned(found.awards))
         noun = "award" if unplanned == 1 else "awards"
@@ -169,12 +148,6 @@ class MonitoringPage(QWidget):
             self.awards.select_first()
         self._show_award()
         self._show_part()
-
-    def _missing_words(self, found: Monitoring) -> str:
-        given = sum(1 for one in found.sums if not one.missing)
-        if not found.missing:
-            return "Every award has given its numbers under every line."
-        return f"{given} of {len(found.sums)} lines are complete. {found.missing[0]}"
 
     def _show_award(self) -> None:
         assert self._found is not None, "an award of what was found"
@@ -228,10 +201,8 @@ class MonitoringPage(QWidget):
         self.views.setVisible(has_awards)
         self._place_views(narrow=narrow)
         self.rule.setVisible(not narrow)
-        self._lists.setCurrentIndex(min(view, MINISTRY))
-        self.overdue.setVisible(bool(self.overdue.rows))
-        self._nothing_late.setVisible(not self.overdue.rows)
-        self._lists.setVisible(view != AWARD)
+        self.lists.setCurrentIndex(min(view, MINISTRY))
+        self.lists.setVisible(view != AWARD)
         self.panel.setVisible(view == AWARD if narrow else view != MINISTRY)
         width = self._look.px(SIDE_WIDTH)
         self.panel.setMinimumWidth(0 if narrow else width)
@@ -262,9 +233,6 @@ class MonitoringPage(QWidget):
         self._stack = QStackedWidget()
         content = QWidget()
         self._body = QHBoxLayout(content)
-        self._left = QWidget()
-        self._rows = QVBoxLayout(self._left)
-        self._rows.setContentsMargins(0, 0, 0, 0)
         self._bar = QHBoxLayout()
         self._bar.setContentsMargins(3, 0, 3, 0)
         self._bar.addWidget(self.rule, 1)
@@ -272,11 +240,7 @@ class MonitoringPage(QWidget):
         self._bar.addWidget(self.bands)
         self._bar.addWidget(self.plan_all)
         self._column.addLayout(self._bar)
-        self._lists = QStackedWidget()
-        for view in (self._filled(self.awards, "Awards"), self._late_card(), self._ministry_card()):
-            self._lists.addWidget(view)
-        self._rows.addWidget(self._lists, 1)
-        self._body.addWidget(self._left, 1)
+        self._body.addWidget(self.lists, 1)
         self._body.addWidget(self.panel)
         self._stack.addWidget(content)
         self._stack.addWidget(self.empty)
@@ -284,33 +248,11 @@ class MonitoringPage(QWidget):
         look.changed.connect(self._space)
         self._space()
 
-    def _filled(self, table: QWidget, name: str) -> Card:
-        card = Card(self._look, inset=(3, 3))
-        table.setAccessibleName(name)
-        card.fill_with(table)
-        return card
-
-    def _late_card(self) -> Card:
-        card = self._filled(self.overdue, "Overdue returns")
-        self._nothing_late = Words(self._look, NOTHING_LATE, tone="text2")
-        self._nothing_late.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        card.body.addWidget(self._nothing_late)
-        return card
-
-    def _ministry_card(self) -> Card:
-        card = self._filled(self.ministry, "Return to the Ministry")
-        self.missing.setContentsMargins(10, 6, 10, 6)
-        card.body.addWidget(self.missing)
-        return card
-
     @Slot()
     def _space(self) -> None:
         px = self._look.px
         self._column.setContentsMargins(px(17), px(4), px(17), px(10))
         self._column.setSpacing(px(7))
         self._body.setSpacing(px(13))
-        self._rows.setSpacing(px(6))
         self._body.setContentsMargins(3, 0, 3, 0)
-        for table in (self.awards, self.overdue, self.ministry):
-            table.set_wide_minimum(RECIPIENT_WIDTH)
         self._show_part()
