@@ -64,15 +64,25 @@ class SpentTable:
 
 
 def find_table(book: Book) -> SpentTable | None:
-    """Return the table of expenditure of a book, None where it has none; a hidden sheet is passed over."""
-    for sheet in book.sheets:
-        if not sheet.visible:
-            continue
-        for number, row in enumerate(sheet.rows[:MOST_HEAD_ROWS], 1):
-            columns = _columns(row)
-            if SPENT in columns and {LINE, AWARD} & columns.keys():
-                return SpentTable(filled(sheet), number, columns)
-    return None
+    """Return the table of expenditure of a book, None where it has none; a hidden sheet is passed over.
+
+    Of several sheets it is the one with most of the headings, and of those the first.
+    """
+    tables = [table for sheet in book.sheets if sheet.visible for table in _tables(sheet)]
+    return max(tables, key=_headings, default=None)
+
+
+def _tables(sheet: SheetTable) -> list[SpentTable]:
+    """Return the table of a sheet, from its first row of headings."""
+    for number, row in enumerate(sheet.rows[:MOST_HEAD_ROWS], 1):
+        columns = _columns(row)
+        if SPENT in columns and {LINE, AWARD} & columns.keys():
+            return [SpentTable(filled(sheet), number, columns)]
+    return []
+
+
+def _headings(table: SpentTable) -> int:
+    return len(table.columns)
 
 
 def _columns(row: Sequence[Cell]) -> dict[str, int]:

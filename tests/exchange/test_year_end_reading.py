@@ -164,6 +164,20 @@ def test_a_hidden_sheet_is_passed_over(tmp_path: Path) -> None:
         read_expenditure(path, YEAR, MARCH)
 
 
+def test_of_several_sheets_the_one_with_most_headings_is_read(tmp_path: Path) -> None:
+    path = book(tmp_path / "b.xlsx", ("Area", "Expenditure"), ("Dudley", 1), title="Summary")
+    made = load_workbook(path)
+    detail = made.create_sheet("Detail")
+    detail.append(("Area", "Expenditure", "Start-up spent"))
+    detail.append(("Dudley", 5, 2))
+    made.save(path)
+
+    reading = read_expenditure(path, YEAR, MARCH)
+
+    assert reading.sheet == "Detail"
+    assert (reading.figures[0].now.pence, reading.figures[0].now.start_up_pence) == (300, 200)
+
+
 def test_very_many_faults_are_cut_short(tmp_path: Path) -> None:
     rows = [(f"Nowhere {number}", 1) for number in range(205)]
 
