@@ -6,6 +6,7 @@ from functools import partial
 import resources
 from gui.pages.applications.detail import GATES
 from gui.pages.applications.page import ApplicationsPage
+from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.criteria.page import CriteriaPage
 from gui.pages.criteria.start_dialog import StartDialog
 from gui.pages.panel.declaring import DeclareDialog
@@ -68,18 +69,18 @@ def fail_a_gate(user: User, page: ApplicationsPage, reference: str, gate: str, r
 
 
 def pass_the_other_gates(user: User) -> None:
-    """Let every application pass where nobody has said anything; waive the cap where one is over it."""
-    found = user.ask(partial(intake, round_id=ROUND))
-    user.leave_to_others(_gates(found))
+    """Pass together what nobody has said anything of; waive the cap where one is over it."""
+    user.press("Ctrl+2")
+    user.click(user.page(ApplicationsPage).pass_gates)
+    user.click(user.dialog(PassGatesDialog).do)
+    user.perform(_waivers(user.ask(partial(intake, round_id=ROUND))))
 
 
-def _gates(found: Intake) -> Iterator[SetGate]:
+def _waivers(found: Intake) -> Iterator[SetGate]:
     for line in found.lines:
         for standing in line.gates:
-            where = (ROUND, line.row.reference, standing.gate.code)
-            if standing.result == "to check":
-                yield SetGate(*where, "pass", "", standing.own)
-            elif standing.gate.code.endswith("cap") and standing.result == "fail":
+            if standing.gate.code.endswith("cap") and standing.result == "fail":
+                where = (ROUND, line.row.reference, standing.gate.code)
                 yield SetGate(*where, "waived", "It is offered the cap.", standing.own)
 
 
