@@ -2,45 +2,39 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
 from models.operation import Actor, Operation, Outcome
-from models.operations.area_list import RenameArea
-from models.operations.paying import PayInstalment, SignAgreement
-from models.operations.payment_terms import SetReturned
-from models.operations.signing import SignRecommendations
 from models.operations.year_end_decisions import DecideYearEnd, DecisionChange
 from models.operations.year_end_lines import SetYearLines
-from models.operations.year_end_spent import SetSpent, SpentChange
-from models.papers.year_end import ALLOCATION, CARRY, OVER, Spent, YearDecision, YearLine
-from models.papers.year_end_lines import YearEndLine
-from models.queries.awards import Returned
+from models.operations.year_end_spent import SpentChange
+from models.papers.year_end import ALLOCATION, CARRY, OVER, Spent, YearLine
 from models.queries.history import history
 from models.queries.year_end import carried_forward, expenditure, year_choices, year_end, year_lines
 from models.record import Record
 from scoring.refused import Refused
-from scoring.round import Area
 from tests.models.operations.deciding_rounds import (
-    DAY,
     FINANCE,
-    decided,
-    deciding_rows,
-    every_line,
-    first_step,
-    last_step,
-    recommended,
 )
-from tests.models.rounds import OFFICER, assert_replays, set_up_office, taking_in, undo
-
-ACF, YEAR, CSF = "Active Citizens Fund", "2026/27", "Community Safety Fund"
-MARCH, APRIL = date(2027, 3, 31), date(2027, 4, 9)
-LINES = (YearLine("Kites", 500_000, 40_000, 300_000), YearLine("Boats", 200_000, 0, 204_800))
-SPENT = Spent(250_000, 15_000, MARCH, "ledger of 9 April")
-LATE = YearDecision(275_000, 25_000, "a late start", "Cora Chief, Chief Executive", APRIL, 275_000)
-NEXT = YearDecision(600_000, 10_000, "", "Cora Chief, Chief Executive", APRIL)
-ALLOWED = YearDecision(4_800, 0, "winter repairs", "Cora Chief, Chief Executive", APRIL)
+from tests.models.operations.year_ends import (
+    ACF,
+    ALLOWED,
+    APRIL,
+    CARRIED,
+    CSF,
+    KITES,
+    LATE,
+    LINES,
+    MARCH,
+    NEXT,
+    SPENT,
+    YEAR,
+    decide,
+    line,
+    spend,
+)
+from tests.models.rounds import OFFICER, assert_replays, set_up_office, undo
 
 
 @pytest.fixture
@@ -48,25 +42,6 @@ def kept(record: Record) -> Record:
     """A fund without a panel that has two lines of its own."""
     set_up_office(record).perform(SetYearLines(CSF, YEAR, LINES, ()), OFFICER)
     return record
-
-
-def spend(*changes: SpentChange, fund: str = CSF) -> SetSpent:
-    return SetSpent(fund, YEAR, changes)
-
-
-def decide(
-    deed: str, line: str, now: YearDecision | None, before: YearDecision | None = None, award: str = ""
-) -> DecideYearEnd:
-    return DecideYearEnd(CSF, YEAR, (DecisionChange(deed, line, award, now, before),))
-
-
-KITES = spend(SpentChange("Kites", "", SPENT, None))
-CARRIED = decide(CARRY, "Kites", LATE)
-
-
-def line(record: Record, name: str, fund: str = CSF, year: str = YEAR) -> YearEndLine:
-    (found,) = [one for one in record.ask(lambda s: year_end(s, fund, year)).lines if one.name == name]
-    return found
 
 
 def test_lines_without_a_round_have_money_commitment_and_variances(kept: Record) -> None:
@@ -243,97 +218,6 @@ def test_a_line_with_figures_stays_and_lines_come_back(kept: Record) -> None:
     assert_replays(kept)
 
 
-@pytest.fixture
-def awarded(record: Record) -> Record:
-    """Coventry with £1,000 and £2,000 awarded, and £330 of the first paid."""
-    decided(record)
-    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
-    record.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
-    return record
-
-
-def test_without_figures_of_its_own_an_area_spent_what_was_paid_and_not_returned(awarded: Record) -> None:
-    assert line(awarded, "Coventry", ACF).whole_spent_pence == 33_000
-
-    awarded.perform(SetReturned(1, "ACF-001", (Returned(3_000, APRIL, "one session fewer"),), ()), FINANCE)
-
-    assert awarded.ask(lambda s: expenditure(s, ACF, YEAR)) == {"Coventry": 30_000, "Dudley": 0}
-
-
-def test_expenditure_of_an_award_stands_in_place_of_its_payments(awarded: Record) -> None:
-    outcome = awarded.perform(
-        spend(SpentChange("", "A-031-01", Spent(95_000, 0, MARCH, "return"), None), fund=ACF), OFFICER
-    )
-
-    assert outcome.words == "A-031-01 spent £950.00."
-    assert line(awarded, "Coventry", ACF).whole_spent_pence == 95_000
-    change = SpentChange("", "A-031-02", Spent(1, 1, MARCH, "return"), None)
-    with pytest.raises(Refused, match="A-031-02 is an award, and start-up money is in no award"):
-        awarded.perform(spend(change, fund=ACF), OFFICER)
-    assert_replays(awarded)
-
-
-def test_an_area_whose_awards_spent_more_than_its_own_figure_is_told(awarded: Record) -> None:
-    awarded.perform(
-        spend(SpentChange("Coventry", "", Spent(20_000, 0, MARCH, "ledger"), None), fund=ACF), FINANCE
-    )
-
-    assert line(awarded, "Coventry", ACF).notes == (
-        "Coventry: its awards spent £330.00 together, more than the £200.00 put down for the whole.",
-    )
-
-
-def test_an_award_is_carried_forward_and_allocated_nothing(awarded: Record) -> None:
-    change = DecisionChange(CARRY, "", "A-031-01", replace(LATE, start_up_pence=0), None)
-    awarded.perform(DecideYearEnd(ACF, YEAR, (change,)), OFFICER)
-
-    (award, _) = line(awarded, "Coventry", ACF).awards
-    assert (award.reference, award.left_pence, award.carried_pence) == ("A-031-01", 67_000, 275_000)
-    for wrong, words in (
-        (replace(change, deed=ALLOCATION), "A-031-01 is an award: the allocation is decided for its area"),
-        (replace(change, award="A-031-02", now=LATE), "Start-up money is no part of the carry forward"),
-        (replace(change, award="A-031-09"), "has no award A-031-09"),
-    ):
-        with pytest.raises(Refused, match=words):
-            awarded.perform(DecideYearEnd(ACF, YEAR, (wrong,)), OFFICER)
-
-
-def test_the_tolerance_of_a_round_is_an_authority(record: Record) -> None:
-    rows = deciding_rows()
-    scheme = replace(
-        rows.scheme, tolerance_percent=rows.scheme.tolerance_percent + 20, tolerance_authority="A. Chief"
-    )
-    recommended(record, replace(rows, scheme=scheme, areas=(Area("Coventry", 260_000), Area("Dudley", 0))))
-    record.perform(SignRecommendations(1, "Coventry", DAY), Actor("Ravi Example", "chair"))
-    record.perform(first_step(*every_line()), Actor("Cora Command", "commander"))
-    record.perform(last_step(*every_line()), Actor("Dan Decides", "decider"))
-
-    coventry = line(record, "Coventry", ACF)
-
-    assert coventry.over_pence > 0
-    assert coventry.authority == "A. Chief"
-
-
-def test_a_renamed_area_keeps_its_figures_apart(record: Record) -> None:
-    set_up_office(record).perform(taking_in(), OFFICER)
-    five = SpentChange("Dudley", "", Spent(5, 0, MARCH, "ledger"), None)
-    record.perform(spend(five, fund=ACF), OFFICER)
-
-    record.perform(RenameArea(1, "Dudley", "Brierley"), OFFICER)
-
-    assert line(record, "Dudley", ACF).notes == (
-        "Dudley has figures and is none of the year's areas or lines.",
-    )
-    record.perform(spend(five.turned, fund=ACF), OFFICER)
-    assert "Dudley" not in record.ask(lambda s: expenditure(s, ACF, YEAR))
-
-
-def test_every_fund_is_offered_with_its_years(awarded: Record) -> None:
-    choices = awarded.ask(year_choices)
-
-    assert [(choice.fund, choice.has_panel, choice.years) for choice in choices] == [(ACF, True, (YEAR,))]
-
-
 def test_a_fund_without_years_is_offered_those_of_the_others(record: Record) -> None:
     set_up_office(record)
     assert [choice.years for choice in record.ask(year_choices)] == [(), ()]
@@ -395,11 +279,6 @@ def test_what_does_not_hold_together_is_refused(kept: Record, operation: Operati
 def test_an_officer_or_finance_keeps_the_end_of_a_year(kept: Record, operation: Operation) -> None:
     with pytest.raises(Refused, match="not the chair"):
         kept.perform(operation, Actor("Ravi Example", "chair"))
-
-
-def test_an_area_of_a_round_is_no_line_of_its_own(awarded: Record) -> None:
-    with pytest.raises(Refused, match="“coventry” is there already, as a line or as an area"):
-        awarded.perform(SetYearLines(ACF, YEAR, (YearLine("coventry", 1),), ()), OFFICER)
 
 
 def test_an_overspend_can_be_taken_off_the_next_year(kept: Record) -> None:
