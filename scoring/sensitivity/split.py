@@ -1,12 +1,13 @@
 """The split interval: how far the quality share may move before the list is another."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from math import gcd
 
 import numpy as np
 
 from scoring.sensitivity.figures import Array, Figures
-from scoring.sensitivity.lists import lists_of
+from scoring.sensitivity.lists import Scores, lists_of
 from scoring.sensitivity.scores import scores_of, sides_of, with_room
 
 STEPS = 1_000
@@ -82,16 +83,18 @@ def split_test(figures: Figures, area: str | None = None) -> SplitTest | None:
 
 def totals_on_the_grid(figures: Figures) -> Array:
     """Return each application's shown total at every grid point, in hundredths (points × applications)."""
-    share: Array = np.arange(STEPS + 1, dtype=np.int64)[:, None]
-    weights = _published(figures)
-    figures, weights = with_room(figures, weights, STEPS)
-    return scores_of(figures, sides_of(figures, weights), share, np.int64(STEPS)).totals
+    return scores_on_the_grid(figures, range(STEPS + 1)).totals
+
+
+def scores_on_the_grid(figures: Figures, points: Sequence[int]) -> Scores:
+    """Return the scores at some grid points, a row for each."""
+    share: Array = np.array(points, dtype=np.int64)[:, None]
+    wide, weights = with_room(figures, _published(figures), STEPS)
+    return scores_of(wide, sides_of(wide, weights), share, np.int64(STEPS))
 
 
 def _offers_on_the_grid(figures: Figures) -> Array:
-    share: Array = np.arange(STEPS + 1, dtype=np.int64)[:, None]
-    wide, weights = with_room(figures, _published(figures), STEPS)
-    return lists_of(figures, scores_of(wide, sides_of(wide, weights), share, np.int64(STEPS))).offers
+    return lists_of(figures, scores_on_the_grid(figures, range(STEPS + 1))).offers
 
 
 def _published(figures: Figures) -> Array:

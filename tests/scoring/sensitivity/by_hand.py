@@ -8,8 +8,8 @@ from scoring import money
 from scoring.allocation import allocate
 from scoring.places import places
 from scoring.rank import rank
-from scoring.ranking import Standing, Status
-from scoring.round import ChairDecisionKind, Round
+from scoring.ranking import Outcome, Standing, Status
+from scoring.round import Area, ChairDecisionKind, Round
 from scoring.scheme import RankedBy, Side
 from scoring.sensitivity.figures import Figures
 from scoring.totals import Scored
@@ -31,6 +31,28 @@ def list_by_hand(
     figures: Figures, weights: Mapping[str, Fraction], quality: Fraction, *, keeps_sides: bool = False
 ) -> Listed:
     """Return the list under weights by code and a quality share of 1; `keeps_sides` keeps shown Q and C."""
+    ranked = _ranked(figures, weights, quality, keeps_sides)
+    offers = {
+        reference: proposal.offer_pence or 0
+        for allocation in allocate(figures.round, ranked)
+        for reference, proposal in allocation.proposals.items()
+    }
+    return {s.reference: (offers[s.reference], s.place or 0) for _, here in ranked for s in here}
+
+
+def fares_by_hand(figures: Figures, quality: Fraction) -> dict[str, tuple[Outcome, int]]:
+    """Return outcome and offer in pence (0 for none) under the published weights and a quality share of 1."""
+    weights = {c.code: Fraction(c.weight_1e4) for c in figures.scheme.criteria}
+    return {
+        reference: (proposal.outcome, proposal.offer_pence or 0)
+        for allocation in allocate(figures.round, _ranked(figures, weights, quality, keeps_sides=False))
+        for reference, proposal in allocation.proposals.items()
+    }
+
+
+def _ranked(
+    figures: Figures, weights: Mapping[str, Fraction], quality: Fraction, keeps_sides: bool
+) -> list[tuple[Area, list[Standing]]]:
     round_ = figures.round
     scored: dict[str, list[Scored]] = {area.name: [] for area in round_.areas}
     for number, standing in enumerate(figures.standings):
@@ -46,12 +68,7 @@ def list_by_hand(
     for area in round_.areas:
         placed = places(round_.scheme, scored[area.name], chair)
         ranked.append((area, [_standing(known[p.scored.application.reference], p) for p in placed]))
-    offers = {
-        reference: proposal.offer_pence or 0
-        for allocation in allocate(round_, ranked)
-        for reference, proposal in allocation.proposals.items()
-    }
-    return {s.reference: (offers[s.reference], s.place or 0) for _, here in ranked for s in here}
+    return ranked
 
 
 def _side(figures: Figures, number: int, weights: Mapping[str, Fraction], side: Side) -> Fraction | None:
