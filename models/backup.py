@@ -21,7 +21,7 @@ from models import engine, journal
 from models.engine import RawConnection
 from models.journal import JournalHead
 from models.lock import ENDING
-from models.record_file import check_new, is_there, sync_folder
+from models.record_file import check_new, is_encrypted, is_there, sync_folder
 from models.trouble import Trouble
 
 Tick = Callable[[int, int], None] | None
@@ -152,6 +152,22 @@ def copies(record: Path) -> tuple[Copy, ...]:
     folder = folder_of(record)
     found = [_copy(path) for path in folder.iterdir()] if folder.is_dir() else []
     return tuple(sorted((c for c in found if c is not None), key=_made_at, reverse=True))
+
+
+def plain_copies(record: Path) -> tuple[Copy, ...]:
+    """Return the automatic copies that anybody can read, newest first."""
+    return tuple(copy for copy in copies(record) if not is_encrypted(copy.path))
+
+
+def delete_plain_copies(record: Path) -> tuple[str, ...]:
+    """Delete the automatic copies that anybody can read; return the names of those that are still there."""
+    left: list[str] = []
+    for copy in plain_copies(record):
+        try:
+            copy.path.unlink()
+        except OSError:
+            left.append(copy.path.name)
+    return tuple(left)
 
 
 def newest(record: Path) -> Copy | None:

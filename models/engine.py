@@ -51,6 +51,10 @@ class RecordLocked(Trouble):
     """Another program holds the record's own lock."""
 
 
+class NotOpened(Trouble):
+    """The passphrase is wrong, or the file is none of ours, or its beginning is damaged: nobody can tell."""
+
+
 class RecordDamaged(Trouble):
     """The file is a record, but its pages do not hold together."""
 
@@ -125,7 +129,7 @@ def trouble_of(error: BaseException, path: Path) -> Trouble:
     if primary == DAMAGED or isinstance(error, UnicodeDecodeError):
         return damaged(path)
     if primary == NOT_A_DATABASE:
-        return Trouble(
+        return NotOpened(
             f"{path.name} was not opened: the passphrase is wrong, or it is not a Grant Panel record, or its "
             "beginning is damaged. Nothing was changed. Try the passphrase again or open its newest backup."
         )

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import platformdirs
@@ -29,7 +29,7 @@ class Opened:
 
     path: Path
     raw: RawConnection
-    key: str | None
+    key: str | None = field(repr=False)
     lock: Lock | None = None
     scratch: Path | None = None
     file: tuple[int, int] | None = None
@@ -41,11 +41,15 @@ class Opened:
 
     def close(self) -> None:
         """Close the connection, let go of the lock, and remove a scratch copy."""
+        self.close_but_hold()
+        if self.lock is not None:
+            self.lock.release()
+
+    def close_but_hold(self) -> None:
+        """Close the connection, so that nothing can be read, and leave the lock file where it is."""
         self.raw.close()
         if self.file is not None:
             _OPEN_HERE.discard(self.file)
-        if self.lock is not None:
-            self.lock.release()
         if self.scratch is not None:
             shutil.rmtree(self.scratch, ignore_errors=True)
 
@@ -76,17 +80,14 @@ def take(path: Path, holder: Holder, key: str | None, typed_host: str | None = N
     record_file.check_there(path)
     record_file.check_writable(path)
     with _locked(path, holder, typed_host) as held:
-        _refuse_open_here(path)
-        record_file.check_header(path, key)
-        if key is not None and record_file.has_unfinished_change(path):
-            engine.connect_to_read(path, key).close()  # a wrong key must not set off the roll-back
-        raw = engine.connect(path, key)
-        try:
-            _check_ours(path, raw)
-        except BaseException:
-            raw.close()
-            raise
-        return _held(path, raw, key, held)
+        return _taken(path, key, held)
+
+
+def take_again(path: Path, key: str | None, held: Lock) -> Opened:
+    """Open a record whose lock file was held since it was closed; it stays held where this fails."""
+    record_file.check_there(path)
+    record_file.check_writable(path)
+    return _taken(path, key, replace(held, taken_from=None))
 
 
 def put_in_place(opened: Opened, part: Path, key: str | None) -> tuple[Opened, OSError | None]:
@@ -157,6 +158,21 @@ def _brought_up_to_date(path: Path, key: str | None, scratch: Path, build: Build
     except BaseException:
         shutil.rmtree(scratch, ignore_errors=True)
         raise
+
+
+def _taken(path: Path, key: str | None, held: Lock) -> Opened:
+    """Connect to a record whose lock file is ours."""
+    _refuse_open_here(path)
+    record_file.check_header(path, key)
+    if key is not None and record_file.has_unfinished_change(path):
+        engine.connect_to_read(path, key).close()  # a wrong key must not set off the roll-back
+    raw = engine.connect(path, key)
+    try:
+        _check_ours(path, raw)
+    except BaseException:
+        raw.close()
+        raise
+    return _held(path, raw, key, held)
 
 
 def _held(path: Path, raw: RawConnection, key: str | None, held: Lock) -> Opened:

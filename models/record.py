@@ -9,7 +9,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -26,7 +26,8 @@ from models.backup_steps import BackupSteps
 from models.engine import RawConnection
 from models.journal import JournalHead
 from models.kept import KEPT, Kept
-from models.lock import Holder, holder_here
+from models.lock import Holder, Lock, holder_here
+from models.member_record import refuse_elsewhere
 from models.opening import Opened
 from models.operation import Actor, Operation, Outcome
 from models.record_file import newest_format
@@ -110,6 +111,19 @@ class Record:
         return record
 
     @classmethod
+    def open_again(
+        cls, path: Path, opener: Opener, held: Lock, *, key: str | None = None, clock: Clock = utc_now
+    ) -> "Record":
+        """Open a record that `close_but_hold` closed; its lock stays held where that fails."""
+        record = cls._of(opening.take_again(path, key, held), clock, keeps_lock=True)
+        try:
+            record._settle_in(opener)
+        except BaseException:
+            record.close_but_hold()
+            raise
+        return record
+
+    @classmethod
     def read_copy(cls, path: Path, *, key: str | None = None, folder: Path | None = None) -> "Record":
         """Open a copy only to read it: no lock, nothing changed.
 
@@ -118,15 +132,16 @@ class Record:
         return cls._of(opening.take_to_read(path, key, folder, _upgraded_to_read), utc_now)
 
     @classmethod
-    def _of(cls, opened: Opened, clock: Clock) -> "Record":
+    def _of(cls, opened: Opened, clock: Clock, *, keeps_lock: bool = False) -> "Record":
         """Return the record of what was opened, or let go of it."""
+        let_go = opened.close_but_hold if keeps_lock else opened.close
         try:
             return cls(opened, clock)
         except (DBAPIError, ValueError) as error:
-            opened.close()
+            let_go()
             raise engine.damaged(opened.path) from error
         except BaseException:
-            opened.close()
+            let_go()
             raise
 
     @property
@@ -156,6 +171,7 @@ class Record:
         self._refuse_if_copy()
         with self._turn:
             with self._writing() as session:
+                refuse_elsewhere(session, operation.kind)
                 outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
                 answer = beside(session)
             self._head = head
@@ -247,13 +263,36 @@ class Record:
 
     def close(self) -> None:
         """Close the record and let go of its lock; closing twice does no harm."""
+        self._wind_up()
+        self._opened.close()
+        self._forget_key()
+
+    def close_but_hold(self) -> Lock | None:
+        """Close the record and forget its passphrase, but keep its lock file, so that nobody takes it.
+
+        Return the lock, with which `open_again` opens it; a copy to read has none.
+        """
+        self._wind_up()
+        lock = self._opened.lock
+        if lock is None:
+            self._opened.close()
+        else:
+            self._opened.close_but_hold()
+        self._forget_key()
+        return lock
+
+    def _wind_up(self) -> None:
+        """End what runs on the connection."""
         self._stop_steps()
         if self._has_committed:
             with suppress(dbapi2.Error):  # upkeep only: what was saved is saved
                 self._opened.raw.execute("PRAGMA optimize")
         self._has_committed = False
         self._engine.dispose()
-        self._opened.close()
+
+    def _forget_key(self) -> None:
+        """Drop the passphrase; Python cannot wipe the memory where it stood."""
+        self._opened = replace(self._opened, key=None)
 
     def __enter__(self) -> "Record":
         return self

@@ -16,6 +16,10 @@ _APPLICATION_AT = slice(68, 72)
 _HEADER = 100
 
 
+class NeedsPassphrase(Trouble):
+    """The file begins as an encrypted record does, and no passphrase was given."""
+
+
 @cache
 def newest_format() -> int:
     """Return the format number that this program writes: that of its newest migration."""
@@ -96,7 +100,7 @@ def check_header(path: Path, key: str | None) -> None:
     if is_plain or (key is None and not _may_be_encrypted(path, start)):
         raise Trouble(f"{path.name} is not a Grant Panel record. Nothing was changed. Choose another file.")
     if key is None:
-        raise Trouble(
+        raise NeedsPassphrase(
             f"{path.name} is encrypted, or it is not a Grant Panel record. Nothing was changed. "
             "Open it with its passphrase, or choose another file."
         )

@@ -10,6 +10,7 @@ from models import canonical
 from models.operation import Actor, Outcome, Topic
 from models.schema.base import moment_text
 from models.schema.journal import Setting
+from scoring.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,28 @@ class NoteNewKey:
 
 
 @dataclass(frozen=True, slots=True)
+class NotePlain:
+    """Put down why a record stays without encryption, or takes in a sensitive round so. A barrier."""
+
+    kind: ClassVar[str] = "keep record plain"
+    is_barrier: ClassVar[bool] = True
+    reason: str
+    taken_in: str = ""
+
+    @property
+    def label(self) -> str:
+        """Return the decision in words."""
+        what = f" with {self.taken_in} in it" if self.taken_in else ""
+        return f"Kept the record without encryption{what}: {self.reason.strip().rstrip('.')}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Change nothing; refused without a reason."""
+        if not self.reason.strip():
+            raise Refused("Say why the record stays without encryption. The reason is kept in History.")
+        return _noted(self.label)
+
+
+@dataclass(frozen=True, slots=True)
 class NoteTakeOver:
     """Put down that a lock left by another computer was taken over. A barrier."""
 
@@ -116,7 +139,9 @@ class NoteTakeOver:
         return _noted(self.label)
 
 
-UPKEEP = {kind.kind: kind for kind in (MakeRecord, NoteUpgrade, NoteRestore, NoteNewKey, NoteTakeOver)}
+UPKEEP = {
+    kind.kind: kind for kind in (MakeRecord, NoteUpgrade, NoteRestore, NoteNewKey, NotePlain, NoteTakeOver)
+}
 """The operations on the record as a whole, by kind."""
 
 

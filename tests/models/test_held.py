@@ -1,0 +1,88 @@
+"""A record that is locked: closed, its passphrase forgotten, its lock file held until it is opened again."""
+
+from pathlib import Path
+
+import pytest
+
+from models import backup
+from models.engine import NotOpened
+from models.lock import RecordInUse, lock_path
+from models.record import Opener, Record
+from models.record_file import NeedsPassphrase
+from models.upkeep import NotePlain
+from models.verify import verify
+from scoring.refused import Refused
+from tests.models.rounds import OFFICER, load, set_up_office
+
+OPENER = Opener("Grace Okoro", "tests")
+PASSPHRASE = "orbit kettle maple signal ridge canoe"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "office.panel"
+
+
+def test_a_held_record_is_closed_and_nobody_takes_it(path: Path) -> None:
+    record = Record.create(path, OPENER, key=PASSPHRASE)
+    held = record.close_but_hold()
+
+    assert held is not None
+    assert lock_path(path).exists()
+    with pytest.raises(RecordInUse, match="Grace Okoro has this record open"):
+        Record.open(path, Opener("Priya Nair", "tests"), key=PASSPHRASE)
+    with Record.open_again(path, OPENER, held, key=PASSPHRASE) as again:
+        assert again.is_encrypted
+        assert verify(again).sound
+    assert not lock_path(path).exists()
+
+
+def test_a_closed_record_knows_its_passphrase_no_more(path: Path) -> None:
+    record = Record.create(path, OPENER, key=PASSPHRASE)
+    assert PASSPHRASE not in repr(record._opened)
+    held = record.close_but_hold()
+
+    assert record._opened.key is None
+    assert held is not None
+    held.release()
+
+
+@pytest.mark.parametrize(("key", "error"), [("six words of no use here", NotOpened), (None, NeedsPassphrase)])
+def test_a_wrong_passphrase_leaves_it_held_and_unchanged(
+    path: Path, key: str | None, error: type[Exception]
+) -> None:
+    held = Record.create(path, OPENER, key=PASSPHRASE).close_but_hold()
+    assert held is not None
+    before = (path.read_bytes(), path.stat().st_mtime_ns)
+
+    with pytest.raises(error):
+        Record.open_again(path, OPENER, held, key=key)
+
+    assert (path.read_bytes(), path.stat().st_mtime_ns) == before
+    assert lock_path(path).exists()
+    Record.open_again(path, OPENER, held, key=PASSPHRASE).close()
+
+
+def test_why_a_record_stays_plain_is_in_its_journal(path: Path) -> None:
+    with Record.create(path, OPENER) as record:
+        outcome = record.perform(NotePlain("The disk is encrypted.", "the Victims Fund"), OFFICER)
+        with pytest.raises(Refused, match="Say why"):
+            record.perform(NotePlain("  "), OFFICER)
+        assert verify(record).sound
+
+    assert outcome.words == (
+        "Kept the record without encryption with the Victims Fund in it: The disk is encrypted."
+    )
+
+
+def test_only_the_copies_that_anybody_can_read_are_deleted(path: Path) -> None:
+    with Record.create(path, OPENER) as record:
+        load(set_up_office(record))
+        plain = record.backup_if_due()
+        record.change_key(PASSPHRASE, OFFICER)
+        sealed = record.backup(backup.automatic_path(path, record._now(), "test"))
+
+        assert [copy.path for copy in backup.plain_copies(path)] == [plain]
+        assert backup.delete_plain_copies(path) == ()
+
+    assert [copy.path for copy in backup.copies(path)] == [sealed]
