@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,18 +10,14 @@ from cli.output import print_json
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
-    from exchange.schedule_reading import IssuedPaper
     from models.verify import Check
-
-PAPER = "paper"
-"""The name of the checks of an issued paper."""
 
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
     parser = add_command(commands, "verify", run, "check a record, or an issued paper against it")
     add_record(parser)
-    parser.add_argument("--against", metavar="FILE", type=Path, help="an issued schedule to compare")
+    parser.add_argument("--against", metavar="FILE", type=Path, help="an issued paper to compare")
     add_json(parser)
     add_person(parser)
 
@@ -47,15 +42,16 @@ def _checks(options: argparse.Namespace) -> "Iterator[Check]":
         yield from _record_checks(options)
         return
     from cli.source import refuse_missing, refuse_record
-    from exchange.schedule_reading import read_issued
+    from cli.verify_paper import paper_checks
+    from exchange.paper_reading import read_paper
 
     refuse_missing(options.against)
     refuse_record(options.against)
-    paper = read_issued(options.against)
+    printed = read_paper(options.against)
     checks = _record_checks(options)
     yield from checks
     if checks[0].ok:
-        yield from _paper_checks(paper, options)
+        yield from paper_checks(printed, options.against, options)
 
 
 def _record_checks(options: argparse.Namespace) -> "tuple[Check, ...]":
@@ -71,24 +67,3 @@ def _record_checks(options: argparse.Namespace) -> "tuple[Check, ...]":
     except Unwritable:
         with Record.read_copy(options.record, key=key) as record:
             return verify(record).checks
-
-
-def _paper_checks(paper: "IssuedPaper", options: argparse.Namespace) -> "Iterator[Check]":
-    """Yield a check for each difference between a paper and what was issued, or one that finds none."""
-    from cli.opening import open_record
-    from exchange.schedule_reading import differences
-    from models.queries.issues import issue_with_hash
-    from models.verify import Check
-
-    with open_record(options.record, options, to_change=False) as record:
-        issue = record.ask(partial(issue_with_hash, sha256=paper.sha256))
-    if issue is None:
-        words = f"{paper.name} was not issued from this record: no issue has the SHA-256 that it prints."
-        yield Check(PAPER, False, words)
-        return
-    found = differences(paper, issue.content)
-    yield from (Check(PAPER, False, words) for words in found)
-    if not found:
-        count = "1 line" if len(paper.lines) == 1 else f"{len(paper.lines):,} lines"
-        words = f"{paper.name} says what version {issue.version} was issued with: {count} compared."
-        yield Check(PAPER, True, words)

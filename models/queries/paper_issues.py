@@ -1,5 +1,6 @@
 """The issued versions of papers other than award schedules."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,6 +45,28 @@ def newest_paper_issue(
         .limit(1)
     ).one_or_none()
     return None if found is None else _row(found)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPaper:
+    """An issued version with the canonical JSON of its values."""
+
+    issue: PaperIssueRow
+    content: str
+
+
+def papers_with_hash(session: Session, digests: Collection[str]) -> tuple[StoredPaper, ...]:
+    """Return the issues whose values have one of these SHA-256, of whatever round, oldest first."""
+    table = PaperIssueTable
+    rows = session.scalars(select(table).where(table.sha256.in_(digests)).order_by(table.id))
+    return tuple(StoredPaper(_row(row), row.content) for row in rows)
+
+
+def papers_of_kinds(session: Session, kinds: Collection[str]) -> tuple[StoredPaper, ...]:
+    """Return every issue of some kinds of paper, newest first."""
+    table = PaperIssueTable
+    rows = session.scalars(select(table).where(table.paper.in_(kinds)).order_by(table.id.desc()))
+    return tuple(StoredPaper(_row(row), row.content) for row in rows)
 
 
 def _row(found: PaperIssueTable) -> PaperIssueRow:

@@ -1,0 +1,32 @@
+"""What was changed in a record since a paper was issued, counted by kind."""
+
+from collections import Counter
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.schema.journal import JournalRow
+
+_ISSUES = frozenset({"issue paper", "issue schedule"})
+_SHOWN = 6
+
+
+def since_issue(session: Session, after_row: int) -> str:
+    """Say in a sentence what came after the row that a paper's issue followed, the issue itself left out."""
+    journal_rows = select(JournalRow.seq, JournalRow.kind).where(JournalRow.seq > after_row)
+    kinds = [kind for seq, kind in session.execute(journal_rows.order_by(JournalRow.seq))]
+    if kinds and kinds[0] in _ISSUES:
+        kinds = kinds[1:]
+    return changes_by_kind(kinds, "since it was issued")
+
+
+def changes_by_kind(kinds: list[str], when: str) -> str:
+    """Return how many changes there are and of which kinds, the most frequent first."""
+    if not kinds:
+        return f"Nothing was changed {when}."
+    counted = Counter(kinds).most_common()
+    shown = [f"{kind} ({many:,})" for kind, many in counted[:_SHOWN]]
+    left = len(kinds) - sum(many for _, many in counted[:_SHOWN])
+    others = [f"others ({left:,})"] if left else []
+    changes = "1 change was" if len(kinds) == 1 else f"{len(kinds):,} changes were"
+    return f"{changes} made {when}: {', '.join([*shown, *others])}."

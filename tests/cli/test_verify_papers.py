@@ -1,0 +1,154 @@
+"""`verify --against` every other paper: issued, edited by hand, of no issue, and what has changed since."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import docx
+import pytest
+from openpyxl import load_workbook
+
+from cli.sample.steps import put_in_progress
+from models.operation import Actor
+from models.operations.office import SetUpOffice
+from models.operations.publisher import SetPublisher
+from models.record import Opener, Record
+from models.schemes import shipped_funds
+from tests.cli.conftest import Run
+
+FORMS = (
+    ("finance", "xlsx"),
+    ("notice", "pdf"),
+    ("notice", "docx"),
+    ("decision-report", "docx"),
+    ("minutes", "pdf"),
+    ("panel-book", "pdf"),
+    ("monitoring", "xlsx"),
+    ("publication", "xlsx"),
+    ("publication", "csv"),
+    ("360giving", "json"),
+    ("360giving", "xlsx"),
+    ("tables", "xlsx"),
+)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with a decided area, one award paid in part into an account, closed."""
+    path = tmp_path_factory.mktemp("sample") / "sample.panel"
+    with Record.create(path, Opener("Demonstration", "tests")) as record:
+        funds = shipped_funds()
+        record.perform(SetUpOffice("Sample office", funds), Actor("Demonstration"))
+        put_in_progress(record, funds[0], date(2026, 11, 26))
+    return path
+
+
+def issued(run: Run, record: Path, kind: str, ending: str, folder: Path) -> Path:
+    paper = folder / f"{kind}.{ending}"
+    asked: list[str | Path] = ["export", record, kind, "--issue", "--out", paper]
+    if kind == "publication":
+        asked += ["--month", "2026-11"]
+    elif kind != "tables":
+        asked += ["--round", "Round 2"]
+    if kind == "notice":
+        asked += ["--notice", "031/2026"]
+    if kind == "360giving":
+        asked += ["--prefix", "360G-sample", "--funder", "GB-GOR-SAMPLE"]
+    ran = run(*asked)
+    assert ran.status == 0, ran.err
+    return paper
+
+
+@pytest.mark.parametrize(("kind", "ending"), FORMS)
+def test_an_issued_paper_agrees_with_the_record(
+    sample: Path, run: Run, tmp_path: Path, kind: str, ending: str
+) -> None:
+    paper = issued(run, sample, kind, ending, tmp_path)
+
+    ran = run("verify", sample, "--against", paper, "--json")
+
+    papers = [check for check in ran.json["checks"] if check["name"] == "paper"]
+    assert (ran.status, [check["ok"] for check in papers]) == (0, [True]), papers
+    assert "was issued with on" in papers[0]["words"]
+
+
+def test_a_cell_that_was_changed_by_hand_is_named(sample: Path, run: Run, tmp_path: Path) -> None:
+    paper = issued(run, sample, "finance", "xlsx", tmp_path)
+    book = load_workbook(paper)
+    sheet = book["Payments"]
+    changed = next(cell for row in sheet.iter_rows() for cell in row if cell.value == "0004127")
+    changed.value = "0009999"
+    book.save(paper)
+
+    ran = run("verify", sample, "--against", paper)
+
+    assert ran.status == 1
+    where = f"finance.xlsx, Payments, {changed.coordinate}"
+    assert f"FAULT paper: {where}: “0009999” on the paper, “0004127” in the record." in ran.out
+
+
+def test_a_word_that_was_changed_in_a_notice_is_named(sample: Path, run: Run, tmp_path: Path) -> None:
+    paper = issued(run, sample, "notice", "docx", tmp_path)
+    word = docx.Document(str(paper))
+    cell = next(c for t in word.tables for row in t.rows for c in row.cells if "£" in c.text)
+    before = cell.text
+    cell.text = "£9,999,999.00"
+    word.save(str(paper))
+
+    ran = run("verify", sample, "--against", paper)
+
+    assert ran.status == 1
+    assert f"“£9,999,999.00” on the paper, “{before}” in the record." in ran.out
+
+
+def test_a_paper_of_no_issue_is_told_as_such(sample: Path, run: Run, tmp_path: Path) -> None:
+    draft = tmp_path / "draft.pdf"
+    exported = run("export", sample, "panel-book", "--round", "Round 2", "--with-marks", "--out", draft)
+    assert exported.status == 0
+
+    ran = run("verify", sample, "--against", draft)
+
+    assert ran.status == 1
+    assert "draft.pdf was not issued from this record: no issue has the SHA-256 that it prints." in ran.out
+
+
+def test_a_file_that_prints_no_hash_and_is_like_nothing_issued_is_told_as_such(
+    sample: Path, run: Run, tmp_path: Path
+) -> None:
+    stranger = tmp_path / "stranger.json"
+    stranger.write_text(json.dumps({"grants": [{"title": "Another funder's"}]}))
+
+    ran = run("verify", sample, "--against", stranger)
+
+    assert ran.status == 1
+    assert "prints no SHA-256, and no paper that was issued says the like" in ran.out
+
+
+def test_what_has_changed_since_is_counted_by_kind(sample: Path, run: Run, tmp_path: Path) -> None:
+    paper = issued(run, sample, "minutes", "docx", tmp_path)
+    at_once = run("verify", sample, "--against", paper)
+    issued(run, sample, "decision-report", "pdf", tmp_path)
+    with Record.open(sample, Opener("Grace Okoro", "tests")) as record:
+        record.perform(SetPublisher("360G-other", "GB-GOR-OTHER"), Actor("Grace Okoro"))
+
+    later = run("verify", sample, "--against", paper)
+
+    assert "since: " in at_once.out
+    assert later.status == 0
+    assert "set publisher (1)" in later.out
+
+
+def test_a_letter_agrees_and_one_with_another_sum_does_not(sample: Path, run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "letters"
+    assert run("export", sample, "letters", "--round", "Round 2", "--issue", "--out", folder).status == 0
+    letter = next(path for path in sorted(folder.glob("*.docx")) if "offer" in path.name)
+    as_written = run("verify", sample, "--against", letter)
+    word = docx.Document(str(letter))
+    paragraph = next(p for p in word.paragraphs if "£" in p.text)
+    paragraph.text = paragraph.text.replace("£", "£1")
+    word.save(str(letter))
+
+    edited = run("verify", sample, "--against", letter)
+
+    assert (as_written.status, edited.status) == (0, 1)
+    assert "FAULT paper: " + letter.name in edited.out
