@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 import resources
-from cli.sample.texts import THEMES
+from cli.sample.texts import CHANGE, NEED, OWN, THEMES
 from models.rows import ApplicationRow
 from scoring.round import Eligibility
 
@@ -62,12 +62,20 @@ def _row(number: int, cells: dict[str, str], today: date) -> ApplicationRow:
         contact_name="The secretary",
         email=f"{cells['reference'].lower()}@example.org",
         summary=cells["summary"],
-        need=theme.need.format(people=cells["people"]),
-        outcomes=theme.change.format(people=cells["people"]),
+        need=f"{theme.need} {NEED}".format(**cells),
+        outcomes=f"{theme.change} {CHANGE}".format(**cells),
         start_on=today + timedelta(days=70),
         end_on=today + timedelta(days=250),
         bank_account_held=True,
         constitution_held=True,
         safeguarding_policy=True,
-        answers=(("What will you do?", theme.plan), ("How is the group run?", theme.group)),
+        answers=(
+            ("What will you do?", f"{theme.plan} {_own(number, cells)}"),
+            ("How is the group run?", theme.group),
+        ),
     )
+
+
+def _own(number: int, cells: dict[str, str]) -> str:
+    """Return a sentence of the applicant's own, so that no two plans are word for word the same."""
+    return OWN[number % len(OWN)].format(**cells)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from cli.sample.lines import sample_lines
 from cli.sample.monitoring import monitor
 from cli.sample.panel import CHAIR, INTERESTS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
+from models.area_stages import STAGES
 from models.bank import BankDetails
 from models.fund_defaults import FundDefaults
 from models.operation import Actor
 from models.operations.area_dates import SetAreaDates
-from models.operations.areas import STAGES, MoveArea
+from models.operations.areas import MoveArea
 from models.operations.attendance import SetAttendance
 from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.deciding import RecordDecisions, as_recommended

@@ -85,3 +85,14 @@ THEMES = {
         "Registered charity, six trustees",
     ),
 }
+
+NEED = "That is what {organisation} hopes to change with “{project}”."
+CHANGE = "{organisation} will say at the end what came of “{project}”."
+OWN = (
+    "{organisation} keeps the register for “{project}” and tells the ward meeting of it twice a year.",
+    "The committee of {organisation} meets each month and watches what “{project}” costs.",
+    "Two trustees of {organisation} sign for every payment of “{project}”.",
+    "Neighbours know {organisation} and bring their questions about “{project}” to it.",
+    "A volunteer of {organisation} writes up “{project}” the same evening.",
+)
+"""How an applicant ends its plan in words of its own."""
