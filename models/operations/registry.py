@@ -30,6 +30,8 @@ from models.operations.monitoring import PlanReturns, SetAgreedOutputs, SetRetur
 from models.operations.monitoring_returns import PutReturns
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.open_pack import MakeReturn, OpenPack
+from models.operations.packs import IssuePack
 from models.operations.paper_issues import IssuePaper
 from models.operations.paper_texts import SetPaperTexts
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
@@ -48,6 +50,7 @@ from models.operations.several import ChangeApplications
 from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
+from models.operations.take_in_returns import PutReturnsBack, TakeInReturns
 from models.operations.tolerance import SetTolerance
 from models.operations.year_end_decisions import DecideYearEnd
 from models.operations.year_end_lines import SetYearLines
@@ -139,6 +142,11 @@ _KINDS: tuple[type[Operation], ...] = (
     SetYearLines,
     SetSpent,
     DecideYearEnd,
+    IssuePack,
+    TakeInReturns,
+    PutReturnsBack,
+    OpenPack,
+    MakeReturn,
 )
 
 OPERATIONS: dict[str, type[Operation]] = {kind.kind: kind for kind in _KINDS}

@@ -59,7 +59,7 @@ def taken_down(session: Session, round_id: int, *, scheme: bool) -> tuple[TableR
     """Return the round's rows; those of its scheme only where it may still change."""
     chosen = _chosen(round_id)
     without = () if scheme else (SchemeTable, CriterionTable)
-    return tuple(_stored(session, kind, chosen[kind]) for kind in _ALL if kind not in without)
+    return tuple(stored(session, kind, chosen[kind]) for kind in _ALL if kind not in without)
 
 
 def put_back(session: Session, round_id: int, taken: tuple[TableRows, ...]) -> None:
@@ -70,7 +70,7 @@ def put_back(session: Session, round_id: int, taken: tuple[TableRows, ...]) -> N
         for kind in _ALL:
             rows = by_table.get(kind.__tablename__)
             if rows is not None:
-                _insert(session, kind, rows)
+                put_stored(session, kind, rows)
     except IntegrityError as error:
         raise Refused(
             "The record was changed in the meantime, so the round cannot be put back as it was. "
@@ -98,7 +98,7 @@ def _chosen(round_id: int) -> dict[type[Base], ColumnElement[bool]]:
     }
 
 
-def _stored(session: Session, kind: type[Base], where: ColumnElement[bool]) -> TableRows:
+def stored(session: Session, kind: type[Base], where: ColumnElement[bool]) -> TableRows:
     """Return rows without turning texts into dates and the like, so that they come back to the letter."""
     table = table_of(kind)
     columns = tuple(table.c.keys())
@@ -116,7 +116,8 @@ def _clear(session: Session, round_id: int, tables: set[str]) -> None:
         remove_scheme(session, round_id)
 
 
-def _insert(session: Session, kind: type[Base], taken: TableRows) -> None:
+def put_stored(session: Session, kind: type[Base], taken: TableRows) -> None:
+    """Put rows in as they were stored; of tables whose rows others hold on to only those that are gone."""
     rows = list(_gone(session, kind, taken) if kind in _STAYING else taken.rows)
     if not rows:
         return

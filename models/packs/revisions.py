@@ -33,7 +33,7 @@ class Key(NamedTuple):
     @property
     def at_first(self) -> str:
         """Return what stands before anything is put down."""
-        return _AT_FIRST[self.slot.partition(":")[0]]
+        return _AT_FIRST.get(self.slot.partition(":")[0], "null")
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,8 @@ from models.operations.members import AddMember, EditMember, RemoveMember
 from models.operations.monitoring import SetReturnBands, SetVisits
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
+from models.operations.open_pack import MakeReturn, OpenPack
+from models.operations.packs import IssuePack
 from models.operations.paper_issues import IssuePaper
 from models.operations.paper_texts import SetPaperTexts
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
@@ -59,10 +61,12 @@ from models.operations.several import ChangeApplications
 from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
+from models.operations.take_in_returns import PutReturnsBack, TakeInReturns
 from models.operations.tolerance import SetTolerance
 from models.operations.year_end_decisions import DecideYearEnd, DecisionChange
 from models.operations.year_end_lines import SetYearLines
 from models.operations.year_end_spent import SetSpent, SpentChange
+from models.packs.plans import Decision
 from models.papers.printed import PrintedTable
 from models.papers.year_end import Spent, YearDecision, YearLine
 from models.queries.applications import GateResult
@@ -211,6 +215,12 @@ EXAMPLES: tuple[Operation, ...] = (
             ),
         ),
     ),
+    IssuePack(1, "M1", "b6f1", date(2026, 12, 1), 3, "ab", "00" * 32, 7, "cd"),
+    TakeInReturns(("{}",), (Decision("r", "m", "a", "mark:A1", "00", "why"),), ("ab",)),
+    TakeInReturns((), (Decision("r", "m", "a", "mark:A1", "00", "why"),)),
+    PutReturnsBack(("{}",), (), (), ("m",), (TableRows("marks", ("sheet_id",), ((1,),)),), "00"),
+    OpenPack("{}", "ab"),
+    MakeReturn("{}"),
 )
 
 

@@ -1,0 +1,161 @@
+"""What taking returns in would do, item by item, and what a person chose where two values differ."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from models.packs.revisions import HANDED_IN, INTEREST, MARK, History, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person chose where values stood side by side: the hash of the revision, and why."""
+
+    round: str
+    member: str
+    application: str
+    slot: str
+    chosen: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of the values that stand side by side; `is_here` says that it is the one in this record."""
+
+    hash: str
+    value: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One thing on which this record and returns differ, for a person to decide."""
+
+    round: str
+    member: str
+    code: str
+    reference: str
+    key: Key
+    sides: tuple[Side, ...]
+
+    @property
+    def what(self) -> str:
+        """Return what it is about: "S-007 A2"."""
+        return f"{self.reference} {slot_words(self.key.slot)}".strip()
+
+    def decided(self, side: Side, reason: str) -> Decision:
+        """Return the choice of one of its sides."""
+        return Decision(self.round, self.member, *self.key, side.hash, reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One value that is taken in or, with words, one that is refused; `before` is what stands here."""
+
+    code: str
+    reference: str
+    slot: str
+    before: str
+    after: str
+    words: str = ""
+
+    @property
+    def what(self) -> str:
+        """Return what it is about: "S-007 A2"."""
+        return f"{self.reference} {slot_words(self.slot)}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPlan:
+    """What returns of one member in one round come to.
+
+    `kept` are the texts of those that are not in the record yet; `new_key` is the public key that signed the
+    newest of them where it is not the one on file, "" otherwise; `is_key_changed` that another is on file.
+    """
+
+    round_id: int
+    round: str
+    member: str
+    code: str
+    name: str
+    before: Mapping[Key, History]
+    after: Mapping[Key, History]
+    taken: tuple[Item, ...] = ()
+    refused: tuple[Item, ...] = ()
+    differences: tuple[Difference, ...] = ()
+    kept: tuple[str, ...] = ()
+    new_key: str = ""
+    is_key_changed: bool = False
+
+    @property
+    def values(self) -> dict[Key, str]:
+        """Return what is to be written into the tables, by key."""
+        return {
+            key: history.value for key, history in self.after.items() if self._value(key) != history.value
+        }
+
+    @property
+    def added(self) -> int:
+        """Return how many revisions come with it."""
+        return sum(len(h.written) for h in self.after.values()) - sum(
+            len(h.written) for h in self.before.values()
+        )
+
+    @property
+    def has_news(self) -> bool:
+        """Whether there is anything to write down."""
+        return bool(self.kept) or self.added > 0
+
+    def _value(self, key: Key) -> str:
+        return self.before[key].value if key in self.before else key.at_first
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What taking in some returns would do, member by member."""
+
+    members: tuple[MemberPlan, ...]
+
+    @property
+    def taken(self) -> tuple[Item, ...]:
+        """Return all values that are taken."""
+        return tuple(item for member in self.members for item in member.taken)
+
+    @property
+    def refused(self) -> tuple[Item, ...]:
+        """Return all values that are not."""
+        return tuple(item for member in self.members for item in member.refused)
+
+    @property
+    def differences(self) -> tuple[Difference, ...]:
+        """Return all that a person has to decide."""
+        return tuple(found for member in self.members for found in member.differences)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether there is anything to write down."""
+        return any(member.has_news for member in self.members)
+
+
+def slot_words(slot: str) -> str:
+    """Return what a slot is in words: "A2", "A2 reason", "handed in", "interest"."""
+    if slot in (HANDED_IN, INTEREST):
+        return slot
+    kind, _, criterion = slot.partition(":")
+    return criterion if kind == MARK else f"{criterion} reason"
+
+
+def value_words(slot: str, value: str) -> str:
+    """Return a value in words: "4", "no mark", the reason, "yes", the interests."""
+    found = json.loads(value)
+    if slot == HANDED_IN:
+        return "yes" if found else "no"
+    if slot == INTEREST:
+        return (
+            "; ".join(kind + (f" ({detail})" if detail else "") for kind, detail in found)
+            or "nothing declared"
+        )
+    if slot.startswith(f"{MARK}:"):
+        return "no mark" if found is None else str(found)
+    return str(found) or "no reason"

@@ -1,0 +1,38 @@
+"""What a member's own record holds: the pack it was made from, and what would go back."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.member_record import OPENED_PACK
+from models.packs.revisions import History, Key
+from models.packs.values import Pack, read_pack
+from models.queries.packs import carried_in, setting, settled_histories
+from models.schema.pack import ReturnedTable
+from models.schema.round import RoundTable
+from scoring.refused import Refused
+
+MEMBER_KEY = "member key"
+"""The setting that holds the public key with which the member signs."""
+
+
+def opened_pack(session: Session) -> Pack:
+    """Return the pack that the record was made from; refused in any other record."""
+    text = setting(session, OPENED_PACK)
+    if text is None:
+        raise Refused("This record was not made from a pack. A return is made in the member's own record.")
+    return read_pack(text)
+
+
+def history_to_return(session: Session, pack: Pack) -> dict[Key, History]:
+    """Return all that the member put down, brought up to what stands now."""
+    round_id = session.scalars(select(RoundTable.id).where(RoundTable.uid == pack.round.uid)).one()
+    known = settled_histories(session, round_id, pack.member.code)
+    return carried_in(known, {item.uid for item in pack.applications})
+
+
+def newest_return(session: Session) -> tuple[int, str | None]:
+    """Return how many returns were made, and the body of the last."""
+    table = ReturnedTable
+    count = session.scalar(select(func.count()).select_from(table)) or 0
+    newest = select(table.body).order_by(table.number.desc()).limit(1)
+    return count, session.scalar(newest)

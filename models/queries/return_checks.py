@@ -1,0 +1,142 @@
+"""Whether a return belongs to this record, and which of its values may still be taken."""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.packs.revisions import HANDED_IN, INTEREST, MARK, History, Key, Revision, are_sound
+from models.packs.values import DAMAGED, Return, fingerprint, read_return
+from models.queries.decisions import decisions, signatures
+from models.queries.scheme import scheme
+from models.schema.agreement import AgreementTable
+from models.schema.application import ApplicationTable
+from models.schema.journal import JournalRow
+from models.schema.pack import PackTable
+from models.schema.panel import MemberTable
+from models.schema.person import PersonTable
+from models.schema.round import AreaTable, RoundTable
+from models.trouble import Trouble
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from scoring.scheme import Scheme
+
+_MARKING = ("intake", "scoring")
+_KINDS = frozenset(kind.value for kind in InterestKind)
+
+
+def where_it_belongs(session: Session, round_uid: str, member_uid: str) -> tuple[int, str, str]:
+    """Return the round's number, the member's code and name; refused where this record has neither."""
+    round_id = session.scalar(select(RoundTable.id).where(RoundTable.uid == round_uid))
+    if round_id is None:
+        raise Refused(
+            "The return is of a round that this record does not have. Open the record it was made for."
+        )
+    row = session.execute(
+        select(MemberTable.code, PersonTable.name)
+        .join(PersonTable, PersonTable.id == MemberTable.person_id)
+        .where(MemberTable.uid == member_uid, MemberTable.round_id == round_id)
+    ).one_or_none()
+    if row is None:
+        raise Refused("The return is of a member whom the round does not have. Add the member again first.")
+    return round_id, row.code, row.name
+
+
+def require_ours(session: Session, round_id: int, given: Return, known: Mapping[Key, History]) -> None:
+    """Refuse a return of another pack or scheme, or one that does not hold together."""
+    table = PackTable
+    pack = session.execute(
+        select(table.round, table.member, table.fingerprint).where(table.pack == given.pack)
+    ).one_or_none()
+    if pack is None or (pack.round, pack.member) != (given.round, given.member):
+        raise Refused("The return comes of a pack that this record did not issue to that member.")
+    published = scheme(session, round_id)
+    if not pack.fingerprint == given.fingerprint == fingerprint(published):
+        raise Refused(
+            "The scheme was amended after the pack was issued, so its marks may mean something else. "
+            "Issue a new pack; the member copies the marks over."
+        )
+    uids = {uid for uid, _ in references(session, round_id)}
+    is_meant = all(_is_meant(revision, uids, published) for revision in given.revisions)
+    if not is_meant or not are_sound(given.within, given.revisions, known):
+        raise Trouble(DAMAGED.format(what="return"))
+
+
+def references(session: Session, round_id: int) -> Sequence[tuple[str, str]]:
+    """Return the identities and references of a round's applications."""
+    columns = select(ApplicationTable.uid, ApplicationTable.reference)
+    rows = session.execute(columns.where(ApplicationTable.round_id == round_id))
+    return [(uid, reference) for uid, reference in rows]
+
+
+def closed_to_marks(session: Session, round_id: int) -> dict[str, str]:
+    """Return by identity the applications on which no mark is taken any more, and why."""
+    table = ApplicationTable
+    rows = session.execute(
+        select(table.uid, AreaTable.name, AreaTable.stage, AgreementTable.application_id)
+        .outerjoin(AreaTable, AreaTable.id == table.area_id)
+        .outerjoin(AgreementTable, AgreementTable.application_id == table.id)
+        .where(table.round_id == round_id)
+    )
+    found = {}
+    for uid, area, stage, agreed in rows:
+        if agreed is not None:
+            found[uid] = "the panel has agreed marks on it"
+        elif stage is not None and stage not in _MARKING:
+            found[uid] = f"{area} is at the stage “{stage}”"
+    return found
+
+
+def closed_to_interests(session: Session, round_id: int) -> dict[str, str]:
+    """Return by identity the applications on which no interest is taken any more, and why."""
+    held = {row.application for row in signatures(session, round_id)}
+    held |= {row.application for row in decisions(session, round_id) if row.stands}
+    words = "what is signed rests on the declarations as they were"
+    return {uid: words for uid, reference in references(session, round_id) if reference in held}
+
+
+def warnings_about(session: Session, texts: Sequence[str], today: str) -> tuple[str, ...]:
+    """Return what a person should know of returns that are taken all the same; `today` is an ISO date."""
+    return tuple(words for text in texts for words in _warnings(session, read_return(text), today))
+
+
+def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
+    expires_on = session.scalar(select(PackTable.expires_on).where(PackTable.pack == given.pack))
+    if expires_on is not None and expires_on.isoformat() < today:
+        day = f"{expires_on.day} {expires_on:%B %Y}"
+        yield f"The pack expired on {day}; what came back is taken all the same."
+    head = session.scalar(select(JournalRow.hash).where(JournalRow.seq == given.office_row))
+    if given.office_row and (head is None or head.hex() != given.office_head):
+        yield (
+            f"Row {given.office_row} of the journal is not the one that the pack bears: this record was "
+            "restored or changed since. Check the record before you rely on it."
+        )
+
+
+def _is_meant(revision: Revision, uids: set[str], published: Scheme) -> bool:
+    """Whether a revision is of something that a member puts down in this round, with a value it can have."""
+    try:
+        value = json.loads(revision.value)
+    except ValueError:
+        return False
+    key = revision.key
+    if key.slot == INTEREST:
+        return key.application in uids | {""} and _are_interests(value)
+    if key.application not in uids:
+        return False
+    if key.slot == HANDED_IN:
+        return isinstance(value, bool)
+    kind, _, code = key.slot.partition(":")
+    if code not in {criterion.code for criterion in published.judged} or kind not in (MARK, "reason"):
+        return False
+    if kind == MARK:
+        return value is None or (type(value) is int and 0 <= value <= published.scale_maximum)
+    return isinstance(value, str)
+
+
+def _are_interests(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(row, list) and len(row) == 2 and row[0] in _KINDS and isinstance(row[1], str)
+        for row in value
+    )

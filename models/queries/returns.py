@@ -1,0 +1,148 @@
+"""What would come of taking returns in, itemised before anything is written."""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.packs.plans import Decision, Difference, Item, MemberPlan, Plan, Side
+from models.packs.revisions import INTEREST, History, Key, Revision
+from models.packs.values import Return, read_return, within
+from models.queries.packs import settled_histories
+from models.queries.return_checks import (
+    closed_to_interests,
+    closed_to_marks,
+    references,
+    require_ours,
+    where_it_belongs,
+)
+from models.schema.pack import MemberKeyTable, ReturnedTable
+from models.schema.panel import MemberTable
+from models.schema.round import RoundTable
+from scoring.refused import Refused
+
+Of = tuple[str, str]
+"""The identities of a round and of a member in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Round:
+    """What is asked once of a round: references by identity, and what is closed to marks and interests."""
+
+    references: Mapping[str, str]
+    marks: Mapping[str, str]
+    interests: Mapping[str, str]
+
+    def closed(self, key: Key) -> str:
+        """Say why a value may not be taken any more, "" when it may."""
+        return (self.interests if key.slot == INTEREST else self.marks).get(key.application, "")
+
+    def reference(self, key: Key) -> str:
+        """Return the reference of a key's application, "" for the whole round."""
+        return self.references.get(key.application, "")
+
+
+def plan(session: Session, texts: Sequence[str], decisions: Sequence[Decision] = ()) -> Plan:
+    """Return what taking returns in would do; refused where one is not of this record, round or scheme."""
+    given: dict[Of, dict[str, Return]] = {(d.round, d.member): {} for d in decisions}
+    for text in texts:
+        found = read_return(text)
+        given.setdefault((found.round, found.member), {})[text] = found
+    return Plan(tuple(_member_plan(session, of, given[of], decisions) for of in sorted(given)))
+
+
+def open_differences(session: Session, round_id: int) -> tuple[Difference, ...]:
+    """Return what returns that were taken in still leave for a person to decide."""
+    round_uid = session.scalars(select(RoundTable.uid).where(RoundTable.id == round_id)).one()
+    of_round = select(MemberTable.uid).where(MemberTable.round_id == round_id).order_by(MemberTable.position)
+    plans = (_member_plan(session, (round_uid, uid), {}, ()) for uid in session.scalars(of_round).all())
+    return tuple(found for member in plans for found in member.differences)
+
+
+def _member_plan(
+    session: Session, of: Of, given: Mapping[str, Return], decisions: Sequence[Decision]
+) -> MemberPlan:
+    round_id, code, name = where_it_belongs(session, *of)
+    closed = closed_to_marks(session, round_id), closed_to_interests(session, round_id)
+    facts = _Round(dict(references(session, round_id)), *closed)
+    before = settled_histories(session, round_id, code)
+    after = dict(before)
+    refused: dict[Item, None] = {}
+    for found in given.values():
+        require_ours(session, round_id, found, after)
+        refused |= dict.fromkeys(_join(after, found, facts, code))
+    _decide(after, [d for d in decisions if (d.round, d.member) == of])
+    on_file = session.scalar(select(MemberKeyTable.member_key).where(MemberKeyTable.member == of[1]))
+    keys = [found.member_key for found in given.values() if found.member_key != on_file]
+    return MemberPlan(
+        round_id,
+        *of,
+        code,
+        name,
+        before,
+        after,
+        taken=tuple(_taken(before, after, facts, code)),
+        refused=tuple(sorted(refused, key=_by_reference)),
+        differences=tuple(_differences(of, after, facts, code)),
+        kept=tuple(text for text in given if _is_new(session, text)),
+        new_key=keys[-1] if keys else "",
+        is_key_changed=bool(keys) and on_file is not None,
+    )
+
+
+def _join(after: dict[Key, History], given: Return, facts: _Round, code: str) -> Iterator[Item]:
+    """Join a return's revisions to the histories; yield what may not be taken any more."""
+    of_key: dict[Key, list[Revision]] = {}
+    for revision in given.revisions:
+        of_key.setdefault(revision.key, []).append(revision)
+    for key, revisions in of_key.items():
+        here = after.get(key) or History.new(within(given.round, given.member), key)
+        joined = here.joined(revisions)
+        why = facts.closed(key)
+        if why and joined != here:
+            newest = max(revisions, key=lambda revision: revision.number).value
+            yield Item(code, facts.reference(key), key.slot, here.value, newest, why)
+        elif joined != here:
+            after[key] = joined
+
+
+def _decide(after: dict[Key, History], decisions: Sequence[Decision]) -> None:
+    """Write down what a person chose; refused where that is no longer one of the sides."""
+    for decision in decisions:
+        key = Key(decision.application, decision.slot)
+        history = after.get(key)
+        if history is None or not history.is_open or decision.chosen not in {h.hash for h in history.heads}:
+            raise Refused("What was to be decided changed in the meantime. Look again.")
+        if not decision.reason.strip():
+            raise Refused("Say why this value is kept and not the other.")
+        after[key] = history.decided(decision.chosen)
+
+
+def _taken(
+    before: Mapping[Key, History], after: Mapping[Key, History], facts: _Round, code: str
+) -> Iterator[Item]:
+    for key, history in sorted(after.items(), key=lambda pair: (facts.reference(pair[0]), pair[0].slot)):
+        stood = before[key].value if key in before else key.at_first
+        if history.value != stood:
+            yield Item(code, facts.reference(key), key.slot, stood, history.value)
+
+
+def _differences(of: Of, after: Mapping[Key, History], facts: _Round, code: str) -> Iterator[Difference]:
+    for key, history in sorted(after.items(), key=lambda pair: (facts.reference(pair[0]), pair[0].slot)):
+        if history.is_open:
+            sides = tuple(Side(h.hash, h.value, h.value == history.value) for h in history.heads)
+            yield Difference(*of, code, facts.reference(key), key, tuple(sorted(sides, key=_here_first)))
+
+
+def _by_reference(item: Item) -> tuple[str, str]:
+    return item.reference, item.slot
+
+
+def _here_first(side: Side) -> bool:
+    return not side.is_here
+
+
+def _is_new(session: Session, text: str) -> bool:
+    return session.get(ReturnedTable, hashlib.sha256(text.encode()).hexdigest()) is None

@@ -1,0 +1,499 @@
+"""Packs go out, a member scores elsewhere, and the return comes in."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from models import canonical, pack_issuing
+from models.operation import Actor
+from models.operations import member_values, take_in_returns
+from models.operations.agreed import SetAgreedMark
+from models.operations.areas import MoveArea
+from models.operations.corrections import SetWithdrawn
+from models.operations.marks import SetMark, SetReason
+from models.operations.open_pack import MakeReturn, OpenPack
+from models.operations.packs import IssuePack
+from models.operations.scheme import AmendScheme
+from models.operations.take_in_returns import TakeInReturns
+from models.packs import signing
+from models.packs.plans import Plan
+from models.packs.values import read_pack, read_return, signed_return
+from models.queries.packs import pack_lines
+from models.queries.panel import interests, sheets
+from models.queries.return_checks import warnings_about
+from models.queries.returns import open_differences, plan
+from models.record import Opener, Record
+from models.return_making import ready_return
+from models.rows import InterestRow, SheetRow
+from models.trouble import Trouble
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from tests.models.packed_rounds import (
+    ANN,
+    CHAIR,
+    KEYS,
+    SECRETS,
+    TODAY,
+    declare,
+    fill,
+    issue,
+    laptop,
+    make_return,
+    mark,
+    office,
+    take_in,
+)
+from tests.models.rounds import OFFICER, SCHEME, assert_replays, undo
+
+CODES = ("A1", "A2", "A6")
+
+
+@pytest.fixture
+def there(record: Record) -> Record:
+    """The office's record with the round in it."""
+    return office(record)
+
+
+@pytest.fixture
+def pack(there: Record) -> str:
+    """A pack for M1."""
+    return issue(there)
+
+
+@pytest.fixture
+def home(tmp_path: Path, pack: str) -> Iterator[Record]:
+    """M1's own record, opened from the pack."""
+    with laptop(tmp_path / "ann.panel", pack) as opened:
+        yield opened
+
+
+def sheets_of(record: Record) -> dict[str, SheetRow]:
+    """Return M1's sheets by reference."""
+    rows = record.ask(partial(sheets, round_id=1, judged=CODES))
+    return {row.application: row for row in rows if row.member == "M1"}
+
+
+def planned(record: Record, *texts: str) -> Plan:
+    """Return what taking returns in would do."""
+    return record.ask(partial(plan, texts=texts))
+
+
+def forged(text: str, **changes: object) -> str:
+    """Return a return that its member changed on purpose and signed again."""
+    changed = replace(read_return(text), **changes)  # type: ignore[arg-type]
+    return canonical.to_text(signed_return(changed, KEYS["M1"]))
+
+
+def test_a_pack_holds_what_is_allowed_and_nothing_else(pack: str) -> None:
+    found = read_pack(pack)
+
+    assert [item.reference for item in found.applications] == ["ACF-001", "ACF-002", "ACF-003"]
+    assert found.applications[0].answers == (("Why?", "Because 1"),)
+    assert found.applications[0].summary == "Plots for 1, ask [left out]"
+    assert not [secret for secret in (*SECRETS.values(), "08-99-99", "Ravi", "M2") if secret in pack]
+
+
+def test_a_pack_leaves_out_what_its_member_has_an_interest_in(there: Record) -> None:
+    found = read_pack(issue(there, "M2"))
+
+    assert [item.reference for item in found.applications] == ["ACF-001", "ACF-002"]
+    assert "ACF-003" not in canonical.to_text(found)
+    assert "cousin" not in canonical.to_text(found)
+
+
+def test_a_pack_is_put_down_and_replays(there: Record, pack: str) -> None:
+    line = next(line for line in there.ask(partial(pack_lines, round_id=1)) if line.member == "M1")
+
+    assert (line.packed, line.expires_on, line.state(TODAY)) == (3, date(2026, 12, 1), "Out")
+    assert line.state(date(2026, 12, 2)) == "Expired"
+    assert_replays(there)
+
+
+def test_a_second_pack_bears_the_same_key_and_is_refused_twice(there: Record, pack: str) -> None:
+    ready = there.ask(partial(pack_issuing.ready_pack, round_id=1, member="M1", today=TODAY))
+    there.perform_beside(ready.operation, ready.keep, OFFICER)
+
+    assert ready.pack.office_key == read_pack(pack).office_key
+    with pytest.raises(Refused, match="issued already"):
+        there.perform(ready.operation, OFFICER)
+    with pytest.raises(Refused, match="this record's key"):
+        there.perform(replace(ready.operation, pack="another", office_key="ab" * 32), OFFICER)
+
+
+def test_a_pack_needs_somebody_to_score_something(there: Record) -> None:
+    with pytest.raises(Refused, match="no member M9"):
+        issue(there, "M9")
+    ready = there.ask(partial(pack_issuing.ready_pack, round_id=1, member="M1", today=TODAY))
+    with pytest.raises(Refused, match="An officer or the chair issues a pack"):
+        there.perform(ready.operation, Actor("Ann Sample", "member"))
+
+
+def test_a_members_own_record_scores_declares_and_nothing_else(home: Record) -> None:
+    declare(home)
+    fill(home, "ACF-001")
+
+    assert sheets_of(home)["ACF-001"].submitted
+    assert home.ask(partial(interests, round_id=1)) == (InterestRow("M1", None, InterestKind.NONE),)
+    with pytest.raises(Refused, match="panel member's own record"):
+        home.perform(MoveArea(1, "Coventry", "meeting"), OFFICER)
+    assert_replays(home)
+
+
+def test_a_pack_opens_only_into_a_new_record(home: Record, pack: str, there: Record) -> None:
+    for record in (home, there):
+        with pytest.raises(Refused, match="new record"):
+            record.perform(OpenPack(pack, "ab" * 32), ANN)
+
+
+def test_what_was_marked_elsewhere_comes_in_and_goes_out_as_one(there: Record, home: Record) -> None:
+    fill(home, "ACF-001")
+    text = make_return(home)
+
+    outcome = take_in(there, text)
+
+    # three marks, one reason, handed in: 5
+    assert outcome.words == "5 new, 0 differ, 0 refused."
+    row = sheets_of(there)["ACF-001"]
+    assert (row.marks, row.reasons[0], row.submitted) == ((4, 3, 5), "asked the street", True)
+    assert_replays(there)
+    undone = undo(there, outcome)
+    assert sheets_of(there) == {}
+    assert_replays(there)
+    undo(there, undone)
+    assert sheets_of(there)["ACF-001"] == row
+    assert_replays(there)
+
+
+def test_the_same_return_twice_changes_nothing(there: Record, home: Record) -> None:
+    fill(home, "ACF-001")
+    text = make_return(home)
+    take_in(there, text)
+    rows = there.head().seq
+
+    assert not planned(there, text).is_new
+    with pytest.raises(Refused, match="nothing new"):
+        take_in(there, text)
+    assert there.head().seq == rows
+
+
+def test_an_older_return_after_a_newer_is_kept_and_changes_no_mark(there: Record, home: Record) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    older = make_return(home)
+    mark(home, "ACF-001", "A1", 5, 2)
+    newer = make_return(home)
+
+    take_in(there, newer)
+    outcome = take_in(there, older)
+
+    assert outcome.words == "0 new, 0 differ, 0 refused."
+    assert sheets_of(there)["ACF-001"].marks == (5, None, None)
+
+
+def test_a_return_is_the_same_until_something_changes(home: Record) -> None:
+    with pytest.raises(Refused, match="Nothing was put down"):
+        home.ask(ready_return)
+    mark(home, "ACF-001", "A1", 2, None)
+    text = make_return(home)
+    rows = home.head().seq
+
+    assert make_return(home) == text
+    assert home.head().seq == rows
+    mark(home, "ACF-001", "A1", None, 2)
+    assert read_return(make_return(home)).number == 2
+
+
+def test_a_mark_changed_in_both_places_is_decided_by_a_person(there: Record, home: Record) -> None:
+    there.perform(SetMark(1, "M1", "ACF-001", "A1", 3, None, from_paper=True), OFFICER)
+    mark(home, "ACF-001", "A1", 1, None)
+    mark(home, "ACF-001", "A2", 4, None)
+    text = make_return(home)
+    (difference,) = planned(there, text).differences
+
+    outcome = take_in(there, text)  # without a choice what stands here stays, and is asked again
+
+    assert outcome.words == "1 new, 1 differ, 0 refused."
+    assert sheets_of(there)["ACF-001"].marks == (3, 4, None)
+    assert (difference.what, [side.value for side in difference.sides]) == ("ACF-001 A1", ["3", "1"])
+    (still,) = there.ask(partial(open_differences, round_id=1))
+    chosen = still.decided(still.sides[1], "what she says herself")
+    with pytest.raises(Refused, match="Say why"):
+        take_in(there, decisions=(replace(chosen, reason=" "),))
+    done = take_in(there, decisions=(chosen,))
+    assert sheets_of(there)["ACF-001"].marks == (1, 4, None)
+    assert there.ask(partial(open_differences, round_id=1)) == ()
+    with pytest.raises(Refused, match="changed in the meantime"):
+        take_in(there, decisions=(chosen,))
+    assert_replays(there)
+    undo(there, done)
+    assert sheets_of(there)["ACF-001"].marks == (3, 4, None)
+
+
+def test_both_sides_are_the_parents_of_what_a_person_chose(there: Record, home: Record) -> None:
+    there.perform(SetMark(1, "M1", "ACF-001", "A1", 3, None, from_paper=True), OFFICER)
+    mark(home, "ACF-001", "A1", 1, None)
+    text = make_return(home)
+    (difference,) = planned(there, text).differences
+    here = difference.sides[0]
+
+    take_in(there, text, decisions=(difference.decided(here, "the paper is later"),))
+
+    (line,) = read_return_keys(there)
+    assert line == sorted(side.hash for side in difference.sides)
+    mark(home, "ACF-001", "A1", 2, 1)
+    assert [d.what for d in planned(there, make_return(home)).differences] == ["ACF-001 A1"]
+
+
+def read_return_keys(record: Record) -> list[list[str]]:
+    """Return the parents of every revision that has several."""
+    pack = read_pack(issue(record))
+    return [list(r.parents) for r in pack.revisions if len(r.parents) > 1]
+
+
+def test_a_reason_without_its_mark_travels(there: Record, home: Record) -> None:
+    home.perform(SetReason(1, "M1", "ACF-001", "A1", "to ask", ""), ANN)
+
+    take_in(there, make_return(home))
+
+    assert sheets_of(there)["ACF-001"].reasons[0] == "to ask"
+
+
+def test_the_list_of_packs_says_where_each_stands(there: Record, home: Record) -> None:
+    def states() -> list[str]:
+        return [line.state(TODAY) for line in there.ask(partial(pack_lines, round_id=1))]
+
+    assert states() == ["Out", "Not issued"]
+    mark(home, "ACF-001", "A1", 2, None)
+    take_in(there, make_return(home))
+    assert states() == ["Returned", "Not issued"]
+    mark(home, "ACF-001", "A1", 3, 2)
+    there.perform(SetMark(1, "M1", "ACF-001", "A1", 4, 2, from_paper=True), OFFICER)
+    take_in(there, make_return(home))
+    assert states() == ["1 to decide", "Not issued"]
+
+
+def test_nothing_to_score_is_no_pack(there: Record) -> None:
+    for number in (1, 2, 3):
+        there.perform(SetWithdrawn(1, f"ACF-00{number}", is_withdrawn=True, reason="asked"), OFFICER)
+    with pytest.raises(Refused, match="no application that M1 may score"):
+        issue(there)
+
+
+def test_interests_come_in_with_the_marks(there: Record, home: Record) -> None:
+    declare(home, InterestRow("M1", "ACF-002", InterestKind.NON_PECUNIARY, "a friend"))
+
+    outcome = take_in(there, make_return(home))
+
+    rows = there.ask(partial(interests, round_id=1))
+    assert [row.application for row in rows if row.member == "M1"] == ["ACF-002"]
+    assert outcome.words == "2 new, 0 differ, 0 refused."  # none taken back, one put down
+    assert_replays(there)
+
+
+def test_a_mark_taken_back_takes_its_sheet_along(there: Record, home: Record) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    take_in(there, make_return(home))
+    mark(home, "ACF-001", "A1", None, 2)
+
+    take_in(there, make_return(home))
+
+    assert sheets_of(there) == {}
+
+
+def test_what_the_panel_agreed_on_is_not_marked_any_more(there: Record, home: Record) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    mark(home, "ACF-002", "A1", 2, None)
+    text = make_return(home)
+    there.perform(MoveArea(1, "Coventry", "meeting"), CHAIR)
+    there.perform(SetAgreedMark(1, "ACF-001", "A1", 5, "agreed", None, ""), CHAIR)
+
+    found = planned(there, text)
+
+    assert [(item.what, item.words) for item in found.refused] == [
+        ("ACF-001 A1", "the panel has agreed marks on it"),
+        ("ACF-002 A1", "Coventry is at the stage “meeting”"),
+    ]
+    assert take_in(there, text).words == "0 new, 0 differ, 2 refused."
+    assert sheets_of(there) == {}
+
+
+def test_a_return_of_another_record_pack_scheme_or_member_is_refused(there: Record, home: Record) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    text = make_return(home)
+
+    for changes, words in (
+        ({"round": "elsewhere"}, "of a round that this record does not have"),
+        ({"member": "nobody"}, "of a member whom the round does not have"),
+        ({"pack": "other"}, "did not issue"),
+        ({"fingerprint": "00" * 32}, "scheme was amended"),
+    ):
+        with pytest.raises(Refused, match=words):
+            planned(there, forged(text, **changes))
+    there.perform(AmendScheme(1, replace(SCHEME, quorum=2), SCHEME, "quorum"), CHAIR)
+    with pytest.raises(Refused, match="scheme was amended"):
+        planned(there, text)
+
+
+@pytest.mark.parametrize(
+    ("slot", "value"),
+    [
+        ("mark:A1", "6"),
+        ("mark:A1", "true"),
+        ("mark:A9", "1"),
+        ("odd:A1", "1"),
+        ("reason:A1", "1"),
+        ("handed in", "1"),
+        ("interest", "1"),
+        ("interest", '[["odd",""]]'),
+        ("mark:A1", "{"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused(there: Record, home: Record, slot: str, value: str) -> None:
+    from models.packs.revisions import History, Key
+
+    mark(home, "ACF-001", "A1", 2, None)
+    given = read_return(make_return(home))
+    made = History.new(given.within, Key(given.revisions[-1].application, slot)).set_to(value).written
+    with pytest.raises(Trouble, match="changed after it was made"):
+        planned(there, forged(canonical.to_text(given), revisions=made))
+    stray = History.new(given.within, Key("elsewhere", "mark:A1")).set_to("1").written
+    with pytest.raises(Trouble, match="changed after it was made"):
+        planned(there, forged(canonical.to_text(given), revisions=stray))
+
+
+def test_a_return_that_was_edited_is_refused(there: Record, home: Record) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    text = make_return(home)
+    data = json.loads(text)
+    data["number"] = 7
+
+    for edited in (canonical.dumps(data), text.replace("{", "{ ", 1), "[]", "{", '{"format":1}'):
+        with pytest.raises(Trouble, match="changed after it was made"):
+            planned(there, edited)
+    with pytest.raises(Trouble, match="newer version"):
+        planned(there, canonical.dumps({**data, "format": 2}))
+
+
+def test_another_key_is_accepted_only_by_its_code(there: Record, home: Record, tmp_path: Path) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    take_in(there, make_return(home))
+    with laptop(tmp_path / "second.panel", issue(there), KEYS["laptop 2"]) as second:
+        mark(second, "ACF-001", "A1", 4, 2)
+        text = make_return(second)
+    public = read_return(text).member_key
+
+    with pytest.raises(Refused, match=f"code {signing.short_code(bytes.fromhex(public))}"):
+        take_in(there, text)
+    there.perform(TakeInReturns((text,), trusted=(public,)), OFFICER)
+
+    assert sheets_of(there)["ACF-001"].marks[0] == 4
+    assert not planned(there, text).members[0].is_key_changed
+
+
+def test_only_the_office_takes_returns_in(there: Record, home: Record) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    text = make_return(home)
+    with pytest.raises(Refused, match="An officer or the chair takes returns in"):
+        there.perform(TakeInReturns((text,)), ANN)
+
+
+def test_what_changed_since_is_not_put_back(there: Record, home: Record) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    outcome = take_in(there, make_return(home))
+    there.perform(SetMark(1, "M1", "ACF-001", "A1", 3, 2, from_paper=True), OFFICER)
+
+    with pytest.raises(Refused, match="changed since"):
+        undo(there, outcome)
+
+
+def test_a_count_that_does_not_add_up_rolls_all_of_it_back(
+    there: Record, home: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    text = make_return(home)
+    rows = there.head().seq
+    counts = take_in_returns._counts
+    monkeypatch.setattr(take_in_returns, "_counts", lambda session, member: (*counts(session, member)[:2], 0))
+
+    with pytest.raises(Trouble, match="do not add up"):
+        take_in(there, text)
+
+    assert (sheets_of(there), there.head().seq) == ({}, rows)
+
+
+def test_a_value_that_was_not_written_rolls_all_of_it_back(
+    there: Record, home: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    text = make_return(home)
+    monkeypatch.setattr(member_values, "_write_sheet", lambda *rest: None)
+
+    with pytest.raises(Trouble, match="is not what the return holds"):
+        take_in(there, text)
+
+    assert sheets_of(there) == {}
+
+
+def test_a_return_made_while_the_record_changed_is_refused(home: Record) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    ready = home.ask(ready_return)
+    mark(home, "ACF-001", "A1", 3, 2)
+    assert ready.operation is not None
+    with pytest.raises(Refused, match="Make it again"):
+        home.perform(ready.operation, ANN)
+
+
+def test_a_return_is_made_only_in_a_members_own_record(there: Record, home: Record) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    text = make_return(home)
+    with pytest.raises(Refused, match="not made from a pack"):
+        there.ask(ready_return)
+    with pytest.raises(Refused, match="not made from a pack"):
+        there.perform(MakeReturn(text), OFFICER)
+
+
+def test_expiry_and_another_past_are_said_and_not_refused(there: Record, home: Record) -> None:
+    mark(home, "ACF-001", "A1", 2, None)
+    text = make_return(home)
+    ask = partial(there.ask)
+
+    assert ask(partial(warnings_about, texts=(text,), today="2026-12-01")) == ()
+    (late,) = ask(partial(warnings_about, texts=(text,), today="2026-12-02"))
+    assert "expired on 1 December 2026" in late
+    (other,) = ask(partial(warnings_about, texts=(forged(text, office_head="00" * 32),), today="2026-12-01"))
+    assert "of the journal is not the one" in other
+
+
+def test_a_round_that_is_set_up_has_no_packs(record: Record, template: Path) -> None:
+    from tests.models.rounds import set_up_office, taking_in
+
+    set_up_office(record)
+    record.perform(taking_in(), OFFICER)
+    with pytest.raises(Refused, match="still being set up"):
+        issue(record)
+    example = IssuePack(1, "M1", "p", TODAY, 1, "ab", "00" * 32, 1, "00")
+    with pytest.raises(Refused, match="still being set up"):
+        record.perform(example, OFFICER)
+
+
+def test_a_record_without_its_key_says_so(there: Record, pack: str) -> None:
+    from models.schema.pack import PrivateKeyTable
+
+    def without(session: object) -> None:
+        from sqlalchemy import delete
+
+        session.execute(delete(PrivateKeyTable))  # type: ignore[attr-defined]
+        pack_issuing.ready_pack(session, 1, "M1", TODAY)  # type: ignore[arg-type]
+
+    with pytest.raises(Trouble, match="key is missing"):
+        there.ask(without)
+
+
+def test_a_copy_of_the_record_keeps_its_keys(there: Record, pack: str, tmp_path: Path) -> None:
+    there.backup(tmp_path / "copy.panel")
+    with Record.open(tmp_path / "copy.panel", Opener("Grace Okoro", "tests")) as copy:
+        assert read_pack(issue(copy)).office_key == read_pack(pack).office_key

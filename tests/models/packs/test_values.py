@@ -1,0 +1,92 @@
+"""A pack is read back only as its office signed it; what is shown of values is in words."""
+
+from dataclasses import replace
+
+import pytest
+
+from models import canonical
+from models.packs import signing
+from models.packs.allowed import allowed_answers, allowed_text
+from models.packs.plans import slot_words, value_words
+from models.packs.values import Pack, fingerprint, read_pack, signed_pack
+from models.record import Record
+from models.trouble import Trouble
+from scoring.scheme import Scheme
+from tests.models.packed_rounds import KEYS, issue, office
+from tests.models.rounds import SCHEME
+
+
+def resigned(pack: Pack) -> str:
+    """Return a pack signed by somebody else who puts another key in."""
+    public = signing.public_half(KEYS["M2"]).hex()
+    return canonical.to_text(signed_pack(replace(pack, office_key=public), KEYS["M2"]))
+
+
+def test_a_pack_is_read_only_as_it_was_signed(record: Record) -> None:
+    text = issue(office(record))
+    pack = read_pack(text)
+
+    assert read_pack(resigned(pack)).applications == pack.applications
+    edited = replace(pack, expires_on=pack.issued_on)
+    other = replace(pack, round=replace(pack.round, fingerprint="00" * 32))
+    odd = replace(pack, revisions=(replace(pack.revisions[0], number=9),))
+    newer = replace(pack, format=2)
+    for spoiled in (
+        canonical.to_text(edited),
+        canonical.to_text(replace(pack, signature="zz")),
+        resigned(other),
+        resigned(odd),
+        resigned(replace(pack, kind="return")),
+        "[[",
+    ):
+        with pytest.raises(Trouble, match="changed after it was made"):
+            read_pack(spoiled)
+    with pytest.raises(Trouble, match="newer version"):
+        read_pack(resigned(newer))
+
+
+def test_a_tolerance_is_money_and_leaves_the_fingerprint_alone() -> None:
+    allowed: Scheme = replace(SCHEME, tolerance_authority="A. Commissioner")
+
+    assert fingerprint(allowed) == fingerprint(SCHEME)
+    assert fingerprint(replace(SCHEME, scale_maximum=4)) != fingerprint(SCHEME)
+
+
+@pytest.mark.parametrize(
+    ("text", "allowed"),
+    [
+        ("Ring 01902 555 123 or +44 7700 900123.", "Ring [left out] or [left out]."),
+        ("to zelda@allotments.example, please", "to [left out] please"),
+        ("08-99-99 66374958", "[left out] [left out]"),
+        ("£12,500 for 1,200 people in 2026 and 2027", "£12,500 for 1,200 people in 2026 and 2027"),
+        ("charity 1234567", "charity 1234567"),
+    ],
+)
+def test_what_reaches_or_pays_somebody_is_left_out(text: str, allowed: str) -> None:
+    assert allowed_text(text) == allowed
+
+
+def test_questions_for_contacts_and_accounts_are_left_out() -> None:
+    kept = ("Why is it needed?", "What will change?", "Who benefits?")
+    left = ("E-mail address", "Bank account name", "Your name", "Contact", "Postcode", "Signed by")
+
+    found = allowed_answers((heading, "x") for heading in (*kept, *left))
+
+    assert tuple(heading for heading, _ in found) == kept
+
+
+@pytest.mark.parametrize(
+    ("slot", "value", "words"),
+    [
+        ("mark:A2", "4", "A2: 4"),
+        ("mark:A2", "null", "A2: no mark"),
+        ("reason:A2", '"asked"', "A2 reason: asked"),
+        ("reason:A2", '""', "A2 reason: no reason"),
+        ("handed in", "true", "handed in: yes"),
+        ("handed in", "false", "handed in: no"),
+        ("interest", "[]", "interest: nothing declared"),
+        ("interest", '[["pecuniary","a cousin"],["none",""]]', "interest: pecuniary (a cousin); none"),
+    ],
+)
+def test_values_are_shown_in_words(slot: str, value: str, words: str) -> None:
+    assert f"{slot_words(slot)}: {value_words(slot, value)}" == words
