@@ -1,0 +1,227 @@
+"""How sure the list of one area, or of a whole round, is: what its page and its papers tell in words.
+
+Leaving members out and other ways to combine marks are told as who fares otherwise and how, ties and
+applications that lack marks apart from those that lose.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from scoring.ranking import Outcome, Ranking, Status
+from scoring.round import Round
+from scoring.scheme import Combine
+from scoring.sensitivity.agreement import Agreement, agreement, resampled_alpha
+from scoring.sensitivity.challenger import Challenger, challenger
+from scoring.sensitivity.draws import DrawTest, draw_test
+from scoring.sensitivity.figures import Figures, figures_of
+from scoring.sensitivity.holds import Holds, Without, fares_at, holds
+from scoring.sensitivity.left_out import COMBINED
+from scoring.sensitivity.lists import lists_of, most_offers
+from scoring.sensitivity.split import (
+    STEPS,
+    Beyond,
+    SplitTest,
+    scores_on_the_grid,
+    split_test,
+    totals_on_the_grid,
+)
+from scoring.what_if import Moved, Trial, moved, tried
+
+Tick = Callable[[int, int], None] | None
+"""Called with (done, total) in hundredths of the whole; may raise to cancel."""
+
+MOST_LINES = 60
+"""A chart has no more marks than this: the applications nearest the budget line by place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sureness:
+    """What each application's badge is made from; `draws` is None where nothing is ranked by marks."""
+
+    round: Round
+    official: Ranking
+    members: tuple[str, ...]
+    holds: Holds
+    draws: DrawTest | None
+
+
+class End(NamedTuple):
+    """The first grid point beyond the interval, in tenths of a percent, and what is otherwise there.
+
+    `tied` is a tie for the chair that stops the list, and `waits` who was funded and waits behind it.
+    """
+
+    at: int
+    enters: tuple[str, ...]
+    leaves: tuple[str, ...]
+    tied: tuple[str, ...]
+    waits: tuple[str, ...]
+
+
+class ShareLine(NamedTuple):
+    """One application's total where cost counts all and where quality does, in hundredths of a point."""
+
+    reference: str
+    organisation: str
+    at_nought_1e2: int
+    at_hundred_1e2: int
+    total_1e2: int
+    is_funded: bool
+
+
+class Otherwise(NamedTuple):
+    """What another way to combine marks changes; `moved` is None where nothing would be ranked."""
+
+    combine: Combine
+    moved: tuple[Moved, ...] | None
+
+
+class Swap(NamedTuple):
+    """Where the challenger spends otherwise in one area, in pence; a change has before and after."""
+
+    area: str
+    takes: tuple[tuple[str, int], ...]
+    leaves: tuple[tuple[str, int], ...]
+    changes: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HowSure:
+    """How sure a list is; `area` None is the whole round. Parts that cannot be said are None.
+
+    `offers` are the challenger's, in pence by reference.
+    """
+
+    area: str | None
+    sureness: Sureness
+    split: SplitTest | None
+    below: End | None
+    above: End | None
+    lines: tuple[ShareLine, ...]
+    without: tuple[Without, ...]
+    otherwise: tuple[Otherwise, ...]
+    agreement: Agreement | None
+    alpha_between: tuple[float, float] | None
+    challenger: Challenger
+    offers: tuple[tuple[str, int], ...]
+
+    def swaps(self) -> tuple[Swap, ...]:
+        """Return where the challenger spends otherwise than the list, area by area."""
+        offered = dict(self.offers)
+        found = []
+        for area in self.sureness.official.areas:
+            here = [s for s in self.sureness.official.standings if s.area == area.area]
+            pairs = [(s.reference, s.offer_pence or 0, offered.get(s.reference, 0)) for s in here]
+            swap = Swap(
+                area.area,
+                tuple((of, new) for of, old, new in pairs if new and not old),
+                tuple((of, old) for of, old, new in pairs if old and not new),
+                tuple((of, old, new) for of, old, new in pairs if old and new and old != new),
+            )
+            if self.area in (None, area.area) and (swap.takes or swap.leaves or swap.changes):
+                found.append(swap)
+        return tuple(found)
+
+
+def sureness(round_: Round, official: Ranking, members: Sequence[str], tick: Tick = None) -> Sureness:
+    """Return what holds, and how often random weights fund each application."""
+    steps = _Steps(tick)
+    found = holds(round_, official, members, steps.between(0, 60))
+    draws = None
+    if round_.scheme.judged:
+        draws = draw_test(figures_of(round_, official), tick=steps.between(60, 100))
+    return Sureness(round_, official, tuple(members), found, draws)
+
+
+def how_sure(found: Sureness, area: str | None = None, tick: Tick = None) -> HowSure:
+    """Return everything about the list of an area, or of the whole round."""
+    step = _Steps(tick).at
+    round_, official = found.round, found.official
+    figures = figures_of(round_, official)
+    step(10)
+    split = split_test(figures, area)
+    below = _end(figures, area, split.below if split else None)
+    above = _end(figures, area, split.above if split else None)
+    step(40)
+    otherwise = tuple(_otherwise(round_, official, combine, area) for combine in COMBINED)
+    step(55)
+    agreed = agreement(round_, found.members)
+    between = resampled_alpha(agreed, round_, found.members) if agreed is not None else None
+    step(75)
+    best = challenger(round_, official, area)
+    step(100)
+    without = tuple(
+        Without(each.member, tuple(one for one in each.moved if area in (None, one.area)))
+        for each in found.holds.without
+    )
+    lines = _lines(figures, area) if split is not None else ()
+    asked = dict(zip(figures.references, most_offers(figures).tolist(), strict=True))
+    offers = tuple((of, asked[of]) for of in best.taken)
+    return HowSure(area, found, split, below, above, lines, without, otherwise, agreed, between, best, offers)
+
+
+class _Steps:
+    """Tells how far the whole is from how far its parts are."""
+
+    def __init__(self, tick: Tick) -> None:
+        self._tick = tick
+
+    def at(self, done: int) -> None:
+        if self._tick is not None:
+            self._tick(done, 100)
+
+    def between(self, start: int, end: int) -> Callable[[int, int], None]:
+        def tell(done: int, total: int) -> None:
+            self.at(start + (end - start) * done // max(total, 1))
+
+        return tell
+
+
+def _end(figures: Figures, area: str | None, beyond: Beyond | None) -> End | None:
+    """Return what is otherwise at an end; who would wait for the chair there does not leave."""
+    if beyond is None:
+        return None
+    fares = next(fares_at(figures, (beyond.at,)))
+    places = lists_of(figures, scores_on_the_grid(figures, (beyond.at,))).places[0]
+    tied: list[str] = []
+    waits: list[str] = []
+    for name, start, end in figures.areas:
+        place = {
+            figures.references[n]: int(places[n])
+            for n in range(start, end)
+            if fares[figures.references[n]].outcome is Outcome.TIE
+        }
+        if area in (None, name) and not place.keys().isdisjoint(beyond.leaves):
+            first = min(place.values())
+            tied += [of for of in sorted(place) if place[of] == first]
+            waits += [of for of in sorted(place) if place[of] != first and of in beyond.leaves]
+    leaves = tuple(of for of in beyond.leaves if of not in (*tied, *waits))
+    return End(beyond.at, beyond.enters, leaves, tuple(tied), tuple(waits))
+
+
+def _otherwise(round_: Round, official: Ranking, combine: Combine, area: str | None) -> Otherwise:
+    other = official if combine is round_.scheme.combine else tried(round_, Trial(combine=combine))
+    is_ranked = any(s.status is Status.RANKED for s in other.standings)
+    if combine is Combine.TRIMMED and not is_ranked:
+        return Otherwise(combine, None)
+    return Otherwise(combine, moved(official, other, area))
+
+
+def _lines(figures: Figures, area: str | None) -> tuple[ShareLine, ...]:
+    totals = totals_on_the_grid(figures)
+    row = {s.reference: n for n, s in enumerate(figures.standings)}
+    there = [s for s in figures.official.standings if s.status is Status.RANKED and area in (None, s.area)]
+    last = max((n for n, s in enumerate(there) if s.offer_pence), default=0)
+    start = max(min(last - MOST_LINES // 2, len(there) - MOST_LINES), 0)
+    return tuple(
+        ShareLine(
+            s.reference,
+            s.organisation,
+            int(totals[0, row[s.reference]]),
+            int(totals[STEPS, row[s.reference]]),
+            s.total_1e2 or 0,
+            bool(s.offer_pence),
+        )
+        for s in there[start : start + MOST_LINES]
+    )

@@ -1,0 +1,135 @@
+"""What the page tells of a list: ends of the interval with ties apart, lines, swaps of the challenger."""
+
+from dataclasses import replace
+
+import pytest
+
+from scoring.rank import rank
+from scoring.round import Area, Round
+from scoring.scheme import Combine, Scheme
+from scoring.sensitivity.how_sure import End, HowSure, ShareLine, Swap, how_sure, sureness
+from tests.scoring.builders import application, criterion, sheet, simple_round
+from tests.scoring.sensitivity.test_holds import crossing_round
+
+
+def found_of(round_: Round, area: str | None = None) -> HowSure:
+    return how_sure(sureness(round_, rank(round_), ["M1"]), area)
+
+
+def two_area_round() -> Round:
+    """Return a round in which quality 80 and cost 20 are published: C in another area never moves."""
+    scheme = Scheme(
+        (criterion("Q", 80), criterion("C", 20, "cost")),
+        scale_maximum=100,
+        combine=Combine.MEAN,
+        ladder=("requested",),
+    )
+    rows = (application("A", 1000), application("B", 900), application("C", 500, area="Solihull"))
+    round_ = simple_round({}, scheme=scheme, applications=rows)
+    return replace(
+        round_,
+        areas=(Area("Coventry", 100_000), Area("Solihull", 100_000)),
+        sheets=(sheet("A", 80, 20), sheet("B", 40, 80), sheet("C", 10, 10)),
+    )
+
+
+def test_equals_at_an_end_tie_and_do_not_lose() -> None:
+    # A 80 and 20, B 40 and 80 are equal at 60, ask the same, and only one fits
+    found = found_of(crossing_round())
+
+    assert found.below == End(600, (), (), ("A", "B"), ())
+    assert found.above is None
+
+
+def test_an_end_without_a_tie_has_who_enters_and_leaves() -> None:
+    # equal at 60, where B asks less and goes first
+    found = found_of(two_area_round(), "Coventry")
+
+    assert found.below == End(600, ("B",), ("A",), (), ())
+
+
+def test_an_area_hears_only_of_itself() -> None:
+    found = found_of(two_area_round(), "Solihull")
+
+    assert found.split is not None
+    assert (found.split.same_set.low_1e4, found.split.same_set.high_1e4) == (0, 1_000_000)
+    assert found.lines == (ShareLine("C", "Group C", 1000, 1000, 1000, True),)
+    assert all(one.area == "Solihull" for each in found.without for one in each.moved)
+
+
+def test_lines_run_from_cost_alone_to_quality_alone() -> None:
+    found = found_of(crossing_round())
+
+    # at 65: 80·0.65 + 20·0.35 = 59, 40·0.65 + 80·0.35 = 54
+    assert found.lines == (
+        ShareLine("A", "Group A", 2000, 8000, 5900, True),
+        ShareLine("B", "Group B", 8000, 4000, 5400, False),
+    )
+
+
+def test_a_chart_has_sixty_lines_at_most_the_line_among_them() -> None:
+    names = [f"A{n:03}" for n in range(200)]
+    round_ = crossing_round()
+    round_ = replace(
+        round_,
+        areas=(Area("Coventry", 10_000_000),),
+        applications=tuple(application(name) for name in names),
+        sheets=tuple(sheet(name, 100 - n // 2, 50) for n, name in enumerate(names)),
+    )
+    lines = found_of(round_).lines
+
+    assert len(lines) == 60
+    assert {line.is_funded for line in lines} == {True, False}
+
+
+def test_the_challenger_swaps_what_is_worth_less() -> None:
+    # points × pounds: A 80 × 600 = 48,000 stands alone; B and C fill the pot with 70 × 1,000 = 70,000
+    round_ = simple_round({"A": 80, "B": 70, "C": 70}, pot=1000, asks={"A": 600, "B": 500, "C": 500})
+
+    found = found_of(round_)
+
+    assert found.swaps() == (Swap("Coventry", (("B", 50_000), ("C", 50_000)), (("A", 60_000),), ()),)
+    assert (found.challenger.value, found.challenger.list_value) == (700_000_000, 480_000_000)
+
+
+def test_no_swap_where_the_list_is_the_best() -> None:
+    assert found_of(simple_round({"A": 80, "B": 70}, pot=2000)).swaps() == ()
+
+
+def test_one_side_has_no_interval_and_no_lines() -> None:
+    found = found_of(simple_round({"A": 80}))
+
+    assert (found.split, found.below, found.above, found.lines) == (None, None, None, ())
+
+
+def test_nothing_ranked_says_nothing() -> None:
+    found = found_of(replace(simple_round({"A": 80}), sheets=()))
+
+    assert found.sureness.holds.applications == ()
+    assert found.sureness.draws is None
+    assert found.agreement is None
+
+
+def test_progress_never_goes_back_and_ends() -> None:
+    seen: list[int] = []
+    round_ = crossing_round()
+
+    def tick(done: int, total: int) -> None:
+        seen.append(100 * done // total)
+
+    base = sureness(round_, rank(round_), ["M1"], tick)
+    assert seen == sorted(seen)
+    assert seen[-1] == 100
+    seen.clear()
+    how_sure(base, None, tick)
+    assert seen == sorted(seen)
+    assert seen[-1] == 100
+
+
+def test_it_may_be_stopped() -> None:
+    def stop(done: int, total: int) -> None:
+        raise InterruptedError
+
+    round_ = crossing_round()
+    with pytest.raises(InterruptedError):
+        how_sure(sureness(round_, rank(round_), ["M1"]), None, stop)
