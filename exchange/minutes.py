@@ -4,16 +4,14 @@ from collections.abc import Iterator
 
 from exchange.document.values import (
     Block,
-    Column,
     Document,
     Heading,
     Look,
     Para,
     Signature,
-    Table,
     Together,
 )
-from exchange.paper_words import given
+from exchange.marks_table import marks_table
 from exchange.schedule_words import moment
 from models.papers.minutes import SIGN_WORDS, MinuteItem, Minutes
 from models.papers.status import PaperStatus
@@ -71,7 +69,7 @@ def _attendance(minutes: Minutes) -> Iterator[Block]:
 def _item(minutes: Minutes, number: int, item: MinuteItem) -> Iterator[Block]:
     yield Heading(f"{number}. {item.reference} {item.organisation}", 2)
     yield Para(_under(item), Look.SMALL)
-    yield _lines(minutes, item)
+    yield marks_table(item.lines, minutes.members, most=MOST_MEMBERS, share=1.4)
     if item.dissent:
         yield Para(f"Dissent: {item.dissent}")
 
@@ -83,26 +81,3 @@ def _under(item: MinuteItem) -> str:
         parts.append(f"Abstained: {', '.join(item.abstained)}")
     parts.append("Closed" if item.is_closed else "Not closed")
     return ". ".join(parts) + "."
-
-
-def _lines(minutes: Minutes, item: MinuteItem) -> Table:
-    is_wide = len(minutes.members) > MOST_MEMBERS
-    members = ("Marks",) if is_wide else minutes.members
-    columns = (
-        Column("Criterion", 2.4),
-        *(Column(name, 3 if is_wide else 1.4) for name in members),
-        Column("Spread", 0.7),
-        Column("Agreed", 0.7),
-        Column("Reason", 5),
-    )
-    rows = tuple(
-        (
-            line.criterion,
-            *((", ".join(line.marks),) if is_wide else line.marks),
-            line.spread,
-            line.agreed,
-            given(line.reason),
-        )
-        for line in item.lines
-    )
-    return Table("", columns, rows)

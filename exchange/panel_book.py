@@ -16,6 +16,7 @@ from exchange.document.values import (
     Table,
     Together,
 )
+from exchange.marks_table import marks_table
 from exchange.paper_words import given, pounds, short_day
 from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
@@ -129,7 +130,8 @@ def _item(book: PanelBook, item: BookItem) -> Iterator[Block]:
         yield Bullets(item.before)
     yield from _texts(item)
     if book.has_marks:
-        yield _marks(book, item)
+        markers = _short_names(book.markers)
+        yield marks_table(item.lines, markers, most=MOST_MARKERS, share=1, caption="Marks")
 
 
 def _facts(item: BookItem) -> Iterator[tuple[str, str]]:
@@ -154,29 +156,6 @@ def _texts(item: BookItem) -> Iterator[Block]:
         yield Heading(heading, 2)
         kept = text[: max(int(len(text) * share), 200)]
         yield Para(text if len(kept) >= len(text) else f"{kept.rstrip()} … {SHORTENED}")
-
-
-def _marks(book: PanelBook, item: BookItem) -> Table:
-    is_wide = len(book.markers) > MOST_MARKERS
-    markers = ("Marks",) if is_wide else _short_names(book.markers)
-    columns = (
-        Column("Criterion", 2.4),
-        *(Column(name, 2 if is_wide else 0.9) for name in markers),
-        Column("Spread", 0.8),
-        Column("Agreed", 0.8),
-        Column("Reason", 3),
-    )
-    rows = tuple(
-        (
-            line.criterion,
-            *((", ".join(line.marks),) if is_wide else line.marks),
-            line.spread,
-            line.agreed,
-            given(line.reason),
-        )
-        for line in item.lines
-    )
-    return Table("Marks", columns, rows)
 
 
 def _short_names(names: tuple[str, ...]) -> tuple[str, ...]:

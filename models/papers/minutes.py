@@ -1,6 +1,6 @@
 """The minutes of a meeting as values: who was there, and item by item what was said and agreed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -115,13 +115,18 @@ def _item(rows: RoundRows, item: Item, names: dict[str, str], closed: Collection
         project=project,
         away=tuple(names.get(code, code) for code in item.away),
         abstained=tuple(names.get(code, code) for code in item.abstained),
-        lines=tuple(_line(n, line, agreed, aside) for n, line in enumerate(item.lines)),
+        lines=minute_lines(item, agreed, aside),
         dissent="" if agreed is None else agreed.dissent,
         is_closed=item.reference in closed,
     )
 
 
-def _line(number: int, line: Line, agreed: AgreedRow | None, aside: dict[str, str]) -> MinuteLine:
+def minute_lines(item: Item, agreed: AgreedRow | None, aside: Mapping[str, str]) -> tuple[MinuteLine, ...]:
+    """Return an item's criteria as papers print them; `aside` is why a criterion does not apply, by code."""
+    return tuple(_line(number, line, agreed, aside) for number, line in enumerate(item.lines))
+
+
+def _line(number: int, line: Line, agreed: AgreedRow | None, aside: Mapping[str, str]) -> MinuteLine:
     reason = agreed.reasons[number] if agreed is not None and agreed.reasons else ""
     if line.is_aside:
         reason = f"Not applicable: {aside.get(line.code, '')}"

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from models.papers.minutes import MinuteLine
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -17,17 +18,6 @@ class BookMember:
     has_declared: bool
     aside: tuple[str, ...]
     abstained: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class BookLine:
-    """One criterion of an application: marks in the order of the members who mark, as signs where none."""
-
-    criterion: str
-    marks: tuple[str, ...]
-    spread: str
-    agreed: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +48,7 @@ class BookItem:
     gates: tuple[tuple[str, str], ...]
     before: tuple[str, ...]
     texts: tuple[tuple[str, str], ...]
-    lines: tuple[BookLine, ...]
+    lines: tuple[MinuteLine, ...]
 
 
 @dataclass(frozen=True, slots=True)

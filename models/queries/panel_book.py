@@ -5,20 +5,20 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
+from models.papers.minutes import minute_lines
 from models.papers.order import PaperOrder
-from models.papers.panel_book import BookItem, BookLine, BookMember, PanelBook
+from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.queries.intake import IntakeLine, intake
 from models.queries.meeting import MeetingRows, meeting
 from models.queries.reading import SHORT
 from models.queries.round_facts import round_facts
-from models.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, scored_round
-from scoring.meeting import Cell, Item, Line, Sign, meeting_items
+from models.rows import ApplicationRow, MemberRow, RoundRows, scored_round
+from scoring.meeting import Item, meeting_items
 from scoring.money import half_up, percent, pounds
 from scoring.round import InterestKind
 from scoring.running_order import Agenda, by_fewest_exits
 from scoring.scheme import Criterion
 
-SIGNS = {Sign.NONE: "–", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
 RESULTS = {"pass": "passed", "fail": "failed", "waived": "waived", "to check": "to check"}
 
 
@@ -100,6 +100,7 @@ def _item(
 ) -> BookItem:
     row = line.row
     agreed = next((each for each in held.rows.agreed if each.application == item.reference), None)
+    aside = {r.criterion: r.reason for r in held.rows.not_applicable if r.application == item.reference}
     deciding = item.deciding(held.members, held.absent(item.area))
     return BookItem(
         number=number,
@@ -122,7 +123,7 @@ def _item(
         gates=tuple((gate.gate.question, _gate(gate.result, gate.reason)) for gate in line.gates),
         before=_before(line),
         texts=_texts(row),
-        lines=_lines(item, agreed) if order.with_marks else (),
+        lines=minute_lines(item, agreed, aside) if order.with_marks else (),
     )
 
 
@@ -151,22 +152,3 @@ def _texts(row: ApplicationRow) -> tuple[tuple[str, str], ...]:
     known = (("In short", row.summary), ("The need", row.need), ("What will change", row.outcomes))
     found = (*known, *long, ("Other answers", short))
     return tuple((heading, text) for heading, text in found if text)
-
-
-def _lines(item: Item, agreed: AgreedRow | None) -> tuple[BookLine, ...]:
-    return tuple(_line(number, line, agreed) for number, line in enumerate(item.lines))
-
-
-def _line(number: int, line: Line, agreed: AgreedRow | None) -> BookLine:
-    reason = agreed.reasons[number] if agreed is not None and agreed.reasons else ""
-    return BookLine(
-        criterion=f"{line.code} {line.title}",
-        marks=tuple(map(_mark, line.cells)),
-        spread="–" if line.spread is None else str(line.spread),
-        agreed="n/a" if line.is_aside else "–" if line.agreed is None else str(line.agreed),
-        reason=reason,
-    )
-
-
-def _mark(cell: Cell) -> str:
-    return SIGNS[cell.sign] if cell.mark is None else str(cell.mark)

@@ -8,7 +8,8 @@ import pypdfium2
 import pytest
 
 from exchange.paper_writing import write_paper
-from models.papers.panel_book import BookItem, BookLine, BookMember, PanelBook
+from models.papers.minutes import MinuteLine
+from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
 from scoring.refused import Refused
 
@@ -85,7 +86,7 @@ def test_the_book_says_who_leaves_and_what_the_application_asks(tmp_path: Path) 
 
 
 def test_with_marks_there_is_no_blank_sheet_and_names_stay_apart(tmp_path: Path) -> None:
-    lines = (BookLine("A1 Local need", ("4", "⊘"), "–", "4", "Clear figures."),)
+    lines = (MinuteLine("A1 Local need", ("4", "⊘"), "–", "4", "Clear figures."),)
     text = words_of(replace(BOOK, has_marks=True, items=(replace(ITEM, lines=lines),)), tmp_path)
 
     assert "Score sheet" not in text

@@ -44,7 +44,7 @@ def test_marks_are_there_only_when_asked_for(record: Record) -> None:
     without, marked = ordered(record), ordered(record, with_marks=True)
 
     assert without.items[0].lines == ()
-    assert marked.items[0].lines[0].marks == ("5", "–")
+    assert marked.items[0].lines[0].marks == ("5", "[ ]")
 
 
 def test_who_declared_an_interest_is_out_of_the_room_and_the_order_has_few_exits(record: Record) -> None:
