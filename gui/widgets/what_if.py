@@ -1,6 +1,7 @@
 """What if: split, combining, rule, a member left out and amounts, with what would change; never saved."""
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
@@ -15,7 +16,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.words import ShortWords, Words
 from scoring import money
 from scoring.scheme import Allocation, Combine, Scheme
-from scoring.what_if import LEAST_SHARE, MOST_SHARE, Moved, Trial, has_two_sides
+from scoring.what_if import LEAST_SHARE, MOST_SHARE, Trial, has_two_sides
 
 COMBINES = ((Combine.CONSENSUS, "Agreed marks"), (Combine.MEAN, "Mean"), (Combine.MEDIAN, "Median"))
 RULES = (
@@ -25,6 +26,14 @@ RULES = (
 )
 NAMED = 3
 HOW_AMOUNTS = "Type amounts in the list. Nothing is recorded."
+
+
+class Change(Protocol):
+    """One application that would fare otherwise."""
+
+    @property
+    def words(self) -> str:
+        """Return the change: "Pendeford Parents £1,870 to £0"."""
 
 
 class WhatIfPanel(Card):
@@ -111,7 +120,7 @@ class WhatIfPanel(Card):
         self.without.setEnabled(len(members) > 1)
         del blocked
 
-    def show_amounts(self, moved: tuple[Moved, ...], *, is_on: bool) -> None:
+    def show_amounts(self, moved: Sequence[Change], *, is_on: bool) -> None:
         """Show which amounts are tried; while they are, only they can be."""
         self._has_amounts = is_on
         blocked = QSignalBlocker(self.amounts)
@@ -145,7 +154,7 @@ class WhatIfPanel(Card):
         self._enable()
         self.put_back()
 
-    def show_moved(self, moved: tuple[Moved, ...], note: str = "") -> None:
+    def show_moved(self, moved: Sequence[Change], note: str = "") -> None:
         """Show what would change, the first few by name, and what it is compared with."""
         count = counted(len(moved), "recommendation", "recommendations")
         self.changes.setText(f"{count} would change" if moved else "Nothing would change")

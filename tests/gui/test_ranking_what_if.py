@@ -9,10 +9,13 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.apply_amounts import ApplyDialog
 from gui.dialogs.compare import CompareDialog
+from gui.pages.ranking.against_list import Changed, Fares
 from gui.pages.ranking.page import RankingPage
 from gui.round_list import Mark
 from gui.tables.ranking_rows import Kind
 from models import journal
+from models.operations.recommendations import RecordRecommendations
+from models.recommending import recommendation
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -237,3 +240,33 @@ def test_a_member_may_try_but_not_record(chair: Window, page: RankingPage) -> No
     current = chair.main.notices.current
     assert current is not None
     assert current.words == "Only the chair or an officer can do this. The chair is Priya Nair."
+
+
+def test_a_trial_is_compared_with_what_is_recorded_not_with_the_rule(
+    chair: Window, page: RankingPage
+) -> None:
+    figures = page.figures
+    assert figures is not None
+    row = recommendation(line(chair, PART).standing, "decline", None, "The panel was not convinced.")
+    chair.workspace.perform(RecordRecommendations(figures.line.round_id, (row,)))
+    assert line(chair, PART).mark is Mark.DECLINE
+
+    page.what_if.rule.setCurrentIndex(page.what_if.rule.findData("stop"))
+
+    # the rule says part-fund £1,870 now and reserve when it stops at the first; the panel said decline
+    assert page.what_if.named.text() == "Pendeford Parents' Group decline to reserve."
+    page.what_if.compare.click()
+    dialog = chair.desk.dialog
+    assert isinstance(dialog, CompareDialog)
+    before = {side.reference: side.mark for side in dialog.before.rows}
+    after = {side.reference: (side.mark, side.change) for side in dialog.after.rows}
+    assert (before[PART], after[PART][0]) == (Mark.DECLINE, Mark.RESERVE)
+    assert before["W-014"] is Mark.OPEN
+
+
+def test_below_a_floor_is_said_in_whole_words() -> None:
+    fund, below = Fares(Mark.FUND, 450_000), Fares(Mark.BELOW, 0)
+
+    assert Changed("S-1", "Heronsgate Fathers", "Sandwell", fund, below).words == (
+        "Heronsgate Fathers fund £4,500 to below a floor"
+    )

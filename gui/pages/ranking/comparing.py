@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from gui.pages.ranking.against_list import proposed, recorded_lines
 from gui.round_list import PROPOSED_AS, Listed, Mark, RoundList
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_list import CHIPS
@@ -11,6 +12,7 @@ from gui.text import NOTHING, OUTCOME_WORDS
 from gui.theme.tokens import Tone
 from scoring import money
 from scoring.ranking import Ranking, Standing
+from scoring.what_if import Comparison
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,19 @@ def of_rankings(before: Ranking, after: Ranking, area: str, closed: frozenset[st
 def of_lists(before: RoundList, after: RoundList, area: str, closed: frozenset[str]) -> Sides:
     """Return two lists of one ranking, with different amounts."""
     return _marked(_listed(before, area, closed), _listed(after, area, closed))
+
+
+def of_trial(listed: RoundList, found: Comparison, area: str, closed: frozenset[str]) -> Sides:
+    """Return the list on show, and what a trial makes of it; what it does not move stays as recorded."""
+    old = {standing.reference: proposed(standing) for standing in found.before.standings}
+    recorded, after = recorded_lines(listed), []
+    for standing in found.after.standings:
+        if standing.area == area and standing.outcome is not None:
+            fares = proposed(standing)
+            if fares == old[standing.reference]:
+                fares = recorded.get(standing.reference, fares)
+            after.append(_side(standing, fares.mark, fares.pence, closed))
+    return _marked(_listed(listed, area, closed), after)
 
 
 def _ranked(ranking: Ranking, area: str, closed: frozenset[str]) -> list[Side]:

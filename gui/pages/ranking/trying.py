@@ -7,8 +7,9 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gui.dialogs.apply_amounts import ApplyDialog
 from gui.dialogs.compare import CompareDialog
 from gui.pages.page import PageTools
+from gui.pages.ranking.against_list import trial_changes
 from gui.pages.ranking.closed import closed_to
-from gui.pages.ranking.comparing import Sides, of_lists, of_rankings
+from gui.pages.ranking.comparing import Sides, of_lists, of_rankings, of_trial
 from gui.pages.ranking.money_rules import bulk_over, over_words
 from gui.pages.ranking.tried_amounts import as_edits, changes, lacks_scope, named, tried_list
 from gui.pages.round_figures import RoundFigures
@@ -20,7 +21,7 @@ from gui.widgets.notice_bar import Notice
 from gui.widgets.what_if import WhatIfPanel
 from models.operation import Outcome
 from models.operations.recommendations import RecordRecommendations
-from scoring.what_if import Comparison, Trial, compared, moved
+from scoring.what_if import Comparison, Trial, compared
 
 WAITING = ("export", "record_recommendations")
 """What waits while something is tried: a trial must never be taken for the list."""
@@ -104,7 +105,9 @@ class Trying(QObject):
         if number == self._asked:
             self._comparison = found
             note = ON_MEAN if found.is_on_mean else ""
-            self._panel.show_moved(moved(found.before, found.after, self._area), note)
+            assert self._figures is not None, "a trial is worked out of figures that are there"
+            listed = None if found.is_on_mean else self._figures.listed
+            self._panel.show_moved(trial_changes(found.before, found.after, self._area, listed), note)
 
     @Slot(bool)
     def _try_amounts(self, is_on: bool) -> None:
@@ -142,9 +145,11 @@ class Trying(QObject):
     def _sides(self, area: str) -> Sides:
         assert self._figures is not None, "lists of a round that is there are compared"
         closed = closed_to(self._figures.rows, self._tools.identity.member)
-        if self._comparison is not None:
-            return of_rankings(self._comparison.before, self._comparison.after, area, closed)
-        listed = self._figures.listed
+        listed, found = self._figures.listed, self._comparison
+        if found is not None and found.is_on_mean:
+            return of_rankings(found.before, found.after, area, closed)
+        if found is not None:
+            return of_trial(listed, found, area, closed)
         return of_lists(listed, tried_list(listed, self._amounts), area, closed)
 
     @Slot()
