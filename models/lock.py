@@ -43,7 +43,10 @@ class Holder:
         if not self.is_here:
             return False
         try:
-            started_ms = int(psutil.Process(self.pid).create_time() * 1000)
+            process = psutil.Process(self.pid)
+            if process.status() == psutil.STATUS_ZOMBIE:  # killed, and its parent has not looked yet
+                return True
+            started_ms = int(process.create_time() * 1000)
         except psutil.NoSuchProcess:
             return True
         except psutil.Error:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+import psutil
 import pytest
 
 from models import backup, canonical, journal, lock
@@ -98,6 +99,17 @@ def test_after_a_crash_the_record_opens_without_asking(record_path: Path) -> Non
 
     with Record.open(record_path, OPENER) as record:
         assert record.ask(journal.first_fault) is None
+
+
+def test_a_killed_program_that_nobody_has_reaped_is_gone(record_path: Path) -> None:
+    with opened_elsewhere(record_path) as holder:
+        holder.kill()
+        process = psutil.Process(holder.pid)
+        end = time.monotonic() + 10
+        while process.status() != psutil.STATUS_ZOMBIE and time.monotonic() < end:
+            time.sleep(0.01)
+
+        Record.open(record_path, OPENER).close()
 
 
 def test_without_its_lock_file_an_open_record_is_still_shut(record_path: Path) -> None:
