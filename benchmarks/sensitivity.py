@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 from pymcdm.helpers import rrankdata
@@ -11,6 +12,7 @@ from pymcdm.normalizations import max_normalization
 from benchmarks.paired import paired, report
 from benchmarks.rounds import MEMBERS, made_up
 from scoring.rank import rank
+from scoring.round import Round
 from scoring.sensitivity.agreement import agreement
 from scoring.sensitivity.challenger import challenger
 from scoring.sensitivity.draws import WITHIN, draw_test, drawn_weights
@@ -25,7 +27,7 @@ DRAWS, PART = 10_000, 10
 def run() -> None:
     """Print the ratio of the draws, and how long each other part takes for 1,000 applications."""
     _draws()
-    round_ = made_up(1_000)
+    round_ = contested(made_up(1_000))
     official = rank(round_)
     figures = figures_of(round_, official)
     for words, limit, work in (
@@ -37,8 +39,17 @@ def run() -> None:
         print(f"{words}, 1,000 applications: {_seconds(work):.2f} s (aim {limit:g} s)")
 
 
+def contested(round_: Round) -> Round:
+    """Return the round with pots for four of ten pounds asked, so that lines are cut and choices matter."""
+    asked: dict[str, int] = {}
+    for application in round_.applications:
+        asked[application.area or ""] = asked.get(application.area or "", 0) + application.requested_pence
+    areas = tuple(replace(area, pot_pence=asked.get(area.name, 0) * 4 // 10) for area in round_.areas)
+    return replace(round_, areas=areas)
+
+
 def _draws() -> None:
-    round_ = made_up(200)
+    round_ = contested(made_up(200))
     figures = figures_of(round_, rank(round_))
     weights = drawn_weights(figures, DRAWS // PART, 1, WITHIN).astype(float)
     weights /= weights.sum(axis=1, keepdims=True)
