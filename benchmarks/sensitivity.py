@@ -40,12 +40,13 @@ def run() -> None:
 
 
 def contested(round_: Round) -> Round:
-    """Return the round with pots for four of ten pounds asked, so that lines are cut and choices matter."""
+    """Return the round without floors and with pots for four of ten pounds asked, so that choices matter."""
     asked: dict[str, int] = {}
     for application in round_.applications:
         asked[application.area or ""] = asked.get(application.area or "", 0) + application.requested_pence
     areas = tuple(replace(area, pot_pence=asked.get(area.name, 0) * 4 // 10) for area in round_.areas)
-    return replace(round_, areas=areas)
+    criteria = tuple(replace(criterion, floor=None) for criterion in round_.scheme.criteria)
+    return replace(round_, areas=areas, scheme=replace(round_.scheme, criteria=criteria, minimum_total=None))
 
 
 def _draws() -> None:
