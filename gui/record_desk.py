@@ -10,6 +10,7 @@ from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
 from gui.errors import Errors
 from gui.folders import open_folder
+from gui.passphrase_desk import PassphraseDesk
 from gui.runner import Ticket
 from gui.saving import Saving
 from gui.text import clock
@@ -59,12 +60,14 @@ class RecordDesk(QObject):
         self._strip = strip
         self._notices = notices
         self._dialogs = dialogs
+        self.passphrases = PassphraseDesk(look, workspace, dialogs)
         strip.record_asked.connect(self._show_folder)
         self.saving = Saving(workspace, strip, notices, Remedy("Save a copy…", self.choose_copy))
         strip.saved_asked.connect(self.tell_saved)
         strip.work_asked.connect(self._tell_work)
         strip.encryption_asked.connect(self._tell_encryption)
         workspace.opened.connect(self._tell_opened)
+        workspace.rekeyed.connect(self._show_encryption)
         workspace.closed.connect(self._tell_closed)
         workspace.worked.connect(self._settle_trouble)
         workspace.said.connect(strip.show_work)
@@ -72,6 +75,7 @@ class RecordDesk(QObject):
     def listen(self, errors: Errors) -> None:
         """Take what goes wrong with opening."""
         errors.in_use.connect(self._tell_in_use)
+        errors.sealed.connect(self.passphrases.take)
 
     def open(self, path: Path) -> None:
         """Open a record from the command line or a file dialog."""
@@ -125,12 +129,17 @@ class RecordDesk(QObject):
     def _tell_opened(self, facts: OpenRecord) -> None:
         self._strip.show_record(facts.path.name)
         self.saving.say("Reading a copy" if facts.is_copy else "All saved")
-        self._strip.encryption.show_words("Encrypted" if facts.is_encrypted else "Not encrypted")
+        self._show_encryption(facts)
         if facts.is_copy:
             words = f"You are reading a copy, “{facts.path.name}”. Nothing in it can be changed."
             self._notices.tell(Notice("copy", Tone.INFORMATION, words))
         self._workspace.ask(office_name, self._tell_office)
         self._workspace.work(partial(_place_of, facts.path), partial(self._tell_place, facts))
+
+    @Slot(object)
+    def _show_encryption(self, facts: OpenRecord) -> None:
+        self._strip.show_encryption(is_encrypted=facts.is_encrypted)
+        self._notices.settle("encryption")
 
     def _tell_office(self, office: str) -> None:
         self._strip.sample.setVisible(office == SAMPLE_OFFICE)

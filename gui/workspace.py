@@ -1,7 +1,7 @@
 """The open record as the window knows it: operations go down, news comes up, nothing waits."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -10,20 +10,21 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
+from gui import lane_work
+from gui.lane_work import PROGRAM, Door, Held, InUse, Sealed
+from gui.passphrase import Passphrase
 from gui.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
 from gui.undo import Change
-from models import backup
 from models.backup_steps import BackupSteps
-from models.lock import RecordInUse
-from models.operation import Actor, Operation, Outcome
-from models.record import Opener, Record, utc_now
+from models.operation import Actor, Operation, Outcome, Topic
+from models.record import Record, utc_now
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
     from models.verify import Verification
 
 T = TypeVar("T")
-PROGRAM = "the window"
+__all__ = ("PROGRAM", "InUse", "OpenRecord", "Sealed", "Workspace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +36,17 @@ class OpenRecord:
     is_encrypted: bool
 
 
-class InUse(Exception):
-    """Somebody else has the record open; `copy` is its newest automatic copy, None when there is none."""
-
-    def __init__(self, cause: RecordInUse, path: Path, copy: backup.Copy | None) -> None:
-        super().__init__(str(cause))
-        self.path = path
-        self.copy = copy
-        self.can_be_taken_over = cause.can_be_taken_over
-
-
 class Workspace(QObject):
     """Carry operations and questions to the one thread that touches the record."""
 
     opened = Signal(object)
     closing = Signal()
     closed = Signal()
+    locked = Signal()
+    held = Signal()
+    unlocked = Signal()
+    not_unlocked = Signal(object)
+    rekeyed = Signal(object)
     changed = Signal(object)
     saving = Signal()
     saved = Signal(object)
@@ -68,6 +64,10 @@ class Workspace(QObject):
         self._record: Record | None = None
         self._facts: OpenRecord | None = None
         self._is_closing = False
+        self._is_locked = False
+        self._at_lock: Held | None = None
+        self._later: list[Callable[[], object]] = []
+        self._steps: BackupSteps | None = None
 
     @property
     def facts(self) -> OpenRecord | None:
@@ -89,23 +89,60 @@ class Workspace(QObject):
         self._actor = Actor(person, role)
         self.undo_stack.clear()
 
-    def open(self, path: Path, *, take_over_from: str | None = None) -> None:
-        """Open a record; the one that is open is closed first."""
-        self._begin(partial(self._open_on_lane, path, take_over_from), f"Opening {path.name}")
+    @property
+    def is_locked(self) -> bool:
+        """Return whether the open record is locked: what is asked of it waits until it is unlocked."""
+        return self._is_locked
 
-    def read_copy(self, path: Path) -> None:
+    def open(self, path: Path, *, key: Passphrase | None = None, take_over_from: str | None = None) -> None:
+        """Open a record; the one that is open is closed first."""
+        self.go_through(Door(path, take_over_from=take_over_from), key)
+
+    def read_copy(self, path: Path, *, key: Passphrase | None = None) -> None:
         """Open a copy to read it only."""
-        self._begin(partial(_read_copy_on_lane, path), f"Opening {path.name}")
+        self.go_through(Door(path, is_copy=True), key)
+
+    def go_through(self, door: Door, key: Passphrase | None = None) -> None:
+        """Open what lies behind a door; `Sealed` comes back as a failure where it wants its passphrase."""
+        if self._facts is not None:
+            self.close()
+        work = partial(lane_work.open_door, door, key, self.person)
+        self._keep_up(work, self._tell_opened, f"Opening {door.path.name}")
 
     def close(self, done: Callable[[], object] | None = None) -> None:
         """Close the record, then tell `done`; what is being typed is handed on before."""
-        if self._record is not None:
+        if self._record is not None and not self._is_locked:
             self.closing.emit()
-            self._is_closing = True
+        self._is_closing = self._facts is not None
         record, self._record, self._facts = self._record, None, None
+        held, self._at_lock, self._is_locked = self._at_lock, None, False
+        self._steps = None
+        self._later.clear()
         self.undo_stack.clear()
         then = partial(self._tell_closed, done)
-        self._start(partial(_close_on_lane, record), then, Priority.UPKEEP)
+        self._start(partial(lane_work.close, record, held), then, Priority.UPKEEP)
+
+    def lock(self) -> None:
+        """Close the record and forget its passphrase, but keep its lock file; `held` tells when it is done.
+
+        What is being typed is handed on before, and what is asked meanwhile waits.
+        """
+        if self._record is None or self._is_locked:
+            return
+        self.closing.emit()
+        self._is_locked, self._steps = True, None
+        self.locked.emit()
+        then = partial(self._tell_held, self._record)
+        self._start(partial(lane_work.hold, self._record), then, Priority.UPKEEP)
+
+    def unlock(self, key: Passphrase | None = None) -> None:
+        """Open the locked record again; `unlocked` or `not_unlocked` tells how it went."""
+        facts, held = self._facts, self._at_lock
+        if facts is None or held is None:
+            return
+        work = partial(lane_work.open_again, Door(facts.path, facts.is_copy), held, key, self.person)
+        then = partial(self._tell_unlocked, held)
+        self._start(work, then, Priority.UPKEEP, self.not_unlocked.emit)
 
     def finish(self, done: Callable[[], object]) -> None:
         """Stop what is running, close the record, then tell `done`."""
@@ -119,32 +156,37 @@ class Workspace(QObject):
         failed: Failed | None = None,
     ) -> None:
         """Make one change; it can be undone until the next barrier. `failed` is told in place of everyone."""
+        if self._waits(partial(self.perform, operation, done, failed)):
+            return
         record = self._held()
         then = partial(self._performed, record, operation, done)
-        self._save(partial(_perform_on_lane, record, self._actor, operation), then, failed)
+        self._save(partial(lane_work.perform, record, self._actor, operation), then, failed)
 
     def perform_beside(
         self, operation: Operation, beside: Callable[..., T], done: Callable[[Outcome, T], object]
     ) -> None:
         """Make one change, with what the journal is not to hold of it; `done` is told what both came to."""
+        if self._waits(partial(self.perform_beside, operation, beside, done)):
+            return
         record = self._held()
         then = partial(self._performed_beside, record, operation, done)
-        self._save(partial(_perform_beside_on_lane, record, self._actor, operation, beside), then, None)
+        self._save(partial(lane_work.perform_beside, record, self._actor, operation, beside), then, None)
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
-        self._start(partial(_keep_on_lane, self._held(), field, text), _nothing, Priority.EDIT)
+        if not self._waits(partial(self.keep_draft, field, text)):
+            self._start(partial(lane_work.keep, self._held(), field, text), _nothing, Priority.EDIT)
 
     def ask(self, query: Callable[..., T], done: Callable[[T], object], failed: Failed | None = None) -> None:
         """Ask the record; `query` takes a session and returns frozen rows.
 
         Nothing is answered once the record is being closed: its pages are on show a moment longer.
         """
-        if self._is_closing:
+        if self._is_closing or self._waits(partial(self.ask, query, done, failed)):
             return
         record = self._held()
         then = partial(self._answered, record, done)
-        self._start(partial(_ask_on_lane, record, query), then, Priority.QUESTION, failed)
+        self._start(partial(lane_work.ask, record, query), then, Priority.QUESTION, failed)
 
     def work(
         self, work: Callable[[Ticket], T], done: Done, *, label: str = "", failed: Failed | None = None
@@ -155,21 +197,34 @@ class Workspace(QObject):
 
     def back_up(self, path: Path, done: Done) -> None:
         """Write a verified copy of the record to a new file."""
-        self._keep_up(partial(_back_up_on_lane, self._held(), path), done, f"Copying to {path.name}")
+        if not self._waits(partial(self.back_up, path, done)):
+            self._keep_up(partial(lane_work.back_up, self._held(), path), done, f"Copying to {path.name}")
 
     def check(self, done: Callable[["Verification"], object]) -> None:
         """Check the whole record: its file, its journal, and that the tables are what the journal says."""
-        self._keep_up(partial(_check_on_lane, self._held()), done, "Checking the record")
+        if not self._waits(partial(self.check, done)):
+            self._keep_up(partial(lane_work.check, self._held()), done, "Checking the record")
+
+    def change_key(self, key: Passphrase | None, done: Callable[[], object]) -> None:
+        """Encrypt the record, change its passphrase, or (None) take encryption off; `rekeyed` is told, too.
+
+        Today's copy, where one is under way, is stopped and begun anew under the new passphrase.
+        """
+        record = self._held()
+        self._steps = None
+        label = "Encrypting the record" if key is not None else "Taking the encryption off"
+        work = partial(lane_work.change_key, record, self._actor, key)
+        self._keep_up(work, partial(self._rekeyed, record, done), label)
+
+    def delete_plain_copies(self, done: Done) -> None:
+        """Delete the automatic copies that anybody can read; `done` is told which could not be."""
+        work = partial(lane_work.delete_plain_copies, self._held())
+        self._keep_up(work, done, "Deleting copies that are not encrypted")
 
     def _answered(self, record: Record, done: Callable[[T], object], answer: T) -> None:
         """Pass an answer on, unless its record was closed meanwhile."""
         if record is self._record:
             done(answer)
-
-    def _begin(self, work: Callable[[Ticket], Record], label: str) -> None:
-        if self._record is not None:
-            self.close()
-        self._keep_up(work, self._tell_opened, label)
 
     def _keep_up(self, work: Callable[[Ticket], object], done: Done, label: str) -> None:
         """Do on the record lane what may wait, and show in the progress strip that it is done."""
@@ -203,35 +258,84 @@ class Workspace(QObject):
     ) -> None:
         self.runner.start(Job(work, done, failed or self.failed.emit, Lane.RECORD, priority))
 
-    def _open_on_lane(self, path: Path, take_over_from: str | None, ticket: Ticket) -> Record:
-        try:
-            return Record.open(path, Opener(self.person, PROGRAM), take_over_from=take_over_from)
-        except RecordInUse as error:
-            raise InUse(error, path, backup.newest(path)) from error
+    def _waits(self, call: Callable[[], object]) -> bool:
+        """Keep what is asked of a locked record until it is unlocked, and say that it waits."""
+        if self._is_locked:
+            self._later.append(call)
+        return self._is_locked
 
     def _tell_opened(self, record: Record) -> None:
         self._record = record
         self._facts = OpenRecord(record.path, record.is_copy, record.is_encrypted)
         self.opened.emit(self._facts)
-        if not record.is_copy:
-            self._start(partial(_begin_copy_on_lane, record), partial(self._copy_on, record), Priority.UPKEEP)
+        self._begin_copy(record)
 
-    def _copy_on(self, record: Record, steps: BackupSteps | None) -> None:
+    def _tell_held(self, record: Record, held: Held) -> None:
+        """Let go of a record that was closed to be locked, unless it was closed for good meanwhile."""
+        if record is self._record:
+            self._record, self._at_lock = None, held
+            self.held.emit()
+
+    def _tell_unlocked(self, held: Held, record: Record) -> None:
+        """Go on where the person was; a record that is another than it was is shown as newly opened."""
+        self._at_lock, self._is_locked = None, False
+        later = list(self._later)
+        self._later.clear()
+        if record.head() != held.head:
+            self.undo_stack.clear()
+            self.unlocked.emit()
+            self._tell_opened(record)
+            return
+        self._record = record
+        self.unlocked.emit()
+        for call in later:
+            call()
+        self._begin_copy(record)
+
+    def _rekeyed(self, record: Record, done: Callable[[], object], nothing: object) -> None:
+        if record is not self._record or self._facts is None:
+            return
+        self._facts = replace(self._facts, is_encrypted=record.is_encrypted)
+        self._clear_at_barrier()
+        self.rekeyed.emit(self._facts)
+        self.saved.emit(_now())
+        self.changed.emit(frozenset({Topic.RECORD}))
+        done()
+        self._begin_copy(record)
+
+    def _begin_copy(self, record: Record) -> None:
+        """Begin today's copy where it is due."""
+        if not record.is_copy:
+            then = partial(self._copy_begun, record)
+            self._start(partial(lane_work.begin_copy, record), then, Priority.UPKEEP)
+
+    def _copy_begun(self, record: Record, steps: BackupSteps | None) -> None:
+        if steps is not None and record is self._record and not self._is_locked:
+            self._steps = steps
+            self._copy_on(record, steps)
+
+    def _copy_on(self, record: Record, steps: BackupSteps) -> None:
         """Copy the next slice when nothing else is to be done, unless the record was closed meanwhile."""
-        if steps is not None and record is self._record:
-            then, failed = partial(self._copied_slice, record, steps), partial(self._copy_failed, record)
-            self._start(partial(_copy_slice_on_lane, steps), then, Priority.UPKEEP, failed)
+        if self._is_copying(record, steps):
+            then, failed = partial(self._copied_slice, record, steps), self._copy_failing(record, steps)
+            self._start(partial(lane_work.copy_slice, steps), then, Priority.UPKEEP, failed)
 
     def _copied_slice(self, record: Record, steps: BackupSteps, is_more: bool) -> None:
         if is_more:
             self._copy_on(record, steps)
         else:
-            finish, failed = partial(_finish_copy, steps, record.path), partial(self._copy_failed, record)
-            self.work(finish, self._tell_upkeep, failed=failed)
+            finish = partial(lane_work.finish_copy, steps, record.path)
+            self.work(finish, self._tell_upkeep, failed=self._copy_failing(record, steps))
 
-    def _copy_failed(self, record: Record, error: Exception) -> None:
-        if record is self._record:  # closing the record stops its copy
+    def _copy_failing(self, record: Record, steps: BackupSteps) -> Failed:
+        return partial(self._copy_failed, record, steps)
+
+    def _copy_failed(self, record: Record, steps: BackupSteps, error: Exception) -> None:
+        if self._is_copying(record, steps):  # closing the record stops its copy, and so does another key
             self.failed.emit(error)
+
+    def _is_copying(self, record: Record, steps: BackupSteps) -> bool:
+        return record is self._record and steps is self._steps and not self._is_locked
 
     @Slot(object)
     def _tell_upkeep(self, made: Path) -> None:
@@ -271,7 +375,7 @@ class Workspace(QObject):
     def _take_back(self, change: Change, operation: Operation) -> None:
         record = self._held()
         then = partial(self._taken_back, record, change)
-        work = partial(_perform_on_lane, record, self._actor, operation)
+        work = partial(lane_work.perform, record, self._actor, operation)
         self._save(work, then, self._could_not_take_back)
 
     def _taken_back(self, record: Record, change: Change, outcome: Outcome) -> None:
@@ -297,63 +401,12 @@ class Workspace(QObject):
         self.changed.emit(outcome.touched)
 
 
-def _perform_on_lane(record: Record, actor: Actor, operation: Operation, ticket: Ticket) -> Outcome:
-    return record.perform(operation, actor)
-
-
-def _perform_beside_on_lane(
-    record: Record, actor: Actor, operation: Operation, beside: Callable[..., T], ticket: Ticket
-) -> tuple[Outcome, T]:
-    return record.perform_beside(operation, beside, actor)
-
-
 def _told_both(done: Callable[[Outcome, T], object], beside: T, outcome: Outcome) -> None:
     done(outcome, beside)
 
 
-def _keep_on_lane(record: Record, field: str, text: str, ticket: Ticket) -> None:
-    record.keep_draft(field, text)
-
-
 def _nothing(nothing: object) -> None:
     """Take an ending that nobody waits for."""
-
-
-def _ask_on_lane(record: Record, query: Callable[..., T], ticket: Ticket) -> T:
-    return record.ask(query)
-
-
-def _back_up_on_lane(record: Record, path: Path, ticket: Ticket) -> Path:
-    return record.backup(path, ticket.tick)
-
-
-def _begin_copy_on_lane(record: Record, ticket: Ticket) -> BackupSteps | None:
-    return record.backup_steps_if_due()
-
-
-def _copy_slice_on_lane(steps: BackupSteps, ticket: Ticket) -> bool:
-    return steps.step()
-
-
-def _finish_copy(steps: BackupSteps, record: Path, ticket: Ticket) -> Path:
-    made = steps.finish()
-    backup.thin(record)
-    return made
-
-
-def _read_copy_on_lane(path: Path, ticket: Ticket) -> Record:
-    return Record.read_copy(path)
-
-
-def _check_on_lane(record: Record, ticket: Ticket) -> "Verification":
-    from models.verify import verify  # it knows every operation there is: too much to load to open the window
-
-    return verify(record, ticket.tick)
-
-
-def _close_on_lane(record: Record | None, ticket: Ticket) -> None:
-    if record is not None:
-        record.close()
 
 
 def _now() -> datetime:

@@ -31,6 +31,11 @@ class Button(QPushButton):
         self.setText(text)
         self.setAccessibleName(name or text)
 
+    def show_icon(self, name: str) -> None:
+        """Show another glyph."""
+        self._icon_name = name
+        self._refresh()
+
     def show_kind(self, kind: str) -> None:
         """Change what kind of button it is, so that a page has one primary button at a time."""
         if kind != self._kind:

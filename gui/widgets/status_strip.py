@@ -75,6 +75,13 @@ class StatusStrip(QWidget):
         """Show whether all is saved: "Saved 14:32", "Saving…", "Not saved, see why"."""
         self.saved.show_saved(words, is_safe=is_safe)
 
+    def show_encryption(self, *, is_encrypted: bool) -> None:
+        """Show whether the record is encrypted, in words and in shape."""
+        words = "Encrypted" if is_encrypted else "Not encrypted"
+        self.encryption.show_icon("lock" if is_encrypted else "unlocked")
+        self.encryption.show_words(words, name=f"{words}, say what that means")
+        self.encryption.setFont(self._look.font(12))
+
     def show_person(self, name: str) -> None:
         """Show who is using the window."""
         self.person.show_words(name, name=f"{name}, change who is using this computer")

@@ -1,0 +1,174 @@
+"""What the workspace does on the record lane: opening, changing, asking, copying, locking and closing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from gui.passphrase import Passphrase, revealed
+from gui.runner import Ticket
+from models import backup
+from models.backup_steps import BackupSteps
+from models.engine import NotOpened
+from models.journal import JournalHead
+from models.lock import Lock, RecordInUse
+from models.operation import Actor, Operation, Outcome
+from models.record import Opener, Record
+from models.record_file import NeedsPassphrase
+
+if TYPE_CHECKING:
+    from models.verify import Verification
+
+T = TypeVar("T")
+PROGRAM = "the window"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A file that is to be opened: as a record, taken over from a computer that is named, or as a copy."""
+
+    path: Path
+    is_copy: bool = False
+    take_over_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A record that is closed while its lock file stays: the lock, and the row that its journal ends with."""
+
+    lock: Lock | None = field(repr=False)
+    head: JournalHead
+
+
+class InUse(Exception):
+    """Somebody else has the record open; `copy` is its newest automatic copy, None when there is none."""
+
+    def __init__(self, cause: RecordInUse, path: Path, copy: backup.Copy | None) -> None:
+        super().__init__(str(cause))
+        self.path = path
+        self.copy = copy
+        self.can_be_taken_over = cause.can_be_taken_over
+
+
+class Sealed(Exception):
+    """A file wants its passphrase, or another one than was given; nothing was changed.
+
+    `copy` is its newest automatic copy, None when there is none.
+    """
+
+    def __init__(self, door: Door, *, was_wrong: bool, copy: backup.Copy | None = None) -> None:
+        super().__init__(f"{door.path.name} was not opened: it wants its passphrase.")
+        self.door = door
+        self.was_wrong = was_wrong
+        self.copy = copy
+
+
+def open_door(door: Door, key: Passphrase | None, person: str, ticket: Ticket) -> Record:
+    """Open a record or a copy; raises `InUse` or `Sealed` where somebody or a passphrase stands before it."""
+    try:
+        if door.is_copy:
+            return Record.read_copy(door.path, key=revealed(key))
+        opener = Opener(person, PROGRAM)
+        return Record.open(door.path, opener, key=revealed(key), take_over_from=door.take_over_from)
+    except RecordInUse as error:
+        raise InUse(error, door.path, backup.newest(door.path)) from error
+    except (NeedsPassphrase, NotOpened) as error:
+        raise _sealed(door, key, error) from error
+
+
+def open_again(door: Door, held: Held, key: Passphrase | None, person: str, ticket: Ticket) -> Record:
+    """Open a record that was locked; its lock file is still held where that fails."""
+    try:
+        if held.lock is None:
+            return Record.read_copy(door.path, key=revealed(key))
+        return Record.open_again(door.path, Opener(person, PROGRAM), held.lock, key=revealed(key))
+    except (NeedsPassphrase, NotOpened) as error:
+        raise _sealed(door, key, error) from error
+
+
+def _sealed(door: Door, key: Passphrase | None, error: NeedsPassphrase | NotOpened) -> Exception:
+    """Return what a file that did not open wants; one that no passphrase was given to may be damaged."""
+    if key is None and isinstance(error, NotOpened):
+        return error
+    return Sealed(door, was_wrong=isinstance(error, NotOpened), copy=backup.newest(door.path))
+
+
+def hold(record: Record, ticket: Ticket) -> Held:
+    """Close the record, forget its passphrase and keep its lock file."""
+    head = record.head()
+    return Held(record.close_but_hold(), head)
+
+
+def close(record: Record | None, held: Held | None, ticket: Ticket) -> None:
+    """Close the record and let go of its lock file, also of one that was locked."""
+    if record is not None:
+        record.close()
+    if held is not None and held.lock is not None:
+        held.lock.release()
+
+
+def perform(record: Record, actor: Actor, operation: Operation, ticket: Ticket) -> Outcome:
+    """Make one change."""
+    return record.perform(operation, actor)
+
+
+def perform_beside(
+    record: Record, actor: Actor, operation: Operation, beside: Callable[..., T], ticket: Ticket
+) -> tuple[Outcome, T]:
+    """Make one change, and beside it what the journal is not to hold."""
+    return record.perform_beside(operation, beside, actor)
+
+
+def keep(record: Record, field_name: str, text: str, ticket: Ticket) -> None:
+    """Keep what is being typed."""
+    record.keep_draft(field_name, text)
+
+
+def ask(record: Record, query: Callable[..., T], ticket: Ticket) -> T:
+    """Ask the record."""
+    return record.ask(query)
+
+
+def back_up(record: Record, path: Path, ticket: Ticket) -> Path:
+    """Write a verified copy."""
+    return record.backup(path, ticket.tick)
+
+
+def begin_copy(record: Record, ticket: Ticket) -> BackupSteps | None:
+    """Begin today's copy, if it is due."""
+    return record.backup_steps_if_due()
+
+
+def copy_slice(steps: BackupSteps, ticket: Ticket) -> bool:
+    """Copy the next slice; say whether there is more."""
+    return steps.step()
+
+
+def finish_copy(steps: BackupSteps, record: Path, ticket: Ticket) -> Path:
+    """Verify a copy and thin the older ones."""
+    made = steps.finish()
+    backup.thin(record)
+    return made
+
+
+def check(record: Record, ticket: Ticket) -> "Verification":
+    """Check the whole record."""
+    from models.verify import verify  # it knows every operation there is: too much to load to open the window
+
+    return verify(record, ticket.tick)
+
+
+def change_key(record: Record, actor: Actor, key: Passphrase | None, ticket: Ticket) -> None:
+    """Encrypt the record, change its passphrase, or take encryption off, by a verified copy in its place."""
+    record.change_key(revealed(key), actor)
+
+
+def delete_plain_copies(record: Record, ticket: Ticket) -> tuple[str, ...]:
+    """Delete the automatic copies that anybody can read, and make one that nobody can.
+
+    Return the names of those that could not be deleted.
+    """
+    record.backup_if_due()
+    left = backup.delete_plain_copies(record.path)
+    record.backup_if_due()
+    return left
