@@ -23,7 +23,7 @@ def passphrase_of(path: Path, options: argparse.Namespace) -> str | None:
 
     if not is_encrypted(path):
         return None
-    return _given(options) or _asked(f"Passphrase of {path.name}: ", f"{path.name} is encrypted")
+    return _given(options) or asked(f"Passphrase of {path.name}: ", f"{path.name} is encrypted")
 
 
 def new_passphrase(options: argparse.Namespace) -> str:
@@ -32,8 +32,8 @@ def new_passphrase(options: argparse.Namespace) -> str:
 
     given = _given(options)
     if given is None:
-        given = _asked("New passphrase: ", "An encrypted record needs a passphrase")
-        if _asked("The same again: ", "") != given:
+        given = asked("New passphrase: ", "An encrypted record needs a passphrase")
+        if asked("The same again: ", "") != given:
             raise Refused("The two passphrases differ. Nothing was made; try again.")
     return checked(given)
 
@@ -41,8 +41,11 @@ def new_passphrase(options: argparse.Namespace) -> str:
 def _given(options: argparse.Namespace) -> str | None:
     """Return the first line of the file or descriptor that is named, without its end; None without one."""
     named = options.passphrase_file
-    if named is None:
-        return None
+    return None if named is None else passphrase_in(named)
+
+
+def passphrase_in(named: str) -> str:
+    """Return the first line of a file, or of the descriptor that `fd:N` names, without its end."""
     text = _read(named).split(b"\n", 1)[0].rstrip(b"\r")
     try:
         return unicodedata.normalize("NFC", text.decode("utf-8-sig"))
@@ -62,8 +65,8 @@ def _read(named: str) -> bytes:
         raise Trouble(f"The passphrase could not be read from {named}. Nothing was changed.") from error
 
 
-def _asked(prompt: str, why: str) -> str:
+def asked(prompt: str, why: str, option: str = OPTION) -> str:
     """Return what is typed at the terminal, unseen; without one, say what to do instead of waiting."""
     if not sys.stdin.isatty():
-        raise Trouble(f"{why}. Give its passphrase with {OPTION} PATH. Nothing was changed.")
+        raise Trouble(f"{why}. Give its passphrase with {option} PATH. Nothing was changed.")
     return unicodedata.normalize("NFC", getpass.getpass(prompt))

@@ -4,6 +4,7 @@ import argparse
 from dataclasses import dataclass
 from functools import partial
 
+from models.member_record import refuse_in_members_own
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine, find_round, round_line, sole_round
@@ -27,7 +28,11 @@ class ChosenRound:
 
 
 def chosen_round(record: Record, options: argparse.Namespace) -> ChosenRound:
-    """Return the round that the options name; without --round the record must have exactly one."""
+    """Return the round that the options name; without --round the record must have exactly one.
+
+    Refused in a panel member's own record, which holds one member's marks and nothing to rank.
+    """
+    record.ask(partial(refuse_in_members_own, deed="this"))
     if options.round is None:
         round_id = record.ask(partial(sole_round, fund=options.fund, year=options.year))
     else:

@@ -132,6 +132,36 @@ def unseal(content: bytes, passphrase: str) -> Opened:
     return Opened(header["kind"], header["pack"], body)
 
 
+def start_of(content: bytes) -> bytes:
+    """Return the part of a sealed file with which a passphrase can be checked without its body."""
+    return content[: len(_header(content)[0]) + 2 * _DIGEST]
+
+
+def is_passphrase_of(start: bytes, passphrase: str) -> bool:
+    """Whether a passphrase is the one of the sealed file that this is the start of."""
+    before, header = _header(start + bytes(_TAG))
+    stretching, salt, _ = _settings(header)
+    mac = hmac.digest(_keys(passphrase, salt, stretching)[1], before, "sha256")
+    return hmac.compare_digest(start[-_DIGEST:], mac)
+
+
+def seal_text(kind: str, pack_id: str, text: str, passphrase: str) -> bytes:
+    """Return the bytes of a sealed file that holds a text."""
+    return seal(kind, pack_id, text.encode(), passphrase)
+
+
+def unseal_text(content: bytes, passphrase: str, kind: str) -> tuple[str, str]:
+    """Return the pack's identity and the text of a sealed file of one kind; raises as `unseal` does."""
+    found = peek(content).get("kind")
+    if found in KINDS and found != kind:
+        raise NotAPack(f"This file is a {found}, not a {kind}. Choose another one.")
+    opened = unseal(content, passphrase)
+    try:
+        return opened.pack_id, opened.body.decode()
+    except UnicodeDecodeError as error:
+        raise _damaged() from error
+
+
 def read_sealed(path: Path) -> bytes:
     """Return the bytes of a sealed file, never more than one may have."""
     try:

@@ -19,7 +19,7 @@ from models.operations.write_revisions import put_histories
 from models.operations.writing import put, table_of
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, REASON, Key, histories
 from models.packs.values import Pack, PackApplication, read_pack, read_return
-from models.queries.member_record import MEMBER_KEY, history_to_return, opened_pack
+from models.queries.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
 from models.queries.packs import setting
 from models.rows import ApplicationRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
 from models.schema.application import ApplicationTable
@@ -36,13 +36,15 @@ class OpenPack:
     """Make a new record a member's own, with all that a pack holds. A barrier.
 
     `text` is the pack's body, `member_key` the public key with which the member will sign; its private half
-    is kept beside. Rounds, members and applications keep the identities they have at the office.
+    is kept beside; `start` is the start of the sealed file in hex, by which its passphrase is known again.
+    Rounds, members and applications keep the identities they have at the office.
     """
 
     kind: ClassVar[str] = "open pack"
     is_barrier: ClassVar[bool] = True
     text: str
     member_key: str
+    start: str = ""
 
     @property
     def label(self) -> str:
@@ -61,7 +63,7 @@ class OpenPack:
         put(session, ReasonRuleTable, [{"round_id": 1, "rule": pack.round.reason_rule.value}])
         session.execute(update(table_of(AreaTable)).values(stage="scoring"))
         put_histories(session, pack.round.uid, pack.member.uid, known.values())
-        facts = {OPENED_PACK: self.text, MEMBER_KEY: self.member_key}
+        facts = {OPENED_PACK: self.text, MEMBER_KEY: self.member_key, PACK_START: self.start}
         rows = [{"name": name, "value": canonical.dumps(text)} for name, text in facts.items()]
         put(session, Setting, rows)
         count = len(pack.applications)

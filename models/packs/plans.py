@@ -30,13 +30,18 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One thing on which this record and returns differ, for a person to decide."""
+    """One thing on which this record and returns differ, for a person to decide.
+
+    `here` is the value that stands in this record; it is none of the sides where every one of them follows
+    from it and they differ among themselves.
+    """
 
     round: str
     member: str
     code: str
     reference: str
     key: Key
+    here: str
     sides: tuple[Side, ...]
 
     @property

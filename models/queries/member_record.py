@@ -13,6 +13,8 @@ from scoring.refused import Refused
 
 MEMBER_KEY = "member key"
 """The setting that holds the public key with which the member signs."""
+PACK_START = "pack start"
+"""The setting that holds the start of the sealed pack in hex: its passphrase is that of the returns."""
 
 
 def opened_pack(session: Session) -> Pack:
@@ -21,6 +23,11 @@ def opened_pack(session: Session) -> Pack:
     if text is None:
         raise Refused("This record was not made from a pack. A return is made in the member's own record.")
     return read_pack(text)
+
+
+def pack_start(session: Session) -> bytes:
+    """Return the start of the sealed pack, by which its passphrase is known again."""
+    return bytes.fromhex(setting(session, PACK_START) or "")
 
 
 def history_to_return(session: Session, pack: Pack) -> dict[Key, History]:

@@ -132,8 +132,9 @@ def _taken(
 def _differences(of: Of, after: Mapping[Key, History], facts: _Round, code: str) -> Iterator[Difference]:
     for key, history in sorted(after.items(), key=lambda pair: (facts.reference(pair[0]), pair[0].slot)):
         if history.is_open:
-            sides = tuple(Side(h.hash, h.value, h.value == history.value) for h in history.heads)
-            yield Difference(*of, code, facts.reference(key), key, tuple(sorted(sides, key=_here_first)))
+            sides = tuple(Side(h.hash, h.value, h.hash in history.stands) for h in history.heads)
+            ordered = tuple(sorted(sides, key=_here_first))
+            yield Difference(*of, code, facts.reference(key), key, history.value, ordered)
 
 
 def _by_reference(item: Item) -> tuple[str, str]:

@@ -1,0 +1,46 @@
+"""`grant-panel make-return`: what a member put down, signed and sealed, to go back to the office."""
+
+import argparse
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import add_command, add_record
+from cli.pack_passphrase import add_pack_passphrase, pack_passphrase
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    words = "write what you put down in a record of your own as a sealed return"
+    parser = add_command(commands, "make-return", run, words)
+    add_record(parser)
+    parser.add_argument("--out", metavar="FILE", type=Path, required=True, help="the return to write")
+    add_pack_passphrase(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Make the return."""
+    from cli.opening import open_record
+    from cli.source import refuse_record
+    from exchange.packs.sealing import is_passphrase_of, seal_text, write_sealed
+    from models.operation import Actor
+    from models.queries.member_record import opened_pack, pack_start
+    from models.return_making import ready_return
+
+    refuse_record(options.out)
+    with open_record(options.record, options, to_change=True) as record:
+        pack = record.ask(opened_pack)
+        ready = record.ask(ready_return)
+        passphrase = pack_passphrase(options, "the pack")
+        if not is_passphrase_of(record.ask(pack_start), passphrase):
+            raise Refused("That is not the passphrase of the pack, so the office could not open the return.")
+        sealed = seal_text("return", pack.pack, ready.text, passphrase)
+        if ready.operation is not None:
+            record.perform(ready.operation, Actor(pack.member.name, "member"))
+        written = write_sealed(sealed, options.out)
+    print(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. Send it to the office.")
+    print(f"Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
+    return 0

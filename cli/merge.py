@@ -1,0 +1,119 @@
+"""`grant-panel merge`: returns into the office's record, itemised, all or none."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from cli.arguments import actor, add_command, add_json, add_person, add_record
+from cli.output import print_json, print_lines, warn
+from cli.pack_passphrase import add_pack_passphrase, pack_passphrases
+
+if TYPE_CHECKING:
+    from cli.arguments import Commands
+    from models.packs.plans import Plan
+
+
+def add(commands: "Commands") -> None:
+    """Add the subcommand."""
+    parser = add_command(commands, "merge", run, "take returns of panel members in")
+    add_record(parser)
+    parser.add_argument("returns", metavar="RETURN", type=Path, nargs="+", help="a return that came back")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="say what would be taken in, and change nothing"
+    )
+    words = "the code on a member's receipt, where a return is signed with another key than before"
+    parser.add_argument("--code", metavar="CODE", action="append", default=[], help=words)
+    add_pack_passphrase(parser, several=True)
+    add_person(parser)
+    add_json(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Take the returns in, or say what would be."""
+    from datetime import date
+    from functools import partial
+
+    from cli.merge_json import merge_json
+    from cli.opening import open_record
+    from models.operations.take_in_returns import TakeInReturns
+    from models.queries.return_checks import warnings_about
+    from models.queries.returns import plan
+
+    with open_record(options.record, options, to_change=not options.dry_run) as record:
+        texts = tuple(dict.fromkeys(_texts(options)))
+        planned = record.ask(partial(plan, texts=texts))
+        warnings = record.ask(partial(warnings_about, texts=texts, today=date.today().isoformat()))
+        is_done = planned.is_new and not options.dry_run
+        if is_done:
+            operation = TakeInReturns(texts, trusted=_trusted(planned, options.code))
+            record.backup_before("merge")
+            record.perform(operation, actor(options))
+    if options.json:
+        print_json(merge_json(planned, warnings, is_done=is_done))
+    else:
+        print_lines(_lines(planned, is_dry=options.dry_run))
+    warn(warnings)
+    return 0
+
+
+def _texts(options: argparse.Namespace) -> Iterator[str]:
+    """Yield the texts of the returns, each opened with the first passphrase that fits."""
+    from exchange.packs.opening import open_return
+    from exchange.packs.sealing import WrongPassphrase, read_sealed
+
+    for path in options.returns:
+        content = read_sealed(path)
+        *others, last = pack_passphrases(options, path.name)
+        for passphrase in others:
+            try:
+                yield open_return(content, passphrase)[1]
+                break
+            except WrongPassphrase:
+                continue
+        else:
+            yield _named(path, content, last)
+
+
+def _named(path: Path, content: bytes, passphrase: str) -> str:
+    from exchange.packs.opening import open_return
+    from models.trouble import Trouble
+
+    try:
+        return open_return(content, passphrase)[1]
+    except Trouble as no:
+        raise type(no)(f"{path.name}: {no}") from no
+
+
+def _trusted(planned: "Plan", codes: list[str]) -> tuple[str, ...]:
+    """Return the keys whose codes a person read from members' receipts."""
+    from models.packs.signing import short_code
+
+    typed = {code.replace(" ", "").lower() for code in codes}
+    keys = [member.new_key for member in planned.members if member.new_key]
+    return tuple(key for key in keys if short_code(bytes.fromhex(key)).replace(" ", "") in typed)
+
+
+def _lines(planned: "Plan", *, is_dry: bool) -> Iterator[str]:
+    from models.operations.take_in_returns import result_words
+    from models.packs.plans import value_words
+    from models.packs.signing import short_code
+
+    for member in planned.members:
+        yield f"{member.name} ({member.code})"
+        if member.new_key:
+            again = "another key than before" if member.is_key_changed else "a key seen for the first time"
+            yield f"  signed with {again}, code {short_code(bytes.fromhex(member.new_key))}"
+        for item in member.taken:
+            before, after = value_words(item.slot, item.before), value_words(item.slot, item.after)
+            yield f"  {item.what}: {after} (was {before})"
+        for found in member.differences:
+            theirs = (value_words(found.key.slot, side.value) for side in found.sides if not side.is_here)
+            here = value_words(found.key.slot, found.here)
+            yield f"  {found.what}: here {here}, return {', '.join(theirs)}; decide it on Packs"
+        for item in member.refused:
+            yield f"  {item.what}: not taken, {item.words}"
+    if not planned.is_new:
+        yield "There is nothing new in it. Nothing was changed."
+    else:
+        yield f"{result_words(planned)}{' Nothing was changed.' if is_dry else ''}"

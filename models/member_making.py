@@ -1,0 +1,39 @@
+"""Making a member's own record of a pack: encrypted always, with a key of its own to sign returns."""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from models.operation import Actor
+from models.operations.open_pack import OpenPack
+from models.operations.packs import put_private_key
+from models.packs import signing
+from models.packs.values import Pack
+from models.record import Clock, Opener, Record, utc_now
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedPack:
+    """A pack with its text as it was signed, and the start of its sealed file in hex."""
+
+    pack: Pack
+    text: str
+    start: str
+
+
+def make_member_record(
+    path: Path, opener: Opener, key: str, opened: OpenedPack, *, clock: Clock = utc_now
+) -> Record:
+    """Return the member's own record, open; a record that could not be finished is not left behind."""
+    record = Record.create(path, opener, key=key, clock=clock)
+    private = signing.new_key()
+    public = signing.public_half(private).hex()
+    keep = partial(put_private_key, public_key=public, private_key=private)
+    try:
+        operation = OpenPack(opened.text, public, opened.start)
+        record.perform_beside(operation, keep, Actor(opened.pack.member.name, "member"))
+    except BaseException:
+        record.close()
+        path.unlink(missing_ok=True)
+        raise
+    return record

@@ -1,0 +1,252 @@
+"""Packs out and returns in by the command."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from exchange.packs.opening import open_pack, open_return
+from exchange.packs.sealing import seal_text
+from models import backup
+from models.operation import Actor
+from models.operations.declarations import Declare
+from models.operations.marks import SetMark
+from models.record import Opener, Record
+from models.rows import InterestRow
+from scoring.round import InterestKind
+from tests.cli.conftest import Run
+from tests.models.packed_rounds import office
+
+PACK_WORDS, OWN_WORDS = "six words for the pack only", "six words of her own"
+ROUND = ("--round", "Autumn")
+
+
+@pytest.fixture
+def words(tmp_path: Path) -> Callable[[str], Path]:
+    """Return a file that holds a passphrase."""
+
+    def write(passphrase: str) -> Path:
+        path = tmp_path / f"{abs(hash(passphrase))}.txt"
+        path.write_text(f"{passphrase}\n", encoding="utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def office_path(tmp_path: Path) -> Path:
+    """A closed record with a round that M1 is to score."""
+    path = tmp_path / "office.panel"
+    with Record.create(path, Opener("Grace Okoro", "tests")) as record:
+        office(record)
+    return path
+
+
+@pytest.fixture
+def pack(run: Run, office_path: Path, words: Callable[[str], Path], tmp_path: Path) -> Path:
+    """A pack for M1, written by the command."""
+    out = tmp_path / "ann.gpack"
+    ran = run(
+        "pack",
+        office_path,
+        *ROUND,
+        "--member",
+        "M1",
+        "--out",
+        out,
+        "--pack-passphrase-file",
+        words(PACK_WORDS),
+    )
+    assert ran.status == 0, ran.err
+    return out
+
+
+@pytest.fixture
+def home(run: Run, pack: Path, words: Callable[[str], Path], tmp_path: Path) -> Path:
+    """M1's own record with a mark in it."""
+    path = tmp_path / "ann.panel"
+    ran = run(
+        "open-pack",
+        pack,
+        path,
+        "--passphrase-file",
+        words(OWN_WORDS),
+        "--pack-passphrase-file",
+        words(PACK_WORDS),
+    )
+    assert ran.status == 0, ran.err
+    give(path, 4)
+    return path
+
+
+def give(path: Path, value: int, replacing: int | None = None) -> None:
+    """Give A1 of ACF-001 a mark in M1's own record."""
+    with Record.open(path, Opener("Ann Sample", "tests"), key=OWN_WORDS) as record:
+        ann = Actor("Ann Sample", "member")
+        if replacing is None:
+            record.perform(Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)), ann)
+        record.perform(SetMark(1, "M1", "ACF-001", "A1", value, replacing), ann)
+
+
+def made(run: Run, home: Path, words: Callable[[str], Path], name: str = "ann.greturn") -> Path:
+    """Make a return by the command."""
+    out = home.with_name(name)
+    files = ("--passphrase-file", words(OWN_WORDS), "--pack-passphrase-file", words(PACK_WORDS))
+    ran = run("make-return", home, "--out", out, *files)
+    assert ran.status == 0, ran.err
+    assert "Your receipt: code" in ran.out
+    return out
+
+
+def test_a_round_trip_by_the_command(
+    run: Run, office_path: Path, home: Path, words: Callable[[str], Path]
+) -> None:
+    back = made(run, home, words)
+    options = ("--pack-passphrase-file", words(PACK_WORDS))
+    before = office_path.read_bytes()
+
+    dry = run("merge", office_path, back, "--dry-run", "--json", *options)
+    assert dry.status == 0, dry.err
+    assert (dry.json["merged"], dry.json["new"], dry.json["differ"]) == (False, 1, 0)
+    assert office_path.read_bytes() == before
+
+    done = run("merge", office_path, back, "--as", "Grace Okoro", *options)
+    assert "ACF-001 A1: 4 (was no mark)" in done.out
+    assert "1 new, 0 differ, 0 refused." in done.out
+    assert backup.newest(office_path) is not None
+
+    again = run("merge", office_path, back, back, *options)
+    assert (again.status, again.out.splitlines()[-1]) == (
+        0,
+        "There is nothing new in it. Nothing was changed.",
+    )
+    assert run("verify", office_path).status == 0
+
+
+def test_a_mark_changed_in_both_places_stays_here_and_is_said(
+    run: Run, office_path: Path, home: Path, words: Callable[[str], Path]
+) -> None:
+    back = made(run, home, words)
+    with Record.open(office_path, Opener("Grace Okoro", "tests")) as record:
+        paper = SetMark(1, "M1", "ACF-001", "A1", 2, None, from_paper=True)
+        record.perform(paper, Actor("Grace Okoro"))
+
+    ran = run("merge", office_path, back, "--json", "--pack-passphrase-file", words(PACK_WORDS))
+
+    (found,) = ran.json["members"][0]["differ"]
+    assert found == {"application": "ACF-001", "what": "mark:A1", "here": 2, "return": [4]}
+    told = run("merge", office_path, back, "--dry-run", "--pack-passphrase-file", words(PACK_WORDS))
+    assert "ACF-001 A1: here 2, return 4; decide it on Packs" in told.out
+
+
+def test_what_belongs_to_the_office_is_refused_in_a_members_own_record(
+    run: Run, home: Path, words: Callable[[str], Path], tmp_path: Path
+) -> None:
+    own = ("--passphrase-file", words(OWN_WORDS))
+
+    for arguments in (
+        ("rank", home),
+        ("explain", home, "--application", "ACF-001"),
+        ("export", home, "schedule-xlsx", *ROUND, "--out", tmp_path / "x.xlsx"),
+        ("sensitivity", home),
+        ("recommend", home, *ROUND),
+        ("pack", home, *ROUND, "--member", "M1", "--out", tmp_path / "x.gpack"),
+    ):
+        ran = run(*arguments, *own)
+        assert ran.status == 1
+        assert "panel member's own record" in ran.err
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+def test_a_wrong_passphrase_changes_nothing(
+    run: Run, office_path: Path, home: Path, words: Callable[[str], Path], pack: Path, tmp_path: Path
+) -> None:
+    back = made(run, home, words)
+    wrong = ("--pack-passphrase-file", words("not the words at all"))
+    before = office_path.read_bytes()
+
+    merged = run("merge", office_path, back, *wrong)
+    assert (merged.status, "ann.greturn" in merged.err) == (1, True)
+    assert office_path.read_bytes() == before
+    opened = run("open-pack", pack, tmp_path / "b.panel", "--passphrase-file", words(OWN_WORDS), *wrong)
+    assert opened.status == 1
+    assert not (tmp_path / "b.panel").exists()
+    give(home, 5, 4)
+    out = tmp_path / "second.greturn"
+    returned = run("make-return", home, "--out", out, "--passphrase-file", words(OWN_WORDS), *wrong)
+    assert (returned.status, "not the passphrase of the pack" in returned.err) == (1, True)
+    assert not out.exists()
+
+
+def test_no_passphrase_and_no_terminal_is_no_wait(run: Run, office_path: Path, tmp_path: Path) -> None:
+    ran = run("pack", office_path, *ROUND, "--member", "M1", "--out", tmp_path / "x.gpack")
+
+    assert (ran.status, "--pack-passphrase-file" in ran.err) == (1, True)
+    assert not (tmp_path / "x.gpack").exists()
+
+
+def test_a_short_passphrase_is_refused(
+    run: Run, office_path: Path, words: Callable[[str], Path], tmp_path: Path
+) -> None:
+    options = ("--out", tmp_path / "x.gpack", "--pack-passphrase-file", words("short"))
+    ran = run("pack", office_path, *ROUND, "--member", "M1", *options)
+
+    assert (ran.status, "at least 14" in ran.err) == (1, True)
+
+
+def test_a_pack_is_no_return_and_the_other_way_round(
+    run: Run, office_path: Path, home: Path, pack: Path, words: Callable[[str], Path], tmp_path: Path
+) -> None:
+    back = made(run, home, words)
+    options = ("--pack-passphrase-file", words(PACK_WORDS))
+
+    merged = run("merge", office_path, pack, *options)
+    assert "This file is a pack, not a return" in merged.err
+    opened = run("open-pack", back, tmp_path / "b.panel", "--passphrase-file", words(OWN_WORDS), *options)
+    assert "This file is a return, not a pack" in opened.err
+
+
+def test_an_outside_that_names_another_pack_is_refused(
+    run: Run, office_path: Path, home: Path, pack: Path, words: Callable[[str], Path], tmp_path: Path
+) -> None:
+    text = open_return(made(run, home, words).read_bytes(), PACK_WORDS)[1]
+    swapped = tmp_path / "swapped.greturn"
+    swapped.write_bytes(seal_text("return", "another", text, PACK_WORDS))
+
+    ran = run("merge", office_path, swapped, "--pack-passphrase-file", words(PACK_WORDS))
+
+    assert (ran.status, "not what its outside says" in ran.err) == (1, True)
+
+
+def test_the_pack_says_how_long_it_is_good(
+    run: Run, office_path: Path, words: Callable[[str], Path], tmp_path: Path
+) -> None:
+    out = tmp_path / "ann.gpack"
+    options = ("--out", out, "--expires", "2026-12-24", "--json", "--pack-passphrase-file", words(PACK_WORDS))
+    ran = run("pack", office_path, *ROUND, "--member", "M1", *options)
+
+    assert (ran.json["items"], ran.json["expires"]) == (3, "2026-12-24")
+    assert json.dumps("zelda") not in open_pack(out.read_bytes(), PACK_WORDS).text
+    assert b"zelda" not in out.read_bytes()
+
+
+def test_another_laptop_needs_the_code_on_the_receipt(
+    run: Run, office_path: Path, home: Path, pack: Path, words: Callable[[str], Path], tmp_path: Path
+) -> None:
+    wrong, right = words("another one that fits none"), words(PACK_WORDS)
+    options = ("--pack-passphrase-file", wrong, "--pack-passphrase-file", right)
+    assert run("merge", office_path, made(run, home, words), *options).status == 0
+    second = tmp_path / "second.panel"
+    files = ("--passphrase-file", words(OWN_WORDS), "--pack-passphrase-file", words(PACK_WORDS))
+    assert run("open-pack", pack, second, *files).status == 0
+    give(second, 1)
+    back = made(run, second, words, "second.greturn")
+
+    refused = run("merge", office_path, back, *options)
+    code = run("merge", office_path, back, "--dry-run", "--json", *options).json["members"][0]["new_key"]
+    taken = run("merge", office_path, back, "--code", code, *options)
+
+    assert (refused.status, code in refused.err) == (1, True)
+    assert taken.status == 0
+    assert "ACF-001 A1: here 4, return 1" in taken.out
