@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.page import Identity, PageTools, Place
-from gui.round_state import in_area, judged, progress, undeclared, widely_marked
+from gui.round_state import in_area, judged, progress, to_discuss, undeclared
 from gui.rounds import Rounds
 from gui.stages import stage_of
 from gui.widgets.page_link import Badge
@@ -22,7 +22,6 @@ CONCERNS = frozenset(
 WAIT_MS = 400
 """Several changes at once are counted once."""
 SCORING, MEETING = 1, 2
-SEES_SPREAD = ("officer", "note-taker")
 
 
 class Counted(NamedTuple):
@@ -85,12 +84,7 @@ def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) ->
     left = [one.left for one in members if one.member.code == identity.member]
     is_declared = identity.member not in missing
     found["scoring"] = Badge(sum(left) if is_declared else 0, is_mine=True)
-    wide = widely_marked(
-        rows,
-        _at(place, rows, SCORING, MEETING),
-        by=identity.member,
-        sees_all=identity.role in SEES_SPREAD,
-    )
+    wide = to_discuss(rows, _at(place, rows, MEETING))
     found["meeting"] = Badge(len(wide), is_mine=True)
     return found
 

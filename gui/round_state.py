@@ -77,19 +77,29 @@ def progress(rows: RoundRows, references: frozenset[str], served: Served) -> tup
     return tuple(found)
 
 
-def widely_marked(
-    rows: RoundRows, references: frozenset[str], *, by: str | None, sees_all: bool
-) -> tuple[str, ...]:
-    """Return the applications with marks two or more apart that the panel has not agreed on yet.
+def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
+    """Return the applications with marks two or more apart that the panel has not agreed on, widest first.
 
-    A member (`by`) sees only those on which the own sheet is handed in.
+    A criterion counts while nothing is agreed on it, as at the meeting; who declared an interest does not.
     """
-    settled = {a.application for a in rows.agreed if None not in a.marks}
+    marking = {member.code for member in scorers(rows)}
+    barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
     sheets: dict[str, list[SheetRow]] = {}
     for sheet in rows.sheets:
-        if sheet.submitted and sheet.application in references - settled:
+        is_barred = sheet.member not in marking or (sheet.member, sheet.application) in barred
+        if sheet.submitted and sheet.application in references and not is_barred:
             sheets.setdefault(sheet.application, []).append(sheet)
-    return tuple(of for of, own in sheets.items() if _is_wide(own) and _may_see(own, by, sees_all=sees_all))
+    agreed = {row.application: row.marks for row in rows.agreed}
+    aside = {(row.application, row.criterion) for row in rows.not_applicable}
+    codes = [criterion.code for criterion in rows.scheme.judged]
+    spreads: dict[str, int] = {}
+    for application in rows.applications:
+        of = application.reference
+        settled = [mark is not None for mark in agreed.get(of, (None,) * len(codes))]
+        is_open = [not done and (of, code) not in aside for done, code in zip(settled, codes, strict=False)]
+        spreads[of] = _widest(sheets.get(of, ()), is_open)
+    found = [of for of, spread in spreads.items() if spread >= WIDE]
+    return tuple(sorted(found, key=lambda of: -spreads[of]))
 
 
 def unagreed(rows: RoundRows, references: frozenset[str]) -> int:
@@ -126,14 +136,11 @@ def open_points(figures: RoundFigures, area: str, stage: int) -> tuple[str, ...]
     return tuple(found)
 
 
-def _is_wide(sheets: list[SheetRow]) -> bool:
-    columns = zip(*(sheet.marks for sheet in sheets), strict=True)
-    given = ([mark for mark in column if mark is not None] for column in columns)
-    return any(marks and max(marks) - min(marks) >= WIDE for marks in given)
-
-
-def _may_see(sheets: list[SheetRow], by: str | None, *, sees_all: bool) -> bool:
-    return sees_all or any(sheet.member == by for sheet in sheets)
+def _widest(sheets: Iterable[SheetRow], is_open: list[bool]) -> int:
+    """Return how far apart the marks are at most on the criteria that are open."""
+    columns = zip(is_open, *(sheet.marks for sheet in sheets), strict=False)
+    given = ([mark for mark in column[1:] if mark is not None] for column in columns if column[0])
+    return max((max(marks) - min(marks) for marks in given if marks), default=0)
 
 
 def _some(number: int, one: str, many: str) -> list[str]:

@@ -15,6 +15,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.meeting.figures import ask_meeting, hidden_because, work_out
 from gui.pages.meeting.page import MeetingPage
+from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
 from gui.settings import Settings
 from models.operations.areas import MoveArea
@@ -70,6 +71,31 @@ def test_the_widest_spread_is_the_first_item(page: MeetingPage) -> None:
     assert [item.reference for item in page.items] == ["W-014", "W-003", "W-017"]
     assert page.head.name.text() == "Bilston Boxing Futures"
     assert page.summary.text() == "3 items, 0 closed. 1 has marks two or more apart."
+
+
+def test_the_overview_leads_to_the_first_item_that_the_meeting_counts(
+    window: Window, page: MeetingPage
+) -> None:
+    page.show_reference("W-017")
+    window.main.tools.go("overview")
+    overview = window.main.pages.page("overview")
+    assert isinstance(overview, OverviewPage)
+    row = next(row for row in overview.tasks if row.button.text() == "Review spread")
+    assert row.button.accessibleName().endswith("1 application has marks two or more apart")
+
+    row.button.click()
+
+    assert page.item is not None
+    assert page.item.reference == "W-014"
+    assert page.isVisible()
+
+
+def test_what_is_agreed_is_not_counted_as_still_to_discuss(page: MeetingPage, qtbot: QtBot) -> None:
+    page.matrix.choose("A7")
+
+    qtbot.keyClick(page.matrix, Qt.Key.Key_4)
+
+    assert page.summary.text() == "3 items, 0 closed. 1 has marks two or more apart, 0 still to discuss."
 
 
 def test_the_matrix_shows_marks_and_signs(page: MeetingPage) -> None:

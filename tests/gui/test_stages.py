@@ -1,5 +1,7 @@
 """The stages in the header, what stops the next one, and the chair who moves an area on."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
@@ -9,12 +11,12 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.stage import StageDialog
 from gui.pages.page import Identity, Place
-from gui.round_state import judged, open_points, progress, to_check, undeclared, widely_marked
+from gui.round_state import judged, open_points, progress, to_check, to_discuss, undeclared
 from gui.stages import allowed_words, by_stage, counts, spoken, stages_at
 from gui.widgets.find_menu import FindMenu
 from models.queries.rounds import AreaLine, RoundLine
-from models.rows import MemberRow, RoundRows, SheetRow
-from scoring.round import Area
+from models.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
+from scoring.round import Area, InterestKind
 from tests.gui.builders import WOLVERHAMPTON, scheme, whole_round
 
 
@@ -183,12 +185,15 @@ def spread() -> RoundRows:
     )
 
 
-def test_marks_two_apart_are_wide_and_a_member_sees_it_after_handing_in() -> None:
+def test_marks_two_apart_are_to_discuss_until_that_criterion_is_agreed() -> None:
     rows, references = spread(), frozenset({"BE-001", "BE-002"})
+    none = (None,) * 6
 
-    assert widely_marked(rows, references, by=None, sees_all=True) == ("BE-001",)
-    assert widely_marked(rows, references, by="M1", sees_all=False) == ("BE-001",)
-    assert widely_marked(rows, references, by="M3", sees_all=False) == ()
+    assert to_discuss(rows, references) == ("BE-001",)
+    assert to_discuss(replace(rows, agreed=(AgreedRow("BE-001", (4, *none)),)), references) == ("BE-001",)
+    assert to_discuss(replace(rows, agreed=(AgreedRow("BE-001", (*none, 4)),)), references) == ()
+    interest = InterestRow("M2", "BE-001", InterestKind.PREJUDICIAL)
+    assert to_discuss(replace(rows, interests=(interest,)), references) == ()
 
 
 def test_each_stage_says_what_is_open(opened: Window) -> None:

@@ -19,12 +19,14 @@ class Running:
         return next((item for item in self.items if item.reference == self.reference), None)
 
     def put(self, figures: MeetingFigures, area: str | None, order: Order) -> None:
-        """Put the items of an area in order; one that is gone makes way for the first that is not closed."""
+        """Put the items of an area in order; one that is gone makes way for the first to talk about."""
         self.items = in_order(figures, area, order)
         if self.items and self.item is None:
             closed = figures.rows.closed
             waiting = [item.reference for item in self.items if item.reference not in closed]
-            self.reference = (waiting or [self.items[0].reference])[0]
+            meets = [i.reference for i in self.items if figures.stages.get(i.area or "") == "meeting"]
+            first = [of for of in waiting if of in meets]
+            self.reference = (first or waiting or [self.items[0].reference])[0]
 
     def beside(self, steps: int) -> str:
         """Return the item so many steps from the one on show, "" where there is none."""

@@ -89,11 +89,16 @@ def state_chip(figures: MeetingFigures, item: Item) -> Chip:
         return Chip(Tone.FUND, "Closed")
     if not figures.is_quorate(item):
         return Chip(Tone.DANGER, "No quorum")
-    flagged = sum(line.is_flagged and line.agreed is None and not line.is_aside for line in item.lines)
-    if flagged:
+    if still_apart(item):
+        flagged = sum(line.is_flagged and line.agreed is None and not line.is_aside for line in item.lines)
         return Chip(Tone.WARNING, f"{flagged} apart")
     left = len(figures.left(item))
     return Chip(Tone.INFORMATION, f"{left} left") if left else Chip(Tone.PART, "Agreed")
+
+
+def still_apart(item: Item) -> bool:
+    """Whether marks two or more apart are left to talk about."""
+    return any(line.is_flagged and line.agreed is None and not line.is_aside for line in item.lines)
 
 
 def summary(figures: MeetingFigures, items: Sequence[Item]) -> str:
@@ -101,7 +106,9 @@ def summary(figures: MeetingFigures, items: Sequence[Item]) -> str:
     closed = sum(item.reference in figures.rows.closed for item in items)
     apart = sum(any(line.is_flagged for line in item.lines) for item in items)
     words = f"{counted(len(items), 'item', 'items')}, {closed} closed. "
-    words += f"{counted(apart, 'has', 'have')} marks two or more apart."
+    words += f"{counted(apart, 'has', 'have')} marks two or more apart"
+    talked = sum(still_apart(item) for item in items if figures.stages.get(item.area or "") == "meeting")
+    words += f", {talked} still to discuss." if talked != apart else "."
     short = sum(not figures.is_quorate(item) for item in items)
     return f"{words} {counted(short, 'has', 'have')} no quorum." if short else words
 

@@ -59,7 +59,7 @@ class TaskSign(QLabel):
 class TaskRow(QWidget):
     """One task: its sign, what and why, and the button that leads to its page."""
 
-    asked = Signal(str)
+    asked = Signal(str, str)
 
     def __init__(self, look: Look, task: Task, *, number: int, of: int) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class TaskRow(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        self.asked.emit(self._task.page)
+        self.asked.emit(self._task.page, self._task.reference)
 
 
 class DateGrid(QWidget):

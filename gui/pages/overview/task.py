@@ -8,7 +8,7 @@ from gui.theme.tokens import Tone
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do: what, why, the words on its button, and the page that it is done on."""
+    """Something to do: what, why, the words on its button, and the page and item that it is done on."""
 
     tone: Tone
     icon: str
@@ -17,3 +17,4 @@ class Task:
     button: str
     page: str
     by: date | None = None
+    reference: str = ""

@@ -8,7 +8,7 @@ from gui.pages.overview.after import After, deciding_task, money_tasks, signing_
 from gui.pages.overview.task import Task
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import RoundFigures
-from gui.round_state import judged, progress, to_check, unagreed, undeclared, unrecommended, widely_marked
+from gui.round_state import judged, progress, to_check, to_discuss, unagreed, undeclared, unrecommended
 from gui.stages import stage_of
 from gui.text import column_money, counted
 from gui.theme.tokens import Tone
@@ -122,17 +122,15 @@ def _office(scene: _Scene) -> Iterator[Task]:
 def _panel(scene: _Scene) -> Iterator[Task]:
     """Yield what the panel's meeting and its list need."""
     rows, identity = scene.figures.rows, scene.identity
-    meeting = scene.areas(SCORING, MEETING)
-    wide = widely_marked(
-        rows, judged(rows, meeting), by=identity.member, sees_all=identity.role in ("officer", "note-taker")
-    )
+    meeting = scene.areas(MEETING)
+    wide = [of for area in meeting for of in to_discuss(rows, judged(rows, (area,)))]
     if wide and identity.role in SEES_SPREAD:
         words = counted(
             len(wide), "application has marks two or more apart", "applications have marks two or more apart"
         )
         by = scene.soonest(meeting, "meets_on")
-        note = "Put them first in the meeting's order"
-        yield Task(Tone.WARNING, "warning", words, note, "Review spread", "meeting", by)
+        note = "Still to discuss at the meeting"
+        yield Task(Tone.WARNING, "warning", words, note, "Review spread", "meeting", by, wide[0])
     elif identity.role in KEEPERS:
         yield from _items(scene)
     if identity.role in OFFICE:
