@@ -8,6 +8,7 @@ from gui.tables.ranking_rows import TableRow
 PLACE = "place"
 APPLICANT = "applicant"
 TOTAL = "total"
+HOLDS = "holds"
 AMOUNT = "amount"
 RUNNING = "running"
 OUTCOME = "outcome"
@@ -32,6 +33,14 @@ def _applicant(row: TableRow) -> str:
 
 def _total(row: TableRow) -> str:
     return row.total
+
+
+def _holds(row: TableRow) -> str:
+    return row.badge.word if row.badge else ""
+
+
+def _spoken_holds(row: TableRow) -> str:
+    return row.badge.tip if row.badge else ""
 
 
 def _amount(row: TableRow) -> str:
@@ -82,6 +91,7 @@ RANKING_COLUMNS = (
     Column(PLACE, "Place", _place, _spoken_row, width=58),
     Column(APPLICANT, "Applicant and project", _applicant, _spoken_applicant, _full_name),
     Column(TOTAL, "Total", _total, _spoken_total, width=118),
+    Column(HOLDS, "Holds?", _holds, _spoken_holds, _spoken_holds, width=80),
     Column(AMOUNT, "Recommend", _amount, _spoken_amount, _tip, is_right=True, width=112),
     Column(RUNNING, "Running total", _running, _spoken_running, is_right=True, width=112),
     Column(OUTCOME, "Outcome", _outcome, _outcome, _outcome_tip, width=136),

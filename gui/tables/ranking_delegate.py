@@ -5,13 +5,15 @@ from PySide6.QtGui import QPainter, QPainterPath
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.tables.cell_text import LEFT, ONE_LINE_UNDER, RIGHT, paint_text, paint_two
-from gui.tables.ranking_columns import AMOUNT, APPLICANT, BAR_WIDTH, OUTCOME, PLACE, RUNNING, TOTAL
+from gui.tables.ranking_columns import AMOUNT, APPLICANT, BAR_WIDTH, HOLDS, OUTCOME, PLACE, RUNNING, TOTAL
 from gui.tables.ranking_rows import Kind, TableRow
 from gui.tables.rows_model import ROW_ROLE
 from gui.theme.look import Look
+from gui.theme.tokens import Tone
 from gui.widgets.chip import paint_chip
 
 STALE_OPACITY = 0.5
+SHAPE = 14
 
 
 class RankingDelegate(QStyledItemDelegate):
@@ -80,10 +82,12 @@ class RankingDelegate(QStyledItemDelegate):
             self._place(painter, inner, row.place, ink)
         elif column == APPLICANT:
             self._two(painter, inner, (row.organisation, row.under), ink, LEFT)
-        elif row.kind is Kind.UNRANKED and column in (TOTAL, AMOUNT, RUNNING):
+        elif row.kind is Kind.UNRANKED and column in (TOTAL, HOLDS, AMOUNT, RUNNING):
             self._text(painter, inner, row.words, ink[1], 400)
         elif column == TOTAL:
             self._total(painter, inner, row, ink)
+        elif column == HOLDS:
+            self._badge(painter, inner, row, ink)
         elif column == AMOUNT:
             self._two(painter, inner, (row.amount, row.asked), ink, RIGHT)
         elif column == RUNNING:
@@ -112,6 +116,20 @@ class RankingDelegate(QStyledItemDelegate):
             top = rect.y() + (rect.height() - look.px(6)) / 2
             bar = QRectF(rect.x() + used, top, look.px(BAR_WIDTH), look.px(6))
             paint_bar(painter, look, bar, row.bar)
+
+    def _badge(self, painter: QPainter, rect: QRect, row: TableRow, ink: tuple[str, str]) -> None:
+        """Paint whether it holds: a shape, and its word where there is room."""
+        if row.badge is None:
+            return
+        look = self._look
+        colour = look.theme.muted if row.badge.holds else look.theme.state(Tone.WARNING).text
+        colour = ink[1] if ink[0] == ink[1] else colour
+        ratio = painter.device().devicePixelRatioF()
+        glyph = look.glyph("check" if row.badge.holds else "warning", colour, SHAPE, ratio)
+        painter.drawPixmap(QPoint(rect.left(), rect.center().y() - look.px(SHAPE) // 2), glyph)
+        words = rect.adjusted(look.px(SHAPE + 5), 0, 0, 0)
+        if painter.fontMetrics().horizontalAdvance(row.badge.word) <= words.width():
+            self._text(painter, words, row.badge.word, colour, 400 if row.badge.holds else 600, size=12)
 
     def _two(
         self,

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gui.round_list import Listed, Mark, RoundList
 from gui.tables.ranking_columns import ASKED, COST, EACH, QUALITY, SHEETS, SPREAD
 from gui.tables.ranking_extra import Extra
-from gui.tables.ranking_rows import Chip, Kind, TableRow, Wanted
+from gui.tables.ranking_rows import Badge, Chip, Kind, TableRow, Wanted
 from gui.text import NOTHING, OUTCOME_WORDS, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.tokens import Tone
 from scoring import money
@@ -34,6 +34,7 @@ class _Printing:
     running: Mapping[str, int]
     pots: Mapping[str, str]
     further: Mapping[str, Extra]
+    badges: Mapping[str, Badge]
     split_1e4: tuple[int, int]
 
 
@@ -61,8 +62,9 @@ def table_rows(
     projects: Mapping[str, str],
     wanted: Wanted,
     further: Mapping[str, Extra] = MappingProxyType({}),
+    badges: Mapping[str, Badge] = MappingProxyType({}),
 ) -> tuple[TableRow, ...]:
-    """Return the rows to show; `projects` gives each application's project by reference, `further` more."""
+    """Return the rows to show; `projects` gives each application's project by reference, the rest more."""
     areas = [area for area in listed.areas if wanted.area in (None, area.area)]
     printing = _Printing(
         listed.scheme,
@@ -70,6 +72,7 @@ def table_rows(
         _running(listed, areas),
         {area.area: money.short_pounds(area.available_pence) for area in areas},
         further,
+        badges,
         (listed.scheme.quality_1e4, listed.scheme.cost_1e4),
     )
     rows: list[TableRow] = []
@@ -182,6 +185,7 @@ def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
         chip=chip,
         tip=_tip(line),
         extra=_further(line, asked, printing),
+        badge=printing.badges.get(standing.reference),
     )
 
 

@@ -30,6 +30,19 @@ class Chip:
 
 
 @dataclass(frozen=True, slots=True)
+class Badge:
+    """Whether an application holds when a little is moved; `tip` names what moves it."""
+
+    holds: bool
+    tip: str
+
+    @property
+    def word(self) -> str:
+        """Return the word beside its shape."""
+        return "Holds" if self.holds else "Moves"
+
+
+@dataclass(frozen=True, slots=True)
 class TableRow:
     """One row as printed. `bar` is the quality and cost part of the total, in thousandths of 100.
 
@@ -58,6 +71,7 @@ class TableRow:
     chip: Chip | None = None
     tip: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+    badge: Badge | None = None
     is_folded: bool = False
     is_over: bool = False
 
@@ -77,9 +91,9 @@ class TableRow:
             money += f" {self.asked}"
         place = self.place.replace("=", "equal ")
         words = f"Place {place}, {self.name}, {self.organisation}, total {self.total}, {money}"
-        if self.running in ("", NOTHING):
-            return words
-        return f"{words}, running total {self.running} of {self.pot}"
+        if self.running not in ("", NOTHING):
+            words = f"{words}, running total {self.running} of {self.pot}"
+        return f"{words}, {self.badge.word.lower()}" if self.badge else words
 
     @property
     def spans(self) -> bool:

@@ -5,7 +5,16 @@ from collections.abc import Sequence
 from PySide6.QtGui import QFontMetrics
 
 from gui.tables.columns import Column
-from gui.tables.ranking_columns import APPLICANT, BAR_WIDTH, EXTRA_NAMES, OUTCOME, PLACE, RUNNING, TOTAL
+from gui.tables.ranking_columns import (
+    APPLICANT,
+    BAR_WIDTH,
+    EXTRA_NAMES,
+    HOLDS,
+    OUTCOME,
+    PLACE,
+    RUNNING,
+    TOTAL,
+)
 from gui.tables.ranking_rows import TableRow
 from gui.theme.look import Look
 
@@ -19,8 +28,9 @@ def widths(
 ) -> dict[str, int]:
     """Return each column's width; 0 hides it.
 
-    Given up in this order: the bar beside the total, the running total, the chosen further columns from
-    the last, the word beside the outcome's shape. The applicant keeps its room.
+    Given up in this order: the bar beside the total, the running total, the word beside the Holds shape,
+    the chosen further columns from the last, the word beside the outcome's shape. The applicant keeps its
+    room.
     """
     found = {column.name: _wanted(look, column) for column in columns}
     found[PLACE] = max(found[PLACE], _widest_rung(look, rows))
@@ -29,7 +39,11 @@ def widths(
     if sum(found.values()) > spare:
         found[TOTAL] -= look.px(BAR_WIDTH)
     extras = [column.name for column in reversed(columns) if column.name in EXTRA_NAMES]
-    for name in (RUNNING, *extras):
+    if sum(found.values()) > spare:
+        found[RUNNING] = 0
+    if sum(found.values()) > spare:
+        found[HOLDS] = look.px(CHIP_ALONE)
+    for name in extras:
         if sum(found.values()) > spare:
             found[name] = 0
     if sum(found.values()) > spare:

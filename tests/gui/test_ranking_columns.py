@@ -38,7 +38,7 @@ def test_ticked_columns_are_shown_before_the_outcome_and_remembered(
     heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
 
     assert heads[-4:] == ["Quality", "Sheets", "Per person", "Outcome"]
-    said = [model.index(0, n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(5, 8)]
+    said = [model.index(0, n).data(Qt.ItemDataRole.AccessibleTextRole) for n in range(6, 9)]
     # W-014: quality (5·25 + 4·15·3 + 5·10) / 5 / 80 = 71 of 80; £4,800 for 64 people
     assert said == ["quality 88.75 of 100", "2 sheets count", "£75.00 for each person"]
     assert settings.columns == ("quality", "sheets", "each")

@@ -169,13 +169,14 @@ def test_the_model_of_the_page_passes_qts_own_tester(wolverhampton: Window) -> N
 def test_cells_are_spoken_in_full_words(wolverhampton: Window) -> None:
     model = wolverhampton.main.ranking.table.model()
 
-    said = [model.index(8, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(6)]
+    said = [model.index(8, column).data(Qt.ItemDataRole.AccessibleTextRole) for column in range(7)]
 
     assert said[0] == (
         "Place 9, W-019, Pendeford Parents' Group, total 67.00, part-fund £1,870 of £3,700, "
-        "running total £30,000 of £30,000"
+        "running total £30,000 of £30,000, moves"
     )
-    assert said[2:] == ["total 67.00", "£1,870 of £3,700", "running total £30,000", "Part-fund"]
+    assert said[3].startswith("Moves: with quality at 72.7 it would be a reserve")
+    assert said[2:3] + said[4:] == ["total 67.00", "£1,870 of £3,700", "running total £30,000", "Part-fund"]
 
 
 def test_working_the_round_out_again_keeps_the_row_and_the_focus(wolverhampton: Window, qtbot: QtBot) -> None:

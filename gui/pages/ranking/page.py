@@ -13,6 +13,7 @@ from gui.pages.ranking.closed import HAND_IN_FIRST, closed_to, papers_closed, wa
 from gui.pages.ranking.deeds import RankingDeeds
 from gui.pages.ranking.frame import Frame, Parts
 from gui.pages.ranking.further import FurtherColumns
+from gui.pages.ranking.how_sure import Sure
 from gui.pages.ranking.projector import Projecting
 from gui.pages.ranking.rights import may_act
 from gui.pages.ranking.trying import Trying
@@ -82,6 +83,7 @@ class RankingPage(QWidget):
         self.what_if = WhatIfPanel(look)
         self.trying = Trying(self.what_if, tools, self)
         self.deeds = RankingDeeds(tools, self)
+        self.sure = Sure(tools, self)
         self.tabs = PillTabs(look, TABS)
         self.empty = EmptyState(look, actions["open"])
         self.export = Button(look, EXPORT, icon="export").does(actions["export"])
@@ -215,6 +217,13 @@ class RankingPage(QWidget):
         self.filters.show_rule(rule)
         self._show_rows()
         self.trying.follow(figures, self._area)
+        self.sure.follow(figures, self._area, self._closed())
+
+    @Slot()
+    def _show_badges(self) -> None:
+        if self._figures is not None and not self.empty.isVisibleTo(self):
+            self.table.show_rows(self._rows())
+            self._project()
 
     @Slot()
     def _show_rows(self) -> None:
@@ -245,7 +254,8 @@ class RankingPage(QWidget):
         wanted = Wanted(self._area, self.filters.mark, self.filters.text, self._is_folded)
         closed = self._closed()
         projects = {of: words for of, words in self._figures.projects.items() if of not in closed}
-        return table_rows(self._listed(), projects, wanted, self.further.of(self._figures, closed))
+        further = self.further.of(self._figures, closed)
+        return table_rows(self._listed(), projects, wanted, further, self.sure.badges(self._figures, closed))
 
     def _show_empty(self, words: str) -> None:
         self._grey.stop()
@@ -300,6 +310,7 @@ class RankingPage(QWidget):
         self.pots.chosen.connect(self._switch_area)
         self.filters.changed.connect(self._show_rows)
         self.further.changed.connect(self._show_rows)
+        self.sure.badges_came.connect(self._show_badges)
         self.filters.left.connect(self.table.setFocus)
         self._grey.timeout.connect(self._turn_grey)
         self._workspace.changed.connect(self.take_change)

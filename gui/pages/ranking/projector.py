@@ -1,6 +1,7 @@
 """The ranked list on a screen that everybody sees: type half as large again, view only, no members."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
@@ -123,13 +124,18 @@ class Projecting(QObject):
 
     def follow(self, title: str, summary: str, rows: tuple[TableRow, ...], *, is_tried: bool) -> None:
         """Show what the page shows, while the projector is on."""
-        self._shown = (title, summary, rows, is_tried)
+        self._shown = (title, summary, tuple(_unnamed(row) for row in rows), is_tried)
         if self._projector is not None and self._projector.isVisible():
             self._put()
 
     def _put(self) -> None:
         title, summary, rows, is_tried = self._shown
         self.projector.show_list(title, summary, rows, is_tried=is_tried)
+
+
+def _unnamed(row: TableRow) -> TableRow:
+    """Return a row without what moves it: that names members."""
+    return replace(row, badge=replace(row.badge, tip="")) if row.badge else row
 
 
 def _never(reference: str) -> bool:

@@ -1,0 +1,163 @@
+"""How sure the list is: worked out beside the event loop, kept until the ranking changes, never recorded."""
+
+from collections.abc import Callable, Container, Mapping
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from gui.pages.page import PageTools
+from gui.pages.round_figures import RoundFigures
+from gui.runner import Cancelled, Ticket
+from gui.tables.ranking_rows import Badge
+
+if TYPE_CHECKING:
+    from scoring.sensitivity.how_sure import HowSure, Sureness
+
+WORKING_BADGES, WORKING = "Which awards hold", "How sure the list is"
+STOPPED = "Stopped before it was done. Nothing was changed."
+
+
+class Sure(QObject):
+    """Keep what holds, for the list's badges; the rest is worked out when somebody looks at it."""
+
+    badges_came = Signal()
+    came = Signal()
+    began = Signal()
+    stopped = Signal()
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._figures: RoundFigures | None = None
+        self._area: str | None = None
+        self._closed: frozenset[str] = frozenset()
+        self._is_watched = False
+        self._number = 0
+        self._ticket: Ticket | None = None
+        self._is_working = False
+        self._sureness: Sureness | None = None
+        self._badges: Mapping[str, Badge] = {}
+        self._found: dict[str | None, HowSure] = {}
+
+    @property
+    def figures(self) -> RoundFigures | None:
+        """Return the round that is looked at."""
+        return self._figures
+
+    @property
+    def closed(self) -> frozenset[str]:
+        """Return what is closed to the person."""
+        return self._closed
+
+    @property
+    def found(self) -> "HowSure | None":
+        """Return how sure the list of the area on show is, None until it is known."""
+        return self._found.get(self._area)
+
+    def follow(self, figures: RoundFigures, area: str | None, closed: frozenset[str]) -> None:
+        """Look at another state of the round, or another area of it."""
+        is_same = self._is_same(figures)
+        self._figures, self._area, self._closed = figures, area, closed
+        if not is_same:
+            self.stop()
+            self._number += 1
+            self._sureness, self._badges, self._found = None, {}, {}
+            self._work_badges()
+        else:
+            self.look()
+
+    def badges(self, figures: RoundFigures, closed: Container[str]) -> dict[str, Badge]:
+        """Return the badge of each application that is open to the person, none while they are worked out."""
+        if figures is not self._figures:
+            return {}
+        return {of: badge for of, badge in self._badges.items() if of not in closed}
+
+    def watch(self, *, is_on: bool) -> None:
+        """Say whether somebody looks at more than the badges."""
+        self._is_watched = is_on
+        self.look()
+
+    @Slot()
+    def look(self) -> None:
+        """Work out what is looked at and not known yet."""
+        if not self._is_watched or self._figures is None:
+            return
+        if self.found is not None:
+            self.came.emit()
+        elif self._sureness is not None:
+            work = partial(_work_out, self._sureness, self._area)
+            self._start(work, partial(self._take, self._number, self._area), WORKING)
+        elif not self._is_working:
+            self._work_badges()
+
+    @Slot()
+    def stop(self) -> None:
+        """Stop what is under way."""
+        if self._ticket is not None:
+            self._ticket.cancel()
+        self._ticket, self._is_working = None, False
+
+    def _is_same(self, figures: RoundFigures) -> bool:
+        """Whether nothing that the list is made from is different; the two are mostly one and the same."""
+        held = self._figures
+        if held is None or figures is held:
+            return held is figures
+        return (
+            held.round == figures.round
+            and held.ranking == figures.ranking
+            and held.rows.members == (figures.rows.members)
+        )
+
+    def _work_badges(self) -> None:
+        figures, number = self._figures, self._number
+        assert figures is not None, "badges are worked out of a round that is there"
+        self._start(partial(_work_badges, figures), partial(self._take_badges, number), WORKING_BADGES)
+
+    def _start(self, work: Callable[[Ticket], object], done: Callable[[Any], object], label: str) -> None:
+        self._is_working = True
+        self.began.emit()
+        failed = partial(self._fail, self._number)
+        self._ticket = self._tools.workspace.work(work, done, label=label, failed=failed)
+
+    def _take_badges(self, number: int, found: "tuple[Sureness, dict[str, Badge]]") -> None:
+        if number == self._number:
+            self._is_working = False
+            self._sureness, self._badges = found
+            self.badges_came.emit()
+            self.look()
+
+    def _take(self, number: int, area: str | None, found: "HowSure") -> None:
+        if number == self._number:
+            self._is_working = False
+            self._found[area] = found
+            if area == self._area:
+                self.came.emit()
+
+    def _fail(self, number: int, error: Exception) -> None:
+        if number != self._number:
+            return
+        self._is_working = False
+        self.stopped.emit()
+        if not isinstance(error, Cancelled):
+            self._tools.workspace.failed.emit(error)
+
+
+def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[Sureness, dict[str, Badge]]":
+    from exchange.how_sure_words import Known, hold_words  # the sums load numpy, which no list waits for
+    from scoring.sensitivity.how_sure import sureness
+
+    members = {member.code: member.name for member in figures.rows.members}
+    found = sureness(figures.round, figures.ranking, tuple(members), ticket.tick)
+    known = Known(members)
+    badges = {
+        hold.reference: Badge(hold.holds, hold_words(hold, found.draws, known))
+        for hold in found.holds.applications
+    }
+    return found, badges
+
+
+def _work_out(found: "Sureness", area: str | None, ticket: Ticket) -> "HowSure":
+    from scoring.sensitivity.how_sure import how_sure  # loads the solver
+
+    return how_sure(found, area, ticket.tick)

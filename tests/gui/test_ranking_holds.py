@@ -1,0 +1,112 @@
+"""Holds? on the ranked list: worked out beside it, kept while nothing changes, closed where it must be."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from gui.app import Window
+from gui.pages.ranking.page import RankingPage
+from gui.runner import InlineRunner, Job, Ticket
+from gui.tables.ranking_columns import APPLICANT, EXTRA_NAMES, HOLDS, RUNNING, chosen_columns
+from gui.tables.ranking_widths import widths
+from scoring.sensitivity import how_sure
+from tests.gui.conftest import Opens
+from tests.gui.ranking_rounds import CLOSED, interested_round, show, two_member_round
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def page(window: Window, tmp_path: Path) -> RankingPage:
+    return show(window, tmp_path / "holds.panel", two_member_round()).main.ranking
+
+
+def badge(page: RankingPage, reference: str) -> tuple[str, str]:
+    row = next(row for row in page.table.rows if row.name == reference)
+    return (row.badge.word, row.badge.tip) if row.badge else ("", "")
+
+
+def test_an_award_far_from_the_line_holds_and_the_one_at_it_moves(page: RankingPage) -> None:
+    word, tip = badge(page, "W-014")
+    assert word == "Holds"
+    assert tip.endswith("fund it in every draw.")
+
+    word, tip = badge(page, "W-019")
+    assert word == "Moves"
+    assert tip.startswith("Moves: with quality at")
+
+
+def test_the_row_is_read_out_with_it(page: RankingPage) -> None:
+    row = next(row for row in page.table.rows if row.name == "W-014")
+
+    assert row.spoken.endswith("running total £4,800 of £30,000, holds")
+
+
+def test_nothing_is_said_of_what_is_closed(window: Window, tmp_path: Path) -> None:
+    page = show(window, tmp_path / "closed.panel", interested_round()).main.ranking
+
+    assert badge(page, CLOSED) == ("", "")
+    assert badge(page, "W-014")[0] == "Holds"
+
+
+def test_it_is_worked_out_once_while_the_ranking_is_the_same(
+    page: RankingPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls: list[int] = []
+    real = how_sure.sureness
+
+    def counting(*given: object) -> object:
+        calls.append(1)
+        return real(*given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(how_sure, "sureness", counting)
+    page.refresh()
+    page.filters.changed.emit()
+    assert not calls
+
+    figures = page.figures
+    assert figures is not None
+    scheme = replace(figures.round.scheme, quorum=2)
+    page.sure.follow(replace(figures, round=replace(figures.round, scheme=scheme)), None, frozenset())
+    assert calls == [1]
+
+
+class StoppingRunner(InlineRunner):
+    """A runner whose labelled sums are cancelled before they begin."""
+
+    def start(self, job: Job) -> Ticket:
+        if not job.label.startswith("Which awards hold"):
+            return super().start(job)
+        ticket = Ticket(job.label, self, job=job)
+        ticket.cancel()
+        ticket.run()
+        ticket.deleteLater()
+        return ticket
+
+
+def test_stopped_it_shows_no_badge_and_no_fault(opens: Opens, tmp_path: Path) -> None:
+    window = opens(StoppingRunner())
+    page = show(window, tmp_path / "stopped.panel", two_member_round()).main.ranking
+
+    assert badge(page, "W-014") == ("", "")
+    assert page.table.rows
+    assert not window.main.notices.isVisible()
+
+
+@pytest.mark.parametrize(("room", "hidden", "holds"), [(1100, set(), 80), (640, {RUNNING}, 50)])
+def test_the_word_gives_way_after_the_running_total(
+    window: Window, room: int, hidden: set[str], holds: int
+) -> None:
+    found = widths(window.look, chosen_columns(()), (), room)
+
+    assert {name for name, width in found.items() if not width} == hidden
+    assert found[HOLDS] >= holds if holds == 80 else found[HOLDS] == holds
+    assert found[APPLICANT] >= 200
+
+
+def test_chosen_columns_give_way_before_the_shape(window: Window) -> None:
+    found = widths(window.look, chosen_columns(EXTRA_NAMES), (), 600)
+
+    assert found[HOLDS] == 50
+    assert not any(found[name] for name in EXTRA_NAMES)
