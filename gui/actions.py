@@ -32,6 +32,7 @@ DEEDS = (
     Deed("sample", "Tr&y the sample round"),
     Deed("sample_again", "Start the sample o&ver…"),
     Deed("close", "&Close the record", ("Ctrl+W",)),
+    Deed("lock", "&Lock the record", ("Ctrl+L",)),
     Deed("quit", "&Quit", ("Ctrl+Q",)),
     Deed("find", "&Filter this page", ("Ctrl+F",)),
     Deed("next_match", "Next &match", ("F3",)),

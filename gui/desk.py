@@ -12,12 +12,14 @@ from gui.errors import Errors
 from gui.first_run import FirstRun
 from gui.help_desk import HelpDesk
 from gui.identity_desk import IdentityDesk
+from gui.lock_desk import LockDesk
 from gui.main_window import RANKING, MainWindow
 from gui.of_ranking import OfRanking
 from gui.page_access import OPEN_FIRST, is_hidden, reason_closed
 from gui.page_list import PAGES
 from gui.page_trail import Trail
 from gui.pages.page import Place
+from gui.pages.page_keys import to_focus
 from gui.printing import PrintDesk
 from gui.record_desk import RecordDesk
 from gui.rounds import Rounds
@@ -28,7 +30,7 @@ from gui.theme.look import Look
 from gui.view_settings import ViewSettings
 from gui.workspace import OpenRecord, Workspace
 
-NEEDS_RECORD = ("save", "copy_record", "close", "refresh", "print", "next_match")
+NEEDS_RECORD = ("save", "copy_record", "lock", "close", "refresh", "print", "next_match")
 NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 
@@ -46,6 +48,7 @@ class Desk(QObject):
         self._settings = settings
         self.dialogs = window.dialogs
         self.rounds = Rounds(window.header, window.pages, window.tools, self)
+        self.locking = LockDesk(window)
         self.record = RecordDesk(look, workspace, window.status, window.notices, self.dialogs)
         self.of_ranking = OfRanking(window, self._go_to)
         self.identity = IdentityDesk(window.tools, self.rounds, window.status)
@@ -77,6 +80,7 @@ class Desk(QObject):
             "open": self.record.choose,
             "sample": self.first_run.try_sample,
             "sample_again": self.first_run.ask_again,
+            "lock": self._workspace.lock,
             "close": self.record.close,
             "quit": self._window.close,
             "save": self.record.tell_saved,
@@ -200,7 +204,7 @@ class Desk(QObject):
         page = self._window.show_page(key)
         self.help.follow()
         panes = page.panes()
-        wanted = self._window.pages.focus_of(key) or (panes[0] if panes else None)
+        wanted = to_focus(self._window.pages.focus_of(key) or (panes[0] if panes else None), panes)
         if wanted is not None and (is_other or wanted.isVisible()):
             wanted.setFocus()
 

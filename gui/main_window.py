@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.actions import Actions, Deed, give_keys
 from gui.dialogs.host import DialogHost
@@ -116,6 +116,23 @@ class MainWindow(QMainWindow):
                 QWidget.setTabOrder(last, part)
             last = part
 
+    @property
+    def is_covered(self) -> bool:
+        """Whether something stands before all that the window shows."""
+        return self._covers.currentWidget() is not self._centre
+
+    def add_cover(self, cover: QWidget) -> None:
+        """Take what is to stand before all else at times."""
+        self._covers.addWidget(cover)
+
+    def cover(self, cover: QWidget) -> None:
+        """Hide all that the window shows behind a cover."""
+        self._covers.setCurrentWidget(cover)
+
+    def uncover(self) -> None:
+        """Show what the window showed."""
+        self._covers.setCurrentWidget(self._centre)
+
     def show_welcome(self) -> None:
         """Show what the window shows while no record is open."""
         self.pages.show_welcome()
@@ -170,7 +187,9 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addLayout(middle, 1)
         column.addWidget(self.status)
-        self.setCentralWidget(centre)
+        self._covers = QStackedWidget()
+        self._covers.addWidget(centre)
+        self.setCentralWidget(self._covers)
 
     def _add_actions(self, workspace: Workspace) -> None:
         undo = workspace.undo_stack.createUndoAction(self, "&Undo")

@@ -9,6 +9,10 @@ from PySide6.QtCore import QByteArray, QSettings
 from gui.tables.density import Density
 from gui.theme.look import TEXT_PERCENTS, Choice
 
+IDLE_MINUTES = (0, 5, 10, 15, 30)
+"""After how long without use the record can be locked; 0 for never."""
+USUAL_IDLE_MINUTES = 15
+
 
 class Settings:
     """The window's settings, kept in an ini file in the person's own data folder."""
@@ -85,6 +89,16 @@ class Settings:
         self._store.setValue("single keys", "on" if is_on else "off")
         for told in self._watching_keys:
             told()
+
+    @property
+    def idle_lock(self) -> int:
+        """Return after how many idle minutes the record is locked, 0 for never."""
+        text = self._text("idle lock")
+        return int(text) if text.isdigit() and int(text) in IDLE_MINUTES else USUAL_IDLE_MINUTES
+
+    @idle_lock.setter
+    def idle_lock(self, minutes: int) -> None:
+        self._store.setValue("idle lock", str(minutes))
 
     def watch_single_keys(self, told: Callable[[], object]) -> None:
         """Tell somebody when keys of one character are switched on or off."""

@@ -25,6 +25,21 @@ class DialogHost(QObject):
         dialog.finished.connect(self._forget)
         dialog.open()
 
+    def set_aside(self) -> None:
+        """Hide the dialog on show, with what was typed into it."""
+        if self._dialog is not None:
+            self._dialog.hide()
+
+    def bring_back(self) -> None:
+        """Show again what was set aside."""
+        if self._dialog is not None:
+            self._dialog.open()
+
+    def drop(self) -> None:
+        """Close the dialog on show, without its deed."""
+        if self._dialog is not None:
+            self._dialog.reject()
+
     @Slot()
     def _forget(self) -> None:
         if self._dialog is not None:

@@ -23,6 +23,7 @@ KEYS = {
     "Ctrl+Q": "quit",
     "Ctrl+S": "save",
     "Ctrl+Shift+S": "copy_record",
+    "Ctrl+L": "lock",
     "Ctrl+K": "search",
     "Ctrl+F": "find",
     "F3": "next_match",
@@ -47,7 +48,7 @@ KEYS = {
     "Shift+F1": "what_is_this",
     "Ctrl+/": "keys",
 }
-"""The rows of the specification's table that work on every page. Ctrl+L comes with encryption."""
+"""The rows of the specification's table that work on every page."""
 NEVER = ("Ctrl+Alt+", "Alt+Space", "Ctrl+Esc", "Ins", "Ctrl+Shift+U", "CapsLock")
 
 

@@ -1,0 +1,103 @@
+"""Lock the record: by key, by menu or when nobody uses the window; and go on where one was."""
+
+from typing import TYPE_CHECKING
+
+import shiboken6
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QWidget
+
+from gui.idle import IdleWatch
+from gui.lock_screen import LockScreen
+from gui.passphrase import Passphrase
+from gui.workspace import Sealed
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+STAYS = "quit"
+"""The one deed that can be done while the record is locked."""
+
+
+class LockDesk(QObject):
+    """Cover the window, try the passphrase, and uncover it."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._workspace = workspace = window.tools.workspace
+        self.screen = LockScreen(window.tools.look)
+        self._was_on: list[QAction] = []
+        self._focus: QWidget | None = None
+        window.add_cover(self.screen)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication), "there is an application before there is a window"
+        self.idle = IdleWatch(app, window.tools.settings, self)
+        self.idle.idle.connect(workspace.lock)
+        workspace.locked.connect(self._cover)
+        workspace.held.connect(self._make_ready)
+        workspace.unlocked.connect(self._go_on)
+        workspace.not_unlocked.connect(self._stay)
+        workspace.closed.connect(self._uncover)
+        self.screen.given.connect(self._try)
+        self.screen.close_asked.connect(workspace.close)
+
+    @Slot()
+    def _cover(self) -> None:
+        facts = self._workspace.facts
+        assert facts is not None, "an open record is locked"
+        popup = QApplication.activePopupWidget()
+        if popup is not None:
+            popup.close()
+        self._focus = self._window.focusWidget()
+        self._window.dialogs.set_aside()
+        self._take_deeds()
+        self.screen.show_record(facts)
+        self._window.cover(self.screen)
+        self._window.setWindowTitle(f"{facts.path.name}, locked")
+
+    def _take_deeds(self) -> None:
+        """Let nothing be done from behind the screen, by menu or by key."""
+        kept = self._window.actions_by_name[STAYS]
+        deeds = (action for action in self._window.searchable() if action is not kept)
+        self._was_on = [action for action in deeds if action.isEnabled()]
+        for action in self._was_on:
+            action.setEnabled(False)
+        self._window.menuBar().setEnabled(False)
+
+    @Slot()
+    def _make_ready(self) -> None:
+        self.screen.wait(is_waiting=False)
+
+    @Slot(object)
+    def _try(self, key: Passphrase | None) -> None:
+        self._workspace.unlock(key)
+
+    @Slot(object)
+    def _stay(self, error: Exception) -> None:
+        if isinstance(error, Sealed) and error.was_wrong:
+            self.screen.tell_wrong()
+        else:
+            self.screen.tell(str(error))
+
+    @Slot()
+    def _go_on(self) -> None:
+        """Show the window as it was, with the cursor where it was."""
+        facts, focus = self._workspace.facts, self._focus
+        self._uncover()
+        if facts is not None:
+            self._window.setWindowTitle(facts.path.name)
+        if focus is not None and shiboken6.isValid(focus):
+            focus.setFocus()
+        self._window.dialogs.bring_back()
+
+    @Slot()
+    def _uncover(self) -> None:
+        if not self._window.is_covered:
+            return
+        for action in self._was_on:
+            action.setEnabled(True)
+        self._was_on, self._focus = [], None
+        self._window.menuBar().setEnabled(True)
+        self.screen.forget()
+        self._window.uncover()
