@@ -232,6 +232,18 @@ class Record:
             return None
         return self._automatic_copy(now, reason, tick)
 
+    def compact(self) -> None:
+        """Write the file anew without the pages that were freed, so that nothing erased can be read there."""
+        self._refuse_if_copy()
+        with self._turn, self._troubles():
+            self._stop_steps()
+            self._refuse_if_moved()
+            try:
+                self._opened.raw.execute("PRAGMA temp_store=MEMORY")
+                self._opened.raw.execute("VACUUM")
+            except dbapi2.Error as error:
+                raise engine.trouble_of(error, self.path) from error
+
     def change_key(self, key: str | None, actor: Actor) -> None:
         """Encrypt the record with another passphrase, or (None) no longer, by a verified copy in its place.
 

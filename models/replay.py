@@ -1,7 +1,8 @@
 """Do all that the journal says over again in an empty record, and compare the tables with it.
 
 A change that was made to the tables without a journal row shows here, and only here. Drafts, bank
-details and private keys are not journalled and so are left out.
+details and private keys are not journalled and so are left out. In the place of an erased row stands
+what its erasure put there.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 from models import canonical, engine, journal
 from models.backup import Tick
 from models.operation import Operation
+from models.tombstones import tombstones
 from scoring.refused import Refused
 
 NOT_REPLAYED = frozenset(
@@ -55,16 +57,18 @@ def _repeat(
     session: Session, scratch: Session, operations: Mapping[str, type[Operation]], tick: Tick
 ) -> Difference | None:
     total = journal.head(session).seq
+    dead = tombstones(session)
     for entry in journal.entries(session):
         if tick is not None and entry.seq % _EVERY == 0:
             tick(entry.seq, total)
-        if entry.body is None:
+        body = dead.get(entry.seq) if entry.body is None else entry.body
+        if not body:
             continue
         kind = operations.get(entry.kind)
         if kind is None:
             return Difference(f"Journal row {entry.seq} is of a kind this program does not know.", entry.seq)
         try:
-            canonical.from_text(kind, entry.body).apply(scratch, entry.actor, entry.at)
+            canonical.from_text(kind, body).apply(scratch, entry.actor, entry.at)
             scratch.flush()
         except (Refused, ValueError, TypeError) as error:
             return Difference(f"Journal row {entry.seq} cannot be done again: {error}", entry.seq)

@@ -18,6 +18,7 @@ from models.operations.corrections import CorrectApplication, KeepApart, SetWith
 from models.operations.deciding import RecordDecisions
 from models.operations.declarations import AddInterest, Declare
 from models.operations.due_dates import SetDue
+from models.operations.erasure import EraseBodies
 from models.operations.export_accounts import ExportAccounts
 from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.gates import SetGate
@@ -43,6 +44,7 @@ from models.operations.reason_rule import SetReasonRule
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.removal import BringBackApplications, RemoveApplications
 from models.operations.replace import PutRoundBack, ReplaceRound
+from models.operations.retention import HoldApplication, SetRetention
 from models.operations.rounds import SetUpRound
 from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
 from models.operations.set_gates import SetGates
@@ -147,6 +149,9 @@ _KINDS: tuple[type[Operation], ...] = (
     PutReturnsBack,
     OpenPack,
     MakeReturn,
+    EraseBodies,
+    SetRetention,
+    HoldApplication,
 )
 
 OPERATIONS: dict[str, type[Operation]] = {kind.kind: kind for kind in _KINDS}

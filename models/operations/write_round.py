@@ -19,6 +19,7 @@ from models.schema.fund import FinancialYearTable
 from models.schema.gate import GateResultTable, GateTable
 from models.schema.organisation import OrganisationAliasTable, OrganisationTable
 from models.schema.person import RoundRoleTable
+from models.schema.retention import DisposalTable, HoldTable, RetentionTable
 from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
 from scoring.round import Area
 from scoring.scheme import Scheme
@@ -77,6 +78,7 @@ def remove_round(session: Session, round_id: int) -> None:
     remove_applications(session, round_id, None)
     remove(session, RoundRoleTable, RoundRoleTable.round_id == round_id)
     remove(session, GateTable, GateTable.round_id == round_id)
+    remove(session, RetentionTable, RetentionTable.round_id == round_id)
     remove(session, ReasonRuleTable, ReasonRuleTable.round_id == round_id)
     remove(session, AreaTable, AreaTable.round_id == round_id)
     remove_scheme(session, round_id)
@@ -95,6 +97,8 @@ def remove_applications(session: Session, round_id: int, references: list[str] |
     ids = select(ApplicationTable.id).where(of_round)
     session.execute(delete(table_of(GateResultTable)).where(GateResultTable.application_id.in_(ids)), chosen)
     session.execute(delete(table_of(CorrectionTable)).where(CorrectionTable.application_id.in_(ids)), chosen)
+    for kept in (HoldTable, DisposalTable):
+        session.execute(delete(table_of(kept)).where(kept.application_id.in_(ids)), chosen)
     for column in (KeptApartTable.first_id, KeptApartTable.second_id):
         session.execute(delete(table_of(KeptApartTable)).where(column.in_(ids)), chosen)
     session.execute(delete(table_of(ApplicationTable)).where(of_round), chosen)

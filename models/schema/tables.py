@@ -30,6 +30,7 @@ from models.schema.person import PersonTable, RoundRoleTable
 from models.schema.printed_figure import PrintedFigureTable, PrintedTableTable
 from models.schema.publisher import PublisherTable
 from models.schema.recommendation import RecommendationTable
+from models.schema.retention import DisposalTable, HoldTable, RetentionTable
 from models.schema.revision import RevisionTable
 from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
 from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable, SchemeToleranceTable
@@ -101,5 +102,8 @@ TABLES = (
     ReturnedTable,
     MemberKeyTable,
     PrivateKeyTable,
+    RetentionTable,
+    HoldTable,
+    DisposalTable,
 )
 """In the order in which rows can be put in."""

@@ -27,6 +27,7 @@ from models.operations.deciding import RecordDecisions
 from models.operations.decision_lines import LineDecision
 from models.operations.declarations import AddInterest, Declare
 from models.operations.due_dates import SetDue
+from models.operations.erasure import EraseBodies, Tombstone
 from models.operations.export_accounts import ExportAccounts
 from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.gates import SetGate
@@ -52,6 +53,7 @@ from models.operations.recommendations import RecordRecommendations, WithdrawRec
 from models.operations.registry import OPERATIONS
 from models.operations.removal import BringBackApplications, RemoveApplications
 from models.operations.replace import PutRoundBack, ReplaceRound, Stood
+from models.operations.retention import HoldApplication, SetRetention
 from models.operations.round_state import require_round
 from models.operations.round_tables import TableRows
 from models.operations.rounds import SetUpRound
@@ -76,6 +78,7 @@ from models.queries.finance_codes import FinanceCodes
 from models.queries.panel_board import MemberDetails
 from models.queries.reason_rule import ReasonRule
 from models.queries.recommendations import RecommendationRow
+from models.queries.retention import Years
 from models.queries.scheme import Tolerance
 from models.record import Record
 from models.rows import ChairDecisionRow, InterestRow
@@ -193,6 +196,9 @@ EXAMPLES: tuple[Operation, ...] = (
     SetBankDetails(1, "ACF-001", "4958", None),
     CheckBankDetails(1, "ACF-001", "4958"),
     ShowBankDetails(1, "ACF-001"),
+    EraseBodies(((1, "ACF-001"),), (Tombstone(3, "{}"), Tombstone(4, "")), "two years", "Ida Protect"),
+    SetRetention(1, Years(7, 1), Years()),
+    HoldApplication(1, "ACF-001", "an audit", ""),
     DeleteBankDetails(1, "ACF-001", "4958"),
     AddPrintedTables(
         (PrintedTable("Fund", "2016/17", "Table 1", "A", "paper", ("x",), ("pounds",), (("1",),), "summed"),)

@@ -1,0 +1,127 @@
+"""Erasing what some applicants wrote: the journal's own words go, and a tombstone keeps what totals need."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from sqlalchemy import delete, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from models import journal
+from models.operation import Actor, Outcome, Topic
+from models.operations.intake import counted, few
+from models.operations.lookup import the_application
+from models.operations.redaction import ERASED, TEXTS
+from models.operations.set_up_roles import require_setter
+from models.operations.writing import put, remove, table_of
+from models.schema.agreement import AgreedMarkTable, AgreementTable
+from models.schema.application import ApplicationTable
+from models.schema.correction import CorrectionTable
+from models.schema.journal import Draft, Erasure, JournalBody
+from models.schema.retention import DisposalTable, HoldTable
+from models.schema.sheet import MarkTable, SheetTable
+from scoring.refused import Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Tombstone:
+    """A journal row whose words are erased, and what is done in its place when the journal is done over.
+
+    `body` is the change without the erased texts, as canonical JSON; "" where nothing of it is left.
+    """
+
+    seq: int
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class EraseBodies:
+    """Erase texts, contacts, answers and reasons of applications, in tables and journal. A barrier.
+
+    Each application is a round's number and a reference. `ground` is why, `person` at whose word. Made by
+    `models.erasing.erasure_of`, which works the tombstones out.
+    """
+
+    kind: ClassVar[str] = journal.ERASE_KIND
+    is_barrier: ClassVar[bool] = True
+    applications: tuple[tuple[int, str], ...]
+    rows: tuple[Tombstone, ...]
+    ground: str
+    person: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Erase what was written in and of {counted(len(self.applications))}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Erase; refused without a ground and a person, and while any of the applications is held."""
+        require_setter(actor, "erases what applicants wrote")
+        if not self.ground.strip() or not self.person.strip():
+            raise Refused("Say on what ground this is erased, and at whose word.")
+        if not self.applications:
+            raise Refused("There is no application to erase.")
+        numbers = [the_application(session, round_id, of) for round_id, of in self.applications]
+        self._refuse_held(session, numbers)
+        self._erase_bodies(session)
+        _erase_texts(session, numbers)
+        self._put_down(session, numbers, actor, at)
+        words = (
+            f"What was written in and of {counted(len(numbers))} is erased; reference, amounts, marks stay."
+        )
+        return Outcome(frozenset(Topic), None, words)
+
+    def _refuse_held(self, session: Session, numbers: Sequence[int]) -> None:
+        table = HoldTable
+        held = set(session.scalars(select(table.application_id).where(table.application_id.in_(numbers))))
+        found = [of for (_, of), number in zip(self.applications, numbers, strict=True) if number in held]
+        if found:
+            raise Refused(f"On hold: {few(found)}. Take the hold off first.")
+
+    def _erase_bodies(self, session: Session) -> None:
+        """Take the rows' words out of the journal; where it is done over again there are none."""
+        head = journal.head(session)
+        if head.seq == 0 or not self.rows:
+            return
+        by_row = [{"seq": row.seq, "by_seq": head.seq + 1} for row in self.rows]
+        session.execute(insert(table_of(Erasure)), by_row)
+        bodies = table_of(JournalBody)
+        session.execute(delete(bodies).where(bodies.c.seq.in_([row.seq for row in self.rows])))
+        for _, reference in self.applications:
+            remove(session, Draft, Draft.field.contains(reference, autoescape=True))
+
+    def _put_down(self, session: Session, numbers: Sequence[int], actor: Actor, at: datetime) -> None:
+        remove(session, DisposalTable, DisposalTable.application_id.in_(numbers))
+        rows = [
+            {
+                "application_id": number,
+                "ground": self.ground,
+                "person": self.person,
+                "erased_by": actor.name,
+                "erased_at": at,
+            }
+            for number in numbers
+        ]
+        put(session, DisposalTable, rows)
+
+
+def _erase_texts(session: Session, numbers: Sequence[int]) -> None:
+    """Erase in the tables what is erased in the journal; what is erased already is left alone."""
+    texts, answers = [getattr(ApplicationTable, name) for name in TEXTS], ApplicationTable.answers
+    is_written = or_(*(text != "" for text in texts), answers != "[]")
+    session.execute(
+        update(table_of(ApplicationTable))
+        .where(ApplicationTable.id.in_(numbers), is_written)
+        .values({**dict.fromkeys(TEXTS, ""), "answers": "[]"})
+    )
+    corrected = CorrectionTable.application_id.in_(numbers)
+    remove(session, CorrectionTable, corrected & CorrectionTable.field.in_((*TEXTS, "answers")))
+    session.execute(update(table_of(CorrectionTable)).where(corrected).values(reason=ERASED))
+    sheets = select(SheetTable.id).where(SheetTable.application_id.in_(numbers))
+    for table, column, of in (
+        (MarkTable, MarkTable.reason, MarkTable.sheet_id.in_(sheets)),
+        (AgreedMarkTable, AgreedMarkTable.reason, AgreedMarkTable.application_id.in_(numbers)),
+        (AgreementTable, AgreementTable.dissent, AgreementTable.application_id.in_(numbers)),
+    ):
+        session.execute(update(table_of(table)).where(of, column != "").values({column.key: ERASED}))

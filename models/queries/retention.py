@@ -1,0 +1,144 @@
+"""What is kept until when: the clock of each application, what is due to go, holds and disposals."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.queries.awards import AwardRow, awards
+from models.schema.application import ApplicationTable
+from models.schema.decision import DecisionTable, SignOffTable
+from models.schema.fund import FinancialYearTable
+from models.schema.retention import DisposalTable, HoldTable, RetentionTable
+from models.schema.round import RoundTable
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """For how many years applications are kept.
+
+    Awarded ones from the close of the grant's year, others from the day on which they were decided.
+    """
+
+    awarded: int = 6
+    declined: int = 2
+
+
+DEFAULT = Years()
+
+
+@dataclass(frozen=True, slots=True)
+class Keeping:
+    """How long one application is kept; `until` is None while nothing is decided.
+
+    `held_for` is why it is kept longer, "" when it is not held; `erased` when and on what ground it went.
+    """
+
+    round_id: int
+    reference: str
+    organisation: str
+    why: str
+    until: date | None
+    held_for: str = ""
+    erased: str = ""
+    has_account: bool = False
+    account_is_done: bool = False
+
+    def is_due(self, today: date) -> bool:
+        """Whether it is to be disposed of now."""
+        return not self.held_for and not self.erased and self.until is not None and self.until < today
+
+    def is_account_due(self) -> bool:
+        """Whether its bank details are to go, everything being paid and proved."""
+        return self.has_account and self.account_is_done and not self.held_for
+
+
+def years(session: Session, round_id: int) -> Years:
+    """Return for how many years a round's applications are kept."""
+    found = session.get(RetentionTable, round_id)
+    return DEFAULT if found is None else Years(found.awarded_years, found.declined_years)
+
+
+def held_for(session: Session, application_id: int) -> str:
+    """Return why an application is held, "" when it is not."""
+    found = session.get(HoldTable, application_id)
+    return "" if found is None else found.reason
+
+
+def keeping(session: Session, round_id: int) -> tuple[Keeping, ...]:
+    """Return how long each application of a round is kept, in order of references."""
+    return tuple(_keeping(session, round_id))
+
+
+def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
+    clock, ends = years(session, round_id), _year_ends(session, round_id)
+    decided, made = _decided(session, round_id), {row.application: row for row in awards(session, round_id)}
+    holds = dict(session.execute(select(HoldTable.application_id, HoldTable.reason)).all())
+    gone = {row.application_id: row for row in session.scalars(select(DisposalTable))}
+    columns = (ApplicationTable.id, ApplicationTable.reference, ApplicationTable.organisation)
+    rows = select(*columns).where(ApplicationTable.round_id == round_id)
+    for number, reference, organisation in session.execute(rows.order_by(ApplicationTable.reference)):
+        award, on = made.get(reference), decided.get(number)
+        why, until = _clock(award, on, ends, clock)
+        done = gone.get(number)
+        yield Keeping(
+            round_id,
+            reference,
+            organisation,
+            why,
+            until,
+            holds.get(number, ""),
+            "" if done is None else f"{done.erased_at.day} {done.erased_at:%b %Y}, {done.ground}",
+            award is not None and award.bank is not None,
+            award is not None and _is_done(award),
+        )
+
+
+def _clock(
+    award: AwardRow | None, on: date | None, ends: date | None, clock: Years
+) -> tuple[str, date | None]:
+    if award is not None:
+        start = ends or on
+        words = f"awarded: {clock.awarded} years after its year closes"
+        return words, None if start is None else _later(start, clock.awarded)
+    if on is None:
+        return "not decided", None
+    return f"not awarded: {clock.declined} years after its decision", _later(on, clock.declined)
+
+
+def _is_done(award: AwardRow) -> bool:
+    """Whether all of an award is paid and every proof that was waited for came in."""
+    parts = award.instalments
+    return bool(parts) and all(p.paid_on and (p.proof_on or not p.needs_proof) for p in parts)
+
+
+def _decided(session: Session, round_id: int) -> dict[int, date]:
+    """Return when each application's standing last decision was signed."""
+    rows = session.execute(
+        select(DecisionTable.application_id, SignOffTable.signed_on)
+        .join(SignOffTable, SignOffTable.id == DecisionTable.sign_off_id)
+        .where(SignOffTable.round_id == round_id, SignOffTable.is_last, DecisionTable.ended_by.is_(None))
+        .order_by(DecisionTable.id)
+    )
+    return dict(rows.all())
+
+
+def _year_ends(session: Session, round_id: int) -> date | None:
+    """Return the last day of a round's financial year, None where it has none."""
+    label = session.scalar(
+        select(FinancialYearTable.label)
+        .join(RoundTable, RoundTable.year_id == FinancialYearTable.id)
+        .where(RoundTable.id == round_id)
+    )
+    begins = (label or "").split("/")[0]
+    return date(int(begins) + 1, 3, 31) if begins.isdigit() else None
+
+
+def _later(day: date, many: int) -> date:
+    """Return the same day that many years later; for 29 February the 28th."""
+    try:
+        return day.replace(year=day.year + many)
+    except ValueError:
+        return day.replace(year=day.year + many, day=28)
