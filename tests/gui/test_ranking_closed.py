@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from gui.pages.ranking.closed import waits
+from gui.pages.ranking.closed import HAND_IN_FIRST, hand_in_first, waits
 from models.rows import ApplicationRow, InterestRow, RoundRows, SheetRow
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Criterion, Scheme, Side
@@ -52,3 +52,11 @@ def test_handing_in_or_standing_aside_opens_the_list():
 
     assert not waits(handed_in, SCORING, None, "M1")
     assert not waits(aside, SCORING, None, "M1")
+
+
+def test_the_reason_names_the_areas_that_are_open():
+    assert hand_in_first(rows(), SCORING, "Dudley", "M1") == ""
+    assert hand_in_first(rows(), SCORING, None, "M1") == (
+        f"{HAND_IN_FIRST} What is open to you now: choose Dudley in the header."
+    )
+    assert hand_in_first(rows(), {"Coventry": "scoring"}, None, "M1") == HAND_IN_FIRST

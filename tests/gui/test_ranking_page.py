@@ -7,8 +7,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.identity import identity_of
 from gui.tables.ranking_rows import Kind
 from gui.widgets.pot import Pot
+from models.operations.areas import MoveArea
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.walking import settle
 
@@ -209,3 +211,26 @@ def test_each_pot_says_the_whole_name_of_its_area(opened: Window, width: int) ->
         bold = QFontMetrics(opened.look.font(12, 600))
         room = pot.width() - 6 - 2 * opened.look.px(9)  # less the ring's room and the tile's own edges
         assert bold.horizontalAdvance(pot.figures.name) <= room, pot.figures.name
+
+
+def test_with_a_sheet_to_hand_in_the_list_and_its_buttons_say_what_they_wait_for(
+    opened: Window,
+) -> None:
+    page = opened.main.ranking
+    chair, member = (
+        next(one for one in opened.desk.rounds.parts if one.name == name)
+        for name in ("Priya Nair", "Tom Hale")
+    )
+    opened.main.tools.use_as(identity_of(chair))
+    opened.workspace.perform(MoveArea(1, WOLVERHAMPTON, "scoring"))
+    opened.main.tools.use_as(identity_of(member))
+
+    assert page.empty.isVisible()
+    for button in (page.export, page.record, page.projecting.button):
+        assert not button.isEnabled()
+    assert page.record.toolTip().startswith("The list opens when you have handed in your own score sheets")
+    opened.main.actions_by_name["export"].trigger()
+    assert opened.desk.dialog is None
+    current = opened.main.notices.current
+    assert current is not None
+    assert current.words.startswith("The list opens when")

@@ -59,6 +59,17 @@ def waits(rows: RoundRows, stages: Mapping[str, str], area: str | None, member: 
     return any(a.area in blind and a.reference not in settled and _is_scored(a) for a in rows.applications)
 
 
+def hand_in_first(rows: RoundRows, stages: Mapping[str, str], area: str | None, member: str | None) -> str:
+    """Say why the list of an area (None: of all) is closed to a member, and which areas are open; else ""."""
+    if not waits(rows, stages, area, member):
+        return ""
+    is_open = [name for name in stages if name != area and not waits(rows, stages, name, member)]
+    if not is_open:
+        return HAND_IN_FIRST
+    where = is_open[0] if len(is_open) == 1 else f"{', '.join(is_open[:-1])} or {is_open[-1]}"
+    return f"{HAND_IN_FIRST} What is open to you now: choose {where} in the header."
+
+
 def _is_scored(application: ApplicationRow) -> bool:
     return not application.withdrawn and application.eligibility is not Eligibility.NO
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from gui.area_words import ALL_AREAS
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
-from gui.pages.ranking.closed import HAND_IN_FIRST, closed_to, papers_closed, waits, without_closed
+from gui.pages.ranking.closed import closed_to, hand_in_first, papers_closed, without_closed
 from gui.pages.ranking.deeds import RankingDeeds
 from gui.pages.ranking.frame import Frame, Parts
 from gui.pages.ranking.further import FurtherColumns
@@ -146,12 +146,16 @@ class RankingPage(QWidget):
         """Say why the person records nothing here, "" when they may."""
         if self._figures is None:
             return ""
-        return may_act(self._figures.rows, self._tools.identity) or self.trying.waits
+        closed = self._hand_in_first(self._area)
+        return closed or may_act(self._figures.rows, self._tools.identity) or self.trying.waits
 
     def papers_closed(self, area: str | None) -> str:
         """Say why an area's papers are closed to the person, "" when they are not."""
         figures = self._figures
-        return papers_closed(figures.rows, area, self._tools.identity.member) if figures is not None else ""
+        if figures is None:
+            return ""
+        closed = papers_closed(figures.rows, area, self._tools.identity.member)
+        return self._hand_in_first(area) or closed
 
     @Slot()
     def refresh(self) -> None:
@@ -203,9 +207,10 @@ class RankingPage(QWidget):
         figures = self._figures
         if figures is None or not figures.rows.applications:
             return
-        stages = {area.name: area.stage for area in figures.line.areas}
-        if waits(figures.rows, stages, self._area, self._tools.identity.member):
-            self._show_empty(HAND_IN_FIRST)
+        closed = self._hand_in_first(self._area)
+        self._let_act(closed)
+        if closed:
+            self._show_empty(closed)
             return
         self._frame.show_content(is_there=True)
         self.summary.setText(summary(figures.listed, self._area))
@@ -234,6 +239,22 @@ class RankingPage(QWidget):
         if not (self._picked and self.table.select(self._picked)):
             self.table.select_first()
         self._explain()
+
+    def _hand_in_first(self, area: str | None) -> str:
+        """Say why an area's list is closed to the person, "" when it is open."""
+        figures = self._figures
+        if figures is None:
+            return ""
+        stages = {one.name: one.stage for one in figures.line.areas}
+        return hand_in_first(figures.rows, stages, area, self._tools.identity.member)
+
+    def _let_act(self, closed: str) -> None:
+        """Enable the buttons of the list, or say on them why they wait."""
+        for button, deed in ((self.export, "export"), (self.record, "record_recommendations")):
+            action = self._tools.actions[deed]
+            button.setEnabled(action.isEnabled() and not closed)
+            button.setToolTip(closed or action.toolTip())
+        self.projecting.button.setEnabled(not closed)
 
     def _explain(self) -> None:
         closed = YOU_DECLARED if self._picked in self._closed() else ""
@@ -330,6 +351,7 @@ class RankingPage(QWidget):
     def _turn_trial(self, is_on: bool) -> None:
         self.deeds.may_be_nothing = self.trying.tries_amounts
         self.deeds.waits = self.trying.waits
+        self._let_act(self._hand_in_first(self._area))
         self._project()
 
     def _project(self) -> None:
