@@ -1,4 +1,4 @@
-"""The keys of a page that work wherever the focus is in it."""
+"""The keys of a page that work wherever the focus is in it, and where the focus goes."""
 
 from collections.abc import Callable, Sequence
 
@@ -8,6 +8,14 @@ from PySide6.QtWidgets import QWidget
 
 Keys = tuple[tuple[str, ...], Callable[[], object]]
 """Names of keys that mean the same, and what they do."""
+
+
+def to_focus(wanted: QWidget | None, panes: Sequence[QWidget]) -> QWidget | None:
+    """Return what takes the focus: what is wanted, else the last pane on show; parts take turns in tabs."""
+    if wanted is not None and wanted.isVisible():
+        return wanted
+    shown = [pane for pane in panes if pane.isVisible()]
+    return shown[-1] if shown else wanted
 
 
 def add_keys(page: QWidget, keys: Sequence[Keys]) -> None:

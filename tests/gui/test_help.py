@@ -181,3 +181,18 @@ def test_what_is_this_names_the_control_and_what_is_said_of_it(opened: Window) -
 
     assert "every deed has its button" in words
     assert words_of(opened.main.header.fund).startswith("Fund, ")
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_5, Qt.Key.Key_6])
+def test_beside_the_help_a_page_that_turned_to_tabs_takes_the_focus_where_it_shows(
+    opened: Window, qtbot: QtBot, key: Qt.Key
+) -> None:
+    opened.main.resize(1366, 688)
+    qtbot.keyClick(opened.main, Qt.Key.Key_F1)
+
+    qtbot.keyClick(opened.main, key, CTRL)
+
+    focus = opened.main.focusWidget()
+    assert focus is not None
+    assert focus.isVisible()
+    assert opened.main.pages.currentWidget().isAncestorOf(focus)

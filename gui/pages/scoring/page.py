@@ -5,7 +5,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools, Place
-from gui.pages.page_keys import add_keys
+from gui.pages.page_keys import add_keys, to_focus
 from gui.pages.scoring.deeds import Deeds
 from gui.pages.scoring.going import Going
 from gui.pages.scoring.grid import GridView
@@ -107,7 +107,8 @@ class ScoringPage(QWidget):
 
         The page keeps the focus itself until it has sheets to show.
         """
-        return self if self.sheets.all is None else self.panes()[-1]
+        panes = self.panes()
+        return self if self.sheets.all is None else to_focus(panes[-1], panes) or self
 
     def find_words(self) -> None:
         """Go to the strip of sheets: the page has no filter."""
@@ -174,7 +175,8 @@ class ScoringPage(QWidget):
             self._stack.setCurrentWidget(self.grid if self._is_grid else self._one)
             self._show_sheet(sheets)
         if self.hasFocus():
-            self.panes()[-1].setFocus(Qt.FocusReason.OtherFocusReason)
+            panes = self.panes()
+            (to_focus(panes[-1], panes) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say(self, words: str, *, can_declare: bool = False) -> None:
         self.empty.say(words)
