@@ -12,14 +12,22 @@ from gui.widgets.words import Words
 
 
 class ConfirmDialog(QDialog):
-    """Sentences, the deed and Cancel."""
+    """Sentences, the deed and Cancel; `problem` is what keeps the deed from being done."""
 
     agreed = Signal()
 
-    def __init__(self, look: Look, title: str, words: Sequence[str], deed: str, parent: QWidget) -> None:
+    def __init__(
+        self,
+        look: Look,
+        title: str,
+        words: Sequence[str],
+        deed: str,
+        parent: QWidget,
+        problem: str = "",
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setAccessibleDescription(" ".join(words))
+        self.setAccessibleDescription(" ".join((*words, problem)).strip())
         self.words = tuple(words)
         self.do = Button(look, deed, kind="primary")
         self.cancel = Button(look, "Cancel")
@@ -31,6 +39,10 @@ class ConfirmDialog(QDialog):
         column.addWidget(Words(look, title, size=15, weight=600))
         for sentence in words:
             column.addWidget(Words(look, sentence, tone="text2").wrapped())
+        if problem:
+            column.addWidget(Words(look, problem, tone="danger", weight=600).wrapped())
+            self.do.setEnabled(False)
+            self.do.setToolTip(problem)
         column.addSpacing(look.px(8))
         column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(420))

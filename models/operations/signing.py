@@ -58,7 +58,7 @@ class SignRecommendations:
         if not items:
             raise Refused("There is no recommendation left to sign.")
         self._check_areas(session, {item.application for item in items})
-        self._check_lines(session, items)
+        _check_lines(session, self.round_id, self.area, items)
         numbers = application_ids(session, self.round_id)
         put(
             session,
@@ -94,21 +94,6 @@ class SignRecommendations:
                 "Recommendations are signed at the stage “recommending”."
             )
 
-    def _check_lines(self, session: Session, items: tuple[RecommendationRow, ...]) -> None:
-        ranked = rank(scored_round(round_rows(session, self.round_id)))
-        there = {row.application: row.amount_pence or 0 for row in recommendations(session, self.round_id)}
-        areas = {s.area for s in ranked.standings if s.reference in {i.application for i in items}}
-        areas = {self.area} if self.area else areas
-        missing = [
-            s.reference
-            for s in ranked.standings
-            if s.status is Status.RANKED and s.area in areas and s.reference not in there
-        ]
-        if missing:
-            raise Refused(f"Nothing is recommended yet on {few(sorted(missing))}. Record that first.")
-        _check_totals(ranked, items)
-        _check_pots(ranked, there, areas)
-
     def _pass_on(self, session: Session, references: set[str]) -> None:
         table = table_of(AreaTable)
         names = _areas_of(session, self.round_id, references, area_ids(session, self.round_id))
@@ -121,6 +106,31 @@ class SignRecommendations:
             )
             .values(stage="deciding")
         )
+
+
+def signing_fault(session: Session, round_id: int, area: str = "") -> str:
+    """Return why the recommendations of an area, or ("") of all, would not be signed; "" when they would."""
+    try:
+        _check_lines(session, round_id, area, unsigned(session, round_id, area))
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def _check_lines(session: Session, round_id: int, area: str, items: tuple[RecommendationRow, ...]) -> None:
+    ranked = rank(scored_round(round_rows(session, round_id)))
+    there = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
+    areas = {s.area for s in ranked.standings if s.reference in {i.application for i in items}}
+    areas = {area} if area else areas
+    missing = [
+        s.reference
+        for s in ranked.standings
+        if s.status is Status.RANKED and s.area in areas and s.reference not in there
+    ]
+    if missing:
+        raise Refused(f"Nothing is recommended yet on {few(sorted(missing))}. Record that first.")
+    _check_totals(ranked, items)
+    _check_pots(ranked, there, areas)
 
 
 def unsigned(session: Session, round_id: int, area: str = "") -> tuple[RecommendationRow, ...]:

@@ -15,6 +15,9 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.decisions.page import DecisionsPage
 from gui.pages.page import Identity
+from models.operations.areas import SetPot
+from scoring.round import Area
+from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import make_recommended
 
 CHAIR = Identity("Priya Nair", "chair", "NAIR")
@@ -97,6 +100,24 @@ def test_the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPag
 
 def test_the_rule_s_reason_reads_as_a_sentence(page: DecisionsPage) -> None:
     assert "Fits: asks £4,800, £30,000 left." in texts(page).splitlines()
+
+
+def test_an_over_spent_pot_is_said_before_signing(page: DecisionsPage, shown: Window) -> None:
+    shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    pot = Area(WOLVERHAMPTON, 3_000_000)
+    shown.workspace.perform(SetPot(1, Area(WOLVERHAMPTON, 2_000_000), pot))
+    shown.main.tools.use_as(CHAIR)
+
+    page.sign.click()
+
+    asked = dialog(shown)
+    assert isinstance(asked, ConfirmDialog)
+    assert not asked.do.isEnabled()
+    # nine to fund come to £29,480 by the rule, against a pot that is £20,000 now
+    assert asked.do.toolTip() == (
+        "Wolverhampton is recommended £29,480.00 and has £20,000.00. Lower an amount, move one to reserve, "
+        "or record who allows it and by how much."
+    )
 
 
 def test_cancel_signs_nothing(page: DecisionsPage, shown: Window) -> None:
@@ -257,7 +278,9 @@ def test_a_choice_is_taken_back_before_it_is_recorded(page: DecisionsPage, shown
 
     page.office.clear.click()
 
-    assert page.record.text() == "Record 0 decisions…"
+    assert page.record.text() == "Nothing to record"
+    assert not page.record.isEnabled()
+    assert page.record.toolTip().startswith("Answer a line first")
     assert not page.record.isEnabled()
 
 

@@ -19,7 +19,7 @@ from gui.text import counted
 from models.operation import Outcome
 from models.operations.deciding import RecordDecisions
 from models.operations.decision_lines import LineDecision
-from models.operations.signing import SignRecommendations
+from models.operations.signing import SignRecommendations, signing_fault
 from models.queries.deciding import Deciding
 from models.queries.notice import next_notice
 
@@ -76,14 +76,19 @@ class DecisionDesk(QObject):
         self._tools.dialogs.show(dialog)
 
     def ask_sign(self, lines: Sequence[Line]) -> None:
-        """State counts and sums, then sign for the panel."""
+        """State counts and sums, and an over-spent pot beforehand; then sign for the panel."""
         assert self._place is not None, "there are lines to sign"
         area = self._place.area or ""
         words = sign_words([line for line in lines if not line.signed], area)
         operation = SignRecommendations(self._place.line.round_id, area, date.today())
-        dialog = ConfirmDialog(
-            self._look, "Sign recommendations", words, "Sign recommendations", self._tools.dialogs.window
-        )
+        query = partial(signing_fault, round_id=self._place.line.round_id, area=area)
+        self._tools.workspace.ask(query, partial(self._show_sign, operation, words))
+
+    def _show_sign(self, operation: SignRecommendations, words: Sequence[str], fault: str) -> None:
+        """Show what is signed; what stops it is said before the button is pressed, not after."""
+        title, window = "Sign recommendations", self._tools.dialogs.window
+        problem = fault.replace(" Nothing was signed.", "")
+        dialog = ConfirmDialog(self._look, title, words, title, window, problem)
         dialog.agreed.connect(partial(self._perform, operation))
         self._tools.dialogs.show(dialog)
 

@@ -36,6 +36,10 @@ NO_ROUND = "This record has no round yet."
 NO_LINES = "Nothing is recommended here yet. The panel records its recommendations under Ranking & budget."
 TABS = ("List", "Line")
 
+NOTHING_TO_RECORD = "Nothing to record"
+CHOOSE_FIRST = "Answer a line first: as recommended, changed or sent back"
+NONE_WAITS = "No line waits for your answer here"
+
 
 class DecisionsPage(QWidget):
     """The page of one round's decisions. What the office chooses is kept here until it is recorded."""
@@ -156,8 +160,10 @@ class DecisionsPage(QWidget):
         self.record.setVisible(self.step is not None)
         waiting = any(self._may_decide(line) and line.pending is None for line in lines)
         self.all_agreed.setVisible(self.step is not None and waiting)
-        self.record.show_words(f"Record {counted(len(self._choices), 'decision', 'decisions')}…")
+        count = counted(len(self._choices), "decision", "decisions")
+        self.record.show_words(f"Record {count}…" if self._choices else NOTHING_TO_RECORD)
         self.record.setEnabled(bool(self._choices))
+        self.record.setToolTip("" if self._choices else CHOOSE_FIRST if waiting else NONE_WAITS)
 
     def _show_line(self) -> None:
         line = next((line for line in self.lines if line.reference == self.table.current), None)

@@ -9,7 +9,7 @@ from models.operation import Actor
 from models.operations.areas import MoveArea
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.rounds import SetUpRound
-from models.operations.signing import SignRecommendations
+from models.operations.signing import SignRecommendations, signing_fault
 from models.operations.tolerance import SetTolerance
 from models.queries.decisions import signatures
 from models.queries.recommendations import RecommendationRow, recommendations
@@ -80,8 +80,10 @@ def test_more_than_the_pot_is_not_signed_until_somebody_allows_it(record: Record
     with pytest.raises(Refused, match=r"Coventry is recommended £6,000\.00 and has £3,500\.00"):
         record.perform(SIGNING, CHAIR)
     assert record.ask(lambda s: signatures(s, 1)) == ()
+    assert record.ask(lambda s: signing_fault(s, 1)).startswith("Coventry is recommended £6,000.00")
 
     record.perform(SetTolerance(1, Tolerance(Decimal(80), "The Commissioner", "underspend"), None), CHAIR)
+    assert record.ask(lambda s: signing_fault(s, 1)) == ""
     record.perform(SIGNING, CHAIR)  # 80 % over £3,500 is £6,300
 
     assert len(record.ask(lambda s: signatures(s, 1))) == 3
