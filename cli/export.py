@@ -46,6 +46,10 @@ def run(options: argparse.Namespace) -> int:
         from cli.paper_export import export_paper
 
         return export_paper(options)
+    if options.month or options.notice or options.with_marks or options.prefix or options.funder:
+        options.usage_error(
+            f"--month, --notice, --with-marks, --prefix and --funder say nothing about {options.kind}"
+        )
     if options.round is None:
         options.usage_error(f"{options.kind} is of a round: --round is missing")
     return _export_schedule(options)

@@ -11,11 +11,13 @@ from cli.opening import open_record
 from cli.output import print_lines
 from cli.source import refuse_record
 from exchange.atomic import kept_beside, require_place
+from exchange.letters.writing import require_ready
 from exchange.paper_kinds import KINDS, PaperKind, Scope
 from exchange.paper_writing import write_paper
 from models.operation import Actor
 from models.operations.publisher import SetPublisher
 from models.paper_issuing import draft_status, issued_status, next_paper_issue
+from models.papers.notice import NoticeOfDecision
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.papers import paper_value
@@ -28,22 +30,36 @@ from scoring.refused import Refused
 def export_paper(options: argparse.Namespace) -> int:
     """Write the paper that the options name; issue it first where asked to and where its values are new."""
     kind = KINDS[options.kind]
+    _refuse_idle(kind, options)
     _refuse_path(kind, options.out)
     refuse_record(options.out)
     if options.issue:
-        require_place(options.out)
+        (require_ready if kind.fills_a_folder else require_place)(options.out)
     names_publisher = _names_publisher(kind, options)
     with open_record(options.record, options, to_change=options.issue or names_publisher) as record:
         if names_publisher:
             record.perform(SetPublisher(options.prefix, options.funder), actor(options))
         order = _order(record, kind, options)
         value = record.ask(partial(paper_value, order=order))
+        order = _of_its_number(order, value)
         status = _issue(record, order, value, actor(options)) if options.issue else draft_status(order, value)
     written = _write(kind, value, status, options.out)
     print(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
         print_lines(filter(None, [kept_beside(options.out, written)]))
     return 0
+
+
+def _refuse_idle(kind: PaperKind, options: argparse.Namespace) -> None:
+    """An option that says nothing about this kind is wrong usage, not passed over."""
+    said = (
+        ("--month", options.month is not None, kind.scope is Scope.MONTH),
+        ("--notice", options.notice is not None, kind.code == "notice"),
+        ("--with-marks", options.with_marks, kind.code == "panel-book"),
+    )
+    for name, is_given, is_of_use in said:
+        if is_given and not is_of_use:
+            options.usage_error(f"{name} says nothing about {kind.code}: leave it out")
 
 
 def _names_publisher(kind: PaperKind, options: argparse.Namespace) -> bool:
@@ -78,6 +94,11 @@ def _order(record: Record, kind: PaperKind, options: argparse.Namespace) -> Pape
         options.usage_error(f"{kind.code} is of a round: --round is missing")
     found = partial(find_round, name=options.round, fund=options.fund, year=options.year)
     return replace(order, round_id=record.ask(found), fund=None, year=None)
+
+
+def _of_its_number(order: PaperOrder, value: PaperValue) -> PaperOrder:
+    """Return the order under the notice's own number, said or not, by which versions count."""
+    return replace(order, notice=value.number) if isinstance(value, NoticeOfDecision) else order
 
 
 def _issue(record: Record, order: PaperOrder, value: PaperValue, who: Actor) -> PaperStatus:

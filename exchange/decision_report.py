@@ -58,8 +58,9 @@ def _table(report: DecisionReport) -> Table:
         rows.append(_row(_whole(report.areas)))
     columns = (
         Column("Area", 2),
-        *(Column(words, 1.3, is_figure=True) for words in ("Applications", "Awards")),
-        *(Column(words, 1.4, is_figure=True) for words in ("Pot", "Asked", "Awarded", "Left")),
+        Column("Applications", 1.4, is_figure=True),
+        Column("Awards", 1, is_figure=True),
+        *(Column(words, 1.5, is_figure=True) for words in ("Pot", "Committed", "Asked", "Awarded", "Left")),
     )
     return Table(f"Decided in {report.round}", columns, tuple(rows), sums)
 
@@ -70,11 +71,13 @@ def _whole(areas: tuple[AreaDecided, ...]) -> AreaDecided:
         sum(area.applications for area in areas),
         sum(area.awards for area in areas),
         sum(area.pot_pence for area in areas),
+        sum(area.committed_pence for area in areas),
         sum(area.asked_pence for area in areas),
         sum(area.awarded_pence for area in areas),
     )
 
 
 def _row(area: AreaDecided) -> tuple[str, ...]:
-    money = (area.pot_pence, area.asked_pence, area.awarded_pence, area.pot_pence - area.awarded_pence)
+    before = (area.pot_pence, area.committed_pence)
+    money = (*before, area.asked_pence, area.awarded_pence, area.left_pence)
     return (area.area, str(area.applications), str(area.awards), *map(pounds, money))

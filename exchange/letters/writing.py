@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import tempfile
 from copy import deepcopy
 from functools import partial
 from io import BytesIO
@@ -37,9 +38,7 @@ def write_letters(letters: Letters, status: PaperStatus, folder: Path, tick: Any
     are never mixed. Templates are checked before the first letter is written; copies of those that ship
     are put into `templates`, where an edited one counts from then on.
     """
-    _require_empty(folder)
-    for kind in KINDS:
-        open_template(template_path(kind, folder))
+    require_ready(folder)
     written: list[Path] = []
     try:
         for done, letter in enumerate(letters.letters, 1):
@@ -65,12 +64,18 @@ def letter_text(letters: Letters, letter: Letter, status: PaperStatus, folder: P
     return "\n".join(Paragraph(element, word).text for element in found)
 
 
-def _require_empty(folder: Path) -> None:
+def require_ready(folder: Path) -> None:
+    """Make the folder and check its templates; refuse one that cannot take letters, before any is issued."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
     except OSError as error:
-        raise Trouble(f"{folder} cannot be made a folder ({error.strerror}). Choose another one.") from error
+        words = f"Letters cannot be written to {folder} ({error.strerror})."
+        raise Trouble(f"{words} Choose another folder. Nothing was written.") from error
     require_room(folder)
+    for kind in KINDS:
+        open_template(template_path(kind, folder))
 
 
 def require_room(folder: Path) -> None:

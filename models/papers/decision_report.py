@@ -9,14 +9,23 @@ from scoring.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class AreaDecided:
-    """What was decided in an area: applications, awards and money in pence."""
+    """What was decided in an area: applications, awards and money in pence.
+
+    `committed_pence` was committed of the pot before the round.
+    """
 
     area: str
     applications: int
     awards: int
     pot_pence: int
+    committed_pence: int
     asked_pence: int
     awarded_pence: int
+
+    @property
+    def left_pence(self) -> int:
+        """Return what is left of the pot."""
+        return self.pot_pence - self.committed_pence - self.awarded_pence
 
 
 @dataclass(frozen=True, slots=True)

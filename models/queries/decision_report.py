@@ -1,29 +1,36 @@
 """A report on a round's decisions to a committee, from the record."""
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.texts import IMPLICATIONS, PaperTexts
 from models.queries.applications import applications
-from models.queries.decisions import decisions, final_decisions
+from models.queries.decisions import DecisionRow, decisions, final_decisions
 from models.queries.notice import contact, paragraphs
 from models.queries.paper_texts import paper_texts
 from models.queries.round_facts import RoundFacts, round_facts
+from models.queries.rounds import AreaLine
+from models.rows import ApplicationRow
 from scoring.money import pounds
 
 NONE = "None"
 
 
 def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
-    """Return the report on what stands decided in a round."""
+    """Return the report on what stands decided in a round, or in one of its areas."""
     assert order.round_id is not None, "a decision report is of a round"
     facts = round_facts(session, order.round_id)
     texts = paper_texts(session, order.round_id, "decision-report")
     decided = final_decisions(decisions(session, order.round_id))
-    areas = _areas(session, order.round_id, facts)
-    notices = dict.fromkeys((row.notice, row.signed_on) for row in decided.values())
+    rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]
+    areas = _areas(rows, decided, [area for area in facts.line.areas if order.area in (None, area.name)])
+    here = [decided[row.reference] for row in rows if row.reference in decided]
     told = _told(facts, areas)
+    of_area = f", {order.area}" if order.area else ""
     return DecisionReport(
         office=facts.office,
         fund=facts.line.fund,
@@ -32,14 +39,14 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
         marking=facts.line.marking,
         committee=texts.get("committee", "Police and Crime Panel"),
         meeting=texts.get("meeting"),
-        subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}: decisions"),
+        subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}{of_area}: decisions"),
         author=texts.get("author"),
         purpose=paragraphs(texts.get("purpose", told[0])),
         background=paragraphs(texts.get("background", told[1])),
         recommendation=paragraphs(texts.get("recommendation", "To note the decisions set out here.")),
         implications=_implications(texts),
         contact=contact(texts),
-        notices=tuple(notices),
+        notices=tuple(sorted({(row.notice, row.signed_on) for row in here}, key=_in_time)),
         areas=areas,
     )
 
@@ -48,25 +55,29 @@ def _implications(texts: PaperTexts) -> tuple[tuple[str, str], ...]:
     return tuple((heading, texts.get(code, NONE)) for code, heading in IMPLICATIONS)
 
 
-def _areas(session: Session, round_id: int, facts: RoundFacts) -> tuple[AreaDecided, ...]:
-    """Return the areas of the round in their order, with what stands decided in each."""
-    decided = final_decisions(decisions(session, round_id))
-    rows = [row for row in applications(session, round_id) if not row.withdrawn]
-    found = []
-    for area in facts.line.areas:
-        here = [row for row in rows if row.area == area.name]
-        sums = [(decided[row.reference].amount_pence or 0) for row in here if row.reference in decided]
-        found.append(
-            AreaDecided(
-                area=area.name,
-                applications=len(here),
-                awards=sum(amount > 0 for amount in sums),
-                pot_pence=area.pot_pence,
-                asked_pence=sum(row.requested_pence for row in here),
-                awarded_pence=sum(sums),
-            )
-        )
-    return tuple(found)
+def _in_time(notice: tuple[str, date]) -> tuple[date, str]:
+    return notice[1], notice[0]
+
+
+def _areas(
+    rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow], areas: Sequence[AreaLine]
+) -> tuple[AreaDecided, ...]:
+    """Return the areas in their order, with what stands decided in each."""
+    return tuple(_area(area, [row for row in rows if row.area == area.name], decided) for area in areas)
+
+
+def _area(area: AreaLine, rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow]) -> AreaDecided:
+    here = [row for row in rows if not row.withdrawn]
+    sums = [(decided[row.reference].amount_pence or 0) for row in here if row.reference in decided]
+    return AreaDecided(
+        area=area.name,
+        applications=len(here),
+        awards=sum(amount > 0 for amount in sums),
+        pot_pence=area.pot_pence,
+        committed_pence=area.committed_pence,
+        asked_pence=sum(row.requested_pence for row in here),
+        awarded_pence=sum(sums),
+    )
 
 
 def _told(facts: RoundFacts, areas: tuple[AreaDecided, ...]) -> tuple[str, str]:

@@ -25,14 +25,19 @@ ACCESS = (
 
 
 def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
-    """Return the notice of the number ordered, or of the round's only one."""
+    """Return the notice of the number ordered, or of the only one of the round or of the area ordered.
+
+    Of an area it holds that area's lines alone, and says so in its subject.
+    """
     assert order.round_id is not None, "a notice is of a round"
     facts = round_facts(session, order.round_id)
-    every = decisions(session, order.round_id)
-    number = _number(order.notice, every, facts)
+    rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]
+    chosen = {row.reference for row in rows}
+    every = [row for row in decisions(session, order.round_id) if row.application in chosen]
+    number = _number(order.notice, every, _of_area(facts.line.words, order.area))
     lines = [row for row in every if row.notice == number and row.verdict != "send_back"]
     texts = paper_texts(session, order.round_id, "notice", number)
-    allocations = _allocations(session, order.round_id, lines, every, facts)
+    allocations = _allocations(rows, lines, every, facts)
     signed, total = lines[0], sum(line.amount_pence for line in allocations)
     power = _legal_power(session, number)
     return NoticeOfDecision(
@@ -42,11 +47,11 @@ def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
         round=facts.line.name,
         year=facts.line.year,
         is_confidential=bool(texts.get("confidential")),
-        subject=texts.get("title", f"{facts.line.fund}, {facts.line.name}"),
+        subject=_of_area(texts.get("title", f"{facts.line.fund}, {facts.line.name}"), order.area),
         contact=contact(texts),
         summary=texts.get("summary", _summary(facts, lines, allocations)),
         background=paragraphs(texts.get("background")),
-        financial=paragraphs(texts.get("financial", _financial(facts, total))),
+        financial=paragraphs(texts.get("financial", _financial(facts, total, order.area))),
         legal=paragraphs(texts.get("legal", _legal(power))),
         papers=paragraphs(texts.get("papers", "None")),
         access=texts.get("access", ACCESS),
@@ -93,20 +98,23 @@ def _legal_power(session: Session, number: str) -> str:
     return session.scalars(select(SignOffTable.legal_power).where(SignOffTable.notice == number)).one()
 
 
-def _number(wanted: str, every: Sequence[DecisionRow], facts: RoundFacts) -> str:
+def _number(wanted: str, every: Sequence[DecisionRow], where: str) -> str:
     numbers = notice_numbers(every)
     if not numbers:
-        raise Refused(f"Nothing is decided in {facts.line.words} yet, so there is no notice to write.")
+        raise Refused(f"Nothing is decided in {where} yet, so there is no notice to write.")
     if wanted and wanted not in numbers:
-        raise Refused(f"Notice {wanted} is not of {facts.line.words}. It has {', '.join(numbers)}.")
+        raise Refused(f"Notice {wanted} is not of {where}. It has {', '.join(numbers)}.")
     if not wanted and len(numbers) > 1:
         raise Refused(f"The round has several notices: {', '.join(numbers)}. Say which with --notice.")
     return wanted or numbers[0]
 
 
+def _of_area(subject: str, area: str | None) -> str:
+    return f"{subject}: {area}" if area else subject
+
+
 def _allocations(
-    session: Session,
-    round_id: int,
+    applied: Sequence[ApplicationRow],
     lines: Sequence[DecisionRow],
     every: Sequence[DecisionRow],
     facts: RoundFacts,
@@ -115,7 +123,7 @@ def _allocations(
     final, priorities = final_decisions(every), dict(facts.priorities)
     funded = {row.application: row for row in lines if row.outcome in FUNDED}
     order = {area.name: number for number, area in enumerate(facts.line.areas)}
-    rows = [row for row in applications(session, round_id) if row.reference in funded]
+    rows = [row for row in applied if row.reference in funded]
     rows.sort(key=lambda row: order.get(row.area or "", len(order)))
     return tuple(
         _allocation(row, funded[row.reference], final, priorities.get(row.reference, "")) for row in rows
@@ -146,12 +154,13 @@ def _summary(facts: RoundFacts, lines: Sequence[DecisionRow], allocations: Seque
     return f"{facts.line.fund}, {facts.line.name}. {panel} {many}, {total} in all, are set out in Annex 1."
 
 
-def _financial(facts: RoundFacts, total: int) -> str:
-    """Return the round's budget with start-up money, and what this notice commits of it."""
-    budget = sum(area.pot_pence + area.start_up_pence for area in facts.line.areas)
+def _financial(facts: RoundFacts, total: int, area: str | None) -> str:
+    """Return the budget of the round or area with start-up money, and what this notice commits of it."""
+    areas = [line for line in facts.line.areas if area in (None, line.name)]
+    budget = sum(line.pot_pence + line.start_up_pence for line in areas)
     year = f" in {facts.line.year}" if facts.line.year else ""
     return (
-        f"The budget of the round{year} is {pounds(budget)}, start-up money included. "
+        f"The budget of {area or 'the round'}{year} is {pounds(budget)}, start-up money included. "
         f"This notice commits {pounds(total)} of it."
     )
 

@@ -14,7 +14,9 @@ from models.queries.notice import notice
 from models.queries.open_data import open_data
 from models.queries.panel_book import panel_book
 from models.queries.publication import publication
+from models.queries.rounds import round_line
 from models.queries.year_tables import year_tables
+from scoring.refused import Refused
 
 _QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {
     "notice": notice,
@@ -32,4 +34,14 @@ _QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {
 
 def paper_value(session: Session, order: PaperOrder) -> PaperValue:
     """Return the values of the paper that an order asks for; raises Refused when they are not to be had."""
+    _require_area(session, order)
     return _QUERIES[order.kind](session, order)
+
+
+def _require_area(session: Session, order: PaperOrder) -> None:
+    """Refuse an area that the round does not have, whatever the paper."""
+    if order.round_id is None or order.area is None:
+        return
+    names = [area.name for area in round_line(session, order.round_id).areas]
+    if order.area not in names:
+        raise Refused(f"The round has no area “{order.area}”. Its areas: {', '.join(names)}.")

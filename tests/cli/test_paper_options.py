@@ -1,0 +1,145 @@
+"""What `export` does with an area, a notice, a folder of letters, and options that say nothing."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+from docx import Document
+
+from cli.sample.steps import put_in_progress
+from models.operation import Actor
+from models.operations.office import SetUpOffice
+from models.record import Opener, Record
+from models.schemes import shipped_funds
+from tests.cli.conftest import Run
+
+ROUND = ("--round", "Round 2")
+PUBLISHER = ("--prefix", "360G-example", "--funder", "GB-LAE-EX")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with a decided area, Walsall, closed."""
+    path = tmp_path_factory.mktemp("sample") / "sample.panel"
+    with Record.create(path, Opener("Demonstration", "tests")) as record:
+        funds = shipped_funds()
+        record.perform(SetUpOffice("Sample office", funds), Actor("Demonstration"))
+        put_in_progress(record, funds[0], date(2026, 11, 26))
+    return path
+
+
+@pytest.fixture
+def sample(made: Path, tmp_path: Path) -> Path:
+    """The record with a decided area, to be changed."""
+    return Path(shutil.copy(made, tmp_path))
+
+
+OF_A_ROUND = (
+    ("schedule-xlsx", ".xlsx"),
+    ("schedule-pdf", ".pdf"),
+    ("finance", ".xlsx"),
+    ("notice", ".pdf"),
+    ("decision-report", ".docx"),
+    ("panel-book", ".pdf"),
+    ("minutes", ".docx"),
+    ("monitoring", ".xlsx"),
+    ("letters", ""),
+    ("360giving", ".json"),
+)
+
+
+@pytest.mark.parametrize(("kind", "ending"), OF_A_ROUND)
+def test_an_area_that_the_round_has_not_is_refused_with_those_it_has(
+    sample: Path, run: Run, tmp_path: Path, kind: str, ending: str
+) -> None:
+    path = tmp_path / f"paper{ending}"
+
+    ran = run("export", sample, kind, *ROUND, "--area", "Nowhere", "--out", path)
+
+    assert (ran.status, path.exists()) == (1, False)
+    assert ran.err.startswith("The round has no area “Nowhere”. Its areas: Birmingham East, ")
+
+
+@pytest.mark.parametrize("kind", ["notice", "decision-report"])
+def test_a_decision_is_told_of_one_area_alone(sample: Path, run: Run, tmp_path: Path, kind: str) -> None:
+    with_awards, without = tmp_path / "walsall.docx", tmp_path / "solihull.docx"
+
+    ran = run("export", sample, kind, *ROUND, "--area", "Walsall", "--out", with_awards)
+    none = run("export", sample, kind, *ROUND, "--area", "Solihull", "--out", without)
+
+    assert (ran.status, none.status, without.exists()) == (0, 1, False)
+    assert ", £8,950.00." in ran.out
+    text = "\n".join(paragraph.text for paragraph in Document(str(with_awards)).paragraphs)
+    assert "Walsall" in text
+    assert "decided in" in none.err
+
+
+def test_a_notice_counts_its_versions_whether_its_number_is_said_or_not(
+    sample: Path, run: Run, tmp_path: Path
+) -> None:
+    asked = ("export", sample, "notice", *ROUND, "--issue", "--out", tmp_path / "notice.pdf")
+
+    first, again = run(*asked), run(*asked, "--notice", "031/2026")
+
+    assert "version 1, 3 lines, £8,950.00." in first.out
+    assert first.out == again.out
+
+
+def test_letters_are_issued_into_a_folder_with_the_office_s_own_template(
+    sample: Path, run: Run, tmp_path: Path
+) -> None:
+    drafts, folder = tmp_path / "drafts", tmp_path / "letters"
+    assert run("export", sample, "letters", *ROUND, "--out", drafts).status == 0
+    shutil.copytree(drafts / "templates", folder / "templates")
+    template = Document(str(folder / "templates" / "offer.docx"))
+    template.paragraphs[0].insert_paragraph_before("In our own words to {organisation}.")
+    template.save(str(folder / "templates" / "offer.docx"))
+
+    ran = run("export", sample, "letters", *ROUND, "--issue", "--out", folder)
+
+    assert ran.status == 0
+    assert "version 1, 4 letters, £8,950.00 offered." in ran.out
+    offer = Document(str(next(folder.glob("WA-001*offer.docx"))))
+    assert offer.paragraphs[0].text == "In our own words to Ropewalk Community Gym."
+
+
+def test_no_letter_is_issued_where_a_template_is_wrong_or_the_folder_is_a_file(
+    sample: Path, run: Run, tmp_path: Path
+) -> None:
+    wrong, file, before = tmp_path / "wrong", tmp_path / "file", sample.read_bytes()
+    (wrong / "templates").mkdir(parents=True)
+    word = Document()
+    word.add_paragraph("{reason} {nonsense}")
+    word.save(str(wrong / "templates" / "decline.docx"))
+    file.write_text("x")
+
+    asked = ("export", sample, "letters", *ROUND, "--issue", "--out")
+    template, place = run(*asked, wrong), run(*asked, file)
+
+    assert (template.status, place.status) == (1, 1)
+    assert template.err.startswith(
+        "decline.docx has {nonsense}, which is no placeholder. It may have {today}"
+    )
+    assert "Letters cannot be written to" in place.err
+    assert [path.name for path in wrong.iterdir()] == ["templates"]
+    assert sample.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("kind", "options", "said"),
+    [
+        ("finance", ("--month", "2026-11"), "--month says nothing about finance"),
+        ("letters", ("--notice", "031/2026"), "--notice says nothing about letters"),
+        ("minutes", ("--with-marks",), "--with-marks says nothing about minutes"),
+        ("notice", PUBLISHER, "go together, with 360giving alone"),
+        ("schedule-pdf", ("--with-marks",), "say nothing about schedule-pdf"),
+    ],
+)
+def test_an_option_that_says_nothing_is_wrong_usage(
+    sample: Path, run: Run, tmp_path: Path, kind: str, options: tuple[str, ...], said: str
+) -> None:
+    ran = run("export", sample, kind, *ROUND, *options, "--out", tmp_path / "paper.pdf")
+
+    assert ran.status == 2
+    assert said in ran.err
