@@ -132,6 +132,14 @@ def without_words(without: Without, known: Known) -> str:
     return f"Without {known.member(without.member)}: {_moved(without.moved, known)}."
 
 
+def without_lines(found: HowSure, known: Known) -> tuple[str, ...]:
+    """Return a line for each member whose absence changes something, and one for all others."""
+    lines = [without_words(each, known) for each in found.without if each.moved]
+    calm = [known.member(each.member) for each in found.without if not each.moved]
+    lines += [f"Without {_either(calm)}: nothing changes."] if calm else []
+    return tuple(lines) or ("No member’s sheet counts.",)
+
+
 def otherwise_words(otherwise: Otherwise, known: Known, combine: Combine) -> str:
     """Return what another way to combine marks changes."""
     name = BY[otherwise.combine]
@@ -219,6 +227,10 @@ def challenger_notes(found: HowSure) -> tuple[str, ...]:
     """Return what stands beside the challenger."""
     best = found.challenger
     return (*((PART,) if best.list_value > best.value else ()), LIKES)
+
+
+def _either(names: Sequence[str]) -> str:
+    return " or ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
 
 
 def _verb(references: Sequence[str], one: str, several: str) -> str:

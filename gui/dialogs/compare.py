@@ -25,6 +25,7 @@ class CompareDialog(QDialog):
         areas: Sequence[str],
         sides: Callable[[str], Sides],
         parent: QWidget,
+        notes: Sequence[str] = (),
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle("Compare")
@@ -36,6 +37,8 @@ class CompareDialog(QDialog):
         self.count = Words(look, weight=600)
         self.before: LineView[Side] = LineView(look, COMPARE_COLUMNS, side_key, side_name)
         self.after: LineView[Side] = LineView(look, COMPARE_COLUMNS, side_key, side_name)
+        self.notes = Words(look, "\n".join(notes), size=12).wrapped()
+        self.notes.setVisible(bool(notes))
         self.close_button = Button(look, "Close")
         self._lay_out(look, heads)
         self.before.verticalScrollBar().valueChanged.connect(self.after.verticalScrollBar().setValue)
@@ -64,6 +67,7 @@ class CompareDialog(QDialog):
         column.addLayout(top)
         column.addWidget(Words(look, NOT_SAVED, tone="warning").wrapped())
         column.addWidget(self.count)
+        column.addWidget(self.notes)
         lists = QHBoxLayout()
         lists.setSpacing(look.px(12))
         for view, head in zip((self.before, self.after), heads, strict=True):

@@ -4,8 +4,8 @@ Leaving members out and other ways to combine marks are told as who fares otherw
 applications that lack marks apart from those that lose.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from scoring.ranking import Outcome, Ranking, Status
@@ -134,8 +134,13 @@ def sureness(round_: Round, official: Ranking, members: Sequence[str], tick: Tic
     return Sureness(round_, official, tuple(members), found, draws)
 
 
-def how_sure(found: Sureness, area: str | None = None, tick: Tick = None) -> HowSure:
-    """Return everything about the list of an area, or of the whole round."""
+def how_sure(
+    found: Sureness, area: str | None = None, tick: Tick = None, *, closed: Collection[str] = ()
+) -> HowSure:
+    """Return everything about the list of an area, or of the whole round.
+
+    What is closed to the reader is left out of the agreement, which is told mark by mark.
+    """
     step = _Steps(tick).at
     round_, official = found.round, found.official
     figures = figures_of(round_, official)
@@ -146,8 +151,9 @@ def how_sure(found: Sureness, area: str | None = None, tick: Tick = None) -> How
     step(40)
     otherwise = tuple(_otherwise(round_, official, combine, area) for combine in COMBINED)
     step(55)
-    agreed = agreement(round_, found.members)
-    between = resampled_alpha(agreed, round_, found.members) if agreed is not None else None
+    read = replace(round_, sheets=tuple(s for s in round_.sheets if s.application not in closed))
+    agreed = agreement(read, found.members)
+    between = resampled_alpha(agreed, read, found.members) if agreed is not None else None
     step(75)
     best = challenger(round_, official, area)
     step(100)

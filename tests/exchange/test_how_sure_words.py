@@ -22,11 +22,13 @@ from exchange.how_sure_words import (
     split_words,
     swap_words,
     swaps_words,
+    without_lines,
     without_words,
 )
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Severity
+from scoring.sensitivity.holds import Without
 from scoring.sensitivity.how_sure import End, Otherwise, Swap
 from scoring.what_if import Moved
 from tests.scoring.builders import simple_round
@@ -104,6 +106,15 @@ def test_holds_and_moves_name_what_moves_it() -> None:
 )
 def test_a_share_is_all_only_when_it_is(funded: int, words: str) -> None:
     assert share_words(funded, 10_000) == words
+
+
+def test_members_who_change_nothing_share_a_line() -> None:
+    found = found_of(two_area_round(), "Solihull")
+    calm = replace(found, without=tuple(Without(name, ()) for name in ("M1", "M2", "M3")))
+
+    assert without_lines(calm, ALL) == ("Without Grace Okoro, M2 or M3: nothing changes.",)
+    assert without_lines(found, ALL) == ("Without Grace Okoro: C Group C £500, would lack marks.",)
+    assert without_lines(replace(found, without=()), ALL) == ("No member’s sheet counts.",)
 
 
 def moved_to(outcome: Outcome | None, pence: int) -> Moved:

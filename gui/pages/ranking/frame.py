@@ -23,6 +23,8 @@ class Parts(NamedTuple):
     table: QWidget
     explain: QWidget
     what_if: QWidget
+    turns: PillTabs
+    sure: QWidget
     empty: QWidget
 
 
@@ -51,6 +53,7 @@ class Frame(QObject):
         self._stack.addWidget(parts.empty)
         self._column.addWidget(self._stack, 1)
         self._tabs.changed.connect(self.show_tab)
+        parts.turns.changed.connect(self.show_tab)
         look.changed.connect(self.space)
         self.space()
 
@@ -70,7 +73,10 @@ class Frame(QObject):
         is_list = not has_tabs or self._tabs.current == 0
         self._list.setVisible(is_list)
         self._side.setVisible(not has_tabs or not is_list)
-        self._parts.what_if.setVisible(not self._room.is_low)
+        is_sure = self._parts.turns.current == 1
+        self._parts.explain.setVisible(not is_sure)
+        self._parts.sure.setVisible(is_sure)
+        self._parts.what_if.setVisible(not is_sure and not self._room.is_low)
         self._side.setMaximumWidth(UNBOUNDED if has_tabs else look.px(SIDE_WIDTH))
         self._side.setMinimumWidth(0 if has_tabs else look.px(SIDE_WIDTH))
 
@@ -106,7 +112,12 @@ class Frame(QObject):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(self._look.px(10))
+        turns = QHBoxLayout()
+        turns.addWidget(parts.turns)
+        turns.addStretch(1)
+        side.addLayout(turns)
         side.addWidget(parts.explain, 1)
+        side.addWidget(parts.sure, 1)
         side.addWidget(parts.what_if)
         self._body.addWidget(self._side)
         self._inner.addLayout(self._body, 1)

@@ -38,7 +38,7 @@ class Sure(QObject):
         self._is_working = False
         self._sureness: Sureness | None = None
         self._badges: Mapping[str, Badge] = {}
-        self._found: dict[str | None, HowSure] = {}
+        self._found: dict[tuple[str | None, frozenset[str]], HowSure] = {}
 
     @property
     def figures(self) -> RoundFigures | None:
@@ -53,7 +53,7 @@ class Sure(QObject):
     @property
     def found(self) -> "HowSure | None":
         """Return how sure the list of the area on show is, None until it is known."""
-        return self._found.get(self._area)
+        return self._found.get((self._area, self._closed))
 
     def follow(self, figures: RoundFigures, area: str | None, closed: frozenset[str]) -> None:
         """Look at another state of the round, or another area of it."""
@@ -81,14 +81,15 @@ class Sure(QObject):
     @Slot()
     def look(self) -> None:
         """Work out what is looked at and not known yet."""
-        if not self._is_watched or self._figures is None:
+        if not self._is_watched or self._figures is None or self._is_working:
             return
         if self.found is not None:
             self.came.emit()
         elif self._sureness is not None:
-            work = partial(_work_out, self._sureness, self._area)
-            self._start(work, partial(self._take, self._number, self._area), WORKING)
-        elif not self._is_working:
+            wanted = self._area, self._closed
+            work = partial(_work_out, self._sureness, *wanted)
+            self._start(work, partial(self._take, self._number, wanted), WORKING)
+        else:
             self._work_badges()
 
     @Slot()
@@ -127,12 +128,11 @@ class Sure(QObject):
             self.badges_came.emit()
             self.look()
 
-    def _take(self, number: int, area: str | None, found: "HowSure") -> None:
+    def _take(self, number: int, wanted: tuple[str | None, frozenset[str]], found: "HowSure") -> None:
         if number == self._number:
             self._is_working = False
-            self._found[area] = found
-            if area == self._area:
-                self.came.emit()
+            self._found[wanted] = found
+            self.look()
 
     def _fail(self, number: int, error: Exception) -> None:
         if number != self._number:
@@ -157,7 +157,7 @@ def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[Sureness, dict
     return found, badges
 
 
-def _work_out(found: "Sureness", area: str | None, ticket: Ticket) -> "HowSure":
+def _work_out(found: "Sureness", area: str | None, closed: frozenset[str], ticket: Ticket) -> "HowSure":
     from scoring.sensitivity.how_sure import how_sure  # loads the solver
 
-    return how_sure(found, area, ticket.tick)
+    return how_sure(found, area, ticket.tick, closed=closed)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from gui.area_words import ALL_AREAS
+from gui.key_hints import KeyHint
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
 from gui.pages.ranking.closed import closed_to, hand_in_first, papers_closed, without_closed
@@ -14,6 +15,7 @@ from gui.pages.ranking.deeds import RankingDeeds
 from gui.pages.ranking.frame import Frame, Parts
 from gui.pages.ranking.further import FurtherColumns
 from gui.pages.ranking.how_sure import Sure
+from gui.pages.ranking.how_sure_side import EXPLAIN, HowSureSide
 from gui.pages.ranking.projector import Projecting
 from gui.pages.ranking.rights import may_act
 from gui.pages.ranking.trying import Trying
@@ -84,6 +86,7 @@ class RankingPage(QWidget):
         self.trying = Trying(self.what_if, tools, self)
         self.deeds = RankingDeeds(tools, self)
         self.sure = Sure(tools, self)
+        self.side = HowSureSide(tools, self.sure, self)
         self.tabs = PillTabs(look, TABS)
         self.empty = EmptyState(look, actions["open"])
         self.export = Button(look, EXPORT, icon="export").does(actions["export"])
@@ -94,10 +97,13 @@ class RankingPage(QWidget):
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
         buttons = (self.tabs, self.export, self.projecting.button, self.record)
-        parts = Parts(self.pots, self.filters, self.table, self.explain, self.what_if, self.empty)
+        side = (self.explain, self.what_if, self.side.turns, self.side.panel)
+        parts = Parts(self.pots, self.filters, self.table, *side, self.empty)
         self._frame = Frame(look, self, (self.title, self.summary), buttons, parts)
         self._connect()
         self.setFocusProxy(self.table)
+        KeyHint(actions.keys, "find", self.filters.words.show_key, self)
+        KeyHint(actions.keys, "projector", self.projecting.show_key, self)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
@@ -364,6 +370,7 @@ class RankingPage(QWidget):
         if self._room.is_low:
             return
         self.tabs.choose(1)
+        self.side.turns.choose(EXPLAIN)
         self.what_if.split.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()

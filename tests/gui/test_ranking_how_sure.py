@@ -1,0 +1,145 @@
+"""How sure, beside the list: words, charts with tables, the challenger, and what stays closed."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.compare import CompareDialog
+from gui.pages.ranking.how_sure import STOPPED
+from gui.pages.ranking.how_sure_panel import HowSurePanel
+from gui.pages.ranking.how_sure_side import EXPLAIN, SURE
+from gui.pages.ranking.page import RankingPage
+from gui.runner import InlineRunner, Job, Ticket
+from tests.gui.conftest import Opens
+from tests.gui.ranking_rounds import CLOSED, interested_round, show, two_member_round
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+
+
+@pytest.fixture
+def page(window: Window, tmp_path: Path) -> RankingPage:
+    page = show(window, tmp_path / "sure.panel", two_member_round()).main.ranking
+    page.side.turns.choose(SURE)
+    return page
+
+
+def words(panel: HowSurePanel) -> str:
+    labels = (panel.split, panel.without, panel.otherwise, panel.agreement, panel.severity)
+    return "\n".join(label.text() for label in (*labels, panel.challenger, panel.proof))
+
+
+def test_it_says_from_where_to_where_the_list_is_the_same(page: RankingPage) -> None:
+    panel = page.side.panel
+    found = page.sure.found
+
+    assert panel.isVisible()
+    assert found is not None
+    assert panel.split.text().startswith("Same list from ")
+    assert panel.lines.count() == len(found.lines)
+    assert panel.lines.sentence().endswith(panel.split.text())
+    # W-014: cost 85, quality 88.75
+    assert "W-014 Bilston Boxing Futures, 88.00 at 80, 85.00 on cost alone" in panel.lines.mark_words(0)
+
+
+def test_random_weights_are_a_row_for_each_in_order_of_place(page: RankingPage) -> None:
+    rows = page.side.panel.drawn.rows
+
+    assert rows[0][1].reference == "W-014"
+    assert (rows[0][1].share, rows[0][1].places) == ("every draw", "1 to 2")
+
+
+def test_two_members_who_mark_alike_agree_fully(page: RankingPage) -> None:
+    panel = page.side.panel
+
+    assert panel.agreement.text().startswith("The members read the criteria alike. Krippendorff’s alpha 1.00")
+    assert panel.strip.count() == 2
+    assert "marks as the others do" in panel.strip.mark_words(0)
+    assert panel.severity.text() == "None of this changes a mark."
+
+
+def test_t_shows_the_lines_as_a_table_and_back(page: RankingPage, qtbot: QtBot) -> None:
+    either = page.side.panel.lines_or_table
+    either.chart.setFocus()
+
+    qtbot.keyClick(either.chart, Qt.Key.Key_Down)
+    assert either.chart.at == 1
+    qtbot.keyClick(either.chart, Qt.Key.Key_T)
+    assert either.is_table
+    qtbot.keyClick(either.table, Qt.Key.Key_T)
+    assert not either.is_table
+
+
+def test_the_challenger_is_compared_with_its_reasons_and_fills_nothing_in(
+    window: Window, page: RankingPage
+) -> None:
+    before = page.table.rows
+
+    page.side.panel.compare.click()
+
+    dialog = window.desk.dialog
+    assert isinstance(dialog, CompareDialog)
+    assert page.side.panel.challenger.text() in dialog.notes.text()
+    assert "so it likes large applications" in dialog.notes.text()
+    assert {side.reference for side in dialog.after.rows} == {side.reference for side in dialog.before.rows}
+    dialog.reject()
+    assert page.table.rows == before
+
+
+def test_nothing_of_a_closed_application_is_told(window: Window, tmp_path: Path) -> None:
+    page = show(window, tmp_path / "closed.panel", interested_round()).main.ranking
+    page.side.turns.choose(SURE)
+    panel = page.side.panel
+    found = page.sure.found
+
+    assert found is not None
+    assert panel.lines.count() == len(found.lines) - 1
+    assert CLOSED not in [row[1].reference for row in panel.drawn.rows]
+    assert CLOSED not in words(panel)
+    assert "Low Hill" not in words(panel)
+    assert found.agreement is not None
+    assert CLOSED not in {unit.reference for unit in found.agreement.units}
+
+
+def test_explain_and_what_if_come_back(page: RankingPage) -> None:
+    assert not page.explain.isVisible()
+
+    page.side.turns.choose(EXPLAIN)
+
+    assert page.explain.isVisible()
+    assert page.what_if.isVisible()
+    assert not page.side.panel.isVisible()
+
+
+class StoppingRunner(InlineRunner):
+    """A runner whose labelled sums are cancelled before they begin, until it is told otherwise."""
+
+    stops = True
+
+    def start(self, job: Job) -> Ticket:
+        if not (self.stops and job.label == "How sure the list is"):
+            return super().start(job)
+        ticket = Ticket(job.label, self, job=job)
+        ticket.cancel()
+        ticket.run()
+        ticket.deleteLater()
+        return ticket
+
+
+def test_stopped_it_can_be_begun_again(opens: Opens, tmp_path: Path) -> None:
+    runner = StoppingRunner()
+    page = show(opens(runner), tmp_path / "stopped.panel", two_member_round()).main.ranking
+    page.side.turns.choose(SURE)
+    panel = page.side.panel
+
+    assert panel.state.text() == STOPPED
+    assert panel.again.isVisible()
+    assert not panel.split.isVisible()
+
+    runner.stops = False
+    panel.again.click()
+
+    assert panel.split.isVisible()
+    assert not panel.again.isVisible()
