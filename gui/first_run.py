@@ -10,9 +10,12 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.passphrase_new import NewRecordDialog
 from gui.pages.page import PageTools
+from gui.passphrase import Passphrase, revealed
 from gui.record_desk import RECORDS, RecordDesk
 from gui.runner import Ticket
+from gui.sealing_desk import SealingDesk
 from models.trouble import Trouble
 
 OFFICE = "Office of the Police and Crime Commissioner"
@@ -46,12 +49,28 @@ class FirstRun(QObject):
         path, _ = QFileDialog.getSaveFileName(window, "Make a new record", NEW_NAME, RECORDS)
         if path:
             named = Path(path)
-            self.make(named if named.suffix else named.with_suffix(".panel"))
+            self.ask_protection(named if named.suffix else named.with_suffix(".panel"))
 
-    def make(self, path: Path) -> None:
-        """Make an empty record with the funds that ship, and open it."""
-        work = partial(_make, path, self._tools.workspace.person)
-        self._tools.workspace.work(work, self._record.open, label=f"Making {path.name}")
+    def ask_protection(self, path: Path) -> None:
+        """Ask for the new record's passphrase, or for the reason why it has none."""
+        dialogs = self._tools.dialogs
+        dialog = NewRecordDialog(self._tools.look, path.name, dialogs.window)
+        SealingDesk(self._tools.workspace, dialogs).serve(dialog.form, path)
+        dialog.agreed.connect(partial(self._make_sealed, path))
+        dialog.declined.connect(partial(self.make, path, None))
+        dialogs.show(dialog)
+
+    def _make_sealed(self, path: Path, key: Passphrase) -> None:
+        self.make(path, key)
+
+    def make(self, path: Path, key: Passphrase | None, reason: str = "") -> None:
+        """Make an empty record with the funds that ship, and open it; a plain one with the reason for it."""
+        work = partial(_make, path, self._tools.workspace.person, key, reason)
+        opens = partial(self._open_made, key)
+        self._tools.workspace.work(work, opens, label=f"Making {path.name}")
+
+    def _open_made(self, key: Passphrase | None, path: Path) -> None:
+        self._record.open(path, key)
 
     @Slot()
     def try_sample(self) -> None:
@@ -85,14 +104,17 @@ class FirstRun(QObject):
         )
 
 
-def _make(path: Path, person: str, ticket: Ticket) -> Path:
+def _make(path: Path, person: str, key: Passphrase | None, reason: str, ticket: Ticket) -> Path:
     from models.operation import Actor
     from models.operations.office import SetUpOffice
     from models.record import Opener, Record
     from models.schemes import shipped_funds
+    from models.upkeep import NotePlain
 
-    with Record.create(path, Opener(person, "the window")) as record:
+    with Record.create(path, Opener(person, "the window"), key=revealed(key)) as record:
         record.perform(SetUpOffice(OFFICE, shipped_funds()), Actor(person))
+        if key is None:
+            record.perform(NotePlain(reason), Actor(person))
     return path
 
 

@@ -1,7 +1,7 @@
 """What stands in the window's place while its record is locked: nothing of the record but its name."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.dialogs.passphrase import wrong_words
 from gui.dialogs.passphrase_box import PassphraseBox
@@ -54,7 +54,8 @@ class LockScreen(QWidget):
         self._is_sealed = facts.is_encrypted
         self.title.setText(f"“{facts.path.name}” is locked")
         self.words.setText(SEALED if facts.is_encrypted else PLAIN)
-        self.box.setVisible(facts.is_encrypted)
+        for part in (self.label, self.box):
+            part.setVisible(facts.is_encrypted)
         self.unlock.show_words("Unlock" if facts.is_encrypted else "Go on")
         self.problem.clear()
         self.wait(is_waiting=True)
@@ -105,7 +106,8 @@ class LockScreen(QWidget):
         head.addWidget(self._glyph, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.title, 1)
         card.body.addLayout(head)
-        for widget in (self.words, self.box, self.problem):
+        self.label = Words(look, "Passphrase", size=12, weight=600)
+        for widget in (self.words, self.label, self.box, self.problem):
             card.body.addWidget(widget)
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
@@ -117,10 +119,20 @@ class LockScreen(QWidget):
         across.addStretch(1)
         across.addWidget(card, 4)
         across.addStretch(1)
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        column = QVBoxLayout(inner)
         column.addStretch(2)
         column.addLayout(across)
         column.addStretch(3)
+        sheet = QScrollArea()
+        sheet.setWidget(inner)
+        sheet.setWidgetResizable(True)
+        sheet.setFrameShape(QScrollArea.Shape.NoFrame)
+        sheet.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(sheet)
 
     @Slot()
     def _refresh(self) -> None:

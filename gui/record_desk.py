@@ -10,6 +10,7 @@ from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
 from gui.errors import Errors
 from gui.folders import open_folder
+from gui.passphrase import Passphrase
 from gui.passphrase_desk import PassphraseDesk
 from gui.runner import Ticket
 from gui.saving import Saving
@@ -77,11 +78,11 @@ class RecordDesk(QObject):
         errors.in_use.connect(self._tell_in_use)
         errors.sealed.connect(self.passphrases.take)
 
-    def open(self, path: Path) -> None:
-        """Open a record from the command line or a file dialog."""
+    def open(self, path: Path, key: Passphrase | None = None) -> None:
+        """Open a record from the command line or a file dialog, or one that was just made."""
         for subject in ("trouble", "refused", "in use", "copy", "marking"):
             self._notices.settle(subject)
-        self._workspace.open(path)
+        self._workspace.open(path, key=key)
 
     @Slot()
     def choose(self) -> None:

@@ -1,9 +1,10 @@
 """Ask for the passphrase of a record or a copy; a wrong one is told in the box, as often as it takes."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
+from gui.dialogs.growing import GrowingDialog
 from gui.dialogs.passphrase_box import CAPS, PassphraseBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -25,7 +26,7 @@ def wrong_words(*, has_caps: bool) -> str:
     return " ".join((first, CAPS, last) if has_caps else (first, last))
 
 
-class PassphraseDialog(QDialog):
+class PassphraseDialog(GrowingDialog):
     """The box, Open and Cancel; after some wrong ones the newest backup is offered."""
 
     given = Signal(object)

@@ -73,7 +73,7 @@ def test_a_record_of_an_office_is_not_marked_as_the_sample(opened: Window) -> No
 
 
 def test_a_new_record_has_the_funds_and_no_round(window: Window, tmp_path: Path) -> None:
-    window.desk.first_run.make(tmp_path / "Office.panel")
+    window.desk.first_run.make(tmp_path / "Office.panel", None, "Made up")
 
     assert window.workspace.facts is not None
     assert window.workspace.facts.path.name == "Office.panel"
@@ -83,7 +83,7 @@ def test_a_new_record_has_the_funds_and_no_round(window: Window, tmp_path: Path)
 
 def test_a_new_record_never_takes_the_place_of_another(window: Window, record_path: Path) -> None:
     before = record_path.read_bytes()
-    window.desk.first_run.make(record_path)
+    window.desk.first_run.make(record_path, None, "Made up")
     notice = window.main.notices.current
 
     assert notice is not None
@@ -109,7 +109,7 @@ def test_a_record_in_a_folder_kept_in_step_is_told_with_a_way_out(
 
 def test_the_record_that_was_made_is_sound(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
     path = tmp_path / "Office.panel"
-    window.desk.first_run.make(path)
+    window.desk.first_run.make(path, None, "Made up")
     window.main.actions_by_name["close"].trigger()
     with Record.open(path, Opener("Grace Okoro", "tests")) as record:
         assert record.head() is not None

@@ -1,0 +1,24 @@
+"""A dialog that grows when something more is said in it, so that no sentence is cut."""
+
+from PySide6.QtCore import QEvent, QTimer, Slot
+from PySide6.QtWidgets import QDialog
+
+
+class GrowingDialog(QDialog):
+    """It is as tall as its words need at its width, and never shrinks under the person's hand."""
+
+    def event(self, event: QEvent) -> bool:
+        """Look how tall to be whenever something in it changed."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self.grow)
+        return super().event(event)
+
+    @Slot()
+    def grow(self) -> None:
+        """Be tall enough for all that is said."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            needed = layout.totalHeightForWidth(self.width())
+            screen = self.screen().availableGeometry().height()
+            self.resize(self.width(), min(max(self.height(), needed), screen))

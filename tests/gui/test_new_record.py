@@ -1,0 +1,141 @@
+"""A new record is encrypted unless a person says why not; six words are offered, and a sealed sheet."""
+
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+
+from gui.app import Window
+from gui.dialogs.passphrase_new import NewRecordDialog
+from gui.sealing_desk import QFileDialog as SheetDialog
+from models.queries.history import KINDS
+from models.record import Opener, Record
+from models.record_file import is_encrypted
+from tests.gui.sealed_records import PASSPHRASE
+
+OPENER = Opener("Priya Nair", "tests")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "Office.panel"
+
+
+@pytest.fixture
+def asked(window: Window, path: Path) -> NewRecordDialog:
+    window.desk.first_run.ask_protection(path)
+    dialog = window.desk.dialog
+    assert isinstance(dialog, NewRecordDialog)
+    return dialog
+
+
+def test_six_words_are_offered_to_be_read_and_encrypt_the_record(
+    window: Window, asked: NewRecordDialog, path: Path
+) -> None:
+    offered = asked.form.box.line.displayText()
+    assert len(offered.split()) == 6
+    assert not asked.form.again.isVisible()
+    assert asked.form.box.strength.text() == f"Strong, {len(offered)} characters"
+    asked.form.noted.click()
+    asked.do.click()
+
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.is_encrypted
+    window.workspace.close()
+    with Record.open(path, OPENER, key=offered) as record:
+        assert record.is_encrypted
+
+
+def test_nothing_is_made_before_the_passphrase_is_noted(asked: NewRecordDialog, path: Path) -> None:
+    asked.do.click()
+
+    assert asked.isVisible()
+    assert "then tick that it is there" in asked.form.problem.text()
+    assert not path.exists()
+
+
+def test_other_words_are_offered_each_time(asked: NewRecordDialog) -> None:
+    first = asked.form.box.line.text()
+    asked.form.offer.click()
+    assert asked.form.box.line.text() != first
+
+
+def test_ones_own_is_typed_twice(asked: NewRecordDialog, path: Path) -> None:
+    asked.form.noted.click()
+    asked.form.box.line.setText(PASSPHRASE)
+    assert asked.form.again.isVisible()
+    asked.form.again.line.setText("orbit kettle maple signal ridge")
+    asked.do.click()
+    assert asked.form.problem.text() == "The two passphrases differ. Type the second again."
+
+    asked.form.again.line.setText(PASSPHRASE)
+    asked.do.click()
+    assert is_encrypted(path)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("short words", "The passphrase has 11 characters and needs at least 14."),
+        ("x'" + "ab" * 32 + "'", "A passphrase cannot begin with x'"),
+    ],
+)
+def test_a_passphrase_that_would_not_protect_is_refused(
+    asked: NewRecordDialog, path: Path, typed: str, words: str
+) -> None:
+    asked.form.noted.click()
+    asked.form.box.line.setText(typed)
+    asked.form.again.line.setText(typed)
+    asked.do.click()
+
+    assert asked.form.problem.text().startswith(words)
+    assert asked.form.box.strength.text().startswith("Too weak")
+    assert not path.exists()
+
+
+def test_leaving_it_plain_needs_a_reason_that_is_kept_with_who_gave_it(
+    window: Window, asked: NewRecordDialog, path: Path
+) -> None:
+    asked.plain.click()
+    asked.do.click()
+    assert asked.problem.text() == "Say why it is left without encryption. The reason is kept in History."
+    asked.reason.setText("The laptop's disk is encrypted.")
+    asked.do.click()
+
+    assert window.workspace.facts is not None
+    assert not window.workspace.facts.is_encrypted
+    window.main.tools.go("history")
+    page = window.main.pages.page("history")
+    model = page.table.model()
+    told = [
+        " ".join(str(model.index(row, column).data() or "") for column in range(model.columnCount()))
+        for row in range(model.rowCount())
+    ]
+    assert [line for line in told if "without encryption: The laptop's disk is encrypted" in line]
+    assert "keep record plain" in KINDS
+
+
+def test_the_sealed_sheet_is_written_where_the_person_says_and_nowhere_else(
+    window: Window, asked: NewRecordDialog, path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chosen = tmp_path / "stick" / "sheet.pdf"
+    chosen.parent.mkdir()
+    monkeypatch.setattr(SheetDialog, "getSaveFileName", lambda *given: (str(chosen), ""))
+    offered = asked.form.box.line.text()
+    asked.form.sheet.click()
+
+    pages = PdfReader(chosen).pages
+    text = " ".join(pages[0].extract_text().split())
+    assert len(pages) == 1
+    assert offered in text
+    assert "Nobody can recover the passphrase" in text
+    assert asked.form.says.text().startswith(f"Written to {chosen}")
+    assert [one.name for one in tmp_path.rglob("*.pdf")] == ["sheet.pdf"]
+
+
+def test_cancel_makes_nothing_and_forgets(asked: NewRecordDialog, path: Path) -> None:
+    line = asked.form.box.line
+    asked.cancel.click()
+
+    assert line.text() == ""
+    assert not path.exists()
