@@ -96,12 +96,22 @@ def carry_out(
     return outcome, append(session, after, entry)
 
 
+def put_stored(session: Session, row: "StoredRow") -> None:
+    """Write a row just as another record holds it; one whose words were erased has none here either."""
+    values = row._asdict() | {"at": datetime.fromisoformat(row.at)}
+    session.execute(insert(_JOURNAL), {name: values[name] for name in _JOURNAL.c.keys()})  # noqa: SIM118
+    if row.body is not None:
+        session.execute(insert(_BODIES), {name: values[name] for name in _BODIES.c.keys()})  # noqa: SIM118
+
+
 def append(session: Session, after: JournalHead, entry: Entry) -> JournalHead:
     """Write the row that follows `after`, and return it as the new head."""
     assert entry.body is not None
     salt = secrets.token_bytes(16)
     digest, at, actor = _digest(salt, entry.body), moment_text(entry.at), entry.actor
-    row = _Row(entry.seq, at, actor.name, actor.role, entry.kind, digest, after.hash, b"", salt, entry.body)
+    row = StoredRow(
+        entry.seq, at, actor.name, actor.role, entry.kind, digest, after.hash, b"", salt, entry.body
+    )
     values = row._replace(hash=_hash(row))._asdict() | {"at": entry.at}
     session.execute(insert(_JOURNAL), {name: values[name] for name in _JOURNAL.c.keys()})  # noqa: SIM118
     session.execute(insert(_BODIES), {name: values[name] for name in _BODIES.c.keys()})  # noqa: SIM118
@@ -134,15 +144,15 @@ def first_fault(session: Session) -> Fault | None:
         .order_by(j.seq)
     )
     for found in session.execute(rows.execution_options(yield_per=2000)):
-        row = _Row._make(found)
-        words = _fault_of(row, before, expected, erased)
+        row = StoredRow._make(found)
+        words = fault_of(row, before, expected, erased)
         if words:
             return Fault(expected, words)
         before, expected = row.hash, expected + 1
     return None
 
 
-class _Row(NamedTuple):
+class StoredRow(NamedTuple):
     """A journal row as it is stored, `at` as text; salt and body are None when there is no body."""
 
     seq: int
@@ -157,7 +167,7 @@ class _Row(NamedTuple):
     body: str | None
 
 
-def _fault_of(row: _Row, before: bytes, expected: int, erased: frozenset[int]) -> str:
+def fault_of(row: StoredRow, before: bytes, expected: int, erased: frozenset[int]) -> str:
     """Say why a row does not hold, "" when it does."""
     if row.seq != expected:
         return f"Journal row {expected} is missing."
@@ -185,6 +195,6 @@ def _digest(salt: bytes, body: str) -> bytes:
     return hashlib.sha256(_BODY + salt + body.encode()).digest()
 
 
-def _hash(row: _Row) -> bytes:
+def _hash(row: StoredRow) -> bytes:
     said = canonical.dumps([row.at, [row.actor, row.role], row.kind])
     return hashlib.sha256(_ROW + row.seq.to_bytes(8, "big") + row.prev + said.encode() + row.digest).digest()

@@ -87,6 +87,19 @@ class Record:
         return cls._of(opening.make(path, opener.holder(clock()), key, build), clock)
 
     @classmethod
+    def made_by(
+        cls,
+        path: Path,
+        opener: Opener,
+        build: Callable[[RawConnection], None],
+        *,
+        key: str | None = None,
+        clock: Clock = utc_now,
+    ) -> "Record":
+        """Make a record at a path where nothing is from rows of another, and open it; for a salvage alone."""
+        return cls._of(opening.make(path, opener.holder(clock()), key, build), clock)
+
+    @classmethod
     def open(
         cls,
         path: Path,

@@ -1,6 +1,6 @@
 """What is done in the place of journal rows whose words were erased."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,8 +21,13 @@ def tombstones(session: Session) -> Mapping[int, str]:
         .where(JournalRow.kind == EraseBodies.kind)
         .order_by(JournalRow.seq.desc())
     )
+    return said_instead((seq, body) for seq, body in session.execute(rows).all())
+
+
+def said_instead(erasures: Iterable[tuple[int, str | None]]) -> Mapping[int, str]:
+    """Return the same of erasures given by number and words (None where erased), the newest first."""
     found: dict[int, str] = {}
-    for seq, stored in session.execute(rows).all():
+    for seq, stored in erasures:
         body = found.get(seq, "") if stored is None else stored
         if body:
             for row in canonical.from_text(EraseBodies, body).rows:

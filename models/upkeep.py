@@ -139,9 +139,31 @@ class NoteTakeOver:
         return _noted(self.label)
 
 
-UPKEEP = {
-    kind.kind: kind for kind in (MakeRecord, NoteUpgrade, NoteRestore, NoteNewKey, NotePlain, NoteTakeOver)
-}
+@dataclass(frozen=True, slots=True)
+class NoteSalvage:
+    """Put down that the record was made anew from what could be read of a damaged one. A barrier.
+
+    `rows` are those of its journal that were read, of `of_rows` it is known to have had.
+    """
+
+    kind: ClassVar[str] = "salvage record"
+    is_barrier: ClassVar[bool] = True
+    salvaged_from: str
+    rows: int
+    of_rows: int
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Salvaged {self.rows} of {self.of_rows} rows from {self.salvaged_from}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Change nothing: doing the rows over again did."""
+        return _noted(self.label)
+
+
+_KINDS = (MakeRecord, NoteUpgrade, NoteRestore, NoteNewKey, NotePlain, NoteTakeOver, NoteSalvage)
+UPKEEP = {kind.kind: kind for kind in _KINDS}
 """The operations on the record as a whole, by kind."""
 
 
