@@ -65,6 +65,11 @@ class KeyMap(QObject):
             return self._deeds[name].defaults
         return () if chosen == NO_KEY else (chosen,)
 
+    def key_of(self, name: str) -> str:
+        """Return the first key of a deed as a hint names it, "" where it has none: "Ctrl+Enter"."""
+        keys = self.keys(name) if name in self._deeds else ()
+        return native(keys[0]).replace("Return", "Enter") if keys else ""
+
     def all(self) -> tuple[Bound, ...]:
         """Return every deed, those that came with a key first."""
         found = [

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
+from gui.key_hints import with_key
 from gui.round_list import Mark
 from gui.text import OUTCOME_WORDS
 from gui.theme.look import Look
@@ -25,11 +26,15 @@ class FilterBox(QLineEdit):
         self._look = look
         self.setPlaceholderText("Filter")
         self.setAccessibleName("Filter by reference, applicant or project")
-        self.setToolTip("Filter by reference, applicant or project (Ctrl+F)")
+        self.show_key("")
         self.setProperty("kind", "small")
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         look.changed.connect(self._refresh)
         self._refresh()
+
+    def show_key(self, key: str) -> None:
+        """Name the key that comes here, "" where there is none."""
+        self.setToolTip(with_key("Filter by reference, applicant or project", key))
 
     @Slot()
     def _refresh(self) -> None:

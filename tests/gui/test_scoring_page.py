@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.pages.scoring.hand_in import HandInDialog
@@ -370,3 +371,14 @@ def test_the_title_is_whole_at_twice_the_text_size(scoring: Window) -> None:
     title = page(scoring).head.title
 
     assert title.width() >= title.fontMetrics().horizontalAdvance("Scoring")
+
+
+def test_the_office_is_told_how_members_score_and_led_to_who_is_using_the_laptop(scoring: Window) -> None:
+    scoring.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    empty = page(scoring).empty
+    assert empty.words.startswith("Members score here under their own names")
+    assert empty.button.isVisible()
+
+    empty.button.click()
+
+    assert isinstance(scoring.desk.dialog, IdentityDialog)

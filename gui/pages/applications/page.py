@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.key_hints import KeyHint
 from gui.pages.applications.desk import CONCERNS, ApplicationsDesk
 from gui.pages.applications.detail import Detail
 from gui.pages.applications.lines import filter_counts, summary
@@ -44,6 +45,7 @@ class ApplicationsPage(QWidget):
         self.summary = ShortWords(look, tone="text2")
         self._list = ListPane(look)
         self.filters, self.table = self._list.filters, self._list.table
+        KeyHint(tools.actions.keys, "find", self.filters.words.show_key, self)
         self.detail = Detail(look)
         self.tabs = PillTabs(look, TABS)
         self.take_in = Button(look, "Import", kind="primary", icon="file")

@@ -106,7 +106,7 @@ def _view(source: Source, form: str, ticket: Ticket) -> View:
     except OSError as error:
         raise Trouble(
             "The pages cannot be shown, since nothing can be written into the folder for temporary files "
-            f"({error.strerror}). Nothing was changed; make room there and press Ctrl+R."
+            f"({error.strerror}). Nothing was changed; make room there and work it out again."
         ) from error
 
 

@@ -151,7 +151,9 @@ class ExportsPage(ExportsFrame):
             return
         self._forget()
         if isinstance(error, Cancelled):
-            self._say(words.NO_PAGES)
+            key = self._tools.actions.keys.key_of("refresh")
+            how = f"Press {key}" if key else "Choose “Work it out again” in the menu"
+            self._say(words.NO_PAGES.format(how))
         elif isinstance(error, Refused | Trouble):
             self._say(str(error))
         else:

@@ -26,7 +26,6 @@ class ItemFoot(QWidget):
         self.same = Button(look, "Agree those given alike")
         self.reopen = Button(look, "Open this item again")
         self.next = Button(look, NEXT, kind="primary")
-        self.next.setToolTip("Ctrl+Enter")
         row = QHBoxLayout(self)
         row.setContentsMargins(look.px(14), look.px(6), look.px(11), look.px(6))
         row.setSpacing(look.px(8))

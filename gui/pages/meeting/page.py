@@ -5,6 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from gui.key_hints import KeyHint
 from gui.pages.meeting.asking import MeetingAsking
 from gui.pages.meeting.desk import CONCERNS, MeetingDesk
 from gui.pages.meeting.figures import MeetingFigures
@@ -61,6 +62,8 @@ class MeetingPage(QWidget):
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.matrix)
+        KeyHint(tools.actions.keys, "page_next", self.foot.next.setToolTip, self)
+        KeyHint(tools.actions.keys, "projector", self.projecting.show_key, self)
 
     @property
     def figures(self) -> MeetingFigures | None:

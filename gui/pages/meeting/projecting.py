@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QScreen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
+from gui.key_hints import with_key
 from gui.pages.meeting.desk import MeetingDesk
 from gui.pages.meeting.figures import hidden_because
 from gui.pages.meeting.projector import Projector
@@ -26,6 +27,10 @@ class Projecting(QObject):
         self.button.clicked.connect(self.toggle)
         self.names.toggled.connect(self.show_item)
         self.projector.closed.connect(self._off)
+
+    def show_key(self, key: str) -> None:
+        """Name the key of the projector, "" where there is none."""
+        self.button.setToolTip(with_key("Show the item on the projector", key))
 
     @Slot()
     def toggle(self) -> None:

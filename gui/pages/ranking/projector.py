@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.key_hints import with_key
 from gui.tables.ranking_rows import TableRow
 from gui.tables.ranking_view import RankingView
 from gui.theme.look import Look
@@ -97,7 +98,7 @@ class Projecting(QObject):
         super().__init__(page)
         self._look, self._page = look, page
         self.button = Button(look, "Projector", icon="meeting")
-        self.button.setToolTip("Show the list on the projector (F5)")
+        self.show_key("")
         self._projector: RankingProjector | None = None
         self._shown: tuple[str, str, tuple[TableRow, ...], bool] = ("", "", (), False)
         self.button.clicked.connect(self.toggle)
@@ -109,6 +110,10 @@ class Projecting(QObject):
             self._projector = RankingProjector(self._look, self._page)
             self._projector.table.escaped.connect(self._projector.close)
         return self._projector
+
+    def show_key(self, key: str) -> None:
+        """Name the key of the projector, "" where there is none."""
+        self.button.setToolTip(with_key("Show the list on the projector", key))
 
     @Slot()
     def toggle(self) -> None:

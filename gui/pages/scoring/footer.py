@@ -4,6 +4,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAction, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QSizePolicy, QVBoxLayout, QWidget
 
+from gui.key_hints import with_key
 from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -14,7 +15,10 @@ from scoring import money
 from scoring.sheet_total import SheetTotal
 
 SAY_AFTER_MS = 800
-HINT = "{} mark   ·   Tab reason, then next criterion   ·   Ctrl+Enter save and next"
+HINT = "{} mark   ·   Tab reason, then next criterion"
+NEXT_HINT = "   ·   {} save and next"
+LATER = "Come back to it at the end"
+GO_ON = "Save and go to the next application"
 
 
 class Footer(QWidget):
@@ -28,7 +32,7 @@ class Footer(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._said = ""
+        self._said, self._scale, self._next_key = "", "", ""
         self._is_locked = False
         self._is_low = False
         self._sums = QWidget()
@@ -81,7 +85,22 @@ class Footer(QWidget):
 
     def show_scale(self, maximum: int) -> None:
         """Name the keys of the scale in the hint."""
-        self._hint.setText(HINT.format(f"0–{maximum}"))
+        self._scale = f"0–{maximum}"
+        self._show_hint()
+
+    def show_next_key(self, key: str) -> None:
+        """Name the key that saves and goes on, "" where there is none."""
+        self._next_key = key
+        self.next.setToolTip(with_key(GO_ON, key))
+        self._show_hint()
+
+    def show_skip_key(self, key: str) -> None:
+        """Name the key that skips, "" where there is none."""
+        self.skip.setToolTip(with_key(LATER, key))
+
+    def _show_hint(self) -> None:
+        last = NEXT_HINT.format(self._next_key) if self._next_key else ""
+        self._hint.setText(f"{HINT.format(self._scale)}{last}")
 
     def lock(self, *, is_locked: bool) -> None:
         """Take away what changes a sheet while it is locked; going on stays."""
@@ -125,8 +144,6 @@ class Footer(QWidget):
             menu.addAction(action)
         self.more.setMenu(menu)
         self.more.setToolTip("Skip, abstain or declare an interest")
-        self.skip.setToolTip("Come back to it at the end (Ctrl+Shift+Enter)")
-        self.next.setToolTip("Save and go to the next application (Ctrl+Enter)")
 
     def _lay_out(self) -> None:
         px = self._look.px

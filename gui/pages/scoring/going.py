@@ -10,7 +10,7 @@ from gui.pages.scoring.shown import Shown
 from gui.pages.scoring.words import all_scored_words, reasons_words
 from models.queries.score_sheets import SheetState
 
-SKIPS = "Ctrl+Shift+Enter skips it for now."
+SKIPS = "{} skips it for now."
 
 
 class Going(QObject):
@@ -31,7 +31,9 @@ class Going(QObject):
         line = self._shown.current
         if line is not None and line.state is SheetState.OPEN:
             self._form.focus_gap()
-            self._tools.toast(f"{line.reference} has marks to give. {SKIPS}")
+            key = self._tools.actions.keys.key_of("page_skip")
+            how = f" {SKIPS.format(key)}" if key else ""
+            self._tools.toast(f"{line.reference} has marks to give.{how}")
         elif line is not None and self._shown.missing_reasons(line):
             self.go_to_reason(line.reference)
         else:

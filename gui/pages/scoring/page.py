@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from gui.key_hints import KeyHint
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, to_focus
 from gui.pages.scoring.deeds import Deeds
@@ -16,6 +17,8 @@ from gui.pages.scoring.sheets import Sheets
 from gui.pages.scoring.shown import Shown
 from gui.pages.scoring.words import (
     CHOOSE_PAPER,
+    CHOOSE_PERSON,
+    DECLARE,
     DECLARE_FIRST,
     NO_ROUND,
     NO_SHEETS,
@@ -52,9 +55,9 @@ class ScoringPage(QWidget):
         self.grid = GridView(look)
         self._turned = False
         self._paper = ""
-        self._declare = QAction("Declare your interests", self)
-        self._declare.triggered.connect(self._go_declare)
-        self.empty = EmptyState(look, self._declare, "Declare your interests", icon="scoring")
+        self._way_on = QAction(DECLARE, self)
+        self._way_on.triggered.connect(self._go_on_empty)
+        self.empty = EmptyState(look, self._way_on, DECLARE, icon="scoring")
         self.deeds = Deeds(tools, self.sheets, self._shown, self)
         self.going = Going(tools, self._shown, self.form, head, self)
         self.go_on, self.skip = self.going.go_on, self.going.skip
@@ -62,6 +65,9 @@ class ScoringPage(QWidget):
         self._connect()
         self._connect_deeds()
         self._add_keys()
+        keys, footer = tools.actions.keys, self.form.footer
+        KeyHint(keys, "page_next", footer.show_next_key, self)
+        KeyHint(keys, "page_skip", footer.show_skip_key, self)
 
     def show_place(self, place: Place | None) -> None:
         """Show another round or area; None when the record has no round."""
@@ -145,8 +151,12 @@ class ScoringPage(QWidget):
             self.sheets.refresh()
 
     @Slot()
-    def _go_declare(self) -> None:
-        self._tools.go("panel")
+    def _go_on_empty(self) -> None:
+        """Go where the button of the empty page leads: to the people, or to the declarations."""
+        if self.sheets.all is not None and self.sheets.all.member is None:
+            self._tools.actions["person"].trigger()
+        else:
+            self._tools.go("panel")
 
     @Slot(str)
     def _show_changed(self, reference: str) -> None:
@@ -165,10 +175,10 @@ class ScoringPage(QWidget):
         self.head.paper.show_members(sheets.members, self._paper)
         self.head.show_paper(is_paper=self.is_paper)
         if sheets.member is None:
-            self._say(CHOOSE_PAPER if self.is_paper else NOT_A_MEMBER)
+            self._say(CHOOSE_PAPER if self.is_paper else NOT_A_MEMBER, button=CHOOSE_PERSON)
         elif not sheets.has_declared:
             name = self.head.paper.name_of(sheets.member.code)
-            self._say(paper_words(name) if self.is_paper else DECLARE_FIRST, can_declare=True)
+            self._say(paper_words(name) if self.is_paper else DECLARE_FIRST, button=DECLARE)
         elif not self.lines:
             self._say(NO_SHEETS)
         else:
@@ -178,9 +188,10 @@ class ScoringPage(QWidget):
             panes = self.panes()
             (to_focus(panes[-1], panes) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _say(self, words: str, *, can_declare: bool = False) -> None:
+    def _say(self, words: str, *, button: str = "") -> None:
         self.empty.say(words)
-        self.empty.button.setVisible(can_declare)
+        self.empty.button.setVisible(bool(button))
+        self.empty.button.show_words(button or DECLARE)
         self._stack.setCurrentWidget(self.empty)
         self.head.clear()
         self.head.show_paper(is_paper=self.is_paper and words != NO_ROUND)

@@ -8,12 +8,18 @@ from models.queries.score_sheets import TO_SCORE, SheetLine, SheetState
 from scoring.round import InterestKind
 
 DECLARE_FIRST = "Declare your interests first. Applications open after that."
+DECLARE = "Declare your interests"
+CHOOSE_PERSON = "Who is using this laptop…"
 NO_SHEETS = "No applications to score here yet."
 NO_ROUND = "This record has no round yet."
-NOT_A_MEMBER = "Members of the panel score here. You are not on this round’s panel."
+NOT_A_MEMBER = (
+    "Members of the panel score here, and you are not on this round’s panel. A member who sits at this "
+    "laptop chooses their own name first, at the foot of the window."
+)
 CHOOSE_PAPER = (
-    "Choose whose paper sheet you type in. Its marks count as the member’s, and History keeps that you "
-    "typed them in."
+    "Members score here under their own names: whoever sits at this laptop chooses theirs at the foot of the "
+    "window. To type in a sheet that was filled in on paper, choose above whose it is. Its marks count as the "
+    "member’s, and History keeps that you typed them in."
 )
 OTHERS_CLOSED = "Others’ marks open when you hand in"
 OTHERS_OPEN = "Others’ marks are open"
