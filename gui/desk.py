@@ -121,6 +121,7 @@ class Desk(QObject):
         workspace.saved.connect(window.notices.move_on)
         workspace.failed.connect(errors.take)
         workspace.runner.watch(window.progress.follow)
+        workspace.runner.watch(window.status.follow)
         errors.noticed.connect(window.notices.tell)
         errors.reported.connect(self._report)
         self.record.listen(errors)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -113,11 +113,21 @@ class IdentityDialog(QDialog):
 
     @Slot()
     def _weigh(self) -> None:
+        self._open_role()
         chosen = self._choice()
         self.do.setEnabled(chosen is not None)
         if chosen is not None:
             who = identity_of(chosen.part, self._parts)
             self.do.show_words(f"Use as {who.words}".replace("&", "&&"))
+
+    def _open_role(self) -> None:
+        """Let a role be chosen only for somebody who is named in the line; it is blank for all others."""
+        is_named = bool(self.name.text().strip())
+        self.role.setEnabled(is_named)
+        if is_named != (self.role.currentIndex() >= 0):
+            blocked = QSignalBlocker(self.role)
+            self.role.setCurrentIndex(0 if is_named else -1)
+            del blocked
 
     @Slot()
     def _tell(self) -> None:

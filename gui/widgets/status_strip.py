@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.runner import Ticket
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 
@@ -37,6 +38,7 @@ class StatusStrip(QWidget):
         super().__init__(parent)
         self._look = look
         self._is_narrow = False
+        self._ticket: Ticket | None = None
         self.record = Button(look, "", kind="quiet", icon="file")
         self.saved = SavedPart(look, "", kind="quiet", icon="check")
         self.encryption = Button(look, "Not encrypted", kind="quiet", icon="unlocked")
@@ -95,6 +97,19 @@ class StatusStrip(QWidget):
         """Show what runs in the background."""
         words = words or NO_WORK
         self.work.show_words(words, name=f"{words}, save a copy")
+
+    @Slot(object)
+    def follow(self, ticket: Ticket) -> None:
+        """Say what is being done until it is over; the newest piece of work is the one that is said."""
+        self._ticket = ticket
+        ticket.settled.connect(self._end)
+        self.show_work(f"{ticket.label}…")
+
+    @Slot()
+    def _end(self) -> None:
+        if self.sender() is self._ticket:
+            self._ticket = None
+            self.show_work("")
 
     def fit(self, *, is_narrow: bool) -> None:
         """Leave out what can be spared in a narrow window."""

@@ -10,6 +10,7 @@ from cli.command import main
 from gui import record_desk
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.runner import Ticket
 from gui.theme.tokens import Tone
 from models.record import Opener, Record
 
@@ -113,3 +114,13 @@ def test_the_record_that_was_made_is_sound(window: Window, tmp_path: Path, qtbot
     window.main.actions_by_name["close"].trigger()
     with Record.open(path, Opener("Grace Okoro", "tests")) as record:
         assert record.head() is not None
+
+
+def test_the_strip_says_what_is_being_made_until_it_is_there(window: Window) -> None:
+    ticket = Ticket("Making the sample", window.main)
+
+    window.main.status.follow(ticket)
+    assert window.main.status.work.text() == "Making the sample…"
+
+    ticket.settled.emit()
+    assert window.main.status.work.text() == "No work in the background"

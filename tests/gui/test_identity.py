@@ -131,3 +131,16 @@ def test_without_a_record_a_name_alone_is_asked(window: Window) -> None:
     dialog.do.click()
 
     assert window.main.status.person.text() == "Jo Adeyemi, officer"
+
+
+def test_a_role_is_chosen_only_for_somebody_who_is_named(opened: Window) -> None:
+    opened.main.actions_by_name["person"].trigger()
+    dialog = opened.desk.dialog
+    assert isinstance(dialog, IdentityDialog)
+    assert (dialog.role.isEnabled(), dialog.role.currentText()) == (False, "")
+
+    dialog.name.setText("Una Test")
+    assert (dialog.role.isEnabled(), dialog.role.currentText()) == (True, "officer")
+
+    dialog.name.clear()
+    assert (dialog.role.isEnabled(), dialog.role.currentText()) == (False, "")

@@ -18,8 +18,8 @@ NOT_A_MEMBER = (
 )
 CHOOSE_PAPER = (
     "Members score here under their own names: whoever sits at this laptop chooses theirs at the foot of the "
-    "window. To type in a sheet that was filled in on paper, choose above whose it is. Its marks count as the "
-    "member’s, and History keeps that you typed them in."
+    "window. To type in a sheet that was filled in on paper, choose above whose it is. Its marks count as "
+    "the member’s, and History keeps that you typed them in."
 )
 OTHERS_CLOSED = "Others’ marks open when you hand in"
 OTHERS_OPEN = "Others’ marks are open"
