@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from models.backup import automatic_path
+from models.divergence import Divergence, Standing, compare
 from models.journal import JournalHead
 from models.operation import Actor
+from models.queries.since_issue import changes_by_kind
 from models.record import Clock, Opener, Record, utc_now
 from models.record_file import check_new, is_there
 from models.trouble import Trouble
@@ -33,6 +36,56 @@ class Restored:
         made: datetime | None = self.was_at.at
         as_of = "" if made is None else f" as of {made.astimezone():%H:%M} on {made.day} {made:%B %Y}"
         return f"Restored {self.path.name}{as_of}, at row {self.was_at.seq}, code {self.was_at.code}."
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What going back to a backup would come to: as of when, and what was changed later than it."""
+
+    was_at: JournalHead
+    comparison: Divergence
+
+    @property
+    def words(self) -> str:
+        """Return the preview in sentences."""
+        if self.comparison.standing is Standing.ANOTHER:
+            return self.comparison.words
+        made: datetime | None = self.was_at.at
+        as_of = "" if made is None else f" as of {made.astimezone():%H:%M} on {made.day} {made:%B %Y}"
+        kinds = [row.kind for row in self.comparison.here]
+        lost = changes_by_kind(kinds, "later than it and would be lost") if kinds else "Nothing is later."
+        return f"This is the record{as_of}, at row {self.was_at.seq:,}. {lost}"
+
+
+def preview(record: Record, backup: Path, *, key: str | None = None) -> Preview:
+    """Say what an open record would lose by going back to a backup; neither is changed."""
+    with Record.read_copy(backup, key=key) as copy:
+        return Preview(copy.head(), compare(record, copy))
+
+
+def restore_over(
+    backup: Path, record: Path, opener: Opener, *, key: str | None = None, clock: Clock = utc_now
+) -> Restored:
+    """Put a backup in the place of a closed record, which is kept among its automatic copies.
+
+    Nothing is written over: the record gets another name first, and its own back where this fails.
+    """
+    record = record.resolve()
+    kept = automatic_path(record, clock(), "restore")
+    try:
+        kept.parent.mkdir(exist_ok=True)
+        record.rename(kept)
+    except OSError as error:
+        raise Trouble(
+            f"{record.name} could not be put aside ({error.strerror}), so nothing was restored. Close "
+            "whatever has it open, then try again."
+        ) from error
+    try:
+        return restore(backup, record, opener, key=key, clock=clock)
+    except BaseException:
+        if not is_there(record):
+            kept.rename(record)
+        raise
 
 
 def restore(
