@@ -14,7 +14,9 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from cli.rounds import ChosenRound
     from scoring.schedule import AwardSchedule
+    from scoring.sensitivity.how_sure import HowSure
 
 ENDINGS = {"schedule-xlsx": ".xlsx", "schedule-pdf": ".pdf"}
 
@@ -34,6 +36,7 @@ def add(commands: "Commands") -> None:
     )
     parser.add_argument("--funder", metavar="GB-…", help="the office's identifier as a funder, kept likewise")
     parser.add_argument("--with-marks", action="store_true", help="fill in the marks of a panel book")
+    parser.add_argument("--how-sure", action="store_true", help="say in a schedule how sure the list is")
     parser.add_argument("--issue", action="store_true", help="issue a version instead of a draft")
     parser.add_argument("--out", metavar="PATH", type=Path, required=True, help="the file to write")
     add_person(parser)
@@ -42,6 +45,8 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the paper; issue it first where that is asked for and its values are new."""
+    if options.how_sure and options.kind not in ENDINGS:
+        options.usage_error(f"--how-sure is for a schedule, not for {options.kind}")
     if options.kind in KINDS:
         from cli.paper_export import export_paper
 
@@ -81,7 +86,8 @@ def _export_schedule(options: argparse.Namespace) -> int:
             schedule = issued(record, chosen, options.area, actor(options))
         else:
             schedule = draft(record, chosen, options.area)
-    written = _write(options.kind, schedule, options.out)
+        sure = _sure(chosen, options.area) if options.how_sure else None
+    written = _write(options.kind, schedule, options.out, sure)
     print(f"Wrote {written}: {_words(schedule)}")
     print_lines(filter(None, [kept_beside(options.out, written)]))
     return 0
@@ -92,14 +98,23 @@ def _refuse_ending(kind: str, path: Path) -> None:
         raise Refused(f"{kind} writes a file that ends in {ENDINGS[kind]}; {path.name} does not. Rename it.")
 
 
-def _write(kind: str, schedule: "AwardSchedule", path: Path) -> Path:
+def _sure(chosen: "ChosenRound", area: str | None) -> "HowSure":
+    """Return how sure the list of the round, or of one area of it, is."""
+    from models.rows import scored_round
+    from scoring.sensitivity.how_sure import how_sure, sureness
+
+    members = [member.code for member in chosen.rows.members]
+    return how_sure(sureness(scored_round(chosen.rows), chosen.ranked(), members), area)
+
+
+def _write(kind: str, schedule: "AwardSchedule", path: Path, sure: "HowSure | None") -> Path:
     """Write the paper; where that fails, say that a version which was issued stands all the same."""
     from exchange.schedule_pdf import write_schedule_pdf
     from exchange.schedule_xlsx import write_schedule_xlsx
 
     write = write_schedule_xlsx if kind == "schedule-xlsx" else write_schedule_pdf
     try:
-        return write(schedule, path)
+        return write(schedule, path, sure=sure)
     except Trouble as no:
         if schedule.paper.is_draft:
             raise

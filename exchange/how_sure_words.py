@@ -33,14 +33,24 @@ _FARES = {
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a reader knows: members' names by code, and which applications are closed to them."""
+    """What a reader knows: members' names by code, and which applications are closed to them.
+
+    Where nobody is named, members are only counted.
+    """
 
     members: Mapping[str, str] = field(default_factory=dict)
     closed: Collection[str] = ()
+    is_named: bool = True
 
     def member(self, code: str) -> str:
         """Return a member's name."""
-        return self.members.get(code) or code
+        return (self.members.get(code) or code) if self.is_named else "one member"
+
+    def any_of(self, codes: Sequence[str]) -> str:
+        """Return members of whom any one is meant: "Grace Okoro or Idris Wynford"."""
+        if self.is_named or len(codes) < 2:
+            return _either([self.member(code) for code in codes])
+        return f"any one of {len(codes)} members"
 
     def references(self, references: Sequence[str]) -> str:
         """Return references as a list in words; those closed to the reader are only counted."""
@@ -98,7 +108,7 @@ def hold_words(hold: Hold, draws: DrawTest | None, known: Known) -> str:
     """Return what moves one application, and how often random weights fund it."""
     moves = [_split_move(move) for move in (hold.below, hold.above) if move is not None]
     if hold.without:
-        moves.append(f"it moves without {listed([known.member(code) for code in hold.without])}")
+        moves.append(f"it moves without {known.any_of(hold.without)}")
     words = f"{MOVES}: {'; '.join(moves)}." if moves else _STANDS
     return f"{words} {share_sentence(hold.reference, draws)}".strip()
 
@@ -135,8 +145,8 @@ def without_words(without: Without, known: Known) -> str:
 def without_lines(found: HowSure, known: Known) -> tuple[str, ...]:
     """Return a line for each member whose absence changes something, and one for all others."""
     lines = [without_words(each, known) for each in found.without if each.moved]
-    calm = [known.member(each.member) for each in found.without if not each.moved]
-    lines += [f"Without {_either(calm)}: nothing changes."] if calm else []
+    calm = [each.member for each in found.without if not each.moved]
+    lines += [f"Without {known.any_of(calm)}: nothing changes."] if calm else []
     return tuple(lines) or ("No member’s sheet counts.",)
 
 
@@ -177,7 +187,7 @@ def agreement_words(agreement: Agreement | None, between: tuple[float, float] | 
 def spread_words(agreement: Agreement) -> str:
     """Return how many marks are apart."""
     flagged, units = len(agreement.flagged), len(agreement.units)
-    return f"Marks two or more apart: {flagged:,} of {units:,}."
+    return f"Marks two or more apart, over the whole panel: {flagged:,} of {units:,}."
 
 
 def severity_words(severity: Severity, known: Known) -> str:

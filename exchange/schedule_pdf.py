@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reportlab.platypus import CondPageBreak, LongTable, PageBreak, Spacer
 
@@ -23,19 +23,32 @@ from exchange.schedule_words import journal_words, moment, status_words
 from scoring.schedule import AwardSchedule
 from scoring.schedule_canonical import sha256
 
+if TYPE_CHECKING:
+    from scoring.sensitivity.how_sure import HowSure
+
 Tick = Callable[[int, int], None] | None
 """Called with (done, total); may raise to cancel."""
 
 
-def write_schedule_pdf(schedule: AwardSchedule, path: Path, tick: Tick = None) -> Path:
-    """Write the schedule and return the path it really has (another when the file is open elsewhere)."""
+def write_schedule_pdf(
+    schedule: AwardSchedule, path: Path, tick: Tick = None, sure: "HowSure | None" = None
+) -> Path:
+    """Write the schedule and return the path it really has (another when the file is open elsewhere).
+
+    How sure the list is has a page of its own at the end, where it is given.
+    """
     digest = sha256(schedule)
 
     def write(part: Path) -> None:
         register_fonts()
         progress = _Progress(tick, len(schedule.lines))
         document = Document(part, _page_words(schedule, digest), schedule.paper.generated_at, progress.set)
-        document.write(list(_story(schedule, digest, progress)))
+        story = list(_story(schedule, digest, progress))
+        if sure is not None:
+            from exchange.how_sure_paper import how_sure_page  # loads the sums of thousands of lists
+
+            story += how_sure_page(sure)
+        document.write(story)
 
     return write_beside(path, write, check_pdf)
 

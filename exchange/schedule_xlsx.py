@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from exchange.atomic import write_beside
 from exchange.how_scored.sheet import SHEET as HOW_SCORED
@@ -51,6 +52,9 @@ from exchange.xlsx_cells import (
 from exchange.xlsx_sheets import TABLE_HEADING_ROW, TITLE_HEIGHT, set_up_sheet, write_headings
 from scoring.schedule import AwardSchedule, Line
 
+if TYPE_CHECKING:
+    from scoring.sensitivity.how_sure import HowSure
+
 SHEET = "Schedule"
 Tick = Callable[[int, int], None] | None
 """Called with (done, total); may raise to cancel."""
@@ -60,12 +64,22 @@ _MONEY_COLUMNS, AWARDED_COLUMN = "GHI", "I"
 NARROWEST_PLACE = 10
 
 
-def write_schedule_xlsx(schedule: AwardSchedule, path: Path, tick: Tick = None) -> Path:
-    """Write the schedule and return the path it really has (another when the file is open elsewhere)."""
+def write_schedule_xlsx(
+    schedule: AwardSchedule, path: Path, tick: Tick = None, sure: "HowSure | None" = None
+) -> Path:
+    """Write the schedule and return the path it really has (another when the file is open elsewhere).
+
+    How sure the list is has a sheet of its own at the end, where it is given.
+    """
 
     def write(part: Path) -> None:
         with Book(schedule.title, schedule.paper.generated_at) as book:
             _write_sheets(book, schedule, _shared_tick(tick, len(schedule.lines)))
+            if sure is not None:
+                from exchange.how_sure_paper import SHEET as HOW_SURE  # loads the sums of thousands of lists
+                from exchange.how_sure_paper import write_how_sure
+
+                write_how_sure(book.sheet(HOW_SURE), schedule, sure)
             book.save(part)
 
     return write_beside(path, write, check_book)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
+from openpyxl import load_workbook
 
 from cli.sample.steps import put_in_progress
 from models.operation import Actor
@@ -143,3 +144,22 @@ def test_an_option_that_says_nothing_is_wrong_usage(
 
     assert ran.status == 2
     assert said in ran.err
+
+
+def test_how_sure_is_a_sheet_of_a_schedule_and_leaves_the_record_alone(
+    run: Run, sample: Path, tmp_path: Path
+) -> None:
+    path, before = tmp_path / "schedule.xlsx", sample.read_bytes()
+
+    ran = run("export", sample, "schedule-xlsx", *ROUND, "--area", "Walsall", "--how-sure", "--out", path)
+
+    assert ran.status == 0
+    assert "How sure" in load_workbook(path).sheetnames
+    assert sample.read_bytes() == before
+
+
+def test_how_sure_is_for_schedules_alone(run: Run, sample: Path, tmp_path: Path) -> None:
+    ran = run("export", sample, "minutes", *ROUND, "--how-sure", "--out", tmp_path / "minutes.pdf")
+
+    assert ran.status == 2
+    assert "--how-sure is for a schedule, not for minutes" in ran.err

@@ -1,0 +1,101 @@
+"""How sure, in a schedule when asked for: a sheet and a page, no member named, the data's hash untouched."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+
+from exchange.how_sure_paper import NOTE, SHEET, how_sure_rows
+from exchange.schedule_pdf import write_schedule_pdf
+from exchange.schedule_reading import read_issued
+from exchange.schedule_xlsx import write_schedule_xlsx
+from models.rows import MemberRow, RoundRows, scored_round
+from scoring.rank import rank
+from scoring.scheme import Combine
+from scoring.sensitivity.how_sure import HowSure, how_sure, sureness
+from tests.exchange.schedule_rounds import acf_scheme, made_round, schedule_of
+
+HOSTILE = '=HYPERLINK("http://127.0.0.1","x") <b>unclosed &'
+
+
+def hostile_round() -> RoundRows:
+    """Return a round of means whose first organisation and members are called what no reader may run."""
+    rows = made_round(12, scheme=acf_scheme(Combine.MEAN))
+    first = replace(rows.applications[0], organisation=HOSTILE)
+    members = tuple(MemberRow(m.code, f"Member Named {m.code}", m.role) for m in rows.members)
+    return replace(rows, applications=(first, *rows.applications[1:]), members=members)
+
+
+def sure_of(rows: RoundRows, area: str | None = None) -> HowSure:
+    round_ = scored_round(rows)
+    return how_sure(sureness(round_, rank(round_), [m.code for m in rows.members]), area)
+
+
+def test_the_sheet_holds_every_sentence_as_text(tmp_path: Path) -> None:
+    rows = hostile_round()
+    found = sure_of(rows)
+
+    path = write_schedule_xlsx(schedule_of(rows), tmp_path / "s.xlsx", sure=found)
+    sheet = openpyxl.load_workbook(path)[SHEET]
+
+    assert sheet["A2"].value == NOTE
+    cells = [(a.value, b.value) for a, b in sheet.iter_rows(min_row=5, max_col=2)]
+    assert cells == list(how_sure_rows(found))
+    assert {cell.data_type for row in sheet.iter_rows(min_row=5, max_col=2) for cell in row} == {"s"}
+    assert any(about.endswith(HOSTILE) for about, _ in cells)
+
+
+def test_every_ranked_application_has_its_line_once() -> None:
+    rows = hostile_round()
+    told = [about.split(" ")[0] for about, words in how_sure_rows(sure_of(rows)) if "ACF-" in about]
+
+    assert told == [hold.reference for hold in sure_of(rows).sureness.holds.applications]
+
+
+def test_an_area_has_its_own_applications_only() -> None:
+    rows = hostile_round()
+    area = rows.areas[0].name
+    there = {a.reference for a in rows.applications if a.area == area}
+
+    told = {about.split(" ")[0] for about, _ in how_sure_rows(sure_of(rows, area)) if "ACF-" in about}
+
+    assert told
+    assert told <= there
+
+
+def test_no_member_is_named_or_can_be_followed() -> None:
+    rows = hostile_round()
+    text = "\n".join(words for _, words in how_sure_rows(sure_of(rows)))
+
+    assert "Member Named" not in text
+    assert not [m.code for m in rows.members if m.code in text.split()]
+
+
+def test_it_is_there_only_when_asked_for_and_the_data_stay_the_same(tmp_path: Path) -> None:
+    rows = hostile_round()
+    schedule = schedule_of(rows)
+    plain = write_schedule_xlsx(schedule, tmp_path / "plain.xlsx")
+    full = write_schedule_xlsx(schedule, tmp_path / "full.xlsx", sure=sure_of(rows))
+
+    assert SHEET not in openpyxl.load_workbook(plain).sheetnames
+    assert openpyxl.load_workbook(full).sheetnames[-1] == SHEET
+    assert replace(read_issued(full), name="plain.xlsx") == read_issued(plain)
+
+
+def test_the_page_prints_the_same_words(tmp_path: Path) -> None:
+    rows = hostile_round()
+    found = sure_of(rows)
+
+    path = write_schedule_pdf(schedule_of(rows), tmp_path / "s.pdf", sure=found)
+    document = pypdfium2.PdfDocument(path)
+    text = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+    document.close()
+
+    assert "How sure" in text
+    for words in ("How far the members agree", "It counts points times pounds", HOSTILE):
+        assert words in text
+    plain = write_schedule_pdf(schedule_of(rows), tmp_path / "plain.pdf")
+    document = pypdfium2.PdfDocument(plain)
+    assert "The challenger" not in " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
