@@ -68,6 +68,7 @@ class Workspace(QObject):
         self._at_lock: Held | None = None
         self._later: list[Callable[[], object]] = []
         self._steps: BackupSteps | None = None
+        self._copy_turn = 0
 
     @property
     def facts(self) -> OpenRecord | None:
@@ -116,7 +117,7 @@ class Workspace(QObject):
         self._is_closing = self._facts is not None
         record, self._record, self._facts = self._record, None, None
         held, self._at_lock, self._is_locked = self._at_lock, None, False
-        self._steps = None
+        self._stop_copy()
         self._later.clear()
         self.undo_stack.clear()
         then = partial(self._tell_closed, done)
@@ -130,7 +131,8 @@ class Workspace(QObject):
         if self._record is None or self._is_locked:
             return
         self.closing.emit()
-        self._is_locked, self._steps = True, None
+        self._is_locked = True
+        self._stop_copy()
         self.locked.emit()
         then = partial(self._tell_held, self._record)
         self._start(partial(lane_work.hold, self._record), then, Priority.UPKEEP)
@@ -200,6 +202,12 @@ class Workspace(QObject):
         if not self._waits(partial(self.back_up, path, done)):
             self._keep_up(partial(lane_work.back_up, self._held(), path), done, f"Copying to {path.name}")
 
+    def back_up_before(self, reason: str, done: Done) -> None:
+        """Keep an automatic copy before something drastic, unless one was just made; then tell `done`."""
+        if not self._waits(partial(self.back_up_before, reason, done)):
+            work = partial(lane_work.back_up_before, self._held(), reason)
+            self._keep_up(work, done, "Keeping a copy first")
+
     def check(self, done: Callable[["Verification"], object]) -> None:
         """Check the whole record: its file, its journal, and that the tables are what the journal says."""
         if not self._waits(partial(self.check, done)):
@@ -211,7 +219,7 @@ class Workspace(QObject):
         Today's copy, where one is under way, is stopped and begun anew under the new passphrase.
         """
         record = self._held()
-        self._steps = None
+        self._stop_copy()
         label = "Encrypting the record" if key is not None else "Taking the encryption off"
         work = partial(lane_work.change_key, record, self._actor, key)
         self._keep_up(work, partial(self._rekeyed, record, done), label)
@@ -306,11 +314,16 @@ class Workspace(QObject):
     def _begin_copy(self, record: Record) -> None:
         """Begin today's copy where it is due."""
         if not record.is_copy:
-            then = partial(self._copy_begun, record)
+            then = partial(self._copy_begun, record, self._copy_turn)
             self._start(partial(lane_work.begin_copy, record), then, Priority.UPKEEP)
 
-    def _copy_begun(self, record: Record, steps: BackupSteps | None) -> None:
-        if steps is not None and record is self._record and not self._is_locked:
+    def _stop_copy(self) -> None:
+        """Go on with no copy that was begun: the record stops it as it closes or takes another key."""
+        self._steps = None
+        self._copy_turn += 1
+
+    def _copy_begun(self, record: Record, turn: int, steps: BackupSteps | None) -> None:
+        if steps is not None and turn == self._copy_turn:
             self._steps = steps
             self._copy_on(record, steps)
 
@@ -335,7 +348,7 @@ class Workspace(QObject):
             self.failed.emit(error)
 
     def _is_copying(self, record: Record, steps: BackupSteps) -> bool:
-        return record is self._record and steps is self._steps and not self._is_locked
+        return record is self._record and steps is self._steps
 
     @Slot(object)
     def _tell_upkeep(self, made: Path) -> None:
@@ -355,7 +368,7 @@ class Workspace(QObject):
             return
         if operation.is_barrier:
             self._clear_at_barrier()
-        elif outcome.inverse is not None:
+        if outcome.inverse is not None:
             self.undo_stack.push(Change(operation.label, outcome.inverse, self._take_back))
         self._tell_change(outcome)
         if done is not None:

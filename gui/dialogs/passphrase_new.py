@@ -43,6 +43,7 @@ class NewPassphraseDialog(GrowingDialog):
         for sentence in words:
             column.addWidget(Words(look, sentence, tone="text2").wrapped())
         column.addWidget(self.form)
+        column.addStretch(1)
         column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(WIDE))
         self.do.clicked.connect(self._agree)

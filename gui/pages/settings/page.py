@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QV
 
 from gui.dialogs.keys import KeysDialog
 from gui.pages.page import PageTools, Place
+from gui.pages.settings.record_security import RecordSecurity
 from gui.pages.settings.round_card import RoundCard
 from gui.room import Room
 from gui.tables.density import Density
@@ -52,6 +53,7 @@ class SettingsPage(QWidget):
         self.says = Words(look).wrapped()
         self._place: Place | None = None
         self.round = RoundCard(tools)
+        self.security = RecordSecurity(tools)
         self._fill()
         self._lay_out()
         self._connect()
@@ -180,6 +182,7 @@ class SettingsPage(QWidget):
         buttons.addWidget(self.back_up, 0, 0)
         buttons.addWidget(self.check, 0, 1)
         buttons.setColumnStretch(2, 1)
+        record.body.addWidget(self.security)
         record.body.addLayout(buttons)
         record.body.addWidget(self.says)
         record.body.addWidget(Words(look, RESTORE, size=12, tone="text2").wrapped())

@@ -1,0 +1,173 @@
+"""Settings: a passphrase is given, changed and taken off; plain copies go after a question."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.passphrase_new import NewPassphraseDialog
+from gui.pages.settings.page import SettingsPage
+from gui.passphrase import Passphrase
+from gui.runner import PoolRunner
+from models import backup
+from models.record import Opener, Record
+from tests.gui.conftest import Opens
+from tests.gui.sealed_records import MARKER, PASSPHRASE, make_sealed
+
+OTHER = "ridge canoe amber lantern willow brick"
+OPENER = Opener("Priya Nair", "tests")
+
+
+@pytest.fixture(scope="module")
+def made_sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_sealed(tmp_path_factory.mktemp("sealed") / "sealed.panel")
+
+
+@pytest.fixture
+def sealed(made_sealed: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made_sealed, tmp_path / "Sealed office.panel"))
+
+
+def settings_of(window: Window) -> SettingsPage:
+    window.main.tools.go("settings")
+    page = window.main.pages.page("settings")
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def give_new(window: Window, key: str) -> None:
+    dialog = window.desk.dialog
+    assert isinstance(dialog, NewPassphraseDialog)
+    dialog.form.box.line.setText(key)
+    dialog.form.again.line.setText(key)
+    dialog.form.noted.click()
+    dialog.do.click()
+
+
+def agree(window: Window) -> ConfirmDialog:
+    dialog = window.desk.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    assert dialog.focusWidget() is dialog.cancel
+    dialog.do.click()
+    return dialog
+
+
+def test_a_plain_record_is_encrypted_and_its_plain_copies_go(opened: Window, record_path: Path) -> None:
+    security = settings_of(opened).security
+    (plain,) = backup.copies(record_path)
+    assert "not encrypted" in security.says.text()
+    assert not security.take_off.isVisible()
+
+    security.change.click()
+    give_new(opened, PASSPHRASE)
+
+    assert MARKER.encode() not in record_path.read_bytes()
+    assert opened.main.status.encryption.text() == "Encrypted"
+    notice = opened.main.notices.current
+    assert notice is not None
+    assert notice.words == "The record is encrypted. 1 copy made before can be read by anybody."
+    opened.main.notices.remedies[0].click()
+    dialog = agree(opened)
+    assert plain.path.name in dialog.words[0]
+    (copy,) = backup.copies(record_path)
+    assert copy.path != plain.path
+    assert backup.plain_copies(record_path) == ()
+    assert not security.delete.isVisible()
+    opened.workspace.close()
+    with Record.open(record_path, OPENER, key=PASSPHRASE) as record:
+        assert record.is_encrypted
+
+
+def test_another_passphrase_takes_the_place_of_the_first(window: Window, sealed: Path) -> None:
+    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
+    security = settings_of(window).security
+    security.change.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, NewPassphraseDialog)
+    assert "Earlier copies stay as they are: 1 with the passphrase used so far." in (
+        dialog.accessibleDescription()
+    )
+    give_new(window, OTHER)
+    window.workspace.lock()
+    screen = window.desk.locking.screen
+    screen.box.line.setText(PASSPHRASE)
+    screen.unlock.click()
+    assert window.workspace.is_locked
+
+    screen.box.line.setText(OTHER)
+    screen.unlock.click()
+
+    assert not window.workspace.is_locked
+
+
+def test_encryption_is_taken_off_only_after_a_question(window: Window, sealed: Path) -> None:
+    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
+    security = settings_of(window).security
+    security.take_off.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    dialog.cancel.click()
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.is_encrypted
+
+    security.take_off.click()
+    agree(window)
+
+    assert not window.workspace.facts.is_encrypted
+    assert window.main.status.encryption.text() == "Not encrypted"
+    window.workspace.close()
+    Record.open(sealed, OPENER).close()
+
+
+def test_the_list_goes_on_after_a_new_passphrase(window: Window, sealed: Path) -> None:
+    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
+    window.workspace.change_key(Passphrase(OTHER), list)
+    window.main.tools.go("ranking")
+
+    assert window.main.ranking.figures is not None
+    assert window.workspace.undo_stack.count() == 0
+
+
+def test_a_copy_is_no_place_to_change_a_passphrase(window: Window, sealed: Path) -> None:
+    window.workspace.read_copy(sealed, key=Passphrase(PASSPHRASE))
+    security = settings_of(window).security
+
+    assert security.says.text().startswith("You are reading a copy")
+    assert not security.change.isVisible()
+
+
+def test_the_minutes_of_the_idle_lock_are_kept(opened: Window) -> None:
+    idle = settings_of(opened).security.idle
+    assert idle.currentText() == "After 15 minutes without use"
+    idle.activated.emit(0)
+    assert opened.settings.idle_lock == 0
+
+
+def test_a_new_passphrase_that_is_being_typed_goes_with_the_lock(window: Window, sealed: Path) -> None:
+    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
+    settings_of(window).security.change.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, NewPassphraseDialog)
+    line = dialog.form.box.line
+    window.workspace.lock()
+
+    assert window.desk.dialog is None
+    assert line.text() == ""
+
+
+def test_on_real_lanes_a_copy_under_way_gives_way_to_the_new_passphrase(
+    opens: Opens, sealed: Path, qtbot: QtBot
+) -> None:
+    window = opens(PoolRunner())
+    failures: list[Exception] = []
+    window.workspace.failed.connect(failures.append)
+    with qtbot.waitSignal(window.workspace.opened, timeout=5000):
+        window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
+    with qtbot.waitSignal(window.workspace.rekeyed, timeout=5000):
+        window.workspace.change_key(Passphrase(OTHER), list)
+    qtbot.waitUntil(lambda: bool(backup.copies(sealed)), timeout=5000)
+
+    assert failures == []
