@@ -47,6 +47,10 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
     yield Para(SIGN_WORDS, Look.SMALL)
     for number, item in enumerate(minutes.items, start=1):
         yield from _item(minutes, number, item)
+    if minutes.agreement:
+        yield Heading("How far the members agreed")
+        for words in minutes.agreement:
+            yield Para(words)
     yield Heading("The record")
     for area, by, at in minutes.confirmed:
         yield Para(f"The panel confirmed the record of {area}. Put down by {by} on {moment(at)}.")

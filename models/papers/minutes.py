@@ -50,7 +50,7 @@ class Minutes:
     """The minutes of one area's meeting, or of all areas (`area` None).
 
     `members` are those who mark, in the order of the marks of each line; `confirmed` is (area, who put it
-    down, when), UTC.
+    down, when), UTC; `agreement` says how far they agreed, nothing where fewer than two of them count.
     """
 
     office: str
@@ -63,6 +63,7 @@ class Minutes:
     attendance: tuple[Presence, ...]
     items: tuple[MinuteItem, ...]
     confirmed: tuple[tuple[str, str, datetime], ...]
+    agreement: tuple[str, ...] = ()
 
     @property
     def title(self) -> str:
@@ -86,6 +87,7 @@ def minutes(
     confirmed: tuple[tuple[str, str, datetime], ...],
     closed: Collection[str],
     marking: str,
+    agreement: tuple[str, ...] = (),
 ) -> Minutes:
     """Return the minutes; `items` are in running order, their cells in the order of the marking members."""
     width = len(items[0].lines[0].cells) if items and items[0].lines else 0
@@ -102,6 +104,7 @@ def minutes(
         attendance=attendance,
         items=tuple(_item(rows, item, names, closed) for item in items),
         confirmed=confirmed,
+        agreement=agreement,
     )
 
 

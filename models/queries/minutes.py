@@ -29,6 +29,8 @@ def round_minutes(session: Session, order: PaperOrder) -> Minutes:
 
 def minutes_of(held: MeetingRows, items: tuple[Item, ...], area: str | None) -> Minutes:
     """Return the minutes of these items, in their order."""
+    from models.papers.agreement import agreement_sentences  # no record waits for numpy to open
+
     names = {member.code: member.name for member in held.rows.members}
     attendance = [Presence(of, names.get(code, code), state) for of, code, state in held.attendance]
     return minutes(
@@ -40,6 +42,7 @@ def minutes_of(held: MeetingRows, items: tuple[Item, ...], area: str | None) -> 
         confirmed=tuple((row.area, row.by, row.at) for row in held.confirmed if area in (None, row.area)),
         closed=held.closed,
         marking=held.line.marking,
+        agreement=agreement_sentences(held.rows, {item.reference for item in items}),
     )
 
 

@@ -1,5 +1,6 @@
 """The minutes on paper: read back, they hold what was put down."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -148,3 +149,21 @@ def test_the_word_twin_holds_the_marks_under_the_members_names(tmp_path: Path) -
     rows = [[cell.text for cell in row.cells] for row in word.tables[0].rows]
     assert rows[0] == ["Criterion", "Ann Sample", "Sian Example", "Spread", "Agreed", "Reason"]
     assert rows[1] == ["A1 Need", "4", "⊘", "–", "4", "Letters from <two> wards"]
+
+
+@pytest.mark.parametrize("ending", [".pdf", ".docx"])
+def test_how_far_the_members_agreed_stands_before_the_record(tmp_path: Path, ending: str) -> None:
+    told = replace(
+        values(), agreement=("The members read the criteria alike.", "None of this changes a mark.")
+    )
+
+    path = write_paper("minutes", told, STATUS, tmp_path / f"m{ending}")
+    plain = write_paper("minutes", values(), STATUS, tmp_path / f"plain{ending}")
+
+    if ending == ".pdf":
+        text, without = text_of(path), text_of(plain)
+    else:
+        text, without = ("\n".join(p.text for p in docx.Document(str(f)).paragraphs) for f in (path, plain))
+    assert "How far the members agreed" in text
+    assert text.index("None of this changes a mark.") < text.index("The record")
+    assert "agreed" not in without.replace("Agreed", "")

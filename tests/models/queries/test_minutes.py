@@ -1,10 +1,12 @@
 """Minutes from the record."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 
 import pytest
 
+from models.papers.agreement import agreement_sentences
 from models.papers.minutes import Minutes
 from models.papers.order import PaperOrder
 from models.queries.minutes import round_minutes
@@ -35,3 +37,40 @@ def test_an_area_without_applications_has_none(record: Record) -> None:
 
     with pytest.raises(Refused, match="no application to minute"):
         ordered(record, "Dudley")
+
+
+def test_how_far_two_members_agreed_is_minuted_and_one_has_nobody_to_agree_with(record: Record) -> None:
+    rows = deciding_rows()
+    load(set_up_office(record), rows)
+    assert ordered(record).agreement == ()
+
+    first = rows.sheets[0]
+    other = next(m.code for m in rows.members if m.code != first.member and m.role != "adviser")
+    judged = len(first.marks)
+    # 5 and 2 on the first criterion and 4 twice on all others: one of them 3 apart
+    own = replace(first, submitted=True, marks=(5, *(4,) * (judged - 1)))
+    second = replace(own, member=other, marks=(2, *(4,) * (judged - 1)))
+    mean = f"{3 / judged:.2f}"
+
+    found = agreement_sentences(replace(rows, sheets=(own, second)), {first.application})
+
+    assert found[0] == (
+        f"Before the meeting the members’ own marks were 2 or more apart on 1 of the {judged} criteria "
+        f"that two or more of them marked; {mean} apart on average, 3 at most."
+    )
+    assert found[-1] == "None of this changes a mark."
+    assert agreement_sentences(replace(rows, sheets=(own, second)), {"ACF-999"}) == ()
+
+
+def test_members_who_give_every_mark_alike_cannot_be_said_to_agree() -> None:
+    rows = deciding_rows()
+    first = rows.sheets[0]
+    other = next(m.code for m in rows.members if m.code != first.member and m.role != "adviser")
+    alike = tuple(
+        replace(first, member=code, submitted=True, marks=(4,) * len(first.marks))
+        for code in (first.member, other)
+    )
+
+    found = agreement_sentences(replace(rows, sheets=alike), {first.application})
+
+    assert found[1].startswith("It cannot be said how far the members agree")

@@ -1,0 +1,36 @@
+"""How far the members agreed before the meeting, in the words that its minutes print."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from models.rows import RoundRows, scored_round
+from scoring.meeting import FLAGGED_FROM
+from scoring.money import half_up, score
+from scoring.sensitivity.agreement import Agreement, agreement, alpha_words
+
+
+def agreement_sentences(rows: RoundRows, references: Collection[str]) -> tuple[str, ...]:
+    """Return the spread of the marks on these applications and what alpha says; nothing under two members."""
+    round_ = scored_round(rows)
+    here = replace(round_, sheets=tuple(s for s in round_.sheets if s.application in references))
+    found = agreement(here, [member.code for member in rows.members])
+    if found is None:
+        return ()
+    return (_spread_words(found), _alpha_words(found), "None of this changes a mark.")
+
+
+def _spread_words(found: Agreement) -> str:
+    spreads = [unit.spread for unit in found.units]
+    mean = score(half_up(100 * sum(spreads), len(spreads)))
+    return (
+        f"Before the meeting the members’ own marks were {FLAGGED_FROM} or more apart on "
+        f"{len(found.flagged):,} of the {len(spreads):,} criteria that two or more of them marked; "
+        f"{mean} apart on average, {max(spreads)} at most."
+    )
+
+
+def _alpha_words(found: Agreement) -> str:
+    words = alpha_words(found.alpha_interval)
+    if found.alpha_interval is None:
+        return words
+    return f"{words} (Krippendorff’s alpha {found.alpha_interval:.2f}; 1 is full agreement, 0 is chance.)"
