@@ -151,6 +151,11 @@ def finish_copy(steps: BackupSteps, record: Path, ticket: Ticket) -> Path:
     return made
 
 
+def back_up_before(record: Record, reason: str, ticket: Ticket) -> Path | None:
+    """Keep an automatic copy before something drastic, unless one of the last half hour is there."""
+    return record.backup_before(reason, ticket.tick)
+
+
 def check(record: Record, ticket: Ticket) -> "Verification":
     """Check the whole record."""
     from models.verify import verify  # it knows every operation there is: too much to load to open the window

@@ -44,6 +44,7 @@ AWARD_KEEPERS = frozenset({"officer", "finance", "commander", "decider"})
 MONITORS = frozenset({"officer", "finance", "chair"})
 YEAR_KEEPERS = frozenset({"officer", "finance"})
 EXPORTERS = frozenset({"officer", "chair", "finance"})
+PACKERS = frozenset({"officer", "chair"})
 SCORERS = frozenset({"chair", "member", "officer", "note-taker"})
 
 PAGES: tuple[PageEntry, ...] = (
@@ -124,6 +125,7 @@ PAGES: tuple[PageEntry, ...] = (
         opens_when=opens_at(DECIDING),
     ),
     PageEntry("exports", "Exports", "export", "Share", "", Later("exports.page", "ExportsPage"), EXPORTERS),
+    PageEntry("packs", "Packs", "packs", "Share", "", Later("packs.page", "PacksPage"), PACKERS),
     PageEntry("reports", "Reports", "reports", "Share", "", Later("reports.page", "ReportsPage")),
     PageEntry(
         "year-end", "Year end", "year-end", "Share", "", Later("year_end.page", "YearEndPage"), YEAR_KEEPERS

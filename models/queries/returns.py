@@ -55,10 +55,15 @@ def plan(session: Session, texts: Sequence[str], decisions: Sequence[Decision] =
 
 def open_differences(session: Session, round_id: int) -> tuple[Difference, ...]:
     """Return what returns that were taken in still leave for a person to decide."""
+    return open_plan(session, round_id).differences
+
+
+def open_plan(session: Session, round_id: int) -> Plan:
+    """Return the members of whom something is still to be decided; there is nothing to take in."""
     round_uid = session.scalars(select(RoundTable.uid).where(RoundTable.id == round_id)).one()
     of_round = select(MemberTable.uid).where(MemberTable.round_id == round_id).order_by(MemberTable.position)
     plans = (_member_plan(session, (round_uid, uid), {}, ()) for uid in session.scalars(of_round).all())
-    return tuple(found for member in plans for found in member.differences)
+    return Plan(tuple(member for member in plans if member.differences))
 
 
 def _member_plan(

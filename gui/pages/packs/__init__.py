@@ -1,0 +1,1 @@
+"""Packs: what went out to members, and what came back."""

@@ -1,0 +1,137 @@
+"""The columns of the list of packs, and of what a return differs in."""
+
+from datetime import date
+
+from gui.tables.line_column import LineColumn
+from gui.tables.ranking_rows import Chip
+from gui.text import NOTHING, counted, short_day
+from gui.theme.tokens import Tone
+from models.packs.plans import Difference, slot_words, value_words
+from models.queries.packs import PackLine
+
+TONES = {"Returned": Tone.FUND, "Out": Tone.INFORMATION, "Expired": Tone.WARNING, "Not issued": Tone.WAITING}
+
+
+class DecidedLine:
+    """One difference with what is chosen of it so far: a side's number, None for nothing yet, and why."""
+
+    __slots__ = ("chosen", "difference", "reason")
+
+    def __init__(self, difference: Difference, chosen: int | None = None, reason: str = "") -> None:
+        self.difference, self.chosen, self.reason = difference, chosen, reason
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, DecidedLine) and self._parts == other._parts
+
+    def __hash__(self) -> int:
+        return hash(self._parts)
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether one side is chosen, with a reason."""
+        return self.chosen is not None and bool(self.reason.strip())
+
+    @property
+    def _parts(self) -> tuple[object, ...]:
+        return self.difference, self.chosen, self.reason
+
+
+def pack_key(line: PackLine) -> str:
+    """Return what a line stays known by."""
+    return line.member
+
+
+def pack_name(line: PackLine) -> str:
+    """Return a line as a screen reader says it."""
+    items = counted(line.items, "application", "applications")
+    back = f", returned {short_day(line.returned_at.date())}" if line.returned_at else ""
+    return f"{line.name}, {items}, {line.state(date.today()).lower()}{back}"
+
+
+def decided_key(line: DecidedLine) -> tuple[str, ...]:
+    """Return what a difference stays known by."""
+    return (line.difference.member, *line.difference.key)
+
+
+def decided_name(line: DecidedLine) -> str:
+    """Return a difference as a screen reader says it: "S-007 A2, here 3, return 4, choose"."""
+    return f"{line.difference.what}, here {_here(line)}, return {_theirs(line)}, {_choice(line).lower()}"
+
+
+def _name(line: PackLine) -> str:
+    return line.name
+
+
+def _code(line: PackLine) -> str:
+    return line.member
+
+
+def _items(line: PackLine) -> str:
+    return str(line.items)
+
+
+def _issued(line: PackLine) -> str:
+    return short_day(line.issued_at.date()) if line.issued_at else NOTHING
+
+
+def _expires(line: PackLine) -> str:
+    return short_day(line.expires_on) if line.expires_on else NOTHING
+
+
+def _returned(line: PackLine) -> str:
+    return short_day(line.returned_at.date()) if line.returned_at else NOTHING
+
+
+def _state(line: PackLine) -> str:
+    return line.state(date.today())
+
+
+def _chip(line: PackLine) -> Chip | None:
+    words = _state(line)
+    return Chip(TONES.get(words, Tone.WARNING), words)
+
+
+def _what(line: DecidedLine) -> str:
+    found = line.difference
+    return found.reference or slot_words(found.key.slot)
+
+
+def _slot(line: DecidedLine) -> str:
+    return f"{line.difference.code}, {slot_words(line.difference.key.slot)}"
+
+
+def _here(line: DecidedLine) -> str:
+    return value_words(line.difference.key.slot, line.difference.here)
+
+
+def _theirs(line: DecidedLine) -> str:
+    found = line.difference
+    return " or ".join(value_words(found.key.slot, side.value) for side in found.sides if not side.is_here)
+
+
+def _choice(line: DecidedLine) -> str:
+    if line.chosen is None:
+        return "Choose"
+    side = line.difference.sides[line.chosen]
+    where = "here" if side.is_here else "return"
+    return f"Keep {where}: {value_words(line.difference.key.slot, side.value)}"
+
+
+def _why(line: DecidedLine) -> str:
+    return line.reason
+
+
+COLUMNS: tuple[LineColumn[PackLine], ...] = (
+    LineColumn("member", "Member", _name, _name, under=_code, is_strong=True),
+    LineColumn("items", "Items", _items, _items, width=70, gives_way=1),
+    LineColumn("issued", "Issued", _issued, _issued, width=120),
+    LineColumn("expires", "Expires", _expires, _expires, width=120, gives_way=2),
+    LineColumn("returned", "Returned", _returned, _returned, width=120),
+    LineColumn("state", "State", _state, _state, width=130, chip=_chip),
+)
+DIFFERENCES: tuple[LineColumn[DecidedLine], ...] = (
+    LineColumn("what", "What", _what, _what, width=130, under=_slot, is_strong=True),
+    LineColumn("here", "Here", _here, _here, width=120),
+    LineColumn("return", "Return", _theirs, _theirs, width=120),
+    LineColumn("choice", "Choice", _choice, decided_name, under=_why),
+)

@@ -1,0 +1,178 @@
+"""Issue a pack, take returns in, and decide what they left open."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from exchange.packs.opening import open_return
+from exchange.packs.sealing import WrongPassphrase, read_sealed, seal_text, write_sealed
+from gui.folders import open_folder
+from gui.pages.packs.issue_box import IssueBox
+from gui.pages.packs.open_box import OpenBox
+from gui.pages.packs.take_box import TakeBox
+from gui.pages.page import PageTools, Place
+from gui.passphrase import Passphrase
+from gui.runner import Ticket
+from gui.text import counted
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, Remedy
+from models.operation import Outcome
+from models.operations.take_in_returns import TakeInReturns
+from models.pack_issuing import ReadyPack, ready_pack
+from models.packs.plans import Decision, Plan
+from models.queries.packs import PackLine
+from models.queries.return_checks import warnings_about
+from models.queries.returns import open_plan, plan
+
+PACKS = "Grant Panel packs (*.gpack);;All files (*)"
+RETURNS = "Grant Panel returns (*.greturn);;All files (*)"
+NOTHING_NEW = "There is nothing new in it: everything that came back is in the record already."
+SAME_WORDS = "The passphrase is the one that went with the pack."
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the record says of returns: their texts, what they would do, and what to know of them."""
+
+    texts: tuple[str, ...]
+    plan: Plan
+    warnings: tuple[str, ...]
+
+
+class PacksDesk(QObject):
+    """The deeds of the page; every one ends in one change of the record, or in none."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask_issue(self, place: Place, line: PackLine) -> None:
+        """Ask for a passphrase, then where to write the pack."""
+        tools = self._tools
+        box = IssueBox(tools.look, line.name, line.items, tools.dialogs.window)
+        box.agreed.connect(partial(self._ask_where, place, line))
+        tools.dialogs.show(box)
+
+    def ask_returns(self) -> None:
+        """Ask for returns, then for their passphrase."""
+        paths, _ = QFileDialog.getOpenFileNames(self._tools.dialogs.window, "Take in returns", "", RETURNS)
+        if paths:
+            self.take([Path(path) for path in paths])
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """Ask for the passphrase of returns, open them, and show what they would bring."""
+        tools = self._tools
+        title = f"Open {paths[0].name}" if len(paths) == 1 else f"Open {len(paths)} returns"
+        box = OpenBox(tools.look, title, SAME_WORDS, tools.dialogs.window)
+        box.given.connect(partial(self._open, box, tuple(paths)))
+        tools.dialogs.show(box)
+
+    def ask_open(self, place: Place) -> None:
+        """Show what returns that were taken in still leave for a person to decide."""
+        query = partial(_still_open, round_id=place.line.round_id)
+        self._tools.workspace.ask(query, self._show)
+
+    def _ask_where(self, place: Place, line: PackLine, key: Passphrase, expires_on: date) -> None:
+        name = f"{place.line.name} {line.member}.gpack".replace("/", "-")
+        path, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, "Write the pack", name, PACKS)
+        if path:
+            query = partial(_ready, round_id=place.line.round_id, member=line.member, expires_on=expires_on)
+            self._tools.workspace.ask(query, partial(self._seal, Path(path), key))
+
+    def _seal(self, path: Path, key: Passphrase, ready: ReadyPack) -> None:
+        self._tools.workspace.work(
+            partial(_sealed, ready, key), partial(self._issue, path, ready), label="Sealing the pack"
+        )
+
+    def _issue(self, path: Path, ready: ReadyPack, content: bytes) -> None:
+        self._tools.workspace.perform_beside(
+            ready.operation, ready.keep, partial(self._write, path, ready, content)
+        )
+
+    def _write(self, path: Path, ready: ReadyPack, content: bytes, outcome: Outcome, nothing: None) -> None:
+        work = partial(_written, content, path)
+        self._tools.workspace.work(work, partial(self._tell_written, ready), label=f"Writing {path.name}")
+
+    def _tell_written(self, ready: ReadyPack, path: Path) -> None:
+        items = counted(len(ready.pack.applications), "application", "applications")
+        name = ready.pack.member.name
+        words = f"The pack for {name} is “{path.name}”: {items}. Tell the passphrase another way."
+        remedy = Remedy("Open folder", partial(open_folder, path.parent))
+        self._tools.notices.tell(Notice("pack", Tone.FUND, words, (remedy,)))
+
+    def _open(self, box: OpenBox, paths: tuple[Path, ...], key: Passphrase) -> None:
+        self._tools.workspace.work(
+            partial(_texts, paths, key),
+            partial(self._plan, box),
+            label="Opening what came back",
+            failed=partial(self._fail, box),
+        )
+
+    def _plan(self, box: OpenBox, texts: tuple[str, ...]) -> None:
+        today = date.today().isoformat()
+        query = partial(_found, texts=texts, today=today)
+        self._tools.workspace.ask(query, self._show, partial(self._fail, box))
+
+    def _fail(self, box: OpenBox, error: Exception) -> None:
+        """Say in the box that the passphrase was wrong; anything else is told where all is."""
+        if isinstance(error, WrongPassphrase):
+            box.tell(str(error))
+            return
+        box.reject()
+        self._tools.workspace.failed.emit(error)
+
+    def _show(self, found: Found) -> None:
+        tools = self._tools
+        tools.dialogs.drop()
+        if not found.plan.is_new and not found.plan.differences:
+            tools.notices.tell(Notice("pack", Tone.INFORMATION, NOTHING_NEW))
+            return
+        box = TakeBox(tools.look, found.plan, found.warnings, tools.dialogs.window)
+        box.agreed.connect(partial(self._back_up, found))
+        tools.dialogs.show(box)
+
+    def _back_up(self, found: Found, decisions: tuple[Decision, ...], trusted: tuple[str, ...]) -> None:
+        """Keep a copy of the record, then take the returns in."""
+        operation = TakeInReturns(found.texts, decisions, trusted)
+        then = partial(self._take_in, operation)
+        self._tools.workspace.back_up_before("merge", then)
+
+    def _take_in(self, operation: TakeInReturns, nothing: object) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+
+def _ready(session: Any, round_id: int, member: str, expires_on: date) -> ReadyPack:
+    return ready_pack(session, round_id, member, date.today(), expires_on)
+
+
+def _sealed(ready: ReadyPack, key: Passphrase, ticket: Ticket) -> bytes:
+    return seal_text("pack", ready.pack.pack, ready.text, key.reveal())
+
+
+def _written(content: bytes, path: Path, ticket: Ticket) -> Path:
+    return write_sealed(content, path)
+
+
+def _texts(paths: tuple[Path, ...], key: Passphrase, ticket: Ticket) -> tuple[str, ...]:
+    found = []
+    for number, path in enumerate(paths):
+        ticket.tick(number, len(paths))
+        found.append(open_return(read_sealed(path), key.reveal())[1])
+    return tuple(dict.fromkeys(found))
+
+
+def _found(session: Any, texts: tuple[str, ...], today: str) -> Found:
+    return Found(texts, plan(session, texts), warnings_about(session, texts, today))
+
+
+def _still_open(session: Any, round_id: int) -> Found:
+    return Found((), open_plan(session, round_id), ())

@@ -1,0 +1,219 @@
+"""What returns would bring, and a choice for each thing on which they differ from this record."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
+
+from gui.dialogs.foot import foot
+from gui.pages.packs.columns import DIFFERENCES, DecidedLine, decided_key, decided_name
+from gui.tables.line_view import LineView
+from gui.text import counted
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
+from gui.widgets.words import Words
+from models.packs.plans import Decision, Item, MemberPlan, Plan, value_words
+from models.packs.signing import short_code
+
+NEW_KEY = "{}: signed with a key seen for the first time, code {}. It is on the member's receipt."
+CHANGED_KEY = "{} signed with another key than before. I compared code {} with the member's receipt"
+KEYS = "F8 goes to the next difference; Left keeps the return, Right keeps what is here."
+
+
+class TakeBox(QDialog):
+    """Counts, warnings, what differs side by side with a choice and a reason, and all that is new."""
+
+    agreed = Signal(object, object)
+
+    def __init__(self, look: Look, plan: Plan, warnings: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look, self._plan = look, plan
+        self._lines = [DecidedLine(found) for found in plan.differences]
+        self.setWindowTitle("Take in a return")
+        self.table: LineView[DecidedLine] = LineView(look, DIFFERENCES, decided_key, decided_name)
+        self.table.setAccessibleName("Differences")
+        self.keep_return = Button(look, "Keep return")
+        self.keep_here = Button(look, "Keep here")
+        self.reason = QLineEdit()
+        self.reason.setPlaceholderText("Reason")
+        self.reason.setAccessibleName("Reason for the choice")
+        self.problem = FieldError(look, self.reason)
+        self.items = QListWidget()
+        self.items.setAccessibleName("What is new, and what is refused")
+        self.checks = tuple(_check(member) for member in plan.members if member.is_key_changed)
+        self.do = Button(look, "Take in" if plan.taken or not self._lines else "Put down", kind="primary")
+        self.cancel = Button(look, "Cancel")
+        self._lay_out(warnings)
+        self.table.picked.connect(self._show_current)
+        self.keep_return.clicked.connect(self._keep_return)
+        self.keep_here.clicked.connect(self._keep_here)
+        self.reason.textEdited.connect(self._take_reason)
+        self.do.clicked.connect(self._agree)
+        self.cancel.clicked.connect(self.reject)
+        self.table.installEventFilter(self)
+        self._show()
+        self.table.select_first()
+        (self.table if self._lines else self.do).setFocus()
+
+    @property
+    def summary(self) -> str:
+        """Return what comes of it: "Return from Jo Adeyemi: 126 new, 2 differ, 0 refused"."""
+        names = ", ".join(member.name for member in self._plan.members)
+        plan = self._plan
+        counts = f"{len(plan.taken)} new, {len(plan.differences)} differ, {len(plan.refused)} refused"
+        return f"Return from {names}: {counts}"
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Left and Right choose while the differences have the focus."""
+        deeds = {Qt.Key.Key_Left: self._keep_return, Qt.Key.Key_Right: self._keep_here}
+        if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+            deed = deeds.get(Qt.Key(event.key()))
+            if deed is not None:
+                deed()
+                return True
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let F8 go to the next difference, and Shift+F8 to the one before."""
+        if event.key() == Qt.Key.Key_F8:
+            self._go(-1 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1)
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _keep_return(self) -> None:
+        self._choose(is_here=False)
+
+    @Slot()
+    def _keep_here(self) -> None:
+        self._choose(is_here=True)
+
+    def _choose(self, *, is_here: bool) -> None:
+        """Choose a side of the current difference; again, the next of several returns."""
+        number = self._number()
+        if number is None:
+            return
+        line = self._lines[number]
+        sides = [n for n, side in enumerate(line.difference.sides) if side.is_here == is_here]
+        if not sides:
+            return
+        later = [n for n in sides if line.chosen in sides and n > (line.chosen or 0)]
+        self._lines[number] = DecidedLine(line.difference, (later or sides)[0], line.reason)
+        self._show()
+        self.problem.clear()
+
+    @Slot(str)
+    def _take_reason(self, text: str) -> None:
+        number = self._number()
+        if number is not None:
+            line = self._lines[number]
+            self._lines[number] = DecidedLine(line.difference, line.chosen, text)
+            self._show()
+
+    @Slot()
+    def _show_current(self) -> None:
+        number = self._number()
+        if number is not None:
+            self.reason.setText(self._lines[number].reason)
+            self.keep_here.setEnabled(any(side.is_here for side in self._lines[number].difference.sides))
+
+    def _go(self, step: int) -> None:
+        """Go to the next difference that is not decided, else to the next one."""
+        count, at = len(self._lines), self._number() or 0
+        order = [(at + step * n) % count for n in range(1, count + 1)] if count else []
+        waiting = [n for n in order if not self._lines[n].is_decided]
+        for number in (waiting or order)[:1]:
+            self.table.select(decided_key(self._lines[number]))
+            self.table.setFocus()
+
+    @Slot()
+    def _agree(self) -> None:
+        waiting = [line for line in self._lines if not line.is_decided]
+        if waiting:
+            self.table.select(decided_key(waiting[0]))
+            lack = "Choose which to keep" if waiting[0].chosen is None else "Say why"
+            self.problem.tell(f"{lack} for {waiting[0].difference.what}.")
+            (self.table if waiting[0].chosen is None else self.reason).setFocus()
+            return
+        unchecked = next((check for check in self.checks if not check.isChecked()), None)
+        if unchecked is not None:
+            self.problem.tell("Compare the code with the member's receipt first, and tick that you did.")
+            unchecked.setFocus()
+            return
+        self.agreed.emit(self.decisions, self.trusted)
+        self.accept()
+
+    @property
+    def decisions(self) -> tuple[Decision, ...]:
+        """Return what was chosen."""
+        return tuple(
+            line.difference.decided(line.difference.sides[line.chosen], line.reason.strip())
+            for line in self._lines
+            if line.chosen is not None
+        )
+
+    @property
+    def trusted(self) -> tuple[str, ...]:
+        """Return the keys whose codes were compared."""
+        return tuple(member.new_key for member in self._plan.members if member.new_key)
+
+    def _number(self) -> int | None:
+        key = self.table.current
+        return next((n for n, line in enumerate(self._lines) if decided_key(line) == key), None)
+
+    def _show(self) -> None:
+        self.table.show_rows(tuple(self._lines))
+
+    def _lay_out(self, warnings: Sequence[str]) -> None:
+        look = self._look
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        column.setSpacing(look.px(8))
+        column.addWidget(Words(look, self.summary, size=15, weight=600).wrapped())
+        for words in warnings:
+            column.addWidget(Words(look, words, tone="warning").wrapped())
+        for member in self._plan.members:
+            if member.new_key and not member.is_key_changed:
+                words = NEW_KEY.format(member.name, short_code(bytes.fromhex(member.new_key)))
+                column.addWidget(Words(look, words, tone="text2").wrapped())
+        for check in self.checks:
+            column.addWidget(check)
+        self._lay_differences(column)
+        rows = [*(_words(item) for item in self._plan.refused), *(_words(item) for item in self._plan.taken)]
+        self.items.addItems(rows)
+        self.items.setFont(look.font(12))
+        self.items.setVisible(bool(rows))
+        column.addWidget(self.items, 1)
+        column.addLayout(foot(look, self.cancel, self.do))
+        self.resize(look.px(720), look.px(520 if self._lines else 360))
+
+    def _lay_differences(self, column: QVBoxLayout) -> None:
+        look = self._look
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        for widget in (self.keep_return, self.keep_here):
+            row.addWidget(widget)
+        row.addWidget(self.reason, 1)
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setSpacing(look.px(6))
+        count = counted(len(self._lines), "difference", "differences")
+        inner.addWidget(Words(look, f"{count} to decide. {KEYS}", tone="text2").wrapped())
+        inner.addWidget(self.table, 1)
+        inner.addLayout(row)
+        holder.setVisible(bool(self._lines))
+        column.addWidget(holder, 2)
+        column.addWidget(self.problem)
+
+
+def _check(member: MemberPlan) -> QCheckBox:
+    return QCheckBox(CHANGED_KEY.format(member.name, short_code(bytes.fromhex(member.new_key))))
+
+
+def _words(item: Item) -> str:
+    before, after = value_words(item.slot, item.before), value_words(item.slot, item.after)
+    words = f"{item.what}: {after} (was {before})"
+    return f"Refused: {words}; {item.words}" if item.words else words

@@ -1,0 +1,192 @@
+"""Packs: issued, taken in with every difference shown, and decided by keys."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QFileDialog
+
+from exchange.packs.opening import open_pack
+from exchange.packs.sealing import seal_text
+from gui.app import Window
+from gui.pages.packs.desk import NOTHING_NEW
+from gui.pages.packs.issue_box import IssueBox
+from gui.pages.packs.open_box import OpenBox
+from gui.pages.packs.page import NOBODY, PacksPage
+from gui.pages.packs.take_box import TakeBox
+from gui.pages.page import Identity
+from gui.room import Room
+from models import backup
+from models.operations.marks import SetMark
+from models.packs.values import read_return
+from models.record import Opener, Record
+from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, mark, office
+from tests.models.rounds import OFFICER
+
+WORDS = "six words for the pack only"
+Opens = Callable[..., Window]
+
+
+@pytest.fixture
+def returned(tmp_path: Path) -> Path:
+    """A return of M1, whose A1 of ACF-001 differs from what the office typed in meanwhile."""
+    with Record.create(tmp_path / "office.panel", Opener("Grace Okoro", "tests")) as record:
+        pack = issue(office(record))
+        record.perform(SetMark(1, "M1", "ACF-001", "A1", 3, None, from_paper=True), OFFICER)
+    with laptop(tmp_path / "ann.panel", pack) as home:
+        declare(home)
+        fill(home, "ACF-002")
+        mark(home, "ACF-001", "A1", 4, None)
+        text = make_return(home)
+    path = tmp_path / "ann.greturn"
+    path.write_bytes(seal_text("return", read_return(text).pack, text, WORDS))
+    return path
+
+
+@pytest.fixture
+def office_window(window: Window, returned: Path) -> Window:
+    """The office's window on the record that the pack came from."""
+    window.desk.open(returned.with_name("office.panel"))
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    return window
+
+
+@pytest.fixture
+def page(office_window: Window) -> PacksPage:
+    """The page on show."""
+    office_window.main.tools.go("packs")
+    page = office_window.main.pages.currentWidget()
+    assert isinstance(page, PacksPage)
+    return page
+
+
+def boxed(window: Window, returned: Path, page: PacksPage, words: str = WORDS) -> TakeBox:
+    """Open a return with its passphrase and give the box that shows what it brings."""
+    page.desk.take([returned])
+    box = window.desk.dialog
+    assert isinstance(box, OpenBox)
+    box.box.line.setText(words)
+    box.do.click()
+    found = window.desk.dialog
+    assert isinstance(found, TakeBox)
+    return found
+
+
+def test_the_list_says_where_each_pack_stands(page: PacksPage) -> None:
+    QAbstractItemModelTester(page.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+    assert [(row.member, row.items, row.state(date.today())) for row in page.table.rows] == [
+        ("M1", 3, page.table.rows[0].state(date.today())),
+        ("M2", 2, "Not issued"),
+    ]
+    assert page.summary.text().startswith("1 pack issued, 0 returned.")
+    page.fit(Room(1093, 535))
+    assert page.summary.isHidden()
+
+
+def test_a_pack_is_issued_from_the_page(
+    office_window: Window, page: PacksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "ravi.gpack"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out), ""))
+    page.table.select("M2")
+    page.issue.click()
+    box = office_window.desk.dialog
+    assert isinstance(box, IssueBox)
+    assert len(box.passphrase.passphrase.reveal().split()) == 6
+    box.passphrase.line.setText("short")
+    box.do.click()
+    assert "at least 14" in box.problem.text()
+    box.passphrase.line.setText(WORDS)
+    box.do.click()
+
+    opened = open_pack(out.read_bytes(), WORDS)
+    assert [item.reference for item in opened.pack.applications] == ["ACF-001", "ACF-002"]
+    assert page.table.rows[1].packed == 2
+
+
+def test_every_difference_is_shown_and_decided_before_anything_is_written(
+    office_window: Window, page: PacksPage, returned: Path
+) -> None:
+    box = boxed(office_window, returned, page)
+
+    assert box.summary == "Return from Ann Sample: 5 new, 1 differ, 0 refused"
+    (line,) = box.table.rows
+    assert (line.difference.what, line.difference.here) == ("ACF-001 A1", "3")
+    assert box.table.model().index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "ACF-001 A1, here 3, return 4, choose"
+    )
+    box.do.click()
+    assert box.problem.text() == "Choose which to keep for ACF-001 A1."
+    QTest.keyClick(box.table, Qt.Key.Key_Left)
+    box.do.click()
+    assert box.problem.text() == "Say why for ACF-001 A1."
+    box.reason.clear()
+    QTest.keyClicks(box.reason, "she marked it last")
+    box.do.click()
+
+    assert page.table.rows[0].returned_at is not None
+    assert backup.newest(returned.with_name("office.panel")) is not None
+    undo = office_window.main.tools.workspace.undo_stack
+    assert undo.count() == 1
+    undo.undo()
+    assert page.table.rows[0].returned_at is None
+
+
+def test_here_and_return_are_chosen_by_keys(office_window: Window, page: PacksPage, returned: Path) -> None:
+    box = boxed(office_window, returned, page)
+
+    QTest.keyClick(box.table, Qt.Key.Key_Right)
+    assert [side.is_here for side in _chosen(box)] == [True]
+    QTest.keyClick(box.table, Qt.Key.Key_Left)
+    assert [side.value for side in _chosen(box)] == ["4"]
+    QTest.keyClick(box, Qt.Key.Key_F8)
+    assert box.table.current is not None
+
+
+def _chosen(box: TakeBox) -> list:  # type: ignore[type-arg]
+    return [line.difference.sides[line.chosen] for line in box.table.rows if line.chosen is not None]
+
+
+def test_the_same_return_twice_says_that_nothing_is_new(
+    office_window: Window, page: PacksPage, returned: Path
+) -> None:
+    box = boxed(office_window, returned, page)
+    QTest.keyClick(box.table, Qt.Key.Key_Left)
+    QTest.keyClicks(box.reason, "hers")
+    box.do.click()
+    page.desk.take([returned])
+    again = office_window.desk.dialog
+    assert isinstance(again, OpenBox)
+    again.box.line.setText(WORDS)
+    again.do.click()
+
+    assert office_window.desk.dialog is None
+    notice = office_window.main.notices.current
+    assert notice is not None
+    assert notice.words == NOTHING_NEW
+
+
+def test_a_wrong_passphrase_is_told_in_the_box(
+    office_window: Window, page: PacksPage, returned: Path
+) -> None:
+    page.desk.take([returned])
+    box = office_window.desk.dialog
+    assert isinstance(box, OpenBox)
+    box.do.click()
+    assert box.problem.text() == "Type the passphrase of the pack."
+    box.box.line.setText("not the words at all")
+    box.do.click()
+
+    assert "does not open this file" in box.problem.text()
+    assert office_window.desk.dialog is box
+
+
+def test_a_record_without_a_panel_says_what_to_do(page: PacksPage) -> None:
+    page._show(())
+
+    assert page.summary.text() == NOBODY
+    assert not page.issue.isEnabled()
