@@ -24,6 +24,7 @@ from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
+from models.operations.marking import SetMarking
 from models.operations.marks import HandIn, SetMark, SetReason
 from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.members import AddMember, EditMember, RemoveMember
@@ -98,6 +99,7 @@ _KINDS: tuple[type[Operation], ...] = (
     Declare,
     AddInterest,
     SetReasonRule,
+    SetMarking,
     SetMark,
     SetReason,
     HandIn,

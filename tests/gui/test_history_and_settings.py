@@ -9,7 +9,9 @@ from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.pages.exports.publisher_dialog import PublisherDialog
 from gui.pages.history.page import HistoryPage
+from gui.pages.page import Identity
 from gui.pages.settings.page import SOUND, SettingsPage
 from gui.settings import Settings
 from gui.theme.look import Choice
@@ -188,3 +190,39 @@ def test_settings_of_a_record_without_a_round_say_so(window: Window, empty_recor
 
     assert isinstance(page, SettingsPage)
     assert page.round.areas.text().startswith("This record has no round yet.")
+
+
+def test_the_marking_of_a_round_is_chosen_by_the_office_and_undone(
+    opened: Window, settings_page: SettingsPage
+) -> None:
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    row = settings_page.round.marking
+    assert not row.choice.isEnabled()
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    assert (row.choice.isEnabled(), row.choice.currentText()) == (True, "OFFICIAL")
+
+    row.choice.setCurrentText("OFFICIAL-SENSITIVE")
+    row.choice.activated.emit(1)
+
+    assert opened.main.status.marking.text() == "OFFICIAL-SENSITIVE"
+    opened.workspace.undo_stack.undo()
+    assert opened.main.status.marking.text() == "OFFICIAL"
+    assert row.choice.currentText() == "OFFICIAL"
+
+
+def test_who_publishes_open_data_is_set_once_in_the_record(
+    opened: Window, settings_page: SettingsPage
+) -> None:
+    part = settings_page.open_data
+    assert part.says.text().startswith("Open data has no publisher yet")
+
+    part.change.click()
+    dialog = opened.desk.dialog
+    assert isinstance(dialog, PublisherDialog)
+    dialog.prefix.setText("360G-Example")
+    dialog.funder.setText("GB-GOR-PB1")
+    dialog.do.click()
+
+    assert part.says.text() == "Open data is published as 360G-Example, by the funder GB-GOR-PB1."
+    opened.workspace.undo_stack.undo()
+    assert part.says.text().startswith("Open data has no publisher yet")

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QV
 
 from gui.dialogs.keys import KeysDialog
 from gui.pages.page import PageTools, Place
+from gui.pages.settings.open_data_part import OpenDataPart
 from gui.pages.settings.record_security import RecordSecurity
 from gui.pages.settings.round_card import RoundCard
 from gui.room import Room
@@ -54,6 +55,7 @@ class SettingsPage(QWidget):
         self._place: Place | None = None
         self.round = RoundCard(tools)
         self.security = RecordSecurity(tools)
+        self.open_data = OpenDataPart(tools)
         self._fill()
         self._lay_out()
         self._connect()
@@ -185,6 +187,7 @@ class SettingsPage(QWidget):
         record.body.addWidget(self.security)
         record.body.addLayout(buttons)
         record.body.addWidget(self.says)
+        record.body.addWidget(self.open_data)
         record.body.addWidget(Words(look, RESTORE, size=12, tone="text2").wrapped())
         self._spaced = (grid, buttons, computer.body, record.body)
         self._cards = (computer, self.round, record)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout
 
 from gui.pages.page import PageTools, Place
+from gui.pages.settings.marking_row import MarkingRow
 from gui.text import column_money, counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -15,7 +16,6 @@ from models.queries.decisions import chain_of
 
 NO_ROUND = "This record has no round yet. Start one on Criteria & scale, or take in applications."
 PANEL = "Panel"
-MARKED = "{}, as its fund is; every paper prints it"
 
 
 class RoundCard(Card):
@@ -25,7 +25,8 @@ class RoundCard(Card):
         super().__init__(tools.look)
         self._tools = tools
         look = tools.look
-        self.areas, self.panel, self.chain, self.marking = (Words(look).wrapped() for _ in range(4))
+        self.areas, self.panel, self.chain = (Words(look).wrapped() for _ in range(3))
+        self.marking = MarkingRow(tools)
         self.to_areas = Button(look, "Change areas, pots and dates")
         self.to_panel = Button(look, "Change the panel")
         self.to_chain = Button(look, "Show decisions")
@@ -41,7 +42,7 @@ class RoundCard(Card):
             grid.addWidget(button, row, 2, Qt.AlignmentFlag.AlignRight)
             button.clicked.connect(partial(tools.go, page))
         grid.addWidget(Words(look, "Marking"), len(rows), 0, Qt.AlignmentFlag.AlignTop)
-        grid.addWidget(self.marking, len(rows), 1)
+        grid.addWidget(self.marking, len(rows), 1, 1, 2)
         grid.setColumnStretch(1, 1)
         self._grid = grid
         self.body.addLayout(grid)
@@ -54,7 +55,7 @@ class RoundCard(Card):
         self._offer()
         self.panel.setText("")
         self.chain.setText("")
-        self.marking.setText(MARKED.format(place.line.marking) if place is not None else "")
+        self.marking.show_place(place)
         if place is None:
             self.areas.setText(NO_ROUND)
             return

@@ -33,6 +33,7 @@ from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.gates import SetGate
 from models.operations.issues import IssueSchedule
 from models.operations.load import LoadRound, RemoveRound
+from models.operations.marking import SetMarking
 from models.operations.marks import HandIn, SetMark, SetReason
 from models.operations.meeting_items import AgreeMarks, CloseItem, ConfirmRecord, OpenItem, OpenRecord
 from models.operations.members import AddMember, EditMember, RemoveMember
@@ -125,6 +126,7 @@ EXAMPLES: tuple[Operation, ...] = (
     WithdrawRecommendations(1, ("ACF-001",)),
     IssuePaper("notice", 1, "031/2026", "{}", "ab", "9 lines", 7, "cd"),
     SetPublisher("360G-Example", "GB-GOR-PB1"),
+    SetMarking(1, "OFFICIAL", "OFFICIAL-SENSITIVE"),
     SetPaperTexts(1, "notice", "031/2026", (("title", "Small grants"),)),
     IssueSchedule(1, "", "{}", "00", 1, "00"),
     IssueSchedule(1, "Dudley", "{}", "00", 1, "00"),

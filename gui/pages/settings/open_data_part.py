@@ -1,0 +1,75 @@
+"""Who publishes the office's open data, as the record has it, and where it is changed."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from gui.pages.exports.publisher_dialog import PublisherDialog
+from gui.pages.page import PageTools
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+from models.operation import Outcome
+from models.operations.publisher import SetPublisher
+from models.papers.open_data import Publisher
+from models.queries.publisher import publisher
+
+NOBODY = "Open data has no publisher yet: it names each grant with a prefix that 360Giving gives an office."
+SOMEBODY = "Open data is published as {}, by the funder {}."
+DEED = "Who publishes open data…"
+
+
+class OpenDataPart(QWidget):
+    """A sentence and a button; what is changed there can be undone."""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__()
+        self._tools = tools
+        self.says = Words(tools.look).wrapped()
+        self.change = Button(tools.look, DEED)
+        self.change.clicked.connect(self._ask)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.addWidget(self.says, 1)
+        self._row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        tools.workspace.changed.connect(self._take_change)
+        tools.workspace.opened.connect(self.refresh)
+        tools.workspace.closed.connect(self.refresh)
+        tools.look.changed.connect(self._space)
+        self._space()
+        self.refresh()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record; without one there is nothing to show."""
+        facts = self._tools.workspace.facts
+        self.setVisible(facts is not None)
+        self.change.setEnabled(facts is not None and not facts.is_copy)
+        if facts is not None:
+            self._tools.workspace.ask(publisher, self._show)
+
+    @Slot()
+    def _take_change(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _show(self, found: Publisher) -> None:
+        self.says.setText(SOMEBODY.format(found.prefix, found.funder) if found.prefix else NOBODY)
+
+    @Slot()
+    def _ask(self) -> None:
+        self._tools.workspace.ask(publisher, self._open)
+
+    def _open(self, found: Publisher) -> None:
+        dialogs = self._tools.dialogs
+        dialog = PublisherDialog(self._tools.look, found, dialogs.window)
+        dialog.named.connect(self._keep)
+        dialogs.show(dialog)
+
+    def _keep(self, wanted: Publisher) -> None:
+        self._tools.workspace.perform(SetPublisher(wanted.prefix, wanted.funder), self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+    @Slot()
+    def _space(self) -> None:
+        self._row.setSpacing(self._tools.look.px(10))
