@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from models.papers.mail import holds_mail
 from scoring.money import pounds
 from scoring.refused import Refused
 
 LONGEST_TITLE = 139
+MOST_FAULTS = 5
 
 
 class Publisher(NamedTuple):
@@ -57,7 +59,9 @@ class OpenData:
     def __post_init__(self) -> None:
         faults = tuple(self._faults())
         if faults:
-            raise Refused("The open data would be faulted, so nothing was written. " + " ".join(faults[:5]))
+            raise Refused(
+                "The open data would be faulted, so nothing was written. " + " ".join(_shortened(faults))
+            )
 
     def _faults(self) -> list[str]:
         faults = []
@@ -86,6 +90,12 @@ class OpenData:
         return f"{many} {'grant' if many == 1 else 'grants'}, {total}"
 
 
+def _shortened(faults: tuple[str, ...]) -> tuple[str, ...]:
+    """Return as many faults as are read in one go, and how many more there are."""
+    more = len(faults) - MOST_FAULTS
+    return faults if more <= 0 else (*faults[:MOST_FAULTS], f"And {more} more.")
+
+
 def _faults(grant: Grant) -> list[str]:
     found = []
     if not grant.title.strip() or not grant.description.strip():
@@ -94,6 +104,6 @@ def _faults(grant: Grant) -> list[str]:
         found.append(f"The title of {grant.identifier} is longer than {LONGEST_TITLE} characters.")
     if grant.title.strip().casefold() == grant.description.strip().casefold():
         found.append(f"The title of {grant.identifier} is the same as its description.")
-    if "@" in grant.title or "@" in grant.description:
+    if any(map(holds_mail, (grant.title, grant.description, grant.recipient, grant.crime_type))):
         found.append(f"The words of {grant.identifier} hold an e-mail address. Correct the application.")
     return found

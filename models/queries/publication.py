@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList, PublishedAward
 from models.queries.awards import awards
@@ -71,9 +72,9 @@ def _award(
         year=line.year,
         recipient=row.organisation,
         numbers=" / ".join(number for number in (row.charity_number, row.company_number) if number),
-        project=row.project,
-        purpose=row.summary or row.project,
-        reasons=reasons,
+        project=without_mail(row.project),
+        purpose=without_mail(row.summary or row.project),
+        reasons=without_mail(reasons),
         conditions=decided.conditions,
         start_on=row.start_on,
         end_on=row.end_on,

@@ -95,11 +95,23 @@ def test_the_check_is_the_standard_s_own() -> None:
         ({"description": "BOXING for all "}, "same as its description"),
         ({"description": " "}, "no title or no description"),
         ({"description": "Ask pat@example.invalid"}, "e-mail address"),
+        ({"recipient": "Pat, p.at+x@mail.example.org"}, "e-mail address"),
     ],
 )
 def test_what_a_checker_would_fault_is_refused(change: dict[str, str], words: str) -> None:
     with pytest.raises(Refused, match=words):
         data(replace(GRANT, **change))  # type: ignore[arg-type]
+
+
+def test_a_sign_that_is_no_address_is_published() -> None:
+    assert data(replace(GRANT, title="Youth @ Coventry", description="Dance @ 7.30, @thehall")).grants
+
+
+def test_more_faults_than_are_read_at_once_are_counted() -> None:
+    six = [replace(GRANT, identifier=f"360G-Example-{number}", title=" ") for number in range(6)]
+
+    with pytest.raises(Refused, match=r"360G-Example-4 has no title or no description\. And 1 more\."):
+        data(*six)
 
 
 def test_an_identifier_stands_once() -> None:

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
 from models.papers.publication import PublicationList
 from models.queries.publication import publication
@@ -39,6 +40,12 @@ def test_no_score_is_published(record: Record) -> None:
     assert reasons == {
         "The panel found that the project meets the published purposes and criteria of the fund."
     }
+
+
+def test_an_address_in_an_applicant_s_words_is_left_out() -> None:
+    told = without_mail("Ask p.at+x@mail.example.org, or come to Dance @ 7.30")
+
+    assert told == "Ask (address left out), or come to Dance @ 7.30"
 
 
 @pytest.mark.parametrize("fund", ["ACF", "Active Citizens Fund"])
