@@ -18,21 +18,21 @@ Tick = Callable[[int, int], None] | None
 """Called with (done, total) in lines; may raise to cancel."""
 
 COLUMNS = (
-    TableColumn("Award reference", 16),
-    TableColumn("Fund", 22, "wrapped"),
-    TableColumn("Financial year", 12),
-    TableColumn("Recipient", 30, "wrapped"),
-    TableColumn("Registration no.", 16, "wrapped"),
-    TableColumn("Project", 28, "wrapped"),
-    TableColumn("Purpose", 42, "wrapped"),
-    TableColumn("Reasons", 42, "wrapped"),
-    TableColumn("Conditions", 36, "wrapped"),
-    TableColumn("From", 12, "day"),
-    TableColumn("To", 12, "day"),
-    TableColumn("Area", 18, "wrapped"),
-    TableColumn("Amount", 14, "pounds"),
-    TableColumn("Decided on", 12, "day"),
-    TableColumn("Notice", 11),
+    TableColumn("Award reference", 14),
+    TableColumn("Fund", 18, "wrapped"),
+    TableColumn("Financial year", 9),
+    TableColumn("Recipient", 24, "wrapped"),
+    TableColumn("Registration no.", 12, "wrapped"),
+    TableColumn("Project", 22, "wrapped"),
+    TableColumn("Purpose", 31, "wrapped"),
+    TableColumn("Reasons", 32, "wrapped"),
+    TableColumn("Conditions", 40, "wrapped"),
+    TableColumn("From", 11, "day"),
+    TableColumn("To", 11, "day"),
+    TableColumn("Area", 14, "wrapped"),
+    TableColumn("Amount", 12, "pounds"),
+    TableColumn("Decided on", 11, "day"),
+    TableColumn("Notice", 9),
 )
 AMOUNT = next(number for number, column in enumerate(COLUMNS, 1) if column.heading == "Amount")
 
