@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from cli.command import main
 from exchange.sheets import Cell
-from tests.exchange.round_workbook.workbooks import Sheets, good_sheets, save
+from tests.exchange.round_workbook.workbooks import Sheets, good_sheets
 
 NOTICE = "031/2026"
 PUBLISHER = ("--prefix", "360G-example", "--funder", "GB-LAE-EX")
@@ -115,7 +117,7 @@ def _application(line: tuple[str, str, float, int | None, int], say: Say) -> lis
 
 def decided_record(folder: Path, say: Say) -> Path:
     """Make the record: loaded, recommended and decided under one notice."""
-    record, workbook = folder / "office.panel", save(decided_sheets(say), folder / "round.xlsx")
+    record, workbook = folder / "office.panel", _save(decided_sheets(say), folder / "round.xlsx")
     for command in (
         ("new", record),
         ("load", record, workbook),
@@ -127,6 +129,20 @@ def decided_record(folder: Path, say: Say) -> Path:
     ):
         assert main([str(word) for word in command]) == 0
     return record
+
+
+def _save(sheets: Sheets, path: Path) -> Path:
+    """Write a workbook whose texts are texts, also those that look like formulas."""
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for cell in (cell for line in sheet.iter_rows() for cell in line if isinstance(cell.value, str)):
+            cell.data_type = "s"
+    book.save(path)
+    return path
 
 
 def export_all(record: Path, folder: Path) -> dict[tuple[str, str], Path]:
