@@ -62,9 +62,8 @@ def erasure_of(
 
 
 def erase(record: Record, operation: EraseBodies, actor: Actor) -> tuple[Outcome, tuple[Copy, ...]]:
-    """Erase, wipe the freed pages, and return the automatic copies that still hold what was erased."""
+    """Erase, and return the automatic copies that still hold what was erased."""
     outcome = record.perform(operation, actor)
-    record.compact()
     return outcome, backup.copies(record.path)
 
 

@@ -189,6 +189,9 @@ class Record:
                 answer = beside(session)
             self._head = head
             self._kept.let_go(outcome.touched)
+            if operation.kind == journal.ERASE_KIND:
+                with suppress(Trouble):  # the engine has overwritten what was deleted already
+                    self.compact()
         return outcome, answer
 
     def ask(self, query: Callable[[Session], T]) -> T:

@@ -1,0 +1,49 @@
+"""All that is held on one organisation: every table that is of its applications, and nothing of another's."""
+
+from functools import partial
+
+from models.papers.held import HeldOn
+from models.queries.one_organisation import WITHOUT, held_on, organisation_of
+from models.record import Record
+from models.schema.tables import TABLES
+from tests.models.operations.deciding_rounds import decided
+from tests.models.rounds import load
+
+
+def held(record: Record, reference: str = "ACF-001") -> HeldOn:
+    number = record.ask(partial(organisation_of, round_id=1, reference=reference))
+    assert number is not None
+    return record.ask(partial(held_on, organisation_id=number))
+
+
+def told(found: HeldOn) -> str:
+    return "\n".join(str(cell) for table in found.tables for row in table.rows for cell in row)
+
+
+def test_texts_marks_reasons_and_declarations_are_told_and_nothing_of_others(record: Record) -> None:
+    load(record)
+
+    found = held(record)
+
+    assert (found.name, found.applications) == ("Allotment Friends 1", ((1, "ACF-001"),))
+    said = told(found)
+    for word in ("Answer 1", "good", "weak", "M2 would give 5", "a cousin", "older group"):
+        assert word in said
+    assert "Answer 2" not in said
+    assert "to ask" not in said
+
+
+def test_decisions_awards_and_the_journal_are_told(record: Record) -> None:
+    decided(record)
+
+    names = {table.name for table in held(record).tables}
+
+    assert {"applications", "decisions", "awards", "instalments", "recommendations", "journal"} <= names
+
+
+def test_every_table_with_an_application_is_asked(record: Record) -> None:
+    load(record)
+    of_applications = {t.__tablename__ for t in TABLES if "application_id" in t.__table__.columns}
+
+    assert WITHOUT in of_applications
+    assert len(of_applications) > 15, "the list of tables is the schema's own, so none is forgotten"
