@@ -42,6 +42,6 @@ class DialogHost(QObject):
 
     @Slot()
     def _forget(self) -> None:
-        if self._dialog is not None:
+        if self.sender() is self._dialog and self._dialog is not None:  # one may end after the next is shown
             self._dialog.deleteLater()
             self._dialog = None

@@ -1,11 +1,13 @@
 """Starting a round from the set-up page: ask for the funds, then five questions, then do it."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
 from gui.pages.criteria.start_dialog import StartDialog
 from gui.pages.page import PageTools
+from gui.plain_gate import pass_gate
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice
 from models.operation import Outcome
@@ -38,7 +40,12 @@ class RoundStart(QObject):
 
     @Slot(object)
     def _start(self, operation: StartRound) -> None:
-        self._tools.workspace.perform(operation, self._done)
+        go = partial(self._tools.workspace.perform, operation, self._done)
+        pass_gate(self._tools, operation.round.fund, operation.round.words, go, _stay)
 
     def _done(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
+
+
+def _stay() -> None:
+    """Start no round."""

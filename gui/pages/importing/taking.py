@@ -19,6 +19,11 @@ def taking_words(found: Preview) -> str:
     return whole[:1].upper() + whole[1:]
 
 
+def round_words(target: ImportTarget) -> str:
+    """Return the round as a sentence names it."""
+    return RoundKey(target.line.fund, target.line.year, target.line.name).words
+
+
 def taking_in(draft: Draft, target: ImportTarget, found: Preview, *, remembers: bool) -> Operation:
     """Return the change; with corrections it is several made as one."""
     line, name = target.line, draft.file.path.name

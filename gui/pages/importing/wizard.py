@@ -19,8 +19,9 @@ from gui.pages.importing.preview import Preview, column_of, is_matched
 from gui.pages.importing.sheet_step import SheetStep
 from gui.pages.importing.steps import Steps
 from gui.pages.importing.summary_step import SummaryStep
-from gui.pages.importing.taking import taking_in, taking_words
+from gui.pages.importing.taking import round_words, taking_in, taking_words
 from gui.pages.page import PageTools
+from gui.plain_gate import pass_gate
 from gui.room import Room
 from gui.text import counted
 from gui.widgets.buttons import Button
@@ -240,7 +241,12 @@ class ImportWizard(QWidget):
             return
         operation = taking_in(draft, target, found, remembers=self.remember.isChecked())
         self.on.setEnabled(False)
-        self._tools.workspace.perform(operation, self._tell, self._keep_step)
+        go = partial(self._tools.workspace.perform, operation, self._tell, self._keep_step)
+        pass_gate(self._tools, target.line.fund_code, round_words(target), go, self._offer_again)
+
+    def _offer_again(self) -> None:
+        """Stay at the summary: nothing was taken in."""
+        self.on.setEnabled(True)
 
     def _keep_step(self, error: Exception) -> None:
         """Stay at the summary with all that was decided when the record refuses."""

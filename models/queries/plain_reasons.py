@@ -1,0 +1,25 @@
+"""Whether a record without encryption may take in a round: of a sensitive fund only for a reason."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import canonical
+from models.queries.rounds import funds
+from models.schema.journal import JournalBody, JournalRow
+from models.upkeep import NotePlain
+
+SENSITIVE_FUND = "VF"
+"""The code of the fund whose applications describe victims of crime."""
+
+
+def wants_reason(session: Session, fund: str, what: str) -> bool:
+    """Say whether a fund, by name or code, is sensitive and nobody has given a reason for this round yet."""
+    codes = {line.name: line.code for line in funds(session)}
+    if codes.get(fund, fund) != SENSITIVE_FUND:
+        return False
+    bodies = session.scalars(
+        select(JournalBody.body)
+        .join(JournalRow, JournalRow.seq == JournalBody.seq)
+        .where(JournalRow.kind == NotePlain.kind)
+    )
+    return all(canonical.from_text(NotePlain, body).taken_in != what for body in bodies)
