@@ -45,6 +45,7 @@ MONITORS = frozenset({"officer", "finance", "chair"})
 YEAR_KEEPERS = frozenset({"officer", "finance"})
 EXPORTERS = frozenset({"officer", "chair", "finance"})
 PACKERS = frozenset({"officer", "chair"})
+OFFICERS = frozenset({"officer"})
 SCORERS = frozenset({"chair", "member", "officer", "note-taker"})
 
 PAGES: tuple[PageEntry, ...] = (
@@ -129,6 +130,9 @@ PAGES: tuple[PageEntry, ...] = (
     PageEntry("reports", "Reports", "reports", "Share", "", Later("reports.page", "ReportsPage")),
     PageEntry(
         "year-end", "Year end", "year-end", "Share", "", Later("year_end.page", "YearEndPage"), YEAR_KEEPERS
+    ),
+    PageEntry(
+        "retention", "Kept until", "clock", "Share", "", Later("retention.page", "RetentionPage"), OFFICERS
     ),
     PageEntry("history", "History", "history", "Share", "", Later("history.page", "HistoryPage")),
     PageEntry("settings", "Settings", "settings", "", "", Later("settings.page", "SettingsPage")),

@@ -1,0 +1,164 @@
+"""The deeds of the page: hold, erase, set the years, export all that is held on one organisation."""
+
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from gui.dialogs.reason import ReasonDialog
+from gui.folders import open_folder
+from gui.pages.page import PageTools
+from gui.pages.retention.boxes import EraseBox, YearsBox
+from gui.runner import Ticket
+from gui.text import counted
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, Remedy
+from models.backup import Copy, copies
+from models.erasing import Erasing, erasure_of
+from models.operation import Outcome
+from models.operations.retention import HoldApplication, SetRetention
+from models.papers.held import HeldOn
+from models.queries.one_organisation import held_on, organisation_of
+from models.queries.retention import Keeping, Years
+from models.record import utc_now
+
+EXCEL = "Excel workbook (*.xlsx)"
+GOES = (
+    "Contacts, answers and texts of the application go, and the reasons beside its marks. They go from the "
+    "journal too, and cannot be brought back."
+)
+STAYS = (
+    "The reference, the organisation's name, amounts, dates, marks and decisions stay, so every total stands."
+)
+KEPT_LONG_ENOUGH = "kept long enough"
+
+
+class RetentionDesk(QObject):
+    """It asks first, then has the record do it."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask_years(self, round_id: int, stand: Years) -> None:
+        """Ask for how many years the round's applications are kept."""
+        box = YearsBox(self._tools.look, stand, self._tools.dialogs.window)
+        box.agreed.connect(partial(self._set_years, round_id, stand))
+        self._tools.dialogs.show(box)
+
+    def _set_years(self, round_id: int, stood: Years, years: Years) -> None:
+        if years != stood:
+            self._tools.workspace.perform(SetRetention(round_id, years, stood), self._told)
+
+    def ask_hold(self, line: Keeping) -> None:
+        """Ask why an application is held back, or take its hold off."""
+        if line.held_for:
+            self._hold(line, "")
+            return
+        words = ("While it is on hold nothing of it is disposed of, whatever its clock says.",)
+        title = f"Hold {line.reference}"
+        box = ReasonDialog(self._tools.look, title, words, "Hold", self._tools.dialogs.window)
+        box.agreed.connect(partial(self._hold, line))
+        self._tools.dialogs.show(box)
+
+    def _hold(self, line: Keeping, reason: str) -> None:
+        operation = HoldApplication(line.round_id, line.reference, reason, line.held_for)
+        self._tools.workspace.perform(operation, self._told)
+
+    def ask_erase(self, lines: Sequence[Keeping], ground: str) -> None:
+        """Work out what erasing these applications comes to, and ask for the ground and the person."""
+        chosen = tuple((line.round_id, line.reference) for line in lines)
+        work_out = partial(erasure_of, applications=chosen, ground="-", person="-")
+        self._tools.workspace.ask(work_out, partial(self._show_erase, chosen, ground))
+
+    def _show_erase(self, chosen: tuple[tuple[int, str], ...], ground: str, found: Erasing) -> None:
+        of = chosen[0][1] if len(chosen) == 1 else counted(len(chosen), "application", "applications")
+        words = [GOES, STAYS]
+        if found.papers:
+            papers = counted(found.papers, "issued paper says", "issued papers say")
+            words.append(f"{papers} what it was issued with, and is kept as it is.")
+        if found.kept_rows:
+            returns = counted(len(found.kept_rows), "return is", "returns are")
+            words.append(f"{returns} kept as the member signed it.")
+        window = self._tools.dialogs.window
+        box = EraseBox(self._tools.look, f"Erase what was written in {of}", words, ground, window)
+        box.agreed.connect(partial(self._work_out, chosen))
+        self._tools.dialogs.show(box)
+
+    def _work_out(self, chosen: tuple[tuple[int, str], ...], ground: str, person: str) -> None:
+        """Work it out again with what was said, as the record may have changed meanwhile."""
+        work_out = partial(erasure_of, applications=chosen, ground=ground, person=person)
+        self._tools.workspace.ask(work_out, self._erase)
+
+    def _erase(self, found: Erasing) -> None:
+        self._tools.workspace.perform(found.operation, self._erased)
+
+    def _erased(self, outcome: Outcome) -> None:
+        facts = self._tools.workspace.facts
+        if facts is not None:
+            self._tools.workspace.work(
+                partial(_copies, facts.path), partial(self._tell_copies, outcome.words)
+            )
+
+    def _tell_copies(self, words: str, found: tuple[Copy, ...]) -> None:
+        """Name the copies that still hold what was erased."""
+        remedies: tuple[Remedy, ...] = ()
+        if found:
+            many = counted(len(found), "automatic copy holds", "automatic copies hold")
+            oldest = found[-1].made_at.astimezone()
+            words += (
+                f" {many} it still, the oldest of {oldest.day} {oldest:%B %Y}: routine ones go as newer are "
+                "made, others when somebody deletes them. Copies saved elsewhere hold it as well."
+            )
+            remedies = (Remedy("Open folder", partial(open_folder, found[0].path.parent)),)
+        self._tools.notices.tell(Notice("erased", Tone.INFORMATION, words, remedies))
+
+    def ask_export(self, line: Keeping) -> None:
+        """Ask where to write all that is held on an application's organisation."""
+        facts = self._tools.workspace.facts
+        if facts is None:
+            return
+        name = str(facts.path.with_name(f"{facts.path.stem} held on {line.reference}.xlsx"))
+        window = self._tools.dialogs.window
+        path, _ = QFileDialog.getSaveFileName(window, "Export all that is held", name, EXCEL)
+        if path:
+            named = Path(path)
+            self.export(line, named if named.suffix else named.with_suffix(".xlsx"))
+
+    def export(self, line: Keeping, path: Path) -> None:
+        """Read all that is held on the organisation, then write it."""
+        query = partial(_held, round_id=line.round_id, reference=line.reference)
+        self._tools.workspace.ask(query, partial(self._write, path))
+
+    def _write(self, path: Path, held: HeldOn) -> None:
+        work = partial(_written, path, held)
+        self._tools.workspace.work(work, self._tell_written, label=f"Writing {path.name}")
+
+    def _tell_written(self, path: Path) -> None:
+        remedy = Remedy("Open folder", partial(open_folder, path.parent))
+        words = f"All that is held is written to “{path.name}”. It is sensitive: keep it safe."
+        self._tools.notices.tell(Notice("held", Tone.FUND, words, (remedy,)))
+
+    def _told(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+
+def _held(
+    session: Any, round_id: int, reference: str
+) -> HeldOn:  # the window may not name the session's type
+    number = organisation_of(session, round_id, reference)
+    assert number is not None, "the line is of an application"
+    return held_on(session, number)
+
+
+def _written(path: Path, held: HeldOn, ticket: Ticket) -> Path:
+    from exchange.held_book import write_held_book
+
+    return write_held_book(held, utc_now(), path)
+
+
+def _copies(path: Path, ticket: Ticket) -> tuple[Copy, ...]:
+    return copies(path)

@@ -1,0 +1,184 @@
+"""Kept until: each application's clock, what is due to go, and what is done about it."""
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from gui.pages.page import PageTools, Place
+from gui.pages.retention.desk import KEPT_LONG_ENOUGH, RetentionDesk
+from gui.pages.retention.rows import COLUMNS, Kept, ask_kept, reference, said
+from gui.room import Room
+from gui.tables.line_view import LineView
+from gui.text import counted
+from gui.widgets.buttons import Button
+from gui.widgets.card import Card
+from gui.widgets.page_head import PageHead
+from gui.widgets.words import ShortWords, Words
+from models.queries.retention import Keeping
+
+NOTHING = "Set a round up first: the clock of its applications stands here."
+
+
+class RetentionPage(QWidget):
+    """The round's applications with their clocks; the deeds are for the one that is current."""
+
+    key = "retention"
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools.holder)
+        self.setObjectName("page")
+        self._tools = tools
+        self._look = look = tools.look
+        self._place: Place | None = None
+        self._kept: Kept | None = None
+        self._asked = 0
+        self.desk = RetentionDesk(tools, self)
+        self.title = ShortWords(look, "Kept until", size=20, weight=600)
+        self.summary = ShortWords(look, tone="text2")
+        self.empty = Words(look, NOTHING, tone="text2").wrapped()
+        self.years = Button(look, "Years…")
+        self.due = Button(look, "Erase what is due…", kind="primary")
+        self.hold = Button(look, "Hold…")
+        self.erase = Button(look, "Erase…")
+        self.export = Button(look, "Export all held on it…", icon="export")
+        self.table: LineView[Keeping] = LineView(look, COLUMNS, reference, said)
+        self.table.setAccessibleName("Applications and how long they are kept")
+        self._lay_out()
+        self._connect()
+        self._show(None)
+
+    def show_place(self, place: Place | None) -> None:
+        """Show another round."""
+        self._place = place
+        self.refresh()
+
+    def show_reference(self, reference: str) -> None:
+        """Make one application current."""
+        self.table.select(reference)
+
+    @Slot()
+    def refresh(self) -> None:
+        """Ask the record again."""
+        if self._tools.workspace.facts is None or self._place is None:
+            self._show(None)
+            return
+        self._asked += 1
+        query = partial(ask_kept, round_id=self._place.line.round_id)
+        self._tools.workspace.ask(query, partial(self._take, self._asked))
+
+    def fit(self, room: Room) -> None:
+        """Give up the summary in a low window."""
+        self.summary.setVisible(not room.is_low)
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the list."""
+        return (self.table,)
+
+    def find_words(self) -> None:
+        """Put the focus on the list: there is nothing to filter here."""
+        self.table.setFocus()
+
+    @property
+    def _line(self) -> Keeping | None:
+        return next((line for line in self.table.rows if line.reference == self.table.current), None)
+
+    @property
+    def _due(self) -> tuple[Keeping, ...]:
+        return tuple(line for line in self.table.rows if line.is_due(date.today()))
+
+    def _take(self, number: int, kept: Kept) -> None:
+        if number == self._asked:
+            self._show(kept)
+
+    def _show(self, kept: Kept | None) -> None:
+        self._kept = kept
+        lines = () if kept is None else kept.lines
+        self.table.show_rows(lines)
+        if self._line is None:
+            self.table.select_first()
+        self._card.setVisible(bool(lines))
+        self.empty.setVisible(not lines)
+        due = len(self._due)
+        if kept is not None:
+            years = (
+                f"awarded {kept.years.awarded} years after their year closes, others {kept.years.declined}"
+            )
+            many = counted(len(lines), "application", "applications")
+            self.summary.setText(f"{many}, {due} due to go. Kept: {years} years after the decision.")
+        self._offer()
+
+    @Slot()
+    def _offer(self) -> None:
+        """Offer what can be done with the current line, by whoever may do it."""
+        line, may = self._line, self._tools.identity.role == "officer"
+        self.years.setEnabled(may and self._kept is not None)
+        self.due.setEnabled(may and bool(self._due))
+        for button in (self.hold, self.export):
+            button.setEnabled(may and line is not None)
+        self.erase.setEnabled(may and line is not None and not line.held_for and not line.erased)
+        self.hold.show_words("Take the hold off" if line is not None and line.held_for else "Hold…")
+
+    @Slot()
+    def _ask_years(self) -> None:
+        if self._kept is not None and self._place is not None:
+            self.desk.ask_years(self._place.line.round_id, self._kept.years)
+
+    @Slot()
+    def _ask_hold(self) -> None:
+        if self._line is not None:
+            self.desk.ask_hold(self._line)
+
+    @Slot()
+    def _ask_erase(self) -> None:
+        if self._line is not None:
+            self.desk.ask_erase((self._line,), "")
+
+    @Slot()
+    def _ask_due(self) -> None:
+        self.desk.ask_erase(self._due, KEPT_LONG_ENOUGH)
+
+    @Slot()
+    def _ask_export(self) -> None:
+        if self._line is not None:
+            self.desk.ask_export(self._line)
+
+    @Slot()
+    def _take_change(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def _connect(self) -> None:
+        self.years.clicked.connect(self._ask_years)
+        self.due.clicked.connect(self._ask_due)
+        self.hold.clicked.connect(self._ask_hold)
+        self.erase.clicked.connect(self._ask_erase)
+        self.export.clicked.connect(self._ask_export)
+        self.table.picked.connect(self._offer)
+        self._tools.workspace.changed.connect(self._take_change)
+        self._tools.identity_changed.connect(self._offer)
+        self._look.changed.connect(self._space)
+        self.setFocusProxy(self.table)
+
+    def _lay_out(self) -> None:
+        self._column = QVBoxLayout(self)
+        self._card = Card(self._look, inset=(3, 3))
+        self._card.fill_with(self.table)
+        self._deeds = QHBoxLayout()
+        for button in (self.hold, self.erase, self.export):
+            self._deeds.addWidget(button)
+        self._deeds.addStretch(1)
+        self._column.addLayout(PageHead(self._look, self.title, self.summary, (self.years, self.due)))
+        self._column.addWidget(self.empty)
+        self._column.addLayout(self._deeds)
+        self._column.addWidget(self._card, 1)
+        self._column.addStretch(0)
+        self._space()
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._look.px
+        self._column.setContentsMargins(px(20), px(4), px(20), px(10))
+        self._column.setSpacing(px(7))
+        self._deeds.setSpacing(px(8))
