@@ -24,6 +24,8 @@ class Deed:
 DEEDS = (
     Deed("new", "&New record…", ("Ctrl+N",)),
     Deed("open", "&Open a record…", ("Ctrl+O",)),
+    Deed("open_pack", "I was sent a pac&k…"),
+    Deed("make_return", "Make the &return…"),
     Deed("save", "Everything is &saved…", ("Ctrl+S",)),
     Deed("copy_record", "Save a copy &as…", ("Ctrl+Shift+S",)),
     Deed("record_recommendations", "&Record recommendations…", ("Ctrl+Shift+R",)),

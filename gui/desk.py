@@ -14,6 +14,7 @@ from gui.help_desk import HelpDesk
 from gui.identity_desk import IdentityDesk
 from gui.lock_desk import LockDesk
 from gui.main_window import RANKING, MainWindow
+from gui.member_desk import MemberDesk
 from gui.of_ranking import OfRanking
 from gui.page_access import OPEN_FIRST, is_hidden, reason_closed
 from gui.page_list import PAGES
@@ -55,6 +56,7 @@ class Desk(QObject):
         self.badges = Badges(window.tools, self.rounds, window.sidebar)
         self.stages = StageDesk(window.tools, self.rounds, window.header.stages)
         self.first_run = FirstRun(window.tools, self.record)
+        self.away = MemberDesk(window.tools, self.record)
         self.printing = PrintDesk(window.tools, self.rounds, window.pages)
         self.help = HelpDesk(window.tools, window.pages, window.help_pane)
         self.searching = SearchDesk(window.tools, self.rounds, window.searchable)
@@ -78,6 +80,8 @@ class Desk(QObject):
         deeds = {
             "new": self.first_run.ask_new,
             "open": self.record.choose,
+            "open_pack": self.away.ask_pack,
+            "make_return": self.away.ask_return,
             "sample": self.first_run.try_sample,
             "sample_again": self.first_run.ask_again,
             "lock": self._workspace.lock,

@@ -8,7 +8,23 @@ from gui.actions import Actions
 PAGES_HERE = "pages"
 """Where the Go menu lists the pages."""
 MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("&Record", ("new", "open", "", "save", "copy_record", "print", "", "lock", "close", "quit")),
+    (
+        "&Record",
+        (
+            "new",
+            "open",
+            "open_pack",
+            "",
+            "save",
+            "copy_record",
+            "make_return",
+            "print",
+            "",
+            "lock",
+            "close",
+            "quit",
+        ),
+    ),
     ("&Edit", ("undo", "redo", "", "find", "next_match", "copy_explanation")),
     ("&Go", ("search", "", PAGES_HERE, "", "back", "forward", "", "next_pane", "previous_pane")),
     ("R&ound", ("record_recommendations", "", "export", "", "refresh")),

@@ -33,6 +33,7 @@ class WelcomePage(QWidget):
         self.sample.does(actions["sample"])
         self.open = Button(look, "Open a record…", icon="folder").does(actions["open"])
         self.new = Button(look, "Make a new record…", icon="file").does(actions["new"])
+        self.pack = Button(look, "I was sent a pack…", icon="packs").does(actions["open_pack"])
         self._guide = Button(look, "Read the guide", kind="link").does(actions["help"])
         card = Card(look, inset=(28, 24))
         card.body.addWidget(Words(look, "Welcome. What would you like to do?", size=20, weight=600))
@@ -63,7 +64,7 @@ class WelcomePage(QWidget):
 
     def _buttons(self) -> QGridLayout:
         row = QGridLayout()
-        for number, button in enumerate((self.sample, self.open, self.new, self._guide)):
+        for number, button in enumerate((self.sample, self.new, self.open, self.pack, self._guide)):
             row.addWidget(button, number // ACROSS, number % ACROSS, Qt.AlignmentFlag.AlignLeft)
         row.setColumnStretch(ACROSS, 1)
         row.setSpacing(self._look.px(8))

@@ -1,0 +1,199 @@
+"""What a member does away from the office: open the pack that was sent, and make the return."""
+
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from gui.folders import open_folder
+from gui.open_pack_box import OpenPackBox
+from gui.pages.page import Identity, PageTools
+from gui.passphrase import Passphrase
+from gui.record_desk import RECORDS, RecordDesk
+from gui.runner import Ticket
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, Remedy
+from models.member_record import is_members_own
+from models.operation import Outcome
+
+if TYPE_CHECKING:
+    from gui.pages.packs.open_box import OpenBox
+    from models.member_making import OpenedPack
+    from models.return_making import ReadyReturn
+
+PACKS = "Grant Panel packs (*.gpack);;All files (*)"
+RETURNS = "Grant Panel returns (*.greturn)"
+SEALED = "The return is sealed with the passphrase that came with the pack, so that the office can open it."
+ELSEWHERE = "This is for a panel member's own record, opened from a pack"
+WRONG = "That is not the passphrase of the pack, so the office could not open the return."
+EXPIRED = "The pack expired on {}. Ask the office whether it still takes your marks."
+
+
+class Made(NamedTuple):
+    """A return with the start of the pack it answers."""
+
+    ready: "ReadyReturn"
+    start: bytes
+
+
+class MemberDesk(QObject):
+    """Open a pack into a record of the member's own; write what goes back."""
+
+    def __init__(self, tools: PageTools, record: RecordDesk) -> None:
+        super().__init__(tools)
+        self._tools = tools
+        self._record = record
+        tools.workspace.opened.connect(self._weigh)
+        tools.workspace.closed.connect(self._close)
+        self._close()
+
+    @Slot()
+    def ask_pack(self) -> None:
+        """Ask for a pack."""
+        path, _ = QFileDialog.getOpenFileName(self._tools.dialogs.window, "Open a pack", "", PACKS)
+        if path:
+            self.open(Path(path))
+
+    def open(self, path: Path) -> None:
+        """Ask for the passphrases, and open the pack."""
+        tools = self._tools
+        box = OpenPackBox(tools.look, path.name, tools.dialogs.window)
+        box.agreed.connect(partial(self._unseal, box, path))
+        tools.dialogs.show(box)
+
+    @Slot()
+    def ask_return(self) -> None:
+        """Work the return out, then ask for the pack's passphrase."""
+        self._tools.workspace.ask(_made, self._ask_words)
+
+    def _unseal(self, box: OpenPackBox, path: Path, sent: Passphrase, own: Passphrase) -> None:
+        self._tools.workspace.work(
+            partial(_unsealed, path, sent),
+            partial(self._ask_where, box, path, own),
+            label=f"Opening {path.name}",
+            failed=partial(self._fail, box),
+        )
+
+    def _fail(self, box: OpenPackBox, error: Exception) -> None:
+        from exchange.packs.sealing import WrongPassphrase
+
+        if isinstance(error, WrongPassphrase):
+            box.tell_wrong(str(error))
+            return
+        box.reject()
+        self._tools.workspace.failed.emit(error)
+
+    def _ask_where(self, box: OpenPackBox, pack: Path, own: Passphrase, opened: "OpenedPack") -> None:
+        box.accept()
+        name = str(pack.with_suffix(".panel"))
+        window = self._tools.dialogs.window
+        path, _ = QFileDialog.getSaveFileName(window, "Keep your record", name, RECORDS)
+        if path:
+            named = Path(path)
+            named = named if named.suffix else named.with_suffix(".panel")
+            work = partial(_make_record, named, own, opened)
+            self._tools.workspace.work(work, partial(self._enter, own, opened), label=f"Making {named.name}")
+
+    def _enter(self, own: Passphrase, opened: "OpenedPack", path: Path) -> None:
+        """Open the record as the member whose it is."""
+        member, settings = opened.pack.member, self._tools.settings
+        settings.person, settings.role, settings.member = member.name, member.role, member.code
+        self._tools.use_as(Identity(member.name, member.role, member.code))
+        self._record.open(path, own)
+        if opened.pack.expires_on < date.today():
+            words = EXPIRED.format(f"{opened.pack.expires_on.day} {opened.pack.expires_on:%B %Y}")
+            self._tools.notices.tell(Notice("pack", Tone.WARNING, words))
+
+    def _ask_words(self, made: Made) -> None:
+        from gui.pages.packs.open_box import OpenBox
+
+        tools = self._tools
+        box = OpenBox(tools.look, "Make the return", SEALED, tools.dialogs.window)
+        box.do.show_words("Go on")
+        box.given.connect(partial(self._seal, box, made))
+        tools.dialogs.show(box)
+
+    def _seal(self, box: "OpenBox", made: Made, key: Passphrase) -> None:
+        work = partial(_sealed, made, key)
+        self._tools.workspace.work(work, partial(self._ask_file, box, made), label="Sealing the return")
+
+    def _ask_file(self, box: "OpenBox", made: Made, content: bytes | None) -> None:
+        if content is None:
+            box.tell(WRONG)
+            return
+        box.accept()
+        window = self._tools.dialogs.window
+        name = f"return {made.ready.given.number}.greturn"
+        path, _ = QFileDialog.getSaveFileName(window, "Write the return", name, RETURNS)
+        if not path:
+            return
+        write = partial(self._write, Path(path), made, content)
+        if made.ready.operation is None:
+            write(None)
+        else:
+            self._tools.workspace.perform(made.ready.operation, write)
+
+    def _write(self, path: Path, made: Made, content: bytes, outcome: Outcome | None) -> None:
+        work, then = partial(_written, content, path), partial(self._tell, made)
+        self._tools.workspace.work(work, then, label=f"Writing {path.name}")
+
+    def _tell(self, made: Made, path: Path) -> None:
+        words = (
+            f"Return {made.ready.given.number} is “{path.name}”. Send it to the office, and keep your "
+            f"receipt: code {made.ready.given.code}."
+        )
+        remedy = Remedy("Open folder", partial(open_folder, path.parent))
+        self._tools.notices.tell(Notice("pack", Tone.FUND, words, (remedy,)))
+
+    @Slot()
+    def _weigh(self) -> None:
+        self._tools.workspace.ask(is_members_own, self._allow)
+
+    def _allow(self, is_own: bool) -> None:
+        action = self._tools.actions["make_return"]
+        action.setEnabled(is_own)
+        action.setStatusTip("" if is_own else ELSEWHERE)
+
+    @Slot()
+    def _close(self) -> None:
+        self._allow(is_own=False)
+
+
+def _unsealed(path: Path, key: Passphrase, ticket: Ticket) -> "OpenedPack":
+    from exchange.packs.opening import open_pack
+    from exchange.packs.sealing import read_sealed
+
+    return open_pack(read_sealed(path), key.reveal())
+
+
+def _make_record(path: Path, key: Passphrase, opened: "OpenedPack", ticket: Ticket) -> Path:
+    from models.member_making import make_member_record
+    from models.record import Opener
+
+    make_member_record(path, Opener(opened.pack.member.name, "the window"), key.reveal(), opened).close()
+    return path
+
+
+def _made(session: Any) -> Made:
+    from models.queries.member_record import pack_start
+    from models.return_making import ready_return
+
+    return Made(ready_return(session), pack_start(session))
+
+
+def _sealed(made: Made, key: Passphrase, ticket: Ticket) -> bytes | None:
+    """Return the sealed return, None where the passphrase is not the pack's."""
+    from exchange.packs.sealing import is_passphrase_of, seal_text
+
+    if not is_passphrase_of(made.start, key.reveal()):
+        return None
+    return seal_text("return", made.ready.given.pack, made.ready.text, key.reveal())
+
+
+def _written(content: bytes, path: Path, ticket: Ticket) -> Path:
+    from exchange.packs.sealing import write_sealed
+
+    return write_sealed(content, path)

@@ -1,0 +1,141 @@
+"""A member away from the office: the pack opens into a record of their own, and the return is made."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from exchange.packs.opening import open_return
+from exchange.packs.sealing import seal_text
+from gui.app import Window
+from gui.member_desk import ELSEWHERE, WRONG
+from gui.open_pack_box import EMPTY, OpenPackBox
+from gui.pages.packs.open_box import OpenBox
+from models.operations.areas import MoveArea
+from models.operations.marks import SetMark
+from models.packs.values import read_pack
+from models.record import Opener, Record
+from models.record_file import is_encrypted
+from tests.models.packed_rounds import issue, office
+
+SENT, OWN = "six words for the pack only", "six words of her own"
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    """A pack that was sent to M1."""
+    with Record.create(tmp_path / "office.panel", Opener("Grace Okoro", "tests")) as record:
+        text = issue(office(record))
+    path = tmp_path / "ann.gpack"
+    path.write_bytes(seal_text("pack", read_pack(text).pack, text, SENT))
+    return path
+
+
+def opened_pack(window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Open a pack in the window and return where the member's record is."""
+    own = pack.with_name("ann.panel")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *rest: (str(pack), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(own.with_suffix("")), ""))
+    window.main.actions_by_name["open_pack"].trigger()
+    box = box_of(window)
+    box.sent.line.setText(SENT)
+    box.own.line.setText(OWN)
+    box.do.click()
+    return own
+
+
+def box_of(window: Window) -> OpenPackBox:
+    box = window.desk.dialog
+    assert isinstance(box, OpenPackBox)
+    return box
+
+
+def give_mark(window: Window) -> None:
+    """Give one mark as the member."""
+    workspace = window.main.tools.workspace
+    from models.operations.declarations import Declare
+    from models.rows import InterestRow
+    from scoring.round import InterestKind
+
+    workspace.perform(Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)))
+    workspace.perform(SetMark(1, "M1", "ACF-001", "A1", 4, None))
+
+
+def test_a_pack_opens_into_an_encrypted_record_as_its_member(
+    window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = opened_pack(window, pack, monkeypatch)
+
+    assert is_encrypted(own)
+    assert window.main.tools.identity.words == "Ann Sample, member"
+    facts = window.main.tools.workspace.facts
+    assert facts is not None
+    assert facts.path == own
+    assert window.main.actions_by_name["make_return"].isEnabled()
+
+
+def test_both_passphrases_are_asked_for_and_a_wrong_one_is_told(
+    window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.desk.away.open(pack)
+    box = box_of(window)
+    box.do.click()
+    assert box.sent_problem.text() == EMPTY
+    box.sent.line.setText("not the words at all")
+    box.do.click()
+    assert "empty" in box.own_problem.text()
+    box.offer.click()
+    assert len(box.own.passphrase.reveal().split()) == 6
+    box.do.click()
+
+    assert "does not open this file" in box.sent_problem.text()
+    assert not pack.with_name("ann.panel").exists()
+
+
+def test_the_return_is_made_in_the_members_own_record_alone(
+    window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.desk.open(pack.with_name("office.panel"))
+    action = window.main.actions_by_name["make_return"]
+
+    assert (action.isEnabled(), action.statusTip()) == (False, ELSEWHERE)
+
+
+def test_a_return_is_made_signed_and_sealed(
+    window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_pack(window, pack, monkeypatch)
+    give_mark(window)
+    out = pack.with_name("ann.greturn")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out), ""))
+    window.main.actions_by_name["make_return"].trigger()
+    box = window.desk.dialog
+    assert isinstance(box, OpenBox)
+    box.box.line.setText("not the words at all")
+    box.do.click()
+    assert box.problem.text() == WRONG
+    box.box.line.setText(SENT)
+    box.do.click()
+
+    given, _ = open_return(out.read_bytes(), SENT)
+    assert [(one.slot, one.value) for one in given.revisions if one.application][-1] == ("mark:A1", "4")
+    notice = window.main.notices.current
+    assert notice is not None
+    assert given.code in notice.words
+
+
+def test_what_belongs_to_the_office_is_refused_in_a_sentence(
+    window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_pack(window, pack, monkeypatch)
+    said: list[str] = []
+
+    def hear(error: Exception) -> None:
+        said.append(str(error))
+
+    window.main.tools.workspace.perform(MoveArea(1, "Coventry", "meeting"), failed=hear)
+
+    assert said == [
+        "This is a panel member's own record: it can score, declare and give reasons. "
+        "Anything else is done in the office's record."
+    ]
