@@ -16,6 +16,7 @@ from gui.pages.awards.page import AwardsPage
 from gui.pages.awards.parts_dialog import PartsDialog, amounts_of, percent_of
 from gui.pages.awards.terms_desk import TermDialog
 from gui.pages.page import Identity
+from gui.widgets.field_error import FieldError
 from models.queries.awards import AwardRow
 from tests.gui.deciding import make_decided
 
@@ -65,9 +66,15 @@ def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Windo
     page.detail.proofs[2].click()
     asked = put_down(window, " ")
     assert asked.problem.text().startswith("What came in")
+    assert isinstance(asked.problem, FieldError)
+    assert asked.words.accessibleDescription() == asked.problem.text()
     asked.day.setText("soon")
     put_down(window, "receipts 1 to 4")
     assert asked.problem.text() == "Type the date like 02/12/2026."
+    assert (asked.words.accessibleDescription(), asked.day.accessibleDescription()) == (
+        "",
+        asked.problem.text(),
+    )
     asked.day.setText("09/12/2026")
     asked.do.click()
     assert "came in 9 Dec 2026: receipts 1 to 4" in said(page)

@@ -9,6 +9,7 @@ from gui.dialogs.foot import foot
 from gui.pages.awards.lines import flag_words
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.bank import (
     NAME_WANTED,
@@ -39,8 +40,7 @@ class BankField(QWidget):
         self.edit.setAccessibleName(name)
         self.edit.setPlaceholderText(hint)
         self.edit.setInputMethodHints(SENSITIVE)
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look, self.edit)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(3))
@@ -57,10 +57,8 @@ class BankField(QWidget):
 
     def refuse(self) -> None:
         """Say what is wrong."""
-        self.problem.setText(self._wrong)
-        self.problem.show()
+        self.problem.tell(self._wrong)
         self.window().adjustSize()
-        self.edit.setAccessibleDescription(self._wrong)
 
     @Slot()
     def _weigh(self) -> None:
@@ -70,8 +68,7 @@ class BankField(QWidget):
     @Slot()
     def _forgive(self) -> None:
         if self.value is not None:
-            self.problem.hide()
-            self.edit.setAccessibleDescription("")
+            self.problem.clear()
 
 
 class BankDialog(QDialog):

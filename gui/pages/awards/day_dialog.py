@@ -9,6 +9,7 @@ from gui.dialogs.foot import foot
 from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
 TO_COME = "That day is still to come. A payment is put down once it is made."
@@ -29,8 +30,7 @@ class DayDialog(QDialog):
         self.day = QLineEdit(f"{day:{DAY_FORM}}" if day else "")
         self.day.setAccessibleName("On")
         self.day.setPlaceholderText("dd/mm/yyyy")
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look)
         self.do = Button(look, "Put down", kind="primary")
         self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
@@ -59,7 +59,5 @@ class DayDialog(QDialog):
             self.chosen.emit(on)
 
     def _refuse(self, words: str) -> None:
-        self.problem.setText(words)
-        self.problem.show()
-        self.day.setAccessibleDescription(words)
+        self.problem.tell(words, self.day)
         self.day.setFocus()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
 
@@ -26,8 +27,7 @@ class EraseDialog(QDialog):
         self.typed = QLineEdit()
         self.typed.setAccessibleName(f"Type {reference} to erase")
         self.typed.setPlaceholderText(reference)
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look)
         self.do = Button(look, "Erase", kind="primary")
         self.cancel = Button(look, "Cancel")
         column = QVBoxLayout(self)
@@ -48,9 +48,7 @@ class EraseDialog(QDialog):
     @Slot()
     def _try(self) -> None:
         if self.typed.text().strip().casefold() != self._reference.casefold():
-            self.problem.setText(f"Type {self._reference} as it stands. Nothing was erased.")
-            self.problem.show()
-            self.typed.setAccessibleDescription(self.problem.text())
+            self.problem.tell(f"Type {self._reference} as it stands. Nothing was erased.", self.typed)
             self.typed.setFocus()
             return
         self.accept()

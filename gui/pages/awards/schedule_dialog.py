@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
 WIDTH = 500
@@ -75,8 +76,7 @@ class ScheduleDialog(QDialog):
         self._scrolled.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scrolled.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scrolled.viewport().setAutoFillBackground(False)
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look)
         self.do = Button(look, "Write schedule", kind="primary", icon="export")
         self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
@@ -106,9 +106,7 @@ class ScheduleDialog(QDialog):
             self.asked.emit(wanted)
             return
         words, field = fault
-        self.problem.setText(words)
-        self.problem.show()
-        field.setAccessibleDescription(words)
+        self.problem.tell(words, field)
         field.setFocus()
         self._fit()
         self._scrolled.ensureWidgetVisible(field)
@@ -127,7 +125,7 @@ class ScheduleDialog(QDialog):
         is_asked = self.accounts.isChecked()
         self.restricted.setVisible(is_asked)
         self.do.show_words("Write with accounts" if is_asked else "Write schedule")
-        self.problem.hide()
+        self.problem.clear()
         if is_asked:
             self.reason.setFocus()
         self._fit()

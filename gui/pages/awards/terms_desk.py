@@ -13,6 +13,7 @@ from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of, pence_of
 from gui.pages.page import PageTools
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.operation import Operation, Outcome
 from models.operations.payment_terms import HoldAward, Proof, SetProof, SetReturned
@@ -37,8 +38,7 @@ class TermDialog(QDialog):
         self.amount = QLineEdit() if most is not None else None
         self.day = QLineEdit(f"{date.today():{DAY_FORM}}")
         self.words = QLineEdit()
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look)
         self.do = Button(look, "Put down", kind="primary")
         self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
@@ -77,8 +77,7 @@ class TermDialog(QDialog):
             self.entered.emit(pence, on, self.words.text().strip())
 
     def _refuse(self, words: str, field: QLineEdit) -> None:
-        self.problem.setText(words)
-        self.problem.show()
+        self.problem.tell(words, field)
         field.setFocus()
 
 

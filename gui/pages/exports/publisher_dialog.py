@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.operations.publisher import FUNDER, PREFIX
 from models.papers.open_data import Publisher
@@ -29,8 +30,7 @@ class PublisherDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleDescription(ABOUT)
         self.prefix, self.funder = QLineEdit(publisher.prefix), QLineEdit(publisher.funder)
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look)
         self.do = Button(look, "Save", kind="primary")
         self.cancel = Button(look, "Cancel")
         self.do.clicked.connect(self._save)
@@ -68,7 +68,5 @@ class PublisherDialog(QDialog):
             self.named.emit(Publisher(prefix, funder))
 
     def _refuse(self, words: str, field: QLineEdit) -> None:
-        self.problem.setText(words)
-        self.problem.show()
+        self.problem.tell(words, field)
         field.setFocus()
-        field.setAccessibleDescription(words)

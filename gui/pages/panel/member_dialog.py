@@ -18,6 +18,7 @@ from gui.dialogs.foot import foot
 from gui.pages.panel.columns import KIND_LABELS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.queries.panel_board import MemberDetails
 
@@ -54,12 +55,12 @@ class MemberDialog(QDialog):
             self.kind.addItem(label or "Not said", kind)
         self.kind.setCurrentIndex(max(self.kind.findData(held.kind), 0))
         self.areas = _area_list(look, areas, held.areas)
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look, self.name)
         self.do = Button(look, "Save member" if member else "Add member", kind="primary")
         self.cancel = Button(look, "Cancel")
         self._lay_out(look, title)
         self.do.clicked.connect(self._agree)
+        self.name.textEdited.connect(self.problem.clear)
         self.cancel.clicked.connect(self.reject)
         self.name.setFocus()
 
@@ -97,8 +98,7 @@ class MemberDialog(QDialog):
     def _agree(self) -> None:
         name = " ".join(self.name.text().split())
         if not name:
-            self.problem.setText("Type the member's name.")
-            self.problem.show()
+            self.problem.tell("Type the member's name.")
             self.name.setFocus()
             return
         details = MemberDetails(

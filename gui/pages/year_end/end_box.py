@@ -10,6 +10,7 @@ from gui.dialogs.amount_text import NO_AMOUNT, pence_of, plain
 from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
 
@@ -67,8 +68,7 @@ class EndBox(QDialog):
         self.start_up = QLineEdit(plain(asking.start_up_pence or 0))
         self.day = QLineEdit(f"{asking.on:{DAY_FORM}}")
         self.who, self.reason = QLineEdit(asking.who_first), QLineEdit(asking.reason_first)
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look)
         self.do = Button(look, asking.deed, kind="primary")
         self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
@@ -112,9 +112,7 @@ class EndBox(QDialog):
         self.removed.emit()
 
     def _object(self, words: str, field: QLineEdit) -> None:
-        self.problem.setText(words)
-        self.problem.show()
-        field.setAccessibleDescription(words)
+        self.problem.tell(words, field)
         field.setFocus()
 
     def _lay_out(self) -> None:

@@ -10,6 +10,7 @@ from gui.dialogs.amount_text import plain
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.papers.year_end import YearLine
 from scoring.refused import Refused
@@ -35,8 +36,7 @@ class LinesBox(QDialog):
         self.text.setFont(look.font())
         self.text.setPlaceholderText("Kites for all; 50,000; 0; 45,000")
         self.text.setMinimumHeight(look.px(180))
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look)
         self.do = Button(look, "Set these lines", kind="primary")
         self.cancel = Button(look, "Cancel")
         column = QVBoxLayout(self)
@@ -57,8 +57,7 @@ class LinesBox(QDialog):
         try:
             areas = read_areas(self.text.toPlainText())
         except Refused as error:
-            self.problem.setText(str(error))
-            self.problem.show()
+            self.problem.tell(str(error), self.text)
             self.text.setFocus()
             return
         self.accept()
