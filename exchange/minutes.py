@@ -71,9 +71,13 @@ def _attendance(minutes: Minutes) -> Iterator[Block]:
 
 
 def _item(minutes: Minutes, number: int, item: MinuteItem) -> Iterator[Block]:
-    yield Heading(f"{number}. {item.reference} {item.organisation}", 2)
-    yield Para(_under(item), Look.SMALL)
-    yield marks_table(item.lines, minutes.members, most=MOST_MEMBERS, share=1.4)
+    yield Together(
+        (
+            Heading(f"{number}. {item.reference} {item.organisation}", 2),
+            Para(_under(item), Look.SMALL),
+            marks_table(item.lines, minutes.members, most=MOST_MEMBERS, share=1.4),
+        )
+    )
     if item.dissent:
         yield Para(f"Dissent: {item.dissent}")
 
