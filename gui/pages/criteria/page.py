@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.criteria.draft import Draft
+from gui.pages.criteria.model_test_dialog import ModelTestDialog
 from gui.pages.criteria.page_parts import AREAS, CRITERIA, SCALE, CriteriaParts
 from gui.pages.criteria.page_words import Standing, standing, summary
 from gui.pages.criteria.publishing import Publishing
@@ -206,6 +207,11 @@ class CriteriaPage(QWidget):
             self._show_standing()
 
     @Slot()
+    def _test_model(self) -> None:
+        tools = self._tools
+        tools.dialogs.show(ModelTestDialog(tools, self.draft.scheme, tools.dialogs.window))
+
+    @Slot()
     def _put_back(self) -> None:
         self.draft.start(self.draft.stored)
         self._show_standing()
@@ -232,6 +238,7 @@ class CriteriaPage(QWidget):
         self.put_back.clicked.connect(self._put_back)
         self.sections.changed.connect(self._turn)
         self.areas.asked.connect(self._perform)
+        self.criteria.side.try_out.test_asked.connect(self._test_model)
         self.rules.reasons_asked.connect(self._set_reasons)
         self.draft.settled.connect(self._hand_on)
         self.draft.changed.connect(self._show_standing)

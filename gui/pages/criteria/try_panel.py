@@ -1,6 +1,6 @@
 """Try it: five dummy applications under the scheme on show, worked out as it changes."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from gui.pages.criteria.draft import Draft
@@ -8,6 +8,7 @@ from gui.round_list import Mark
 from gui.text import OUTCOME_WORDS
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
+from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.words import Words
 from scoring import money
@@ -31,6 +32,8 @@ TONES = {
 class TryPanel(QWidget):
     """A line for each dummy: whether it is in, its total, its place and what the rule would propose."""
 
+    test_asked = Signal()
+
     def __init__(self, look: Look, draft: Draft, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._draft = draft
@@ -44,6 +47,10 @@ class TryPanel(QWidget):
         column.setSpacing(look.px(10))
         words = WHAT.format(pot=money.short_pounds(POT_PENCE))
         column.addWidget(Words(look, words, size=12, tone="text2").wrapped())
+        self.test = Button(look, "Test the model…", kind="link")
+        self.test.setToolTip("Rank made-up rounds and see what each criterion decides")
+        self.test.clicked.connect(self.test_asked)
+        column.addWidget(self.test, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._grid(look))
         column.addWidget(self.order)
         column.addStretch(1)
@@ -79,6 +86,7 @@ class TryPanel(QWidget):
         chosen = [dummy for dummy in DUMMIES if self.boxes[dummy.name].isChecked()]
         for dummy in DUMMIES:
             self._clear(dummy.name)
+        self.test.setEnabled(not left_to_share(self._draft.scheme))
         if left_to_share(self._draft.scheme):
             self.order.setText("The totals come back when the weights add to 100.")
             return
