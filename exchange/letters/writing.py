@@ -49,7 +49,9 @@ def write_letters(letters: Letters, status: PaperStatus, folder: Path, tick: Any
         merged = _merged(letters, status, folder)
         if merged is not None:
             written.append(_save(merged, folder / MERGED))
-        _offer_templates(folder)
+        for path in own_templates(folder):
+            if not path.is_file():
+                written.append(_offer_template(path))
     except BaseException:
         for path in written:
             path.unlink(missing_ok=True)
@@ -133,9 +135,8 @@ def _is_tied(word: WordDocument) -> bool:
     return any(element.get(name) for element in inner for name in _RELATED)
 
 
-def _offer_templates(folder: Path) -> None:
-    """Put copies of the templates that ship where an office can edit them, where it has none of its own."""
-    for path in own_templates(folder):
-        if not path.is_file():
-            path.parent.mkdir(exist_ok=True)
-            shutil.copyfile(resources.path(f"letters/{path.name}"), path)
+def _offer_template(path: Path) -> Path:
+    """Put a copy of a template that ships where an office can edit it."""
+    path.parent.mkdir(exist_ok=True)
+    shipped = resources.path(f"letters/{path.name}")
+    return write_beside(path, partial(shutil.copyfile, shipped), check_book)

@@ -1,5 +1,6 @@
 """Letters are filled from templates that an office may edit, and none leaves without a reason."""
 
+import errno
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -178,3 +179,18 @@ def test_a_cancelled_writing_leaves_no_letter(tmp_path: Path) -> None:
         write_letters(letters(OFFER, DECLINE), STATUS, tmp_path, stop)
 
     assert not list(tmp_path.glob("*.docx"))
+
+
+def test_a_disk_that_fills_up_at_the_templates_leaves_neither_letter_nor_half_a_template(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(source: Path, target: Path) -> None:
+        target.write_bytes(Path(source).read_bytes()[:100])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("exchange.letters.writing.shutil.copyfile", half)
+
+    with pytest.raises(Trouble, match="the disk is full"):
+        write_letters(letters(OFFER), STATUS, tmp_path)
+
+    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
