@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from gui.pages.exports.asking import Asked, Chosen
@@ -14,6 +13,7 @@ from gui.pages.exports.words import NOTHING_RANKED, schedule_control
 from gui.pages.round_figures import work_out
 from gui.runner import Ticket
 from models.papers.letters import Letters
+from models.passing_files import passing_folder
 from models.queries.rounds import RoundLine
 from models.trouble import Trouble
 from scoring.money import without_noughts
@@ -101,8 +101,8 @@ def _view(source: Source, form: str, ticket: Ticket) -> View:
     if isinstance(source, PaperSource) and isinstance(source.value, Letters):
         return LettersView(source, source.value)
     try:
-        with TemporaryDirectory() as folder:
-            return _read_back(source.write(Path(folder, f"paper{form}"), ticket.tick))
+        with passing_folder() as folder:
+            return _read_back(source.write(folder / f"paper{form}", ticket.tick))
     except OSError as error:
         raise Trouble(
             "The pages cannot be shown, since nothing can be written into the folder for temporary files "

@@ -1,0 +1,122 @@
+"""While an encrypted record is open, locked and closed, no file left behind holds what applicants wrote."""
+
+import re
+import tempfile
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from zipfile import ZipFile, is_zipfile
+
+import pytest
+
+from gui.app import Window
+from gui.page_list import PAGES
+from gui.pages.exports.page import ExportsPage
+from gui.passphrase import Passphrase
+from models import passing_files
+from tests.gui.sealed_records import MARKER, PASSPHRASE, make_sealed
+
+STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
+TYPED = "A remark about Marigold Quayle"
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that holds all that the program may write: records, settings, and temporary files."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    return tmp_path
+
+
+@pytest.fixture
+def at_work(window: Window, home: Path) -> Window:
+    window.workspace.open(make_sealed(home / "Sealed office.panel"), key=Passphrase(PASSPHRASE))
+    return window
+
+
+def contents(path: Path) -> Iterator[bytes]:
+    """A file's bytes, and those of the parts that are packed in it."""
+    raw = path.read_bytes()
+    yield raw
+    if is_zipfile(path):
+        with ZipFile(path) as book:
+            yield from (book.read(name) for name in book.namelist())
+    for packed in STREAM.findall(raw) if raw.startswith(b"%PDF") else ():
+        try:
+            yield zlib.decompress(packed.strip())
+        except zlib.error:
+            continue
+
+
+def holding(folder: Path, words: str) -> list[str]:
+    """The files in which some words can be read, in either of the encodings that programs write."""
+    wanted = (words.encode(), words.encode("utf-16-le"))
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [path.name for path in files if any(one in part for part in contents(path) for one in wanted)]
+
+
+def walk(window: Window) -> None:
+    for entry in PAGES:
+        if entry.key in window.main.tools.pages:
+            window.main.tools.go(entry.key)
+
+
+def test_the_search_finds_the_words_in_a_plain_record(home: Path) -> None:
+    make_sealed(home / "plain.panel", None)
+
+    assert holding(home, MARKER) == ["plain.panel"]
+
+
+def test_no_page_backup_lock_or_setting_leaves_them(at_work: Window, home: Path) -> None:
+    walk(at_work)
+    at_work.workspace.keep_draft("scoring/remark", TYPED)
+    at_work.workspace.back_up(home / "copy.panel", [].append)
+    while_open = (holding(home, MARKER), holding(home, TYPED), holding(home, PASSPHRASE))
+    at_work.workspace.lock()
+    while_locked = (holding(home, MARKER), holding(home, TYPED), holding(home, PASSPHRASE))
+    at_work.workspace.unlock(Passphrase(PASSPHRASE))
+    at_work.workspace.change_key(Passphrase("ridge canoe amber lantern willow"), list)
+    at_work.settings._store.sync()
+    at_work.workspace.close()
+
+    assert while_open == while_locked == ([], [], [])
+    assert holding(home, MARKER) == holding(home, TYPED) == holding(home, "ridge canoe amber") == []
+    assert len(list(home.rglob("*.panel"))) >= 3  # the record, its copy of the day and the one asked for
+    assert list((home / "temporary").rglob("*")) == []
+
+
+def test_a_preview_is_gone_from_the_disk_before_it_is_seen(
+    at_work: Window, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Path] = []
+    real = passing_files.tempfile.mkdtemp
+
+    def noted(**given: str) -> str:
+        made.append(Path(real(**given)))
+        return str(made[-1])
+
+    monkeypatch.setattr(passing_files.tempfile, "mkdtemp", noted)
+    at_work.main.tools.go("exports")
+    page = at_work.main.pages.page("exports")
+    assert isinstance(page, ExportsPage)
+    assert page.views.pages.pages > 0
+    at_work.workspace.lock()
+
+    assert made
+    assert not any(folder.exists() for folder in made)
+    assert holding(home, MARKER) == []
+
+
+def test_only_what_the_person_asks_for_is_written(at_work: Window, home: Path) -> None:
+    at_work.main.tools.go("exports")
+    page = at_work.main.pages.page("exports")
+    assert isinstance(page, ExportsPage)
+    asked = home / "papers"
+    asked.mkdir()
+    page.choices.papers.folder.setText(str(asked))
+    page.write.click()
+
+    assert [name for name in holding(asked, MARKER) if name.endswith(".xlsx")]
+    outside = [path for path in home.rglob("*") if path.is_file() and asked not in path.parents]
+    assert {path.suffix for path in outside} <= {".panel", ".lock", ".ini"}
+    assert [name for name in holding(home, MARKER) if not (asked / name).exists()] == []

@@ -1,0 +1,41 @@
+"""Files that pass: gone when the work ends, and swept after a crash."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from models.passing_files import passing_folder, sweep
+
+
+@pytest.fixture(autouse=True)
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+def _fail_in_a_folder() -> None:
+    with passing_folder() as folder:
+        (folder / "paper.pdf").write_bytes(b"secret")
+        assert folder.stat().st_mode & 0o077 == 0 or os.name == "nt"
+        raise ValueError("made up")
+
+
+def test_the_folder_goes_with_all_in_it_even_after_a_failure(temporary: Path) -> None:
+    with pytest.raises(ValueError, match="made up"):
+        _fail_in_a_folder()
+
+    assert list(temporary.iterdir()) == []
+
+
+def test_what_a_crash_left_is_swept_and_nothing_else(temporary: Path) -> None:
+    gone = temporary / "grant-panel-999999999-abc"
+    ours = temporary / f"grant-panel-{os.getpid()}-abc"
+    other = temporary / "grant-panel-notes"
+    for folder in (gone, ours, other):
+        folder.mkdir()
+        (folder / "paper.pdf").write_bytes(b"secret")
+
+    assert sweep() == (gone,)
+    assert sorted(temporary.iterdir()) == sorted((ours, other))
