@@ -18,7 +18,7 @@ FIRST = "W-003"
 
 @pytest.fixture
 def page(opened: Window) -> RetentionPage:
-    opened.main.tools.use_as(Identity("Priya Nair", "officer"))
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
     opened.main.tools.go("retention")
     page = opened.main.pages.page("retention")
     assert isinstance(page, RetentionPage)
