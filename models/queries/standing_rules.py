@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Integer, and_, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
+from models.queries.return_rules import RETURN_RULE
 from models.queries.scheme import scheme
 from models.rules import Rule
 from models.schema.agreement import AgreedMarkTable
@@ -139,5 +140,6 @@ STANDING_RULES = (
     Rule("recommended", "Nothing is recommended above what was asked.", _one(_more_than_asked)),
     Rule("bank", "Every account ends in the digits that were put down.", _one(_accounts_astray)),
     Rule("issues", "Every issued paper is as it was issued.", _one(_issues_altered)),
+    RETURN_RULE,
 )
 """What is asked of the tables when a record is checked."""
