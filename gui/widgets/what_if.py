@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from gui.text import counted
 from gui.theme.look import Look
@@ -67,6 +67,10 @@ class WhatIfPanel(Card):
         self.amounts.setCheckable(True)
         self.amounts.setToolTip("Edit amounts in the list without recording them")
         self._has_amounts = False
+        self._is_folded = False
+        self._fields = QWidget()
+        self.fold = Button(look, "", kind="link")
+        self.fold.clicked.connect(self._turn_fold)
         self.changes = Words(look, size=12, weight=600).wrapped()
         self.named = Words(look, size=12, tone="text2").wrapped()
         self.back = Button(look, "Put back")
@@ -104,6 +108,21 @@ class WhatIfPanel(Card):
     def is_on(self) -> bool:
         """Whether anything is tried."""
         return self._has_amounts or not self.trial.is_official
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether only the head is shown."""
+        return self._fields.isHidden()
+
+    def fit(self, *, is_low: bool) -> None:
+        """Fold away what is tried with in a low window, so that the explanation has the room."""
+        self._is_folded = is_low
+        self._show_state()
+
+    def open(self) -> None:
+        """Fold the panel open."""
+        self._is_folded = False
+        self._show_state()
 
     def show_members(self, members: Sequence[tuple[str, str]]) -> None:
         """Offer the members (code and name) who may be left out; the one chosen stays while there."""
@@ -199,7 +218,18 @@ class WhatIfPanel(Card):
         for widget in (self.state, self.back, self.compare, self.changes, self.named):
             widget.setVisible(self.is_on)
         self.apply.setVisible(self._has_amounts)
-        self.amounts.setVisible(self._has_amounts or self.trial.is_official)
+        is_open = self.is_on or not self._is_folded
+        self._fields.setVisible(is_open)
+        self.fold.setVisible(not self.is_on)
+        self.fold.show_words(
+            "Fold" if is_open else "Try…", name="Fold What if" if is_open else "Open What if"
+        )
+        self.amounts.setVisible(is_open and (self._has_amounts or self.trial.is_official))
+
+    @Slot()
+    def _turn_fold(self) -> None:
+        self._is_folded = not self._is_folded
+        self._show_state()
 
     @Slot()
     def _tell(self) -> None:
@@ -230,6 +260,7 @@ class WhatIfPanel(Card):
         top.addStretch(1)
         top.addWidget(self.amounts)
         top.addWidget(self.state)
+        top.addWidget(self.fold)
         sides = QHBoxLayout()
         sides.addWidget(self.quality)
         sides.addWidget(self.cost)
@@ -241,10 +272,14 @@ class WhatIfPanel(Card):
                 choices.addWidget(box, 1)
         self.body.setSpacing(look.px(4))
         self.body.addLayout(top)
-        self.body.addLayout(sides)
-        self.body.addWidget(self.split)
-        self.body.addLayout(choices)
-        self.body.addWidget(self.rule)
+        fields = QVBoxLayout(self._fields)
+        fields.setContentsMargins(0, 0, 0, 0)
+        fields.setSpacing(look.px(4))
+        fields.addLayout(sides)
+        fields.addWidget(self.split)
+        fields.addLayout(choices)
+        fields.addWidget(self.rule)
+        self.body.addWidget(self._fields)
         for words in (self.changes, self.named):
             self.body.addWidget(words)
         foot = QHBoxLayout()
