@@ -16,6 +16,7 @@ from scoring.schedule import (
     ExceptionMade,
     Line,
     Paper,
+    Recommended,
     Settled,
     StoodAside,
     Unranked,
@@ -122,11 +123,7 @@ class _Gathered:
     def unranked(self, standing: Standing) -> Unranked:
         row = self._applications[standing.reference]
         found = self._recommended.get(standing.reference)
-        if found is not None and found.amount_pence:
-            raise Refused(
-                f"{standing.reference} is {standing.status.value}, so no money can be recommended for it. "
-                "Take the recommendation back, or complete the application."
-            )
+        self._refuse_money(standing, found)
         return Unranked(
             reference=standing.reference,
             organisation=standing.organisation,
@@ -138,6 +135,20 @@ class _Gathered:
             reason="; ".join(standing.reasons),
             outcome=f"{OUTCOME_WORDS[found.outcome]}: {found.reason}".removesuffix(": ") if found else "",
         )
+
+    def _refuse_money(self, standing: Standing, found: Recommended | None) -> None:
+        """Refuse money for what is not ranked; what was recommended is history once none is awarded."""
+        awarded, is_now = self._awarded.get(standing.reference), standing.status.value
+        if awarded:
+            raise Refused(
+                f"{standing.reference} is {is_now}, and its award of {money.pounds(awarded)} stands. "
+                "Correct the decision on the Decisions page first."
+            )
+        if awarded is None and found is not None and found.amount_pence:
+            raise Refused(
+                f"{standing.reference} is {is_now}, so no money can be recommended for it. "
+                "Take the recommendation back, or complete the application."
+            )
 
     def exceptions(self, standings: Mapping[str, Standing]) -> tuple[ExceptionMade, ...]:
         """Return the chair's exceptions to floors, then the panel's against rank order."""

@@ -67,7 +67,7 @@ def _areas(
 
 
 def _area(area: AreaLine, rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow]) -> AreaDecided:
-    here = [row for row in rows if not row.withdrawn]
+    here = [row for row in rows if not row.withdrawn or row.reference in decided]
     sums = [(decided[row.reference].amount_pence or 0) for row in here if row.reference in decided]
     return AreaDecided(
         area=area.name,

@@ -1,0 +1,70 @@
+"""An award whose applicant withdraws: every paper says the same, before and after it is decided anew."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import partial
+
+import pytest
+
+from exchange.schedule_values import award_schedule
+from models.operations.corrections import SetWithdrawn
+from models.operations.decision_lines import LineDecision
+from models.papers.order import PaperOrder
+from models.queries.decision_report import decision_report
+from models.queries.finance import finance
+from models.queries.publication import publication
+from models.queries.round_rows import round_rows
+from models.queries.settled import settled
+from models.record import Record
+from models.rows import scored_round
+from scoring.rank import rank
+from scoring.refused import Refused
+from scoring.schedule import AwardSchedule, Paper
+from tests.models.operations.deciding_rounds import DECIDER, decided, last_step
+from tests.models.rounds import OFFICER
+
+NOW = datetime(2026, 12, 20, tzinfo=UTC)
+MONTH = date(2026, 12, 1)
+
+
+@pytest.fixture
+def withdrawn(record: Record) -> Record:
+    """A record with awards of £1,000 and £2,000, the first of them withdrawn since."""
+    decided(record)
+    record.perform(SetWithdrawn(1, "ACF-001", True, "They closed"), OFFICER)
+    return record
+
+
+def schedule(record: Record) -> AwardSchedule:
+    rows = record.ask(partial(round_rows, round_id=1))
+    return award_schedule(
+        rows, rank(scored_round(rows)), record.ask(partial(settled, round_id=1)), Paper(NOW)
+    )
+
+
+def awarded(record: Record) -> tuple[int, int, int]:
+    """Return what report, finance and publication say in all."""
+    report = record.ask(partial(decision_report, order=PaperOrder("decision-report", NOW, 1)))
+    paid = record.ask(partial(finance, order=PaperOrder("finance", NOW, 1)))
+    listed = record.ask(partial(publication, order=PaperOrder("publication", NOW, month=MONTH)))
+    return (
+        sum(area.awarded_pence for area in report.areas),
+        sum(award.amount_pence for award in paid.awards),
+        sum(award.amount_pence for award in listed.awards),
+    )
+
+
+def test_an_award_counts_everywhere_as_long_as_its_decision_stands(withdrawn: Record) -> None:
+    assert awarded(withdrawn) == (300_000, 300_000, 300_000)
+    with pytest.raises(Refused, match=r"ACF-001 is withdrawn, and its award of £1,000\.00 stands\. Correct"):
+        schedule(withdrawn)
+
+
+def test_once_its_decision_is_corrected_it_counts_nowhere_and_the_schedule_is_made(withdrawn: Record) -> None:
+    none = LineDecision("ACF-001", "change", "decline", None, "They closed.", "They withdrew")
+    withdrawn.perform(replace(last_step(none, notice="032/2026"), correcting=True), DECIDER)
+
+    assert awarded(withdrawn) == (200_000, 200_000, 200_000)
+    made = schedule(withdrawn)
+    assert (made.whole.awarded_pence, [line.reference for line in made.unranked]) == (200_000, ["ACF-001"])
+    assert made.unranked[0].outcome.startswith("fund: ")
