@@ -4,21 +4,27 @@ What is asked of each application is whether it fares as on the official list at
 quality share within ten points, and on every list that leaves one member's sheets out.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+import numpy as np
 
 from scoring.allocation import allocate
 from scoring.counting import counting_sheets
 from scoring.ranking import Outcome, Ranking, Standing, Status
 from scoring.round import Round
 from scoring.sensitivity.figures import Array, Figures, figures_of
-from scoring.sensitivity.lists import Lists, lists_of
+from scoring.sensitivity.lists import lists_of, most_offers
 from scoring.sensitivity.split import PER_STEP, STEPS, scores_on_the_grid
 from scoring.what_if import Moved, Trial, compared, has_two_sides, moved
 
 MOVE_1E4 = 100_000
 """How far the quality share moves either way: ten points, in ten-thousandths of a percent."""
+
+AT_ONCE = 20
+"""Grid points worked together: between them it tells how far it is."""
 
 Tick = Callable[[int, int], None] | None
 """Called with (done, total); may raise to cancel."""
@@ -110,19 +116,55 @@ def points_near(round_: Round) -> tuple[int, ...]:
 
 
 def fares_at(figures: Figures, points: Sequence[int]) -> Iterator[dict[str, Fare]]:
-    """Yield what each application gets at some grid points, one list after the other.
+    """Yield what each application gets at some grid points, one list after the other."""
+    found = _fared(figures, points)
+    for codes, offers in zip(found.codes, found.offers, strict=True):
+        yield {
+            reference: Fare(OUTCOMES[int(code)], int(pence))
+            for reference, code, pence in zip(figures.references, codes, offers, strict=True)
+        }
 
-    A list follows from the places and from who misses a floor, so that lists alike are worked once.
-    """
+
+OUTCOMES = tuple(Outcome)
+_CODES = {outcome: code for code, outcome in enumerate(OUTCOMES)}
+
+
+class _Fared(NamedTuple):
+    """Outcomes (their numbers) and offers in pence, lists × applications."""
+
+    codes: Array
+    offers: Array
+
+
+def _fared(figures: Figures, points: Sequence[int]) -> _Fared:
+    """Return what every list gives. Only a tie needs the allocation once more: the rest the offers tell."""
     scores = scores_on_the_grid(figures, points)
-    found = lists_of(figures, scores)
-    known: dict[tuple[bytes, bytes], dict[str, Fare]] = {}
-    for row in range(len(points)):
-        misses = scores.misses[row] | figures.below
-        key = found.places[row].tobytes(), misses.tobytes()
-        if key not in known:
-            known[key] = _fares(figures, found, row, misses)
-        yield known[key]
+    lists = lists_of(figures, scores)
+    misses = scores.misses | figures.below
+    asked = most_offers(figures)
+    codes = np.where(lists.offers < asked, _CODES[Outcome.PART], _CODES[Outcome.FUND])
+    codes = np.where(lists.offers > 0, codes, _CODES[Outcome.RESERVE])
+    codes = np.where(misses & ~figures.excepted, _CODES[Outcome.BELOW], codes)
+    found = _Fared(codes, lists.offers)
+    is_whole = figures.scheme.cap_per_organisation_pence is not None or not (asked > 0).all()
+    known: dict[tuple[int, bytes, bytes], dict[str, Fare]] = {}
+    for parts in [figures.areas] if is_whole else [(area,) for area in figures.areas]:
+        columns = [n for _, start, end in parts for n in range(start, end)]
+        placed = lists.places[:, columns]
+        for row in range(len(points)) if is_whole else _with_ties(placed):
+            key = len(columns) and columns[0], placed[row].tobytes(), misses[row, columns].tobytes()
+            if key not in known:
+                known[key] = _fares(figures, parts, lists.places[row], misses[row])
+            for n in columns:
+                fare = known[key][figures.references[n]]
+                found.codes[row, n] = -1 if fare.outcome is None else _CODES[fare.outcome]
+    return found
+
+
+def _with_ties(places: Array) -> Array:
+    """Return the lists in which two applications share a place."""
+    ordered = np.sort(places, axis=1)
+    return np.nonzero((ordered[:, 1:] == ordered[:, :-1]).any(axis=1))[0]
 
 
 def _split_moves(
@@ -133,24 +175,32 @@ def _split_moves(
     above: dict[str, SplitMove] = {}
     if not points or not figures.standings:
         return below, above
-    wanted = {s.reference: Fare(s.outcome, s.offer_pence or 0) for s in figures.standings}
-    for done, (point, fares) in enumerate(zip(points, fares_at(figures, points), strict=True), 1):
-        for reference, fare in fares.items():
-            if fare == wanted[reference]:
-                continue
-            if point * PER_STEP < figures.scheme.quality_1e4:
-                below[reference] = SplitMove(point, fare)
+    offered = np.array([s.offer_pence or 0 for s in figures.standings], dtype=np.int64)
+    outcome = np.array([-1 if s.outcome is None else _CODES[s.outcome] for s in figures.standings])
+    for start in range(0, len(points), AT_ONCE):
+        some = points[start : start + AT_ONCE]
+        found = _fared(figures, some)
+        for row, column in zip(
+            *np.nonzero((found.codes != outcome) | (found.offers != offered)), strict=True
+        ):
+            fare = Fare(OUTCOMES[found.codes[row, column]], int(found.offers[row, column]))
+            reference, move = figures.references[column], SplitMove(some[row], fare)
+            if move.at * PER_STEP < figures.scheme.quality_1e4:
+                below[reference] = move
             else:
-                above.setdefault(reference, SplitMove(point, fare))
-        tick(done)
+                above.setdefault(reference, move)
+        tick(start + len(some))
     return below, above
 
 
-def _fares(figures: Figures, found: Lists, row: int, misses: Array) -> dict[str, Fare]:
+def _fares(
+    figures: Figures, parts: Sequence[tuple[str, int, int]], places: Array, misses: Array
+) -> dict[str, Fare]:
+    """Follow the allocation down the lists of some areas, as the official one does."""
     areas = {area.name: area for area in figures.round.areas}
     ranked = [
-        (areas[name], _listed(figures, found.places[row], misses, range(start, end)))
-        for name, start, end in figures.areas
+        (areas[name], _listed(figures, places, misses, range(start, end)))
+        for name, start, end in parts
         if start < end
     ]
     within = replace(figures.round, areas=tuple(area for area, _ in ranked))
@@ -164,10 +214,11 @@ def _fares(figures: Figures, found: Lists, row: int, misses: Array) -> dict[str,
 def _listed(figures: Figures, places: Array, misses: Array, rows: range) -> list[Standing]:
     """Return an area's standings as they would be placed, equals in order of reference."""
     given = [int(places[n]) for n in rows]
+    held = Counter(given)
     listed = [
         figures.standings[n]._replace(
             place=place,
-            tied=given.count(place) > 1,
+            tied=held[place] > 1,
             below_threshold=_BELOW if misses[n] else (),
         )
         for n, place in zip(rows, given, strict=True)
