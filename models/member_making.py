@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from sqlalchemy.exc import IntegrityError
+
 from models.operation import Actor
 from models.operations.open_pack import OpenPack
 from models.operations.packs import put_private_key
 from models.packs import signing
-from models.packs.values import Pack
+from models.packs.values import DAMAGED, Pack
 from models.record import Clock, Opener, Record, utc_now
+from models.trouble import Trouble
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +35,10 @@ def make_member_record(
     try:
         operation = OpenPack(opened.text, public, opened.start)
         record.perform_beside(operation, keep, Actor(opened.pack.member.name, "member"))
-    except BaseException:
+    except BaseException as error:
         record.close()
         path.unlink(missing_ok=True)
+        if isinstance(error, (LookupError, ValueError, TypeError, IntegrityError)):
+            raise Trouble(DAMAGED.format(what="pack")) from error
         raise
     return record
