@@ -18,8 +18,8 @@ FOR_GOOD = "A paper was issued under it, so it stays."
 class MarkingRow(QWidget):
     """A choice for whoever sets a round up, and what goes with it; others read it."""
 
-    def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+    def __init__(self, tools: PageTools, parent: QWidget) -> None:
+        super().__init__(parent)
         self._tools = tools
         self._place: Place | None = None
         self.choice = QComboBox()
@@ -41,7 +41,8 @@ class MarkingRow(QWidget):
     @Slot()
     def _show(self) -> None:
         place = self._place
-        self.setVisible(place is not None)
+        self.choice.setVisible(place is not None)
+        self.says.setVisible(place is not None)
         if place is None:
             return
         if self.choice.findText(place.line.marking) < 0:  # a round that was loaded may say more

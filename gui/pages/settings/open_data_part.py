@@ -20,8 +20,8 @@ DEED = "Who publishes open data…"
 class OpenDataPart(QWidget):
     """A sentence and a button; what is changed there can be undone."""
 
-    def __init__(self, tools: PageTools) -> None:
-        super().__init__()
+    def __init__(self, tools: PageTools, parent: QWidget) -> None:
+        super().__init__(parent)
         self._tools = tools
         self.says = Words(tools.look).wrapped()
         self.change = Button(tools.look, DEED)
@@ -30,9 +30,9 @@ class OpenDataPart(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.says, 1)
         self._row.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        for happened in (tools.workspace.opened, tools.workspace.closed):
+            happened.connect(self.refresh)
         tools.workspace.changed.connect(self._take_change)
-        tools.workspace.opened.connect(self.refresh)
-        tools.workspace.closed.connect(self.refresh)
         tools.look.changed.connect(self._space)
         self._space()
         self.refresh()
@@ -41,7 +41,8 @@ class OpenDataPart(QWidget):
     def refresh(self) -> None:
         """Ask the record; without one there is nothing to show."""
         facts = self._tools.workspace.facts
-        self.setVisible(facts is not None)
+        self.says.setVisible(facts is not None)
+        self.change.setVisible(facts is not None)
         self.change.setEnabled(facts is not None and not facts.is_copy)
         if facts is not None:
             self._tools.workspace.ask(publisher, self._show)

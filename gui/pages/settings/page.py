@@ -8,6 +8,7 @@ from gui.pages.page import PageTools, Place
 from gui.pages.settings.open_data_part import OpenDataPart
 from gui.pages.settings.record_security import RecordSecurity
 from gui.pages.settings.round_card import RoundCard
+from gui.recovery_desk import RecoveryDesk
 from gui.room import Room
 from gui.tables.density import Density
 from gui.theme.look import TEXT_PERCENTS, Choice
@@ -28,8 +29,8 @@ ROWS = (
 )
 WIDEST = 720
 RESTORE = (
-    "A copy is a whole record. To go back to one, close this record and open the copy, "
-    "or see “Keeping the record safe” in the help."
+    "A copy is a whole record. Going back to one shows first what was changed later than it; the record as "
+    "it is now is kept as a copy, too."
 )
 NO_RECORD = "Open a record to back it up or to check it."
 SOUND = "The record is sound: its file, its journal and every table agree."
@@ -51,11 +52,13 @@ class SettingsPage(QWidget):
         self.to_keys = Button(look, "Change keys…")
         self.back_up = Button(look, "Back up now…", icon="copy").does(tools.actions["copy_record"])
         self.check = Button(look, "Check the record")
+        self.go_back = Button(look, "Go back to a copy…")
+        self.recovery = RecoveryDesk(look, tools.workspace, tools.notices, tools.dialogs)
         self.says = Words(look).wrapped()
         self._place: Place | None = None
         self.round = RoundCard(tools)
         self.security = RecordSecurity(tools)
-        self.open_data = OpenDataPart(tools)
+        self.open_data = OpenDataPart(tools, self)
         self._fill()
         self._lay_out()
         self._connect()
@@ -105,6 +108,7 @@ class SettingsPage(QWidget):
         self.keys.toggled.connect(self._choose_keys)
         self.to_keys.clicked.connect(self._ask_keys)
         self.check.clicked.connect(self._check)
+        self.go_back.clicked.connect(self.recovery.ask_go_back)
         self._look.changed.connect(self._take_look)
         self._tools.workspace.opened.connect(self._take_record)
         self._tools.workspace.closed.connect(self._take_record)
@@ -164,6 +168,7 @@ class SettingsPage(QWidget):
     def _take_record(self) -> None:
         is_open = self._tools.workspace.facts is not None
         self.check.setEnabled(is_open)
+        self.go_back.setEnabled(is_open)
         self._say("" if is_open else NO_RECORD)
 
     def _lay_out(self) -> None:
@@ -183,7 +188,8 @@ class SettingsPage(QWidget):
         buttons = QGridLayout()
         buttons.addWidget(self.back_up, 0, 0)
         buttons.addWidget(self.check, 0, 1)
-        buttons.setColumnStretch(2, 1)
+        buttons.addWidget(self.go_back, 0, 2)
+        buttons.setColumnStretch(3, 1)
         record.body.addWidget(self.security)
         record.body.addLayout(buttons)
         record.body.addWidget(self.says)

@@ -26,7 +26,7 @@ class RoundCard(Card):
         self._tools = tools
         look = tools.look
         self.areas, self.panel, self.chain = (Words(look).wrapped() for _ in range(3))
-        self.marking = MarkingRow(tools)
+        self.marking = MarkingRow(tools, self)
         self.to_areas = Button(look, "Change areas, pots and dates")
         self.to_panel = Button(look, "Change the panel")
         self.to_chain = Button(look, "Show decisions")
@@ -37,11 +37,11 @@ class RoundCard(Card):
             ("Who decides", self.chain, self.to_chain, "decisions"),
         )
         for row, (name, words, button, page) in enumerate(rows):
-            grid.addWidget(Words(look, name), row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(Words(look, name), row, 0)
             grid.addWidget(words, row, 1)
             grid.addWidget(button, row, 2, Qt.AlignmentFlag.AlignRight)
             button.clicked.connect(partial(tools.go, page))
-        grid.addWidget(Words(look, "Marking"), len(rows), 0, Qt.AlignmentFlag.AlignTop)
+        grid.addWidget(Words(look, "Marking"), len(rows), 0)
         grid.addWidget(self.marking, len(rows), 1, 1, 2)
         grid.setColumnStretch(1, 1)
         self._grid = grid
