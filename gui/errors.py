@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from gui.runner import Cancelled
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice
-from gui.workspace import InUse, Sealed
+from gui.workspace import Damaged, InUse, Sealed
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -25,6 +25,7 @@ class Errors(QObject):
     noticed = Signal(object)
     in_use = Signal(object)
     sealed = Signal(object)
+    damaged = Signal(object)
     reported = Signal(str)
 
     @Slot(object)
@@ -33,6 +34,8 @@ class Errors(QObject):
         notice = notice_of(error)
         if isinstance(error, InUse):
             self.in_use.emit(error)
+        elif isinstance(error, Damaged):
+            self.damaged.emit(error)
         elif isinstance(error, Sealed):
             self.sealed.emit(error)
         elif notice is not None:

@@ -9,7 +9,7 @@ from gui.passphrase import Passphrase, revealed
 from gui.runner import Ticket
 from models import backup
 from models.backup_steps import BackupSteps
-from models.engine import NotOpened
+from models.engine import NotOpened, RecordDamaged
 from models.journal import JournalHead
 from models.lock import Lock, RecordInUse
 from models.operation import Actor, Operation, Outcome
@@ -17,6 +17,7 @@ from models.record import Opener, Record
 from models.record_file import NeedsPassphrase
 
 if TYPE_CHECKING:
+    from models.restore import Preview, Restored
     from models.verify import Verification
 
 T = TypeVar("T")
@@ -50,6 +51,16 @@ class InUse(Exception):
         self.can_be_taken_over = cause.can_be_taken_over
 
 
+class Damaged(Exception):
+    """A record's pages do not hold together; nothing was changed. `copies` are its automatic ones."""
+
+    def __init__(self, cause: Exception, door: Door, key: Passphrase | None) -> None:
+        super().__init__(str(cause))
+        self.path = door.path
+        self.key = key
+        self.copies = backup.copies(door.path)
+
+
 class Sealed(Exception):
     """A file wants its passphrase, or another one than was given; nothing was changed.
 
@@ -72,6 +83,8 @@ def open_door(door: Door, key: Passphrase | None, person: str, ticket: Ticket) -
         return Record.open(door.path, opener, key=revealed(key), take_over_from=door.take_over_from)
     except RecordInUse as error:
         raise InUse(error, door.path, backup.newest(door.path)) from error
+    except RecordDamaged as error:
+        raise Damaged(error, door, key) from error
     except (NeedsPassphrase, NotOpened) as error:
         raise _sealed(door, key, error) from error
 
@@ -154,6 +167,25 @@ def finish_copy(steps: BackupSteps, record: Path, ticket: Ticket) -> Path:
 def back_up_before(record: Record, reason: str, ticket: Ticket) -> Path | None:
     """Keep an automatic copy before something drastic, unless one of the last half hour is there."""
     return record.backup_before(reason, ticket.tick)
+
+
+def preview(record: Record, copy: Path, ticket: Ticket) -> "Preview":
+    """Say what going back to a copy would lose."""
+    from models.restore import preview as preview_of
+
+    return preview_of(record, copy)
+
+
+def go_back(record: Record, person: str, copy: Path, ticket: Ticket) -> "Restored":
+    """Close the record and put a copy in its place; the record is kept among its copies."""
+    from models.restore import restore_over
+
+    path, opener = record.path, Opener(person, PROGRAM)
+
+    def put_back(key: str | None) -> "Restored":
+        return restore_over(copy, path, opener, key=key)
+
+    return record.close_for(put_back)
 
 
 def check(record: Record, ticket: Ticket) -> "Verification":

@@ -12,6 +12,7 @@ from gui.errors import Errors
 from gui.folders import open_folder
 from gui.passphrase import Passphrase
 from gui.passphrase_desk import PassphraseDesk
+from gui.recovery_desk import RecoveryDesk
 from gui.runner import Ticket
 from gui.saving import Saving
 from gui.text import clock
@@ -62,6 +63,7 @@ class RecordDesk(QObject):
         self._notices = notices
         self._dialogs = dialogs
         self.passphrases = PassphraseDesk(look, workspace, dialogs)
+        self.recovery = RecoveryDesk(look, workspace, notices, dialogs)
         strip.record_asked.connect(self._show_folder)
         self.saving = Saving(workspace, strip, notices, Remedy("Save a copy…", self.choose_copy))
         strip.saved_asked.connect(self.tell_saved)
@@ -77,6 +79,7 @@ class RecordDesk(QObject):
         """Take what goes wrong with opening."""
         errors.in_use.connect(self._tell_in_use)
         errors.sealed.connect(self.passphrases.take)
+        errors.damaged.connect(self.recovery.take)
 
     def open(self, path: Path, key: Passphrase | None = None) -> None:
         """Open a record from the command line or a file dialog, or one that was just made."""

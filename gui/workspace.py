@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from gui import lane_work
-from gui.lane_work import PROGRAM, Door, Held, InUse, Sealed
+from gui.lane_work import PROGRAM, Damaged, Door, Held, InUse, Sealed
 from gui.passphrase import Passphrase
 from gui.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
 from gui.undo import Change
@@ -21,10 +21,11 @@ from models.record import Record, utc_now
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
+    from models.restore import Preview, Restored
     from models.verify import Verification
 
 T = TypeVar("T")
-__all__ = ("PROGRAM", "InUse", "OpenRecord", "Sealed", "Workspace")
+__all__ = ("PROGRAM", "Damaged", "InUse", "OpenRecord", "Sealed", "Workspace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,29 @@ class Workspace(QObject):
         """Check the whole record: its file, its journal, and that the tables are what the journal says."""
         if not self._waits(partial(self.check, done)):
             self._keep_up(partial(lane_work.check, self._held()), done, "Checking the record")
+
+    def preview(self, copy: Path, done: Callable[["Preview"], object]) -> None:
+        """Tell what going back to a copy would lose."""
+        if not self._waits(partial(self.preview, copy, done)):
+            self._start(partial(lane_work.preview, self._held(), copy), done, Priority.QUESTION)
+
+    def go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
+        """Put a copy in the place of the record, which is kept among its copies, and open it."""
+        record = self._held()
+        self.closing.emit()
+        self._steps = None
+        work = partial(lane_work.go_back, record, self._actor.name, copy)
+        then, failed = partial(self._gone_back, record.path, done), partial(self._not_gone_back, record.path)
+        self.runner.start(Job(work, then, failed, Lane.RECORD, Priority.UPKEEP, f"Going back to {copy.name}"))
+
+    def _gone_back(self, path: Path, done: Callable[["Restored"], object], restored: "Restored") -> None:
+        self.open(path)
+        done(restored)
+
+    def _not_gone_back(self, path: Path, error: Exception) -> None:
+        """Tell it, and open the record again: it was closed for the attempt."""
+        self.open(path)
+        self.failed.emit(error)
 
     def change_key(self, key: Passphrase | None, done: Callable[[], object]) -> None:
         """Encrypt the record, change its passphrase, or (None) take encryption off; `rekeyed` is told, too.

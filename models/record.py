@@ -144,6 +144,16 @@ class Record:
         """
         return cls._of(opening.take_to_read(path, key, folder, _upgraded_to_read), utc_now)
 
+    def open_copy(self, path: Path) -> "Record":
+        """Open a copy of this record only to read it, under the passphrase that is in force."""
+        return Record.read_copy(path, key=self._opened.key)
+
+    def close_for(self, deed: Callable[[str | None], T]) -> T:
+        """Close the record, and do what takes its file's place under the passphrase that was in force."""
+        key = self._opened.key
+        self.close()
+        return deed(key)
+
     @classmethod
     def _of(cls, opened: Opened, clock: Clock, *, keeps_lock: bool = False) -> "Record":
         """Return the record of what was opened, or let go of it."""

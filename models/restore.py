@@ -57,9 +57,9 @@ class Preview:
         return f"This is the record{as_of}, at row {self.was_at.seq:,}. {lost}"
 
 
-def preview(record: Record, backup: Path, *, key: str | None = None) -> Preview:
+def preview(record: Record, backup: Path) -> Preview:
     """Say what an open record would lose by going back to a backup; neither is changed."""
-    with Record.read_copy(backup, key=key) as copy:
+    with record.open_copy(backup) as copy:
         return Preview(copy.head(), compare(record, copy))
 
 

@@ -1,0 +1,123 @@
+"""Going back to a copy with its preview, and what is offered when a record is damaged."""
+
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.go_back import GoBackDialog
+from gui.lane_work import Damaged, Door
+from gui.pages.settings.page import SettingsPage
+from models import backup, engine, journal
+from models.operations.areas import MoveArea
+from models.record import Opener, Record
+from models.verify import verify
+
+PAGE = 4096
+
+
+@pytest.fixture
+def page(opened: Window) -> SettingsPage:
+    """The settings of a record of which there is a copy, made before the last change."""
+    opened.workspace.back_up_before("a test", _nothing)
+    opened.workspace.perform(MoveArea(1, "Coventry", "scoring"))
+    opened.main.tools.go("settings")
+    page = opened.main.pages.page("settings")
+    assert isinstance(page, SettingsPage)
+    return page
+
+
+def _nothing(answer: object) -> None:
+    """Wait for nothing."""
+
+
+def asked(opened: Window) -> GoBackDialog:
+    assert isinstance(opened.desk.dialog, GoBackDialog)
+    return opened.desk.dialog
+
+
+def spoil(path: Path) -> None:
+    """Damage the page with which the journal begins."""
+    with closing(engine.connect_to_read(path, None)) as raw:
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name='journal'").fetchone()[0]
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * PAGE : root * PAGE] = b"\xff" * PAGE
+    path.write_bytes(content)
+
+
+def test_the_preview_says_what_would_be_lost(opened: Window, page: SettingsPage) -> None:
+    page.go_back.click()
+
+    dialog = asked(opened)
+    assert dialog.says.text().endswith("1 change was made later than it and would be lost: move area (1).")
+    assert dialog.do.isEnabled()
+
+
+def test_going_back_opens_the_record_as_it_was_and_keeps_the_other(
+    opened: Window, page: SettingsPage
+) -> None:
+    assert opened.workspace.facts is not None
+    path = opened.workspace.facts.path
+    page.go_back.click()
+    asked(opened).do.click()
+
+    assert opened.workspace.facts is not None
+    assert opened.workspace.facts.path == path
+    found: list[list[str]] = []
+    opened.workspace.ask(_kinds, found.append)
+    assert found == [["make record", "load round", "restore record"]]
+    assert [copy.reason for copy in backup.copies(path)].count("restore") == 1
+
+
+def _kinds(session: Any) -> list[str]:
+    return [entry.kind for entry in journal.entries(session)]
+
+
+def test_a_record_without_copies_says_so(window: Window, record_path: Path) -> None:
+    window.desk.open(record_path)
+    for copy in backup.copies(record_path):
+        copy.path.unlink()
+
+    window.desk.record.recovery.ask_go_back()
+
+    assert window.desk.dialog is None
+
+
+def test_a_damaged_record_offers_its_newest_copy_and_salvage(window: Window, record_path: Path) -> None:
+    with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
+        assert record.backup_before("a test") is not None
+    spoil(record_path)
+    window.desk.open(record_path)
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert "is damaged" in notice.words
+    assert [remedy.words for remedy in notice.remedies] == ["Restore it", "Salvage…"]
+
+    notice.remedies[0].do()
+
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.path == record_path
+    assert [copy.reason for copy in backup.copies(record_path)].count("restore") == 1
+
+
+def test_a_salvage_tells_what_was_read_and_opens_the_new_record(
+    opened: Window, record_path: Path, tmp_path: Path
+) -> None:
+    opened.workspace.close()
+    error = Damaged(Exception("damaged"), Door(record_path), None)
+    opened.desk.record.recovery.salvage(error, tmp_path / "new.panel")
+    report = opened.desk.dialog
+    assert isinstance(report, ConfirmDialog)
+    assert report.words[0].endswith("rows of the journal were read and done over again.")
+
+    report.do.click()
+
+    assert opened.workspace.facts is not None
+    assert opened.workspace.facts.path.name == "new.panel"
+    opened.workspace.close()
+    with Record.open(tmp_path / "new.panel", Opener("Priya Nair", "tests")) as record:
+        assert verify(record).sound
