@@ -29,8 +29,8 @@ def widths(
     """Return each column's width; 0 hides it.
 
     Given up in this order: the bar beside the total, the running total, the word beside the Holds shape,
-    the chosen further columns from the last, the word beside the outcome's shape. The applicant keeps its
-    room.
+    the chosen further columns from the last, the word beside the outcome's shape, the Holds shape. The
+    applicant keeps its room.
     """
     found = {column.name: _wanted(look, column) for column in columns}
     found[PLACE] = max(found[PLACE], _widest_rung(look, rows))
@@ -48,6 +48,8 @@ def widths(
             found[name] = 0
     if sum(found.values()) > spare:
         found[OUTCOME] = look.px(CHIP_ALONE)
+    if sum(found.values()) > spare:
+        found[HOLDS] = 0
     found[APPLICANT] = max(room - sum(found.values()), look.px(APPLICANT_MINIMUM) // 2)
     return found
 

@@ -38,6 +38,7 @@ class Sure(QObject):
         self._is_working = False
         self._sureness: Sureness | None = None
         self._badges: Mapping[str, Badge] = {}
+        tools.workspace.closing.connect(self._leave)
         self._found: dict[tuple[str | None, frozenset[str]], HowSure] = {}
 
     @property
@@ -98,6 +99,13 @@ class Sure(QObject):
         if self._ticket is not None:
             self._ticket.cancel()
         self._ticket, self._is_working = None, False
+
+    @Slot()
+    def _leave(self) -> None:
+        """Let go of a record that is closed; what is still under way tells nobody."""
+        self.stop()
+        self._number += 1
+        self._figures, self._sureness, self._badges, self._found = None, None, {}, {}
 
     def _is_same(self, figures: RoundFigures) -> bool:
         """Whether nothing that the list is made from is different; the two are mostly one and the same."""
