@@ -31,6 +31,16 @@ class Column(NamedTuple):
     criterion: Criterion | None = None
 
 
+def of_criterion(code: str) -> str:
+    """Return the name of the column of a criterion's value, which is no other column's whatever the code."""
+    return f"criterion {code}"
+
+
+def of_numerator(index: int) -> str:
+    """Return the name of the column of a judged criterion's whole numerator."""
+    return f"numerator {index}"
+
+
 class Grid:
     """The columns so far, by the names that formulas know them under.
 
@@ -47,12 +57,14 @@ class Grid:
 
     def add(self, name: str, column: Column) -> str:
         """Put a column at the right and return its letter."""
+        assert name not in self._letters, f"two columns are known as {name}"
         self.columns.append(column)
         self._letters[name] = column_name(len(self.columns))
         return self._letters[name]
 
     def also(self, name: str, letter: str) -> None:
         """Let a column be known under another name."""
+        assert name not in self._letters, f"two columns are known as {name}"
         self._letters[name] = letter
 
     def has(self, name: str) -> bool:

@@ -1,7 +1,7 @@
 """Columns for the marks, the panel's value of each criterion, and the computed cost scores."""
 
 from exchange.how_scored.facts import Facts
-from exchange.how_scored.grid import WHOLE_NUMBER, CellOf, Column, Grid
+from exchange.how_scored.grid import WHOLE_NUMBER, CellOf, Column, Grid, of_criterion, of_numerator
 from exchange.xlsx_cells import POINTS, CellValue, Formula
 from scoring import money
 from scoring.scheme import Combine
@@ -15,7 +15,7 @@ _SUM = {
 
 
 def add_marks(grid: Grid) -> None:
-    """Add the marks and values; a judged criterion's whole numerator is known as V0, V1 and so on."""
+    """Add the marks and values; a judged criterion's whole numerator is known by its number."""
     if grid.scheme.combine is Combine.CONSENSUS:
         _add_agreed(grid)
         _add_computed(grid)
@@ -23,18 +23,20 @@ def add_marks(grid: Grid) -> None:
     _add_members(grid)
     for index, criterion in enumerate(grid.scheme.judged):
         heading = f"{criterion.code} {_SUM_WORDS[grid.scheme.combine]}"
-        grid.add(f"V{index}", Column(heading, 10, WHOLE_NUMBER, _sum(grid, index), criterion))
+        grid.add(of_numerator(index), Column(heading, 10, WHOLE_NUMBER, _sum(grid, index), criterion))
     _add_computed(grid)
     if grid.scheme.judged:
         grid.add("divisor", Column("Divisor", 9, WHOLE_NUMBER, _divisor(grid)))
     for index, criterion in enumerate(grid.scheme.judged):
-        grid.add(criterion.code, Column(criterion.code, 8, POINTS, _value(grid, index)))
+        grid.add(of_criterion(criterion.code), Column(criterion.code, 8, POINTS, _value(grid, index)))
 
 
 def _add_agreed(grid: Grid) -> None:
     for index, criterion in enumerate(grid.scheme.judged):
-        letter = grid.add(f"V{index}", Column(criterion.code, 8, WHOLE_NUMBER, _mark(index, 0), criterion))
-        grid.also(criterion.code, letter)
+        letter = grid.add(
+            of_numerator(index), Column(criterion.code, 8, WHOLE_NUMBER, _mark(index, 0), criterion)
+        )
+        grid.also(of_criterion(criterion.code), letter)
 
 
 def _add_members(grid: Grid) -> None:
@@ -49,7 +51,7 @@ def _add_computed(grid: Grid) -> None:
     for criterion in computed:
         position = grid.scheme.criteria.index(criterion)
         heading = f"{criterion.code} score"
-        grid.add(criterion.code, Column(heading, 10, POINTS, _shown(position), criterion))
+        grid.add(of_criterion(criterion.code), Column(heading, 10, POINTS, _shown(position), criterion))
     if computed:
         grid.add("figures", Column("Figures, over", 13, WHOLE_NUMBER, _figures_over))
         grid.add("figures under", Column("Figures, under", 13, WHOLE_NUMBER, _figures_under))
@@ -100,7 +102,7 @@ def _value(grid: Grid, index: int) -> CellOf:
         shown = facts.line.worked.values_1e2[position]
         if shown is None:
             return None
-        top, under = grid.cell(f"V{index}", facts), grid.cell("divisor", facts)
+        top, under = grid.cell(of_numerator(index), facts), grid.cell("divisor", facts)
         return Formula(f"=INT((200*{top}+{under})/(2*{under}))/100", money.plain_score(shown))
 
     return value

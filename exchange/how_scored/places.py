@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from exchange.how_scored.facts import Facts
-from exchange.how_scored.grid import WHOLE_NUMBER, CellOf, Column, Grid
+from exchange.how_scored.grid import WHOLE_NUMBER, CellOf, Column, Grid, of_criterion
 from exchange.how_scored.ladder import received_key, rung_keys, rungs_of
 from exchange.how_scored.scores import add_requested
 from exchange.xlsx_cells import DATE_TIME, CellValue, Formula
@@ -34,7 +34,7 @@ def _add_keys(grid: Grid, rung: str) -> str:
     """Add what a rung compares, where it is not there yet, and return the column's name."""
     if rung.startswith(CRITERION_RUNG):
         code = rung.removeprefix(CRITERION_RUNG).casefold()
-        return next(c.code for c in grid.scheme.criteria if c.code.casefold() == code)
+        return next(of_criterion(c.code) for c in grid.scheme.criteria if c.code.casefold() == code)
     if rung == "requested":
         add_requested(grid)
     elif rung == "received":

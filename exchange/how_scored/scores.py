@@ -10,6 +10,8 @@ from exchange.how_scored.grid import (
     CellOf,
     Column,
     Grid,
+    of_criterion,
+    of_numerator,
     times,
 )
 from exchange.xlsx_cells import POINTS, POUNDS, CellValue, Formula, Kind, Look
@@ -52,7 +54,7 @@ def _summed(grid: Grid, side: Side) -> CellOf:
     judged, row = len(grid.scheme.judged), WEIGHT_ROW[side]
     if not judged:
         return _nought
-    first, last = grid.letter("V0"), grid.letter(f"V{judged - 1}")
+    first, last = grid.letter(of_numerator(0)), grid.letter(of_numerator(judged - 1))
 
     def summed(facts: Facts) -> CellValue:
         formula = f"=SUMPRODUCT({first}{facts.row}:{last}{facts.row},${first}${row}:${last}${row})"
@@ -67,8 +69,8 @@ def _nought(_facts: Facts) -> CellValue:
 
 def _applying(grid: Grid, side: Side) -> CellOf:
     row = WEIGHT_ROW[side]
-    letters = [grid.letter(f"V{i}") for i in range(len(grid.scheme.judged))]
-    letters += [grid.letter(c.code) for c in grid.scheme.criteria if not c.is_judged]
+    letters = [grid.letter(of_numerator(i)) for i in range(len(grid.scheme.judged))]
+    letters += [grid.letter(of_criterion(c.code)) for c in grid.scheme.criteria if not c.is_judged]
     first, last = letters[0], letters[-1]
 
     def applying(facts: Facts) -> CellValue:

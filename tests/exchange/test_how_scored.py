@@ -291,3 +291,23 @@ def test_fractions_of_figures_are_whole_numbers(tmp_path: Path) -> None:
     # S = 100 · 1,000 / 4,300; weights 7 : 3, so 3 · S / 100 = 3 · 10 / 43 = 30/43, and 3 for the cheapest
     fractions = {Fraction(a, b) for a, b in zip(found["Figures, over"], found["Figures, under"], strict=True)}
     assert fractions == {Fraction(30, 43), Fraction(3)}
+
+
+@pytest.mark.parametrize("combine", [Combine.CONSENSUS, Combine.MEAN])
+@pytest.mark.parametrize(
+    "codes", [[f"V{n}" for n in range(1, 8)], ["total", "place", "reference", "numerator 1", "1/0", "a", "b"]]
+)
+def test_a_rung_compares_its_own_criterion_whatever_its_code(
+    codes: list[str], combine: Combine, tmp_path: Path
+) -> None:
+    scheme = acf_scheme(combine)
+    renamed = tuple(replace(c, code=code) for c, code in zip(scheme.criteria, codes, strict=True))
+    ladder = (f"criterion:{codes[0]}", f"criterion:{codes[1]}")
+    rows = made_round(6, areas=1, scheme=replace(scheme, criteria=renamed, ladder=ladder))
+
+    sheet = sheet_of(schedule_of(rows), tmp_path, values=False)
+
+    headings = {str(cell.value): cell.column_letter for cell in reversed(sheet[HEADINGS])}
+    for code in codes[:2]:
+        own, above = headings[code], headings[f"Above after {code}"]
+        assert f',{own}$7:{own}$12,">"&{own}7)' in sheet[f"{above}7"].value
