@@ -53,11 +53,16 @@ def test_the_strip_lists_its_weights_and_is_walked_by_arrows(shows: Shows, qtbot
     strip = page.criteria.split.strip
     strip.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    assert strip.accessibleName() == "Weights: A1 25, A2 15, A3 15, A4 15, A5 10, A6 15, A7 5"
-    assert strip.accessibleDescription().startswith("A1 Crime prevention and local priorities, 25 of 100. ")
+    assert strip.accessibleName() == (
+        "Weights, chart. A1 Crime prevention and local priorities, 25 of 100, 1 of 7"
+    )
+    assert strip.accessibleDescription() == (
+        "Weights: A1 25, A2 15, A3 15, A4 15, A5 10, A6 15, A7 5. "
+        "Left and Right go along the weights, T shows them as a table."
+    )
     qtbot.keyClick(strip, Qt.Key.Key_Left)  # there is nothing before the first
     qtbot.keyClick(strip, Qt.Key.Key_Right)
-    assert strip.accessibleDescription().startswith("A2 Local need, 15 of 100. ")
+    assert strip.accessibleName() == "Weights, chart. A2 Local need, 15 of 100, 2 of 7"
     assert page.criteria.side.form.code.line.text() == "A2"
     qtbot.keyClick(strip, Qt.Key.Key_T)
     assert QApplication.focusWidget() is page.criteria.list.rows[1].weight

@@ -68,9 +68,10 @@ class CriteriaSection(QWidget):
         self.split.pick(code)
         self.side.form.pick(code)
 
-    @Slot(str)
-    def _go_to_table(self, code: str) -> None:
+    @Slot()
+    def _go_to_table(self) -> None:
         """Put the focus on a criterion's weight: the list is the strip's table."""
+        code = self.split.strip.picked
         row = next((row for row in self.list.rows if row.code.text() == code), None)
         if row is not None:
             row.weight.setFocus(Qt.FocusReason.ShortcutFocusReason)

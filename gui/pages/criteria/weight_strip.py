@@ -1,33 +1,31 @@
 """The weight strip: every criterion's share of 100, side by side, quality first and cost after."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QSizePolicy
 
 from gui.theme.look import Look
+from gui.widgets.chart import Chart
 from gui.widgets.ring import paint_ring
 from scoring import money
 from scoring.scheme import Criterion, Scheme, Side
 
 HEIGHT = 32
 RING = 3
-KEYS = "Left and Right go along the weights, T to their table."
 GAP = 2
 HUNDRED_1E4 = 1_000_000
 
 
-class WeightStrip(QLabel):
-    """A painted strip that adds to 100; a screen reader reads its weights as a list.
+class WeightStrip(Chart):
+    """Chart C3: a painted strip that adds to 100; a screen reader reads its weights as a list.
 
     With the focus, the arrows pick the criterion before or after, and T goes to the table of weights.
     """
 
     stepped_to = Signal(str)
-    table_asked = Signal(str)
 
     def __init__(self, look: Look) -> None:
-        super().__init__()
-        self._look = look
+        super().__init__(look, "Weights", "weights")
         self._criteria: tuple[Criterion, ...] = ()
         self._picked = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -35,40 +33,50 @@ class WeightStrip(QLabel):
         look.changed.connect(self._refresh)
         self._refresh()
 
+    @property
+    def picked(self) -> str:
+        """Return the code that is picked out, the first where none is."""
+        return self._picked or next((c.code for c in self._criteria), "")
+
     def show_scheme(self, scheme: Scheme, picked: str) -> None:
         """Show the weights of a scheme, one criterion picked out."""
         quality = [c for c in scheme.criteria if c.side is Side.QUALITY]
         self._criteria = (*quality, *(c for c in scheme.criteria if c.side is Side.COST))
         self._picked = picked
-        words = ", ".join(f"{c.code} {money.percent(c.weight_1e4)}" for c in self._criteria)
-        self.setAccessibleName(f"Weights: {words}")
-        at = next((c for c in self._criteria if c.code == picked), None)
-        said = f"{at.code} {at.title}, {money.percent(at.weight_1e4)} of 100. " if at else ""
-        self.setAccessibleDescription(f"{said}{KEYS}")
-        self.setToolTip(words)
-        self.update()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        super().focusOutEvent(event)
-        self.update()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Pick the criterion before or after, or go to the table."""
         codes = [criterion.code for criterion in self._criteria]
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if codes and steps is not None:
-            at = codes.index(self._picked) + steps if self._picked in codes else 0
-            self.stepped_to.emit(codes[min(max(at, 0), len(codes) - 1)])
-        elif codes and event.key() == Qt.Key.Key_T and not event.modifiers():
-            self.table_asked.emit(self._picked or codes[0])
-        else:
-            super().keyPressEvent(event)
+        self.at = codes.index(picked) if picked in codes else 0
+        self.show_again()
+
+    def count(self) -> int:
+        """Return how many weights there are."""
+        return len(self._criteria)
+
+    def mark_words(self, number: int) -> str:
+        """Return a weight in full words."""
+        at = self._criteria[number]
+        return f"{at.code} {at.title}, {money.percent(at.weight_1e4)} of 100"
+
+    def sentence(self) -> str:
+        """Return all weights in one sentence."""
+        words = ", ".join(f"{c.code} {money.percent(c.weight_1e4)}" for c in self._criteria)
+        return f"Weights: {words}." if words else "No weights yet."
+
+    def slot(self, number: int) -> QRectF:
+        """Return where a weight stands."""
+        bar = self._bar()
+        whole = max(HUNDRED_1E4, sum(c.weight_1e4 for c in self._criteria))
+        before = sum(c.weight_1e4 for c in self._criteria[:number])
+        width = bar.width() * self._criteria[number].weight_1e4 / whole
+        left = bar.left() + bar.width() * before / whole
+        return QRectF(left, bar.top(), max(width - GAP, 1.0), bar.height())
+
+    def _go(self, number: int) -> None:
+        super()._go(number)
+        if 0 <= number < len(self._criteria):
+            self.stepped_to.emit(self._criteria[number].code)
+
+    def _bar(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
 
     @Slot()
     def _refresh(self) -> None:
@@ -83,25 +91,16 @@ class WeightStrip(QLabel):
         """Let the strip shrink with its card."""
         return QSize(self._look.px(80), self._look.px(HEIGHT))
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paint_marks(self, painter: QPainter) -> None:
         """Paint a segment for each criterion, and what is left to 100 as empty track."""
         look, theme = self._look, self._look.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour(theme.track))
-        bar = QRectF(self.rect()).adjusted(RING, RING, -RING, -RING)
-        painter.drawRoundedRect(bar, look.px(5), look.px(5))
-        whole = max(HUNDRED_1E4, sum(c.weight_1e4 for c in self._criteria))
-        left = bar.left()
-        for criterion in self._criteria:
-            width = bar.width() * criterion.weight_1e4 / whole
-            box = QRectF(left, bar.top(), max(width - GAP, 1.0), bar.height())
-            self._paint_segment(painter, criterion, box)
-            left += width
+        painter.drawRoundedRect(self._bar(), look.px(5), look.px(5))
+        for number, criterion in enumerate(self._criteria):
+            self._paint_segment(painter, criterion, self.slot(number))
         if self.hasFocus():  # it comes by key alone
             paint_ring(painter, look, QRectF(self.rect()), look.px(5) + 2)
-        painter.end()
 
     def _paint_segment(self, painter: QPainter, criterion: Criterion, box: QRectF) -> None:
         look, theme = self._look, self._look.theme
