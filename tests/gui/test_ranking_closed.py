@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from gui.pages.ranking.closed import HAND_IN_FIRST, hand_in_first, waits
+from gui.pages.ranking.closed import HAND_IN_FIRST, hand_in_first, still_blind, waits
 from models.rows import ApplicationRow, InterestRow, RoundRows, SheetRow
 from scoring.round import Area, Eligibility, InterestKind
 from scoring.scheme import Criterion, Scheme, Side
@@ -60,3 +60,10 @@ def test_the_reason_names_the_areas_that_are_open():
         f"{HAND_IN_FIRST} What is open to you now: choose Dudley in the header."
     )
     assert hand_in_first(rows(), {"Coventry": "scoring"}, None, "M1") == HAND_IN_FIRST
+
+
+def test_no_mark_of_an_area_that_waits_is_told_beside_another():
+    assert still_blind(rows(), SCORING, "M1") == {"ACF-1", "ACF-3"}
+    assert still_blind(rows(), SCORING, None) == frozenset()
+    handed_in = replace(rows(), sheets=(SheetRow("M1", "ACF-1", True, (3,)),))
+    assert still_blind(handed_in, SCORING, "M1") == frozenset()

@@ -70,6 +70,12 @@ def hand_in_first(rows: RoundRows, stages: Mapping[str, str], area: str | None, 
     return f"{HAND_IN_FIRST} What is open to you now: choose {where} in the header."
 
 
+def still_blind(rows: RoundRows, stages: Mapping[str, str], member: str | None) -> frozenset[str]:
+    """Return the applications of areas that are not open to a member yet: no mark on them may be told."""
+    blind = {name for name in stages if waits(rows, stages, name, member)}
+    return frozenset(a.reference for a in rows.applications if a.area in blind)
+
+
 def _is_scored(application: ApplicationRow) -> bool:
     return not application.withdrawn and application.eligibility is not Eligibility.NO
 

@@ -10,7 +10,7 @@ from gui.area_words import ALL_AREAS
 from gui.key_hints import KeyHint
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
-from gui.pages.ranking.closed import closed_to, hand_in_first, papers_closed, without_closed
+from gui.pages.ranking.closed import closed_to, hand_in_first, papers_closed, still_blind, without_closed
 from gui.pages.ranking.deeds import RankingDeeds
 from gui.pages.ranking.frame import Frame, Parts
 from gui.pages.ranking.further import FurtherColumns
@@ -229,7 +229,9 @@ class RankingPage(QWidget):
         self.filters.show_rule(rule)
         self._show_rows()
         self.trying.follow(figures, self._area)
-        self.sure.follow(figures, self._area, self._closed())
+        stages = {area.name: area.stage for area in figures.line.areas}
+        blind = still_blind(figures.rows, stages, self._tools.identity.member)
+        self.sure.follow(figures, self._area, self._closed() | blind)
 
     @Slot()
     def _show_badges(self) -> None:
