@@ -124,6 +124,7 @@ def _try_split(user: User) -> None:
 
 def _try_amount(user: User) -> None:
     page = user.window.main.ranking
+    user.press("Alt+W")  # the what-if is folded away in a low window
     user.click(page.what_if.amounts)
     page.table.select("W-014")
     page.table.setFocus()
