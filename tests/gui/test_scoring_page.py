@@ -382,3 +382,14 @@ def test_the_office_is_told_how_members_score_and_led_to_who_is_using_the_laptop
     empty.button.click()
 
     assert isinstance(scoring.desk.dialog, IdentityDialog)
+
+
+def test_t_on_the_strip_of_sheets_shows_them_as_a_table(scoring: Window, qtbot: QtBot) -> None:
+    found = page(scoring)
+    found.strip.setFocus()
+    assert found.strip.accessibleDescription().endswith("T shows them as a table.")
+
+    qtbot.keyClick(found.strip, Qt.Key.Key_T)
+
+    assert found.grid.isVisible()
+    assert found.grid.table is not None

@@ -252,6 +252,7 @@ class ScoringPage(QWidget):
         self.sheets.came.connect(self._show)
         self.sheets.changed.connect(self._show_changed)
         self.strip.gone_to.connect(self.going.go_to)
+        self.strip.table_asked.connect(self._turn)
         self.as_grid.clicked.connect(self._turn)
         self.grid.marked.connect(self.sheets.mark)
         self.grid.explained.connect(self.sheets.explain)

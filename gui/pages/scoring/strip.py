@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from gui.theme.look import Look
@@ -12,12 +12,14 @@ from models.queries.score_sheets import CLOSED, SheetLine
 
 HEIGHT = 28
 BAR = 8
+KEYS = "Left and Right go along the sheets, T shows them as a table."
 
 
 class SheetStrip(QAbstractSlider):
-    """A bar for every sheet; a click or the arrow keys go to one."""
+    """Chart C4: a bar for every sheet; a click or the arrow keys go to one, T to the table of them."""
 
     gone_to = Signal(int)
+    table_asked = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +29,7 @@ class SheetStrip(QAbstractSlider):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAccessibleName("Sheets")
+        self.setAccessibleDescription(KEYS)
         self.valueChanged.connect(self._tell)
         look.changed.connect(self._refresh)
 
@@ -59,6 +62,13 @@ class SheetStrip(QAbstractSlider):
     def minimumSizeHint(self) -> QSize:
         """Shrink to a stub."""
         return QSize(self._look.px(60), self._look.px(HEIGHT))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ask for the table with T."""
+        if event.key() == Qt.Key.Key_T and not event.modifiers():
+            self.table_asked.emit()
+        else:
+            super().keyPressEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Go to the sheet under the pointer."""
