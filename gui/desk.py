@@ -12,6 +12,7 @@ from gui.errors import Errors
 from gui.first_run import FirstRun
 from gui.help_desk import HelpDesk
 from gui.identity_desk import IdentityDesk
+from gui.known_heads import KnownHeads
 from gui.lock_desk import LockDesk
 from gui.main_window import RANKING, MainWindow
 from gui.member_desk import MemberDesk
@@ -63,6 +64,7 @@ class Desk(QObject):
         window.header.search.clicked.connect(self.searching.ask)
         self._trail = Trail()
         self._view = ViewSettings(window, look, settings, self)
+        self.known_heads = KnownHeads(settings, workspace, window.notices, self)
         self._connect_actions()
         self._connect_parts(errors)
         self._show_welcome()

@@ -115,6 +115,15 @@ class Settings:
         else:
             self._store.remove(f"keys/{deed}")
 
+    def head_of(self, identity: str) -> tuple[int, str]:
+        """Return the row and hash with which a record's journal was last known to end; 0 and "" if never."""
+        row, _, code = self._text(f"heads/{identity}").partition(" ")
+        return (int(row), code) if row.isdigit() else (0, "")
+
+    def keep_head(self, identity: str, row: int, code: str) -> None:
+        """Keep the row and hash with which a record's journal ends."""
+        self._store.setValue(f"heads/{identity}", f"{row} {code}")
+
     @property
     def columns(self) -> tuple[str, ...]:
         """Return the further columns of the ranked list that are chosen."""

@@ -83,6 +83,12 @@ def head(session: Session) -> JournalHead:
     return JournalHead(0, NOTHING_BEFORE, None) if row is None else JournalHead(row.seq, row.hash, row.at)
 
 
+def code_at(session: Session, seq: int) -> str:
+    """Return the whole hash of a row in hexadecimal digits, "" where there is no such row."""
+    found = session.scalar(select(JournalRow.hash).where(JournalRow.seq == seq))
+    return "" if found is None else found.hex()
+
+
 def carry_out(
     session: Session, after: JournalHead, operation: Operation, actor: Actor, at: datetime
 ) -> tuple[Outcome, JournalHead]:

@@ -35,6 +35,7 @@ class GoBackDialog(QDialog):
         self.list.addItems([copy_words(copy) for copy in copies])
         self.list.setFixedHeight(look.px(150))
         self.says = Words(look, LOOKING).wrapped()
+        self.says.setMinimumHeight(look.px(60))  # room for what is said later, without moving the deed
         self.do, self.cancel = Button(look, "Go back to it", kind="primary"), Button(look, "Cancel")
         self.do.setEnabled(False)
         column = QVBoxLayout(self)

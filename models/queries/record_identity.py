@@ -1,0 +1,10 @@
+"""Which record this is, however its file is called."""
+
+from sqlalchemy.orm import Session
+
+from models.operations.writing import record_uid
+
+
+def record_identity(session: Session) -> str:
+    """Return the identity that the record got when it was made; a copy has the same."""
+    return str(record_uid(session))

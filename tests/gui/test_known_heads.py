@@ -1,0 +1,86 @@
+"""A copy that parted from the record last used here is told on opening, and nothing else is."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from gui.app import Window
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.record import Opener, Record
+from models.restore import restore_over
+
+CHAIR = Actor("Priya Nair", "chair")
+
+
+@pytest.fixture
+def two(record_path: Path, tmp_path: Path) -> tuple[Path, Path]:
+    """A record, and a copy of its file."""
+    return record_path, Path(shutil.copy(record_path, tmp_path / "a copy.panel"))
+
+
+def move(path: Path, area: str) -> None:
+    with Record.open(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(MoveArea(1, area, "scoring"), CHAIR)
+
+
+def said(window: Window, path: Path) -> str:
+    window.desk.open(path)
+    notice = window.main.notices.current
+    return notice.words if notice is not None and notice.subject == "parted" else ""
+
+
+def test_a_record_that_went_on_is_no_news(window: Window, two: tuple[Path, Path]) -> None:
+    mine, _ = two
+    assert said(window, mine) == ""
+    window.workspace.close()
+    move(mine, "Coventry")
+
+    assert said(window, mine) == ""
+
+
+def test_an_older_copy_is_told_until_the_newer_is_opened(window: Window, two: tuple[Path, Path]) -> None:
+    mine, copy = two
+    move(mine, "Coventry")
+    assert said(window, mine) == ""
+
+    assert said(window, copy).startswith("This file ends with row 2; ")
+    assert said(window, copy).startswith("This file ends with row 2; ")
+    assert said(window, mine) == ""
+
+
+def test_a_copy_that_parted_is_told(window: Window, two: tuple[Path, Path]) -> None:
+    mine, copy = two
+    move(mine, "Coventry")
+    move(copy, "Dudley")
+    said(window, mine)
+
+    assert said(window, copy).startswith("This file is a copy that parted")
+
+
+def test_a_change_in_the_window_is_known_the_next_time(window: Window, two: tuple[Path, Path]) -> None:
+    mine, copy = two
+    said(window, mine)
+    window.workspace.perform(MoveArea(1, "Coventry", "scoring"))
+    window.desk.known_heads._put_down()
+
+    assert said(window, copy).startswith("This file ends with row 2; ")
+
+
+def test_a_restored_record_is_rightly_another(window: Window, two: tuple[Path, Path]) -> None:
+    mine, copy = two
+    move(mine, "Coventry")
+    move(mine, "Dudley")
+    said(window, mine)
+    window.workspace.close()
+    restore_over(copy, mine, Opener("Priya Nair", "tests"))
+
+    assert said(window, mine) == ""
+
+
+def test_no_name_of_a_record_is_kept(window: Window, two: tuple[Path, Path], tmp_path: Path) -> None:
+    said(window, two[0])
+    window.settings._store.sync()
+
+    assert two[0].stem not in (tmp_path / "settings" / "window.ini").read_text(encoding="utf-8")
