@@ -12,7 +12,7 @@ from gui.widgets.painted_radio import PaintedRadio
 WIDTH = 204
 ICONS_WIDTH = 52
 PITCH = 32
-LOW_PITCH = 28
+LOW_PITCH = 27
 
 
 @dataclass(frozen=True, slots=True)

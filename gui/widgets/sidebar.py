@@ -3,15 +3,17 @@
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.page_link import ICONS_WIDTH, WIDTH, Badge, PageLink, PageName
+from gui.widgets.page_link import ICONS_WIDTH, PITCH, WIDTH, Badge, PageLink, PageName
 from gui.widgets.words import Words
 
 GROUPS = ("top", "Prepare", "Assess", "Recommend", "Share", "")
 """The groups in their order: the first has no head, and the last stands at the foot."""
+HEAD, FOOT = 29, 62
+"""How high a group's head is, and the name with what stands around the rows."""
 
 
 class Brand(QWidget):
@@ -66,7 +68,7 @@ class Sidebar(QWidget):
         super().__init__(parent)
         self._look = look
         self._is_narrow = False
-        self._is_low = False
+        self._is_low = self._room_is_low = False
         self._brand = Brand(look)
         self._links: dict[str, PageLink] = {}
         self._heads: dict[str, Words] = {}
@@ -99,6 +101,7 @@ class Sidebar(QWidget):
         for key, link in self._links.items():
             link.setVisible(key not in self._hidden)
         self._show_heads()
+        self._fit_links()
 
     def show_badges(self, badges: Mapping[str, Badge]) -> None:
         """Show counts beside pages; pages that are not named show none."""
@@ -123,12 +126,28 @@ class Sidebar(QWidget):
 
     def fit(self, *, is_narrow: bool, is_low: bool) -> None:
         """Fit the room there is."""
-        self._is_narrow, self._is_low = is_narrow, is_low
+        self._is_narrow, self._room_is_low = is_narrow, is_low
         self._brand.fit(is_narrow=is_narrow)
         self._show_heads()
+        self._fit_links()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Set the rows closer where they would not all be on show."""
+        super().resizeEvent(event)
+        self._fit_links()
+
+    def _fit_links(self) -> None:
+        self._is_low = self._room_is_low or self._is_crowded()
         for link in self._links.values():
-            link.fit(is_narrow=is_narrow, is_low=is_low)
+            link.fit(is_narrow=self._is_narrow, is_low=self._is_low)
         self._refresh()
+
+    def _is_crowded(self) -> bool:
+        """Whether the rows of the role would not all be on show at their full height."""
+        shown = {link.name.group for key, link in self._links.items() if key not in self._hidden}
+        heads = 0 if self._is_narrow else len(shown & self._heads.keys())
+        needed = FOOT + PITCH * (len(self._links) - len(self._hidden)) + HEAD * heads
+        return needed > self.height() / self._look.factor
 
     def _show_heads(self) -> None:
         shown = {link.name.group for key, link in self._links.items() if key not in self._hidden}

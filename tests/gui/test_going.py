@@ -2,10 +2,12 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.page_trail import Trail
+from gui.pages.page import Identity
 from gui.widgets.page_link import Badge, PageName
 from gui.widgets.sidebar import Sidebar
 from gui.widgets.toast import STAYS_MS
@@ -102,3 +104,12 @@ def test_the_toast_follows_the_window(opened: Window) -> None:
     opened.main.resize(opened.main.width(), opened.main.height() - 100)
 
     assert toast.y() == before - 100
+
+
+def test_the_rows_of_every_role_are_all_on_show_at_the_usual_size(opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))  # the role with the most pages
+    opened.main.resize(1366, 768)
+    QApplication.processEvents()
+
+    area = opened.main.sidebar.findChildren(QScrollArea)[0]
+    assert area.verticalScrollBar().maximum() == 0
