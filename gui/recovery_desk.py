@@ -18,7 +18,6 @@ from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
 from gui.workspace import PROGRAM, Damaged, Workspace
 from models import backup
 from models.backup import Copy
-from models.divergence import Standing
 from models.record import Opener
 
 if TYPE_CHECKING:
@@ -60,8 +59,7 @@ class RecoveryDesk(QObject):
 
     def _tell_preview(self, dialog: GoBackDialog, path: Path, preview: "Preview") -> None:
         if self._dialogs.dialog is dialog:
-            is_own = preview.comparison.standing is not Standing.ANOTHER
-            dialog.tell(path, preview.words, can_be_done=is_own)
+            dialog.tell(path, preview.words, can_be_done=preview.is_of_record)
 
     def _go_back(self, path: Path) -> None:
         self._workspace.go_back(path, self._tell_restored)

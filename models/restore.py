@@ -46,6 +46,11 @@ class Preview:
     comparison: Divergence
 
     @property
+    def is_of_record(self) -> bool:
+        """Whether the backup is of the same record."""
+        return self.comparison.standing is not Standing.ANOTHER
+
+    @property
     def words(self) -> str:
         """Return the preview in sentences."""
         if self.comparison.standing is Standing.ANOTHER:
