@@ -3,16 +3,20 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.ranking.comparing import COMPARE_COLUMNS, Side, Sides, side_key, side_name
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
 
 NOT_SAVED = "Not saved: the official list and History are as they were."
+
+NOTES = 104
+"""The most height of the notes; more of them scroll."""
 
 
 class CompareDialog(QDialog):
@@ -38,7 +42,6 @@ class CompareDialog(QDialog):
         self.before: LineView[Side] = LineView(look, COMPARE_COLUMNS, side_key, side_name)
         self.after: LineView[Side] = LineView(look, COMPARE_COLUMNS, side_key, side_name)
         self.notes = Words(look, "\n".join(notes), size=12).wrapped()
-        self.notes.setVisible(bool(notes))
         self.close_button = Button(look, "Close")
         self._lay_out(look, heads)
         self.before.verticalScrollBar().valueChanged.connect(self.after.verticalScrollBar().setValue)
@@ -56,6 +59,17 @@ class CompareDialog(QDialog):
         changed = {side.reference for side in (*before, *after) if side.change is not None}
         self.count.setText(f"{counted(len(changed), 'application', 'applications')} marked as changed")
 
+    def _scrolled(self, look: Look) -> QScrollArea:
+        """Return the notes in so much room that the lists keep theirs."""
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.viewport().setAutoFillBackground(False)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setAccessibleName("What is different")
+        show_in(scroll, self.notes)
+        scroll.setFixedHeight(min(self.notes.sizeHint().height() + look.px(4), look.px(NOTES)))
+        return scroll
+
     def _lay_out(self, look: Look, heads: tuple[str, str]) -> None:
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
@@ -67,7 +81,8 @@ class CompareDialog(QDialog):
         column.addLayout(top)
         column.addWidget(Words(look, NOT_SAVED, tone="warning").wrapped())
         column.addWidget(self.count)
-        column.addWidget(self.notes)
+        if self.notes.text():
+            column.addWidget(self._scrolled(look))
         lists = QHBoxLayout()
         lists.setSpacing(look.px(12))
         for view, head in zip((self.before, self.after), heads, strict=True):
