@@ -15,6 +15,7 @@ from models.operations.erasure import EraseBodies
 from models.operations.marks import SetReason
 from models.operations.replace import ReplaceRound
 from models.operations.retention import HoldApplication
+from models.operations.several import ChangeApplications
 from models.queries.applications import applications
 from models.queries.round_rows import round_rows
 from models.record import Record
@@ -233,3 +234,22 @@ def test_reasons_given_one_by_one_are_erased(record: Record) -> None:
     path = record.path
     record.close()
     assert not words_in(path, 1)
+
+
+def test_a_correction_within_several_changes_is_erased_and_the_others_stay(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(telling(1), telling(2)), OFFICER)
+    first, second = record.ask(lambda s: applications(s, 1))
+    changes = changes_between(first, replace(first, email=f"{SECRET}1 new"))
+    correcting = CorrectApplication(1, "ACF-001", changes, "mistyped")
+    others = changes_between(second, replace(second, email=f"{SECRET}2 new"))
+    beside = CorrectApplication(1, "ACF-002", others, "mistyped")
+    record.perform(ChangeApplications("Take what a later file says", (correcting, beside)), OFFICER)
+    again = replace(correcting, changes=changes_between(replace(first, email=f"{SECRET}1 new"), first))
+    record.perform(ChangeApplications("Take it back", (again,)), OFFICER)
+
+    erase(record, erasing(record, "ACF-001"), OFFICER)
+
+    emails = [row.email for row in record.ask(lambda s: applications(s, 1))]
+    assert emails == ["", f"{SECRET}2 new"]
+    assert {c.name: c.words for c in verify(record).checks if not c.ok} == {}
