@@ -136,7 +136,7 @@ class Workspace(QObject):
         self._stop_copy()
         self.locked.emit()
         then = partial(self._tell_held, self._record)
-        self._start(partial(lane_work.hold, self._record), then, Priority.UPKEEP)
+        self._start(partial(lane_work.hold, self._record), then, Priority.UPKEEP, self._could_not_hold)
 
     def unlock(self, key: Passphrase | None = None) -> None:
         """Open the locked record again; `unlocked` or `not_unlocked` tells how it went."""
@@ -223,7 +223,7 @@ class Workspace(QObject):
         """Put a copy in the place of the record, which is kept among its copies, and open it."""
         record = self._held()
         self.closing.emit()
-        self._steps = None
+        self._stop_copy()
         work = partial(lane_work.go_back, record, self._actor.name, copy)
         then, failed = partial(self._gone_back, record.path, done), partial(self._not_gone_back, record.path)
         self.runner.start(Job(work, then, failed, Lane.RECORD, Priority.UPKEEP, f"Going back to {copy.name}"))
@@ -307,6 +307,11 @@ class Workspace(QObject):
         if record is self._record:
             self._record, self._at_lock = None, held
             self.held.emit()
+
+    def _could_not_hold(self, error: Exception) -> None:
+        """Close a record for good that could not be locked: nobody is left behind a screen without a door."""
+        self.close()
+        self.failed.emit(error)
 
     def _tell_unlocked(self, held: Held, record: Record) -> None:
         """Go on where the person was; a record that is another than it was is shown as newly opened."""

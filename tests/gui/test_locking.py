@@ -9,12 +9,14 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from gui import idle as idle_module
+from gui import lane_work
 from gui.app import Window
 from gui.dialogs.name import NameDialog
 from gui.passphrase import Passphrase
 from gui.runner import PoolRunner
 from models.lock import RecordInUse, lock_path
 from models.record import Opener, Record
+from models.trouble import Trouble
 from tests.gui.conftest import Opens
 from tests.gui.sealed_records import PASSPHRASE, WRONG, make_sealed
 
@@ -182,6 +184,21 @@ def test_a_key_puts_the_idle_lock_off_and_never_is_never(
     watch.look()
 
     assert not at_work.workspace.is_locked
+
+
+def test_a_record_that_cannot_be_locked_is_closed(at_work: Window, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(record: Record, ticket: object) -> None:
+        record.close()
+        raise Trouble("The disk is gone.")
+
+    monkeypatch.setattr(lane_work, "hold", fail)
+    at_work.workspace.lock()
+
+    assert at_work.workspace.facts is None
+    assert not at_work.main.is_covered
+    notice = at_work.main.notices.current
+    assert notice is not None
+    assert notice.words == "The disk is gone."
 
 
 def test_on_real_lanes_it_locks_and_comes_back(opens: Opens, sealed: Path, qtbot: QtBot) -> None:

@@ -176,3 +176,15 @@ def test_no_repr_and_no_setting_holds_a_passphrase(window: Window, sealed: Path,
 
     assert PASSPHRASE not in repr((Passphrase(PASSPHRASE), Door(sealed)))
     assert PASSPHRASE not in (kept.read_text("utf-8") if kept.exists() else "")
+
+
+def test_going_back_to_a_copy_works_with_the_same_passphrase(window: Window, sealed: Path) -> None:
+    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
+    copy = backup.newest(sealed)
+    assert copy is not None
+    window.workspace.go_back(copy.path, [].append)
+    give(window, PASSPHRASE)
+
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.path == sealed
+    assert backup.plain_copies(sealed) == ()
