@@ -113,11 +113,12 @@ def _paid(row: AwardRow) -> str:
 
 
 def _agreement(row: AwardRow) -> str:
-    return short_day(row.agreed_on) if row.agreed_on else "Not signed"
+    return f"Signed {short_day(row.agreed_on)}" if row.agreed_on else "Not signed"
 
 
 def _agreement_chip(row: AwardRow) -> Chip | None:
-    return Chip(Tone.FUND if row.agreed_on else Tone.WAITING, _agreement(row))
+    """Return the state in a word; the tip and the award itself say the day."""
+    return Chip(Tone.FUND, "Signed") if row.agreed_on else Chip(Tone.WAITING, _agreement(row))
 
 
 def _bank(row: AwardRow) -> str:
@@ -138,7 +139,14 @@ AWARD_COLUMNS = (
     LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=72),
     LineColumn("instalments", "Instalments", parts_words, parts_words, _parts_tip, width=124, gives_way=1),
     LineColumn(
-        "agreement", "Agreement", _agreement, _agreement, chip=_agreement_chip, width=132, gives_way=3
+        "agreement",
+        "Agreement",
+        _agreement,
+        _agreement,
+        _agreement,
+        chip=_agreement_chip,
+        width=132,
+        gives_way=3,
     ),
     LineColumn("bank", "Bank", _bank, _bank_name, _bank_name, chip=_bank_chip, width=104, gives_way=2),
     LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=64),
