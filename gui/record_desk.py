@@ -29,7 +29,7 @@ SAMPLE_OFFICE = "Sample office"
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NOT_ENCRYPTED = (
     "This record is not encrypted: anyone who can read the file can read the applications. "
-    "Keep it on a disk that is encrypted, and do not send it by e-mail."
+    "Encrypt it in Settings, or keep it on a disk that is encrypted, and do not send it by e-mail."
 )
 ENCRYPTED = "This record is encrypted: whoever has no passphrase reads nothing of it."
 COPIES = (
