@@ -169,7 +169,7 @@ def test_what_if_counts_and_names_the_changes_and_exports_wait(
     assert page.what_if.state.isVisible()
     # three around the line, and W-005: quality 46.25, cost 40, so 0.55·46.25 + 0.45·40 = 43.44, below 45
     assert page.what_if.changes.text() == "4 recommendations would change"
-    assert page.what_if.named.text().startswith("Fallings Park Allotments £2,750 to £0;")
+    assert page.what_if.named.text().startswith("Fallings Park Allotments fund £2,750 to reserve;")
     assert page.table.rows == before
     assert not window.main.actions_by_name["export"].isEnabled()
     assert not page.record.isEnabled()
