@@ -6,12 +6,16 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from re import sub
+from typing import TYPE_CHECKING
 
 from gui.pages.round_figures import RoundFigures
 from gui.runner import Cancelled, Ticket
 from models.trouble import Trouble
 from scoring.refused import Refused
 from scoring.schedule import AwardSchedule, Paper
+
+if TYPE_CHECKING:
+    from scoring.sensitivity.how_sure import HowSure
 
 Write = Callable[[Path, Callable[[int, int], None]], Path]
 """Writes a paper in the form of a path's ending and returns the path it really has; the second part ticks."""
@@ -62,7 +66,9 @@ def write_schedules(figures: RoundFigures, wanted: Wanted, at: datetime, ticket:
     return write_forms(partial(write_schedule, schedule), wanted.folder, name, wanted.forms, None, ticket)
 
 
-def write_schedule(schedule: AwardSchedule, path: Path, tick: Callable[[int, int], None]) -> Path:
+def write_schedule(
+    schedule: AwardSchedule, path: Path, tick: Callable[[int, int], None], sure: "HowSure | None" = None
+) -> Path:
     """Write a schedule as a workbook or a PDF, as the path's ending says.
 
     The writers are imported here, not at the top: they load the file libraries, which would slow the
@@ -72,7 +78,7 @@ def write_schedule(schedule: AwardSchedule, path: Path, tick: Callable[[int, int
     from exchange.schedule_xlsx import write_schedule_xlsx
 
     write = write_schedule_xlsx if path.suffix == ".xlsx" else write_schedule_pdf
-    return write(schedule, path, tick)
+    return write(schedule, path, tick, sure)
 
 
 def write_forms(

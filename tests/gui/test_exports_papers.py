@@ -19,6 +19,7 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.exporting import Written, written_words
 from gui.pages.exports.kinds import offered
+from gui.pages.exports.looking import PagesView
 from gui.pages.exports.page import ExportsPage
 from gui.pages.exports.publisher_dialog import PublisherDialog
 from gui.pages.exports.words_dialog import WordsDialog
@@ -103,7 +104,7 @@ def test_a_notice_shows_its_pages_and_is_a_draft(page: ExportsPage) -> None:
     page.choices.list.choose("notice")
 
     # the nine that the panel recommends come to £29,480
-    assert page.summary.text() == "Active Citizens Fund Round 2 2026/27, 031/2026: 9 lines, £29,480."
+    assert page.summary.text() == "Active Citizens Fund Round 2 2026/27, all areas, 031/2026: 9 lines, £29,480."
     assert page.views.pages.state.text() == "Draft"
     assert not page.views.pages.paper.sheet.pixmap().isNull()
     assert page.write.text() == "Write PDF and Word"
@@ -407,6 +408,25 @@ def test_papers_with_marks_are_asked_for_with_a_tick(page: ExportsPage) -> None:
     assert page.ready is not None
     assert page.ready.source != without
     assert page.summary.text().startswith("Active Citizens Fund Round 2 2026/27, all areas, with marks: ")
+
+
+def test_how_sure_the_list_is_stands_beside_the_values_of_a_schedule(page: ExportsPage) -> None:
+    page.choices.list.choose("schedule")
+    options = page.choices.options
+    assert options.with_sure.isVisible()
+    assert page.ready is not None
+    without = page.ready
+    assert isinstance(without.view, PagesView)
+
+    options.with_sure.setChecked(True)
+
+    assert page.ready is not None
+    assert isinstance(page.ready.view, PagesView)
+    assert page.ready.view.pages > without.view.pages
+    assert page.ready.control == without.control
+    assert page.ready.source.version == without.source.version
+    page.choices.list.choose("finance")
+    assert options.with_sure.isHidden()
 
 
 def test_the_list_is_walked_with_keys_over_its_heads(page: ExportsPage, qtbot: QtBot) -> None:

@@ -47,6 +47,7 @@ class Chosen:
     fund: str | None = None
     year: str | None = None
     with_marks: bool = False
+    with_sure: bool = False
 
 
 class Asked(NamedTuple):

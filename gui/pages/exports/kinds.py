@@ -21,7 +21,9 @@ GROUPS = {
 }
 """The groups in their order; a kind that is in none stands in the last."""
 
-WITH_AREA = frozenset({SCHEDULE, "finance", "panel-book", "minutes", "letters", "360giving"})
+WITH_AREA = frozenset(
+    {SCHEDULE, "finance", "notice", "decision-report", "panel-book", "minutes", "letters", "360giving"}
+)
 CLOSABLE = frozenset({SCHEDULE, "panel-book", "minutes", "letters"})
 """What tells of single applications before the public may read it: closed to whoever stands aside."""
 
@@ -99,6 +101,11 @@ class Offered:
     def has_marks(self) -> bool:
         """Whether the marks can be filled in or left out."""
         return self.code == "panel-book"
+
+    @property
+    def has_sure(self) -> bool:
+        """Whether how sure the list is can stand beside its values."""
+        return self.code == SCHEDULE
 
     @property
     def has_words(self) -> bool:

@@ -10,7 +10,7 @@ from gui.pages.exports.kinds import Offered
 from gui.pages.exports.naming import title_of
 from gui.pages.exports.sources import PaperSource, ScheduleSource, Source
 from gui.pages.exports.words import NOTHING_RANKED, schedule_control
-from gui.pages.round_figures import work_out
+from gui.pages.round_figures import RoundFigures, work_out
 from gui.runner import Ticket
 from models.papers.letters import Letters
 from models.passing_files import passing_folder
@@ -23,6 +23,7 @@ from scoring.schedule_canonical import sha256
 
 if TYPE_CHECKING:
     from exchange.paper_preview import ShownSheet
+    from scoring.sensitivity.how_sure import HowSure
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def make_ready(
     chosen: Chosen, line: RoundLine, found: Asked | PaperSource, form: str, at: datetime, ticket: Ticket
 ) -> Ready:
     """Work a schedule out where it is one, then write the form that is looked at and read it back."""
-    source = _worked_out(found, chosen, line, at) if isinstance(found, Asked) else found
+    source = _worked_out(found, chosen, line, at, ticket) if isinstance(found, Asked) else found
     title = title_of(chosen, line)
     return Ready(chosen.paper, title, control_of(source), source, _view(source, form, ticket))
 
@@ -84,7 +85,9 @@ def control_of(source: Source) -> str:
     return without_noughts(source.value.control)
 
 
-def _worked_out(asked: Asked, chosen: Chosen, line: RoundLine, at: datetime) -> ScheduleSource:
+def _worked_out(
+    asked: Asked, chosen: Chosen, line: RoundLine, at: datetime, ticket: Ticket
+) -> ScheduleSource:
     """Work a schedule out; the file libraries are loaded here, not at the window's start."""
     from exchange.schedule_values import award_schedule
 
@@ -94,7 +97,15 @@ def _worked_out(asked: Asked, chosen: Chosen, line: RoundLine, at: datetime) -> 
         raise Refused(NOTHING_RANKED)
     if asked.paper is not None and asked.newest_sha256 == sha256(schedule):
         schedule = replace(schedule, paper=asked.paper)
-    return ScheduleSource(figures, schedule, asked.row)
+    sure = _how_sure(figures, chosen.area, ticket) if chosen.with_sure else None
+    return ScheduleSource(figures, schedule, asked.row, sure)
+
+
+def _how_sure(figures: RoundFigures, area: str | None, ticket: Ticket) -> "HowSure":
+    from scoring.sensitivity.how_sure import how_sure, sureness  # loads the sums of thousands of lists
+
+    members = [member.code for member in figures.rows.members]
+    return how_sure(sureness(figures.round, figures.ranking, members, ticket.tick), area, ticket.tick)
 
 
 def _view(source: Source, form: str, ticket: Ticket) -> View:

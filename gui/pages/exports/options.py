@@ -37,6 +37,7 @@ class Options(QWidget):
         self.fund = ChoiceBox(look, "Fund")
         self.year = ChoiceBox(look, "Financial year")
         self.with_marks = QCheckBox("With the members' marks")
+        self.with_sure = QCheckBox("With how sure the list is")
         self.words = Button(look, "Words of the notice…")
         self.publisher = Button(look, "Who publishes…")
         self._parts: dict[QWidget, QWidget] = {}
@@ -47,6 +48,7 @@ class Options(QWidget):
         self.fund.chosen.connect(self._take_fund)
         self.year.chosen.connect(self._take_year)
         self.with_marks.toggled.connect(self._take_marks)
+        self.with_sure.toggled.connect(self._take_sure)
         self.words.clicked.connect(self.words_asked)
         self.publisher.clicked.connect(self.publisher_asked)
         look.changed.connect(self._space)
@@ -66,6 +68,7 @@ class Options(QWidget):
             self.fund: paper.has_fund,
             self.year: paper.has_fund,
             self.with_marks: paper.has_marks,
+            self.with_sure: paper.has_sure,
             self.words: paper.has_words,
             self.publisher: paper.code == "360giving",
         }
@@ -93,6 +96,8 @@ class Options(QWidget):
             box.show_value(value)
         with QSignalBlocker(self.with_marks):
             self.with_marks.setChecked(chosen.with_marks)
+        with QSignalBlocker(self.with_sure):
+            self.with_sure.setChecked(chosen.with_sure)
         has_subject = bool(choices.notices) or not chosen.paper.has_notice
         self.words.setEnabled(may_write and has_subject)
         self.publisher.setEnabled(may_write)
@@ -121,6 +126,10 @@ class Options(QWidget):
     def _take_marks(self, is_on: bool) -> None:
         self._change(with_marks=is_on)
 
+    @Slot(bool)
+    def _take_sure(self, is_on: bool) -> None:
+        self._change(with_sure=is_on)
+
     def _change(self, **parts: object) -> None:
         if self._chosen is not None:
             self._chosen = replace(self._chosen, **parts)  # type: ignore[arg-type]
@@ -137,9 +146,10 @@ class Options(QWidget):
             self._parts[box] = _holder(look, words, box)
             pair.addWidget(self._parts[box], 1)
         self._column.addLayout(pair)
-        for part in (self.with_marks, self.words, self.publisher):
+        for part in (self.with_marks, self.with_sure, self.words, self.publisher):
             self._parts[part] = part
-        self._column.addWidget(self.with_marks)
+        for tick in (self.with_marks, self.with_sure):
+            self._column.addWidget(tick)
         for button in (self.words, self.publisher):
             self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         self._space()

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from gui.exporting import write_schedule
 from gui.pages.round_figures import RoundFigures
@@ -17,6 +17,9 @@ from models.papers.status import PaperStatus
 from models.queries.papers import paper_value
 from models.record import utc_now
 from scoring.schedule import AwardSchedule
+
+if TYPE_CHECKING:
+    from scoring.sensitivity.how_sure import HowSure
 
 Tick = Callable[[int, int], None]
 
@@ -48,11 +51,15 @@ class Source(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ScheduleSource:
-    """An award schedule; `row` is the journal's last row that its figures know of."""
+    """An award schedule; `row` is the journal's last row that its figures know of.
+
+    How sure the list is, `sure`, stands beside the values where it is wanted and is never among them.
+    """
 
     figures: RoundFigures
     schedule: AwardSchedule
     row: int
+    sure: "HowSure | None" = None
 
     @property
     def version(self) -> int | None:
@@ -77,7 +84,7 @@ class ScheduleSource:
 
     def write(self, path: Path, tick: Tick) -> Path:
         """Write the workbook or the PDF."""
-        return write_schedule(self.schedule, path, tick)
+        return write_schedule(self.schedule, path, tick, self.sure)
 
 
 @dataclass(frozen=True, slots=True)

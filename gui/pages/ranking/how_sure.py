@@ -5,6 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+from shiboken6 import isValid
 
 from gui.pages.page import PageTools
 from gui.pages.round_figures import RoundFigures
@@ -143,7 +144,7 @@ class Sure(QObject):
             self.look()
 
     def _fail(self, number: int, error: Exception) -> None:
-        if number != self._number:
+        if number != self._number or not isValid(self):
             return
         self._is_working = False
         self.stopped.emit()
