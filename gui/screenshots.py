@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from gui.identity import identity_of
 from gui.pages.exports.page import ExportsPage
@@ -54,11 +54,16 @@ OTHERS = (
     Scene("finance-schedule", "awards", role="officer", presses=("Make schedule…",), is_dialog=True),
     Scene("finance-codes", "awards", role="officer", presses=("Finance codes…",), is_dialog=True),
     Scene("notice", "exports", reference="notice", role="officer"),
+    Scene("kept-until", "retention", role="officer"),
     Scene("set-up", "overview", role="officer"),
+    Scene("how-sure", "ranking", "Sandwell", presses=("How sure",), back="Explain"),
+    Scene("issue-pack", "packs", presses=("Issue…",), is_dialog=True),
+    Scene("encrypt", "settings", presses=("Encrypt this record…",), is_dialog=True),
     Scene("import", "applications", presses=("Import",), back="Leave the import"),
     Scene("hand-in", "scoring", "Coventry", "CO-003", presses=("Hand in 1 ready",), is_dialog=True),
     Scene("sign", "decisions", "Dudley", presses=("Sign recommendations…",), is_dialog=True),
     Scene("start", "criteria", presses=("Start a round…",), is_dialog=True),
+    Scene("model-test", "criteria", presses=("Try it", "Test the model…"), back="Criterion", is_dialog=True),
     Scene(
         "publish",
         "criteria",
@@ -147,7 +152,7 @@ def _scene(app: QApplication, window: "Window", scene: Scene, path: Path) -> Ite
 def _press(window: "Window", words: str) -> bool:
     """Press a button of the page on show, where it is there to be pressed."""
     page = window.main.pages.currentWidget()
-    for button in page.findChildren(QPushButton) if page is not None and words else ():
+    for button in page.findChildren(QAbstractButton) if page is not None and words else ():
         if button.text() == words and button.isVisible() and button.isEnabled():
             button.click()
             return True

@@ -72,6 +72,21 @@ def test_it_is_worked_out_once_while_the_ranking_is_the_same(
     assert calls == [1]
 
 
+def test_the_badges_stay_when_the_round_is_read_again_with_nothing_new(
+    window: Window, page: RankingPage
+) -> None:
+    before = badge(page, "W-019")
+    held = page.figures
+
+    window.main.tools.choose_area("Wolverhampton")
+    window.main.tools.choose_area(None)
+    page.refresh()
+
+    assert held is not None
+    assert page.figures is not held
+    assert badge(page, "W-019") == before
+
+
 class StoppingRunner(InlineRunner):
     """A runner whose labelled sums are cancelled before they begin."""
 

@@ -71,7 +71,7 @@ class Sure(QObject):
 
     def badges(self, figures: RoundFigures, closed: Container[str]) -> dict[str, Badge]:
         """Return the badge of each application that is open to the person, none while they are worked out."""
-        if figures is not self._figures:
+        if not self._is_same(figures):
             return {}
         return {of: badge for of, badge in self._badges.items() if of not in closed}
 
