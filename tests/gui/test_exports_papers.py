@@ -104,7 +104,8 @@ def test_a_notice_shows_its_pages_and_is_a_draft(page: ExportsPage) -> None:
     page.choices.list.choose("notice")
 
     # the nine that the panel recommends come to £29,480
-    assert page.summary.text() == "Active Citizens Fund Round 2 2026/27, all areas, 031/2026: 9 lines, £29,480."
+    words = "Active Citizens Fund Round 2 2026/27, all areas, 031/2026: 9 lines, £29,480."
+    assert page.summary.text() == words
     assert page.views.pages.state.text() == "Draft"
     assert not page.views.pages.paper.sheet.pixmap().isNull()
     assert page.write.text() == "Write PDF and Word"
