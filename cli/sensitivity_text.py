@@ -47,9 +47,11 @@ def _beyond(beyond: Beyond) -> str:
     return f"At {percent(beyond.at * PER_STEP)}: {_changes(beyond.enters, beyond.leaves)}."
 
 
-def _changes(enters: tuple[str, ...], leaves: tuple[str, ...]) -> str:
+def _changes(enters: tuple[str, ...], leaves: tuple[str, ...], *, has_ties: bool = True) -> str:
+    """Say what changes; a list may leave a tie to the chair, the challenger never does."""
+    or_tie = ", or the chair would decide a tie" if has_ties else ""
     parts = [f"{', '.join(enters)} would be funded"] if enters else []
-    parts += [f"{', '.join(leaves)} would not be funded, or the chair would decide a tie"] if leaves else []
+    parts += [f"{', '.join(leaves)} would not be funded{or_tie}"] if leaves else []
     return " and ".join(parts) or "the same are funded"
 
 
@@ -90,7 +92,8 @@ def _agreement(agreement: Agreement | None, names: dict[str, str]) -> Iterator[s
 
 def _challenger(found: Challenger) -> Iterator[str]:
     proven = "proven best" if found.is_proven else f"best found, at most {found.gap_1e4 / 100:.2f} % short"
-    yield f"By whole offers alone, points times pounds ({proven}): {_changes(found.enters, found.leaves)}."
+    changes = _changes(found.enters, found.leaves, has_ties=False)
+    yield f"By whole offers alone, points times pounds ({proven}): {changes}."
     if found.list_value > found.value:
         yield "The list uses a part award, which the challenger may not."
     yield "It counts points times pounds, so it likes large applications. It changes nothing."

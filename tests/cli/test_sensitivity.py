@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
+from cli.sensitivity_text import lines_of
+from models.rows import RoundRows
+from scoring.scheme import Combine
+from scoring.sensitivity.challenger import Challenger
+from scoring.sensitivity.left_out import CombinedOtherwise
+from scoring.sensitivity.report import Sensitivity
 from tests.cli.conftest import Run
+from tests.exchange.schedule_rounds import acf_scheme
 
 
 def test_the_json_has_the_published_keys(workbook: Path, run: Run) -> None:
@@ -53,3 +60,16 @@ def test_the_words_begin_with_the_split(workbook: Path, run: Run) -> None:
 )
 def test_settings_out_of_bounds_are_wrong_usage(workbook: Path, run: Run, option: tuple[str, str]) -> None:
     assert run("sensitivity", workbook, *option).status == 2
+
+
+def test_a_list_may_leave_a_tie_to_the_chair_and_the_challenger_never_does() -> None:
+    change = CombinedOtherwise(("W-022",), ("W-011",))
+    best = Challenger(("W-022",), 90, 80, 0, change.enters, change.leaves)
+    found = Sensitivity(8000, None, None, (), {Combine.MEAN: change}, None, best)
+    rows = RoundRows("Active Citizens Fund", "Round 2", "2026/27", acf_scheme(), (), ())
+
+    lines = list(lines_of(found, rows))
+
+    moves = "W-022 would be funded and W-011 would not be funded"
+    assert f"By mean: {moves}, or the chair would decide a tie." in lines
+    assert f"By whole offers alone, points times pounds (proven best): {moves}." in lines
