@@ -1,6 +1,7 @@
 """`verify --against` every other paper: issued, edited by hand, of no issue, and what has changed since."""
 
 import json
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +34,7 @@ FORMS = (
 
 
 @pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A record with a decided area, one award paid in part into an account, closed."""
     path = tmp_path_factory.mktemp("sample") / "sample.panel"
     with Record.create(path, Opener("Demonstration", "tests")) as record:
@@ -41,6 +42,12 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
         record.perform(SetUpOffice("Sample office", funds), Actor("Demonstration"))
         put_in_progress(record, funds[0], date(2026, 11, 26))
     return path
+
+
+@pytest.fixture
+def sample(made_sample: Path, tmp_path: Path) -> Path:
+    """The record for one test alone: what one issues is no change that another counts."""
+    return Path(shutil.copy(made_sample, tmp_path))
 
 
 def issued(run: Run, record: Path, kind: str, ending: str, folder: Path) -> Path:

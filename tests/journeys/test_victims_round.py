@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from gui.dialogs.reason import ReasonDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.ranking.page import RankingPage
@@ -44,6 +45,7 @@ def test_a_conflict_breaks_the_quorum_and_a_substitute_repairs_it(user: User, of
     victims = Panel("victims")
     user.open(office)
     start_round(user, victims, fund="Victims Fund", name="Small grants")
+    _say_why_it_is_plain(user)
     take_in(user, "victims-applications.xlsx")
     pass_the_other_gates(user)
     _break_the_quorum(user)
@@ -59,6 +61,13 @@ def test_a_conflict_breaks_the_quorum_and_a_substitute_repairs_it(user: User, of
     assert standing.total_1e2 == 73_00
     user.close()
     assert verify_file(office, Opener("Grace Okoro", "tests")).sound
+
+
+def _say_why_it_is_plain(user: User) -> None:
+    """Say why applications about victims go into a record that is not encrypted."""
+    dialog = user.dialog(ReasonDialog)
+    user.fill(dialog.reason, "The disk of this laptop is encrypted")
+    user.click(dialog.do)
 
 
 def _break_the_quorum(user: User) -> None:

@@ -93,7 +93,7 @@ def test_an_area_has_its_own_schedule(made: Record) -> None:
     assert ordered(made, "Coventry").title.endswith(", Coventry")
     with pytest.raises(Refused, match="No award of Dudley is made in this round yet"):
         ordered(made, "Dudley")
-    with pytest.raises(Refused, match="There is no area Sandwell"):
+    with pytest.raises(Refused, match="The round has no area “Sandwell”"):
         ordered(made, "Sandwell")
 
 
