@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from gui.dialogs.export import ExportDialog
+from gui.dialogs.passphrase_new import NewRecordDialog
 from gui.pages.criteria.page import CriteriaPage
 from gui.pages.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
@@ -53,6 +54,7 @@ def test_a_round_goes_by_keys_alone_from_the_export_of_the_form_to_the_schedules
     acf, user, office = Panel("acf"), keys, tmp_path / "office.panel"
     user.answer_files(office)
     user.press("Ctrl+N")
+    _leave_it_plain(user)
     assert user.window.workspace.facts is not None
 
     start_round(user, acf, name="Autumn round")
@@ -67,6 +69,16 @@ def test_a_round_goes_by_keys_alone_from_the_export_of_the_form_to_the_schedules
     user.close()
 
     assert verify_file(office, Opener("Grace Okoro", "tests")).sound
+
+
+def _leave_it_plain(user: User) -> None:
+    """Say why the new record stays without encryption: colleagues open it here without a passphrase."""
+    dialog = user.dialog(NewRecordDialog)
+    user.reach(dialog.encrypt)
+    user.press("Down")
+    assert dialog.plain.isChecked()
+    user.fill(dialog.reason, "The disk of this laptop is encrypted")
+    user.click(dialog.do)
 
 
 def _take_in_and_check(user: User) -> None:
