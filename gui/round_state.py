@@ -93,11 +93,10 @@ def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
     aside = {(row.application, row.criterion) for row in rows.not_applicable}
     codes = [criterion.code for criterion in rows.scheme.judged]
     spreads: dict[str, int] = {}
-    for application in rows.applications:
-        of = application.reference
+    for of in (a.reference for a in rows.applications if a.reference in sheets):
         settled = [mark is not None for mark in agreed.get(of, (None,) * len(codes))]
         is_open = [not done and (of, code) not in aside for done, code in zip(settled, codes, strict=False)]
-        spreads[of] = _widest(sheets.get(of, ()), is_open)
+        spreads[of] = _widest(sheets[of], is_open)
     found = [of for of, spread in spreads.items() if spread >= WIDE]
     return tuple(sorted(found, key=lambda of: -spreads[of]))
 

@@ -8,7 +8,7 @@ from threading import Event
 from time import monotonic
 from typing import Any, Protocol
 
-from PySide6.QtCore import QObject, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
 from gui.record_lane import RecordLane
 
@@ -113,7 +113,8 @@ Failed = Callable[[Exception], object]
 class Job:
     """A piece of work, who is told how it ended, and where and how soon it is done.
 
-    One with a label is shown in the progress strip.
+    One with a label is shown in the progress strip. One that may wait, `wait_ms`, leaves the processor to
+    the window until then.
     """
 
     work: Callable[[Ticket], object]
@@ -122,6 +123,7 @@ class Job:
     lane: Lane = Lane.WORK
     priority: int = Priority.QUESTION
     label: str = ""
+    wait_ms: int = 0
 
 
 class Runner(Protocol):
@@ -160,13 +162,23 @@ class PoolRunner(QObject):
         ticket = Ticket(job.label, self, job=job, is_edit=job.priority == Priority.EDIT)
         self._tickets.append(ticket)
         ticket.settled.connect(self._let_go)
+        if job.wait_ms:
+            QTimer.singleShot(job.wait_ms, ticket, partial(self._begin, ticket, job))
+        else:
+            self._begin(ticket, job)
+        return ticket
+
+    def _begin(self, ticket: Ticket, job: Job) -> None:
+        """Hand work to its lane; what was cancelled while it waited comes to its end at once."""
+        if ticket.is_cancelled:
+            ticket.run()
+            return
         if job.label:
             self.started.emit(ticket)
         if job.lane is Lane.RECORD:
             self._record_lane.put(ticket.run, job.priority)
         else:
             self._pool.start(ticket.run, job.priority)
-        return ticket
 
     @property
     def is_busy(self) -> bool:

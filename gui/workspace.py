@@ -192,11 +192,21 @@ class Workspace(QObject):
         self._start(partial(lane_work.ask, record, query), then, Priority.QUESTION, failed)
 
     def work(
-        self, work: Callable[[Ticket], T], done: Done, *, label: str = "", failed: Failed | None = None
+        self,
+        work: Callable[[Ticket], T],
+        done: Done,
+        *,
+        label: str = "",
+        failed: Failed | None = None,
+        wait_ms: int = 0,
     ) -> Ticket:
-        """Run sums or files beside the record lane; `label` shows it in the progress strip."""
+        """Run sums or files beside the record lane; `label` shows it in the progress strip.
+
+        What nobody waits for may say how long the window is to have the processor to itself before.
+        """
         then = partial(self._worked, done) if label else done
-        return self.runner.start(Job(work, then, failed or self.failed.emit, Lane.WORK, label=label))
+        job = Job(work, then, failed or self.failed.emit, Lane.WORK, label=label, wait_ms=wait_ms)
+        return self.runner.start(job)
 
     def back_up(self, path: Path, done: Done) -> None:
         """Write a verified copy of the record to a new file."""

@@ -68,7 +68,9 @@ def test_it_is_worked_out_once_while_the_ranking_is_the_same(
     figures = page.figures
     assert figures is not None
     scheme = replace(figures.round.scheme, quorum=2)
-    page.sure.follow(replace(figures, round=replace(figures.round, scheme=scheme)), None, frozenset())
+    rows = replace(figures.rows, scheme=scheme)
+    changed = replace(figures, rows=rows, round=replace(figures.round, scheme=scheme))
+    page.sure.follow(changed, None, frozenset())
     assert calls == [1]
 
 

@@ -128,6 +128,38 @@ def test_edits_go_before_questions_and_these_before_upkeep(qtbot: QtBot, endings
     runner.finish()
 
 
+def test_work_that_may_wait_leaves_the_processor_to_what_came_after_it(
+    qtbot: QtBot, endings: Endings
+) -> None:
+    runner, seen = PoolRunner(), list[int]()
+    shown: list[str] = []
+    runner.watch(lambda ticket: shown.append(ticket.label))
+
+    with qtbot.waitSignal(endings.ended):
+        late = Job(partial(note, seen, 1), endings.done, endings.failed, label="Sums", wait_ms=60)
+        runner.start(late)
+        with qtbot.waitSignal(
+            runner.start(Job(partial(note, seen, 2), endings.passed, endings.failed)).settled
+        ):
+            assert shown == []
+
+    assert seen == [2, 1]
+    assert shown == ["Sums"]
+
+
+def test_work_cancelled_while_it_waits_never_begins(qtbot: QtBot, endings: Endings) -> None:
+    runner, seen = PoolRunner(), list[int]()
+
+    with qtbot.waitSignal(endings.ended):
+        runner.start(Job(partial(note, seen, 1), endings.done, endings.failed, wait_ms=20))
+        runner.finish()
+
+    assert isinstance(endings.error, Cancelled)
+    assert endings.on_main
+    assert not seen
+    assert not runner.is_busy
+
+
 def test_finish_cancels_and_waits(qtbot: QtBot, endings: Endings) -> None:
     runner = PoolRunner()
     runner.start(Job(tick_for_ever, endings.done, endings.failed))

@@ -49,21 +49,29 @@ def waits(rows: RoundRows, stages: Mapping[str, str], area: str | None, member: 
 
     `stages` are those of the areas by name; `area` is None for all of them.
     """
-    if member is None:
-        return False
+    waiting = areas_waiting(rows, stages, member)
+    return bool(waiting) if area is None else area in waiting
+
+
+def areas_waiting(rows: RoundRows, stages: Mapping[str, str], member: str | None) -> frozenset[str]:
+    """Return the areas in which a member still has a sheet to hand in; none for somebody beside the panel."""
+    blind = {name for name, stage in stages.items() if stage == BLIND_STAGE}
+    if member is None or not blind:
+        return frozenset()
     settled = {s.application for s in rows.sheets if s.member == member and s.submitted}
     settled |= {
         i.application or "" for i in rows.interests if i.member == member and i.kind is not InterestKind.NONE
     }
-    blind = {name for name, stage in stages.items() if stage == BLIND_STAGE and area in (None, name)}
-    return any(a.area in blind and a.reference not in settled and _is_scored(a) for a in rows.applications)
+    open_there = (a for a in rows.applications if a.reference not in settled and _is_scored(a))
+    return frozenset(a.area for a in open_there if a.area is not None and a.area in blind)
 
 
 def hand_in_first(rows: RoundRows, stages: Mapping[str, str], area: str | None, member: str | None) -> str:
     """Say why the list of an area (None: of all) is closed to a member, and which areas are open; else ""."""
-    if not waits(rows, stages, area, member):
+    waiting = areas_waiting(rows, stages, member)
+    if not waiting or (area is not None and area not in waiting):
         return ""
-    is_open = [name for name in stages if name != area and not waits(rows, stages, name, member)]
+    is_open = [name for name in stages if name != area and name not in waiting]
     if not is_open:
         return HAND_IN_FIRST
     where = is_open[0] if len(is_open) == 1 else f"{', '.join(is_open[:-1])} or {is_open[-1]}"
@@ -72,8 +80,8 @@ def hand_in_first(rows: RoundRows, stages: Mapping[str, str], area: str | None, 
 
 def still_blind(rows: RoundRows, stages: Mapping[str, str], member: str | None) -> frozenset[str]:
     """Return the applications of areas that are not open to a member yet: no mark on them may be told."""
-    blind = {name for name in stages if waits(rows, stages, name, member)}
-    return frozenset(a.reference for a in rows.applications if a.area in blind)
+    blind = areas_waiting(rows, stages, member)
+    return frozenset(a.reference for a in rows.applications if a.area in blind) if blind else frozenset()
 
 
 def _is_scored(application: ApplicationRow) -> bool:

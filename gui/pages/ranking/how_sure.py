@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from scoring.sensitivity.how_sure import HowSure, Sureness
 
 WORKING_BADGES, WORKING = "Which awards hold", "How sure the list is"
+AT_REST_MS = 250
+"""How long after a change the list is repainted and marked on before the sums of its badges begin."""
 STOPPED = "Stopped before it was done. Nothing was changed."
 
 
@@ -71,7 +73,7 @@ class Sure(QObject):
 
     def badges(self, figures: RoundFigures, closed: Container[str]) -> dict[str, Badge]:
         """Return the badge of each application that is open to the person, none while they are worked out."""
-        if not self._is_same(figures):
+        if figures is not self._figures:
             return {}
         return {of: badge for of, badge in self._badges.items() if of not in closed}
 
@@ -109,26 +111,23 @@ class Sure(QObject):
         self._figures, self._sureness, self._badges, self._found = None, None, {}, {}
 
     def _is_same(self, figures: RoundFigures) -> bool:
-        """Whether nothing that the list is made from is different; the two are mostly one and the same."""
+        """Whether nothing was recorded that the list is made from; the two are mostly one and the same."""
         held = self._figures
-        if held is None or figures is held:
-            return held is figures
-        return (
-            held.round == figures.round
-            and held.ranking == figures.ranking
-            and held.rows.members == (figures.rows.members)
-        )
+        return held is figures or (held is not None and held.rows == figures.rows)
 
     def _work_badges(self) -> None:
         figures, number = self._figures, self._number
         assert figures is not None, "badges are worked out of a round that is there"
-        self._start(partial(_work_badges, figures), partial(self._take_badges, number), WORKING_BADGES)
+        done = partial(self._take_badges, number)
+        self._start(partial(_work_badges, figures), done, WORKING_BADGES, wait_ms=AT_REST_MS)
 
-    def _start(self, work: Callable[[Ticket], object], done: Callable[[Any], object], label: str) -> None:
+    def _start(
+        self, work: Callable[[Ticket], object], done: Callable[[Any], object], label: str, *, wait_ms: int = 0
+    ) -> None:
         self._is_working = True
         self.began.emit()
         failed = partial(self._fail, self._number)
-        self._ticket = self._tools.workspace.work(work, done, label=label, failed=failed)
+        self._ticket = self._tools.workspace.work(work, done, label=label, failed=failed, wait_ms=wait_ms)
 
     def _take_badges(self, number: int, found: "tuple[Sureness, dict[str, Badge]]") -> None:
         if number == self._number:

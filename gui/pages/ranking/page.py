@@ -227,11 +227,11 @@ class RankingPage(QWidget):
         self.filters.show_counts(outcome_counts(self._listed(), self._area))
         rule = RULE_WORDS[figures.ranking.scheme.allocation]
         self.filters.show_rule(rule)
-        self._show_rows()
-        self.trying.follow(figures, self._area)
         stages = {area.name: area.stage for area in figures.line.areas}
         blind = still_blind(figures.rows, stages, self._tools.identity.member)
         self.sure.follow(figures, self._area, self._closed() | blind)
+        self._show_rows()
+        self.trying.follow(figures, self._area)
 
     @Slot()
     def _show_badges(self) -> None:
