@@ -24,6 +24,8 @@ def add(commands: "Commands") -> None:
     )
     words = "the code on a member's receipt, where a return is signed with another key than before"
     parser.add_argument("--code", metavar="CODE", action="append", default=[], help=words)
+    words = "also write what it comes to as a paper, .pdf or .docx"
+    parser.add_argument("--report", metavar="FILE", type=Path, help=words)
     add_pack_passphrase(parser, several=True)
     add_person(parser)
     add_json(parser)
@@ -35,26 +37,43 @@ def run(options: argparse.Namespace) -> int:
     from functools import partial
 
     from cli.merge_json import merge_json
+    from cli.merge_reporting import check_report, kept_report, write_report
     from cli.opening import open_record
     from models.operations.take_in_returns import TakeInReturns
+    from models.queries.merge_reports import merge_report
     from models.queries.return_checks import warnings_about
     from models.queries.returns import plan
 
+    check_report(options.report)
     with open_record(options.record, options, to_change=not options.dry_run) as record:
-        texts = tuple(dict.fromkeys(_texts(options)))
+        files = _files(options)
+        texts = tuple(files)
         planned = record.ask(partial(plan, texts=texts))
         warnings = record.ask(partial(warnings_about, texts=texts, today=date.today().isoformat()))
+        query = partial(merge_report, record=options.record.name, files=files, warnings=warnings)
+        report = record.ask(query)
         is_done = planned.is_new and not options.dry_run
         if is_done:
             operation = TakeInReturns(texts, trusted=_trusted(planned, options.code))
             record.backup_before("merge")
             record.perform(operation, actor(options))
+            report = kept_report(report, record, actor(options))
+    written = write_report(report, options.report, is_done=is_done)
     if options.json:
-        print_json(merge_json(planned, warnings, is_done=is_done))
+        print_json(merge_json(planned, warnings, is_done=is_done, report=written))
     else:
         print_lines(_lines(planned, is_dry=options.dry_run))
+        print_lines([f"Wrote {written}."] if written else [])
     warn(warnings)
     return 0
+
+
+def _files(options: argparse.Namespace) -> dict[str, str]:
+    """Return the names of the returns' files by their texts; of one that is named twice, the first."""
+    found: dict[str, str] = {}
+    for path, text in zip(options.returns, _texts(options), strict=True):
+        found.setdefault(text, path.name)
+    return found
 
 
 def _texts(options: argparse.Namespace) -> Iterator[str]:

@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 
 from models.packs.plans import Difference, Item, MemberPlan, Plan
 from models.packs.signing import short_code
 
 
-def merge_json(planned: Plan, warnings: Sequence[str], *, is_done: bool) -> dict[str, object]:
+def merge_json(
+    planned: Plan, warnings: Sequence[str], *, is_done: bool, report: Path | None = None
+) -> dict[str, object]:
     """Return the document: counts, and every value that is taken, differs or is refused, by member."""
     return {
         "merged": is_done,
@@ -17,6 +20,7 @@ def merge_json(planned: Plan, warnings: Sequence[str], *, is_done: bool) -> dict
         "refused": len(planned.refused),
         "members": [_member(member) for member in planned.members],
         "warnings": list(warnings),
+        "report": str(report) if report else None,
     }
 
 

@@ -23,6 +23,7 @@ from models.schema.revision import RevisionTable
 from models.trouble import Trouble
 from scoring.refused import Refused
 
+OUT_AGAIN = "What the returns brought is out again."
 _TOUCHED = frozenset({Topic.MARKS, Topic.INTERESTS, Topic.PACKS})
 
 
@@ -113,7 +114,7 @@ class PutReturnsBack:
             raise Refused("Marks or declarations of these members were changed since. Nothing was put back.")
         put_back(session, self.members, self.taken)
         inverse = TakeInReturns(self.texts, self.decisions, self.trusted)
-        return Outcome(_TOUCHED, inverse, "What the returns brought is out again.")
+        return Outcome(_TOUCHED, inverse, OUT_AGAIN)
 
 
 def result_words(planned: Plan) -> str:

@@ -94,6 +94,11 @@ class MemberPlan:
     is_key_changed: bool = False
 
     @property
+    def of(self) -> tuple[str, str]:
+        """Return the identities of the round and of the member in it."""
+        return self.round, self.member
+
+    @property
     def values(self) -> dict[Key, str]:
         """Return what is to be written into the tables, by key."""
         return {

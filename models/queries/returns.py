@@ -1,7 +1,7 @@
 """What would come of taking returns in, itemised before anything is written."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -44,9 +44,14 @@ class _Round:
         return self.references.get(key.application, "")
 
 
-def plan(session: Session, texts: Sequence[str], decisions: Sequence[Decision] = ()) -> Plan:
-    """Return what taking returns in would do; refused where one is not of this record, round or scheme."""
-    given: dict[Of, dict[str, Return]] = {(d.round, d.member): {} for d in decisions}
+def plan(
+    session: Session, texts: Sequence[str], decisions: Sequence[Decision] = (), also: Iterable[Of] = ()
+) -> Plan:
+    """Return what taking returns in would do; refused where one is not of this record, round or scheme.
+
+    `also` are members of whom something is asked though nothing came of them.
+    """
+    given: dict[Of, dict[str, Return]] = {of: {} for of in (*((d.round, d.member) for d in decisions), *also)}
     for text in texts:
         found = read_return(text)
         given.setdefault((found.round, found.member), {})[text] = found

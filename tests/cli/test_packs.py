@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import pytest
 
 from exchange.packs.opening import open_pack, open_return
@@ -122,6 +123,46 @@ def test_a_round_trip_by_the_command(
         "There is nothing new in it. Nothing was changed.",
     )
     assert run("verify", office_path).status == 0
+
+
+def test_the_report_is_written_as_a_dry_run_and_as_done(
+    run: Run, office_path: Path, home: Path, words: Callable[[str], Path], tmp_path: Path
+) -> None:
+    back = made(run, home, words)
+    options = ("--pack-passphrase-file", words(PACK_WORDS))
+    dry, done = tmp_path / "dry.docx", tmp_path / "done.docx"
+
+    assert run("merge", office_path, back, "--dry-run", "--report", dry, *options).status == 0
+    told = run("merge", office_path, back, "--report", done, "--as", "Grace Okoro", "--json", *options)
+
+    assert told.json["report"] == str(done)
+    assert "Dry run: nothing was changed" in docx_words(dry)
+    assert "Grace Okoro" in docx_words(done)
+    assert back.name in docx_words(done)
+
+
+def test_a_report_that_cannot_be_written_is_refused_before_anything_is_taken_in(
+    run: Run, office_path: Path, home: Path, words: Callable[[str], Path], tmp_path: Path
+) -> None:
+    back = made(run, home, words)
+    before = office_path.read_bytes()
+
+    for path, why in (
+        (tmp_path / "report.txt", "neither"),
+        (office_path, "record"),
+        (tmp_path / "nowhere" / "report.pdf", "no folder"),
+    ):
+        ran = run("merge", office_path, back, "--report", path, "--pack-passphrase-file", words(PACK_WORDS))
+        assert ran.status == 1
+        assert why in ran.err
+    assert office_path.read_bytes() == before
+
+
+def docx_words(path: Path) -> str:
+    """Return the words of a Word document, those of its tables too."""
+    book = docx.Document(str(path))
+    cells = (cell.text for table in book.tables for row in table.rows for cell in row.cells)
+    return " ".join((*(para.text for para in book.paragraphs), *cells))
 
 
 def test_a_mark_changed_in_both_places_stays_here_and_is_said(

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
@@ -130,10 +131,58 @@ def test_every_difference_is_shown_and_decided_before_anything_is_written(
 
     assert page.table.rows[0].returned_at is not None
     assert backup.newest(returned.with_name("office.panel")) is not None
+    notice = office_window.main.notices.current
+    assert notice is not None
+    assert notice.words == "Taken in from Ann Sample: 5 new, 1 decided, 0 differ, 0 refused."
     undo = office_window.main.tools.workspace.undo_stack
     assert undo.count() == 1
     undo.undo()
     assert page.table.rows[0].returned_at is None
+    assert office_window.main.notices.current is None
+
+
+def test_the_report_is_written_before_and_after_and_says_who_decided(
+    office_window: Window, page: PacksPage, returned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named: list[str] = []
+    out = returned.with_name("report.pdf")
+
+    def choose(parent: object, title: str, name: str, *rest: str) -> tuple[str, str]:
+        named.append(Path(name).name)
+        return str(out), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    box = boxed(office_window, returned, page)
+    box.report.click()
+    dry = pdf_words(out)
+    assert "Dry run: nothing was changed" in dry
+    assert "To be decided" in dry
+    assert page.table.rows[0].returned_at is None
+    assert office_window.desk.dialog is box
+
+    QTest.keyClick(box.table, Qt.Key.Key_Left)
+    QTest.keyClicks(box.reason, "she marked it last")
+    box.do.click()
+    notice = office_window.main.notices.current
+    assert notice is not None
+    (remedy,) = notice.remedies
+    remedy.do()
+
+    words = pdf_words(out)
+    assert "Grace Okoro" in words
+    assert "she marked it last" in words
+    assert "Dry run" not in words
+    assert named == ["Dry run of M1.pdf", "Taken in from M1.pdf"]
+
+
+def pdf_words(path: Path) -> str:
+    """Return the words of a PDF in one line."""
+    book = pypdfium2.PdfDocument(path)
+    try:
+        pages = [page.get_textpage() for page in book]
+        return " ".join(" ".join(page.get_text_bounded() for page in pages).split())
+    finally:
+        book.close()
 
 
 def test_here_and_return_are_chosen_by_keys(office_window: Window, page: PacksPage, returned: Path) -> None:

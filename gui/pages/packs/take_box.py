@@ -26,6 +26,7 @@ class TakeBox(QDialog):
     """Counts, warnings, what differs side by side with a choice and a reason, and all that is new."""
 
     agreed = Signal(object, object)
+    report_asked = Signal()
 
     def __init__(self, look: Look, plan: Plan, warnings: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,6 +46,8 @@ class TakeBox(QDialog):
         self.checks = tuple(_check(member) for member in plan.members if member.is_key_changed)
         self.do = Button(look, "Take in" if plan.taken or not self._lines else "Put down", kind="primary")
         self.cancel = Button(look, "Cancel")
+        self.report = Button(look, "Save as a report…", icon="export")
+        self.report.setToolTip("Write what it would come to; nothing is changed by that")
         self._lay_out(warnings)
         self.table.picked.connect(self._show_current)
         self.keep_return.clicked.connect(self._keep_return)
@@ -52,6 +55,7 @@ class TakeBox(QDialog):
         self.reason.textEdited.connect(self._take_reason)
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)
+        self.report.clicked.connect(self.report_asked)
         self.table.installEventFilter(self)
         self._show()
         self.table.select_first()
@@ -186,7 +190,9 @@ class TakeBox(QDialog):
         self.items.setFont(look.font(12))
         self.items.setVisible(bool(rows))
         column.addWidget(self.items, 1)
-        column.addLayout(foot(look, self.cancel, self.do))
+        row = foot(look, self.cancel, self.do)
+        row.insertWidget(0, self.report)
+        column.addLayout(row)
         self.resize(look.px(720), look.px(520 if self._lines else 360))
 
     def _lay_differences(self, column: QVBoxLayout) -> None:

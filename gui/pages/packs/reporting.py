@@ -1,0 +1,79 @@
+"""The report of what taking returns in comes to: offered before as a dry run, and after it is done."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QFileDialog
+
+from gui.folders import open_folder
+from gui.pages.page import PageTools
+from gui.runner import Ticket
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, Remedy
+from models.journal import JournalHead
+from models.operations.take_in_returns import OUT_AGAIN
+from models.packs.reports import Done, MergeReport, file_named
+from models.record import utc_now
+
+PAPERS = "PDF (*.pdf);;Word document (*.docx)"
+TAKEN_IN = "Taken in from {}: {}"
+
+
+class Reporting(QObject):
+    """Say on the screen what was taken in, and write it as a paper where a person says."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        tools.workspace.closed.connect(self._forget)
+        tools.workspace.locked.connect(self._forget)
+        tools.workspace.took_back.connect(self._weigh)
+
+    def tell(self, report: MergeReport, copy: str, head: JournalHead) -> None:
+        """Say what was taken in, and offer the report of it."""
+        at = head.at or utc_now()
+        done = report.as_done(Done(self._tools.workspace.person, at, head.seq, head.code, copy))
+        words = TAKEN_IN.format(report.names, report.result)
+        remedy = Remedy("Save the report…", partial(self.ask, done))
+        self._tools.notices.tell(Notice("pack", Tone.FUND, words, (remedy,)))
+        self._tools.toast(report.result)
+
+    def ask(self, report: MergeReport) -> None:
+        """Ask for a file and write the report there."""
+        facts = self._tools.workspace.facts
+        if facts is None:
+            return
+        name = str(facts.path.with_name(file_named(report, is_dry=report.done is None)))
+        window = self._tools.dialogs.window
+        path, _ = QFileDialog.getSaveFileName(window, "Save the report", name, PAPERS)
+        if path:
+            named = Path(path)
+            self.write(report, named if named.suffix else named.with_suffix(".pdf"))
+
+    def write(self, report: MergeReport, path: Path) -> None:
+        """Write the report."""
+        work = partial(_written, report, path)
+        self._tools.workspace.work(work, partial(self._tell_written, report), label=f"Writing {path.name}")
+
+    def _tell_written(self, report: MergeReport, path: Path) -> None:
+        words = f"The report is “{path.name}”. It holds marks and reasons: keep it as you keep the record."
+        remedies = (Remedy("Open folder", partial(open_folder, path.parent)),)
+        self._tools.notices.tell(Notice("pack", Tone.FUND, words, remedies))
+
+    @Slot(str)
+    def _weigh(self, words: str) -> None:
+        """Offer no report of what is out again."""
+        if words == OUT_AGAIN:
+            self._forget()
+
+    @Slot()
+    def _forget(self) -> None:
+        """Let go of the report when the record is closed: it holds marks."""
+        self._tools.notices.settle("pack")
+
+
+def _written(report: MergeReport, path: Path, ticket: Ticket) -> Path:
+    from exchange.merge_report import write_merge_report
+
+    return write_merge_report(report, path, utc_now())

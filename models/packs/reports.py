@@ -1,0 +1,163 @@
+"""What taking returns in came to, as an officer keeps it: screen, command and paper print these values."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import PurePath
+
+from models.packs.plans import Decision, Difference, Item, MemberPlan, Side
+from models.packs.revisions import HANDED_IN, INTEREST, MARK, Histories, Key
+
+KINDS = ("Marks", "Reasons", "Sheets handed in", "Declarations")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One thing that came: its file, whose it is, which return, by whose key, and whether it is new here."""
+
+    file: str
+    member: str
+    what: str
+    key: str
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many things of a kind a member has down; raises ValueError where the figures do not add up."""
+
+    kind: str
+    before: int
+    new: int
+    gone: int
+    changed: int
+    after: int
+
+    def __post_init__(self) -> None:
+        if self.before + self.new - self.gone != self.after:
+            raise ValueError(f"{self.kind}: {self.before} + {self.new} - {self.gone} is not {self.after}")
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One difference with the side that a person chose and why; None where it is still to be decided."""
+
+    difference: Difference
+    chosen: Side | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberReport:
+    """What came of one member's returns; `key` is the code of a key not seen before, "" for none."""
+
+    code: str
+    name: str
+    round: str
+    key: str
+    is_key_changed: bool
+    counts: tuple[Count, ...]
+    taken: tuple[Item, ...]
+    decided: tuple[Decided, ...]
+    refused: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Who took it in and when, the journal's row and code of it, and the copy that was kept before."""
+
+    by: str
+    at: datetime
+    row: int
+    code: str
+    copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class MergeReport:
+    """All of it. `done` is None for a dry run, which changed nothing."""
+
+    office: str
+    record: str
+    marking: str
+    sources: tuple[Source, ...]
+    members: tuple[MemberReport, ...]
+    warnings: tuple[str, ...]
+    after_row: int
+    done: Done | None = None
+
+    @property
+    def result(self) -> str:
+        """Return what it came to in figures: "126 new, 2 differ, 0 refused."."""
+        decided = [one for member in self.members for one in member.decided]
+        chosen = sum(one.chosen is not None for one in decided)
+        parts = [f"{sum(len(member.taken) for member in self.members)} new"]
+        parts += [f"{chosen} decided"] if chosen else []
+        parts += [f"{len(decided) - chosen} differ"]
+        parts += [f"{sum(len(member.refused) for member in self.members)} refused"]
+        return f"{', '.join(parts)}."
+
+    @property
+    def names(self) -> str:
+        """Return whose returns they are."""
+        return ", ".join(dict.fromkeys(member.name for member in self.members))
+
+    def as_done(self, done: Done) -> "MergeReport":
+        """Return the report of what is in the record by now."""
+        return replace(self, done=done)
+
+
+def file_named(report: MergeReport, *, is_dry: bool) -> str:
+    """Return a file name for a report: "Taken in from M1 and M2.pdf"."""
+    codes = list(dict.fromkeys(member.code for member in report.members))
+    named = " and ".join((", ".join(codes[:-1]), codes[-1])) if len(codes) in (2, 3) else codes[0]
+    whose = named if len(codes) < 4 else f"{len(codes)} members"
+    return PurePath(f"{'Dry run of' if is_dry else 'Taken in from'} {whose}.pdf".replace("/", "-")).name
+
+
+def counts(before: Histories, after: Histories) -> tuple[Count, ...]:
+    """Return by kind what a member had down before and has down after."""
+    return tuple(_count(kind, before, after) for kind in KINDS)
+
+
+def decided_of(undecided: MemberPlan, decisions: Iterable[Decision]) -> Iterator[Decided]:
+    """Yield every difference with what was chosen of it."""
+    chosen = {Key(d.application, d.slot): d for d in decisions if (d.round, d.member) == undecided.of}
+    for found in undecided.differences:
+        decision = chosen.get(found.key)
+        if decision is None:
+            yield Decided(found)
+            continue
+        side = next(side for side in found.sides if side.hash == decision.chosen)
+        yield Decided(found, side, decision.reason.strip())
+
+
+def taken_of(undecided: MemberPlan, planned: MemberPlan) -> tuple[Item, ...]:
+    """Return what was taken without a question."""
+    asked = {(found.reference, found.key.slot) for found in undecided.differences}
+    return tuple(item for item in planned.taken if (item.reference, item.slot) not in asked)
+
+
+def _count(kind: str, before: Histories, after: Histories) -> Count:
+    stood = {key: history.value for key, history in before.items() if _is_down(kind, key, history.value)}
+    stands = {key: history.value for key, history in after.items() if _is_down(kind, key, history.value)}
+    return Count(
+        kind,
+        before=len(stood),
+        new=len(stands.keys() - stood.keys()),
+        gone=len(stood.keys() - stands.keys()),
+        changed=sum(stood[key] != stands[key] for key in stood.keys() & stands.keys()),
+        after=len(stands),
+    )
+
+
+def _is_down(kind: str, key: Key, value: str) -> bool:
+    return kind == _kind(key) and value != key.at_first
+
+
+def _kind(key: Key) -> str:
+    if key.slot == HANDED_IN:
+        return "Sheets handed in"
+    if key.slot == INTEREST:
+        return "Declarations"
+    return "Marks" if key.slot.startswith(f"{MARK}:") else "Reasons"

@@ -1,0 +1,82 @@
+"""The report of what taking returns in comes to, made before anything is written."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import journal
+from models.packs.plans import Decision, MemberPlan, Plan
+from models.packs.reports import MemberReport, MergeReport, Source, counts, decided_of, taken_of
+from models.packs.signing import short_code
+from models.packs.values import Return, read_return
+from models.queries.office import office_name
+from models.queries.returns import plan
+from models.queries.rounds import round_line
+from models.schema.pack import ReturnedTable
+
+
+def merge_report(
+    session: Session,
+    record: str,
+    files: Mapping[str, str],
+    decisions: Sequence[Decision] = (),
+    warnings: Sequence[str] = (),
+) -> MergeReport:
+    """Return the report of taking returns in, as a dry run.
+
+    `record` is the name of the record's file, `files` the names of the returns' by their texts.
+    """
+    texts = tuple(files)
+    planned = plan(session, texts, decisions)
+    undecided = plan(session, texts, also=[member.of for member in planned.members])
+    return MergeReport(
+        office=office_name(session),
+        record=record,
+        marking=_marking(session, undecided),
+        sources=tuple(_source(session, undecided, text, file) for text, file in files.items()),
+        members=tuple(
+            _member(session, asked, member, decisions)
+            for asked, member in zip(undecided.members, planned.members, strict=True)
+        ),
+        warnings=tuple(warnings),
+        after_row=journal.head(session).seq,
+    )
+
+
+def _member(
+    session: Session, asked: MemberPlan, planned: MemberPlan, decisions: Sequence[Decision]
+) -> MemberReport:
+    return MemberReport(
+        code=planned.code,
+        name=planned.name,
+        round=round_line(session, planned.round_id).words,
+        key=short_code(bytes.fromhex(planned.new_key)) if planned.new_key else "",
+        is_key_changed=planned.is_key_changed,
+        counts=counts(planned.before, planned.after),
+        taken=taken_of(asked, planned),
+        decided=tuple(decided_of(asked, decisions)),
+        refused=planned.refused,
+    )
+
+
+def _source(session: Session, planned: Plan, text: str, file: str) -> Source:
+    given = read_return(text)
+    is_new = session.scalar(select(ReturnedTable.sha256).where(ReturnedTable.sha256 == _sha256(text))) is None
+    return Source(file, _whose(planned, given), f"Return {given.number}", given.code, is_new)
+
+
+def _whose(planned: Plan, given: Return) -> str:
+    found = next(member for member in planned.members if member.of == (given.round, given.member))
+    return f"{found.name} ({found.code})"
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _marking(session: Session, planned: Plan) -> str:
+    """Return the highest marking of the rounds that it is about."""
+    markings = [round_line(session, number).marking for number in {m.round_id for m in planned.members}]
+    return max(markings, key=len, default="OFFICIAL")
