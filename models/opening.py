@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError
 from models import engine, lock, record_file
 from models.engine import APPLICATION_ID, RawConnection, RecordLocked
 from models.lock import Holder, Lock
+from models.passing_files import passing_folder
 from models.trouble import Trouble
 
 _OPEN_HERE: set[tuple[int, int]] = set()
@@ -165,7 +166,7 @@ def _taken(path: Path, key: str | None, held: Lock) -> Opened:
     _refuse_open_here(path)
     record_file.check_header(path, key)
     if key is not None and record_file.has_unfinished_change(path):
-        engine.connect_to_read(path, key).close()  # a wrong key must not set off the roll-back
+        _check_key(path, key)
     raw = engine.connect(path, key)
     try:
         _check_ours(path, raw)
@@ -173,6 +174,31 @@ def _taken(path: Path, key: str | None, held: Lock) -> Opened:
         raw.close()
         raise
     return _held(path, raw, key, held)
+
+
+def _check_key(path: Path, key: str) -> None:
+    """Refuse a wrong passphrase before it could set off the roll-back of an unfinished change.
+
+    What the change left half written cannot always be read with the right one either; then a copy, as
+    encrypted as the record, is rolled back and read instead.
+    """
+    try:
+        engine.connect_to_read(path, key).close()
+    except Trouble as trouble:
+        with _troubles(path), passing_folder() as folder:
+            for name in (path.name, f"{path.name}-journal"):
+                shutil.copyfile(path.with_name(name), folder / name)
+            if not _opens(folder / path.name, key):
+                raise trouble from trouble.__cause__
+
+
+def _opens(path: Path, key: str) -> bool:
+    """Say whether a file opens, and roll back what is unfinished in it."""
+    try:
+        engine.connect(path, key).close()
+    except Trouble:
+        return False
+    return True
 
 
 def _held(path: Path, raw: RawConnection, key: str | None, held: Lock) -> Opened:
