@@ -101,10 +101,10 @@ def _refuse_ending(kind: str, path: Path) -> None:
 def _sure(chosen: "ChosenRound", area: str | None) -> "HowSure":
     """Return how sure the list of the round, or of one area of it, is."""
     from models.rows import scored_round
-    from scoring.sensitivity.how_sure import how_sure, sureness
+    from scoring.sensitivity.how_sure import sure_list
 
     members = [member.code for member in chosen.rows.members]
-    return how_sure(sureness(scored_round(chosen.rows), chosen.ranked(), members), area)
+    return sure_list(scored_round(chosen.rows), chosen.ranked(), members, area)
 
 
 def _write(kind: str, schedule: "AwardSchedule", path: Path, sure: "HowSure | None") -> Path:

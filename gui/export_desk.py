@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Slot
 
@@ -10,12 +11,14 @@ from gui.dialogs.export import ExportDialog
 from gui.dialogs.host import DialogHost
 from gui.folders import open_folder
 from gui.pages.ranking.page import RankingPage
+from gui.pages.round_figures import RoundFigures
 from gui.runner import Ticket
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
 from gui.workspace import Workspace
 from models.record import utc_now
+from scoring.schedule import Settled
 
 
 class Writing(QObject):
@@ -74,7 +77,12 @@ class ExportDesk(QObject):
         assert figures is not None, "the dialog is only there while a round is on show"
         if self._is_closed(wanted.area):
             return
-        self._writing.start(partial(exporting.write_schedules, figures, wanted, utc_now()))
+        query = partial(_settled, round_id=figures.line.round_id)
+        self._workspace.ask(query, partial(self._write_settled, figures, wanted))
+
+    def _write_settled(self, figures: RoundFigures, wanted: exporting.Wanted, settled: Settled) -> None:
+        """Write what the ranking on show comes to, with what the record says is settled."""
+        self._writing.start(partial(exporting.write_schedules, figures, settled, wanted, utc_now()))
 
     def _is_waiting(self) -> bool:
         """Whether a what-if is on, which must not be taken for the list; if so, say it."""
@@ -89,3 +97,9 @@ class ExportDesk(QObject):
         if words:
             self._notices.tell(Notice("export", Tone.DANGER, words))
         return bool(words)
+
+
+def _settled(session: Any, round_id: int) -> Settled:  # the window may not name the session's type
+    from models.queries.settled import settled  # no list waits for what papers are made from
+
+    return settled(session, round_id)

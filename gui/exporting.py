@@ -12,7 +12,7 @@ from gui.pages.round_figures import RoundFigures
 from gui.runner import Cancelled, Ticket
 from models.trouble import Trouble
 from scoring.refused import Refused
-from scoring.schedule import AwardSchedule, Paper
+from scoring.schedule import AwardSchedule, Paper, Settled
 
 if TYPE_CHECKING:
     from scoring.sensitivity.how_sure import HowSure
@@ -57,11 +57,13 @@ def suggested_name(figures: RoundFigures, area: str | None, version: int | None 
     return sub(r'[\\/:*?"<>|]+', "-", f"{words} award schedule{issued}").strip()
 
 
-def write_schedules(figures: RoundFigures, wanted: Wanted, at: datetime, ticket: Ticket) -> Written:
+def write_schedules(
+    figures: RoundFigures, settled: Settled, wanted: Wanted, at: datetime, ticket: Ticket
+) -> Written:
     """Write the papers of a round as drafts and return where they are."""
     from exchange.schedule_values import award_schedule  # the window's start need not wait for it
 
-    schedule = award_schedule(figures.rows, figures.ranking, figures.settled, Paper(at), area=wanted.area)
+    schedule = award_schedule(figures.rows, figures.ranking, settled, Paper(at), area=wanted.area)
     name = suggested_name(figures, wanted.area)
     return write_forms(partial(write_schedule, schedule), wanted.folder, name, wanted.forms, None, ticket)
 

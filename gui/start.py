@@ -20,7 +20,6 @@ def begin() -> None:
     import models.queries.people
     import models.queries.round_rows
     import models.queries.search
-    import models.queries.settled
     import models.record  # noqa: F401
     import scoring.rank  # noqa: F401
 

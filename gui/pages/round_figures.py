@@ -11,12 +11,10 @@ from models.queries.areas_served import Served, areas_served
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine
-from models.queries.settled import settled
 from models.rows import RoundRows, scored_round
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import Round
-from scoring.schedule import Settled
 
 if TYPE_CHECKING:
     from scoring.explain import Explanation
@@ -32,17 +30,15 @@ class RoundFigures:
     ranking: Ranking
     listed: RoundList
     recorded: tuple[RecommendationRow, ...]
-    settled: Settled
     projects: Mapping[str, str]
     served: Served
 
 
 class Answer(NamedTuple):
-    """What the record says of one round; `settled` is what its papers are made from."""
+    """What the record says of one round."""
 
     rows: RoundRows
     recorded: tuple[RecommendationRow, ...]
-    settled: Settled
     served: Served = {}  # noqa: RUF012  a field of a tuple, and nobody writes to it
 
 
@@ -57,15 +53,13 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     ranking = rank(scored)
     listed = round_list(ranking, answer.recorded)
     projects = {application.reference: application.project for application in answer.rows.applications}
-    held = answer.recorded, answer.settled
-    return RoundFigures(line, answer.rows, scored, ranking, listed, *held, projects, answer.served)
+    return RoundFigures(line, answer.rows, scored, ranking, listed, answer.recorded, projects, answer.served)
 
 
 def _answer(session: Any, round_id: int) -> Answer:  # the window may not name the session's type
     rows = round_rows(session, round_id)
     recorded = kept_of(session, "recommendations", round_id, recommendations, round_id)
-    papers = kept_of(session, "settled", round_id, settled, round_id)
-    return Answer(rows, recorded, papers, kept_of(session, "served", round_id, areas_served, round_id))
+    return Answer(rows, recorded, kept_of(session, "served", round_id, areas_served, round_id))
 
 
 def explained(figures: RoundFigures, reference: str) -> "Explanation":

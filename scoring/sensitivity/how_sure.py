@@ -134,6 +134,17 @@ def sureness(round_: Round, official: Ranking, members: Sequence[str], tick: Tic
     return Sureness(round_, official, tuple(members), found, draws)
 
 
+def sure_list(
+    round_: Round,
+    official: Ranking,
+    members: Sequence[str],
+    area: str | None = None,
+    tick: Tick = None,
+) -> HowSure:
+    """Return how sure the list of an area, or of the whole round, is, all worked out afresh: for a paper."""
+    return how_sure(sureness(round_, official, members, tick), area, tick)
+
+
 def how_sure(
     found: Sureness, area: str | None = None, tick: Tick = None, *, closed: Collection[str] = ()
 ) -> HowSure:

@@ -11,6 +11,7 @@ from gui.exporting import Written, write_schedules, written_words
 from gui.runner import Cancelled, PoolRunner, Ticket
 from gui.theme.tokens import Tone
 from models.record import utc_now
+from scoring.schedule import Settled
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.conftest import Opens
 
@@ -98,7 +99,7 @@ def test_cancelling_leaves_no_part_of_a_paper(opened: Window, qtbot: QtBot, tmp_
     ticket.cancel()
     before = sorted(tmp_path.iterdir())
 
-    written = write_schedules(figures, wanted, utc_now(), ticket)
+    written = write_schedules(figures, Settled(), wanted, utc_now(), ticket)
 
     assert written == Written((), is_cancelled=True)
     assert sorted(tmp_path.iterdir()) == before

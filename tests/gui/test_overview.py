@@ -26,7 +26,6 @@ from models.queries.recommendations import RecommendationRow
 from models.queries.rounds import AreaLine, RoundLine
 from models.rows import MemberRow, scored_round
 from scoring.rank import rank
-from scoring.schedule import Settled
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round
 from tests.gui.walking import settle, whole_on_screen
 
@@ -47,7 +46,7 @@ def made(
 ) -> Overview:
     areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
-    figures = work_out(line, Answer(whole_round(), recorded, Settled()))
+    figures = work_out(line, Answer(whole_round(), recorded))
     return overview(
         Place(line, area), figures, {WOLVERHAMPTON: AreaDates(**dates)}, identity, TODAY, after or After()
     )

@@ -23,11 +23,12 @@ from models.queries.paper_texts import paper_texts
 from models.queries.papers import paper_value
 from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine
+from models.queries.settled import settled
 from models.queries.year_tables import year_tables
 from models.record import utc_now
 from models.rows import RoundRows
 from scoring.refused import Refused
-from scoring.schedule import Paper
+from scoring.schedule import Paper, Settled
 
 TELLS = "of which this paper tells"
 NEEDS_PUBLISHER = (
@@ -54,6 +55,7 @@ class Asked(NamedTuple):
     """A schedule that is yet to be worked out; `paper` is its newest version's, `row` the journal's last."""
 
     round: round_figures.Answer
+    settled: Settled
     paper: Paper | None
     newest_sha256: str
     row: int
@@ -135,7 +137,7 @@ def _schedule(
     if closed:
         return Refusal(closed)
     paper = issued_paper(session, line.round_id, chosen.area or "", utc_now())
-    return Asked(answer, paper, newest, journal.head(session).seq)
+    return Asked(answer, settled(session, line.round_id), paper, newest, journal.head(session).seq)
 
 
 def _paper(session: Any, order: PaperOrder, value: PaperValue) -> PaperSource:

@@ -92,7 +92,7 @@ def _worked_out(
     from exchange.schedule_values import award_schedule
 
     figures = work_out(line, asked.round)
-    schedule = award_schedule(figures.rows, figures.ranking, figures.settled, Paper(at), area=chosen.area)
+    schedule = award_schedule(figures.rows, figures.ranking, asked.settled, Paper(at), area=chosen.area)
     if not schedule.lines:
         raise Refused(NOTHING_RANKED)
     if asked.paper is not None and asked.newest_sha256 == sha256(schedule):
@@ -102,10 +102,10 @@ def _worked_out(
 
 
 def _how_sure(figures: RoundFigures, area: str | None, ticket: Ticket) -> "HowSure":
-    from scoring.sensitivity.how_sure import how_sure, sureness  # loads the sums of thousands of lists
+    from scoring.sensitivity.how_sure import sure_list  # loads the sums of thousands of lists
 
     members = [member.code for member in figures.rows.members]
-    return how_sure(sureness(figures.round, figures.ranking, members, ticket.tick), area, ticket.tick)
+    return sure_list(figures.round, figures.ranking, members, area, ticket.tick)
 
 
 def _view(source: Source, form: str, ticket: Ticket) -> View:
