@@ -121,6 +121,9 @@ class Document(BaseDocTemplate):  # type: ignore[misc]
 class _NumberedCanvas(Canvas):  # type: ignore[misc]
     """A canvas that keeps its pages until it knows how many there are."""
 
+    _filename: Any
+    """The path that was given, and the stream while it is written."""
+
     def __init__(self, words: PageWords, made_at: datetime, shape: Shape, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._words, self._shape = words, shape
@@ -144,7 +147,9 @@ class _NumberedCanvas(Canvas):  # type: ignore[misc]
                 self._head_and_foot(len(self.finished_pages))
             super().showPage()
         write_structure(self._doc, self.tags)
-        super().save()
+        with open(self._filename, "wb") as stream:  # the library would leave it open on a full disk
+            self._filename = stream
+            super().save()
 
     def _head_and_foot(self, total: int) -> None:
         words, (width, height, side) = self._words, self._shape
