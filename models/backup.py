@@ -140,11 +140,15 @@ def folder_of(record: Path) -> Path:
 
 
 def automatic_path(record: Path, at: datetime, reason: str = "") -> Path:
-    """Return the name of an automatic copy made at a time, before `reason` if one is given."""
+    """Return the free name of an automatic copy made at a time, before `reason` if one is given.
+
+    One that was made in the same second has its name already; the next then bears the second after.
+    """
     stamp = f"{at.astimezone(UTC):%Y-%m-%d %H%M%S}Z"
     words = f" before {reason}" if reason else ""
     folder = folder_of(record)
-    return folder / f"{folder.name.removesuffix('.backups')} {stamp}{words}{ENDING}"
+    path = folder / f"{folder.name.removesuffix('.backups')} {stamp}{words}{ENDING}"
+    return automatic_path(record, at + timedelta(seconds=1), reason) if is_there(path) else path
 
 
 def copies(record: Path) -> tuple[Copy, ...]:

@@ -268,3 +268,14 @@ def test_a_record_left_open_elsewhere_is_not_read_as_a_copy(template: Path, tmp_
 
     with pytest.raises(Trouble, match="in use"):
         Record.read_copy(path)
+
+
+def test_two_copies_of_one_second_have_two_names(record_path: Path) -> None:
+    first = backup.automatic_path(record_path, NOW, "format 2")
+    first.parent.mkdir()
+    first.touch()
+
+    second = backup.automatic_path(record_path, NOW, "format 2")
+
+    assert second != first
+    assert backup.automatic_path(record_path, NOW + timedelta(seconds=1), "format 2") == second
