@@ -24,7 +24,7 @@ LOCKS = {"test": TEST_LOCK, "soak": TEST_LOCK, "bench": "requirements-bench.lock
 CHECKS = [f"-m {check}".split() for check in ("ruff format --check .", "ruff check .", "mypy")]
 CONTRACTS = ["-c", "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"]
 STEPS = {"test": [*CHECKS, CONTRACTS, ["-m", "pytest", "-n", "2"]], "bench": [["-m", "benchmarks"]]}
-STEPS["soak"] = [["-m", "pytest", "-m", "soak", "--timeout=0"]]
+STEPS["soak"] = [["-m", "pytest", "-n", "2", "-m", "soak or safety", "--timeout=0"]]
 QT_LIBRARIES = """libEGL.so.1 libegl1, libGL.so.1 libgl1, libxkbcommon.so.0 libxkbcommon0,
     libdbus-1.so.3 libdbus-1-3, libfontconfig.so.1 libfontconfig1, libgthread-2.0.so.0 libglib2.0-0,
     libxkbcommon-x11.so.0 libxkbcommon-x11-0, libxcb-cursor.so.0 libxcb-cursor0, libxcb-xkb.so.1 libxcb-xkb1,

@@ -12,6 +12,7 @@ import pytest
 from exchange import atomic
 from exchange.atomic import kept_beside, sweep, write_beside
 from models.trouble import Trouble
+from tests.safety.table import Reached
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -102,8 +103,9 @@ def test_a_file_missing_elsewhere_is_no_trouble_of_the_target(tmp_path: Path) ->
         write_beside(tmp_path / "a.xlsx", miss, accept)
 
 
+@pytest.mark.safety(23)
 def test_an_open_target_is_tried_again_and_then_kept_beside(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, reached: Reached
 ) -> None:
     path = old_file(tmp_path)
     (tmp_path / "Award schedule (2).xlsx").write_bytes(b"earlier")
@@ -121,6 +123,7 @@ def test_an_open_target_is_tried_again_and_then_kept_beside(
         "Your new copy is saved as Award schedule (3).xlsx. "
         "Close the other one and export again if you want the same name."
     )
+    reached("a target held open: tried for 2 s, the new one kept beside it and named, 0 exceptions")
 
 
 @pytest.mark.parametrize("times", [1, 5])

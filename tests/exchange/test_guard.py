@@ -9,6 +9,7 @@ import pytest
 from exchange.sheets import read_book
 from models.trouble import Trouble
 from tests.exchange import hostile
+from tests.safety.table import Reached
 
 SECONDS = 5
 MEGABYTES = 300
@@ -41,14 +42,18 @@ def answer(path: Path) -> tuple[float, int, str]:
     return float(seconds), int(megabytes), said.strip()
 
 
+@pytest.mark.safety(11)
 @pytest.mark.skipif(sys.platform == "win32", reason="the resource module measures elsewhere")
 @pytest.mark.parametrize("maker", [*hostile.REFUSED, *hostile.ANSWERED])
-def test_crafted_files_are_answered_quickly_in_little_memory(tmp_path: Path, maker: str) -> None:
+def test_crafted_files_are_answered_quickly_in_little_memory(
+    tmp_path: Path, maker: str, reached: Reached
+) -> None:
     path = tmp_path / f"{maker}.xlsx"
     (hostile.REFUSED | hostile.ANSWERED)[maker](path)
 
     seconds, megabytes, said = answer(path)
 
+    reached(f"{maker.replace('_', ' ')}: {said.partition(' ')[0]}, {seconds:.1f} s, {megabytes} MB")
     assert seconds < SECONDS
     assert megabytes < MEGABYTES
     assert said == "read" or said.endswith("nothing was changed.")

@@ -1,7 +1,6 @@
-"""Crashes, a full disk and single wrong bits, through the record's own way of saving."""
+"""A full disk and single wrong bits, through the record's own way of saving."""
 
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -11,33 +10,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import journal
 from models.record import Record
-from models.schema.journal import Setting
 from models.trouble import Trouble
-from models.verify import verify, verify_file
+from models.verify import verify_file
 from tests.models.conftest import OFFICER, OPENER
 from tests.models.facts import SetFact, facts
+from tests.safety.table import Reached, Times
 
 resource = pytest.importorskip("resource")  # not on Windows
 
 KEY = "six plain random words in order"
-
-SAVE = """
-import sys
-from pathlib import Path
-from models.operation import Actor
-from models.record import Opener, Record
-from tests.models.facts import SetFact
-record = Record.open(Path(sys.argv[1]), Opener("Priya Nair", "tests"))
-actor = Actor("Priya Nair")
-while True:
-    record.perform(SetFact(f"fact {record.head().seq % 5}", "x" * 2000 + str(record.head().seq + 1)), actor)
-    print(record.head().seq, flush=True)
-"""
 
 FILL = """
 import resource, signal, sys
@@ -69,47 +53,6 @@ print(saved)
 """
 
 
-def save_and_kill(path: Path, saves: int) -> int:
-    """Save in another process, kill it after so many saves, and return the last one it spoke of."""
-    command = [sys.executable, "-c", textwrap.dedent(SAVE), str(path)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as saver:
-        assert saver.stdout is not None
-        spoken = [int(saver.stdout.readline()) for _ in range(saves)]
-        saver.kill()
-        spoken += [int(line) for line in saver.stdout if line.endswith("\n")]
-    return spoken[-1]
-
-
-def newest_fact(session: Session) -> int:
-    """Return the row in which a fact was last set, by the facts themselves."""
-    values = session.scalars(select(Setting.value).where(Setting.name.like("fact %")))
-    return max(int(value.strip('"').lstrip("x")) for value in values)
-
-
-def kill_loop(path: Path, kills: int) -> None:
-    dice = random.Random(1)
-    for _ in range(kills):
-        spoken = save_and_kill(path, dice.randint(1, 15))
-
-        with Record.open(path, OPENER) as record:
-            head = record.head().seq
-            assert head in (spoken, spoken + 1)  # one more may be on the disk and not yet spoken of
-            assert record.ask(newest_fact) == head
-            assert record.ask(journal.first_fault) is None
-            assert verify(record).checks[0].ok
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
-def test_no_kill_loses_a_save_it_spoke_of_or_leaves_half_of_one(record_path: Path) -> None:
-    kill_loop(record_path, 20)
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(3600)
-def test_a_thousand_kills_lose_nothing(record_path: Path) -> None:
-    kill_loop(record_path, 1_000)
-
-
 def fill(path: Path, room: int) -> list[str]:
     """Save until the disk is full, then make room and save once more; return what was said."""
     done = subprocess.run(
@@ -136,15 +79,6 @@ def test_a_full_disk_loses_nothing_says_so_and_works_again(record_path: Path, ro
         assert record.head().seq == head + 1
         assert record.ask(facts)["fact 0"] == "after"
         assert record.ask(journal.first_fault) is None
-
-
-@pytest.mark.soak
-@pytest.mark.timeout(3600)
-def test_a_disk_full_at_any_kilobyte_loses_nothing(template: Path, tmp_path: Path) -> None:
-    for room in range(0, 80_000, 1_024):
-        path = Path(shutil.copy(template, tmp_path / f"{room}.panel"))
-        assert len(fill(path, room)) == 3
-        assert verify_file(path, OPENER).checks[0].ok
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
@@ -196,19 +130,28 @@ def share_found(path: Path, flips: int, key: str | None) -> float:
     return found / flips
 
 
-@pytest.mark.soak
-@pytest.mark.timeout(3600)
-def test_every_wrong_bit_of_an_encrypted_record_is_found(tmp_path: Path) -> None:
-    path = tmp_path / "secret.panel"
+@pytest.mark.safety(6)
+def test_every_wrong_bit_of_an_encrypted_record_is_found(
+    tmp_path: Path, times: Times, reached: Reached
+) -> None:
+    path, flips = tmp_path / "secret.panel", times(5, 1_000)
     Record.create(path, OPENER, key=KEY).close()
 
-    assert share_found(path, 1_000, KEY) == 1
+    share = share_found(path, flips, KEY)
+
+    reached(f"{share * flips:,.0f} of {flips:,} single wrong bits of an encrypted record found")
+    assert share == 1
 
 
 @pytest.mark.soak
+@pytest.mark.safety(6)
 @pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
-def test_the_share_of_wrong_bits_found_in_a_plain_record_is_printed(record_path: Path) -> None:
-    share = share_found(record_path, 300, None)
+def test_a_share_of_the_wrong_bits_of_a_plain_record_is_found(record_path: Path, reached: Reached) -> None:
+    flips = 300
 
-    print(f"single wrong bits found in a plain record: {share:.0%}")
+    share = share_found(record_path, flips, None)
+
+    reached(
+        f"{share * flips:,.0f} of {flips:,} single wrong bits of a plain record found, which is {share:.0%}"
+    )
     assert share > 0

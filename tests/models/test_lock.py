@@ -20,6 +20,7 @@ from models.record import Record
 from models.trouble import Trouble
 from tests.models.conftest import OFFICER, OPENER, TickingClock, state
 from tests.models.facts import SetFact, facts
+from tests.safety.table import Reached
 
 SINCE = datetime(2026, 11, 3, 13, 58, tzinfo=UTC)
 OTHER = Holder("OFFICE-LT-07", 4321, 1_700_000_000_000, "Priya Nair", "the window", SINCE)
@@ -53,7 +54,10 @@ def held_by(record: Path, holder: Holder) -> Path:
     return path
 
 
-def test_the_second_opener_is_told_who_where_and_since_when_at_once(record_path: Path) -> None:
+@pytest.mark.safety(16)
+def test_the_second_opener_is_told_who_where_and_since_when_at_once(
+    record_path: Path, reached: Reached
+) -> None:
     with opened_elsewhere(record_path):
         start = time.perf_counter()
         with pytest.raises(RecordInUse) as refusal:
@@ -63,6 +67,7 @@ def test_the_second_opener_is_told_who_where_and_since_when_at_once(record_path:
     assert str(refusal.value).startswith(f"Priya Nair has this record open, on {lock.this_host()} since ")
     assert refusal.value.holder is not None
     assert refusal.value.holder.person == "Priya Nair"
+    reached(f"the second opener is told who, where and since when in {took * 1000:.0f} ms")
     assert took < 1
 
 
@@ -91,7 +96,8 @@ def test_a_link_to_an_open_record_is_the_same_record(record: Record, tmp_path: P
         Record.open(link / "link.panel", OPENER)
 
 
-def test_after_a_crash_the_record_opens_without_asking(record_path: Path) -> None:
+@pytest.mark.safety(16)
+def test_after_a_crash_the_record_opens_without_asking(record_path: Path, reached: Reached) -> None:
     with opened_elsewhere(record_path) as holder:
         holder.kill()
         holder.wait()
@@ -99,6 +105,7 @@ def test_after_a_crash_the_record_opens_without_asking(record_path: Path) -> Non
 
     with Record.open(record_path, OPENER) as record:
         assert record.ask(journal.first_fault) is None
+    reached("after a kill it opens without asking")
 
 
 def test_a_killed_program_that_nobody_has_reaped_is_gone(record_path: Path) -> None:
@@ -214,7 +221,10 @@ def test_a_failed_opening_leaves_no_lock(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["letter.panel"]
 
 
-def test_the_lock_outlasts_a_thousand_actions_of_our_own(record: Record, tmp_path: Path) -> None:
+@pytest.mark.safety(17)
+def test_the_lock_outlasts_a_thousand_actions_of_our_own(
+    record: Record, tmp_path: Path, reached: Reached
+) -> None:
     """On Linux one stray opening and closing of the file anywhere in this process drops its lock."""
     for number in range(250):
         record.perform(SetFact("fact", f"{number}"), OFFICER)
@@ -235,4 +245,5 @@ def test_the_lock_outlasts_a_thousand_actions_of_our_own(record: Record, tmp_pat
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
 
+    reached("1,000 changes, questions, drafts and copies of the record: a second process is refused")
     assert "RecordLocked" in done.stderr

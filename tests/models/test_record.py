@@ -16,7 +16,7 @@ from alembic.util import CommandError
 from sqlalchemy import insert, text
 from sqlalchemy.exc import IntegrityError
 
-from models import journal, upgrade
+from models import engine, journal, upgrade
 from models.engine import APPLICATION_ID, RecordDamaged
 from models.operation import Actor
 from models.record import Record
@@ -26,6 +26,7 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, state, tamper
 from tests.models.facts import SetFact, facts
+from tests.safety.table import Reached
 
 KEY = "six plain random words in order"
 
@@ -232,7 +233,10 @@ def test_a_read_only_record_is_refused_in_words(record_path: Path, which: str) -
     assert [p.name for p in record_path.parent.iterdir()] == ["office.panel"]
 
 
-def test_a_newer_record_is_refused_with_both_formats_and_left_alone(record_path: Path) -> None:
+@pytest.mark.safety(15)
+def test_a_newer_record_is_refused_with_both_formats_and_left_alone(
+    record_path: Path, reached: Reached
+) -> None:
     tamper(record_path, f"PRAGMA user_version={newest_format() + 1}")
     before = state(record_path.parent)
 
@@ -240,6 +244,22 @@ def test_a_newer_record_is_refused_with_both_formats_and_left_alone(record_path:
         Record.open(record_path, OPENER)
 
     assert state(record_path.parent) == before
+    reached("a plain one refused with both formats named, every byte and time as before")
+
+
+@pytest.mark.safety(15)
+def test_a_newer_encrypted_record_is_refused_and_left_alone(tmp_path: Path, reached: Reached) -> None:
+    path = tmp_path / "office.panel"
+    Record.create(path, OPENER, key=KEY).close()
+    with closing(engine.connect(path, KEY)) as raw:
+        raw.execute(f"PRAGMA user_version={newest_format() + 1}")
+    before = state(tmp_path)
+
+    with pytest.raises(Trouble, match=rf"format is {newest_format() + 1}.* up to {newest_format()}\."):
+        Record.open(path, OPENER, key=KEY)
+
+    assert state(tmp_path) == before
+    reached("an encrypted one refused with both formats named, every byte and time as before")
 
 
 def test_a_damaged_record_says_so(record_path: Path) -> None:
@@ -373,7 +393,10 @@ class TestReadingACopy:
             Record.read_copy(record_path)
 
 
-MAY_TOUCH_FILES = {"record_file", "opening", "restore", "backup", "lock", "scales", "schemes"}
+MAY_TOUCH_FILES = {
+    *("record_file", "opening", "restore", "backup", "lock", "scales", "schemes"),
+    *("carving/pages", "carving/reading", "salt"),
+}
 TOUCHES = {"open", "read_bytes", "write_bytes", "read_text", "write_text", "copy", "copyfile", "copy2", "cmp"}
 
 

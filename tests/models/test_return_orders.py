@@ -29,6 +29,7 @@ from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, mark, office
 from tests.models.rounds import OFFICER
+from tests.safety.table import Reached, Times
 
 AT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 OPENER = Opener("Grace Okoro", "tests")
@@ -143,12 +144,12 @@ def test_a_missing_return_is_another_state(deliveries: Deliveries) -> None:
     assert state_after(deliveries, ((0, 1, 2, 3, 4),)) != deliveries.one_by_one
 
 
-@pytest.mark.soak
-def test_ten_thousand_orders_end_in_one_state(deliveries: Deliveries) -> None:
-    chance = random.Random(20261120)
+@pytest.mark.safety(8)
+def test_thousands_of_orders_end_in_one_state(deliveries: Deliveries, times: Times, reached: Reached) -> None:
+    chance, tries = random.Random(20261120), times(10, 10_000)
 
-    states = (state_after(deliveries, shuffled(chance)) for _ in range(10_000))
+    states = (state_after(deliveries, shuffled(chance)) for _ in range(tries))
     diverged = sum(state != deliveries.one_by_one for state in states)
 
-    print(f"row 8: 10,000 shuffled, repeated and forked deliveries of 6 returns, {diverged} diverged")
+    reached(f"{tries:,} shuffled, repeated and forked deliveries of 6 returns, {diverged} diverged")
     assert diverged == 0

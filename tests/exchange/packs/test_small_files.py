@@ -1,18 +1,20 @@
 """A small pack and a small return as the program writes them: no damaged byte of either is ever believed."""
 
-from collections.abc import Callable
+import random
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
 from exchange.packs.opening import open_pack, open_return
-from exchange.packs.sealing import Stretching, seal, start_of
+from exchange.packs.sealing import Stretching, seal, start_of, unseal
 from models.packs.values import read_pack, read_return
 from models.record import Opener, Record
 from models.trouble import Trouble
 from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import issue, laptop, make_return, mark, office
+from tests.safety.table import Reached, Times
 
 WORDS = "six words for the pack only"
 LIGHT = Stretching(memory_kib=8 * 1024, passes=1, lanes=1)
@@ -34,7 +36,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     return {kind: sealing(kind, name, text.encode()) for kind, (name, text) in found.items()}
 
 
-def believed(read: Callable[[bytes, str], object], content: bytes, bits: range) -> list[int]:
+def believed(read: Callable[[bytes, str], object], content: bytes, bits: Iterable[int]) -> list[int]:
     """Return the bits whose flip was not refused in words; anything but `Trouble` fails the test."""
     found = []
     for bit in bits:
@@ -48,23 +50,49 @@ def believed(read: Callable[[bytes, str], object], content: bytes, bits: range) 
     return found
 
 
+@pytest.mark.safety(5)
 @pytest.mark.parametrize("kind", READERS)
-def test_a_flipped_bit_is_refused(files: dict[str, bytes], kind: str) -> None:
+def test_every_flipped_bit_is_refused(
+    files: dict[str, bytes], kind: str, times: Times, reached: Reached
+) -> None:
     content = files[kind]
-
     READERS[kind](content, WORDS)  # unspoiled it opens, so that the refusals below mean something
-    assert believed(READERS[kind], content, range(0, len(content) * 8, 211)) == []
+    bits = range(0, len(content) * 8, times(211, 1))
+
+    found = believed(READERS[kind], content, bits)
+
+    reached(f"{len(bits) - len(found):,} of {len(bits):,} single wrong bits of a small {kind} refused")
+    assert found == []
 
 
-@pytest.mark.soak
+@pytest.mark.safety(5)
 @pytest.mark.parametrize("kind", READERS)
-def test_every_flipped_bit_is_refused(files: dict[str, bytes], kind: str) -> None:
-    content = files[kind]
-    bits = len(content) * 8
+def test_every_early_end_is_refused(
+    files: dict[str, bytes], kind: str, times: Times, reached: Reached
+) -> None:
+    content, believed_ones = files[kind], list[int]()
+    lengths = range(0, len(content), times(97, 1))
+    for length in lengths:
+        try:
+            READERS[kind](content[:length], WORDS)
+            believed_ones.append(length)
+        except Trouble:
+            continue
 
-    found = believed(READERS[kind], content, range(bits))
+    refused = len(lengths) - len(believed_ones)
+    reached(f"{refused:,} of {len(lengths):,} early ends of a small {kind} refused")
+    assert believed_ones == []
 
-    print(f"row 5: {bits - len(found):,} of {bits:,} single-bit flips of a small {kind} refused")
+
+@pytest.mark.safety(5)
+def test_random_wrong_bits_of_a_big_pack_are_refused(times: Times, reached: Reached) -> None:
+    body, chance, tries = random.Random(1).randbytes(2_000_000), random.Random(2), times(50, 20_000)
+    content = seal("pack", "big", body, WORDS, stretching=LIGHT)
+    assert unseal(content, WORDS).body == body
+
+    found = believed(unseal, content, chance.sample(range(len(content) * 8), tries))
+
+    reached(f"{tries - len(found):,} of {tries:,} random wrong bits of a pack of 2 MB refused")
     assert found == []
 
 

@@ -49,6 +49,7 @@ from tests.models.packed_rounds import (
     take_in,
 )
 from tests.models.rounds import OFFICER, SCHEME, assert_replays, undo
+from tests.safety.table import Reached
 
 CODES = ("A1", "A2", "A6")
 
@@ -169,7 +170,8 @@ def test_what_was_marked_elsewhere_comes_in_and_goes_out_as_one(there: Record, h
     assert_replays(there)
 
 
-def test_the_same_return_twice_changes_nothing(there: Record, home: Record) -> None:
+@pytest.mark.safety(8)
+def test_the_same_return_twice_changes_nothing(there: Record, home: Record, reached: Reached) -> None:
     fill(home, "ACF-001")
     text = make_return(home)
     take_in(there, text)
@@ -179,6 +181,7 @@ def test_the_same_return_twice_changes_nothing(there: Record, home: Record) -> N
     with pytest.raises(Refused, match="nothing new"):
         take_in(there, text)
     assert there.head().seq == rows
+    reached("the same return again: no change, no row of the journal")
 
 
 def test_an_older_return_after_a_newer_is_kept_and_changes_no_mark(there: Record, home: Record) -> None:
