@@ -1,8 +1,9 @@
 """A round's panel and all that it put down: members, interests, sheets, agreed marks, chair's decisions."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.rows import AgreedRow, ChairDecisionRow, InterestRow, MemberRow, NotApplicableRow, SheetRow
@@ -13,8 +14,8 @@ from models.schema.person import PersonTable
 from models.schema.sheet import MarkTable, SheetTable
 from scoring.round import ChairDecisionKind, InterestKind
 
-Given = dict[str, tuple[int | None, str]]
-"""By criterion: a mark, and its reason."""
+Given = tuple[list[int | None], list[str]]
+"""The marks and the reasons of one sheet, in the order of the judged criteria."""
 
 
 def members(session: Session, round_id: int) -> tuple[MemberRow, ...]:
@@ -42,15 +43,12 @@ def interests(session: Session, round_id: int) -> tuple[InterestRow, ...]:
 
 def sheets(session: Session, round_id: int, judged: Sequence[str]) -> tuple[SheetRow, ...]:
     """Return the members' sheets, their marks in the order of the judged criteria."""
-    mark = MarkTable.__table__.c
-    marks = _given(
-        session.execute(
-            select(mark.sheet_id, mark.criterion, mark.mark, mark.reason)
-            .join(SheetTable, SheetTable.id == mark.sheet_id)
-            .join(MemberTable, MemberTable.id == SheetTable.member_id)
-            .where(MemberTable.round_id == round_id)
-        )
+    mark, sheet, member = (table.__table__ for table in (MarkTable, SheetTable, MemberTable))
+    columns = select(mark.c.sheet_id, mark.c.criterion, mark.c.mark, mark.c.reason).join(
+        sheet, sheet.c.id == mark.c.sheet_id
     )
+    own = columns.join(member, member.c.id == sheet.c.member_id).where(member.c.round_id == round_id)
+    marks = _given(session, own, judged)
     rows = session.execute(
         select(SheetTable.id, MemberTable.code, ApplicationTable.reference, SheetTable.is_submitted)
         .join(MemberTable, MemberTable.id == SheetTable.member_id)
@@ -59,18 +57,17 @@ def sheets(session: Session, round_id: int, judged: Sequence[str]) -> tuple[Shee
         .order_by(SheetTable.position, SheetTable.id)
     )
     return tuple(
-        SheetRow(member, application, submitted, *_in_order(marks.get(sheet_id, {}), judged))
+        SheetRow(member, application, submitted, *_frozen(marks.get(sheet_id), judged))
         for sheet_id, member, application, submitted in rows
     )
 
 
 def agreed(session: Session, round_id: int, judged: Sequence[str]) -> tuple[AgreedRow, ...]:
     """Return the panel's agreed marks, in the order of the judged criteria."""
-    mark = AgreedMarkTable.__table__.c
-    columns = select(mark.application_id, mark.criterion, mark.mark, mark.reason).join(
-        ApplicationTable, ApplicationTable.id == mark.application_id
-    )
-    marks = _given(session.execute(columns.where(ApplicationTable.round_id == round_id)))
+    mark, application = AgreedMarkTable.__table__, ApplicationTable.__table__
+    columns = select(mark.c.application_id, mark.c.criterion, mark.c.mark, mark.c.reason)
+    own = columns.join(application, application.c.id == mark.c.application_id)
+    marks = _given(session, own.where(application.c.round_id == round_id), judged)
     rows = session.execute(
         select(AgreementTable.application_id, ApplicationTable.reference, AgreementTable.dissent)
         .join(ApplicationTable, ApplicationTable.id == AgreementTable.application_id)
@@ -78,7 +75,7 @@ def agreed(session: Session, round_id: int, judged: Sequence[str]) -> tuple[Agre
         .order_by(AgreementTable.position, AgreementTable.application_id)
     )
     return tuple(
-        AgreedRow(reference, *_in_order(marks.get(application_id, {}), judged), dissent)
+        AgreedRow(reference, *_frozen(marks.get(application_id), judged), dissent)
         for application_id, reference, dissent in rows
     )
 
@@ -107,15 +104,24 @@ def chair_decisions(session: Session, round_id: int) -> tuple[ChairDecisionRow, 
     return tuple(ChairDecisionRow(of, ChairDecisionKind(kind), place, why) for of, kind, place, why in rows)
 
 
-def _given(rows: Iterable[tuple[int, str, int | None, str]]) -> dict[int, Given]:
+def _given(session: Session, marks: Select[Any], judged: Sequence[str]) -> dict[int, Given]:
+    """Return by key what was given; a round has tens of thousands of marks, so no mapped rows are made."""
+    at = {code: number for number, code in enumerate(judged)}
     found: dict[int, Given] = {}
-    for key, criterion, mark, reason in rows:
-        found.setdefault(key, {})[criterion] = (mark, reason)
+    for key, criterion, mark, reason in session.connection().execute(marks).all():
+        if criterion not in at:
+            continue
+        if key not in found:
+            found[key] = [None] * len(judged), [""] * len(judged)
+        given = found[key]
+        given[0][at[criterion]] = mark
+        given[1][at[criterion]] = reason
     return found
 
 
-def _in_order(given: Given, judged: Sequence[str]) -> tuple[tuple[int | None, ...], tuple[str, ...]]:
-    """Return marks and reasons by criterion; no reasons at all where none was given."""
-    pairs = [given.get(code, (None, "")) for code in judged]
-    reasons = tuple(reason for _, reason in pairs)
-    return tuple(mark for mark, _ in pairs), reasons if any(reasons) else ()
+def _frozen(given: Given | None, judged: Sequence[str]) -> tuple[tuple[int | None, ...], tuple[str, ...]]:
+    """Return marks and reasons; no reasons at all where none was given."""
+    if given is None:
+        return (None,) * len(judged), ()
+    marks, reasons = given
+    return tuple(marks), tuple(reasons) if any(reasons) else ()
