@@ -59,6 +59,10 @@ class RecordDamaged(Trouble):
     """The file is a record, but its pages do not hold together."""
 
 
+class RecordGone(Trouble):
+    """Nothing of a record is left under its name: the file is empty, or another kind of file stands there."""
+
+
 def connect(path: Path, key: str | None, *, mode: str = "rw") -> RawConnection:
     """Return a connection to an existing record (`mode="rwc"` makes one), locked against all others."""
     raw = _connected(path, key, f"mode={mode}")
@@ -138,7 +142,19 @@ def trouble_of(error: BaseException, path: Path) -> Trouble:
 
 def damaged(path: Path) -> RecordDamaged:
     """Return what is said of a record whose pages or values cannot be read."""
-    return RecordDamaged(f"{path.name} is damaged. Nothing was changed. Restore its newest backup.")
+    return RecordDamaged(
+        f"{path.name} is damaged. Nothing was changed. Restore its newest backup, or salvage what can be "
+        "read."
+    )
+
+
+def damaged_at_its_beginning(path: Path, *, is_encrypted: bool) -> RecordDamaged:
+    """Return what is said of a record whose first page cannot be read, though others can."""
+    key = "The passphrase is right. " if is_encrypted else ""
+    return RecordDamaged(
+        f"{path.name} is damaged at its beginning. {key}Nothing was changed. Restore its newest backup, or "
+        "salvage what can be read."
+    )
 
 
 def is_disk_trouble(error: BaseException) -> bool:

@@ -26,6 +26,10 @@ ALLOWED = frozenset(
         "upgrade record",
         "restore record",
         "take over record",
+        "change passphrase",
+        "keep record plain",
+        "salvage record",
+        "take as found",
     }
 )
 """The kinds of change that a member's own record takes."""

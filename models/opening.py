@@ -12,6 +12,7 @@ import platformdirs
 from sqlalchemy.exc import DBAPIError
 
 from models import engine, lock, record_file
+from models.carving.reading import is_right_key
 from models.engine import APPLICATION_ID, RawConnection, RecordLocked
 from models.lock import Holder, Lock
 from models.passing_files import passing_folder
@@ -80,7 +81,7 @@ def take(path: Path, holder: Holder, key: str | None, typed_host: str | None = N
     path = path.resolve()
     record_file.check_there(path)
     record_file.check_writable(path)
-    with _locked(path, holder, typed_host) as held:
+    with _locked(path, holder, typed_host) as held, _told_apart(path, key):
         return _taken(path, key, held)
 
 
@@ -88,7 +89,8 @@ def take_again(path: Path, key: str | None, held: Lock) -> Opened:
     """Open a record whose lock file was held since it was closed; it stays held where this fails."""
     record_file.check_there(path)
     record_file.check_writable(path)
-    return _taken(path, key, replace(held, taken_from=None))
+    with _told_apart(path, key):
+        return _taken(path, key, replace(held, taken_from=None))
 
 
 def put_in_place(opened: Opened, part: Path, key: str | None) -> tuple[Opened, OSError | None]:
@@ -115,14 +117,14 @@ def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build)
     """Open a copy only to read it; one of an older format is copied to `folder` and brought up to date."""
     path = path.resolve()
     record_file.check_there(path)
-    holder = lock.read_holder(path)
-    if (holder is not None and not holder.is_gone) or record_file.has_unfinished_change(path):
+    if _is_held(path) or record_file.has_unfinished_change(path):
         raise Trouble(
             f"{path.name} is in use, so it cannot be read as a copy. Read its newest backup instead."
         )
     _refuse_open_here(path)
     record_file.check_header(path, key)
-    raw = engine.connect_to_read(path, key)
+    with _told_apart(path, key):
+        raw = engine.connect_to_read(path, key)
     try:
         is_older = _check_ours(path, raw) < record_file.newest_format()
     except BaseException:
@@ -132,6 +134,14 @@ def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build)
         return Opened(path, raw, key)
     raw.close()
     return _take_older(path, key, folder, build)
+
+
+def refuse_in_use(path: Path) -> None:
+    """Refuse to read the pages of a record that is open, here or elsewhere."""
+    record_file.check_there(path)
+    if _is_held(path):
+        raise Trouble(f"{path.name} is in use, so it cannot be salvaged. Close it first, then try again.")
+    _refuse_open_here(path)
 
 
 def format_of(raw: RawConnection) -> int:
@@ -209,6 +219,11 @@ def _held(path: Path, raw: RawConnection, key: str | None, held: Lock) -> Opened
     return Opened(path, raw, key, held, file=file)
 
 
+def _is_held(path: Path) -> bool:
+    holder = lock.read_holder(path)
+    return holder is not None and not holder.is_gone
+
+
 def _refuse_open_here(path: Path) -> None:
     if record_file.identity(path) in _OPEN_HERE:
         raise RecordLocked(f"{path.name} is open in this program already. Close it first, then try again.")
@@ -225,6 +240,17 @@ def _troubles(path: Path) -> Iterator[None]:
         if error.orig is None or not engine.is_disk_trouble(error.orig):
             raise
         raise engine.trouble_of(error.orig, path) from error
+
+
+@contextmanager
+def _told_apart(path: Path, key: str | None) -> Iterator[None]:
+    """Say of a record whose first page does not open, but others do, that it is damaged, not shut."""
+    try:
+        yield
+    except engine.NotOpened:
+        if key is not None and is_right_key(path, key):
+            raise engine.damaged_at_its_beginning(path, is_encrypted=True) from None
+        raise
 
 
 def _build(part: Path, key: str | None, build: Build) -> None:

@@ -31,6 +31,7 @@ from models.member_record import refuse_elsewhere
 from models.opening import Opened
 from models.operation import Actor, Operation, Outcome
 from models.record_file import newest_format
+from models.salt import forget_salt, note_salt
 from models.schema.base import moment_text
 from models.schema.journal import Draft
 from models.trouble import Trouble
@@ -292,6 +293,7 @@ class Record:
                 part.unlink(missing_ok=True)
             self._engine = engine.engine_on(self._opened.raw)
             self._sessions = sessionmaker(self._engine, expire_on_commit=False)
+            self._note_salt()
             if failure is not None:
                 raise Trouble(
                     f"{self.path.name} could not be replaced ({failure.strerror}); it is as it was, with the "
@@ -364,7 +366,15 @@ class Record:
         path = backup.automatic_path(self.path, now, reason)
         with suppress(OSError):  # the copy itself says what stands in the way
             path.parent.mkdir(exist_ok=True)
+        self._note_salt()
         return path
+
+    def _note_salt(self) -> None:
+        """Note beside the copies what damage to the first bytes of an encrypted record would take away."""
+        if self.is_encrypted:
+            note_salt(self.path, self._opened.raw)
+        else:
+            forget_salt(self.path)
 
     def _stop_steps(self) -> None:
         """Stop a copy that is being made in slices; a finished one is kept."""

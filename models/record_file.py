@@ -6,7 +6,9 @@ import stat
 from functools import cache
 from pathlib import Path
 
-from models.engine import APPLICATION_ID
+from models.engine import APPLICATION_ID, RecordGone, damaged_at_its_beginning
+from models.lock import ENDING
+from models.salt import noted_salts
 from models.trouble import Trouble, Unwritable
 
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
@@ -14,6 +16,15 @@ _MAGIC = b"SQLite format 3\0"
 _FORMAT_AT = slice(60, 64)
 _APPLICATION_AT = slice(68, 72)
 _HEADER = 100
+_OURS = b"CREATE TABLE journal_body"
+"""What every record holds, wherever in the file, and nothing else does."""
+
+_PIECE = 1 << 20
+_PAGE = 4096
+_AS_OF_CHANCE = 200
+"""So many different bytes are in any page of an encrypted record, and in none of readable text."""
+
+_HIGHEST_FORMAT = 9999
 
 
 class NeedsPassphrase(Trouble):
@@ -41,7 +52,7 @@ def check_there(path: Path) -> None:
     if path.is_dir():
         raise Trouble(f"{path} is a folder, not a record. Choose the record's file.")
     if path.stat().st_size == 0:
-        raise Trouble(
+        raise RecordGone(
             f"{path.name} is empty, so it is no record. Nothing was changed. Restore a backup of it."
         )
 
@@ -87,24 +98,56 @@ def check_writable(path: Path) -> None:
 
 def check_header(path: Path, key: str | None) -> None:
     """Refuse a file whose first bytes are not a record's; only for a file that this process has not open."""
-    try:
-        with path.open("rb") as file:
-            start = file.read(_HEADER)
-    except OSError as error:
-        raise no_disk(path, error) from error
+    start = _start(path)
     is_plain = start.startswith(_MAGIC)
     if is_plain and key is not None:
         raise Trouble(f"{path.name} is not encrypted: open it without a passphrase. Nothing was changed.")
-    if is_plain and int.from_bytes(start[_APPLICATION_AT], "big") == APPLICATION_ID:
-        return check_format(path, int.from_bytes(start[_FORMAT_AT], "big"))
-    if is_plain or (key is None and not _may_be_encrypted(path, start)):
-        raise Trouble(f"{path.name} is not a Grant Panel record. Nothing was changed. Choose another file.")
-    if key is None:
-        raise NeedsPassphrase(
-            f"{path.name} is encrypted, or it is not a Grant Panel record. Nothing was changed. "
-            "Open it with its passphrase, or choose another file."
+    if is_plain and _has_marks(start):
+        check_format(path, int.from_bytes(start[_FORMAT_AT], "big"))
+    elif is_plain or key is None:
+        _refuse_other(path, start, is_plain=is_plain)
+
+
+def _refuse_other(path: Path, start: bytes, *, is_plain: bool) -> None:
+    """Say what a file is that does not begin as a plain record does."""
+    if not _is_of_chance(path) and holds_a_plain_record(path):
+        raise damaged_at_its_beginning(path, is_encrypted=False)
+    if is_plain or not _may_be_encrypted(path, start):
+        raise RecordGone(
+            f"{path.name} is not a Grant Panel record. Nothing was changed. Choose another file."
         )
-    return None
+    raise NeedsPassphrase(
+        f"{path.name} is encrypted, or it is not a Grant Panel record. Nothing was changed. "
+        "Open it with its passphrase, or choose another file."
+    )
+
+
+def _has_marks(start: bytes) -> bool:
+    """Say whether a plain file's first bytes name this program and a format."""
+    ours = int.from_bytes(start[_APPLICATION_AT], "big") == APPLICATION_ID
+    return ours and int.from_bytes(start[_FORMAT_AT], "big") <= _HIGHEST_FORMAT
+
+
+def _start(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEADER)
+    except OSError as error:
+        raise no_disk(path, error) from error
+
+
+def holds_a_plain_record(path: Path) -> bool:
+    """Say whether a closed file without a sound beginning holds a plain record's tables all the same."""
+    before = b""
+    try:
+        with path.open("rb") as file:
+            while piece := file.read(_PIECE):
+                if _OURS in before + piece:
+                    return True
+                before = piece[-len(_OURS) :]
+    except OSError:
+        return False
+    return False
 
 
 def is_encrypted(path: Path) -> bool:
@@ -112,7 +155,8 @@ def is_encrypted(path: Path) -> bool:
     try:
         with path.open("rb") as file:
             start = file.read(_HEADER)
-        return bool(start) and not start.startswith(_MAGIC) and _may_be_encrypted(path, start)
+        may_be = bool(start) and not start.startswith(_MAGIC) and _may_be_encrypted(path, start)
+        return may_be and (_is_of_chance(path) or not holds_a_plain_record(path))
     except OSError:
         return False
 
@@ -150,5 +194,18 @@ def sync_folder(folder: Path) -> None:
 
 
 def _may_be_encrypted(path: Path, start: bytes) -> bool:
-    """Say whether the bytes could be an encrypted database: whole pages of no readable text."""
-    return path.stat().st_size % 4096 == 0 and any(byte >= 0x80 for byte in start)
+    """Say whether the bytes could be an encrypted database: whole pages of no readable text.
+
+    One that is cut short, or spoilt at its beginning, is known by its name or by the note of its salt.
+    """
+    has_whole_pages = path.stat().st_size % _PAGE == 0
+    if has_whole_pages and any(byte >= 0x80 for byte in start):
+        return True
+    return (has_whole_pages or path.suffix == ENDING) and (_is_of_chance(path) or bool(noted_salts(path)))
+
+
+def _is_of_chance(path: Path) -> bool:
+    """Say whether the second page is as good as random, as every page of an encrypted record is."""
+    with path.open("rb") as file:
+        file.seek(_PAGE)
+        return len(set(file.read(_PAGE))) >= _AS_OF_CHANCE

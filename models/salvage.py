@@ -1,12 +1,14 @@
-"""A damaged record read row by row as far as its journal holds, and done over again into a new one.
+"""A damaged record read page by page, and done over again into a new one as far as its journal holds.
 
 The rows keep who, when and every hash, so that a code printed from the damaged record is found in the new
-one. Bank details and keys, which no journal holds, are copied as far as they can be read.
+one. What its tables held beyond that is taken in as found, in one change. Bank details and keys, which no
+journal holds, are copied as far as they can be read. The damaged file is not changed.
 """
 
+import uuid
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -16,37 +18,33 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
-from models import canonical, engine, journal, upgrade
+from models import engine, journal, upgrade
 from models.backup import Tick, row_counts
+from models.carving.reading import read_pages
+from models.carving.rows import Carved, carve
 from models.engine import RawConnection
 from models.journal import StoredRow
-from models.operation import Actor
-from models.operations.erasure import EraseBodies
+from models.opening import refuse_in_use
+from models.operation import Actor, Operation
 from models.record import Clock, Opener, Record, utc_now
 from models.replay import NOT_REPLAYED
+from models.salvage_rows import do_again, last_row, later_rows, read_rows
+from models.salvage_tables import found_beyond
 from models.schema.base import Base
-from models.tombstones import said_instead
 from models.trouble import Trouble
-from models.upkeep import NoteSalvage
-from models.verify import KNOWN
-from scoring.refused import Refused
+from models.upkeep import MakeRecord, NoteSalvage
+from models.verify import verify
 
+_JOURNAL = frozenset({"journal", "journal_body"})
 _ASIDE = ("bank_details", "private_keys")
-_ROW = (
-    "SELECT j.seq, j.at, j.actor, j.role, j.kind, j.digest, j.prev, j.hash, b.salt, b.body "
-    "FROM journal j LEFT JOIN journal_body b ON b.seq = j.seq WHERE j.seq = ?"
-)
-_ERASED = (
-    "SELECT e.seq FROM erasure e JOIN journal j ON j.seq = e.by_seq WHERE j.kind = ? AND e.seq < e.by_seq"
-)
-_MISREAD = (dbapi2.Error, UnicodeDecodeError)
 
 
 @dataclass(frozen=True, slots=True)
 class Salvaged:
     """What was saved: the new record, how many rows of how many, why it went no further, and what is odd.
 
-    `tables` name those with another number of rows than in the damaged record, or unreadable there.
+    `found` says what was taken in as the tables held it, `tables` what differs from the damaged record or
+    could not be read, and `faults` what a check of the new record finds.
     """
 
     path: Path
@@ -54,6 +52,8 @@ class Salvaged:
     of_rows: int
     stopped: str
     tables: tuple[str, ...]
+    found: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
 
     @property
     def is_whole(self) -> bool:
@@ -67,7 +67,25 @@ class Salvaged:
         lost = ""
         if self.of_rows > self.rows:
             lost = f"Rows {self.rows + 1:,} to {self.of_rows:,} are lost. {self.stopped}"
-        return tuple(line for line in (first, lost, *self.tables) if line)
+        elif self.stopped:
+            lost = self.stopped
+        return tuple(line for line in (first, lost, *self.found, *self.tables, *self.faults) if line)
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is known before a salvage, and what comes of it."""
+
+    name: str
+    carved: Carved
+    person: str
+    at: datetime
+    rows: list[StoredRow]
+    of_rows: int
+    stopped: str
+    done: int = 0
+    found: tuple[str, ...] = ()
+    odd: tuple[str, ...] = ()
 
 
 def salvage(
@@ -80,96 +98,71 @@ def salvage(
     tick: Tick = None,
 ) -> Salvaged:
     """Make a new record of what can be read of a damaged one, not changed itself; Trouble where none is."""
-    with closing(engine.connect_to_read(damaged.resolve(), key)) as raw:
-        rows, stopped = _read_rows(raw)
-        of_rows = max(_last_row(raw), len(rows))
-        if not rows:
-            raise Trouble(f"Nothing of {damaged.name} could be read. {stopped} Restore its newest backup.")
-        done: list[str] = []
-        build = partial(_build_from, rows=rows, damaged=raw, done=done, tick=tick)
+    refuse_in_use(damaged.resolve())
+    with closing(carve(read_pages(damaged.resolve(), key))) as carved:
+        rows, stopped = read_rows(carved.raw)
+        of_rows = max(last_row(carved.raw), len(rows))
+        if not rows and not _has_rounds(carved.raw):
+            raise Trouble(
+                f"Nothing of {damaged.name} could be read, so no record was made of it. Nothing was changed. "
+                "Restore its newest backup."
+            )
+        if not stopped and not _JOURNAL.isdisjoint(carved.lost):
+            stopped = "Pages of the journal are spoilt: rows that came after these may be lost."
+        work = _Work(damaged.name, carved, opener.person, clock(), rows, of_rows, stopped)
+        build = partial(_build, work=work, tick=tick)
         with Record.made_by(to, opener, build, key=key, clock=clock) as record:
-            head = record.head().seq
-            counts = record.ask(lambda session: row_counts(session.connection()))
-            note = NoteSalvage(damaged.name, head, of_rows)
-            record.perform(note, Actor(opener.person))
-        odd = (*done[1:], *_odd_tables(raw, counts, head))
-    return Salvaged(to.resolve(), head, of_rows, done[0] or stopped, odd)
+            record.perform(NoteSalvage(work.name, work.done, work.of_rows), Actor(opener.person))
+            counts = record.ask(_counts)
+            faults = tuple(check.words for check in verify(record).checks if not check.ok)
+        odd = (*work.odd, *_odd_tables(carved, counts))
+    return Salvaged(to.resolve(), work.done, work.of_rows, work.stopped, odd, work.found, faults)
 
 
-def _read_rows(raw: RawConnection) -> tuple[list[StoredRow], str]:
-    """Return the rows as far as the chain holds, and why no further; "" at the journal's end."""
-    rows: list[StoredRow] = []
-    erased = _erased(raw)
-    before = journal.NOTHING_BEFORE
-    while True:
-        number = len(rows) + 1
-        try:
-            found = raw.execute(_ROW, (number,)).fetchone()
-        except _MISREAD:
-            return rows, f"Row {number:,} lies in a damaged part of the file."
-        if found is None:
-            return rows, f"Row {number:,} is missing." if number <= _last_row(raw) else ""
-        row = StoredRow._make(found)
-        try:
-            fault = journal.fault_of(row, before, number, erased)
-        except (TypeError, ValueError, AttributeError):
-            fault = f"Journal row {number} cannot be read."
-        if fault:
-            return rows, fault
-        rows.append(row)
-        before = row.hash
-
-
-def _erased(raw: RawConnection) -> frozenset[int]:
-    try:
-        return frozenset(row[0] for row in raw.execute(_ERASED, (EraseBodies.kind,)).fetchall())
-    except _MISREAD:
-        return frozenset()
-
-
-def _last_row(raw: RawConnection) -> int:
-    """Return the number of the last row that can be seen, 0 when none can."""
-    try:
-        return int(raw.execute("SELECT coalesce(max(seq), 0) FROM journal").fetchone()[0])
-    except _MISREAD:
-        return 0
-
-
-def _build_from(
-    raw: RawConnection, *, rows: list[StoredRow], damaged: RawConnection, done: list[str], tick: Tick
-) -> None:
-    """Do the rows over again in a new file; `done` gets why it stopped, then what was not copied beside."""
+def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
+    """Do the rows over again in a new file, then take in what the tables held beyond them."""
     upgrade.upgrade(raw)
-    dead = said_instead((row.seq, row.body) for row in reversed(rows) if row.kind == EraseBodies.kind)
     with Session(engine.engine_on(raw)) as session, session.begin():
-        done.append("")
-        for row in rows:
-            if tick is not None:
-                tick(row.seq, len(rows))
-            stopped = _done_again(session, row, dead.get(row.seq, "") if row.body is None else row.body)
-            if stopped:
-                done[0] = stopped
-                break
+        work.stopped = do_again(session, work.rows, tick) or work.stopped
+        work.done = journal.head(session).seq
+        if work.done == 0:
+            _append(session, MakeRecord(str(uuid.uuid4()), "a salvage"), work)
+        if work.stopped or work.done == 0:
+            _take_as_found(session, work)
         for name in _ASIDE:
-            done += _copied_aside(session, damaged, name)
+            work.odd += tuple(_copied_aside(session, work.carved.raw, name))
 
 
-def _done_again(session: Session, row: StoredRow, body: str) -> str:
-    """Do one row over again and keep it as it was; return why it cannot be done."""
-    kind = KNOWN.get(row.kind)
-    if kind is None:
-        return f"Row {row.seq:,} is of a kind this program does not know."
-    try:
-        with session.begin_nested():
-            if body:
-                at = datetime.fromisoformat(row.at)
-                canonical.from_text(kind, body).apply(session, Actor(row.actor, row.role), at)
-                session.flush()
-            journal.put_stored(session, row)
-    except (Refused, ValueError, TypeError, KeyError, SQLAlchemyError) as error:
-        return f"Row {row.seq:,} cannot be done again ({str(error).splitlines()[0]})."
-    session.expunge_all()
-    return ""
+def _take_as_found(session: Session, work: _Work) -> None:
+    """Take in what the tables held beyond the journal's rows, and keep who changed it later, and when."""
+    found, left = found_beyond(session, work.carved, work.name)
+    if not found.tables:
+        work.found = left
+        return
+    later = tuple(later_rows(work.carved.raw, work.done))
+    _append(session, replace(found, later=later), work)
+    entries = ", ".join(f"{one.name} ({len(one.put) + len(one.gone):,})" for one in found.tables)
+    who = f"who made {len(later):,} of those changes, when and of what kind is kept in History."
+    work.found = (
+        f"What the tables held after row {work.done:,} was taken in as found, in one change: {entries}.",
+        f"What those changes said in words is lost; {who}",
+        *left,
+    )
+
+
+def _append(session: Session, operation: Operation, work: _Work) -> None:
+    head = journal.head(session)
+    at = work.at if head.at is None else max(work.at, head.at)
+    journal.carry_out(session, head, operation, Actor(work.person), at)
+
+
+def _has_rounds(raw: RawConnection) -> bool:
+    """Say whether any table holds something worth a new record."""
+    return raw.execute("SELECT 1 FROM rounds LIMIT 1").fetchone() is not None
+
+
+def _counts(session: Session) -> dict[str, int]:
+    return row_counts(session.connection())
 
 
 def _copied_aside(session: Session, damaged: RawConnection, name: str) -> Iterator[str]:
@@ -178,7 +171,7 @@ def _copied_aside(session: Session, damaged: RawConnection, name: str) -> Iterat
     columns = ", ".join(column.name for column in table.columns)
     try:
         found = damaged.execute(f"SELECT {columns} FROM {name}").fetchall()
-    except _MISREAD:
+    except dbapi2.Error:
         yield f"The table {name} could not be read; enter again what it held."
         return
     lost = 0
@@ -192,14 +185,17 @@ def _copied_aside(session: Session, damaged: RawConnection, name: str) -> Iterat
         yield f"{lost:,} of {len(found):,} rows of {name} belong to what is lost."
 
 
-def _odd_tables(raw: RawConnection, counts: dict[str, int], head: int) -> Iterator[str]:
+def _odd_tables(carved: Carved, counts: dict[str, int]) -> Iterator[str]:
+    """Yield a sentence for each table that could not be read whole, or held another number of rows."""
     for name, here in counts.items():
+        lost = carved.lost.get(name)
+        if name in _ASIDE and lost is not None:
+            yield f"The table {name} could not be read whole; enter again what is missing."
         if name in NOT_REPLAYED:
             continue
-        try:
-            there = int(raw.execute(f'SELECT count(*) FROM "{name}" NOT INDEXED').fetchone()[0])
-        except _MISREAD:
-            yield f"The table {name} could not be read in the damaged record; it has {here:,} rows now."
+        if lost is not None:
+            yield f"The table {name} could not be read whole in the damaged record; it has {here:,} rows now."
             continue
+        there = int(carved.raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
         if there != here:
-            yield f"The table {name} has {here:,} rows at row {head:,}; the damaged record has {there:,}."
+            yield f"The table {name} has {here:,} rows now; the damaged record has {there:,}."

@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy.orm import Session
 
 from models import canonical
+from models.as_found import TakeAsFound
 from models.operation import Actor, Outcome, Topic
 from models.schema.base import moment_text
 from models.schema.journal import Setting
@@ -162,7 +163,7 @@ class NoteSalvage:
         return _noted(self.label)
 
 
-_KINDS = (MakeRecord, NoteUpgrade, NoteRestore, NoteNewKey, NotePlain, NoteTakeOver, NoteSalvage)
+_KINDS = (MakeRecord, NoteUpgrade, NoteRestore, NoteNewKey, NotePlain, NoteTakeOver, NoteSalvage, TakeAsFound)
 UPKEEP = {kind.kind: kind for kind in _KINDS}
 """The operations on the record as a whole, by kind."""
 

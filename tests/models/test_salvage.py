@@ -6,10 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from models import engine, journal
+from models import canonical, engine, journal
+from models.as_found import TakeAsFound
+from models.engine import NotOpened, RecordDamaged, RecordGone
 from models.erasing import erase, erasure_of
 from models.operations.areas import SetPot
 from models.record import Opener, Record
+from models.record_file import NeedsPassphrase
 from models.salvage import Salvaged, salvage
 from models.trouble import Trouble
 from models.verify import verify
@@ -71,7 +74,9 @@ def assert_as_reported(found: Salvaged, original: Path) -> None:
         assert verify(record).sound
         head = record.head().seq
     assert rows_of(found.path)[: found.rows] == before[: found.rows]
-    assert (head, rows_of(found.path)[-1][1]) == (found.rows + 1, "salvage record")
+    own = ["take as found", "salvage record"] if found.found else ["salvage record"]
+    assert [kind for _, kind, _ in rows_of(found.path)[found.rows :]] == own
+    assert head == found.rows + len(own)
 
 
 def test_a_whole_record_is_salvaged_whole(whole: Path, tmp_path: Path) -> None:
@@ -91,7 +96,7 @@ def test_a_damaged_table_costs_no_row_of_the_journal(whole: Path, damaged: Path,
     found = salvage(damaged, tmp_path / "new.panel", OPENER)
 
     assert found.is_whole
-    assert any("applications could not be read" in line for line in found.lines)
+    assert any("table applications could not be read whole" in line for line in found.lines)
     assert_as_reported(found, whole)
 
 
@@ -183,3 +188,228 @@ def test_whatever_bytes_are_flipped_the_new_record_is_sound_or_there_is_none(
         assert not (tmp_path / "new.panel").exists()
     else:
         assert_as_reported(found, whole)
+
+
+KEY = "a long enough passphrase"
+
+
+@pytest.fixture(scope="module")
+def sealed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An encrypted record of which there is an automatic copy, and so the note of its salt."""
+    path = filled(tmp_path_factory.mktemp("sealed") / "office.panel", KEY)
+    with Record.open(path, OPENER, key=KEY) as record:
+        assert record.backup_before("a test") is not None
+    return path
+
+
+@pytest.fixture
+def sealed_damaged(sealed: Path, tmp_path: Path) -> Path:
+    path = tmp_path / "office.panel"
+    path.write_bytes(sealed.read_bytes())
+    return path
+
+
+def overwrite(path: Path, start: int, content: bytes) -> None:
+    before = path.read_bytes()
+    path.write_bytes(before[:start] + content + before[start + len(content) :])
+
+
+def chance(many: int) -> bytes:
+    return random.Random(5).randbytes(many)
+
+
+@pytest.mark.parametrize("content", [bytes(100), bytes(PAGE), chance(100), chance(PAGE), b"x" * PAGE])
+def test_a_spoilt_beginning_is_told_and_costs_nothing(
+    content: bytes, whole: Path, damaged: Path, tmp_path: Path
+) -> None:
+    overwrite(damaged, 0, content)
+
+    with pytest.raises(RecordDamaged, match="damaged at its beginning"):
+        Record.open(damaged, OPENER)
+    found = salvage(damaged, tmp_path / "new.panel", OPENER)
+
+    assert found.is_whole
+    assert found.lines == (
+        f"{found.rows} of {found.rows} rows of the journal were read and done over again.",
+    )
+    assert_as_reported(found, whole)
+
+
+@pytest.mark.parametrize(("start", "content"), [(16, bytes(84)), (16, bytes(PAGE - 16)), (60, chance(20))])
+def test_an_encrypted_record_spoilt_at_its_beginning_is_told_from_a_wrong_passphrase(
+    start: int, content: bytes, sealed_damaged: Path, tmp_path: Path
+) -> None:
+    overwrite(sealed_damaged, start, content)
+
+    with pytest.raises(RecordDamaged, match="The passphrase is right"):
+        Record.open(sealed_damaged, OPENER, key=KEY)
+    with pytest.raises(NotOpened, match="passphrase is wrong"):
+        Record.open(sealed_damaged, OPENER, key="another passphrase")
+    found = salvage(sealed_damaged, tmp_path / "new.panel", OPENER, key=KEY)
+
+    assert found.is_whole
+    assert found.tables == found.found == ()
+    with Record.open(found.path, OPENER, key=KEY) as record:
+        assert verify(record).sound
+
+
+@pytest.mark.parametrize("content", [bytes(PAGE), chance(16), chance(PAGE)])
+def test_a_spoilt_salt_is_made_good_by_the_note_beside_the_copies(
+    content: bytes, sealed: Path, sealed_damaged: Path, tmp_path: Path
+) -> None:
+    overwrite(sealed_damaged, 0, content)
+    notes = tmp_path / "office.backups"
+    notes.mkdir()
+    (notes / "office.salt").write_bytes((sealed.parent / "office.backups" / "office.salt").read_bytes())
+
+    with pytest.raises(NeedsPassphrase):
+        Record.open(sealed_damaged, OPENER)
+    with pytest.raises(RecordDamaged, match="The passphrase is right"):
+        Record.open(sealed_damaged, OPENER, key=KEY)
+
+    assert salvage(sealed_damaged, tmp_path / "new.panel", OPENER, key=KEY).is_whole
+
+
+def test_a_salt_that_nobody_noted_is_told_as_what_only_a_copy_mends(
+    sealed_damaged: Path, tmp_path: Path
+) -> None:
+    overwrite(sealed_damaged, 0, chance(16))
+
+    with pytest.raises(NotOpened, match="first 16 bytes"):
+        salvage(sealed_damaged, tmp_path / "new.panel", OPENER, key=KEY)
+
+    assert not (tmp_path / "new.panel").exists()
+
+
+def test_the_note_of_the_salt_follows_the_passphrase(tmp_path: Path) -> None:
+    path = filled(tmp_path / "office.panel")
+    note = tmp_path / "office.backups" / "office.salt"
+    with Record.open(path, OPENER) as record:
+        record.backup_before("a test")
+        assert not note.exists()
+        record.change_key(KEY, OFFICER)
+    assert bytes.fromhex(note.read_text()) == path.read_bytes()[:16]
+
+    with Record.open(path, OPENER, key=KEY) as record:
+        record.change_key(None, OFFICER)
+    assert not note.exists()
+
+
+@pytest.mark.parametrize("part", [0.5, 0.9])
+@pytest.mark.parametrize("key", [None, KEY])
+def test_of_a_record_cut_short_what_is_left_is_saved(
+    part: float, key: str | None, whole: Path, sealed: Path, tmp_path: Path
+) -> None:
+    path, original = tmp_path / "office.panel", whole if key is None else sealed
+    content = original.read_bytes()
+    path.write_bytes(content[: int(len(content) * part) + 100])
+
+    with pytest.raises(RecordDamaged):
+        Record.open(path, OPENER, key=key)
+    found = salvage(path, tmp_path / "new.panel", OPENER, key=key)
+
+    assert not found.is_whole
+    assert len(found.lines) > 1
+    with Record.open(found.path, OPENER, key=key) as record:
+        failing = tuple(check.words for check in verify(record).checks if not check.ok)
+    assert failing == found.faults
+
+
+def test_what_the_tables_hold_after_a_lost_row_is_taken_in_as_found(
+    whole: Path, damaged: Path, tmp_path: Path
+) -> None:
+    spoil(damaged, page_of(damaged, b'"pot_pence":100'))
+
+    found = salvage(damaged, tmp_path / "new.panel", OPENER)
+
+    assert "areas (1)" in found.found[0]
+    assert found.tables == found.faults == ()
+    with Record.open(found.path, OPENER) as record:
+        pots = record.ask(
+            lambda s: s.connection().exec_driver_sql("SELECT pot_pence FROM areas ORDER BY id").all()
+        )
+        taken = next(e for e in record.ask(lambda s: list(journal.entries(s))) if e.kind == "take as found")
+    assert (MANY,) in pots
+    assert taken.body is not None
+    later = canonical.from_text(TakeAsFound, taken.body).later
+    assert {row.kind for row in later} == {"set pot"}
+    assert later[-1].seq == len(rows_of(whole))
+    assert_as_reported(found, whole)
+
+
+def test_a_journal_that_is_lost_altogether_leaves_what_the_tables_hold(
+    whole: Path, damaged: Path, tmp_path: Path
+) -> None:
+    for number in range(1, damaged.stat().st_size // PAGE + 1):
+        page = damaged.read_bytes()[(number - 1) * PAGE : number * PAGE]
+        if any(row in page for row in (b"Grace Okoromake record", b'"round_id":1', b'"record_id"')):
+            spoil(damaged, number)
+    with closing(engine.connect_to_read(whole, None)) as raw:
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name='journal'").fetchone()[0]
+        there = raw.execute("SELECT reference, organisation FROM applications ORDER BY id").fetchall()
+    spoil(damaged, root)
+
+    found = salvage(damaged, tmp_path / "new.panel", OPENER)
+
+    assert found.found
+    with Record.open(found.path, OPENER) as record:
+        assert verify(record).sound
+        here = record.ask(
+            lambda s: (
+                s.connection()
+                .exec_driver_sql("SELECT reference, organisation FROM applications ORDER BY id")
+                .all()
+            )
+        )
+    assert list(map(tuple, here)) == list(map(tuple, there))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_pages_are_spoilt_the_new_record_is_sound_and_the_rest_is_told(
+    seed: int, whole: Path, damaged: Path, tmp_path: Path
+) -> None:
+    draw = random.Random(seed)
+    for page in draw.sample(range(1, damaged.stat().st_size // PAGE + 1), 12):
+        spoil(damaged, page)
+
+    found = salvage(damaged, tmp_path / "new.panel", OPENER)
+
+    with Record.open(found.path, Opener("Ida Check", "tests")) as record:
+        faults = tuple(check.words for check in verify(record).checks if not check.ok)
+    assert faults == found.faults
+    assert rows_of(found.path)[: found.rows] == rows_of(whole)[: found.rows]
+
+
+def test_an_older_record_is_salvaged_into_the_newest_format(tmp_path: Path) -> None:
+    path = tmp_path / "office.panel"
+    path.write_bytes((Path(__file__).parents[1] / "data" / "record-format-2.panel.bin").read_bytes())
+    overwrite(path, 0, bytes(PAGE))
+
+    found = salvage(path, tmp_path / "new.panel", OPENER)
+
+    assert found.is_whole
+    with Record.open(found.path, OPENER) as record:
+        assert verify(record).sound
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [(b"", "is empty, so it is no record"), (b"Dear panel " * 900, "is not a Grant Panel record")],
+)
+def test_what_holds_nothing_of_a_record_is_told_and_makes_none(
+    content: bytes, words: str, damaged: Path, tmp_path: Path
+) -> None:
+    damaged.write_bytes(content)
+
+    with pytest.raises(RecordGone, match=words):
+        Record.open(damaged, OPENER)
+    with pytest.raises((RecordGone, Trouble)):
+        salvage(damaged, tmp_path / "new.panel", OPENER)
+
+    assert not (tmp_path / "new.panel").exists()
+    assert damaged.read_bytes() == content
+
+
+def test_a_record_in_use_is_not_salvaged(damaged: Path, tmp_path: Path) -> None:
+    with Record.open(damaged, OPENER), pytest.raises(Trouble, match="Close it first"):
+        salvage(damaged, tmp_path / "new.panel", OPENER)

@@ -1,0 +1,31 @@
+"""The newest of a record's automatic copies that is whole."""
+
+from contextlib import closing
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from models import engine
+from models.backup import Copy, copies
+from models.record_file import is_encrypted
+from models.trouble import Trouble
+
+
+def newest_good(record: Path, key: str | None) -> Copy | None:
+    """Return the newest copy whose pages hold together; None when there is none.
+
+    One that is encrypted, where no passphrase is known, is taken to be good: restoring it checks it.
+    """
+    return next((copy for copy in copies(record) if _is_good(copy.path, key)), None)
+
+
+def _is_good(path: Path, key: str | None) -> bool:
+    is_sealed = is_encrypted(path)
+    if is_sealed and key is None:
+        return True
+    try:
+        with closing(engine.connect_to_read(path, key if is_sealed else None)) as raw:
+            ours = raw.execute("PRAGMA application_id").fetchone()[0] == engine.APPLICATION_ID
+            return ours and not engine.integrity_problems(raw, is_encrypted=is_sealed)
+    except (Trouble, dbapi2.Error, UnicodeDecodeError):
+        return False

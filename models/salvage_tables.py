@@ -1,0 +1,120 @@
+"""What the tables of a damaged record held beyond its journal: found, tried, and cut to what can stand."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+from sqlcipher3 import dbapi2
+
+from models.as_found import FoundTable, Step, TakeAsFound, Value, key_names, steps
+from models.carving.rows import Carved
+from models.replay import NOT_REPLAYED
+from models.schema.base import Base
+from models.schema.tables import TABLES
+
+_MOST_TRIES = 50
+assert TABLES, "the declared tables are whole once they are imported"
+
+Bad = set[tuple[str, tuple[Value, ...]]]
+"""Rows by table and key."""
+
+
+def found_beyond(session: Session, carved: Carved, name: str) -> tuple[TakeAsFound, tuple[str, ...]]:
+    """Return the change that makes the tables what the damaged record's held, and what it must leave out.
+
+    A row that fits nowhere, because what it belongs to is lost, is left out and told.
+    """
+    found = TakeAsFound(name, tuple(_found(session, carved)))
+    left: dict[str, int] = {}
+    for _ in range(_MOST_TRIES):
+        bad = _tried(session, found)
+        if not bad:
+            break
+        for table, _ in bad:
+            left[table] = left.get(table, 0) + 1
+        found = replace(found, tables=_without(found.tables, bad))
+    else:
+        return replace(found, tables=()), ("What the tables held could not be made to fit together.",)
+    words = "{:,} rows of {} fit on nothing that was saved, and are lost."
+    return found, tuple(words.format(many, table) for table, many in sorted(left.items()))
+
+
+def _found(session: Session, carved: Carved) -> Iterable[FoundTable]:
+    for table in Base.metadata.sorted_tables:
+        if table.name in NOT_REPLAYED:
+            continue
+        columns = tuple(column.name for column in table.columns)
+        try:
+            there = _by_key(carved.raw.execute(_select(table.name, columns)).fetchall(), table.name, columns)
+        except dbapi2.Error:  # an older table, which could not be brought up to date
+            continue
+        rows = session.connection().exec_driver_sql(_select(table.name, columns)).all()
+        here = _by_key(rows, table.name, columns)
+        put = tuple(row for key, row in there.items() if here.get(key) != row)
+        gone = () if table.name in carved.lost else tuple(key for key in here if key not in there)
+        if put or gone:
+            yield FoundTable(table.name, columns, put, gone)
+
+
+def _select(name: str, columns: Iterable[str]) -> str:
+    quoted = ", ".join(f'"{column}"' for column in columns)
+    return f'SELECT {quoted} FROM "{name}"'
+
+
+def _by_key(
+    rows: Iterable[Iterable[Value]], name: str, columns: tuple[str, ...]
+) -> Mapping[tuple[Value, ...], tuple[Value, ...]]:
+    places = [columns.index(key) for key in key_names(name)]
+    found = {}
+    for row in map(tuple, rows):
+        found[tuple(row[place] for place in places)] = row
+    return found
+
+
+def _tried(session: Session, found: TakeAsFound) -> Bad:
+    """Do the change and take it back; return the rows that cannot be put or refer to what is not there."""
+    trial = session.begin_nested()
+    try:
+        bad: Bad = set()
+        for step in steps(session, found.tables):
+            try:
+                with session.begin_nested():
+                    step.take(session)
+            except SQLAlchemyError:
+                bad.add((step.name, _key(step)))
+        return bad or _loose(session)
+    finally:
+        trial.rollback()
+
+
+def _loose(session: Session) -> Bad:
+    """Return the rows that refer to rows that are not there."""
+    connection = session.connection()
+    bad: Bad = set()
+    for name, number, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+        keys = ", ".join(f'"{key}"' for key in key_names(name))
+        row = connection.exec_driver_sql(f'SELECT {keys} FROM "{name}" WHERE rowid = ?', (number,)).one()
+        bad.add((name, tuple(row)))
+    return bad
+
+
+def _key(step: Step) -> tuple[Value, ...]:
+    if step.deed == "gone":
+        return step.row
+    return tuple(step.row[step.columns.index(key)] for key in key_names(step.name))
+
+
+def _without(tables: Iterable[FoundTable], bad: Bad) -> tuple[FoundTable, ...]:
+    """Return the change without some rows; where those were there before, without what took theirs away."""
+    left = []
+    dropped = False
+    for found in tables:
+        keys = [found.columns.index(key) for key in key_names(found.name)]
+        put = tuple(r for r in found.put if (found.name, tuple(r[k] for k in keys)) not in bad)
+        gone = tuple(key for key in found.gone if (found.name, key) not in bad)
+        dropped = dropped or (put, gone) != (found.put, found.gone)
+        left.append(replace(found, put=put, gone=gone))
+    if not dropped:  # what is loose stood there before: nothing may be taken from under it
+        left = [replace(found, gone=()) for found in left]
+    return tuple(found for found in left if found.put or found.gone)
