@@ -1,5 +1,8 @@
 """Random keys and clicks over every page: no exception and no Qt warning."""
 
+import subprocess
+import sys
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -9,6 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QFileDialog, QWidget
 
 from gui.app import Window
+from models import lock
+from tests.safety.table import Reached, Times
+
+ROOT = Path(__file__).parent.parent.parent
 
 KEYS = (
     Qt.Key.Key_Tab,
@@ -77,10 +84,34 @@ def play(window: Window, seed: int, steps: int, monkeypatch: pytest.MonkeyPatch)
         QApplication.processEvents()
 
 
-def test_three_hundred_random_steps_do_no_harm(opened: Window, monkeypatch: pytest.MonkeyPatch) -> None:
-    play(opened, 7, 300, monkeypatch)
+OPEN = """
+import sys
+from pathlib import Path
+from models.record import Opener, Record
+Record.open(Path(sys.argv[1]), Opener("Grace Okoro", "tests"))
+"""
+
+
+@pytest.mark.safety(17)
+def test_random_steps_do_no_harm_and_keep_everybody_else_out(
+    opened: Window, record_path: Path, monkeypatch: pytest.MonkeyPatch, times: Times, reached: Reached
+) -> None:
+    """On Linux one stray opening and closing of the file anywhere in this process drops its lock."""
+    steps = times(300, 1_000)
+    play(opened, 7, steps, monkeypatch)
 
     assert opened.workspace.facts is not None
+    lock.lock_path(record_path).unlink()  # so that only the engine's own lock stands in the way
+    second = subprocess.run(
+        [sys.executable, "-c", OPEN, str(record_path)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert "RecordLocked" in second.stderr
+    opened.workspace.close()
+    again = subprocess.run([sys.executable, "-c", OPEN, str(record_path)], cwd=ROOT, check=False)
+    assert again.returncode == 0, "the second process would have been refused whatever the window did"
+    reached(
+        f"{steps:,} random keys and clicks in the window: a second process is refused, and not afterwards"
+    )
 
 
 @pytest.mark.soak

@@ -1,0 +1,29 @@
+"""An upgrade that kills itself before one of its statements, as a task that is forked."""
+
+import os
+import signal
+from itertools import count
+from pathlib import Path
+
+from sqlalchemy import Engine, event
+
+from models import upgrade  # noqa: F401  (loaded once, before tasks are forked)
+from models.record import Opener, Record
+from tests.safety.forked import say
+
+OPENER = Opener("Ann Sample", "tests")
+
+
+def upgrade_until(path: str, key: str, step: str) -> None:
+    """Open an older record, and be killed before that statement; tell how many there were if none was."""
+    numbers, last = count(1), [0]
+
+    def before(*_: object) -> None:
+        last[0] = next(numbers)
+        if last[0] == int(step):
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    event.listen(Engine, "before_cursor_execute", before)
+    event.listen(Engine, "commit", before)
+    Record.open(Path(path), OPENER, key=key or None).close()
+    say(last[0])
