@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_command, add_json, add_person, add_record
 from cli.output import print_json, print_lines, warn
-from cli.pack_passphrase import add_pack_passphrase, pack_passphrases
+from cli.pack_passphrase import add_pack_passphrase
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -18,7 +18,9 @@ def add(commands: "Commands") -> None:
     """Add the subcommand."""
     parser = add_command(commands, "merge", run, "take returns of panel members in")
     add_record(parser)
-    parser.add_argument("returns", metavar="RETURN", type=Path, nargs="+", help="a return that came back")
+    parser.add_argument("returns", metavar="RETURN", type=Path, nargs="*", help="a return that came back")
+    words = "a copy of the record that parted from it: take in what members put down there"
+    parser.add_argument("--copy", metavar="FILE", type=Path, help=words)
     parser.add_argument(
         "--dry-run", action="store_true", help="say what would be taken in, and change nothing"
     )
@@ -33,75 +35,37 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Take the returns in, or say what would be."""
-    from datetime import date
     from functools import partial
 
     from cli.merge_json import merge_json
+    from cli.merge_reading import incoming
     from cli.merge_reporting import check_report, kept_report, write_report
     from cli.opening import open_record
     from models.operations.take_in_returns import TakeInReturns
     from models.queries.merge_reports import merge_report
-    from models.queries.return_checks import warnings_about
     from models.queries.returns import plan
 
     check_report(options.report)
     with open_record(options.record, options, to_change=not options.dry_run) as record:
-        files = _files(options)
-        texts = tuple(files)
-        planned = record.ask(partial(plan, texts=texts))
-        warnings = record.ask(partial(warnings_about, texts=texts, today=date.today().isoformat()))
-        query = partial(merge_report, record=options.record.name, files=files, warnings=warnings)
-        report = record.ask(query)
+        came = incoming(record, options)
+        planned = record.ask(partial(plan, texts=tuple(came.files), copied=came.copied))
+        report = record.ask(partial(merge_report, record=options.record.name, incoming=came))
         is_done = planned.is_new and not options.dry_run
         if is_done:
-            operation = TakeInReturns(texts, trusted=_trusted(planned, options.code))
+            trusted = _trusted(planned, options.code)
+            operation = TakeInReturns(tuple(came.files), (), trusted, came.copied, came.copy)
             record.backup_before("merge")
             record.perform(operation, actor(options))
             report = kept_report(report, record, actor(options))
     written = write_report(report, options.report, is_done=is_done)
     if options.json:
-        print_json(merge_json(planned, warnings, is_done=is_done, report=written))
+        print_json(merge_json(planned, came, is_done=is_done, report=written))
     else:
         print_lines(_lines(planned, is_dry=options.dry_run))
+        print_lines([f"For a person: {line}." for line in came.left])
         print_lines([f"Wrote {written}."] if written else [])
-    warn(warnings)
+    warn(came.warnings)
     return 0
-
-
-def _files(options: argparse.Namespace) -> dict[str, str]:
-    """Return the names of the returns' files by their texts; of one that is named twice, the first."""
-    found: dict[str, str] = {}
-    for path, text in zip(options.returns, _texts(options), strict=True):
-        found.setdefault(text, path.name)
-    return found
-
-
-def _texts(options: argparse.Namespace) -> Iterator[str]:
-    """Yield the texts of the returns, each opened with the first passphrase that fits."""
-    from exchange.packs.opening import open_return
-    from exchange.packs.sealing import WrongPassphrase, read_sealed
-
-    for path in options.returns:
-        content = read_sealed(path)
-        *others, last = pack_passphrases(options, path.name)
-        for passphrase in others:
-            try:
-                yield open_return(content, passphrase)[1]
-                break
-            except WrongPassphrase:
-                continue
-        else:
-            yield _named(path, content, last)
-
-
-def _named(path: Path, content: bytes, passphrase: str) -> str:
-    from exchange.packs.opening import open_return
-    from models.trouble import Trouble
-
-    try:
-        return open_return(content, passphrase)[1]
-    except Trouble as no:
-        raise type(no)(f"{path.name}: {no}") from no
 
 
 def _trusted(planned: "Plan", codes: list[str]) -> tuple[str, ...]:

@@ -1,15 +1,15 @@
 """What taking returns in came to, as JSON."""
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
 from models.packs.plans import Difference, Item, MemberPlan, Plan
+from models.packs.reports import Incoming
 from models.packs.signing import short_code
 
 
 def merge_json(
-    planned: Plan, warnings: Sequence[str], *, is_done: bool, report: Path | None = None
+    planned: Plan, came: Incoming, *, is_done: bool, report: Path | None = None
 ) -> dict[str, object]:
     """Return the document: counts, and every value that is taken, differs or is refused, by member."""
     return {
@@ -19,7 +19,8 @@ def merge_json(
         "differ": len(planned.differences),
         "refused": len(planned.refused),
         "members": [_member(member) for member in planned.members],
-        "warnings": list(warnings),
+        "warnings": list(came.warnings),
+        "for_a_person": list(came.left),
         "report": str(report) if report else None,
     }
 

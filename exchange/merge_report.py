@@ -19,6 +19,10 @@ SIGNED = (
     "Each return is kept in the record byte for byte as its member signed it. Anyone who has the record can "
     "check later that the marks are those that the member sent."
 )
+LEFT = (
+    "These changes were made in the copy alone and are not what members put down. None of them was taken in: "
+    "look at each, and make it here again where it is to stand."
+)
 FIRST_KEY = "The returns are signed with a key seen for the first time, code {}."
 OTHER_KEY = (
     "The returns are signed with another key than before, code {}, compared with the member's receipt."
@@ -64,16 +68,21 @@ def _blocks(report: MergeReport) -> Iterator[Block]:
     if report.sources:
         yield Heading("What came")
         yield _sources(report)
-        yield Para(SIGNED, Look.SMALL)
+        if any(source.what.startswith("Return") for source in report.sources):
+            yield Para(SIGNED, Look.SMALL)
     if report.warnings:
         yield Heading("To know")
         yield Bullets(report.warnings)
     for member in report.members:
         yield from _member(report, member)
+    if report.left:
+        yield Heading("Left for a person")
+        yield Para(LEFT)
+        yield Bullets(report.left)
 
 
 def _facts(report: MergeReport) -> Iterator[tuple[str, str]]:
-    yield "Round", ", ".join(dict.fromkeys(member.round for member in report.members))
+    yield "Round", ", ".join(dict.fromkeys(member.round for member in report.members)) or "–"
     done = report.done
     if done is not None:
         yield "Taken in by", done.by
@@ -129,7 +138,7 @@ def _count(count: Count) -> tuple[str, ...]:
 
 
 def _decided(report: MergeReport, member: MemberReport) -> Table:
-    columns = (*_columns("Here", "Return"), Column("Decision", 1.6), Column("Why", 2.4))
+    columns = (*_columns("Here", "Came"), Column("Decision", 1.6), Column("Why", 2.4))
     by = report.done.by if report.done else ""
     return Table("Where both were changed", columns, tuple(_choice(one, by) for one in member.decided))
 

@@ -22,6 +22,7 @@ from gui.page_list import PAGES
 from gui.page_trail import Trail
 from gui.pages.page import Place
 from gui.pages.page_keys import to_focus
+from gui.parted_desk import PartedDesk
 from gui.printing import PrintDesk
 from gui.record_desk import RecordDesk
 from gui.rounds import Rounds
@@ -30,9 +31,10 @@ from gui.settings import Settings
 from gui.stage_desk import StageDesk
 from gui.theme.look import Look
 from gui.view_settings import ViewSettings
+from gui.widgets.notice_bar import Remedy
 from gui.workspace import OpenRecord, Workspace
 
-NEEDS_RECORD = ("save", "copy_record", "lock", "close", "refresh", "print", "next_match")
+NEEDS_RECORD = ("save", "copy_record", "compare_copy", "lock", "close", "refresh", "print", "next_match")
 NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 
@@ -58,13 +60,15 @@ class Desk(QObject):
         self.stages = StageDesk(window.tools, self.rounds, window.header.stages)
         self.first_run = FirstRun(window.tools, self.record)
         self.away = MemberDesk(window.tools, self.record)
+        self.parted = PartedDesk(window.tools)
         self.printing = PrintDesk(window.tools, self.rounds, window.pages)
         self.help = HelpDesk(window.tools, window.pages, window.help_pane)
         self.searching = SearchDesk(window.tools, self.rounds, window.searchable)
         window.header.search.clicked.connect(self.searching.ask)
         self._trail = Trail()
         self._view = ViewSettings(window, look, settings, self)
-        self.known_heads = KnownHeads(settings, workspace, window.notices, self)
+        compare = Remedy("Compare with the other…", self.parted.ask)
+        self.known_heads = KnownHeads(settings, workspace, window.notices, compare, self)
         self._connect_actions()
         self._connect_parts(errors)
         self._show_welcome()
@@ -91,6 +95,8 @@ class Desk(QObject):
             "quit": self._window.close,
             "save": self.record.tell_saved,
             "copy_record": self.record.choose_copy,
+            "compare_copy": self.parted.ask,
+            "salvage": self.record.recovery.choose,
             "export": self.of_ranking.ask_papers,
             "record_recommendations": self.of_ranking.ask_recommendations,
             "print": self._print,

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.settings import Settings
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, NoticeBar
+from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
 from gui.workspace import OpenRecord, Workspace
 from models.journal import JournalHead, code_at, entries, head
 from models.queries.record_identity import record_identity
@@ -37,8 +37,11 @@ class Standing(NamedTuple):
 class KnownHeads(QObject):
     """Keeps the head of each record by its identity, without its name, and looks at it on opening."""
 
-    def __init__(self, settings: Settings, workspace: Workspace, notices: NoticeBar, parent: QObject) -> None:
+    def __init__(
+        self, settings: Settings, workspace: Workspace, notices: NoticeBar, compare: Remedy, parent: QObject
+    ) -> None:
         super().__init__(parent)
+        self._compare_it = compare
         self._settings, self._workspace, self._notices = settings, workspace, notices
         self._identity = ""
         self._soon = QTimer(self, singleShot=True, interval=WAIT_MS)
@@ -67,7 +70,7 @@ class KnownHeads(QObject):
         elif row and found.at_known != code:
             words = PARTED.format(known=row)
         if words:
-            self._notices.tell(Notice("parted", Tone.WARNING, words, stays=True))
+            self._notices.tell(Notice("parted", Tone.WARNING, words, (self._compare_it,), stays=True))
         else:
             self._keep(found.head)
 

@@ -9,7 +9,8 @@ from gui.passphrase import Passphrase, revealed
 from gui.runner import Ticket
 from models import backup
 from models.backup_steps import BackupSteps
-from models.engine import NotOpened, RecordDamaged
+from models.engine import NotOpened, RecordDamaged, RecordGone
+from models.good_copy import newest_good
 from models.journal import JournalHead
 from models.lock import Lock, RecordInUse
 from models.operation import Actor, Operation, Outcome
@@ -17,6 +18,7 @@ from models.record import Opener, Record
 from models.record_file import NeedsPassphrase
 
 if TYPE_CHECKING:
+    from models.parted_copy import PartedCopy
     from models.restore import Preview, Restored
     from models.verify import Verification
 
@@ -52,13 +54,17 @@ class InUse(Exception):
 
 
 class Damaged(Exception):
-    """A record's pages do not hold together; nothing was changed. `copies` are its automatic ones."""
+    """A record's pages do not hold together, or nothing is left of them; nothing was changed.
+
+    `copy` is the newest of its automatic copies that is whole, None when there is none.
+    """
 
     def __init__(self, cause: Exception, door: Door, key: Passphrase | None) -> None:
         super().__init__(str(cause))
         self.path = door.path
         self.key = key
-        self.copies = backup.copies(door.path)
+        self.can_be_salvaged = not isinstance(cause, RecordGone)
+        self.copy = newest_good(door.path, revealed(key))
 
 
 class Sealed(Exception):
@@ -83,8 +89,8 @@ def open_door(door: Door, key: Passphrase | None, person: str, ticket: Ticket) -
         return Record.open(door.path, opener, key=revealed(key), take_over_from=door.take_over_from)
     except RecordInUse as error:
         raise InUse(error, door.path, backup.newest(door.path)) from error
-    except RecordDamaged as error:
-        raise Damaged(error, door, key) from error
+    except (RecordDamaged, RecordGone) as error:
+        raise _damaged(error, door, key) from error
     except (NeedsPassphrase, NotOpened) as error:
         raise _sealed(door, key, error) from error
 
@@ -97,6 +103,12 @@ def open_again(door: Door, held: Held, key: Passphrase | None, person: str, tick
         return Record.open_again(door.path, Opener(person, PROGRAM), held.lock, key=revealed(key))
     except (NeedsPassphrase, NotOpened) as error:
         raise _sealed(door, key, error) from error
+
+
+def _damaged(error: RecordDamaged | RecordGone, door: Door, key: Passphrase | None) -> Exception:
+    """Return what is left of a damaged record; a file that was never one, and has no copies, is only told."""
+    found = Damaged(error, door, key)
+    return found if found.can_be_salvaged or found.copy is not None else error
 
 
 def _sealed(door: Door, key: Passphrase | None, error: NeedsPassphrase | NotOpened) -> Exception:
@@ -174,6 +186,13 @@ def preview(record: Record, copy: Path, ticket: Ticket) -> "Preview":
     from models.restore import preview as preview_of
 
     return preview_of(record, copy)
+
+
+def read_parted(record: Record, copy: Path, key: Passphrase | None, ticket: Ticket) -> "PartedCopy":
+    """Read a copy that parted from the record; neither is changed."""
+    from models.parted_copy import read_parted  # it loads all that is needed to do the journal over again
+
+    return read_parted(record, copy, revealed(key), ticket.tick)
 
 
 def go_back(record: Record, person: str, copy: Path, ticket: Ticket) -> "Restored":

@@ -21,6 +21,7 @@ from models.record import Record, utc_now
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
+    from models.parted_copy import PartedCopy
     from models.restore import Preview, Restored
     from models.verify import Verification
 
@@ -228,6 +229,17 @@ class Workspace(QObject):
         """Tell what going back to a copy would lose."""
         if not self._waits(partial(self.preview, copy, done)):
             self._start(partial(lane_work.preview, self._held(), copy), done, Priority.QUESTION)
+
+    def read_parted(
+        self, copy: Path, key: Passphrase | None, done: Callable[["PartedCopy"], object], failed: Failed
+    ) -> None:
+        """Tell what a copy that parted from the record holds; `key` where its passphrase is another."""
+        if not self._waits(partial(self.read_parted, copy, key, done, failed)):
+            work = partial(lane_work.read_parted, self._held(), copy, key)
+            then = partial(self._worked, done)
+            self.runner.start(
+                Job(work, then, failed, Lane.RECORD, Priority.UPKEEP, f"Comparing with {copy.name}")
+            )
 
     def go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
         """Put a copy in the place of the record, which is kept among its copies, and open it."""

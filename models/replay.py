@@ -6,7 +6,7 @@ what its erasure put there.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -18,6 +18,7 @@ from models import canonical, engine, journal
 from models.backup import Tick
 from models.operation import Operation
 from models.tombstones import tombstones
+from models.trouble import Trouble
 from scoring.refused import Refused
 
 NOT_REPLAYED = frozenset(
@@ -46,6 +47,19 @@ def differences(
         return tuple(_compare(session.connection(), scratch.connection()))
 
 
+@contextmanager
+def made_up_to(
+    session: Session, row: int, operations: Mapping[str, type[Operation]], tick: Tick = None
+) -> Iterator[Session]:
+    """Give the tables as the journal makes them up to a row; raises Trouble where that cannot be done."""
+    with closing(engine.scratch()) as raw, Session(engine.engine_on(raw)) as scratch:
+        _copy_schema(session, scratch)
+        stopped = _repeat(session, scratch, operations, tick, row)
+        if stopped is not None:
+            raise Trouble(f"What stood at row {row:,} cannot be worked out again. {stopped.words}")
+        yield scratch
+
+
 def _copy_schema(session: Session, scratch: Session) -> None:
     name, sql = column("name", Text), column("sql", Text)
     of_ours = select(sql).where(name.not_like("sqlite\\_%", escape="\\"), sql.is_not(None))
@@ -54,11 +68,17 @@ def _copy_schema(session: Session, scratch: Session) -> None:
 
 
 def _repeat(
-    session: Session, scratch: Session, operations: Mapping[str, type[Operation]], tick: Tick
+    session: Session,
+    scratch: Session,
+    operations: Mapping[str, type[Operation]],
+    tick: Tick,
+    up_to: int | None = None,
 ) -> Difference | None:
-    total = journal.head(session).seq
+    total = journal.head(session).seq if up_to is None else up_to
     dead = tombstones(session)
     for entry in journal.entries(session):
+        if entry.seq > total:
+            break
         if tick is not None and entry.seq % _EVERY == 0:
             tick(entry.seq, total)
         body = dead.get(entry.seq) if entry.body is None else entry.body

@@ -16,7 +16,7 @@ from models.operations.set_up_roles import require_setter
 from models.operations.write_revisions import put_histories
 from models.operations.writing import put, remove
 from models.packs import signing
-from models.packs.plans import Decision, MemberPlan, Plan
+from models.packs.plans import Copied, Decision, MemberPlan, Plan
 from models.queries.returns import plan
 from models.schema.pack import MemberKeyTable, ReturnedTable
 from models.schema.revision import RevisionTable
@@ -32,7 +32,9 @@ class TakeInReturns:
     """Take returns in, with what a person decided where they differ from this record. A barrier.
 
     `texts` are the bodies of the returns as their members signed them, `trusted` the public keys that a
-    person accepted in place of those on file. Earlier changes cannot be undone after it; it itself can.
+    person accepted in place of those on file. `copied` is what members put down in a copy of the record
+    since it parted, `copy` the row and code that the copy ends with. Earlier changes cannot be undone after
+    it; it itself can.
     """
 
     kind: ClassVar[str] = "take in returns"
@@ -40,10 +42,14 @@ class TakeInReturns:
     texts: tuple[str, ...]
     decisions: tuple[Decision, ...] = ()
     trusted: tuple[str, ...] = ()
+    copied: tuple[Copied, ...] = ()
+    copy: str = ""
 
     @property
     def label(self) -> str:
         """Return the change in words."""
+        if self.copied or self.copy:
+            return f"Take in what was put down in a copy that ends with {self.copy}"
         if not self.texts:
             return "Decide where returns differ"
         return f"Take in {len(self.texts)} {'return' if len(self.texts) == 1 else 'returns'}"
@@ -51,7 +57,7 @@ class TakeInReturns:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take them in; refused where one is not ours, is signed by another key, or nothing is new."""
         require_setter(actor, "takes returns in")
-        planned = plan(session, self.texts, self.decisions)
+        planned = plan(session, self.texts, self.decisions, self.copied)
         if not planned.is_new:
             raise Refused("There is nothing new in it. Nothing was changed.")
         self._check_keys(planned)
@@ -60,7 +66,16 @@ class TakeInReturns:
         for member in planned.members:
             self._take(session, member, actor, at)
         after = digest(taken_down(session, members))
-        inverse = PutReturnsBack(self.texts, self.decisions, self.trusted, tuple(members), before, after)
+        inverse = PutReturnsBack(
+            self.texts,
+            self.decisions,
+            self.trusted,
+            tuple(members),
+            before,
+            after,
+            self.copied,
+            self.copy,
+        )
         return Outcome(_TOUCHED, inverse, result_words(planned))
 
     def _check_keys(self, planned: Plan) -> None:
@@ -101,6 +116,8 @@ class PutReturnsBack:
     members: tuple[str, ...]
     taken: tuple[TableRows, ...]
     after: str
+    copied: tuple[Copied, ...] = ()
+    copy: str = ""
 
     @property
     def label(self) -> str:
@@ -113,7 +130,7 @@ class PutReturnsBack:
         if digest(taken_down(session, self.members)) != self.after:
             raise Refused("Marks or declarations of these members were changed since. Nothing was put back.")
         put_back(session, self.members, self.taken)
-        inverse = TakeInReturns(self.texts, self.decisions, self.trusted)
+        inverse = TakeInReturns(self.texts, self.decisions, self.trusted, self.copied, self.copy)
         return Outcome(_TOUCHED, inverse, OUT_AGAIN)
 
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from models.packs.revisions import HANDED_IN, INTEREST, MARK, History, Key
+from models.packs.revisions import HANDED_IN, INTEREST, MARK, History, Key, Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,24 @@ class Decision:
     slot: str
     chosen: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """What a member put down in a copy of the record since it parted, following from what stood then.
+
+    `fingerprint` is that of the round's scheme in the copy.
+    """
+
+    round: str
+    member: str
+    fingerprint: str
+    revisions: tuple[Revision, ...]
+
+    @property
+    def within(self) -> str:
+        """Return what the hashes of its revisions are bound to."""
+        return f"{self.round} {self.member}"
 
 
 @dataclass(frozen=True, slots=True)

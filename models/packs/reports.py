@@ -1,14 +1,30 @@
 """What taking returns in came to, as an officer keeps it: screen, command and paper print these values."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
 
-from models.packs.plans import Decision, Difference, Item, MemberPlan, Side
+from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Side
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, Histories, Key
 
 KINDS = ("Marks", "Reasons", "Sheets handed in", "Declarations")
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """What came to be taken in: the names of the returns' files by text, and what to know of them.
+
+    Of a copy that parted: the name of its file, the row and code that it ends with, what members put down in
+    it, and a line on each change in it that is left for a person.
+    """
+
+    files: Mapping[str, str]
+    warnings: tuple[str, ...] = ()
+    copy_file: str = ""
+    copy: str = ""
+    copied: tuple[Copied, ...] = ()
+    left: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +100,7 @@ class MergeReport:
     members: tuple[MemberReport, ...]
     warnings: tuple[str, ...]
     after_row: int
+    left: tuple[str, ...] = ()
     done: Done | None = None
 
     @property
@@ -100,7 +117,7 @@ class MergeReport:
     @property
     def names(self) -> str:
         """Return whose returns they are."""
-        return ", ".join(dict.fromkeys(member.name for member in self.members))
+        return ", ".join(dict.fromkeys(member.name for member in self.members)) or "nobody"
 
     def as_done(self, done: Done) -> "MergeReport":
         """Return the report of what is in the record by now."""
@@ -110,8 +127,12 @@ class MergeReport:
 def file_named(report: MergeReport, *, is_dry: bool) -> str:
     """Return a file name for a report: "Taken in from M1 and M2.pdf"."""
     codes = list(dict.fromkeys(member.code for member in report.members))
-    named = " and ".join((", ".join(codes[:-1]), codes[-1])) if len(codes) in (2, 3) else codes[0]
-    whose = named if len(codes) < 4 else f"{len(codes)} members"
+    if not codes:
+        whose = "a copy"
+    elif len(codes) < 4:
+        whose = " and ".join((", ".join(codes[:-1]), codes[-1])) if codes[1:] else codes[0]
+    else:
+        whose = f"{len(codes)} members"
     return PurePath(f"{'Dry run of' if is_dry else 'Taken in from'} {whose}.pdf".replace("/", "-")).name
 
 

@@ -1,14 +1,14 @@
 """The report of what taking returns in comes to, made before anything is written."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models import journal
 from models.packs.plans import Decision, MemberPlan, Plan
-from models.packs.reports import MemberReport, MergeReport, Source, counts, decided_of, taken_of
+from models.packs.reports import Incoming, MemberReport, MergeReport, Source, counts, decided_of, taken_of
 from models.packs.signing import short_code
 from models.packs.values import Return, read_return
 from models.queries.office import office_name
@@ -18,30 +18,24 @@ from models.schema.pack import ReturnedTable
 
 
 def merge_report(
-    session: Session,
-    record: str,
-    files: Mapping[str, str],
-    decisions: Sequence[Decision] = (),
-    warnings: Sequence[str] = (),
+    session: Session, record: str, incoming: Incoming, decisions: Sequence[Decision] = ()
 ) -> MergeReport:
-    """Return the report of taking returns in, as a dry run.
-
-    `record` is the name of the record's file, `files` the names of the returns' by their texts.
-    """
-    texts = tuple(files)
-    planned = plan(session, texts, decisions)
-    undecided = plan(session, texts, also=[member.of for member in planned.members])
+    """Return the report of taking in what came, as a dry run; `record` is the name of the record's file."""
+    texts = tuple(incoming.files)
+    planned = plan(session, texts, decisions, incoming.copied)
+    undecided = plan(session, texts, (), incoming.copied, [member.of for member in planned.members])
     return MergeReport(
         office=office_name(session),
         record=record,
         marking=_marking(session, undecided),
-        sources=tuple(_source(session, undecided, text, file) for text, file in files.items()),
+        sources=tuple(_sources(session, undecided, incoming)),
         members=tuple(
             _member(session, asked, member, decisions)
             for asked, member in zip(undecided.members, planned.members, strict=True)
         ),
-        warnings=tuple(warnings),
+        warnings=incoming.warnings,
         after_row=journal.head(session).seq,
+        left=incoming.left,
     )
 
 
@@ -59,6 +53,13 @@ def _member(
         decided=tuple(decided_of(asked, decisions)),
         refused=planned.refused,
     )
+
+
+def _sources(session: Session, planned: Plan, incoming: Incoming) -> Iterator[Source]:
+    if incoming.copy:
+        yield Source(incoming.copy_file, "–", f"Copy that ends with {incoming.copy}", "–", planned.is_new)
+    for text, file in incoming.files.items():
+        yield _source(session, planned, text, file)
 
 
 def _source(session: Session, planned: Plan, text: str, file: str) -> Source:

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.packs.plans import Copied
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, History, Key, Revision, are_sound
 from models.packs.values import DAMAGED, Return, fingerprint, read_return
 from models.queries.decisions import decisions, signatures
+from models.queries.rounds import round_line
 from models.queries.scheme import scheme
 from models.schema.agreement import AgreementTable
 from models.schema.application import ApplicationTable
@@ -22,6 +24,10 @@ from scoring.refused import Refused
 from scoring.round import InterestKind
 from scoring.scheme import Scheme
 
+OTHER_SCHEME = (
+    "The scheme of the round {} was amended in one of the two since they parted, so marks may mean something "
+    "else. They were not taken; put them down by hand."
+)
 _MARKING = ("intake", "scoring")
 _KINDS = frozenset(kind.value for kind in InterestKind)
 
@@ -57,9 +63,27 @@ def require_ours(session: Session, round_id: int, given: Return, known: Mapping[
             "The scheme was amended after the pack was issued, so its marks may mean something else. "
             "Issue a new pack; the member copies the marks over."
         )
+    require_sound(session, round_id, given.within, given.revisions, known)
+
+
+def require_same_scheme(session: Session, round_id: int, part: Copied) -> None:
+    """Refuse what was put down in a copy under another scheme."""
+    if part.fingerprint != fingerprint(scheme(session, round_id)):
+        raise Refused(OTHER_SCHEME.format(round_line(session, round_id).words))
+
+
+def require_sound(
+    session: Session,
+    round_id: int,
+    of: str,
+    revisions: Sequence[Revision],
+    known: Mapping[Key, History],
+) -> None:
+    """Refuse revisions that do not hold together, or are of what nobody puts down in the round."""
+    published = scheme(session, round_id)
     uids = {uid for uid, _ in references(session, round_id)}
-    is_meant = all(_is_meant(revision, uids, published) for revision in given.revisions)
-    if not is_meant or not are_sound(given.within, given.revisions, known):
+    is_meant = all(_is_meant(revision, uids, published) for revision in revisions)
+    if not is_meant or not are_sound(of, revisions, known):
         raise Trouble(DAMAGED.format(what="return"))
 
 

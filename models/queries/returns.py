@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.packs.plans import Decision, Difference, Item, MemberPlan, Plan, Side
+from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Plan, Side
 from models.packs.revisions import INTEREST, History, Key, Revision
 from models.packs.values import Return, read_return, within
 from models.queries.packs import settled_histories
@@ -16,6 +16,8 @@ from models.queries.return_checks import (
     closed_to_marks,
     references,
     require_ours,
+    require_same_scheme,
+    require_sound,
     where_it_belongs,
 )
 from models.schema.pack import MemberKeyTable, ReturnedTable
@@ -45,17 +47,23 @@ class _Round:
 
 
 def plan(
-    session: Session, texts: Sequence[str], decisions: Sequence[Decision] = (), also: Iterable[Of] = ()
+    session: Session,
+    texts: Sequence[str],
+    decisions: Sequence[Decision] = (),
+    copied: Sequence[Copied] = (),
+    also: Iterable[Of] = (),
 ) -> Plan:
     """Return what taking returns in would do; refused where one is not of this record, round or scheme.
 
-    `also` are members of whom something is asked though nothing came of them.
+    `copied` is what members put down in a copy of this record since it parted, and is joined after the
+    returns. `also` are members of whom something is asked though nothing came of them.
     """
-    given: dict[Of, dict[str, Return]] = {of: {} for of in (*((d.round, d.member) for d in decisions), *also)}
+    asked = (*((d.round, d.member) for d in decisions), *((c.round, c.member) for c in copied), *also)
+    given: dict[Of, dict[str, Return]] = {of: {} for of in asked}
     for text in texts:
         found = read_return(text)
         given.setdefault((found.round, found.member), {})[text] = found
-    return Plan(tuple(_member_plan(session, of, given[of], decisions) for of in sorted(given)))
+    return Plan(tuple(_member_plan(session, of, given[of], decisions, copied) for of in sorted(given)))
 
 
 def open_differences(session: Session, round_id: int) -> tuple[Difference, ...]:
@@ -72,7 +80,11 @@ def open_plan(session: Session, round_id: int) -> Plan:
 
 
 def _member_plan(
-    session: Session, of: Of, given: Mapping[str, Return], decisions: Sequence[Decision]
+    session: Session,
+    of: Of,
+    given: Mapping[str, Return],
+    decisions: Sequence[Decision],
+    copied: Sequence[Copied] = (),
 ) -> MemberPlan:
     round_id, code, name = where_it_belongs(session, *of)
     closed = closed_to_marks(session, round_id), closed_to_interests(session, round_id)
@@ -82,7 +94,11 @@ def _member_plan(
     refused: dict[Item, None] = {}
     for found in given.values():
         require_ours(session, round_id, found, after)
-        refused |= dict.fromkeys(_join(after, found, facts, code))
+        refused |= dict.fromkeys(_join(after, found.revisions, facts, code, within(*of)))
+    for part in (part for part in copied if (part.round, part.member) == of):
+        require_same_scheme(session, round_id, part)
+        require_sound(session, round_id, part.within, part.revisions, after)
+        refused |= dict.fromkeys(_join(after, part.revisions, facts, code, within(*of)))
     _decide(after, [d for d in decisions if (d.round, d.member) == of])
     on_file = session.scalar(select(MemberKeyTable.member_key).where(MemberKeyTable.member == of[1]))
     keys = [found.member_key for found in given.values() if found.member_key != on_file]
@@ -102,13 +118,15 @@ def _member_plan(
     )
 
 
-def _join(after: dict[Key, History], given: Return, facts: _Round, code: str) -> Iterator[Item]:
-    """Join a return's revisions to the histories; yield what may not be taken any more."""
+def _join(
+    after: dict[Key, History], given: Sequence[Revision], facts: _Round, code: str, of: str
+) -> Iterator[Item]:
+    """Join revisions that came to the histories; yield what may not be taken any more."""
     of_key: dict[Key, list[Revision]] = {}
-    for revision in given.revisions:
+    for revision in given:
         of_key.setdefault(revision.key, []).append(revision)
     for key, revisions in of_key.items():
-        here = after.get(key) or History.new(within(given.round, given.member), key)
+        here = after.get(key) or History.new(of, key)
         joined = here.joined(revisions)
         why = facts.closed(key)
         if why and joined != here:

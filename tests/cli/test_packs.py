@@ -1,6 +1,7 @@
 """Packs out and returns in by the command."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -291,3 +292,27 @@ def test_another_laptop_needs_the_code_on_the_receipt(
     assert (refused.status, code in refused.err) == (1, True)
     assert taken.status == 0
     assert "ACF-001 A1: here 4, return 1" in taken.out
+
+
+def test_a_copy_that_parted_is_taken_in_by_the_command(run: Run, office_path: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copy(office_path, tmp_path / "laptop.panel"))
+    for path, criterion, value in ((office_path, "A1", 5), (copy, "A1", 4), (copy, "A2", 2)):
+        with Record.open(path, Opener("Grace Okoro", "tests")) as record:
+            given = SetMark(1, "M1", "ACF-001", criterion, value, None, from_paper=True)
+            record.perform(given, Actor("Grace Okoro"))
+    report = tmp_path / "report.docx"
+
+    dry = run("merge", office_path, "--copy", copy, "--dry-run")
+    assert "ACF-001 A2: 2 (was no mark)" in dry.out
+    assert "ACF-001 A1: here 5, return 4; decide it on Packs" in dry.out
+    done = run("merge", office_path, "--copy", copy, "--json", "--report", report, "--as", "Grace Okoro")
+    assert (done.json["merged"], done.json["new"], done.json["differ"]) == (True, 1, 1)
+    assert "laptop.panel" in docx_words(report)
+    assert not run("merge", office_path, "--copy", copy, "--json").json["merged"]
+    assert run("verify", office_path).status == 0
+
+
+def test_a_merge_of_nothing_says_what_to_name(run: Run, office_path: Path) -> None:
+    ran = run("merge", office_path)
+
+    assert (ran.status, ran.err) == (1, "Name a return to take in, or a copy with --copy FILE.\n")

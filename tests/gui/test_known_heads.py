@@ -57,6 +57,8 @@ def test_a_copy_that_parted_is_told(window: Window, two: tuple[Path, Path]) -> N
     said(window, mine)
 
     assert said(window, copy).startswith("This file is a copy that parted")
+    assert window.main.notices.current is not None
+    assert [one.words for one in window.main.notices.current.remedies] == ["Compare with the other…"]
 
 
 def test_a_change_in_the_window_is_known_the_next_time(window: Window, two: tuple[Path, Path]) -> None:

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QFileDialog
 from exchange.packs.opening import open_pack
 from exchange.packs.sealing import seal_text
 from gui.app import Window
-from gui.pages.packs.desk import NOTHING_NEW
 from gui.pages.packs.issue_box import IssueBox
 from gui.pages.packs.open_box import OpenBox
 from gui.pages.packs.page import NOBODY, PacksPage
 from gui.pages.packs.take_box import TakeBox
+from gui.pages.packs.taking import NOTHING_NEW
 from gui.pages.page import Identity
 from gui.room import Room
 from models import backup

@@ -12,13 +12,21 @@ from models.queries.packs import PackLine
 TONES = {"Returned": Tone.FUND, "Out": Tone.INFORMATION, "Expired": Tone.WARNING, "Not issued": Tone.WAITING}
 
 
+RETURN, COPY = "return", "copy"
+
+
 class DecidedLine:
-    """One difference with what is chosen of it so far: a side's number, None for nothing yet, and why."""
+    """One difference with what is chosen of it so far: a side's number, None for nothing yet, and why.
 
-    __slots__ = ("chosen", "difference", "reason")
+    `theirs` is what the other side is: a return, or a copy.
+    """
 
-    def __init__(self, difference: Difference, chosen: int | None = None, reason: str = "") -> None:
-        self.difference, self.chosen, self.reason = difference, chosen, reason
+    __slots__ = ("chosen", "difference", "reason", "theirs")
+
+    def __init__(
+        self, difference: Difference, chosen: int | None = None, reason: str = "", theirs: str = RETURN
+    ) -> None:
+        self.difference, self.chosen, self.reason, self.theirs = difference, chosen, reason, theirs
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DecidedLine) and self._parts == other._parts
@@ -55,7 +63,9 @@ def decided_key(line: DecidedLine) -> tuple[str, ...]:
 
 def decided_name(line: DecidedLine) -> str:
     """Return a difference as a screen reader says it: "S-007 A2, here 3, return 4, choose"."""
-    return f"{line.difference.what}, here {_here(line)}, return {_theirs(line)}, {_choice(line).lower()}"
+    return (
+        f"{line.difference.what}, here {_here(line)}, {line.theirs} {_theirs(line)}, {_choice(line).lower()}"
+    )
 
 
 def _name(line: PackLine) -> str:
@@ -113,7 +123,7 @@ def _choice(line: DecidedLine) -> str:
     if line.chosen is None:
         return "Choose"
     side = line.difference.sides[line.chosen]
-    where = "here" if side.is_here else "return"
+    where = "here" if side.is_here else line.theirs
     return f"Keep {where}: {value_words(line.difference.key.slot, side.value)}"
 
 
@@ -129,9 +139,13 @@ COLUMNS: tuple[LineColumn[PackLine], ...] = (
     LineColumn("returned", "Returned", _returned, _returned, width=120),
     LineColumn("state", "State", _state, _state, width=130, chip=_chip),
 )
-DIFFERENCES: tuple[LineColumn[DecidedLine], ...] = (
-    LineColumn("what", "What", _what, _what, width=130, under=_slot, is_strong=True),
-    LineColumn("here", "Here", _here, _here, width=120),
-    LineColumn("return", "Return", _theirs, _theirs, width=120),
-    LineColumn("choice", "Choice", _choice, decided_name, under=_why),
-)
+
+
+def differences(theirs: str) -> tuple[LineColumn[DecidedLine], ...]:
+    """Return the columns of what differs between this record and a return or a copy."""
+    return (
+        LineColumn("what", "What", _what, _what, width=130, under=_slot, is_strong=True),
+        LineColumn("here", "Here", _here, _here, width=120),
+        LineColumn("return", theirs.capitalize(), _theirs, _theirs, width=120),
+        LineColumn("choice", "Choice", _choice, decided_name, under=_why),
+    )

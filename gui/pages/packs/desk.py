@@ -1,7 +1,6 @@
 """Issue a pack, take returns in, and decide what they left open."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -15,40 +14,23 @@ from exchange.packs.sealing import WrongPassphrase, read_sealed, seal_text, writ
 from gui.folders import open_folder
 from gui.pages.packs.issue_box import IssueBox
 from gui.pages.packs.open_box import OpenBox
-from gui.pages.packs.reporting import Reporting
-from gui.pages.packs.take_box import TakeBox
+from gui.pages.packs.taking import Found, Taking
 from gui.pages.page import PageTools, Place
 from gui.passphrase import Passphrase
 from gui.runner import Ticket
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, Remedy
-from models import backup
-from models.journal import JournalHead
-from models.journal import head as journal_head
 from models.operation import Outcome
-from models.operations.take_in_returns import TakeInReturns
 from models.pack_issuing import ReadyPack, ready_pack
-from models.packs.plans import Decision, Plan
-from models.packs.reports import MergeReport
-from models.queries.merge_reports import merge_report
+from models.packs.reports import Incoming
 from models.queries.packs import PackLine
 from models.queries.return_checks import warnings_about
 from models.queries.returns import open_plan, plan
 
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"
 RETURNS = "Grant Panel returns (*.greturn);;All files (*)"
-NOTHING_NEW = "There is nothing new in it: everything that came back is in the record already."
 SAME_WORDS = "The passphrase is the one that went with the pack."
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the record says of returns: their files by text, what they would do, and what to know of them."""
-
-    files: Mapping[str, str]
-    plan: Plan
-    warnings: tuple[str, ...]
 
 
 class PacksDesk(QObject):
@@ -57,7 +39,7 @@ class PacksDesk(QObject):
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
-        self.reporting = Reporting(tools, self)
+        self.taking = Taking(tools, self)
 
     def ask_issue(self, place: Place, line: PackLine) -> None:
         """Ask for a passphrase, then where to write the pack."""
@@ -83,7 +65,7 @@ class PacksDesk(QObject):
     def ask_open(self, place: Place) -> None:
         """Show what returns that were taken in still leave for a person to decide."""
         query = partial(_still_open, round_id=place.line.round_id)
-        self._tools.workspace.ask(query, self._show)
+        self._tools.workspace.ask(query, self.taking.show)
 
     def _ask_where(self, place: Place, line: PackLine, key: Passphrase, expires_on: date) -> None:
         name = f"{place.line.name} {line.member}.gpack".replace("/", "-")
@@ -124,7 +106,7 @@ class PacksDesk(QObject):
     def _plan(self, box: OpenBox, files: Mapping[str, str]) -> None:
         today = date.today().isoformat()
         query = partial(_found, files=files, today=today)
-        self._tools.workspace.ask(query, self._show, partial(self._fail, box))
+        self._tools.workspace.ask(query, self.taking.show, partial(self._fail, box))
 
     def _fail(self, box: OpenBox, error: Exception) -> None:
         """Say in the box that the passphrase was wrong; anything else is told where all is."""
@@ -133,51 +115,6 @@ class PacksDesk(QObject):
             return
         box.reject()
         self._tools.workspace.failed.emit(error)
-
-    def _show(self, found: Found) -> None:
-        tools = self._tools
-        tools.dialogs.drop()
-        if not found.plan.is_new and not found.plan.differences:
-            tools.notices.tell(Notice("pack", Tone.INFORMATION, NOTHING_NEW))
-            return
-        box = TakeBox(tools.look, found.plan, found.warnings, tools.dialogs.window)
-        box.agreed.connect(partial(self._report, found))
-        box.report_asked.connect(partial(self._report_dry, found))
-        tools.dialogs.show(box)
-
-    def _report_dry(self, found: Found) -> None:
-        """Write what it would come to, and change nothing."""
-        self._tools.workspace.ask(self._reported(found, ()), self.reporting.ask)
-
-    def _report(self, found: Found, decisions: tuple[Decision, ...], trusted: tuple[str, ...]) -> None:
-        """Work the report out first: afterwards nobody can say what stood here before."""
-        operation = TakeInReturns(tuple(found.files), decisions, trusted)
-        self._tools.workspace.ask(self._reported(found, decisions), partial(self._back_up, operation))
-
-    def _reported(self, found: Found, decisions: tuple[Decision, ...]) -> Callable[[Any], MergeReport]:
-        facts = self._tools.workspace.facts
-        record = "" if facts is None else facts.path.name
-        return partial(
-            merge_report, record=record, files=found.files, decisions=decisions, warnings=found.warnings
-        )
-
-    def _back_up(self, operation: TakeInReturns, report: MergeReport) -> None:
-        """Keep a copy of the record, then take the returns in."""
-        self._tools.workspace.back_up_before("merge", partial(self._take_in, operation, report))
-
-    def _take_in(self, operation: TakeInReturns, report: MergeReport, copy: Path | None) -> None:
-        then = partial(self._tell, report, copy)
-        self._tools.workspace.perform_beside(operation, journal_head, then)
-
-    def _tell(self, report: MergeReport, copy: Path | None, outcome: Outcome, head: JournalHead) -> None:
-        """Say what was taken in; the report is offered where nothing else was changed meanwhile."""
-        facts = self._tools.workspace.facts
-        if facts is None or head.seq != report.after_row + 1:
-            self._tools.toast(outcome.words)
-            return
-        newest = backup.newest(facts.path)
-        kept = copy or (newest.path if newest is not None else None)
-        self.reporting.tell(report, kept.name if kept else "", head)
 
 
 def _ready(session: Any, round_id: int, member: str, expires_on: date) -> ReadyPack:
@@ -203,8 +140,8 @@ def _files(paths: tuple[Path, ...], key: Passphrase, ticket: Ticket) -> dict[str
 
 def _found(session: Any, files: Mapping[str, str], today: str) -> Found:
     texts = tuple(files)
-    return Found(files, plan(session, texts), warnings_about(session, texts, today))
+    return Found(Incoming(files, warnings_about(session, texts, today)), plan(session, texts))
 
 
 def _still_open(session: Any, round_id: int) -> Found:
-    return Found({}, open_plan(session, round_id), ())
+    return Found(Incoming({}), open_plan(session, round_id))

@@ -1,13 +1,11 @@
 """What returns would bring, and a choice for each thing on which they differ from this record."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
-from gui.pages.packs.columns import DIFFERENCES, DecidedLine, decided_key, decided_name
+from gui.pages.packs.columns import COPY, RETURN, DecidedLine, decided_key, decided_name, differences
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
@@ -15,11 +13,14 @@ from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.packs.plans import Decision, Item, MemberPlan, Plan, value_words
+from models.packs.reports import Incoming
 from models.packs.signing import short_code
 
 NEW_KEY = "{}: signed with a key seen for the first time, code {}. It is on the member's receipt."
 CHANGED_KEY = "{} signed with another key than before. I compared code {} with the member's receipt"
-KEYS = "F8 goes to the next difference; Left keeps the return, Right keeps what is here."
+KEYS = "F8 goes to the next difference; Left keeps the {}, Right keeps what is here."
+MOST_ABOVE = 2
+"""More warnings than these stand in the list, so that the differences keep their room."""
 
 
 class TakeBox(QDialog):
@@ -28,27 +29,31 @@ class TakeBox(QDialog):
     agreed = Signal(object, object)
     report_asked = Signal()
 
-    def __init__(self, look: Look, plan: Plan, warnings: Sequence[str], parent: QWidget) -> None:
+    def __init__(self, look: Look, plan: Plan, came: Incoming, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look, self._plan = look, plan
-        self._lines = [DecidedLine(found) for found in plan.differences]
-        self.setWindowTitle("Take in a return")
-        self.table: LineView[DecidedLine] = LineView(look, DIFFERENCES, decided_key, decided_name)
+        self._look, self._plan, self._came = look, plan, came
+        self._theirs = COPY if came.copy else RETURN
+        self._lines = [DecidedLine(found, theirs=self._theirs) for found in plan.differences]
+        self.setWindowTitle(f"Take in a {self._theirs}")
+        columns = differences(self._theirs)
+        self.table: LineView[DecidedLine] = LineView(look, columns, decided_key, decided_name)
         self.table.setAccessibleName("Differences")
-        self.keep_return = Button(look, "Keep return")
+        self.keep_return = Button(look, f"Keep {self._theirs}")
         self.keep_here = Button(look, "Keep here")
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Reason")
         self.reason.setAccessibleName("Reason for the choice")
         self.problem = FieldError(look, self.reason)
         self.items = QListWidget()
-        self.items.setAccessibleName("What is new, and what is refused")
+        self.items.setAccessibleName("What is left for a person, what is refused, and what is new")
         self.checks = tuple(_check(member) for member in plan.members if member.is_key_changed)
         self.do = Button(look, "Take in" if plan.taken or not self._lines else "Put down", kind="primary")
-        self.cancel = Button(look, "Cancel")
+        is_to_do = plan.is_new or bool(self._lines)
+        self.do.setVisible(is_to_do)
+        self.cancel = Button(look, "Cancel" if is_to_do else "Close")
         self.report = Button(look, "Save as a report…", icon="export")
         self.report.setToolTip("Write what it would come to; nothing is changed by that")
-        self._lay_out(warnings)
+        self._lay_out()
         self.table.picked.connect(self._show_current)
         self.keep_return.clicked.connect(self._keep_return)
         self.keep_here.clicked.connect(self._keep_here)
@@ -59,7 +64,7 @@ class TakeBox(QDialog):
         self.table.installEventFilter(self)
         self._show()
         self.table.select_first()
-        (self.table if self._lines else self.do).setFocus()
+        (self.table if self._lines else self.do if is_to_do else self.cancel).setFocus()
 
     @property
     def summary(self) -> str:
@@ -67,7 +72,8 @@ class TakeBox(QDialog):
         names = ", ".join(member.name for member in self._plan.members)
         plan = self._plan
         counts = f"{len(plan.taken)} new, {len(plan.differences)} differ, {len(plan.refused)} refused"
-        return f"Return from {names}: {counts}"
+        whose = f"Copy “{self._came.copy_file}”" if self._came.copy else f"Return from {names}"
+        return f"{whose}: {counts}"
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Left and Right choose while the differences have the focus."""
@@ -104,7 +110,7 @@ class TakeBox(QDialog):
         if not sides:
             return
         later = [n for n in sides if line.chosen in sides and n > (line.chosen or 0)]
-        self._lines[number] = DecidedLine(line.difference, (later or sides)[0], line.reason)
+        self._lines[number] = DecidedLine(line.difference, (later or sides)[0], line.reason, line.theirs)
         self._show()
         self.problem.clear()
 
@@ -113,7 +119,7 @@ class TakeBox(QDialog):
         number = self._number()
         if number is not None:
             line = self._lines[number]
-            self._lines[number] = DecidedLine(line.difference, line.chosen, text)
+            self._lines[number] = DecidedLine(line.difference, line.chosen, text, line.theirs)
             self._show()
 
     @Slot()
@@ -170,13 +176,13 @@ class TakeBox(QDialog):
     def _show(self) -> None:
         self.table.show_rows(tuple(self._lines))
 
-    def _lay_out(self, warnings: Sequence[str]) -> None:
+    def _lay_out(self) -> None:
         look = self._look
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
         column.setSpacing(look.px(8))
         column.addWidget(Words(look, self.summary, size=15, weight=600).wrapped())
-        for words in warnings:
+        for words in self._came.warnings[:MOST_ABOVE]:
             column.addWidget(Words(look, words, tone="warning").wrapped())
         for member in self._plan.members:
             if member.new_key and not member.is_key_changed:
@@ -185,7 +191,9 @@ class TakeBox(QDialog):
         for check in self.checks:
             column.addWidget(check)
         self._lay_differences(column)
-        rows = [*(_words(item) for item in self._plan.refused), *(_words(item) for item in self._plan.taken)]
+        rows = [f"To know: {words}" for words in self._came.warnings[MOST_ABOVE:]]
+        rows += [f"For a person: {line}" for line in self._came.left]
+        rows += [_words(item) for item in (*self._plan.refused, *self._plan.taken)]
         self.items.addItems(rows)
         self.items.setFont(look.font(12))
         self.items.setVisible(bool(rows))
@@ -193,7 +201,10 @@ class TakeBox(QDialog):
         row = foot(look, self.cancel, self.do)
         row.insertWidget(0, self.report)
         column.addLayout(row)
-        self.resize(look.px(720), look.px(520 if self._lines else 360))
+        window = self.parentWidget()
+        room = window.size() if window is not None else self.sizeHint()
+        height = look.px(520 if self._lines else 360)
+        self.resize(min(look.px(720), room.width() - 40), min(height, room.height() - 40))
 
     def _lay_differences(self, column: QVBoxLayout) -> None:
         look = self._look
@@ -207,7 +218,9 @@ class TakeBox(QDialog):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.setSpacing(look.px(6))
         count = counted(len(self._lines), "difference", "differences")
-        inner.addWidget(Words(look, f"{count} to decide. {KEYS}", tone="text2").wrapped())
+        inner.addWidget(
+            Words(look, f"{count} to decide. {KEYS.format(self._theirs)}", tone="text2").wrapped()
+        )
         inner.addWidget(self.table, 1)
         inner.addLayout(row)
         holder.setVisible(bool(self._lines))

@@ -1,0 +1,83 @@
+"""Show what came and would be taken in, then take it in: report, copy, change, report."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from PySide6.QtCore import QObject
+
+from gui.pages.packs.reporting import Reporting
+from gui.pages.packs.take_box import TakeBox
+from gui.pages.page import PageTools
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice
+from models import backup, journal
+from models.journal import JournalHead
+from models.operation import Outcome
+from models.operations.take_in_returns import TakeInReturns
+from models.packs.plans import Decision, Plan
+from models.packs.reports import Incoming, MergeReport
+from models.queries.merge_reports import merge_report
+
+NOTHING_NEW = "There is nothing new in it: everything that came back is in the record already."
+
+
+class Found(NamedTuple):
+    """What came, and what taking it in would do."""
+
+    incoming: Incoming
+    plan: Plan
+
+
+class Taking(QObject):
+    """One change of the record, or none."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self.reporting = Reporting(tools, self)
+
+    def show(self, found: Found) -> None:
+        """Show what it would bring; say so where it brings nothing and leaves nothing to a person."""
+        tools = self._tools
+        tools.dialogs.drop()
+        if not (found.plan.is_new or found.plan.differences or found.incoming.left):
+            tools.notices.tell(Notice("pack", Tone.INFORMATION, NOTHING_NEW))
+            return
+        box = TakeBox(tools.look, found.plan, found.incoming, tools.dialogs.window)
+        box.agreed.connect(partial(self._report, found.incoming))
+        box.report_asked.connect(partial(self._report_dry, found.incoming))
+        tools.dialogs.show(box)
+
+    def _report_dry(self, came: Incoming) -> None:
+        """Write what it would come to, and change nothing."""
+        self._tools.workspace.ask(self._reported(came, ()), self.reporting.ask)
+
+    def _report(self, came: Incoming, decisions: tuple[Decision, ...], trusted: tuple[str, ...]) -> None:
+        """Work the report out first: afterwards nobody can say what stood here before."""
+        operation = TakeInReturns(tuple(came.files), decisions, trusted, came.copied, came.copy)
+        self._tools.workspace.ask(self._reported(came, decisions), partial(self._back_up, operation))
+
+    def _reported(self, came: Incoming, decisions: tuple[Decision, ...]) -> Callable[[Any], MergeReport]:
+        facts = self._tools.workspace.facts
+        record = "" if facts is None else facts.path.name
+        return partial(merge_report, record=record, incoming=came, decisions=decisions)
+
+    def _back_up(self, operation: TakeInReturns, report: MergeReport) -> None:
+        """Keep a copy of the record, then take it in."""
+        self._tools.workspace.back_up_before("merge", partial(self._take_in, operation, report))
+
+    def _take_in(self, operation: TakeInReturns, report: MergeReport, copy: Path | None) -> None:
+        then = partial(self._tell, report, copy)
+        self._tools.workspace.perform_beside(operation, journal.head, then)
+
+    def _tell(self, report: MergeReport, copy: Path | None, outcome: Outcome, head: JournalHead) -> None:
+        """Say what was taken in; the report is offered where nothing else was changed meanwhile."""
+        facts = self._tools.workspace.facts
+        if facts is None or head.seq != report.after_row + 1:
+            self._tools.toast(outcome.words)
+            return
+        newest = backup.newest(facts.path)
+        kept = copy or (newest.path if newest is not None else None)
+        self.reporting.tell(report, kept.name if kept else "", head)
