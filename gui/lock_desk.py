@@ -8,11 +8,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 
 from gui.idle import IdleWatch
-from gui.lock_screen import LockScreen
 from gui.passphrase import Passphrase
 from gui.workspace import Sealed
 
 if TYPE_CHECKING:
+    from gui.lock_screen import LockScreen
     from gui.main_window import MainWindow
 
 STAYS = "quit"
@@ -26,10 +26,9 @@ class LockDesk(QObject):
         super().__init__(window)
         self._window = window
         self._workspace = workspace = window.tools.workspace
-        self.screen = LockScreen(window.tools.look)
+        self._screen: LockScreen | None = None
         self._was_on: list[QAction] = []
         self._focus: QWidget | None = None
-        window.add_cover(self.screen)
         app = QApplication.instance()
         assert isinstance(app, QApplication), "there is an application before there is a window"
         self.idle = IdleWatch(app, window.tools.settings, self)
@@ -39,8 +38,18 @@ class LockDesk(QObject):
         workspace.unlocked.connect(self._go_on)
         workspace.not_unlocked.connect(self._stay)
         workspace.closed.connect(self._uncover)
-        self.screen.given.connect(self._try)
-        self.screen.close_asked.connect(workspace.close)
+
+    @property
+    def screen(self) -> "LockScreen":
+        """Return what covers the window; it is made when it is first wanted."""
+        if self._screen is None:
+            from gui.lock_screen import LockScreen  # the window's start need not wait for it
+
+            self._screen = LockScreen(self._window.tools.look)
+            self._window.add_cover(self._screen)
+            self._screen.given.connect(self._try)
+            self._screen.close_asked.connect(self._workspace.close)
+        return self._screen
 
     @Slot()
     def _cover(self) -> None:

@@ -4,9 +4,10 @@ Belongs here: data, and the two functions that find it. Does not belong here: an
 the data means. It is the one package whose `__init__` holds code, so that no other need know folders.
 """
 
-from functools import cache
-from importlib.resources import files
+import os.path
 from pathlib import Path
+
+_FOLDER = Path(__file__).resolve().parent
 
 
 def path(name: str) -> Path:
@@ -14,17 +15,10 @@ def path(name: str) -> Path:
 
     Raises `FileNotFoundError` when nothing of that name ships, or the name leads out of the folder.
     """
-    folder = _folder()
-    found = (folder / name).resolve()
-    if not (found.exists() and found.is_relative_to(folder)):
+    found = Path(os.path.normpath(_FOLDER / name))
+    if not (found.is_relative_to(_FOLDER) and found.exists()):
         raise FileNotFoundError(f"no file of the name {name} ships with this version")
     return found
-
-
-@cache
-def _folder() -> Path:
-    """Return the folder of what ships; it is asked for with every icon."""
-    return Path(str(files(__name__))).resolve()
 
 
 def text(name: str) -> str:

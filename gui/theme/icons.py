@@ -1,7 +1,7 @@
 """Draw the project's own outline glyphs in any token colour, sharp at any pixel ratio."""
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 import resources
@@ -22,9 +22,14 @@ class Icons:
         return self._pixmaps[key]
 
     def icon(self, name: str, colour: str, size: int, disabled: str | None = None) -> QIcon:
-        """Return a glyph as an icon for a button, drawn in the left of a box 4 px wider."""
+        """Return a glyph as an icon for a button, drawn in the left of a box 4 px wider.
+
+        It is sharp on plain screens and on the finest that is attached.
+        """
+        app = QGuiApplication.instance()
+        assert isinstance(app, QGuiApplication), "icons are drawn in a window"
         icon = QIcon()
-        for ratio in (1.0, 2.0):
+        for ratio in sorted({1.0, app.devicePixelRatio()}):
             icon.addPixmap(self._boxed(name, colour, size, ratio))
             if disabled:
                 icon.addPixmap(self._boxed(name, disabled, size, ratio), QIcon.Mode.Disabled)
