@@ -12,7 +12,6 @@ import platformdirs
 from sqlalchemy.exc import DBAPIError
 
 from models import engine, lock, record_file
-from models.carving.reading import is_right_key
 from models.engine import APPLICATION_ID, RawConnection, RecordLocked
 from models.lock import Holder, Lock
 from models.passing_files import passing_folder
@@ -248,6 +247,8 @@ def _told_apart(path: Path, key: str | None) -> Iterator[None]:
     try:
         yield
     except engine.NotOpened:
+        from models.carving.reading import is_right_key  # deciphers itself: loaded when a record is damaged
+
         if key is not None and is_right_key(path, key):
             raise engine.damaged_at_its_beginning(path, is_encrypted=True) from None
         raise
