@@ -23,6 +23,7 @@ from cli import (
     rank,
     recommend,
     restore,
+    salvage,
     save,
     screenshots,
     sensitivity,
@@ -60,6 +61,7 @@ SUBCOMMANDS = (
     verify,
     backup,
     restore,
+    salvage,
     screenshots,
 )
 

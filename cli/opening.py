@@ -6,11 +6,14 @@ from pathlib import Path
 from cli.arguments import opener
 from cli.output import warn
 from cli.passphrase import passphrase_of
+from models.engine import WHAT_HELPS, RecordDamaged, RecordGone
+from models.good_copy import newest_good
 from models.places import warnings_about
 from models.queries.rounds import funds
 from models.record import Record
-from models.trouble import Unwritable
+from models.trouble import Trouble, Unwritable
 
+NO_COPY = "There is no automatic copy of it that is whole."
 SENSITIVE_FUND = "VF"
 """The code of the fund whose applications describe victims of crime."""
 
@@ -37,3 +40,17 @@ def open_record(path: Path, options: argparse.Namespace, *, to_change: bool) -> 
         if to_change:
             raise
         return Record.read_copy(path, key=key)
+    except (RecordDamaged, RecordGone) as error:
+        said = str(error).removesuffix(WHAT_HELPS).strip()
+        raise type(error)(f"{said} {_what_helps(path, key, error)}") from error
+
+
+def _what_helps(path: Path, key: str | None, error: Trouble) -> str:
+    """Name the newest good backup of a damaged record, and the command that reads what is left of it."""
+    copy = newest_good(path, key)
+    words = [
+        f"Its newest good backup is {copy.path}, of {copy.made_at:%d %b %Y %H:%M} UTC." if copy else NO_COPY
+    ]
+    if isinstance(error, RecordDamaged):
+        words.append(f"“grant-panel salvage {path.name} NEW.panel” makes a record of what can be read.")
+    return " ".join(words)

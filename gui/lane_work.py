@@ -9,7 +9,7 @@ from gui.passphrase import Passphrase, revealed
 from gui.runner import Ticket
 from models import backup
 from models.backup_steps import BackupSteps
-from models.engine import NotOpened, RecordDamaged, RecordGone
+from models.engine import WHAT_HELPS, NotOpened, RecordDamaged, RecordGone
 from models.good_copy import newest_good
 from models.journal import JournalHead
 from models.lock import Lock, RecordInUse
@@ -60,7 +60,7 @@ class Damaged(Exception):
     """
 
     def __init__(self, cause: Exception, door: Door, key: Passphrase | None) -> None:
-        super().__init__(str(cause))
+        super().__init__(str(cause).removesuffix(WHAT_HELPS).strip())
         self.path = door.path
         self.key = key
         self.can_be_salvaged = not isinstance(cause, RecordGone)

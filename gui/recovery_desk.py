@@ -1,5 +1,6 @@
 """Going back to a copy, and making a new record of what can be read of a damaged one."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.go_back import GoBackDialog, copy_words
 from gui.dialogs.host import DialogHost
+from gui.dialogs.passphrase import PassphraseDialog
 from gui.passphrase import Passphrase, revealed
 from gui.runner import Ticket
 from gui.theme.look import Look
@@ -19,6 +21,7 @@ from gui.workspace import PROGRAM, Damaged, Workspace
 from models import backup
 from models.backup import Copy
 from models.record import Opener
+from models.record_file import is_encrypted
 
 if TYPE_CHECKING:
     from models.restore import Preview, Restored
@@ -26,6 +29,8 @@ if TYPE_CHECKING:
 
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NO_COPY = "There is no automatic copy of this record yet."
+NO_GOOD_COPY = "There is no automatic copy of it that is whole."
+CLOSE_FIRST = "“{}” is open. Close it first (Record, Close the record), then salvage it."
 SALVAGE = "Salvage reads what it can of it into a new record and says what it could not; it is not changed."
 
 
@@ -73,35 +78,67 @@ class RecoveryDesk(QObject):
     @Slot(object)
     def take(self, error: Damaged) -> None:
         """Say what is wrong with a record that does not open, and offer what can be done."""
-        words, remedies = str(error), []
-        if error.copies:
-            newest = error.copies[0]
-            words += f" The newest is of {copy_words(newest)}."
-            remedies.append(Remedy("Restore it", partial(self._restore, error, newest)))
-        remedies.append(Remedy("Salvage…", partial(self._ask_salvage, error)))
-        self._notices.tell(Notice("damaged", Tone.DANGER, f"{words} {SALVAGE}", tuple(remedies), stays=True))
+        words, remedies = [str(error)], []
+        if error.copy is None:
+            words.append(NO_GOOD_COPY)
+        else:
+            words.append(f"Its newest good backup is of {copy_words(error.copy)}.")
+            remedies.append(Remedy("Restore it", partial(self._restore, error, error.copy)))
+        if error.can_be_salvaged:
+            words.append(SALVAGE)
+            remedies.append(Remedy("Salvage…", partial(self._ask_salvage, error.path, error.key)))
+        told = Notice("damaged", Tone.DANGER, " ".join(words), tuple(remedies), stays=True)
+        self._notices.tell(told)
 
     def _restore(self, error: Damaged, copy: Copy) -> None:
-        work = partial(_restored, error.path, copy.path, error.key, self._workspace.person)
-        then = partial(self._open_restored, error.path, error.key)
+        then = partial(self._restore_with, error.path, copy)
+        if error.key is None and is_encrypted(copy.path):
+            self._ask_passphrase(copy.path, then)
+        else:
+            then(error.key)
+
+    def _restore_with(self, path: Path, copy: Copy, key: Passphrase | None) -> None:
+        work = partial(_restored, path, copy.path, key, self._workspace.person)
+        then = partial(self._open_restored, path, key)
         self._workspace.work(work, then, label=f"Restoring {copy.path.name}")
 
     def _open_restored(self, path: Path, key: Passphrase | None, restored: "Restored") -> None:
         self._workspace.open(path, key=key)
         self._tell_restored(restored)
 
-    def _ask_salvage(self, error: Damaged) -> None:
-        name = str(error.path.with_name(f"{error.path.stem} salvaged.panel"))
-        path, _ = QFileDialog.getSaveFileName(
-            self._dialogs.window, "Salvage into a new record", name, RECORDS
-        )
+    @Slot()
+    def choose(self) -> None:
+        """Ask which damaged record to salvage, with its passphrase where it is encrypted, and do it."""
+        path, _ = QFileDialog.getOpenFileName(self._dialogs.window, "Salvage a damaged record", "", RECORDS)
         if path:
-            self.salvage(error, Path(path))
+            self.choose_from(Path(path))
 
-    def salvage(self, error: Damaged, to: Path) -> None:
+    def choose_from(self, path: Path) -> None:
+        """Salvage a record that may be open now: it is said to be closed first."""
+        facts = self._workspace.facts
+        if facts is not None and facts.path == path.resolve():
+            self._notices.tell(Notice("salvage", Tone.WARNING, CLOSE_FIRST.format(path.name)))
+        elif is_encrypted(path):
+            self._ask_passphrase(path, partial(self._ask_salvage, path))
+        else:
+            self._ask_salvage(path, None)
+
+    def _ask_passphrase(self, path: Path, then: Callable[[Passphrase | None], None]) -> None:
+        dialog = PassphraseDialog(self._look, path.name, self._dialogs.window)
+        dialog.given.connect(dialog.accept)
+        dialog.given.connect(then)
+        self._dialogs.show(dialog)
+
+    def _ask_salvage(self, path: Path, key: Passphrase | None) -> None:
+        name = str(path.with_name(f"{path.stem} salvaged.panel"))
+        to, _ = QFileDialog.getSaveFileName(self._dialogs.window, "Salvage into a new record", name, RECORDS)
+        if to:
+            self.salvage(path, key, Path(to))
+
+    def salvage(self, path: Path, key: Passphrase | None, to: Path) -> None:
         """Make a new record of what can be read, then say what could not."""
-        work = partial(_salvaged, error.path, to, error.key, self._workspace.person)
-        self._workspace.work(work, partial(self._report, error.key), label=f"Salvaging {error.path.name}")
+        work = partial(_salvaged, path, to, key, self._workspace.person)
+        self._workspace.work(work, partial(self._report, key), label=f"Salvaging {path.name}")
 
     def _report(self, key: Passphrase | None, found: "Salvaged") -> None:
         window = self._dialogs.window

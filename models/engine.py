@@ -19,6 +19,9 @@ DAMAGED = 11
 _DRIVERS_OWN = (dbapi2.Error, UnicodeDecodeError)
 """What the driver raises; the second when even its message about a damaged table cannot be read."""
 
+WHAT_HELPS = "Restore its newest backup, or salvage what can be read."
+"""What is said of a damaged record where nothing more is known of its backups."""
+
 _LOCKED = (5, 6)
 _FULL = 13
 _NO_DISK = (8, 10, 14)
@@ -142,19 +145,13 @@ def trouble_of(error: BaseException, path: Path) -> Trouble:
 
 def damaged(path: Path) -> RecordDamaged:
     """Return what is said of a record whose pages or values cannot be read."""
-    return RecordDamaged(
-        f"{path.name} is damaged. Nothing was changed. Restore its newest backup, or salvage what can be "
-        "read."
-    )
+    return RecordDamaged(f"{path.name} is damaged. Nothing was changed. {WHAT_HELPS}")
 
 
 def damaged_at_its_beginning(path: Path, *, is_encrypted: bool) -> RecordDamaged:
     """Return what is said of a record whose first page cannot be read, though others can."""
     key = "The passphrase is right. " if is_encrypted else ""
-    return RecordDamaged(
-        f"{path.name} is damaged at its beginning. {key}Nothing was changed. Restore its newest backup, or "
-        "salvage what can be read."
-    )
+    return RecordDamaged(f"{path.name} is damaged at its beginning. {key}Nothing was changed. {WHAT_HELPS}")
 
 
 def is_disk_trouble(error: BaseException) -> bool:

@@ -5,16 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtWidgets import QFileDialog
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.go_back import GoBackDialog
-from gui.lane_work import Damaged, Door
+from gui.dialogs.go_back import GoBackDialog, copy_words
+from gui.dialogs.passphrase import PassphraseDialog
 from gui.pages.settings.page import SettingsPage
 from models import backup, engine, journal
 from models.operations.areas import MoveArea
 from models.record import Opener, Record
 from models.verify import verify
+from tests.gui.sealed_records import PASSPHRASE, make_sealed
 
 PAGE = 4096
 
@@ -108,8 +110,7 @@ def test_a_salvage_tells_what_was_read_and_opens_the_new_record(
     opened: Window, record_path: Path, tmp_path: Path
 ) -> None:
     opened.workspace.close()
-    error = Damaged(Exception("damaged"), Door(record_path), None)
-    opened.desk.record.recovery.salvage(error, tmp_path / "new.panel")
+    opened.desk.record.recovery.salvage(record_path, None, tmp_path / "new.panel")
     report = opened.desk.dialog
     assert isinstance(report, ConfirmDialog)
     assert report.words[0].endswith("rows of the journal were read and done over again.")
@@ -121,3 +122,99 @@ def test_a_salvage_tells_what_was_read_and_opens_the_new_record(
     opened.workspace.close()
     with Record.open(tmp_path / "new.panel", Opener("Priya Nair", "tests")) as record:
         assert verify(record).sound
+
+
+def test_an_emptied_record_offers_its_copy_and_nothing_to_salvage(window: Window, record_path: Path) -> None:
+    with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
+        record.backup_before("a test")
+    record_path.write_bytes(b"")
+    window.desk.open(record_path)
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert "is empty, so it is no record" in notice.words
+    assert [remedy.words for remedy in notice.remedies] == ["Restore it"]
+
+    notice.remedies[0].do()
+
+    assert window.workspace.facts is not None
+
+
+def test_a_copy_that_is_damaged_itself_is_passed_over(window: Window, record_path: Path) -> None:
+    with Record.open(record_path, Opener("Priya Nair", "tests")) as record:
+        good = record.backup_before("a test")
+        assert good is not None
+        bad = record.backup(good.with_name(good.name.replace(" 20", " 21", 1)))
+    spoil(record_path)
+    spoil(bad)
+    window.desk.open(record_path)
+
+    notice = window.main.notices.current
+    assert notice is not None
+    newest = backup.copies(record_path)
+    assert newest[0].path == bad
+    assert copy_words(newest[1]) in notice.words
+
+
+def test_an_emptied_encrypted_record_asks_for_the_passphrase_of_its_copy(
+    window: Window, tmp_path: Path
+) -> None:
+    path = make_sealed(tmp_path / "office.panel")
+    with Record.open(path, Opener("Priya Nair", "tests"), key=PASSPHRASE) as record:
+        record.backup_before("a test")
+    path.write_bytes(b"")
+    window.desk.open(path)
+    notice = window.main.notices.current
+    assert notice is not None
+    notice.remedies[0].do()
+
+    dialog = window.desk.dialog
+    assert isinstance(dialog, PassphraseDialog)
+    dialog.box.line.setText(PASSPHRASE)
+    dialog.do.click()
+
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.is_encrypted
+
+
+def test_a_spoilt_beginning_behind_the_right_passphrase_is_no_wrong_passphrase(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = make_sealed(tmp_path / "office.panel")
+    content = path.read_bytes()
+    path.write_bytes(content[:16] + bytes(PAGE - 16) + content[PAGE:])
+    window.desk.open(path)
+    dialog = window.desk.dialog
+    assert isinstance(dialog, PassphraseDialog)
+    dialog.box.line.setText(PASSPHRASE)
+    dialog.do.click()
+
+    assert window.desk.dialog is None
+    notice = window.main.notices.current
+    assert notice is not None
+    assert "The passphrase is right." in notice.words
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new.panel"), ""))
+    notice.remedies[-1].do()
+    report = window.desk.dialog
+    assert isinstance(report, ConfirmDialog)
+    report.do.click()
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.is_encrypted
+
+
+def test_the_menu_salvages_a_closed_record_and_asks_for_an_open_one_to_be_closed(
+    opened: Window, record_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(record_path), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new.panel"), ""))
+    salvage = opened.main.actions_by_name["salvage"]
+    salvage.trigger()
+    notice = opened.main.notices.current
+    assert notice is not None
+    assert "is open. Close it first" in notice.words
+
+    opened.workspace.close()
+    salvage.trigger()
+
+    assert isinstance(opened.desk.dialog, ConfirmDialog)
+    assert (tmp_path / "new.panel").exists()

@@ -1,0 +1,95 @@
+"""Damaged records through the command: what is wrong, the newest good backup, and what can be read."""
+
+from pathlib import Path
+
+import pytest
+
+from models.record import Opener, Record
+from tests.cli.conftest import Run
+
+PASSPHRASE = "orbit kettle maple signal ridge canoe"
+PAGE = 4096
+
+
+def spoil(path: Path, start: int, many: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[start : start + many] = bytes(many)
+    path.write_bytes(content)
+
+
+def backed_up(path: Path, key: str | None = None) -> Path:
+    with Record.open(path, Opener("Ida Check", "tests"), key=key) as record:
+        copy = record.backup_before("a test")
+    assert copy is not None
+    return copy
+
+
+def test_a_damaged_record_is_told_with_its_newest_good_backup(record: Path, run: Run) -> None:
+    copy = backed_up(record)
+    spoil(record, 0, PAGE)
+
+    ran = run("rank", record)
+
+    assert ran.status == 1
+    assert f"{record.name} is damaged at its beginning. Nothing was changed." in ran.err
+    assert f"Its newest good backup is {copy}, of " in ran.err
+    assert f"grant-panel salvage {record.name} NEW.panel" in ran.err
+
+
+def test_a_backup_that_is_damaged_itself_is_not_offered(record: Path, run: Run) -> None:
+    copy = backed_up(record)
+    spoil(copy, 2 * PAGE, 40 * PAGE)
+    record.write_bytes(b"")
+
+    ran = run("rank", record)
+
+    assert ran.status == 1
+    assert "is empty, so it is no record" in ran.err
+    assert str(copy) not in ran.err
+    assert "There is no automatic copy of it that is whole." in ran.err
+
+
+def test_salvage_makes_a_sound_record_and_says_what_it_read(record: Path, tmp_path: Path, run: Run) -> None:
+    ranked = run("rank", record, "--json").json
+    spoil(record, 0, PAGE)
+    before = record.read_bytes()
+
+    ran = run("salvage", record, tmp_path / "new.panel", "--as", "Ida Check")
+
+    assert ran.status == 0
+    assert "rows of the journal were read and done over again." in ran.out
+    assert record.read_bytes() == before
+    assert run("verify", tmp_path / "new.panel").status == 0
+    assert run("rank", tmp_path / "new.panel", "--json").json == ranked
+
+
+def test_an_encrypted_record_is_salvaged_with_its_passphrase(
+    tmp_path: Path, workbook: Path, run: Run
+) -> None:
+    key, secret = tmp_path / "key.txt", tmp_path / "secret.panel"
+    key.write_text(PASSPHRASE, "utf-8")
+    run("new", secret, "--encrypt", "--passphrase-file", key)
+    run("load", secret, workbook, "--passphrase-file", key)
+    ranked = run("rank", secret, "--json", "--passphrase-file", key).json
+    spoil(secret, 16, PAGE - 16)
+
+    told = run("rank", secret, "--passphrase-file", key)
+    ran = run("salvage", secret, tmp_path / "new.panel", "--passphrase-file", key)
+
+    assert "The passphrase is right." in told.err
+    assert ran.status == 0
+    assert b"Made-up Youth Club" not in (tmp_path / "new.panel").read_bytes()
+    assert run("rank", tmp_path / "new.panel", "--json", "--passphrase-file", key).json == ranked
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_salvage_writes_over_nothing_and_wants_a_record(
+    there: bool, record: Path, tmp_path: Path, run: Run
+) -> None:
+    to = record if there else tmp_path / "new.panel"
+    damaged = record if there else tmp_path / "nothing.panel"
+
+    ran = run("salvage", damaged, to)
+
+    assert ran.status == 1
+    assert ("is there already" if there else "There is no file nothing.panel") in ran.err
