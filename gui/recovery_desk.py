@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.go_back import GoBackDialog, copy_words
 from gui.dialogs.host import DialogHost
 from gui.dialogs.passphrase import PassphraseDialog
+from gui.dialogs.salvaged import SalvagedDialog
 from gui.passphrase import Passphrase, revealed
 from gui.runner import Ticket
 from gui.theme.look import Look
@@ -142,9 +142,8 @@ class RecoveryDesk(QObject):
 
     def _report(self, key: Passphrase | None, found: "Salvaged") -> None:
         window = self._dialogs.window
-        title = "All of it was salvaged" if found.is_whole else "What was salvaged, and what was not"
-        dialog = ConfirmDialog(self._look, title, found.lines, f"Open {found.path.name}", window)
-        dialog.agreed.connect(partial(self._workspace.open, found.path, key=key))
+        dialog = SalvagedDialog(self._look, found.lines, found.path.name, window, whole=found.is_whole)
+        dialog.opens.connect(partial(self._workspace.open, found.path, key=key))
         self._dialogs.show(dialog)
 
     @Slot()

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
+from gui.dialogs.growing import GrowingDialog
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 
 
-class ConfirmDialog(QDialog):
+class ConfirmDialog(GrowingDialog):
     """Sentences, the deed and Cancel; `problem` is what keeps the deed from being done."""
 
     agreed = Signal()

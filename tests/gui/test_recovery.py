@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from gui.app import Window
-from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.go_back import GoBackDialog, copy_words
 from gui.dialogs.passphrase import PassphraseDialog
+from gui.dialogs.salvaged import SalvagedDialog
 from gui.pages.settings.page import SettingsPage
 from models import backup, engine, journal
 from models.operations.areas import MoveArea
@@ -112,8 +113,10 @@ def test_a_salvage_tells_what_was_read_and_opens_the_new_record(
     opened.workspace.close()
     opened.desk.record.recovery.salvage(record_path, None, tmp_path / "new.panel")
     report = opened.desk.dialog
-    assert isinstance(report, ConfirmDialog)
-    assert report.words[0].endswith("rows of the journal were read and done over again.")
+    assert isinstance(report, SalvagedDialog)
+    assert report.report.toPlainText().endswith("rows of the journal were read and done over again.")
+    report.copy.click()
+    assert QGuiApplication.clipboard().text() == report.report.toPlainText()
 
     report.do.click()
 
@@ -196,7 +199,7 @@ def test_a_spoilt_beginning_behind_the_right_passphrase_is_no_wrong_passphrase(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new.panel"), ""))
     notice.remedies[-1].do()
     report = window.desk.dialog
-    assert isinstance(report, ConfirmDialog)
+    assert isinstance(report, SalvagedDialog)
     report.do.click()
     assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
@@ -216,5 +219,5 @@ def test_the_menu_salvages_a_closed_record_and_asks_for_an_open_one_to_be_closed
     opened.workspace.close()
     salvage.trigger()
 
-    assert isinstance(opened.desk.dialog, ConfirmDialog)
+    assert isinstance(opened.desk.dialog, SalvagedDialog)
     assert (tmp_path / "new.panel").exists()
