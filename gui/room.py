@@ -5,6 +5,7 @@ from dataclasses import dataclass
 SHORT_STAGES = 1340
 NARROW_SIDEBAR = 1100
 TABS = 900
+HIGH = 860
 LOW_SIDEBAR = 736
 LOW_PAGE = 600
 TINY_PAGE = 420
@@ -31,6 +32,11 @@ class Room:
     def has_tabs(self) -> bool:
         """Whether the list and its side panel take turns."""
         return self.width < TABS
+
+    @property
+    def is_high(self) -> bool:
+        """Whether a side panel can show all that it holds."""
+        return self.height >= HIGH
 
     @property
     def has_low_sidebar(self) -> bool:

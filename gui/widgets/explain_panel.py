@@ -10,13 +10,25 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVB
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.explain_rows import Gap, Line, Row, Style, SumLine, explained_rows, hint_rows, shape, texts
+from gui.widgets.explain_rows import (
+    Gap,
+    Line,
+    Row,
+    Style,
+    SumLine,
+    asked,
+    explained_rows,
+    hint_rows,
+    shape,
+    texts,
+)
 from gui.widgets.explain_text import as_text
 from gui.widgets.scrolled import show_in
 from gui.widgets.words import ShortWords, Words
 from scoring.explain import Explanation
 from scoring.scheme import Scheme
 
+TITLE = "Explain this score"
 HINT = "Choose an application in the list to see how its total, place and offer came about."
 
 
@@ -32,22 +44,25 @@ class ExplainPanel(Card):
         self._scheme: Scheme | None = None
         self._shape: tuple[object, ...] | None = None
         self._labels: list[Words] = []
-        self.setAccessibleName("Explain this score")
+        self.setAccessibleName(TITLE)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.viewport().setAutoFillBackground(False)
         self._scroll.setAccessibleName("Explanation")
-        self.fill_with(self._scroll)
+        self.subject = ShortWords(look, size=12, tone="text2")
         self.steps = Button(look, "Every step", kind="link")
-        self._copy = Button(look, "Copy as text", kind="link", icon="copy")
+        self._copy = Button(look, "", kind="quiet", icon="copy")
+        self._copy.show_words("", name="Copy as text")
+        self._copy.setToolTip("Copy as text")
         self.steps.clicked.connect(self._fold_steps)
         self._copy.clicked.connect(self.copy)
-        self._foot = QHBoxLayout()
+        self._head = QHBoxLayout()
+        self._head.addWidget(self.subject, 1)
         for button in (self.steps, self._copy):
-            self._foot.addWidget(button)
-        self._foot.addStretch(1)
-        self.body.addLayout(self._foot)
+            self._head.addWidget(button)
+        self.body.addLayout(self._head)
+        self.fill_with(self._scroll)
         self._scroll.setMinimumHeight(look.px(80))
         look.changed.connect(self._dress)
         self._dress()
@@ -92,8 +107,8 @@ class ExplainPanel(Card):
     @Slot()
     def _dress(self) -> None:
         """Follow another look: everything is made again."""
-        self._foot.setContentsMargins(*map(self._look.px, (4, 2, 4, 4)))
-        self._foot.setSpacing(self._look.px(2))
+        self._head.setContentsMargins(*map(self._look.px, (12, 4, 4, 0)))
+        self._head.setSpacing(self._look.px(2))
         self._shape = None
         self._show()
 
@@ -109,6 +124,7 @@ class ExplainPanel(Card):
                 label.setText(words)
         for button in (self.steps, self._copy):
             button.setVisible(self._explanation is not None)
+        self.subject.setText(TITLE if self._explanation is None else asked(self._explanation.standing))
         self.steps.show_words("Fold the steps" if self._has_steps else "Every step")
 
     def _rows(self) -> tuple[Row, ...]:
@@ -135,8 +151,8 @@ class _Laying:
         self.labels: list[Words] = []
         self._look = look
         self._column = QVBoxLayout(page)
-        self._column.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(10))
-        self._column.setSpacing(look.px(3))
+        self._column.setContentsMargins(look.px(12), look.px(2), look.px(12), look.px(8))
+        self._column.setSpacing(look.px(2))
         self._grid: QGridLayout | None = None
 
     def put(self, row: Row) -> None:
@@ -164,7 +180,7 @@ class _Laying:
             self._grid = QGridLayout()
             self._column.addLayout(self._grid)
             self._grid.setHorizontalSpacing(self._look.px(8))
-            self._grid.setVerticalSpacing(self._look.px(2))
+            self._grid.setVerticalSpacing(self._look.px(1))
             self._grid.setColumnStretch(0, 1)
         return self._grid
 

@@ -53,7 +53,6 @@ class Gap:
 
 
 Row = Line | SumLine | Rule | Gap
-HEAD = Line("Explain this score", Style(tone="text2"), is_short=True)
 
 
 def texts(row: Row) -> tuple[str, ...]:
@@ -70,15 +69,18 @@ def shape(rows: Sequence[Row]) -> tuple[object, ...]:
 
 def hint_rows(words: str) -> tuple[Row, ...]:
     """Return what is shown where nothing is explained."""
-    return (HEAD, Line(words, Style(size=13, tone="muted")))
+    return (Line(words, Style(size=13, tone="muted")),)
+
+
+def asked(standing: Standing) -> str:
+    """Return which application is explained, and what it asks for."""
+    return f"{standing.reference} · asked {money.short_pounds(standing.requested_pence)}"
 
 
 def explained_rows(explanation: Explanation, scheme: Scheme, *, has_steps: bool) -> tuple[Row, ...]:
     """Return an explanation as rows, with every step of it where they are folded out."""
     standing = explanation.standing
-    asked = f"{standing.reference} · asked {money.short_pounds(standing.requested_pence)}"
-    rows: list[Row] = [HEAD, Line(standing.organisation, Style(size=15, weight=600))]
-    rows += [Line(asked, Style(tone="muted"), is_short=True), Gap()]
+    rows: list[Row] = [Line(standing.organisation, Style(size=15, weight=600))]
     if standing.status is Status.RANKED:
         rows += _sum(standing, scheme)
     else:

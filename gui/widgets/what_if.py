@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
 
 from gui.text import counted
 from gui.theme.look import Look
@@ -25,6 +25,7 @@ RULES = (
     (Allocation.STOP, "Stop at the first"),
 )
 NAMED = 3
+MORE, LESS = "More to try: marks, members and the rule", "Less to try: the split alone"
 HOW_AMOUNTS = "Type amounts in the list. Nothing is recorded."
 
 
@@ -67,10 +68,12 @@ class WhatIfPanel(Card):
         self.amounts.setCheckable(True)
         self.amounts.setToolTip("Edit amounts in the list without recording them")
         self._has_amounts = False
-        self._is_folded = False
-        self._fields = QWidget()
-        self.fold = Button(look, "", kind="link")
+        self._is_folded = self._is_low = False
+        self._has_more = False
+        self._fields, self._choices = QWidget(), QWidget()
+        self.fold, self.more = Button(look, "", kind="link"), Button(look, "", kind="link")
         self.fold.clicked.connect(self._turn_fold)
+        self.more.clicked.connect(self._turn_more)
         self.changes = Words(look, size=12, weight=600).wrapped()
         self.named = Words(look, size=12, tone="text2").wrapped()
         self.back = Button(look, "Put back")
@@ -114,9 +117,10 @@ class WhatIfPanel(Card):
         """Whether only the head is shown."""
         return self._fields.isHidden()
 
-    def fit(self, *, is_low: bool) -> None:
-        """Fold away what is tried with in a low window, so that the explanation has the room."""
-        self._is_folded = is_low
+    def fit(self, *, is_low: bool, has_room: bool) -> None:
+        """Leave the explanation its room: but for a high window the choices wait, in a low one all does."""
+        self._is_folded = self._is_low = is_low
+        self._has_more = has_room
         self._show_state()
 
     def open(self) -> None:
@@ -220,11 +224,25 @@ class WhatIfPanel(Card):
         self.apply.setVisible(self._has_amounts)
         is_open = self.is_on or not self._is_folded
         self._fields.setVisible(is_open)
-        self.fold.setVisible(not self.is_on)
+        is_chosen = self._is_chosen()
+        self._choices.setVisible(self._has_more or is_chosen)
+        self.more.setVisible(is_open and not is_chosen and not self._has_amounts)
+        self.more.show_words("Less" if self._has_more else "More", name=LESS if self._has_more else MORE)
+        self.fold.setVisible(self._is_low and not self.is_on)
         self.fold.show_words(
             "Fold" if is_open else "Try…", name="Fold What if" if is_open else "Open What if"
         )
         self.amounts.setVisible(is_open and (self._has_amounts or self.trial.is_official))
+
+    def _is_chosen(self) -> bool:
+        """Whether anything but the split and amounts is tried: it is never out of sight."""
+        trial = self.trial
+        return not (trial.combine is None and trial.allocation is None and trial.without is None)
+
+    @Slot()
+    def _turn_more(self) -> None:
+        self._has_more = not self._has_more
+        self._show_state()
 
     @Slot()
     def _turn_fold(self) -> None:
@@ -260,16 +278,19 @@ class WhatIfPanel(Card):
         top.addStretch(1)
         top.addWidget(self.amounts)
         top.addWidget(self.state)
+        top.addWidget(self.more)
         top.addWidget(self.fold)
         sides = QHBoxLayout()
         sides.addWidget(self.quality)
         sides.addWidget(self.cost)
-        choices = QHBoxLayout()
+        choices = QGridLayout(self._choices)
+        choices.setContentsMargins(0, 0, 0, 0)
         choices.setSpacing(look.px(6))
         for box in (self.combine, self.rule, self.without):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            if box is not self.rule:
-                choices.addWidget(box, 1)
+        choices.addWidget(self.combine, 0, 0)
+        choices.addWidget(self.without, 0, 1)
+        choices.addWidget(self.rule, 1, 0, 1, 2)
         self.body.setSpacing(look.px(4))
         self.body.addLayout(top)
         fields = QVBoxLayout(self._fields)
@@ -277,8 +298,7 @@ class WhatIfPanel(Card):
         fields.setSpacing(look.px(4))
         fields.addLayout(sides)
         fields.addWidget(self.split)
-        fields.addLayout(choices)
-        fields.addWidget(self.rule)
+        fields.addWidget(self._choices)
         self.body.addWidget(self._fields)
         for words in (self.changes, self.named):
             self.body.addWidget(words)

@@ -10,7 +10,7 @@ from gui.widgets.words import ShortWords
 
 def labels(panel: ExplainPanel) -> list[QLabel]:
     area = panel.findChildren(QScrollArea)[0]
-    return area.widget().findChildren(QLabel)
+    return [panel.subject, *area.widget().findChildren(QLabel)]
 
 
 def ranked(window: Window) -> list[str]:

@@ -129,7 +129,7 @@ class RankingPage(QWidget):
         self._room = room
         self.summary.setVisible(not room.is_low)
         self.pots.set_low(room.is_low)
-        self.what_if.fit(is_low=room.has_low_sidebar)
+        self.what_if.fit(is_low=room.has_low_sidebar, has_room=room.is_high)
         self._show_pots()
         self.tabs.setVisible(room.has_tabs)
         self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
