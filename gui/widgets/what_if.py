@@ -54,6 +54,8 @@ class WhatIfPanel(Card):
         self.state = ChipLabel(look)
         self.state.show_state(Tone.WARNING, "Not saved")
         self.quality = ShortWords(look, size=12, weight=600)
+        self.range = ShortWords(look, size=12, tone="text2")
+        self.range.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cost = ShortWords(look, size=12, weight=600).right()
         self.split = QSlider(Qt.Orientation.Horizontal)
         self.split.setRange(LEAST_SHARE, MOST_SHARE)
@@ -127,6 +129,11 @@ class WhatIfPanel(Card):
         """Fold the panel open."""
         self._is_folded = False
         self._show_state()
+
+    def show_range(self, words: str) -> None:
+        """Show what split keeps the list as it is, "" until it is known."""
+        self.range.setText(words)
+        self.split.setAccessibleDescription(words)
 
     def show_members(self, members: Sequence[tuple[str, str]]) -> None:
         """Offer the members (code and name) who may be left out; the one chosen stays while there."""
@@ -281,8 +288,8 @@ class WhatIfPanel(Card):
         top.addWidget(self.more)
         top.addWidget(self.fold)
         sides = QHBoxLayout()
-        sides.addWidget(self.quality)
-        sides.addWidget(self.cost)
+        for words in (self.quality, self.range, self.cost):
+            sides.addWidget(words)
         choices = QGridLayout(self._choices)
         choices.setContentsMargins(0, 0, 0, 0)
         choices.setSpacing(look.px(6))

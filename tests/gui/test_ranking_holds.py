@@ -11,6 +11,8 @@ from gui.runner import InlineRunner, Job, Ticket
 from gui.tables.ranking_columns import APPLICANT, EXTRA_NAMES, HOLDS, RUNNING, chosen_columns
 from gui.tables.ranking_widths import widths
 from scoring.sensitivity import how_sure
+from scoring.sensitivity.figures import figures_of
+from scoring.sensitivity.split import split_test
 from tests.gui.conftest import Opens
 from tests.gui.ranking_rounds import CLOSED, interested_round, show, two_member_round
 
@@ -41,6 +43,19 @@ def test_the_row_is_read_out_with_it(page: RankingPage) -> None:
     row = next(row for row in page.table.rows if row.name == "W-014")
 
     assert row.spoken.endswith("running total £4,800 of £30,000, holds")
+
+
+def test_the_splits_that_keep_the_list_stand_above_the_slider(window: Window, page: RankingPage) -> None:
+    figures = page.figures
+    assert figures is not None
+    test = split_test(figures_of(figures.round, figures.ranking), "Wolverhampton")
+    assert test is not None
+    low, high = test.same_set.low_1e4, test.same_set.high_1e4
+
+    window.main.tools.choose_area("Wolverhampton")
+
+    assert page.what_if.range.text() == f"same list {low / 10_000:g}–{high / 10_000:g}"
+    assert page.what_if.split.accessibleDescription() == page.what_if.range.text()
 
 
 def test_nothing_is_said_of_what_is_closed(window: Window, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """How sure the list is: worked out beside the event loop, kept until the ranking changes, never recorded."""
 
 from collections.abc import Callable, Container, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +12,24 @@ from gui.pages.page import PageTools
 from gui.pages.round_figures import RoundFigures
 from gui.runner import Cancelled, Ticket
 from gui.tables.ranking_rows import Badge
+from scoring import money
 
 if TYPE_CHECKING:
     from scoring.sensitivity.how_sure import HowSure, Sureness
+    from scoring.sensitivity.split import Interval
 
 WORKING_BADGES, WORKING = "Which awards hold", "How sure the list is"
 AT_REST_MS = 250
 """How long after a change the list is repainted and marked on before the sums of its badges begin."""
 STOPPED = "Stopped before it was done. Nothing was changed."
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What holds: each application's badge by reference, and what split keeps the list of each area."""
+
+    badges: Mapping[str, Badge] = field(default_factory=dict)
+    ranges: Mapping[str | None, str] = field(default_factory=dict)
 
 
 class Sure(QObject):
@@ -40,7 +51,7 @@ class Sure(QObject):
         self._ticket: Ticket | None = None
         self._is_working = False
         self._sureness: Sureness | None = None
-        self._badges: Mapping[str, Badge] = {}
+        self._held = Held()
         tools.workspace.closing.connect(self._leave)
         self._found: dict[tuple[str | None, frozenset[str]], HowSure] = {}
 
@@ -66,7 +77,7 @@ class Sure(QObject):
         if not is_same:
             self.stop()
             self._number += 1
-            self._sureness, self._badges, self._found = None, {}, {}
+            self._sureness, self._held, self._found = None, Held(), {}
             self._work_badges()
         else:
             self.look()
@@ -75,7 +86,12 @@ class Sure(QObject):
         """Return the badge of each application that is open to the person, none while they are worked out."""
         if figures is not self._figures:
             return {}
-        return {of: badge for of, badge in self._badges.items() if of not in closed}
+        return {of: badge for of, badge in self._held.badges.items() if of not in closed}
+
+    @property
+    def split_range(self) -> str:
+        """Say what quality shares keep the list on show as it is, "" until it is known."""
+        return self._held.ranges.get(self._area, "")
 
     def watch(self, *, is_on: bool) -> None:
         """Say whether somebody looks at more than the badges."""
@@ -108,7 +124,7 @@ class Sure(QObject):
         """Let go of a record that is closed; what is still under way tells nobody."""
         self.stop()
         self._number += 1
-        self._figures, self._sureness, self._badges, self._found = None, None, {}, {}
+        self._figures, self._sureness, self._held, self._found = None, None, Held(), {}
 
     def _is_same(self, figures: RoundFigures) -> bool:
         """Whether nothing was recorded that the list is made from; the two are mostly one and the same."""
@@ -129,10 +145,10 @@ class Sure(QObject):
         failed = partial(self._fail, self._number)
         self._ticket = self._tools.workspace.work(work, done, label=label, failed=failed, wait_ms=wait_ms)
 
-    def _take_badges(self, number: int, found: "tuple[Sureness, dict[str, Badge]]") -> None:
+    def _take_badges(self, number: int, found: "tuple[Sureness, Held]") -> None:
         if number == self._number:
             self._is_working = False
-            self._sureness, self._badges = found
+            self._sureness, self._held = found
             self.badges_came.emit()
             self.look()
 
@@ -151,7 +167,7 @@ class Sure(QObject):
             self._tools.workspace.failed.emit(error)
 
 
-def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[Sureness, dict[str, Badge]]":
+def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[Sureness, Held]":
     from exchange.how_sure_words import Known, hold_words  # the sums load numpy, which no list waits for
     from scoring.sensitivity.how_sure import sureness
 
@@ -162,7 +178,22 @@ def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[Sureness, dict
         hold.reference: Badge(hold.holds, hold_words(hold, found.draws, known))
         for hold in found.holds.applications
     }
-    return found, badges
+    return found, Held(badges, _ranges(figures))
+
+
+def _ranges(figures: RoundFigures) -> dict[str | None, str]:
+    """Return for each area, and for all of them, what split keeps its list; none where there is one side."""
+    from scoring.sensitivity.figures import figures_of
+    from scoring.sensitivity.split import split_test
+
+    worked = figures_of(figures.round, figures.ranking)
+    areas = (None, *(area.name for area in figures.round.areas))
+    tests = ((area, split_test(worked, area)) for area in areas)
+    return {area: _range_words(test.same_set) for area, test in tests if test is not None}
+
+
+def _range_words(same: "Interval") -> str:
+    return f"same list {money.percent(same.low_1e4)}–{money.percent(same.high_1e4)}"
 
 
 def _work_out(found: "Sureness", area: str | None, closed: frozenset[str], ticket: Ticket) -> "HowSure":

@@ -230,12 +230,14 @@ class RankingPage(QWidget):
         stages = {area.name: area.stage for area in figures.line.areas}
         blind = still_blind(figures.rows, stages, self._tools.identity.member)
         self.sure.follow(figures, self._area, self._closed() | blind)
+        self.what_if.show_range(self.sure.split_range)
         self._show_rows()
         self.trying.follow(figures, self._area)
 
     @Slot()
     def _show_badges(self) -> None:
         if self._figures is not None and not self.empty.isVisibleTo(self):
+            self.what_if.show_range(self.sure.split_range)
             self.table.show_rows(self._rows())
             self._project()
 
