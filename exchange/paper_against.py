@@ -6,13 +6,13 @@ from datetime import datetime
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from exchange.paper_kinds import KINDS
 from exchange.paper_reading import NO_VALUE, Printed, read_paper
 from exchange.paper_writing import write_paper
 from models.papers.order import PaperValue
 from models.papers.status import PaperStatus
+from models.passing_files import passing_folder
 
 SHOWN = 120
 """The most letters of a place that a difference quotes."""
@@ -46,8 +46,8 @@ def differences(
     `status` is the issue's own, as of when it was issued; the paper's own word on when it was made stands.
     """
     made_at: datetime = printed.made_at or status.made_at
-    with TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        expected = _written(printed, kind, value, replace(status, made_at=made_at), Path(folder))
+    with passing_folder() as folder:
+        expected = _written(printed, kind, value, replace(status, made_at=made_at), folder)
     if expected is None:
         return (Difference(printed.name, "this file", ""),)
     return tuple(_in_order(printed, expected) if printed.is_running else _by_place(printed, expected))

@@ -57,13 +57,25 @@ class _MemoryWriter(WorksheetWriter):  # type: ignore[misc]
         """Leave nothing behind: there is no file."""
 
 
-class PreparedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
-    """A write-only sheet whose rows are prepared cells, one for each column without a gap."""
+class MemorySheet(WriteOnlyWorksheet):  # type: ignore[misc]
+    """A write-only sheet kept in memory: a temporary file of openpyxl's would outlive a killed program."""
 
     def __init__(self, workbook: Workbook, title: str) -> None:
         super().__init__(workbook, title=title)
-        self._letters: list[str] = []
         self._writer: Any = None
+
+    def _get_writer(self) -> None:
+        if self._writer is None:
+            self._writer = _MemoryWriter(self)
+            self._writer.write_top()
+
+
+class PreparedSheet(MemorySheet):
+    """A sheet whose rows are prepared cells, one for each column without a gap."""
+
+    def __init__(self, workbook: Workbook, title: str) -> None:
+        super().__init__(workbook, title)
+        self._letters: list[str] = []
 
     def written(self) -> bytes:
         """Return the XML of a sheet that is closed."""
@@ -73,17 +85,19 @@ class PreparedSheet(WriteOnlyWorksheet):  # type: ignore[misc]
         """Put other XML in place of what was written."""
         self._writer.out = BytesIO(xml)
 
-    def _get_writer(self) -> None:
-        if self._writer is None:
-            self._writer = _MemoryWriter(self)
-            self._writer.write_top()
-
     def _values_to_row(self, values: Sequence[PreparedCell], row_idx: int) -> Iterator[Any]:
         for number in range(len(self._letters), len(values)):
             self._letters.append(column_name(number + 1))
         for letter, cell in zip(self._letters, values, strict=False):
             cell.coordinate = f"{letter}{row_idx}"
             yield cell
+
+
+def add_memory_sheet(workbook: Workbook, title: str) -> MemorySheet:
+    """Add a sheet of openpyxl's own cells, kept in memory, at the end of a write-only workbook."""
+    sheet = MemorySheet(workbook, title)
+    workbook._add_sheet(sheet)
+    return sheet
 
 
 def add_sheet(workbook: Workbook, title: str) -> PreparedSheet:

@@ -5,6 +5,7 @@ so that the same values give the same bytes.
 """
 
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
@@ -50,8 +51,13 @@ class Book:
             rows.sheet.close()
             if rows.cached:
                 rows.sheet.rewrite(put_cached_values(rows.sheet.written(), rows.cached))
-        with _TimelessZip(path, "w", ZIP_DEFLATED) as archive:
-            ExcelWriter(self._workbook, archive).write_data()
+        save_from_memory(self._workbook, path)
+
+
+def save_from_memory(workbook: Workbook, target: Path | BytesIO) -> None:
+    """Write a workbook whose sheets were all kept in memory."""
+    with _TimelessZip(target, "w", ZIP_DEFLATED) as archive:
+        ExcelWriter(workbook, archive).write_data()
 
 
 class _TimelessZip(ZipFile):

@@ -19,6 +19,7 @@ from gui.theme.look import Look
 from gui.warming import Warming
 from gui.widgets.ring import FocusRing
 from gui.workspace import Workspace
+from models import passing_files
 
 DRAW = "--screenshots"
 SWITCH_SECONDS = 0.0005
@@ -57,6 +58,7 @@ class Program:
     """The application with its window, on the record that is named, if one is."""
 
     def __init__(self, arguments: Sequence[str] = ()) -> None:
+        passing_files.sweep()  # a program that was killed may have left a preview
         self._app = application()
         self._runner = PoolRunner()
         self.window = Window(self._app, self._runner, Settings())

@@ -1,7 +1,6 @@
 """Writing a round as a workbook that people fill in and `read_round` reads back."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 from openpyxl import Workbook
 
 from exchange.atomic import write_beside
+from exchange.prepared_cells import add_memory_sheet
 from exchange.round_workbook import layout
 from exchange.round_workbook.cells_out import PROSE, WORDS, CellMaker
 from exchange.round_workbook.content import SheetContent, content_of
@@ -17,6 +17,7 @@ from exchange.round_workbook.sheet_look import WITH_MONEY, is_prose, lay_out, wi
 from exchange.sheet_scan import MAX_ROWS
 from exchange.sheets import read_book
 from exchange.written_text import one_line
+from exchange.xlsx_book import save_from_memory
 from exchange.xlsx_cells import HEADING, height_of
 from models.rows import RoundRows, SheetRow
 from scoring.refused import Refused
@@ -78,23 +79,12 @@ def _saved(rows: RoundRows, tick: Tick | None) -> bytes:
     book, file = Workbook(write_only=True), BytesIO()
     try:
         _fill_book(book, rows, tick)
-        book.save(file)
-    except BaseException:
-        _let_go(book)
-        raise
+        save_from_memory(book, file)
+    finally:
+        for sheet in book.worksheets:
+            if not sheet.closed:
+                sheet.close()
     return file.getvalue()
-
-
-def _let_go(book: Workbook) -> None:
-    """Finish a workbook that failed: its sheets keep temporary files, and complain when dropped."""
-    with suppress(Exception):
-        book.save(BytesIO())
-    for sheet in book.worksheets:
-        writer: Any = getattr(sheet, "_writer", None)
-        unfinished: list[Any] = [getattr(sheet, "_rows", None), getattr(writer, "xf", None)]
-        for rows in unfinished:
-            with suppress(Exception):
-                rows.close()
 
 
 def _fill_book(book: Workbook, rows: RoundRows, tick: Tick | None) -> None:
@@ -103,7 +93,7 @@ def _fill_book(book: Workbook, rows: RoundRows, tick: Tick | None) -> None:
     contents = content_of(rows)
     total, done = sum(len(content.rows) for content in contents), 0
     for content in contents:
-        sheet = book.create_sheet(content.name)
+        sheet = add_memory_sheet(book, content.name)
         lay_out(sheet, content, rows.scheme)
         _fill(sheet, content)
         done += len(content.rows)
