@@ -1,11 +1,7 @@
 """While an encrypted record is open, locked and closed, no file left behind holds what applicants wrote."""
 
-import re
 import tempfile
-import zlib
-from collections.abc import Iterator
 from pathlib import Path
-from zipfile import ZipFile, is_zipfile
 
 import pytest
 
@@ -15,8 +11,9 @@ from gui.pages.exports.page import ExportsPage
 from gui.passphrase import Passphrase
 from models import passing_files
 from tests.gui.sealed_records import MARKER, PASSPHRASE, make_sealed
+from tests.safety.table import Reached
+from tests.safety.traces import holding
 
-STREAM = re.compile(rb"stream\r?\n(.*?)endstream", re.DOTALL)
 TYPED = "A remark about Marigold Quayle"
 
 
@@ -34,27 +31,6 @@ def at_work(window: Window, home: Path) -> Window:
     return window
 
 
-def contents(path: Path) -> Iterator[bytes]:
-    """A file's bytes, and those of the parts that are packed in it."""
-    raw = path.read_bytes()
-    yield raw
-    if is_zipfile(path):
-        with ZipFile(path) as book:
-            yield from (book.read(name) for name in book.namelist())
-    for packed in STREAM.findall(raw) if raw.startswith(b"%PDF") else ():
-        try:
-            yield zlib.decompress(packed.strip())
-        except zlib.error:
-            continue
-
-
-def holding(folder: Path, words: str) -> list[str]:
-    """The files in which some words can be read, in either of the encodings that programs write."""
-    wanted = (words.encode(), words.encode("utf-16-le"))
-    files = sorted(path for path in folder.rglob("*") if path.is_file())
-    return [path.name for path in files if any(one in part for part in contents(path) for one in wanted)]
-
-
 def walk(window: Window) -> None:
     for entry in PAGES:
         if entry.key in window.main.tools.pages:
@@ -67,7 +43,9 @@ def test_the_search_finds_the_words_in_a_plain_record(home: Path) -> None:
     assert holding(home, MARKER) == ["plain.panel"]
 
 
-def test_no_page_backup_lock_or_setting_leaves_them(at_work: Window, home: Path) -> None:
+@pytest.mark.safety(24)
+@pytest.mark.safety(25)
+def test_no_page_backup_lock_or_setting_leaves_them(at_work: Window, home: Path, reached: Reached) -> None:
     walk(at_work)
     at_work.workspace.keep_draft("scoring/remark", TYPED)
     at_work.workspace.back_up(home / "copy.panel", [].append)
@@ -83,6 +61,9 @@ def test_no_page_backup_lock_or_setting_leaves_them(at_work: Window, home: Path)
     assert holding(home, MARKER) == holding(home, TYPED) == holding(home, "ridge canoe amber") == []
     assert len(list(home.rglob("*.panel"))) >= 3  # the record, its copy of the day and the one asked for
     assert list((home / "temporary").rglob("*")) == []
+    files = sum(path.is_file() for path in home.rglob("*"))
+    reached(f"every page, a draft, a copy, lock, new passphrase: 0 of {files} files hold the words", row=24)
+    reached(f"the same: 0 of {files} files hold either passphrase", row=25)
 
 
 def test_a_preview_is_gone_from_the_disk_before_it_is_seen(

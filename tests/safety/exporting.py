@@ -1,0 +1,34 @@
+"""Papers and packs written over and over, as tasks that are killed."""
+
+from pathlib import Path
+
+from exchange.packs.sealing import Stretching, seal, write_sealed
+from exchange.schedule_pdf import write_schedule_pdf
+from exchange.schedule_xlsx import write_schedule_xlsx
+from scoring.schedule import AwardSchedule
+from tests.exchange.schedule_rounds import made_round, schedule_of
+from tests.safety.forked import say
+
+KEY = "six plain random words in order"
+LIGHT = Stretching(memory_kib=8 * 1024, passes=1, lanes=1)
+
+
+def write(path: Path, schedule: AwardSchedule) -> None:
+    """Write a paper, or something sealed, by the ending of its path."""
+    match path.suffix:
+        case ".xlsx":
+            write_schedule_xlsx(schedule, path)
+        case ".pdf":
+            write_schedule_pdf(schedule, path)
+        case _:
+            body = (schedule.fund * 20_000).encode()
+            write_sealed(seal("pack", "one", body, KEY, stretching=LIGHT), path)
+
+
+def export_on(path: str) -> None:
+    """Write one file over and over, telling of each, until somebody ends it."""
+    schedule = schedule_of(made_round(40))
+    say("begun")
+    while True:
+        write(Path(path), schedule)
+        say("written")
