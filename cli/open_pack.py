@@ -1,44 +1,77 @@
-"""`grant-panel open-pack`: a pack opened into a member's own, encrypted record."""
+"""`grant-panel open-pack`: a pack opened into a member's own, encrypted record, or a newer one into it."""
 
 import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_passphrase
-from cli.output import warn
+from cli.output import print_lines, warn
 from cli.pack_passphrase import add_pack_passphrase, pack_passphrase
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from models.member_making import OpenedPack
 
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    words = "open a pack that was sent to you into a record of your own"
+    words = "open a pack that was sent to you into a record of your own, new or as you have it"
     parser = add_command(commands, "open-pack", run, words)
     parser.add_argument("pack", metavar="PACK", type=Path, help="the pack that was sent")
-    parser.add_argument("record", metavar="RECORD", type=Path, help="the record to make")
+    parser.add_argument(
+        "record",
+        metavar="RECORD",
+        type=Path,
+        help="the record to make, or the one to bring up to date from a newer pack",
+    )
     add_passphrase(parser)
     add_pack_passphrase(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    """Make the member's record."""
+    """Make the member's record, or bring it up to date."""
     from datetime import date
 
-    from cli.passphrase import new_passphrase
     from exchange.packs.opening import open_pack
     from exchange.packs.sealing import read_sealed
+
+    opened = open_pack(read_sealed(options.pack), pack_passphrase(options, options.pack.name))
+    if options.record.exists():
+        _update(options, opened)
+    else:
+        _make(options, opened)
+    pack = opened.pack
+    if pack.expires_on < date.today():
+        warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still takes your marks.",))
+    return 0
+
+
+def _make(options: argparse.Namespace, opened: "OpenedPack") -> None:
+    from cli.passphrase import new_passphrase
     from models.member_making import make_member_record
     from models.record import Opener
 
-    opened = open_pack(read_sealed(options.pack), pack_passphrase(options, options.pack.name))
     key = new_passphrase(options)
     opener = Opener(opened.pack.member.name, "the command")
     make_member_record(options.record, opener, key, opened).close()
     pack = opened.pack
     print(f"Made {options.record} for {pack.member.name}: {len(pack.applications)} applications to score.")
     print("It is encrypted: without the passphrase that you set nobody can read it.")
-    if pack.expires_on < date.today():
-        warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still takes your marks.",))
-    return 0
+
+
+def _update(options: argparse.Namespace, opened: "OpenedPack") -> None:
+    """Bring a record that is there up to date, a copy being kept first."""
+    from functools import partial
+
+    from cli.opening import open_record
+    from models.operation import Actor
+    from models.operations.update_pack import UpdatePack
+    from models.queries.pack_news import pack_news
+
+    with open_record(options.record, options, to_change=True) as record:
+        news = record.ask(partial(pack_news, text=opened.text))
+        record.backup_before("newer pack")
+        operation = UpdatePack(opened.text, opened.start)
+        outcome = record.perform(operation, Actor(opened.pack.member.name, "member"))
+    print_lines(news.lines)
+    print(outcome.words)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
 from gui.folders import open_folder
+from gui.newer_pack_desk import NewerPackDesk, unsealed
 from gui.open_pack_box import OpenPackBox
 from gui.pages.page import Identity, PageTools
 from gui.passphrase import Passphrase
@@ -46,6 +47,8 @@ class MemberDesk(QObject):
         super().__init__(tools)
         self._tools = tools
         self._record = record
+        self._is_own = False
+        self._newer = NewerPackDesk(tools, self.open_new, self)
         tools.workspace.opened.connect(self._weigh)
         tools.workspace.closed.connect(self._close)
         self._close()
@@ -58,7 +61,14 @@ class MemberDesk(QObject):
             self.open(Path(path))
 
     def open(self, path: Path) -> None:
-        """Ask for the passphrases, and open the pack."""
+        """Open a pack: into the member's own record that is open, else into a new one."""
+        if self._is_own:
+            self._newer.open(path)
+        else:
+            self.open_new(path)
+
+    def open_new(self, path: Path) -> None:
+        """Ask for the passphrases, and open the pack into a record of its own."""
         tools = self._tools
         box = OpenPackBox(tools.look, path.name, tools.dialogs.window)
         box.agreed.connect(partial(self._unseal, box, path))
@@ -71,7 +81,7 @@ class MemberDesk(QObject):
 
     def _unseal(self, box: OpenPackBox, path: Path, sent: Passphrase, own: Passphrase) -> None:
         self._tools.workspace.work(
-            partial(_unsealed, path, sent),
+            partial(unsealed, path, sent),
             partial(self._ask_where, box, path, own),
             label=f"Opening {path.name}",
             failed=partial(self._fail, box),
@@ -153,6 +163,7 @@ class MemberDesk(QObject):
         self._tools.workspace.ask(is_members_own, self._allow)
 
     def _allow(self, is_own: bool) -> None:
+        self._is_own = is_own
         action = self._tools.actions["make_return"]
         action.setEnabled(is_own)
         action.setStatusTip("" if is_own else ELSEWHERE)
@@ -160,13 +171,6 @@ class MemberDesk(QObject):
     @Slot()
     def _close(self) -> None:
         self._allow(is_own=False)
-
-
-def _unsealed(path: Path, key: Passphrase, ticket: Ticket) -> "OpenedPack":
-    from exchange.packs.opening import open_pack
-    from exchange.packs.sealing import read_sealed
-
-    return open_pack(read_sealed(path), key.reveal())
 
 
 def _make_record(path: Path, key: Passphrase, opened: "OpenedPack", ticket: Ticket) -> Path:

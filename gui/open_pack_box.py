@@ -1,9 +1,10 @@
 """Ask what opens a pack, and for the passphrase of the member's own record."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
+from gui.dialogs.growing import GrowingDialog
 from gui.dialogs.passphrase_box import PassphraseBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -16,13 +17,14 @@ TITLE = "I was sent a pack"
 WORDS = (
     "A pack opens into a record of your own on this computer. You can declare, score and give reasons in it; "
     "your return takes them back to the office.",
+    "A newer pack opens into the record that you have: open that record first, and your marks stay.",
 )
 SENT, OWN = "The passphrase that was told to you", "A passphrase of your own, for your record"
 KEPT = "Nobody can recover it: keep it apart from this computer."
 EMPTY = "Type the passphrase that came with the pack, by telephone or on paper."
 
 
-class OpenPackBox(QDialog):
+class OpenPackBox(GrowingDialog):
     """Two passphrases: the pack's, and a new one that only the member knows."""
 
     agreed = Signal(object, object)
@@ -51,10 +53,12 @@ class OpenPackBox(QDialog):
         column.addWidget(Words(look, OWN, size=12, weight=600))
         for widget in (self.own, self.own_problem):
             column.addWidget(widget)
-        column.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignLeft)
-        column.addWidget(Words(look, KEPT, size=12, tone="text2").wrapped())
+        row = QHBoxLayout()
+        row.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Words(look, KEPT, size=12, tone="text2").wrapped(), 1)
+        column.addLayout(row)
         column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(480))
+        self.setMinimumWidth(min(look.px(620), parent.width() - 40))
         self.offer.clicked.connect(self._offer)
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)

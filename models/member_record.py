@@ -15,6 +15,8 @@ OPENED_PACK = "opened pack"
 ALLOWED = frozenset(
     {
         "open pack",
+        "update pack",
+        "put pack back",
         "make return",
         "declare",
         "add interest",

@@ -28,8 +28,9 @@ def ready_return(session: Session) -> ReadyReturn:
     known = history_to_return(session, pack)
     revisions = tuple(r for key in sorted(known) for r in known[key].written)
     made, newest = newest_return(session)
-    if newest is not None and read_return(newest).revisions == revisions:
-        return ReadyReturn(read_return(newest), newest, None)
+    before = None if newest is None else read_return(newest)
+    if before is not None and (before.pack, before.revisions) == (pack.pack, revisions):
+        return ReadyReturn(before, str(newest), None)
     if {revision.hash for revision in revisions} == {revision.hash for revision in pack.revisions}:
         raise Refused("Nothing was put down since the pack came. Declare and score first.")
     head = journal.head(session)

@@ -126,7 +126,7 @@ def _rows(pack: Pack, values: Mapping[Key, str]) -> RoundRows:
         year=pack.round.year,
         scheme=pack.round.scheme,
         areas=tuple(Area(name, 0) for name in pack.round.areas),
-        applications=tuple(_application(item) for item in pack.applications),
+        applications=tuple(application_row(item) for item in pack.applications),
         members=(MemberRow(member.code, member.name, member.role, member.organisation),),
         interests=tuple(_interests(pack, values)),
         sheets=tuple(sheet for sheet in sheets if sheet is not None),
@@ -138,7 +138,8 @@ def _rows(pack: Pack, values: Mapping[Key, str]) -> RoundRows:
     )
 
 
-def _application(item: PackApplication) -> ApplicationRow:
+def application_row(item: PackApplication) -> ApplicationRow:
+    """Return an application as its member sees it."""
     return ApplicationRow(
         reference=item.reference,
         organisation=item.organisation,

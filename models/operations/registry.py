@@ -55,6 +55,7 @@ from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
 from models.operations.take_in_returns import PutReturnsBack, TakeInReturns
 from models.operations.tolerance import SetTolerance
+from models.operations.update_pack import PutPackBack, UpdatePack
 from models.operations.year_end_decisions import DecideYearEnd
 from models.operations.year_end_lines import SetYearLines
 from models.operations.year_end_spent import SetSpent
@@ -150,6 +151,8 @@ _KINDS: tuple[type[Operation], ...] = (
     TakeInReturns,
     PutReturnsBack,
     OpenPack,
+    UpdatePack,
+    PutPackBack,
     MakeReturn,
     EraseBodies,
     SetRetention,

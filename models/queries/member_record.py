@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from models.member_record import OPENED_PACK
 from models.packs.revisions import History, Key
 from models.packs.values import Pack, read_pack
-from models.queries.packs import carried_in, setting, settled_histories
+from models.queries.packs import setting, settled_histories
 from models.schema.pack import ReturnedTable
 from models.schema.round import RoundTable
 from scoring.refused import Refused
@@ -31,10 +31,9 @@ def pack_start(session: Session) -> bytes:
 
 
 def history_to_return(session: Session, pack: Pack) -> dict[Key, History]:
-    """Return all that the member put down, brought up to what stands now."""
+    """Return all that the member put down, also of what the newest pack holds no more, as it stands now."""
     round_id = session.scalars(select(RoundTable.id).where(RoundTable.uid == pack.round.uid)).one()
-    known = settled_histories(session, round_id, pack.member.code)
-    return carried_in(known, {item.uid for item in pack.applications})
+    return settled_histories(session, round_id, pack.member.code)
 
 
 def newest_return(session: Session) -> tuple[int, str | None]:

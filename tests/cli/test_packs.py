@@ -12,6 +12,7 @@ from exchange.packs.opening import open_pack, open_return
 from exchange.packs.sealing import seal_text
 from models import backup
 from models.operation import Actor
+from models.operations.corrections import SetWithdrawn
 from models.operations.declarations import Declare
 from models.operations.marks import SetMark
 from models.record import Opener, Record
@@ -316,3 +317,25 @@ def test_a_merge_of_nothing_says_what_to_name(run: Run, office_path: Path) -> No
     ran = run("merge", office_path)
 
     assert (ran.status, ran.err) == (1, "Name a return to take in, or a copy with --copy FILE.\n")
+
+
+def test_a_newer_pack_opens_into_the_record_that_is_there(
+    run: Run, office_path: Path, home: Path, words: Callable[[str], Path], tmp_path: Path
+) -> None:
+    with Record.open(office_path, Opener("Grace Okoro", "tests")) as record:
+        gone = SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="asked to")
+        record.perform(gone, Actor("Grace Okoro"))
+    sealed = ("--pack-passphrase-file", words(PACK_WORDS))
+    newer = tmp_path / "newer.gpack"
+    assert run("pack", office_path, *ROUND, "--member", "M1", "--out", newer, *sealed).status == 0
+
+    ran = run("open-pack", newer, home, "--passphrase-file", words(OWN_WORDS), *sealed)
+    again = run("open-pack", newer, home, "--passphrase-file", words(OWN_WORDS), *sealed)
+    elsewhere = run("open-pack", newer, office_path, *sealed)
+
+    assert "Not to be scored any more: ACF-002." in ran.out
+    assert "Your marks are kept." in ran.out
+    assert backup.newest(home) is not None
+    assert (again.status, "open here already" in again.err) == (1, True)
+    assert (elsewhere.status, "not made from a pack" in elsewhere.err) == (1, True)
+    assert run("verify", home, "--passphrase-file", words(OWN_WORDS)).status == 0

@@ -8,9 +8,11 @@ from PySide6.QtWidgets import QFileDialog
 from exchange.packs.opening import open_return
 from exchange.packs.sealing import seal_text
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.member_desk import ELSEWHERE, WRONG
 from gui.open_pack_box import EMPTY, OpenPackBox
 from gui.pages.packs.open_box import OpenBox
+from models import backup
 from models.operations.areas import MoveArea
 from models.operations.marks import SetMark
 from models.packs.values import read_pack
@@ -139,3 +141,70 @@ def test_what_belongs_to_the_office_is_refused_in_a_sentence(
         "This is a panel member's own record: it can score, declare and give reasons. "
         "Anything else is done in the office's record."
     ]
+
+
+def newer_pack(pack: Path, *, of: str = "M1") -> Path:
+    """Issue another pack once ACF-002 is withdrawn."""
+    from models.operation import Actor
+    from models.operations.corrections import SetWithdrawn
+
+    with Record.open(pack.with_name("office.panel"), Opener("Grace Okoro", "tests")) as record:
+        gone = SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="asked to")
+        record.perform(gone, Actor("Grace Okoro"))
+        text = issue(record, of)
+    path = pack.with_name(f"newer {of}.gpack")
+    path.write_bytes(seal_text("pack", read_pack(text).pack, text, SENT))
+    return path
+
+
+def choose_newer(window: Window, path: Path) -> None:
+    """Open another pack while the member's own record is open, a wrong passphrase first."""
+    window.desk.away.open(path)
+    box = window.desk.dialog
+    assert isinstance(box, OpenBox)
+    box.box.line.setText("not the words at all")
+    box.do.click()
+    assert "does not open this file" in box.problem.text()
+    box.box.line.setText(SENT)
+    box.do.click()
+
+
+def references(window: Window) -> list[str]:
+    from models.queries.score_sheets import score_sheets
+
+    found: list[list[str]] = []
+    window.workspace.ask(
+        lambda session: [line.reference for line in score_sheets(session, 1, "M1").lines], found.append
+    )
+    return found[0]
+
+
+def test_a_newer_pack_opens_into_the_members_record_and_is_undone_as_one(
+    window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = opened_pack(window, pack, monkeypatch)
+    give_mark(window)
+    choose_newer(window, newer_pack(pack))
+    dialog = window.desk.dialog
+    assert isinstance(dialog, ConfirmDialog)
+    assert dialog.words[0].startswith("Not to be scored any more: ACF-002.")
+    assert references(window) == ["ACF-001", "ACF-002", "ACF-003"]
+    dialog.do.click()
+
+    assert references(window) == ["ACF-001", "ACF-003"]
+    assert backup.newest(own) is not None
+    window.workspace.undo_stack.undo()
+    assert references(window) == ["ACF-001", "ACF-002", "ACF-003"]
+
+
+def test_a_pack_of_another_member_is_offered_a_record_of_its_own(
+    window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened_pack(window, pack, monkeypatch)
+    choose_newer(window, newer_pack(pack, of="M2"))
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert "made for Ravi Example" in notice.words
+    notice.remedies[0].do()
+    assert isinstance(window.desk.dialog, OpenPackBox)

@@ -66,10 +66,11 @@ from models.operations.signing import SignRecommendations
 from models.operations.starting import StartRound
 from models.operations.take_in_returns import PutReturnsBack, TakeInReturns
 from models.operations.tolerance import SetTolerance
+from models.operations.update_pack import PutPackBack, UpdatePack
 from models.operations.year_end_decisions import DecideYearEnd, DecisionChange
 from models.operations.year_end_lines import SetYearLines
 from models.operations.year_end_spent import SetSpent, SpentChange
-from models.packs.plans import Decision
+from models.packs.plans import Copied, Decision
 from models.papers.printed import PrintedTable
 from models.papers.year_end import Spent, YearDecision, YearLine
 from models.queries.applications import GateResult
@@ -227,7 +228,10 @@ EXAMPLES: tuple[Operation, ...] = (
     TakeInReturns(("{}",), (Decision("r", "m", "a", "mark:A1", "00", "why"),), ("ab",)),
     TakeInReturns((), (Decision("r", "m", "a", "mark:A1", "00", "why"),)),
     PutReturnsBack(("{}",), (), (), ("m",), (TableRows("marks", ("sheet_id",), ((1,),)),), "00"),
+    TakeInReturns((), (), (), (Copied("r", "m", "00", ()),), "row 7, code 0123 4567 89ab"),
     OpenPack("{}", "ab"),
+    UpdatePack("{}", "ab"),
+    PutPackBack("{}", "ab", (TableRows("marks", ("sheet_id",), ((1,),)),), "00"),
     MakeReturn("{}"),
 )
 

@@ -1,0 +1,104 @@
+"""A newer pack opened into the member's own record that is open: told first, then brought in, one undo."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.page import PageTools
+from gui.passphrase import Passphrase
+from gui.runner import Ticket
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, Remedy
+from models.operation import Operation, Outcome
+from scoring.refused import Refused
+
+if TYPE_CHECKING:
+    from gui.pages.packs.open_box import OpenBox
+    from models.member_making import OpenedPack
+    from models.queries.pack_news import PackNews
+
+INTO = "It opens into your record as it is: what you put down stays, and a copy of the record is kept first."
+STAYS = "What you put down stays. A copy of your record is kept first, and one undo goes back."
+ELSEWHERE = "Open it into a new record…"
+
+
+class NewerPackDesk(QObject):
+    """Every deed ends in one change of the record, or in none."""
+
+    def __init__(self, tools: PageTools, open_new: Callable[[Path], object], parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+        self._open_new = open_new
+
+    def open(self, path: Path) -> None:
+        """Ask for the pack's passphrase."""
+        from gui.pages.packs.open_box import OpenBox  # no pack is needed to open the window
+
+        tools = self._tools
+        box = OpenBox(tools.look, f"Open {path.name}", INTO, tools.dialogs.window)
+        box.given.connect(partial(self._unseal, box, path))
+        tools.dialogs.show(box)
+
+    def _unseal(self, box: "OpenBox", path: Path, key: Passphrase) -> None:
+        self._tools.workspace.work(
+            partial(unsealed, path, key),
+            partial(self._weigh, box, path),
+            label=f"Opening {path.name}",
+            failed=partial(self._fail, box),
+        )
+
+    def _fail(self, box: "OpenBox", error: Exception) -> None:
+        from exchange.packs.sealing import WrongPassphrase
+
+        if isinstance(error, WrongPassphrase):
+            box.tell(str(error))
+            return
+        box.reject()
+        self._tools.workspace.failed.emit(error)
+
+    def _weigh(self, box: "OpenBox", path: Path, opened: "OpenedPack") -> None:
+        from models.queries.pack_news import pack_news
+
+        box.accept()
+        query = partial(pack_news, text=opened.text)
+        then = partial(self._tell_news, path, opened)
+        self._tools.workspace.ask(query, then, partial(self._refuse, path))
+
+    def _refuse(self, path: Path, error: Exception) -> None:
+        """Say why it does not fit, and offer a record of its own."""
+        if not isinstance(error, Refused):
+            self._tools.workspace.failed.emit(error)
+            return
+        remedy = Remedy(ELSEWHERE, partial(self._open_new, path))
+        self._tools.notices.tell(Notice("pack", Tone.WARNING, str(error), (remedy,)))
+
+    def _tell_news(self, path: Path, opened: "OpenedPack", news: "PackNews") -> None:
+        tools = self._tools
+        words = (*news.lines, STAYS)
+        dialog = ConfirmDialog(tools.look, "Open the newer pack", words, "Open it", tools.dialogs.window)
+        dialog.agreed.connect(partial(self._back_up, opened))
+        tools.dialogs.show(dialog)
+
+    def _back_up(self, opened: "OpenedPack") -> None:
+        from models.operations.update_pack import UpdatePack
+
+        operation = UpdatePack(opened.text, opened.start)
+        self._tools.workspace.back_up_before("newer pack", partial(self._bring_in, operation))
+
+    def _bring_in(self, operation: Operation, copy: object) -> None:
+        self._tools.workspace.perform(operation, self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+
+def unsealed(path: Path, key: Passphrase, ticket: Ticket) -> "OpenedPack":
+    """Return the pack that a file holds."""
+    from exchange.packs.opening import open_pack
+    from exchange.packs.sealing import read_sealed
+
+    return open_pack(read_sealed(path), key.reveal())

@@ -1,0 +1,256 @@
+"""A newer pack in the member's own record: what is new comes in, what the member put down stays."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from models import canonical
+from models.operation import Outcome
+from models.operations.corrections import Change, CorrectApplication, SetWithdrawn
+from models.operations.marks import SetMark
+from models.operations.not_applicable import SetNotApplicable
+from models.operations.scheme import AmendScheme
+from models.operations.update_pack import UpdatePack
+from models.packs import signing
+from models.packs.values import Pack, read_pack, read_return, signed_pack
+from models.queries.applications import applications
+from models.queries.corrections import corrections, text_of
+from models.queries.member_record import opened_pack
+from models.queries.pack_news import PackNews, pack_news
+from models.queries.panel import sheets
+from models.queries.score_sheets import SheetState, score_sheets
+from models.record import Record
+from models.return_making import ready_return
+from models.trouble import Trouble
+from models.verify import verify
+from scoring.refused import Refused
+from tests.models.conftest import OPENER
+from tests.models.packed_rounds import (
+    ANN,
+    CHAIR,
+    declare,
+    fill,
+    issue,
+    laptop,
+    make_return,
+    mark,
+    office,
+    take_in,
+)
+from tests.models.rounds import OFFICER, SCHEME, assert_replays
+
+CODES = ("A1", "A2", "A6")
+
+
+@pytest.fixture
+def there(record: Record) -> Record:
+    """The office's record with the round in it, of which ACF-003 is withdrawn at first."""
+    office(record).perform(SetWithdrawn(1, "ACF-003", is_withdrawn=True, reason="asked to"), OFFICER)
+    return record
+
+
+@pytest.fixture
+def pack(there: Record) -> str:
+    """The first pack of M1."""
+    return issue(there)
+
+
+@pytest.fixture
+def home(pack: str, tmp_path: Path) -> Iterator[Record]:
+    """The member's own record, in which ACF-001 is filled in."""
+    with laptop(tmp_path / "ann.panel", pack) as record:
+        declare(record)
+        fill(record, "ACF-001")
+        yield record
+
+
+def add(there: Record) -> None:
+    """Let M1 score one more application."""
+    there.perform(SetWithdrawn(1, "ACF-003", is_withdrawn=False), OFFICER)
+
+
+def news(home: Record, text: str) -> PackNews:
+    return home.ask(partial(pack_news, text=text))
+
+
+def update(home: Record, text: str) -> Outcome:
+    return home.perform(UpdatePack(text, "abcd"), ANN)
+
+
+def marks(home: Record) -> dict[str, tuple[int | None, ...]]:
+    return {row.application: row.marks for row in home.ask(partial(sheets, round_id=1, judged=CODES))}
+
+
+def states(home: Record) -> dict[str, SheetState]:
+    lines = home.ask(partial(score_sheets, round_id=1, member="M1")).lines
+    return {line.reference: line.state for line in lines}
+
+
+def asked(record: Record, reference: str) -> int:
+    rows = record.ask(partial(applications, round_id=1))
+    return next(row.requested_pence for row in rows if row.reference == reference)
+
+
+def resigned(text: str) -> str:
+    """Return a pack that somebody else signed with a key of their own."""
+    private = b"\x09" * 32
+    found: Pack = replace(read_pack(text), office_key=signing.public_half(private).hex(), pack="other")
+    return canonical.to_text(signed_pack(found, private))
+
+
+def test_what_is_new_comes_in_what_is_gone_is_told_and_the_marks_stay(there: Record, home: Record) -> None:
+    mark(home, "ACF-002", "A1", 2, None)
+    add(there)
+    there.perform(SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="asked to"), OFFICER)
+    newer = issue(there)
+
+    found = news(home, newer)
+    assert (found.added, found.changed, found.gone) == (("ACF-003",), (), ("ACF-002",))
+    assert found.lines == (
+        "New to score: ACF-003.",
+        "Not to be scored any more: ACF-002. What you put down there stays in your record.",
+    )
+    outcome = update(home, newer)
+
+    assert outcome.words == "1 new, 0 changed, 1 not to be scored any more. Your marks are kept."
+    assert marks(home) == {"ACF-001": (4, 3, 5), "ACF-002": (2, None, None)}
+    assert set(states(home)) == {"ACF-001", "ACF-003"}
+    assert home.ask(opened_pack).pack == read_pack(newer).pack
+    mark(home, "ACF-003", "A1", 5, None)
+    assert_replays(home)
+    assert verify(home).sound
+
+
+def test_one_undo_leaves_the_record_as_the_pack_before_did(there: Record, home: Record, pack: str) -> None:
+    add(there)
+    newer = issue(there)
+    before = home.ask(partial(applications, round_id=1))
+    outcome = update(home, newer)
+    after = home.ask(partial(applications, round_id=1))
+    assert outcome.inverse is not None
+
+    again = home.perform(outcome.inverse, ANN)
+    assert home.ask(partial(applications, round_id=1)) == before
+    assert home.ask(opened_pack).pack == read_pack(pack).pack
+    assert again.inverse is not None
+    outcome = home.perform(again.inverse, ANN)
+    assert home.ask(partial(applications, round_id=1)) == after
+    assert_replays(home)
+    mark(home, "ACF-003", "A1", 5, None)
+    assert outcome.inverse is not None
+    with pytest.raises(Refused, match="was changed since"):
+        home.perform(outcome.inverse, ANN)
+
+
+def test_other_words_what_is_set_aside_and_what_comes_back_are_told_as_changed(
+    there: Record, home: Record
+) -> None:
+    add(there)
+    update(home, issue(there))
+    there.perform(SetWithdrawn(1, "ACF-003", is_withdrawn=True, reason="asked to"), OFFICER)
+    update(home, issue(there))
+    add(there)
+    figures = (Change("requested_pence", "300000", text_of(asked(there, "ACF-002"))),)
+    there.perform(CorrectApplication(1, "ACF-002", figures, "misread"), OFFICER)
+    there.perform(SetNotApplicable(1, "ACF-002", "A6", "no partners yet", ""), CHAIR)
+    newer = issue(there)
+
+    assert news(home, newer).changed == ("ACF-002", "ACF-003")
+    update(home, newer)
+    assert set(states(home)) == {"ACF-001", "ACF-002", "ACF-003"}
+    assert asked(home, "ACF-002") == 300_000
+    back = (Change("requested_pence", figures[0].replacing, "300000"),)
+    there.perform(CorrectApplication(1, "ACF-002", back, "read well"), OFFICER)
+    update(home, issue(there))
+    assert text_of(asked(home, "ACF-002")) == figures[0].replacing
+    assert home.ask(partial(corrections, round_id=1)) == ()
+    assert_replays(home)
+
+
+def test_what_the_office_put_down_follows_or_waits_for_the_office(there: Record, home: Record) -> None:
+    mark(home, "ACF-002", "A1", 4, None)
+    mark(home, "ACF-002", "A2", 3, None)
+    take_in(there, make_return(home))
+    there.perform(SetMark(1, "M1", "ACF-002", "A1", 1, 4, from_paper=True), OFFICER)
+    there.perform(SetMark(1, "M1", "ACF-002", "A2", 1, 3, from_paper=True), OFFICER)
+    mark(home, "ACF-002", "A2", 2, 3)
+    newer = issue(there)
+
+    found = news(home, newer)
+    assert found.lines == (
+        "Put down by the office for you since: 1.",
+        "Put down otherwise by the office: 1. Yours stays; the office decides.",
+    )
+    update(home, newer)
+
+    # A1 was changed by the office alone, A2 by both
+    assert marks(home)["ACF-002"] == (1, 2, None)
+    given = read_return(make_return(home))
+    assert given.pack == read_pack(newer).pack
+    (differs,) = there.ask(partial(_planned, text=canonical.to_text(given))).differences
+    assert differs.what == "ACF-002 A2"
+
+
+def _planned(session: object, text: str) -> object:
+    from models.queries.returns import plan
+
+    return plan(session, (text,))  # type: ignore[arg-type]
+
+
+def test_what_was_put_down_on_what_is_gone_still_goes_back(there: Record, home: Record) -> None:
+    mark(home, "ACF-002", "A1", 2, None)
+    there.perform(SetWithdrawn(1, "ACF-002", is_withdrawn=True, reason="asked to"), OFFICER)
+    update(home, issue(there))
+
+    take_in(there, make_return(home))
+
+    assert marks(there)["ACF-002"][0] == 2
+
+
+def test_a_return_that_was_made_of_the_pack_before_is_made_anew(there: Record, home: Record) -> None:
+    first = make_return(home)
+    newer = issue(there)
+    update(home, newer)
+
+    second = home.ask(ready_return)
+    assert second.given.pack == read_pack(newer).pack
+    assert (read_return(first).number, second.given.number) == (1, 2)
+
+
+def test_a_pack_that_is_no_newer_one_of_this_record_is_refused_in_words(
+    there: Record, home: Record, pack: str, record_path: Path, tmp_path: Path
+) -> None:
+    newer = issue(there)
+    of_m2 = issue(there, "M2")
+    update(home, newer)
+    there.perform(AmendScheme(1, replace(SCHEME, quorum=2), SCHEME, "quorum"), CHAIR)
+    amended = issue(there)
+
+    for text, why in (
+        (newer, "open here already"),
+        (pack, "older than the one"),
+        (of_m2, "made for Ravi Example"),
+        (amended, "scheme was amended"),
+        (resigned(newer), "not signed by the office"),
+    ):
+        rows = home.head().seq
+        with pytest.raises(Refused, match=why):
+            update(home, text)
+        assert home.head().seq == rows
+    with pytest.raises(Trouble, match="changed after it was made"):
+        update(home, newer.replace("Autumn", "Spring"))
+
+
+def test_a_pack_of_another_round_is_refused(home: Record, tmp_path: Path) -> None:
+    with Record.create(tmp_path / "other.panel", OPENER) as other:
+        text = issue(office(other))
+    with pytest.raises(Refused, match="another round"):
+        update(home, text)
+
+
+def test_the_offices_record_takes_no_pack(there: Record, pack: str) -> None:
+    with pytest.raises(Refused, match="not made from a pack"):
+        there.perform(UpdatePack(pack), OFFICER)
