@@ -1,5 +1,7 @@
 """A user at a real window with a real record, watched for blocks of the event loop."""
 
+import shutil
+import zlib
 from collections.abc import Callable, Hashable, Iterator
 from pathlib import Path
 
@@ -11,13 +13,44 @@ from models.kept import Kept
 from models.operation import Actor
 from models.operations.office import SetUpOffice
 from models.record import Opener, Record
+from models.record_file import is_encrypted
 from models.schemes import shipped_funds
 from tests.gui.conftest import Opens, opens, plain_app  # noqa: F401  fixtures
 from tests.journeys.keys import KeysOnly
 from tests.journeys.user import CountedRunner, User
+from tests.models.rounds import assert_replays
 from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
+from tests.safety.table import Reached, Times
 
 OFFICER = "Grace Okoro"
+
+
+ONE_IN = 8
+"""In the suite the records of one journey in so many are done over again; in full those of all."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Have the records of every journey looked at after it."""
+    here = Path(__file__).parent
+    for item in (item for item in items if here in item.path.parents):
+        item.add_marker(pytest.mark.safety(19))
+
+
+@pytest.fixture(autouse=True)
+def journals_give_the_tables(
+    request: pytest.FixtureRequest, tmp_path: Path, times: Times, reached: Reached
+) -> Iterator[None]:
+    """After a journey, do the journal of each of its records over again: it must give the tables."""
+    yield
+    if zlib.crc32(request.node.name.encode()) % times(ONE_IN, 1):
+        return
+    records = [path for path in tmp_path.rglob("*.panel") if not path.parent.name.endswith(".backups")]
+    for path in (path for path in records if not is_encrypted(path)):
+        copy = Path(shutil.copy(path, path.with_suffix(".replayed")))
+        with Record.open(copy, Opener(OFFICER, "tests")) as record:
+            assert_replays(record)
+    if records:
+        reached("each record that a journey left: the journal done over gives its tables")
 
 
 @pytest.fixture

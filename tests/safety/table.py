@@ -4,9 +4,9 @@ A test of a row bears `@pytest.mark.safety(8)`. It asks `times` how often to try
 full with `python3 run.py soak`, and tells `reached` its figure, which stands in the table at the end.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Protocol
+from dataclasses import dataclass, field
+from typing import Any, Protocol
 
 import pytest
 
@@ -42,7 +42,7 @@ GOALS = {
 MUST = range(1, 26)
 """The rows of which each has a test."""
 ROW, FIGURE = "safety row", "safety figure"
-OUTCOMES = {"passed": "passed", "failed": "FAILED", "error": "FAILED", "skipped": "skipped"}
+OUTCOMES = {"failed": "FAILED", "skipped": "skipped"}
 IN_FULL = 3_600
 """The seconds that a test may take in full."""
 
@@ -101,42 +101,63 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         terminalreporter.write_line(line)
 
 
+@dataclass(slots=True)
+class Tried:
+    """What came of one test of a row, from the reports of its beginning, its course and its end."""
+
+    name: str
+    outcome: str = "passed"
+    seconds: float = 0
+    told: list[tuple[str, Any]] = field(default_factory=list)
+    why: str = ""
+
+    def take(self, report: pytest.TestReport) -> None:
+        """Take a report into account."""
+        self.seconds += report.duration
+        self.told = max(self.told, list(report.user_properties), key=len)
+        if report.outcome != "passed":
+            self.outcome = OUTCOMES[report.outcome]
+            self.why = _why(report)
+
+    @property
+    def rows(self) -> set[int]:
+        """The rows that it is of."""
+        return {value for name, value in self.told if name == ROW}
+
+    def figures(self, row: int) -> list[str]:
+        """Give the figures that it told of a row."""
+        told: list[tuple[int, str]] = [value for name, value in self.told if name == FIGURE]
+        return [words for of, words in told if of in (0, row)]
+
+
 def table(stats: Mapping[str, Sequence[object]]) -> Iterator[str]:
     """Give the lines of the table: of each row its goal, then what was reached, and the rows without it."""
-    found: dict[int, list[pytest.TestReport]] = {}
-    tests = (one for key in OUTCOMES for one in stats.get(key, []) if isinstance(one, pytest.TestReport))
-    for report in tests:
-        for row in {value for name, value in report.user_properties if name == ROW}:
-            found.setdefault(row, []).append(report)
-    for row in sorted(found):
+    tests: dict[str, Tried] = {}
+    for report in (one for reports in stats.values() for one in reports):
+        if isinstance(report, pytest.TestReport):
+            tests.setdefault(report.nodeid, Tried(report.nodeid)).take(report)
+    found = {row: [test for test in tests.values() if row in test.rows] for row in GOALS}
+    for row in filter(found.get, GOALS):
         yield f"{row:>2}  {GOALS[row]}"
         yield from _reached_lines(row, found[row])
-    without = [row for row in MUST if not any(figures(report, row) for report in found.get(row, []))]
-    if found and without:
+    without = [row for row in MUST if not any(test.figures(row) for test in found[row])]
+    if any(found.values()) and without:
         yield f"Rows without a figure in this run: {', '.join(map(str, without))}"
 
 
-def _reached_lines(row: int, reports: list[pytest.TestReport]) -> Iterator[str]:
+def _reached_lines(row: int, tests: Sequence[Tried]) -> Iterator[str]:
     """Give each outcome and figure once, with the tests it is of and the seconds they took."""
-    counted: Counter[tuple[str, str]] = Counter()
-    seconds: Counter[tuple[str, str]] = Counter()
-    for report in reports:
-        for words in figures(report, row) or [why(report)]:
-            line = (OUTCOMES[report.outcome], words)
-            counted[line] += 1
-            seconds[line] += round(report.duration)
-    for (outcome, words), tests in counted.items():
-        many = f"{tests} tests, " if tests > 1 else ""
-        yield f"      {outcome}: {words} ({many}{seconds[outcome, words]} s)"
+    counted: dict[tuple[str, str], list[float]] = {}
+    some = [test for test in tests if test.figures(row) or test.outcome != "passed"]
+    for test in some or tests:
+        for words in test.figures(row) or [test.why or f"no figure, {test.name}"]:
+            counted.setdefault((test.outcome, words), []).append(test.seconds)
+    for (outcome, words), seconds in counted.items():
+        many = f"{len(seconds)} tests, " if len(seconds) > 1 else ""
+        yield f"      {outcome}: {words} ({many}{sum(seconds):.0f} s)"
 
 
-def figures(report: pytest.TestReport, row: int) -> list[str]:
-    """Give the figures that a test told of a row."""
-    told: list[tuple[int, str]] = [value for name, value in report.user_properties if name == FIGURE]
-    return [words for of, words in told if of in (0, row)]
-
-
-def why(report: pytest.TestReport) -> str:
+def _why(report: pytest.TestReport) -> str:
     """Give why there is no figure."""
     if report.skipped and isinstance(report.longrepr, tuple):
         return str(report.longrepr[2]).removeprefix("Skipped: ")
