@@ -12,12 +12,18 @@ from gui.stages import stage_of
 from gui.widgets.page_link import Badge
 from gui.widgets.sidebar import Sidebar
 from models.operation import Topic
+from models.operations.set_up_roles import SETTERS
 from models.queries.areas_served import Served, areas_served
+from models.queries.disputes import open_disputes
 from models.queries.round_rows import round_rows
+from models.queries.rounds import round_line
 from models.rows import RoundRows
 
 CONCERNS = frozenset(
-    {Topic.ROUNDS, Topic.APPLICATIONS, Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.AGREED}
+    {
+        *(Topic.ROUNDS, Topic.APPLICATIONS, Topic.PANEL, Topic.INTERESTS),
+        *(Topic.MARKS, Topic.AGREED, Topic.PACKS),
+    }
 )
 WAIT_MS = 400
 """Several changes at once are counted once."""
@@ -29,6 +35,7 @@ class Counted(NamedTuple):
 
     rows: RoundRows
     served: Served
+    disputes: int = 0
 
 
 class Badges(QObject):
@@ -60,6 +67,8 @@ class Badges(QObject):
 
     def _show(self, place: Place, counted: Counted) -> None:
         found = badges(place, counted.rows, self._tools.identity, counted.served)
+        is_office = self._tools.identity.role in SETTERS
+        found["packs"] = Badge(counted.disputes if is_office else 0, is_mine=True)
         self._sidebar.show_badges({key: found[key] for key in found if key in self._tools.pages})
 
     @Slot(object)
@@ -96,4 +105,6 @@ def _at(place: Place, rows: RoundRows, *stages: int) -> frozenset[str]:
 
 
 def _ask(session: Any, round_id: int) -> Counted:  # the window may not name the session's type
-    return Counted(round_rows(session, round_id), areas_served(session, round_id))
+    areas = [area.name for area in round_line(session, round_id).areas]
+    disputes = len(open_disputes(session, round_id, areas))
+    return Counted(round_rows(session, round_id), areas_served(session, round_id), disputes)

@@ -1,5 +1,6 @@
 """Open the box on an area's stage, and move the area on or back as the chair."""
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
@@ -14,6 +15,9 @@ from gui.stages import DONE, WORDS, allowed_words, by_stage, stage_of, stage_wor
 from gui.widgets.stage_strip import StageStrip
 from models.area_stages import STAGES
 from models.operation import Outcome
+from models.operations.set_up_roles import SETTERS
+from models.packs.plans import Difference
+from models.queries.disputes import dispute_words, open_disputes
 from models.queries.people import Part
 
 YOU_MOVE = "You move it on, as the chair."
@@ -40,18 +44,27 @@ class StageDesk(QObject):
             words = StageWords("Where the areas stand", by_stage(place), (), "", "", CHOOSE_AREA)
             self._tools.dialogs.show(StageDialog(self._tools.look, words, self._tools.dialogs.window))
             return
-        self._tools.workspace.ask(ask_round(place.line.round_id), partial(self._take, place))
+        query = partial(open_disputes, round_id=place.line.round_id, areas={place.area})
+        self._tools.workspace.ask(query, partial(self._ask_round, place))
 
-    def _take(self, place: Place, answer: Answer) -> None:
-        self._tools.workspace.work(partial(_work_out, place, answer), partial(self._show, place))
+    def _ask_round(self, place: Place, disputes: tuple[Difference, ...]) -> None:
+        then = partial(self._take, place, disputes)
+        self._tools.workspace.ask(ask_round(place.line.round_id), then)
 
-    def _show(self, place: Place, figures: RoundFigures) -> None:
+    def _take(self, place: Place, disputes: tuple[Difference, ...], answer: Answer) -> None:
+        then = partial(self._show, place, disputes)
+        self._tools.workspace.work(partial(_work_out, place, answer), then)
+
+    def _show(self, place: Place, disputes: tuple[Difference, ...], figures: RoundFigures) -> None:
         area = next(a for a in place.line.areas if a.name == place.area)
         stage = stage_of(place.line, area)
         words = self._words(place, stage, open_points(figures, area.name, stage))
+        words = replace(words, disputes=dispute_words(disputes) if disputes else "")
         dialog = StageDialog(self._tools.look, words, self._tools.dialogs.window)
+        dialog.decide.setVisible(bool(disputes) and self._tools.identity.role in SETTERS)
         dialog.moved_on.connect(partial(self._move, place, stage + 1, ""))
         dialog.moved_back.connect(partial(self._move, place, stage - 1))
+        dialog.packs_asked.connect(partial(self._tools.go, "packs"))
         self._tools.dialogs.show(dialog)
 
     def _words(self, place: Place, stage: int, still_open: tuple[str, ...]) -> StageWords:

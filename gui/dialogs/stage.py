@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
@@ -12,12 +12,16 @@ from gui.widgets.words import Words
 
 BARRIER = "Moving it on closes this stage: earlier changes can then no longer be undone."
 
+WAITS = "The area goes on once that is decided: totals rest on it."
+DECIDE = "Decide it on Packs"
+
 
 @dataclass(frozen=True, slots=True)
 class StageWords:
     """What the box says: a title, sentences, and the names of the stages before and after ("" for none).
 
-    `refusal` says why the person may not move the area, "" when they may.
+    `refusal` says why the person may not move the area, "" when they may; `disputes` what is to be decided
+    on Packs before it may go on.
     """
 
     title: str
@@ -26,6 +30,7 @@ class StageWords:
     onward: str
     back: str
     refusal: str
+    disputes: str = ""
 
 
 class StageDialog(QDialog):
@@ -33,18 +38,24 @@ class StageDialog(QDialog):
 
     moved_on = Signal()
     moved_back = Signal(str)
+    packs_asked = Signal()
 
     def __init__(self, look: Look, words: StageWords, parent: QWidget) -> None:
         super().__init__(parent)
         self._look = look
         self.words = words
         self.setWindowTitle(words.title)
-        self.setAccessibleDescription(" ".join((*words.sentences, *words.still_open)))
+        said = (*words.sentences, *words.still_open, words.disputes)
+        self.setAccessibleDescription(" ".join(said).strip())
         self.on = Button(look, f"Move on to {words.onward}", kind="primary")
         self.back = Button(look, f"Move back to {words.back}")
         self.reason = QLineEdit()
         self.reason.setAccessibleName(f"Why it goes back to {words.back}")
         self.reason.setPlaceholderText(f"To go back to {words.back}, say why")
+        self.decide = Button(look, DECIDE, kind="link")
+        self.decide.setVisible(bool(words.disputes))
+        self.on.setEnabled(not words.disputes)
+        self.on.setToolTip(words.disputes)
         self.close_it = Button(look, "Close")
         may = not words.refusal
         self.on.setVisible(may and bool(words.onward))
@@ -54,6 +65,7 @@ class StageDialog(QDialog):
         self._lay_out()
         self.on.clicked.connect(self._move_on)
         self.back.clicked.connect(self._move_back)
+        self.decide.clicked.connect(self._ask_packs)
         self.reason.textChanged.connect(self._weigh)
         self.close_it.clicked.connect(self.reject)
         self.close_it.setFocus()
@@ -68,6 +80,9 @@ class StageDialog(QDialog):
         if words.still_open:
             column.addWidget(Words(look, "Still open", weight=600))
             self._say(column, words.still_open, "warning")
+        if words.disputes:
+            self._say(column, (words.disputes, WAITS), "danger")
+            column.addWidget(self.decide, 0, Qt.AlignmentFlag.AlignLeft)
         if words.refusal:
             self._say(column, (words.refusal,), "text")
         elif words.onward:
@@ -90,6 +105,11 @@ class StageDialog(QDialog):
     @Slot(str)
     def _weigh(self, text: str) -> None:
         self.back.setEnabled(bool(text.strip()))
+
+    @Slot()
+    def _ask_packs(self) -> None:
+        self.accept()
+        self.packs_asked.emit()
 
     @Slot()
     def _move_on(self) -> None:

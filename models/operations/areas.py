@@ -14,6 +14,7 @@ from models.operations.round_state import require_round
 from models.operations.signing import has_signatures
 from models.operations.write_applications import LARGEST
 from models.operations.writing import table_of
+from models.queries.disputes import refuse_disputes
 from models.schema.round import AreaTable
 from scoring.money import pounds
 from scoring.refused import Refused
@@ -80,7 +81,7 @@ class MoveArea:
         return f"Move {self.area} to {self.stage}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Move it; refused for anyone but the chair, past a stage, or back without a reason."""
+        """Move it; refused for all but the chair, past a stage, with disputes, or back without a reason."""
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. Publish its scheme first.")
         if actor.role != "chair":
@@ -90,6 +91,8 @@ class MoveArea:
         stands = session.scalars(select(table.c.stage).where(table.c.id == area_id)).one()
         self._check(str(stands))
         self._check_signatures(session, str(stands))
+        if STAGES.index(self.stage) > STAGES.index(str(stands)):
+            refuse_disputes(session, self.round_id, {self.area}, f"move {self.area} on")
         session.execute(update(table).where(table.c.id == area_id).values(stage=self.stage))
         return Outcome(frozenset({Topic.ROUNDS}), None, f"{self.area} is at the stage “{self.stage}”.")
 

@@ -16,6 +16,7 @@ from models.operations.write_applications import application_ids
 from models.operations.write_areas import area_ids
 from models.operations.writing import put, table_of
 from models.queries.decisions import decisions, final_decisions, signatures
+from models.queries.disputes import refuse_disputes
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.rows import scored_round
@@ -122,6 +123,7 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
     there = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
     areas = {s.area for s in ranked.standings if s.reference in {i.application for i in items}}
     areas = {area} if area else areas
+    refuse_disputes(session, round_id, {of for of in areas if of is not None}, "sign")
     missing = [
         s.reference
         for s in ranked.standings

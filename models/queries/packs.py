@@ -162,7 +162,8 @@ def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid:
     issued = session.execute(newest.order_by(table.issued_at.desc(), table.after_row.desc()).limit(1)).first()
     of_member = (back.round == round_uid) & (back.member == uid)
     count, last = session.execute(select(func.count(), func.max(back.at)).where(of_member)).one()
-    still = sum(history.is_open for history in histories_of(session, round_uid, uid).values())
+    known = histories_of(session, round_uid, uid)
+    still = sum(h.is_open for h in settled_histories(session, round_id, code).values()) if known else 0
     issued_at, expires_on, packed = (None, None, 0) if issued is None else issued
     return PackLine(code, name, items, issued_at, expires_on, packed, count, last, still)
 

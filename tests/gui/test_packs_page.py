@@ -10,9 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog
 
-from exchange.packs.opening import open_pack
+from exchange.packs.opening import open_pack, open_return
 from exchange.packs.sealing import seal_text
 from gui.app import Window
+from gui.dialogs.stage import StageDialog
 from gui.pages.packs.issue_box import IssueBox
 from gui.pages.packs.open_box import OpenBox
 from gui.pages.packs.page import NOBODY, PacksPage
@@ -22,6 +23,7 @@ from gui.pages.page import Identity
 from gui.room import Room
 from models import backup
 from models.operations.marks import SetMark
+from models.operations.take_in_returns import TakeInReturns
 from models.packs.values import read_return
 from models.record import Opener, Record
 from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, mark, office
@@ -239,3 +241,31 @@ def test_a_record_without_a_panel_says_what_to_do(page: PacksPage) -> None:
 
     assert page.summary.text() == NOBODY
     assert not page.issue.isEnabled()
+
+
+def test_the_stage_waits_for_what_is_to_be_decided_and_leads_here(
+    office_window: Window, page: PacksPage, returned: Path
+) -> None:
+    with_it(office_window, returned)
+    office_window.main.tools.use_as(Identity("Ravi Example", "chair"))
+    office_window.main.tools.go("overview")
+    office_window.desk.badges.count()
+    badge = office_window.main.sidebar.link("packs").badge
+    assert badge is not None
+    assert badge.words == "1 for you"
+    office_window.main.header.stages.click()
+    dialog = office_window.desk.dialog
+    assert isinstance(dialog, StageDialog)
+
+    assert not dialog.on.isEnabled()
+    assert dialog.words.disputes == "1 value stands against another in a return: ACF-001 A1 of M1."
+    dialog.decide.click()
+
+    assert office_window.main.pages.key == "packs"
+    assert page.decide.isVisible()
+
+
+def with_it(window: Window, returned: Path) -> None:
+    """Take the return in with its difference still open, as the command does."""
+    text = open_return(returned.read_bytes(), WORDS)[1]
+    window.workspace.perform(TakeInReturns((text,)))

@@ -145,7 +145,8 @@ def _summary(lines: tuple[PackLine, ...], still: int) -> str:
         return NOBODY
     states = [line.state(date.today()) for line in lines]
     out = sum(line.issued_at is not None for line in lines)
-    words = f"{counted(out, 'pack', 'packs')} issued, {states.count('Returned')} returned."
+    back = sum(line.returned_at is not None for line in lines)
+    words = f"{counted(out, 'pack', 'packs')} issued, {back} returned."
     if states.count("Expired"):
         words += f" {states.count('Expired')} expired."
     return f"{words} {counted(still, 'difference', 'differences')} to decide." if still else words

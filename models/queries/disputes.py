@@ -1,0 +1,45 @@
+"""What returns, or a copy that parted, left for a person to decide before an area may go on."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.packs.plans import Difference
+from models.queries.returns import open_differences
+from models.schema.application import ApplicationTable
+from models.schema.revision import RevisionTable
+from models.schema.round import AreaTable, RoundTable
+from scoring.refused import Refused
+
+SHOWN = 3
+
+
+def open_disputes(session: Session, round_id: int, areas: Collection[str]) -> tuple[Difference, ...]:
+    """Return what is to be decided in some areas of a round: on their applications, or of the whole round.
+
+    What differs on a withdrawn application holds nothing up.
+    """
+    round_uid = select(RoundTable.uid).where(RoundTable.id == round_id).scalar_subquery()
+    if session.scalar(select(RevisionTable.hash).where(RevisionTable.round == round_uid).limit(1)) is None:
+        return ()
+    columns = select(ApplicationTable.uid).join(AreaTable, AreaTable.id == ApplicationTable.area_id)
+    of = columns.where(ApplicationTable.round_id == round_id, AreaTable.name.in_(areas))
+    known = {"", *session.scalars(of.where(ApplicationTable.withdrawn.is_(False)))}
+    return tuple(one for one in open_differences(session, round_id) if one.key.application in known)
+
+
+def refuse_disputes(session: Session, round_id: int, areas: Collection[str], deed: str) -> None:
+    """Refuse a deed that rests on marks and declarations while some of them are to be decided."""
+    found = open_disputes(session, round_id, areas)
+    if found:
+        raise Refused(f"{dispute_words(found)} Decide it on Packs; then {deed}.")
+
+
+def dispute_words(found: Collection[Difference]) -> str:
+    """Say what is to be decided: "1 value stands against another in a return: ACF-001 A1 of M1."."""
+    named = [f"{one.what} of {one.code}" for one in found]
+    shown = ", ".join(named[:SHOWN])
+    more = f" and {len(named) - SHOWN} more" if len(named) > SHOWN else ""
+    count = "1 value stands" if len(named) == 1 else f"{len(named)} values stand"
+    return f"{count} against another in a return: {shown}{more}."
