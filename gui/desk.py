@@ -24,6 +24,7 @@ from gui.pages.page import Place
 from gui.pages.page_keys import to_focus
 from gui.parted_desk import PartedDesk
 from gui.printing import PrintDesk
+from gui.recent import forget, note_opened, recent
 from gui.record_desk import RecordDesk
 from gui.rounds import Rounds
 from gui.search_desk import SearchDesk
@@ -33,6 +34,7 @@ from gui.theme.look import Look
 from gui.view_settings import ViewSettings
 from gui.widgets.notice_bar import Remedy
 from gui.workspace import OpenRecord, Workspace
+from models.record import utc_now
 
 NEEDS_RECORD = ("save", "copy_record", "compare_copy", "lock", "close", "refresh", "print", "next_match")
 NO_APPLICATION = "This round has no application yet"
@@ -126,6 +128,9 @@ class Desk(QObject):
         workspace.took_back.connect(self._tell_taken_back)
         window.tools.identity_changed.connect(self._open_pages)
         window.closing.connect(self._finish)
+        window.welcome.recent_asked.connect(self.open)
+        window.welcome.forget_asked.connect(self._forget_recent)
+        window.welcome.topic_asked.connect(self.help.show)
         window.status.sample_asked.connect(self.first_run.ask_again)
         window.status.marking_asked.connect(partial(self._go_to, "settings"))
         workspace.opened.connect(self._show_record)
@@ -146,6 +151,8 @@ class Desk(QObject):
     @Slot(object)
     def _show_record(self, facts: OpenRecord) -> None:
         window = self._window
+        if not facts.is_copy:
+            note_opened(self._settings, facts.path)
         window.actions_by_name.enable(NEEDS_RECORD, is_on=True)
         window.setWindowTitle(facts.path.name)
         self._trail.clear()
@@ -162,7 +169,19 @@ class Desk(QObject):
         window.toast.settle()
         self._open_pages()
         window.show_welcome()
+        self._show_recent()
         window.welcome.open.setFocus()
+
+    @Slot()
+    def _show_recent(self) -> None:
+        today = utc_now().astimezone().date()
+        self._window.welcome.show_recent(recent(self._settings), today)
+
+    @Slot()
+    def _forget_recent(self) -> None:
+        forget(self._settings)
+        self._show_recent()
+        self._window.welcome.open.setFocus()
 
     @Slot()
     def _open_pages(self) -> None:

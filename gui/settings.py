@@ -1,4 +1,4 @@
-"""What this computer remembers of the window: looks and sizes, and no names of records or people's data."""
+"""What this computer remembers: looks, sizes, where the last records lie, and nothing of what they hold."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -132,6 +132,17 @@ class Settings:
     @columns.setter
     def columns(self, names: tuple[str, ...]) -> None:
         self._store.setValue("columns", " ".join(names))
+
+    @property
+    def recent(self) -> tuple[tuple[str, str], ...]:
+        """Return where the records opened last lie, and when each was opened, the newest first."""
+        lines = self._text("recent").splitlines()
+        pairs = (line.partition("\t") for line in lines)
+        return tuple((path, at) for at, _, path in pairs if path)
+
+    @recent.setter
+    def recent(self, records: tuple[tuple[str, str], ...]) -> None:
+        self._store.setValue("recent", "\n".join(f"{at}\t{path}" for path, at in records))
 
     @property
     def geometry(self) -> QByteArray:

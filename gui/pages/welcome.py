@@ -1,16 +1,26 @@
 """What the window shows while no record is open."""
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from gui.actions import Actions
+from gui.guide_topics import topic_of_page
+from gui.recent import Recent
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.scrolled import show_in
 from gui.widgets.words import Words
 
 ACROSS = 2
 """Buttons side by side, so that all are there at twice the text size."""
+GUIDES = (("Score", "Scoring"), ("Meet", "Meeting"), ("Export", "Exports"))
+"""Where the guide begins for those who come for one thing."""
 STEPS = (
     ("file", "A record is one file that holds an office's funds and rounds. Its name ends in .panel."),
     (
@@ -22,7 +32,11 @@ STEPS = (
 
 
 class WelcomePage(QWidget):
-    """One question, one primary button, and what a record is."""
+    """One question, one primary button, what a record is, and the records opened last."""
+
+    recent_asked = Signal(object)
+    forget_asked = Signal()
+    topic_asked = Signal(str)
 
     def __init__(self, look: Look, actions: Actions) -> None:
         super().__init__()
@@ -34,14 +48,23 @@ class WelcomePage(QWidget):
         self.open = Button(look, "Open a record…", icon="folder").does(actions["open"])
         self.new = Button(look, "Make a new record…", icon="file").does(actions["new"])
         self.pack = Button(look, "I was sent a pack…", icon="packs").does(actions["open_pack"])
-        self._guide = Button(look, "Read the guide", kind="link").does(actions["help"])
+        self._guide = Button(look, "All of it", kind="link").does(actions["help"])
+        self.guides = tuple(self._short_guide(words, page) for words, page in GUIDES)
+        self.recent: tuple[Button, ...] = ()
+        self._opened, self._records = QWidget(), QVBoxLayout()
+        self.forget = Button(look, "Forget these", kind="link")
+        self.forget.clicked.connect(self.forget_asked)
         card = Card(look, inset=(28, 24))
         card.body.addWidget(Words(look, "Welcome. What would you like to do?", size=20, weight=600))
         self._gap = card.body
         for icon, words in STEPS:
             card.body.addLayout(self._step(icon, words))
         card.body.addLayout(self._buttons())
-        column = QVBoxLayout(self)
+        card.body.addWidget(self._opened)
+        card.body.addLayout(self._short_guides())
+        self._lay_out_recent()
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
         column.addStretch(2)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -50,8 +73,64 @@ class WelcomePage(QWidget):
         column.addLayout(row)
         column.addStretch(3)
         self._card = card
+        around = QVBoxLayout(self)
+        around.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        show_in(scroll, sheet)
+        scroll.viewport().setAutoFillBackground(False)
+        around.addWidget(scroll)
         look.changed.connect(self._refresh)
         self._refresh()
+
+    def show_recent(self, records: Sequence[Recent], today: date) -> None:
+        """Offer the records opened last; without any, nothing is said of them."""
+        for button in self.recent:
+            self._records.removeWidget(button)
+            button.deleteLater()
+        self.recent = tuple(self._recent(one, today) for one in records)
+        self._opened.setVisible(bool(records))
+
+    def _recent(self, record: Recent, today: date) -> Button:
+        button = Button(self._look, record.words(today), kind="link", icon="file")
+        button.setToolTip(str(record.path))
+        button.clicked.connect(partial(self._ask_recent, record.path))
+        self._records.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        return button
+
+    def _ask_recent(self, path: Path) -> None:
+        self.recent_asked.emit(path)
+
+    def _short_guide(self, words: str, page: str) -> Button:
+        button = Button(self._look, words, kind="link")
+        button.show_words(words, name=f"Guide: {words.lower()}")
+        button.clicked.connect(partial(self._ask_topic, topic_of_page(page)))
+        return button
+
+    def _ask_topic(self, topic: str) -> None:
+        self.topic_asked.emit(topic)
+
+    def _lay_out_recent(self) -> None:
+        column = QVBoxLayout(self._opened)
+        column.setContentsMargins(0, 0, 0, 0)
+        head = QHBoxLayout()
+        head.addWidget(Words(self._look, "Opened last", size=12, weight=600, tone="text2"))
+        head.addStretch(1)
+        head.addWidget(self.forget)
+        column.addLayout(head)
+        self._records.setSpacing(0)
+        column.addLayout(self._records)
+        self._opened.hide()
+
+    def _short_guides(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.addWidget(Words(self._look, "Short guides", size=12, weight=600, tone="text2"))
+        for button in (*self.guides, self._guide):
+            row.addWidget(button)
+        row.addStretch(1)
+        return row
 
     def _step(self, icon: str, words: str) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -64,7 +143,7 @@ class WelcomePage(QWidget):
 
     def _buttons(self) -> QGridLayout:
         row = QGridLayout()
-        for number, button in enumerate((self.sample, self.new, self.open, self.pack, self._guide)):
+        for number, button in enumerate((self.sample, self.new, self.open, self.pack)):
             row.addWidget(button, number // ACROSS, number % ACROSS, Qt.AlignmentFlag.AlignLeft)
         row.setColumnStretch(ACROSS, 1)
         row.setSpacing(self._look.px(8))

@@ -19,7 +19,7 @@ SPREAD = "spread"
 SHEETS = "sheets"
 EACH = "each"
 
-BAR_WIDTH = 48
+BAR_WIDTH = 42
 """The quality and cost bar beside the total; the first thing to give way."""
 
 
@@ -88,13 +88,13 @@ def _full_name(row: TableRow) -> str:
 
 
 RANKING_COLUMNS = (
-    Column(PLACE, "Place", _place, _spoken_row, width=54),
+    Column(PLACE, "Place", _place, _spoken_row, width=53),
     Column(APPLICANT, "Applicant and project", _applicant, _spoken_applicant, _full_name),
-    Column(TOTAL, "Total", _total, _spoken_total, width=118),
+    Column(TOTAL, "Total", _total, _spoken_total, width=112),
     Column(HOLDS, "Holds?", _holds, _spoken_holds, _spoken_holds, width=80),
-    Column(AMOUNT, "Recommend", _amount, _spoken_amount, _tip, is_right=True, width=112),
+    Column(AMOUNT, "Recommend", _amount, _spoken_amount, _tip, is_right=True, width=108),
     Column(RUNNING, "Running total", _running, _spoken_running, is_right=True, width=104),
-    Column(OUTCOME, "Outcome", _outcome, _outcome, _outcome_tip, width=136),
+    Column(OUTCOME, "Outcome", _outcome, _outcome, _outcome_tip, width=134),
 )
 
 

@@ -18,7 +18,7 @@ from gui.tables.ranking_columns import (
 from gui.tables.ranking_rows import TableRow
 from gui.theme.look import Look
 
-APPLICANT_MINIMUM = 184
+APPLICANT_MINIMUM = 200
 CHIP_ALONE = 50
 HEAD_ROOM = 20
 

@@ -126,7 +126,7 @@ def test_stopped_it_shows_no_badge_and_no_fault(opens: Opens, tmp_path: Path) ->
     assert not window.main.notices.isVisible()
 
 
-@pytest.mark.parametrize(("room", "hidden", "holds"), [(1100, set(), 80), (630, {RUNNING}, 50)])
+@pytest.mark.parametrize(("room", "hidden", "holds"), [(1100, set(), 80), (640, {RUNNING}, 50)])
 def test_the_word_gives_way_after_the_running_total(
     window: Window, room: int, hidden: set[str], holds: int
 ) -> None:

@@ -1,0 +1,59 @@
+"""Which records were opened last on this computer: their places and when, and nothing of what they hold."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+from gui.settings import Settings
+from gui.text import clock, long_day
+from models.record import utc_now
+
+MOST = 3
+"""So many are remembered."""
+LONGEST = 40
+"""Letters of a name that are shown; the whole of it is in the button's tip."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A record that was opened here, and when, by this computer's clock."""
+
+    path: Path
+    at: datetime
+
+    def words(self, today: date) -> str:
+        """Return its name and when it was opened: "Grants office, today 14:32"."""
+        day = self.at.date()
+        names = {today: "today", today - timedelta(days=1): "yesterday"}
+        when = f"{names[day]} {clock(self.at)}" if day in names else long_day(day)
+        name = self.path.stem
+        return f"{name if len(name) <= LONGEST else f'{name[: LONGEST - 1]}…'}, {when}"
+
+
+def recent(settings: Settings) -> tuple[Recent, ...]:
+    """Return the records opened last, the newest first.
+
+    Whether they are there is not looked up: a share that does not answer would hold the window.
+    """
+    return tuple(_kept(settings))
+
+
+def note_opened(settings: Settings, path: Path) -> None:
+    """Remember a record that was opened; where it lies already in the list it comes to its head."""
+    others = (one for one in _kept(settings) if one.path != path)
+    kept = (Recent(path, utc_now().astimezone()), *others)[:MOST]
+    settings.recent = tuple((str(one.path), one.at.isoformat()) for one in kept)
+
+
+def forget(settings: Settings) -> None:
+    """Remember no record any more."""
+    settings.recent = ()
+
+
+def _kept(settings: Settings) -> Iterator[Recent]:
+    for path, at in settings.recent:
+        try:
+            yield Recent(Path(path), datetime.fromisoformat(at).astimezone())
+        except ValueError:
+            continue
