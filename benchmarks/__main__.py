@@ -2,7 +2,18 @@
 
 import gc
 
-from benchmarks import command, importing, memory, papers, ranking, schedules, sensitivity, window
+from benchmarks import (
+    big_record,
+    command,
+    importing,
+    memory,
+    papers,
+    ranking,
+    record_saving,
+    schedules,
+    sensitivity,
+    window,
+)
 
 COLLECT_AFTER = (100_000, 50, 100)
 """When unused objects are looked for: as the command and the window set it, for both sides alike."""
@@ -11,5 +22,6 @@ COLLECT_AFTER = (100_000, 50, 100)
 
 if __name__ == "__main__":
     gc.set_threshold(*COLLECT_AFTER)
-    for benchmark in (memory, command, ranking, importing, schedules, papers, sensitivity, window):
+    parts = (memory, command, ranking, importing, schedules, papers, sensitivity)
+    for benchmark in (*parts, record_saving, big_record, window):
         benchmark.run()

@@ -20,10 +20,10 @@ MEETING, SCORING = "Area A", "Area B"
 BLANK = "ACF-00001"
 
 
-def write_record(path: Path, count: int = COUNT) -> Path:
-    """Write the record, and close it."""
+def write_record(path: Path, count: int = COUNT, key: str | None = None) -> Path:
+    """Write the record, encrypted where a key is given, and close it."""
     actor = Actor(CHAIR, "chair")
-    with Record.create(path, Opener(CHAIR, "benchmarks")) as record:
+    with Record.create(path, Opener(CHAIR, "benchmarks"), key=key) as record:
         record.perform(LoadRound(rows(count)), actor)
         for area, stages in ((MEETING, ("scoring", "meeting")), (SCORING, ("scoring",))):
             for stage in stages:

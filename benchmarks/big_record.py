@@ -1,0 +1,79 @@
+"""An encrypted record of about 50 MB: opened, checked, copied and put back, against the engine alone."""
+
+import tempfile
+from contextlib import closing
+from functools import partial
+from itertools import count
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from benchmarks.paired import paired, report
+from benchmarks.window_record import write_record
+from models.record import Opener, Record
+from models.restore import restore
+from models.verify import verify_file
+
+KEY = "six plain random words in order"
+OPENER = Opener("Made-up officer", "benchmarks")
+APPLICATIONS = 12_000
+
+
+def run() -> None:
+    """Print the ratios; the aims in milliseconds are those of a machine at rest."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = write_record(Path(folder, "big.panel"), APPLICATIONS, KEY)
+        size, numbers = f"{path.stat().st_size // 1_000_000} MB, encrypted", count()
+
+        def new(name: str) -> Path:
+            return Path(folder, f"{name} {next(numbers)}.panel")
+
+        figures = paired(partial(open_and_ask, path), partial(open_raw, path), 5)
+        report(f"Opening a record of {size} (aim 1,000 ms)", figures, 1.5, "the engine's opening")
+        figures = paired(partial(verify_file, path, OPENER, key=KEY), partial(check_raw, path), 1)
+        report("Checking all of it, its journal done over (aim 3,000 ms)", figures, 10, "the engine's check")
+        figures = paired(lambda: copy(path, new("copy")), lambda: copy_raw(path, new("raw")), 3)
+        report("Copying it, the copy checked (aim 2,000 ms)", figures, 4, "the engine's copying")
+        kept = copy(path, new("kept"))
+        figures = paired(
+            lambda: restore(kept, new("back"), OPENER, key=KEY), lambda: copy_raw(path, new("raw")), 1
+        )
+        report("Putting it back, all of it checked", figures, 10, "the engine's copying")
+
+
+def open_and_ask(path: Path) -> int:
+    """Open it as the window does, and ask for the newest row."""
+    with Record.open(path, OPENER, key=KEY) as record:
+        return record.head().seq
+
+
+def copy(path: Path, target: Path) -> Path:
+    """Make a copy as a backup is made."""
+    with Record.open(path, OPENER, key=KEY) as record:
+        return record.backup(target)
+
+
+def connected(path: Path) -> dbapi2.Connection:
+    """Return the engine's own connection."""
+    raw = dbapi2.connect(str(path), isolation_level=None)
+    raw.execute(f"PRAGMA key='{KEY}'")
+    return raw
+
+
+def open_raw(path: Path) -> object:
+    """Open it with the engine alone, and read the first page."""
+    with closing(connected(path)) as raw:
+        return raw.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def check_raw(path: Path) -> list[object]:
+    """Have the engine check every page."""
+    with closing(connected(path)) as raw:
+        found = raw.execute("PRAGMA integrity_check").fetchall()
+        return [*found, *raw.execute("PRAGMA cipher_integrity_check").fetchall()]
+
+
+def copy_raw(path: Path, target: Path) -> None:
+    """Copy it with the engine alone, unchecked."""
+    with closing(connected(path)) as raw, closing(connected(target)) as other:
+        raw.backup(other)

@@ -1,0 +1,121 @@
+"""What encryption and the journal cost a save, how fast a long chain is checked, and done over again."""
+
+import hashlib
+import tempfile
+import time
+from contextlib import closing
+from datetime import UTC, datetime
+from functools import partial
+from itertools import cycle
+from pathlib import Path
+
+from sqlalchemy.orm import Session
+
+from benchmarks.paired import paired, report
+from benchmarks.window_record import BLANK, MEMBER, WEIGHTS, write_record
+from models import journal, replay
+from models.journal import Entry
+from models.operation import Actor
+from models.operations.declarations import Declare
+from models.operations.marks import SetMark
+from models.record import Opener, Record
+from models.rows import InterestRow
+from models.verify import KNOWN
+from scoring.round import InterestKind
+
+KEY = "six plain random words in order"
+OPENER = Opener(MEMBER, "benchmarks")
+ACTOR = Actor(MEMBER, "member")
+MARKS, ROWS = 1_000, 100_000
+EACH_SECOND = 2_000
+CODE = "M2"
+
+
+def run() -> None:
+    """Print the ratios."""
+    with tempfile.TemporaryDirectory() as folder:
+        plain, sealed = Marking(Path(folder, "plain.panel"), None), Marking(Path(folder, "sealed.panel"), KEY)
+        with closing(plain.record), closing(sealed.record):
+            figures = paired(partial(sealed.give, MARKS), partial(plain.give, MARKS), 3)
+            report(f"Saving {MARKS:,} marks, encrypted", figures, 1.3, "the same in a plain record")
+            few = MARKS // 5
+            figures = paired(partial(sealed.give, few), partial(sealed.give_unjournalled, few), 3)
+            report(f"Saving {few:,} marks with their journal rows", figures, 1.2, "the same without")
+        _check_chain(Path(folder, "long.panel"))
+        _do_over(Path(folder, "again.panel"))
+
+
+class Marking:
+    """A member at an encrypted or a plain record of 1,000 applications, who gives marks one by one."""
+
+    def __init__(self, path: Path, key: str | None) -> None:
+        write_record(path, key=key)
+        self.record = Record.open(path, OPENER, key=key)
+        self.record.perform(Declare(1, CODE, (InterestRow(CODE, None, InterestKind.NONE),)), ACTOR)
+        self.given: dict[str, int | None] = {f"A{number}": None for number in range(1, len(WEIGHTS) + 1)}
+        self.next = cycle(self.given)
+
+    def give(self, marks: int) -> None:
+        """Give so many marks, each saved before the next."""
+        for _ in range(marks):
+            self.record.perform(self._mark(), ACTOR)
+
+    def give_unjournalled(self, marks: int) -> None:
+        """Save so many marks in the same way, but for the journal's rows; for measuring alone."""
+        for _ in range(marks):
+            with Session(self.record._engine) as session, session.begin():
+                self._mark().apply(session, ACTOR, datetime.now(UTC))
+
+    def _mark(self) -> SetMark:
+        code = next(self.next)
+        before = self.given[code]
+        self.given[code] = value = 0 if before is None else (before + 1) % 6
+        return SetMark(1, CODE, BLANK, code, value, before)
+
+
+def _check_chain(path: Path) -> None:
+    """Compare checking a chain with reading the same rows and hashing each of them twice."""
+    with closing(Record.create(path, OPENER)) as record:
+        _fill(record)
+        figures = paired(partial(record.ask, journal.first_fault), partial(record.ask, _read_and_hash), 3)
+    report(f"Checking a chain of {ROWS:,} rows (aim 1,000 ms)", figures, 3, "reading and hashing them")
+
+
+def _fill(record: Record) -> None:
+    """Append rows as a save does, in one transaction."""
+    body = '{"application":"ACF-00001","criterion":"A1","member":"M2","replacing":3,"round_id":1,"value":4}'
+    with Session(record._engine) as session, session.begin():
+        head = journal.head(session)
+        while head.seq < ROWS:
+            head = journal.append(
+                session, head, Entry(head.seq + 1, datetime.now(UTC), ACTOR, SetMark.kind, body)
+            )
+
+
+def _read_and_hash(session: Session) -> int:
+    rows = session.connection().exec_driver_sql(
+        "SELECT at, actor, role, kind, digest, prev, hash, salt, body "
+        "FROM journal JOIN journal_body USING (seq) ORDER BY journal.seq"
+    )
+    for at, actor, role, kind, digest, prev, _, salt, body in rows:
+        hashlib.sha256(salt + body.encode()).digest()
+        hashlib.sha256(prev + f"{at}{actor}{role}{kind}".encode() + digest).digest()
+    return ROWS
+
+
+def _do_over(path: Path) -> None:
+    """Print how many rows a second are done over again, as a check of the record does."""
+    marking = Marking(path, None)
+    with closing(marking.record) as record:
+        alone = _seconds_to_replay(record)
+        marking.give(MARKS)
+        seconds = _seconds_to_replay(record) - alone
+    print(f"Doing a journal over again: {MARKS / seconds:,.0f} rows a second (aim {EACH_SECOND:,})")
+
+
+def _seconds_to_replay(record: Record) -> float:
+    began = time.perf_counter()
+    found = record.ask(partial(replay.differences, operations=KNOWN))
+    if found:
+        raise AssertionError(found)
+    return time.perf_counter() - began
