@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QUndoStack
 
 from gui import lane_work
+from gui.daily_copy import DailyCopy
 from gui.lane_work import PROGRAM, Damaged, Door, Held, InUse, Sealed
 from gui.passphrase import Passphrase
 from gui.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
 from gui.undo import Change
-from models.backup_steps import BackupSteps
 from models.operation import Actor, Operation, Outcome, Topic
 from models.record import Record, utc_now
 from models.trouble import Trouble
@@ -69,8 +69,9 @@ class Workspace(QObject):
         self._is_locked = False
         self._at_lock: Held | None = None
         self._later: list[Callable[[], object]] = []
-        self._steps: BackupSteps | None = None
-        self._copy_turn = 0
+        self._copy = DailyCopy(runner, self)
+        self._copy.made.connect(self._tell_copy)
+        self._copy.failed.connect(self.failed)
 
     @property
     def facts(self) -> OpenRecord | None:
@@ -119,7 +120,7 @@ class Workspace(QObject):
         self._is_closing = self._facts is not None
         record, self._record, self._facts = self._record, None, None
         held, self._at_lock, self._is_locked = self._at_lock, None, False
-        self._stop_copy()
+        self._copy.stop()
         self._later.clear()
         self.undo_stack.clear()
         then = partial(self._tell_closed, done)
@@ -134,7 +135,7 @@ class Workspace(QObject):
             return
         self.closing.emit()
         self._is_locked = True
-        self._stop_copy()
+        self._copy.stop()
         self.locked.emit()
         then = partial(self._tell_held, self._record)
         self._start(partial(lane_work.hold, self._record), then, Priority.UPKEEP, self._could_not_hold)
@@ -225,10 +226,10 @@ class Workspace(QObject):
         if not self._waits(partial(self.check, done)):
             self._keep_up(partial(lane_work.check, self._held()), done, "Checking the record")
 
-    def preview(self, copy: Path, done: Callable[["Preview"], object]) -> None:
-        """Tell what going back to a copy would lose."""
-        if not self._waits(partial(self.preview, copy, done)):
-            self._start(partial(lane_work.preview, self._held(), copy), done, Priority.QUESTION)
+    def preview(self, copy: Path, done: Callable[["Preview"], object], failed: Failed | None = None) -> None:
+        """Tell what going back to a copy would lose; `failed` is told in place of everyone."""
+        if not self._waits(partial(self.preview, copy, done, failed)):
+            self._start(partial(lane_work.preview, self._held(), copy), done, Priority.QUESTION, failed)
 
     def read_parted(
         self, copy: Path, key: Passphrase | None, done: Callable[["PartedCopy"], object], failed: Failed
@@ -245,7 +246,7 @@ class Workspace(QObject):
         """Put a copy in the place of the record, which is kept among its copies, and open it."""
         record = self._held()
         self.closing.emit()
-        self._stop_copy()
+        self._copy.stop()
         work = partial(lane_work.go_back, record, self._actor.name, copy)
         then, failed = partial(self._gone_back, record.path, done), partial(self._not_gone_back, record.path)
         self.runner.start(Job(work, then, failed, Lane.RECORD, Priority.UPKEEP, f"Going back to {copy.name}"))
@@ -265,7 +266,7 @@ class Workspace(QObject):
         Today's copy, where one is under way, is stopped and begun anew under the new passphrase.
         """
         record = self._held()
-        self._stop_copy()
+        self._copy.stop()
         label = "Encrypting the record" if key is not None else "Taking the encryption off"
         work = partial(lane_work.change_key, record, self._actor, key)
         self._keep_up(work, partial(self._rekeyed, record, done), label)
@@ -322,7 +323,7 @@ class Workspace(QObject):
         self._record = record
         self._facts = OpenRecord(record.path, record.is_copy, record.is_encrypted)
         self.opened.emit(self._facts)
-        self._begin_copy(record)
+        self._copy.begin(record)
 
     def _tell_held(self, record: Record, held: Held) -> None:
         """Let go of a record that was closed to be locked, unless it was closed for good meanwhile."""
@@ -349,7 +350,7 @@ class Workspace(QObject):
         self.unlocked.emit()
         for call in later:
             call()
-        self._begin_copy(record)
+        self._copy.begin(record)
 
     def _rekeyed(self, record: Record, done: Callable[[], object], nothing: object) -> None:
         if record is not self._record or self._facts is None:
@@ -360,49 +361,10 @@ class Workspace(QObject):
         self.saved.emit(_now())
         self.changed.emit(frozenset({Topic.RECORD}))
         done()
-        self._begin_copy(record)
+        self._copy.begin(record)
 
-    def _begin_copy(self, record: Record) -> None:
-        """Begin today's copy where it is due."""
-        if not record.is_copy:
-            then = partial(self._copy_begun, record, self._copy_turn)
-            self._start(partial(lane_work.begin_copy, record), then, Priority.UPKEEP)
-
-    def _stop_copy(self) -> None:
-        """Go on with no copy that was begun: the record stops it as it closes or takes another key."""
-        self._steps = None
-        self._copy_turn += 1
-
-    def _copy_begun(self, record: Record, turn: int, steps: BackupSteps | None) -> None:
-        if steps is not None and turn == self._copy_turn:
-            self._steps = steps
-            self._copy_on(record, steps)
-
-    def _copy_on(self, record: Record, steps: BackupSteps) -> None:
-        """Copy the next slice when nothing else is to be done, unless the record was closed meanwhile."""
-        if self._is_copying(record, steps):
-            then, failed = partial(self._copied_slice, record, steps), self._copy_failing(record, steps)
-            self._start(partial(lane_work.copy_slice, steps), then, Priority.UPKEEP, failed)
-
-    def _copied_slice(self, record: Record, steps: BackupSteps, is_more: bool) -> None:
-        if is_more:
-            self._copy_on(record, steps)
-        else:
-            finish = partial(lane_work.finish_copy, steps, record.path)
-            self.work(finish, self._tell_upkeep, failed=self._copy_failing(record, steps))
-
-    def _copy_failing(self, record: Record, steps: BackupSteps) -> Failed:
-        return partial(self._copy_failed, record, steps)
-
-    def _copy_failed(self, record: Record, steps: BackupSteps, error: Exception) -> None:
-        if self._is_copying(record, steps):  # closing the record stops its copy, and so does another key
-            self.failed.emit(error)
-
-    def _is_copying(self, record: Record, steps: BackupSteps) -> bool:
-        return record is self._record and steps is self._steps
-
-    @Slot(object)
-    def _tell_upkeep(self, made: Path) -> None:
+    @Slot()
+    def _tell_copy(self) -> None:
         self.said.emit("Today's copy is made")
 
     def _tell_closed(self, done: Callable[[], object] | None, nothing: object) -> None:
