@@ -28,6 +28,7 @@ DEEDS = (
     Deed("make_return", "Make the &return…"),
     Deed("save", "Everything is &saved…", ("Ctrl+S",)),
     Deed("copy_record", "Save a copy &as…", ("Ctrl+Shift+S",)),
+    Deed("back_to_copy", "Go &back to a copy…"),
     Deed("compare_copy", "Co&mpare with a copy…"),
     Deed("salvage", "Sal&vage a damaged record…"),
     Deed("record_recommendations", "&Record recommendations…", ("Ctrl+Shift+R",)),

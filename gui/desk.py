@@ -36,7 +36,17 @@ from gui.widgets.notice_bar import Remedy
 from gui.workspace import OpenRecord, Workspace
 from models.record import utc_now
 
-NEEDS_RECORD = ("save", "copy_record", "compare_copy", "lock", "close", "refresh", "print", "next_match")
+NEEDS_RECORD = (
+    "save",
+    "copy_record",
+    "back_to_copy",
+    "compare_copy",
+    "lock",
+    "close",
+    "refresh",
+    "print",
+    "next_match",
+)
 NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 
@@ -97,6 +107,7 @@ class Desk(QObject):
             "quit": self._window.close,
             "save": self.record.tell_saved,
             "copy_record": self.record.choose_copy,
+            "back_to_copy": self.record.recovery.ask_go_back,
             "compare_copy": self.parted.ask,
             "salvage": self.record.recovery.choose,
             "export": self.of_ranking.ask_papers,

@@ -17,6 +17,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "",
             "save",
             "copy_record",
+            "back_to_copy",
             "compare_copy",
             "make_return",
             "print",

@@ -22,6 +22,7 @@ from models import backup
 from models.backup import Copy
 from models.record import Opener
 from models.record_file import is_encrypted
+from models.trouble import Trouble
 
 if TYPE_CHECKING:
     from models.restore import Preview, Restored
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NO_COPY = "There is no automatic copy of this record yet."
 NO_GOOD_COPY = "There is no automatic copy of it that is whole."
+UNREADABLE = "This copy cannot be gone back to. {} Choose another one."
 CLOSE_FIRST = "“{}” is open. Close it first (Record, Close the record), then salvage it."
 SALVAGE = "Salvage reads what it can of it into a new record and says what it could not; it is not changed."
 
@@ -60,20 +62,34 @@ class RecoveryDesk(QObject):
         dialog.begin()
 
     def _look_at(self, dialog: GoBackDialog, path: Path) -> None:
-        self._workspace.preview(path, partial(self._tell_preview, dialog, path))
+        failed = partial(self._tell_unreadable, dialog, path)
+        self._workspace.preview(path, partial(self._tell_preview, dialog, path), failed)
 
     def _tell_preview(self, dialog: GoBackDialog, path: Path, preview: "Preview") -> None:
         if self._dialogs.dialog is dialog:
             dialog.tell(path, preview.words, can_be_done=preview.is_of_record)
+
+    def _tell_unreadable(self, dialog: GoBackDialog, path: Path, error: Exception) -> None:
+        """Say in the box why a copy cannot be gone back to, and let another be chosen."""
+        if self._dialogs.dialog is dialog and isinstance(error, Trouble):
+            dialog.tell(path, UNREADABLE.format(error), can_be_done=False)
+        else:
+            self._workspace.failed.emit(error)
 
     def _go_back(self, path: Path) -> None:
         self._workspace.go_back(path, self._tell_restored)
 
     def _tell_restored(self, restored: "Restored") -> None:
         words = " ".join(
-            (restored.words, *restored.warnings, "The record as it was is kept among its copies.")
+            (
+                restored.words,
+                *restored.passed_over,
+                *restored.warnings,
+                "The record as it was is kept among its copies.",
+            )
         )
-        self._notices.tell(Notice("restored", Tone.FUND, words))
+        tone = Tone.WARNING if restored.warnings or restored.passed_over else Tone.FUND
+        self._notices.tell(Notice("restored", tone, words))
 
     @Slot(object)
     def take(self, error: Damaged) -> None:
@@ -91,16 +107,17 @@ class RecoveryDesk(QObject):
         self._notices.tell(told)
 
     def _restore(self, error: Damaged, copy: Copy) -> None:
-        then = partial(self._restore_with, error.path, copy)
+        then = partial(self._restore_with, error.path)
         if error.key is None and is_encrypted(copy.path):
             self._ask_passphrase(copy.path, then)
         else:
             then(error.key)
 
-    def _restore_with(self, path: Path, copy: Copy, key: Passphrase | None) -> None:
-        work = partial(_restored, path, copy.path, key, self._workspace.person)
+    def _restore_with(self, path: Path, key: Passphrase | None) -> None:
+        """Put the newest copy that is sound in the record's place; a newer one that is not is named."""
+        work = partial(_restored, path, key, self._workspace.person)
         then = partial(self._open_restored, path, key)
-        self._workspace.work(work, then, label=f"Restoring {copy.path.name}")
+        self._workspace.work(work, then, label=f"Restoring {path.name}")
 
     def _open_restored(self, path: Path, key: Passphrase | None, restored: "Restored") -> None:
         self._workspace.open(path, key=key)
@@ -151,10 +168,11 @@ class RecoveryDesk(QObject):
         self._notices.settle("damaged")
 
 
-def _restored(path: Path, copy: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Restored":
-    from models.restore import restore_over
+def _restored(path: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Restored":
+    from models.restore_newest import restore_newest
 
-    return restore_over(copy, path, Opener(person, PROGRAM), key=revealed(key))
+    opener = Opener(person, PROGRAM)
+    return restore_newest(path, opener, key=revealed(key), tick=ticket.tick, named=copy_words)
 
 
 def _salvaged(path: Path, to: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Salvaged":

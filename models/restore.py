@@ -24,11 +24,13 @@ class Restored:
     """The record as it came back: where it is, the row its backup ended with, and what is odd about it.
 
     `warnings` say what in the backup did not hold, its file apart: it is still the best there is.
+    `passed_over` says which newer copies were not taken, and why.
     """
 
     path: Path
     was_at: JournalHead
     warnings: tuple[str, ...] = ()
+    passed_over: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:

@@ -157,6 +157,25 @@ def test_a_copy_that_is_damaged_itself_is_passed_over(window: Window, record_pat
     newest = backup.copies(record_path)
     assert newest[0].path == bad
     assert copy_words(newest[1]) in notice.words
+    notice.remedies[0].do()
+
+    assert window.workspace.facts is not None
+    told = window.main.notices.current
+    assert told is not None
+    assert f"Passed over the copy of {copy_words(newest[0])}: its file is damaged." in told.words
+
+
+def test_the_record_menu_goes_back_too_and_a_damaged_copy_is_told_in_the_box(opened: Window) -> None:
+    assert opened.workspace.facts is not None
+    (copy, *_) = backup.copies(opened.workspace.facts.path)
+    copy.path.write_bytes(b"nothing of a record")
+    opened.main.actions_by_name["back_to_copy"].trigger()
+    dialog = asked(opened)
+
+    assert dialog.says.text().startswith("This copy cannot be gone back to. ")
+    assert not dialog.do.isEnabled()
+    opened.workspace.close()
+    assert not opened.main.actions_by_name["back_to_copy"].isEnabled()
 
 
 def test_an_emptied_encrypted_record_asks_for_the_passphrase_of_its_copy(

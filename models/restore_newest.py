@@ -1,0 +1,79 @@
+"""Put the newest sound copy in the place of a damaged record, and say which were passed over and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from sqlalchemy.exc import DBAPIError
+
+from models.backup import Copy, Tick, copies
+from models.engine import NotOpened
+from models.record import Clock, Opener, Record, utc_now
+from models.record_file import NeedsPassphrase, is_encrypted
+from models.restore import Restored, restore_over
+from models.trouble import Trouble
+from models.verify import FILE, verify
+
+OTHER_KEY = "it wants another passphrase"
+DAMAGED = "its file is damaged"
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A copy that was looked at: why it is not taken, "" where it is sound, and whether its file is whole."""
+
+    copy: Copy
+    why: str = ""
+    is_whole: bool = True
+
+
+def restore_newest(
+    record: Path,
+    opener: Opener,
+    *,
+    key: str | None = None,
+    clock: Clock = utc_now,
+    tick: Tick = None,
+    named: Callable[[Copy], str] | None = None,
+) -> Restored:
+    """Restore the newest automatic copy that is sound in every way, else the newest whose file is whole.
+
+    Raises Trouble, with the reason for each, where there is neither; the record is not touched then. `named`
+    says how a copy is named to the person.
+    """
+    record = record.resolve()
+    looked: list[Looked] = []
+    found = copies(record)
+    for number, copy in enumerate(found):
+        if tick is not None:
+            tick(number, len(found))
+        looked.append(_looked_at(copy, key))
+        if not looked[-1].why:
+            break
+    chosen = next((one for one in looked if not one.why), None)
+    chosen = chosen or next((one for one in looked if one.is_whole), None)
+    passed = tuple(_words(one, named) for one in looked if one is not chosen)
+    if chosen is None:
+        told = " ".join(passed) or "There is no automatic copy of it."
+        raise Trouble(f"{record.name} was not restored: no copy of it is sound. {told} Salvage it instead.")
+    own = key if is_encrypted(chosen.copy.path) else None
+    restored = restore_over(chosen.copy.path, record, opener, key=own, clock=clock)
+    return replace(restored, passed_over=passed)
+
+
+def _looked_at(copy: Copy, key: str | None) -> Looked:
+    try:
+        with Record.read_copy(copy.path, key=key if is_encrypted(copy.path) else None) as original:
+            faults = [check for check in verify(original).checks if not check.ok]
+    except (NotOpened, NeedsPassphrase):
+        return Looked(copy, OTHER_KEY, is_whole=False)
+    except (Trouble, DBAPIError, ValueError):
+        return Looked(copy, DAMAGED, is_whole=False)
+    if any(fault.name == FILE for fault in faults):
+        return Looked(copy, DAMAGED, is_whole=False)
+    return Looked(copy, faults[0].words.rstrip(".") if faults else "")
+
+
+def _words(one: Looked, named: Callable[[Copy], str] | None) -> str:
+    name = one.copy.path.name if named is None else f"the copy of {named(one.copy)}"
+    return f"Passed over {name}: {one.why}."
