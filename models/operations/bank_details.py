@@ -56,7 +56,7 @@ class SetBankDetails:
 
     def _put(self, session: Session, award: AwardRow, actor: Actor, at: datetime) -> None:
         number = the_application(session, self.round_id, self.application)
-        _take_out(session, number)
+        take_out_account(session, number)
         row = {
             "application_id": number,
             "last_four": self.last_four,
@@ -147,7 +147,7 @@ class DeleteBankDetails:
         award = the_award(session, self.round_id, self.application, actor)
         _held(award)
         _check_same(award, self.last_four)
-        _take_out(session, the_application(session, self.round_id, self.application))
+        take_out_account(session, the_application(session, self.round_id, self.application))
         return Outcome(_TOUCHED, None, f"The bank details of {award.reference} are deleted.")
 
 
@@ -194,6 +194,7 @@ def _changed_after(award: AwardRow) -> str:
     return "checked" if award.bank.checked_by else award.bank.changed_after
 
 
-def _take_out(session: Session, number: int) -> None:
+def take_out_account(session: Session, number: int) -> None:
+    """Delete an account, and what is known of it openly."""
     remove(session, BankDetailsTable, BankDetailsTable.application_id == number)
     remove(session, BankEndingTable, BankEndingTable.application_id == number)

@@ -10,17 +10,17 @@ from sqlalchemy.orm import Session
 
 from models import journal
 from models.operation import Actor, Outcome, Topic
+from models.operations.bank_details import take_out_account
+from models.operations.erased_columns import ANSWERS, NO_ANSWERS, REASONS, TEXTS, WORDS, empty_columns
 from models.operations.intake import counted, few
 from models.operations.lookup import the_application
-from models.operations.redaction import ERASED, TEXTS
 from models.operations.set_up_roles import require_setter
 from models.operations.writing import put, remove, table_of
-from models.schema.agreement import AgreedMarkTable, AgreementTable
+from models.queries.awards import awards
+from models.queries.retention import is_done
 from models.schema.application import ApplicationTable
-from models.schema.correction import CorrectionTable
 from models.schema.journal import Draft, Erasure, JournalBody
 from models.schema.retention import DisposalTable, HoldTable
-from models.schema.sheet import MarkTable, SheetTable
 from scoring.refused import Refused
 
 
@@ -40,7 +40,8 @@ class EraseBodies:
     """Erase texts, contacts, answers and reasons of applications, in tables and journal. A barrier.
 
     Each application is a round's number and a reference. `ground` is why, `person` at whose word. Made by
-    `models.erasing.erasure_of`, which works the tombstones out.
+    `models.erasing.erasure_of`, which works the tombstones out. `all_words` takes every word that no rule
+    keeps and the accounts that are done with; without it, as at first, it takes the reasons of marks alone.
     """
 
     kind: ClassVar[str] = journal.ERASE_KIND
@@ -49,6 +50,7 @@ class EraseBodies:
     rows: tuple[Tombstone, ...]
     ground: str
     person: str
+    all_words: bool = False
 
     @property
     def label(self) -> str:
@@ -66,6 +68,9 @@ class EraseBodies:
         self._refuse_held(session, numbers)
         self._erase_bodies(session)
         _erase_texts(session, numbers)
+        empty_columns(session, numbers, WORDS if self.all_words else REASONS)
+        if self.all_words:
+            _erase_accounts(session, self.applications)
         self._put_down(session, numbers, actor, at)
         words = (
             f"What was written in and of {counted(len(numbers))} is erased; reference, amounts, marks stay."
@@ -107,21 +112,20 @@ class EraseBodies:
 
 
 def _erase_texts(session: Session, numbers: Sequence[int]) -> None:
-    """Erase in the tables what is erased in the journal; what is erased already is left alone."""
+    """Erase in the table what is erased in the journal; what is erased already is left alone."""
     texts, answers = [getattr(ApplicationTable, name) for name in TEXTS], ApplicationTable.answers
-    is_written = or_(*(text != "" for text in texts), answers != "[]")
+    is_written = or_(*(text != "" for text in texts), answers != NO_ANSWERS)
     session.execute(
         update(table_of(ApplicationTable))
         .where(ApplicationTable.id.in_(numbers), is_written)
-        .values({**dict.fromkeys(TEXTS, ""), "answers": "[]"})
+        .values({**dict.fromkeys(TEXTS, ""), ANSWERS: NO_ANSWERS})
     )
-    corrected = CorrectionTable.application_id.in_(numbers)
-    remove(session, CorrectionTable, corrected & CorrectionTable.field.in_((*TEXTS, "answers")))
-    session.execute(update(table_of(CorrectionTable)).where(corrected).values(reason=ERASED))
-    sheets = select(SheetTable.id).where(SheetTable.application_id.in_(numbers))
-    for table, column, of in (
-        (MarkTable, MarkTable.reason, MarkTable.sheet_id.in_(sheets)),
-        (AgreedMarkTable, AgreedMarkTable.reason, AgreedMarkTable.application_id.in_(numbers)),
-        (AgreementTable, AgreementTable.dissent, AgreementTable.application_id.in_(numbers)),
-    ):
-        session.execute(update(table_of(table)).where(of, column != "").values({column.key: ERASED}))
+
+
+def _erase_accounts(session: Session, applications: Sequence[tuple[int, str]]) -> None:
+    """Delete the accounts into which all is paid; one that is still to be paid into stays."""
+    for round_id in {round_id for round_id, _ in applications}:
+        chosen = {reference for of, reference in applications if of == round_id}
+        for award in awards(session, round_id):
+            if award.application in chosen and award.bank is not None and is_done(award):
+                take_out_account(session, the_application(session, round_id, award.application))

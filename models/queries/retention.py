@@ -34,6 +34,7 @@ class Keeping:
     """How long one application is kept; `until` is None while nothing is decided.
 
     `held_for` is why it is kept longer, "" when it is not held; `erased` when and on what ground it went.
+    `last_four` are the last digits of its account, "" without one.
     """
 
     round_id: int
@@ -45,6 +46,7 @@ class Keeping:
     erased: str = ""
     has_account: bool = False
     account_is_done: bool = False
+    last_four: str = ""
 
     def is_due(self, today: date) -> bool:
         """Whether it is to be disposed of now."""
@@ -92,7 +94,8 @@ def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
             holds.get(number, ""),
             "" if done is None else f"{done.erased_at.day} {done.erased_at:%b %Y}, {done.ground}",
             award is not None and award.bank is not None,
-            award is not None and _is_done(award),
+            award is not None and is_done(award),
+            "" if award is None or award.bank is None else award.bank.last_four,
         )
 
 
@@ -108,7 +111,7 @@ def _clock(
     return f"not awarded: {clock.declined} years after its decision", _later(on, clock.declined)
 
 
-def _is_done(award: AwardRow) -> bool:
+def is_done(award: AwardRow) -> bool:
     """Whether all of an award is paid and every proof that was waited for came in."""
     parts = award.instalments
     return bool(parts) and all(p.paid_on and (p.proof_on or not p.needs_proof) for p in parts)
