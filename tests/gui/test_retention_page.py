@@ -1,19 +1,132 @@
 """Kept until: the clock on show, holds, erasure with its ground, and all that is held on one organisation."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from python_calamine import CalamineWorkbook
 
 from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.pages.retention.boxes import MISSING, EraseBox, YearsBox
+from gui.pages.retention.desk import kept_words
 from gui.pages.retention.page import RetentionPage
-from gui.pages.retention.rows import state, until
+from gui.pages.retention.rows import Clock, distance, state, until
+from models.bank import BankDetails, masked
+from models.erasing import Erasing
+from models.operations.bank_details import SetBankDetails, put_bank_details
+from models.operations.erasure import EraseBodies
+from models.operations.paying import PayInstalment, SignAgreement
+from models.queries.awards import awards
 from models.queries.retention import Keeping, Years
+from models.record import Record
+from tests.models.conftest import OFFICER, OPENER, TickingClock
+from tests.models.operations.deciding_rounds import FINANCE, decided
 
 FIRST = "W-003"
+AWARDED = "ACF-001"
+PAID = date(2027, 3, 1)
+
+
+@pytest.fixture
+def decided_page(window: Window, tmp_path: Path) -> RetentionPage:
+    """The page of a round in which all is decided, and one award is paid into an account."""
+    path = tmp_path / "decided.panel"
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        decided(record)
+        record.perform(SignAgreement(1, AWARDED, PAID, None), OFFICER)
+        account = BankDetails("Made-up Club", "20-00-00", "55779911")
+        setting = SetBankDetails(1, AWARDED, "9911", None)
+        record.perform_beside(setting, lambda s: put_bank_details(s, 1, AWARDED, account), OFFICER)
+        for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
+            record.perform(PayInstalment(1, AWARDED, number, PAID, None), FINANCE)
+    window.desk.open(path)
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    window.main.tools.go("retention")
+    page = window.main.pages.page("retention")
+    assert isinstance(page, RetentionPage)
+    return page
+
+
+def test_a_round_of_which_nothing_is_decided_says_so_before_its_list(opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    opened.main.tools.go("retention")
+    page = opened.main.pages.page("retention")
+    assert isinstance(page, RetentionPage)
+    assert page.quiet.text().startswith("No clock runs in this round yet.")
+    assert not page.table.isVisible()
+    assert not page.erase.isVisible()
+
+    page.show_all.click()
+
+    assert page.table.isVisible()
+    assert not page.quiet.isVisible()
+    assert len(page.table.rows) == len(page.lines) > 0
+
+
+def test_the_most_pressing_stands_first_and_pills_say_how_many_stand_how(decided_page: RetentionPage) -> None:
+    pills = [pill.text() for pill in decided_page.pills.pills if pill.isVisible()]
+
+    assert pills == ["All 3", "Bank details due 1", "Clock running 3"]
+    assert [one.reference for one in decided_page.table.rows] == [AWARDED, "ACF-003", "ACF-002"]
+    # ACF-003 was declined on 2 December 2026 and goes two years after it, before the awarded ones
+    assert decided_page.summary.text().startswith("Next: ACF-003, after 2 Dec 2028.")
+
+    decided_page.pills.choose(Clock.ACCOUNT)
+
+    assert [one.reference for one in decided_page.table.rows] == [AWARDED]
+
+    decided_page.show_reference("ACF-002")
+
+    assert decided_page.table.current == "ACF-002"
+
+
+def test_accounts_that_are_paid_and_proved_are_deleted_together(
+    window: Window, decided_page: RetentionPage
+) -> None:
+    assert decided_page.accounts.text() == "Delete 1 account paid and proved…"
+    decided_page.accounts.click()
+    box = window.desk.dialog
+    assert isinstance(box, ConfirmDialog)
+    assert box.words[0] == f"All is paid and proved: {AWARDED} ({masked('9911')})."
+
+    box.do.click()
+
+    assert not decided_page.accounts.isVisible()
+    assert not any(one.has_account for one in decided_page.lines)
+
+
+def test_the_box_names_each_kind_of_thing_that_is_kept_and_why() -> None:
+    erased = EraseBodies((), (), "asked for", "Ida Protect")
+
+    assert kept_words(Erasing(erased, 0, 0, 0, 0)) == ()
+    told = kept_words(Erasing(erased, returns=2, decisions=3, papers=1, accounts=1))
+    assert [words.split(":")[0] for words in told] == [
+        "Kept with their reasons, for good",
+        "Kept whole",
+        "Kept whole",
+        "Kept until all is paid and proved",
+    ]
+    assert "(3 changes)" in told[0]
+    assert "2 returns of members, as signed" in told[1]
+    assert "1 issued paper" in told[2]
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(0, "in 0 days"), (1, "in 1 day"), (-3, "3 days ago"), (90, "in 3 months"), (730, "in 2 years")],
+)
+def test_how_far_off_the_last_day_is_is_said_roundly(days: int, words: str) -> None:
+    day = date.today() + timedelta(days=days)
+
+    assert distance(Keeping(1, AWARDED, "Made-up Club", "", day)) == words
+
+
+def test_what_is_erased_or_has_no_day_is_no_way_off() -> None:
+    assert distance(Keeping(1, AWARDED, "Made-up Club", "", None)) == ""
+    assert distance(Keeping(1, AWARDED, "Made-up Club", "", date.today(), erased="1 Nov 2026")) == ""
 
 
 @pytest.fixture
@@ -33,7 +146,7 @@ def line(page: RetentionPage) -> Keeping:
 def test_what_is_not_decided_has_no_day_and_nothing_is_due(page: RetentionPage) -> None:
     assert (until(line(page)), line(page).why, state(line(page))) == ("–", "not decided", "Kept")
     assert not page.due.isEnabled()
-    assert "0 due to go" in page.summary.text()
+    assert page.summary.text().startswith("No clock runs: it starts with an application's decision.")
 
 
 def test_a_hold_is_put_down_with_its_reason_and_taken_off(opened: Window, page: RetentionPage) -> None:
@@ -70,7 +183,11 @@ def test_an_erasure_is_made_and_said(opened: Window, page: RetentionPage) -> Non
     box.ground.setText("asked for")
     box.person.setText("Ida Protect, data protection officer")
     box.do.click()
+    told = box.problem.text()
+    box.typed.setText("w-003")
+    box.do.click()
 
+    assert told == "Type W-003 as it stands. Nothing was erased."
     assert line(page).erased.endswith("asked for")
     assert not page.erase.isEnabled()
 

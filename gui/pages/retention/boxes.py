@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
+from gui.dialogs.growing import GrowingDialog
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
@@ -17,7 +18,7 @@ MISSING = "Say on what ground, and at whose word. Both are kept in the record."
 USUAL = f"Usual are {DEFAULT.awarded} and {DEFAULT.declined} years. Decisions themselves are kept for good."
 
 
-class _Box(QDialog):
+class _Box(GrowingDialog):
     """A title, sentences, fields under their names, and a deed beside Cancel."""
 
     def __init__(self, look: Look, title: str, words: Sequence[str], deed: str, parent: QWidget) -> None:
@@ -26,14 +27,36 @@ class _Box(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleDescription(" ".join(words))
         self.do, self.cancel = Button(look, deed, kind="primary"), Button(look, "Cancel")
-        self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        self._body, self._area = QWidget(), QScrollArea()
+        self.column = QVBoxLayout(self._body)
+        self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(8))
         self.column.setSpacing(look.px(8))
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(self._body)
+        self._area.viewport().setAutoFillBackground(False)
+        self._body.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, look.px(16))
+        whole.addWidget(self._area, 1)
+        self._foot = foot(look, self.cancel, self.do)
+        self._foot.setContentsMargins(look.px(20), 0, look.px(20), 0)
+        whole.addLayout(self._foot)
         self.column.addWidget(Words(look, title, size=15, weight=600))
         for sentence in words:
             self.column.addWidget(Words(look, sentence, tone="text2").wrapped())
         self.setMinimumWidth(look.px(460))
         self.cancel.clicked.connect(self.reject)
+
+    @Slot()
+    def grow(self) -> None:
+        """Be tall enough for all that is said, as far as the screen goes; the rest is scrolled to."""
+        self.column.activate()
+        foot_height = self._foot.sizeHint().height() + self._look.px(16)
+        needed = self.column.totalHeightForWidth(self.width()) + foot_height + self._look.px(8)
+        room = self.screen().availableGeometry().height()
+        self.resize(self.width(), min(max(self.height(), needed), room))
 
     def add(self, name: str, field: QWidget) -> None:
         """Put a field under its name."""
@@ -44,18 +67,25 @@ class _Box(QDialog):
 
 
 class EraseBox(_Box):
-    """The ground of an erasure and at whose word it is; it stays open while one of them is missing."""
+    """The ground of an erasure and at whose word it is; it stays open while one of them is missing.
+
+    What is erased is typed first, the reference or how many there are, so that it is never done by a slip.
+    """
 
     agreed = Signal(str, str)
 
-    def __init__(self, look: Look, title: str, words: Sequence[str], ground: str, parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, title: str, words: Sequence[str], ground: str, typed: str, parent: QWidget
+    ) -> None:
         super().__init__(look, title, words, "Erase", parent)
-        self.ground, self.person = QLineEdit(ground), QLineEdit()
+        self._typed = typed
+        self.ground, self.person, self.typed = QLineEdit(ground), QLineEdit(), QLineEdit()
+        self.typed.setPlaceholderText(typed)
         self.add("On what ground", self.ground)
         self.add("At whose word, name and post", self.person)
+        self.add(f"Type {typed} to erase", self.typed)
         self.problem = FieldError(look, self.person)
         self.column.addWidget(self.problem)
-        self.column.addLayout(foot(look, self.cancel, self.do))
         self.do.clicked.connect(self._agree)
         self.ground.setFocus()
 
@@ -65,6 +95,10 @@ class EraseBox(_Box):
         if not ground or not person:
             self.problem.tell(MISSING)
             (self.person if ground else self.ground).setFocus()
+            return
+        if self.typed.text().strip().casefold() != self._typed.casefold():
+            self.problem.tell(f"Type {self._typed} as it stands. Nothing was erased.", self.typed)
+            self.typed.setFocus()
             return
         self.agreed.emit(ground, person)
         self.accept()
@@ -85,7 +119,6 @@ class YearsBox(_Box):
             field.setRange(1, MOST_YEARS)
             field.setValue(value)
             self.add(name, field)
-        self.column.addLayout(foot(look, self.cancel, self.do))
         self.do.clicked.connect(self._agree)
         self.awarded.setFocus()
 

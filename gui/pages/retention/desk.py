@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
 from gui.folders import open_folder
 from gui.pages.page import PageTools
@@ -17,8 +18,10 @@ from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, Remedy
 from models.backup import Copy, copies
-from models.erasing import Erasing, erasure_of
+from models.bank import masked
+from models.erasing import Erasing, erasure_of, proved_erasure_of
 from models.operation import Outcome
+from models.operations.bank_details import DeleteBankDetails
 from models.operations.retention import HoldApplication, SetRetention
 from models.papers.held import HeldOn
 from models.queries.one_organisation import held_on, organisation_of
@@ -27,13 +30,24 @@ from models.record import utc_now
 
 EXCEL = "Excel workbook (*.xlsx)"
 GOES = (
-    "Contacts, answers and texts of the application go, and the reasons beside its marks. They go from the "
-    "journal too, and cannot be brought back."
+    "What goes: contacts, answers and texts of the application, the words beside its marks, gates and "
+    "declarations, and what monitoring and payments say in words. They go from the journal too, and cannot "
+    "be brought back."
 )
 STAYS = (
-    "The reference, the organisation's name, amounts, dates, marks and decisions stay, so every total stands."
+    "What stays: the reference, the organisation's name, amounts, dates and marks, so that every total "
+    "stands."
 )
 KEPT_LONG_ENOUGH = "kept long enough"
+KEPT_DECISIONS = (
+    "Kept with their reasons, for good: recommendations, the chair's rulings and decisions ({many}). They "
+    "are the record of how public money was given."
+)
+ACCOUNTS_GO = "The accounts are deleted from this record, and the journal notes who did it. There is no undo."
+COPIES_HOLD = (
+    "Copies made before still hold them, until newer ones take their place or somebody deletes them."
+)
+MOST_NAMED = 8
 
 
 class RetentionDesk(QObject):
@@ -76,21 +90,16 @@ class RetentionDesk(QObject):
 
     def _show_erase(self, chosen: tuple[tuple[int, str], ...], ground: str, found: Erasing) -> None:
         of = chosen[0][1] if len(chosen) == 1 else counted(len(chosen), "application", "applications")
-        words = [GOES, STAYS]
-        if found.papers:
-            papers = counted(found.papers, "issued paper says", "issued papers say")
-            words.append(f"{papers} what it was issued with, and is kept as it is.")
-        if found.kept_rows:
-            returns = counted(len(found.kept_rows), "return is", "returns are")
-            words.append(f"{returns} kept as the member signed it.")
-        window = self._tools.dialogs.window
-        box = EraseBox(self._tools.look, f"Erase what was written in {of}", words, ground, window)
+        words = (GOES, STAYS, *kept_words(found))
+        typed = chosen[0][1] if len(chosen) == 1 else f"{len(chosen)}"
+        title = f"Erase what was written in {of}"
+        box = EraseBox(self._tools.look, title, words, ground, typed, self._tools.dialogs.window)
         box.agreed.connect(partial(self._work_out, chosen))
         self._tools.dialogs.show(box)
 
     def _work_out(self, chosen: tuple[tuple[int, str], ...], ground: str, person: str) -> None:
         """Work it out again with what was said, as the record may have changed meanwhile."""
-        work_out = partial(erasure_of, applications=chosen, ground=ground, person=person)
+        work_out = partial(proved_erasure_of, applications=chosen, ground=ground, person=person)
         self._tools.workspace.ask(work_out, self._erase)
 
     def _erase(self, found: Erasing) -> None:
@@ -115,6 +124,22 @@ class RetentionDesk(QObject):
             )
             remedies = (Remedy("Open folder", partial(open_folder, found[0].path.parent)),)
         self._tools.notices.tell(Notice("erased", Tone.INFORMATION, words, remedies))
+
+    def ask_accounts(self, lines: Sequence[Keeping]) -> None:
+        """Ask whether to delete the accounts into which all is paid and proved."""
+        many = counted(len(lines), "account", "accounts")
+        named = ", ".join(f"{line.reference} ({masked(line.last_four)})" for line in lines[:MOST_NAMED])
+        more = f" and {len(lines) - MOST_NAMED:,} more" if len(lines) > MOST_NAMED else ""
+        words = (f"All is paid and proved: {named}{more}.", ACCOUNTS_GO, COPIES_HOLD)
+        look, window = self._tools.look, self._tools.dialogs.window
+        box = ConfirmDialog(look, f"Delete {many}", words, f"Delete {many}", window)
+        box.agreed.connect(partial(self._delete_accounts, tuple(lines)))
+        self._tools.dialogs.show(box)
+
+    def _delete_accounts(self, lines: Sequence[Keeping]) -> None:
+        for line in lines:
+            operation = DeleteBankDetails(line.round_id, line.reference, line.last_four)
+            self._tools.workspace.perform(operation, self._told)
 
     def ask_export(self, line: Keeping) -> None:
         """Ask where to write all that is held on an application's organisation."""
@@ -144,6 +169,23 @@ class RetentionDesk(QObject):
 
     def _told(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
+
+
+def kept_words(found: Erasing) -> tuple[str, ...]:
+    """Name each kind of thing that will still say something of what is erased, and why it is kept."""
+    told = []
+    if found.decisions:
+        told.append(KEPT_DECISIONS.format(many=counted(found.decisions, "change", "changes")))
+    if found.returns:
+        many = counted(found.returns, "return of a member", "returns of members")
+        told.append(f"Kept whole: {many}, as signed. A signature covers all of a return.")
+    if found.papers:
+        many = counted(found.papers, "issued paper", "issued papers")
+        told.append(f"Kept whole: {many}, so that what was sent out can be checked.")
+    if found.accounts:
+        many = counted(found.accounts, "account", "accounts")
+        told.append(f"Kept until all is paid and proved: bank details, {many}.")
+    return tuple(told)
 
 
 def _held(

@@ -3,12 +3,13 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools, Place
 from gui.pages.retention.desk import KEPT_LONG_ENOUGH, RetentionDesk
-from gui.pages.retention.rows import COLUMNS, Kept, ask_kept, reference, said
+from gui.pages.retention.pills import ClockPills
+from gui.pages.retention.rows import COLUMNS, Clock, Kept, ask_kept, clocks, next_words, reference, said
 from gui.room import Room
 from gui.tables.line_view import LineView
 from gui.text import counted
@@ -19,6 +20,10 @@ from gui.widgets.words import ShortWords, Words
 from models.queries.retention import Keeping
 
 NOTHING = "Set a round up first: the clock of its applications stands here."
+NO_CLOCK = (
+    "No clock runs in this round yet. An application's starts when the deciding office has decided on it: "
+    "{awarded} years from the close of its year if it is awarded, {declined} from the decision if it is not."
+)
 
 
 class RetentionPage(QWidget):
@@ -34,12 +39,17 @@ class RetentionPage(QWidget):
         self._place: Place | None = None
         self._kept: Kept | None = None
         self._asked = 0
+        self._is_opened = False
         self.desk = RetentionDesk(tools, self)
         self.title = ShortWords(look, "Kept until", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
         self.empty = Words(look, NOTHING, tone="text2").wrapped()
         self.years = Button(look, "Years…")
         self.due = Button(look, "Erase what is due…", kind="primary")
+        self.quiet = Words(look, tone="text2").wrapped()
+        self.show_all = Button(look, "")
+        self.pills = ClockPills(look)
+        self.accounts = Button(look, "")
         self.hold = Button(look, "Hold…")
         self.erase = Button(look, "Erase…")
         self.export = Button(look, "Export all held on it…", icon="export")
@@ -51,12 +61,19 @@ class RetentionPage(QWidget):
 
     def show_place(self, place: Place | None) -> None:
         """Show another round."""
+        if place is None or self._place is None or place.line.round_id != self._place.line.round_id:
+            self.pills.choose(None)
+            self._is_opened = False
         self._place = place
         self.refresh()
 
     def show_reference(self, reference: str) -> None:
-        """Make one application current."""
-        self.table.select(reference)
+        """Make one application current, whatever is on show."""
+        self._is_opened = True
+        if not self.table.select(reference):
+            self.pills.choose(None)
+            self._show_lines()
+            self.table.select(reference)
 
     @Slot()
     def refresh(self) -> None:
@@ -85,8 +102,22 @@ class RetentionPage(QWidget):
         return next((line for line in self.table.rows if line.reference == self.table.current), None)
 
     @property
+    def lines(self) -> tuple[Keeping, ...]:
+        """Return every application of the round, on show or not."""
+        return () if self._kept is None else self._kept.lines
+
+    @property
     def _due(self) -> tuple[Keeping, ...]:
-        return tuple(line for line in self.table.rows if line.is_due(date.today()))
+        return tuple(line for line in self.lines if line.is_due(date.today()))
+
+    @property
+    def _accounts(self) -> tuple[Keeping, ...]:
+        return tuple(line for line in self.lines if line.is_account_due())
+
+    @property
+    def _is_quiet(self) -> bool:
+        """Whether nothing has a clock, so that a sentence says more than the list."""
+        return bool(self.lines) and not self._is_opened and all(map(_is_undecided, self.lines))
 
     def _take(self, number: int, kept: Kept) -> None:
         if number == self._asked:
@@ -94,20 +125,36 @@ class RetentionPage(QWidget):
 
     def _show(self, kept: Kept | None) -> None:
         self._kept = kept
-        lines = () if kept is None else kept.lines
-        self.table.show_rows(lines)
+        self.pills.show_counts(self.lines)
+        if kept is not None:
+            years = kept.years
+            self.summary.setText(
+                f"{next_words(kept.lines)} Kept: awarded {years.awarded} years after their year closes, "
+                f"others {years.declined} years after the decision."
+            )
+            self.quiet.setText(NO_CLOCK.format(awarded=years.awarded, declined=years.declined))
+            many = counted(len(kept.lines), "application", "applications")
+            self.show_all.show_words(f"Show the {many}")
+        self._show_lines()
+
+    @Slot()
+    def _show_lines(self) -> None:
+        """Show the lines that the pills choose, or why there are none."""
+        self.table.show_rows(self.pills.shown(self.lines))
         if self._line is None:
             self.table.select_first()
-        self._card.setVisible(bool(lines))
-        self.empty.setVisible(not lines)
-        due = len(self._due)
-        if kept is not None:
-            years = (
-                f"awarded {kept.years.awarded} years after their year closes, others {kept.years.declined}"
-            )
-            many = counted(len(lines), "application", "applications")
-            self.summary.setText(f"{many}, {due} due to go. Kept: {years} years after the decision.")
+        is_quiet, has_lines = self._is_quiet, bool(self.lines)
+        self.empty.setVisible(not has_lines)
+        self._quiet.setVisible(is_quiet)
+        for part in (self.pills, self._card, self.hold, self.erase, self.export):
+            part.setVisible(has_lines and not is_quiet)
         self._offer()
+
+    @Slot()
+    def _open_list(self) -> None:
+        self._is_opened = True
+        self._show_lines()
+        self.table.setFocus()
 
     @Slot()
     def _offer(self) -> None:
@@ -115,6 +162,11 @@ class RetentionPage(QWidget):
         line, may = self._line, self._tools.identity.role == "officer"
         self.years.setEnabled(may and self._kept is not None)
         self.due.setEnabled(may and bool(self._due))
+        due, accounts = len(self._due), len(self._accounts)
+        self.due.show_words(f"Erase the {due:,} due…" if due else "Erase what is due…")
+        self.accounts.show_words(f"Delete {counted(accounts, 'account', 'accounts')} paid and proved…")
+        self.accounts.setVisible(bool(accounts))
+        self.accounts.setEnabled(may)
         for button in (self.hold, self.export):
             button.setEnabled(may and line is not None)
         self.erase.setEnabled(may and line is not None and not line.held_for and not line.erased)
@@ -140,6 +192,10 @@ class RetentionPage(QWidget):
         self.desk.ask_erase(self._due, KEPT_LONG_ENOUGH)
 
     @Slot()
+    def _ask_accounts(self) -> None:
+        self.desk.ask_accounts(self._accounts)
+
+    @Slot()
     def _ask_export(self) -> None:
         if self._line is not None:
             self.desk.ask_export(self._line)
@@ -155,6 +211,9 @@ class RetentionPage(QWidget):
         self.hold.clicked.connect(self._ask_hold)
         self.erase.clicked.connect(self._ask_erase)
         self.export.clicked.connect(self._ask_export)
+        self.accounts.clicked.connect(self._ask_accounts)
+        self.show_all.clicked.connect(self._open_list)
+        self.pills.changed.connect(self._show_lines)
         self.table.picked.connect(self._offer)
         self._tools.workspace.changed.connect(self._take_change)
         self._tools.identity_changed.connect(self._offer)
@@ -165,12 +224,19 @@ class RetentionPage(QWidget):
         self._column = QVBoxLayout(self)
         self._card = Card(self._look, inset=(3, 3))
         self._card.fill_with(self.table)
+        self._quiet = Card(self._look, inset=(24, 20))
+        self._quiet.body.addWidget(self.quiet)
+        self._quiet.body.addSpacing(self._look.px(12))
+        self._quiet.body.addWidget(self.show_all, 0, Qt.AlignmentFlag.AlignLeft)
         self._deeds = QHBoxLayout()
         for button in (self.hold, self.erase, self.export):
             self._deeds.addWidget(button)
         self._deeds.addStretch(1)
+        self._deeds.addWidget(self.accounts)
         self._column.addLayout(PageHead(self._look, self.title, self.summary, (self.years, self.due)))
         self._column.addWidget(self.empty)
+        self._column.addWidget(self._quiet)
+        self._column.addWidget(self.pills)
         self._column.addLayout(self._deeds)
         self._column.addWidget(self._card, 1)
         self._column.addStretch(0)
@@ -182,3 +248,7 @@ class RetentionPage(QWidget):
         self._column.setContentsMargins(px(20), px(4), px(20), px(10))
         self._column.setSpacing(px(7))
         self._deeds.setSpacing(px(8))
+
+
+def _is_undecided(line: Keeping) -> bool:
+    return clocks(line) == (Clock.UNDECIDED,)

@@ -1,10 +1,16 @@
 """What the page asks the record, and how a line of it is said."""
 
+from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from typing import Any, NamedTuple
 
 from gui.tables.line_column import LineColumn
+from gui.text import counted
 from models.queries.retention import Keeping, Years, keeping, years
+
+_DAYS_A_YEAR, _DAYS_A_MONTH = 365, 30
+_SOON, _MONTHS_UP_TO = 60, 540
 
 
 class Kept(NamedTuple):
@@ -14,9 +20,44 @@ class Kept(NamedTuple):
     years: Years
 
 
+class Clock(StrEnum):
+    """How an application's clock stands, as the pills over the list name it, the most pressing first."""
+
+    DUE = "Due to go"
+    ACCOUNT = "Bank details due"
+    HELD = "On hold"
+    RUNNING = "Clock running"
+    UNDECIDED = "Not decided"
+    ERASED = "Erased"
+
+
 def ask_kept(session: Any, round_id: int) -> Kept:  # the window may not name the session's type
     """Ask how long a round's applications are kept."""
-    return Kept(keeping(session, round_id), years(session, round_id))
+    found = keeping(session, round_id)
+    return Kept(tuple(sorted(found, key=_pressing)), years(session, round_id))
+
+
+def clocks(line: Keeping) -> tuple[Clock, ...]:
+    """Return how its clock stands; bank details may be due while the application's own runs on."""
+    account = (Clock.ACCOUNT,) if line.is_account_due() else ()
+    if line.erased:
+        return (*account, Clock.ERASED)
+    if line.held_for:
+        return (Clock.HELD,)
+    if line.is_due(date.today()):
+        return (Clock.DUE, *account)
+    return (*account, Clock.UNDECIDED if line.until is None else Clock.RUNNING)
+
+
+def next_words(lines: Sequence[Keeping]) -> str:
+    """Say what goes next; where no clock runs, when one will."""
+    running = [line for line in lines if Clock.RUNNING in clocks(line) and line.until is not None]
+    if not running:
+        return "No clock runs: it starts with an application's decision."
+    first = min(line.until for line in running if line.until is not None)
+    many = sum(line.until == first for line in running)
+    what = next(line.reference for line in running if line.until == first) if many == 1 else ""
+    return f"Next: {what or counted(many, 'application', 'applications')}, after {_day(first)}."
 
 
 def reference(line: Keeping) -> str:
@@ -26,7 +67,7 @@ def reference(line: Keeping) -> str:
 
 def until(line: Keeping) -> str:
     """Return the last day on which it is kept."""
-    return "–" if line.until is None else f"{line.until.day} {line.until:%b %Y}"
+    return "–" if line.until is None else _day(line.until)
 
 
 def state(line: Keeping) -> str:
@@ -45,6 +86,30 @@ def said(line: Keeping) -> str:
     return ", ".join((line.reference, line.organisation, line.why, until(line), state(line)))
 
 
+def distance(line: Keeping) -> str:
+    """Say how far off the last day is, in round figures; "" without one and for what is erased."""
+    if line.until is None or line.erased:
+        return ""
+    days = (line.until - date.today()).days
+    far = abs(days)
+    if far < _SOON:
+        words = counted(far, "day", "days")
+    elif far < _MONTHS_UP_TO:
+        words = counted(far // _DAYS_A_MONTH, "month", "months")
+    else:
+        words = counted(far // _DAYS_A_YEAR, "year", "years")
+    return f"in {words}" if days >= 0 else f"{words} ago"
+
+
+def _pressing(line: Keeping) -> tuple[int, date, str]:
+    """Sort by how pressing it is, then by day."""
+    return tuple(Clock).index(clocks(line)[0]), line.until or date.max, line.reference
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
+
+
 def _organisation(line: Keeping) -> str:
     return line.organisation
 
@@ -54,8 +119,8 @@ def _why(line: Keeping) -> str:
 
 
 COLUMNS: tuple[LineColumn[Keeping], ...] = (
-    LineColumn("application", "Application", reference, reference, width=230, under=_organisation),
-    LineColumn("until", "Kept until", until, until, width=120),
+    LineColumn("application", "Application", reference, reference, under=_organisation),
+    LineColumn("until", "Kept until", until, until, width=130, under=distance),
     LineColumn("why", "Why", _why, _why, width=290, gives_way=1),
-    LineColumn("state", "Now", state, state, tip=state, is_strong=True),
+    LineColumn("state", "Now", state, state, width=250, tip=state, is_strong=True),
 )
