@@ -1,0 +1,54 @@
+"""While a crafted file is read, the window answers; then it says in a sentence why nothing was taken in."""
+
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.applications.page import ApplicationsPage
+from gui.runner import PoolRunner
+from tests.exchange import hostile
+from tests.gui.conftest import Opens
+from tests.journeys.watchdog import Watchdog
+from tests.safety.table import Reached, Times
+
+SHORT = ("endless_cell",)
+WAIT_MS = 30_000
+
+
+@pytest.mark.safety(11)
+def test_the_window_is_alive_while_crafted_files_are_read(
+    opens: Opens, record_path: Path, tmp_path: Path, qtbot: QtBot, times: Times, reached: Reached
+) -> None:
+    window, watchdog, beats = opens(PoolRunner()), Watchdog(), list[int]()
+    watchdog._beat.timeout.connect(partial(beats.append, 1))
+    window.desk.open(record_path)
+    qtbot.waitUntil(lambda: window.desk.rounds.place is not None, timeout=WAIT_MS)
+    window.main.actions_by_name["applications"].trigger()
+    page = window.main.pages.current
+    assert isinstance(page, ApplicationsPage)
+    qtbot.waitUntil(lambda: page.take_in.isVisible() and page.take_in.isEnabled(), timeout=WAIT_MS)
+    qtbot.mouseClick(page.take_in, Qt.MouseButton.LeftButton)
+    makers = SHORT if times(1, 2) == 1 else tuple(hostile.REFUSED)
+
+    for maker in makers:
+        path = tmp_path / f"{maker}.xlsx"
+        hostile.REFUSED[maker](path)
+        before = len(beats)
+        with watchdog.while_waiting():
+            page.wizard.read(path)
+            qtbot.waitUntil(partial(is_told, window, path.name), timeout=WAIT_MS)
+        assert len(beats) - before > 3, "the event loop stood still while the file was read"
+
+    assert not watchdog.too_long, watchdog.words()
+    longest = max((block.milliseconds for block in watchdog.blocks), default=0)
+    done = f"{len(makers)} read by the window: it answered {len(beats):,} times meanwhile"
+    reached(f"{done}, the longest wait {f'{longest:.0f} ms' if longest else 'under 50 ms'}")
+
+
+def is_told(window: Window, name: str) -> bool:
+    notice = window.main.notices.current
+    return notice is not None and name in notice.words
