@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.awards.bank_desk import BankDesk
 from gui.pages.awards.detail import AwardDetail
@@ -13,16 +13,14 @@ from gui.pages.awards.payment_desk import PaymentDesk
 from gui.pages.awards.schedule_desk import ScheduleDesk
 from gui.pages.awards.terms_desk import TermsDesk
 from gui.pages.page import PageTools, Place
+from gui.pages.sided_page import SidedPage
 from gui.room import Room
 from gui.tables.line_view import LineView
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
-from gui.widgets.empty_state import EmptyState
-from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.words import ShortWords
 from models.operation import Topic
 from models.queries.award_sums import AwardDifference, month_sums
 from models.queries.awards import AwardRow
@@ -45,23 +43,18 @@ DECIDED = "You decided in this round, and nobody who decides authorises payment.
 NOT_FINANCE = "Finance authorises payments."
 
 
-class AwardsPage(QWidget):
+class AwardsPage(SidedPage):
     """The page of one round's awards."""
 
     key = "awards"
+    concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
-        self.setObjectName("page")
+        super().__init__(tools, "Awards & payments")
         look = tools.look
-        self._tools, self._look = tools, look
         self._place: Place | None = None
         self._found: AwardsAnswer | None = None
         self._picked = ""
-        self._asked = 0
-        self._room = Room(1366, 768)
-        self.title = ShortWords(look, "Awards & payments", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
         self.state = ChipLabel(look)
         self.schedule = Button(look, "Make schedule…", kind="primary", icon="export")
         self.table: LineView[AwardRow] = LineView(look, AWARD_COLUMNS, award_key, award_name)
@@ -75,8 +68,6 @@ class AwardsPage(QWidget):
         self._terms_desk = TermsDesk(tools, self.detail, self)
         self._payment_desk = PaymentDesk(tools, self.detail, self)
         self._schedule_desk = ScheduleDesk(tools, self)
-        self.empty = EmptyState(look, tools.actions["open"])
-        self.empty.button.hide()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -128,7 +119,7 @@ class AwardsPage(QWidget):
     def fit(self, room: Room) -> None:
         """Fit the room: in tabs when narrow."""
         self._room = room
-        self._show_tab()
+        self._fit()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
@@ -149,7 +140,7 @@ class AwardsPage(QWidget):
         if not rows or self._found is None or self._place is None:
             self._show_empty(NO_AWARDS)
             return
-        self._stack.setCurrentIndex(0)
+        self._show_list()
         areas = [area for area in self._found.areas if self._place.area in (None, area.name)]
         available = sum(self._found.available[area.name] for area in areas)
         self.summary.setText(sums_words(rows, areas, available))
@@ -187,8 +178,7 @@ class AwardsPage(QWidget):
         self.summary.setText("")
         self.state.hide()
         self.schedule.hide()
-        self.empty.say(words)
-        self._stack.setCurrentIndex(1)
+        self._say_empty(words)
 
     @Slot(object)
     def _pick(self, reference: object) -> None:
@@ -207,13 +197,8 @@ class AwardsPage(QWidget):
         if differences[0].application:
             self.show_reference(differences[0].application)
 
-    @Slot(object)
-    def _take_news(self, topics: frozenset[Topic]) -> None:
-        if topics & CONCERNS and self.isVisible():
-            self.refresh()
-
     @Slot()
-    def _show_tab(self) -> None:
+    def _fit(self) -> None:
         """Show what there is room for: all, the list and the award or the months, or one of the three."""
         room, takes_turns = self._room, self._room.has_tabs or self._room.height < MONTHS_NEED
         self.tabs.setVisible(room.has_tabs)
@@ -223,25 +208,16 @@ class AwardsPage(QWidget):
         self.detail.setVisible(not room.has_tabs or one == 1)
         self.months.setVisible(not takes_turns or one == 2)
         self._left.setVisible(one != 1 or not room.has_tabs)
-        width = self._look.px(SIDE_WIDTH)
-        self.detail.setMinimumWidth(0 if room.has_tabs else width)
-        self.detail.setMaximumWidth(16777215 if room.has_tabs else width)
+        self._stand_beside(self.detail, SIDE_WIDTH, is_alone=room.has_tabs)
 
     def _connect(self) -> None:
         self.schedule.clicked.connect(self._make_schedule)
         self.table.picked.connect(self._pick)
         self.detail.bank_asked.connect(self._bank_desk.begin)
-        self.tabs.changed.connect(self._show_tab)
-        self.parts.changed.connect(self._show_tab)
-        self._tools.workspace.changed.connect(self._take_news)
+        self.tabs.changed.connect(self._fit)
+        self.parts.changed.connect(self._fit)
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        parts = (self.state, self.tabs, self.parts, self.schedule)
-        self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
-        self._stack = QStackedWidget()
-        content = QWidget()
-        self._body = QHBoxLayout(content)
         self._list = Card(self._look, inset=(3, 3))
         self._list.fill_with(self.table)
         self._left = QWidget()
@@ -249,20 +225,9 @@ class AwardsPage(QWidget):
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.addWidget(self._list, 3)
         self._rows.addWidget(self.months, 1)
-        self._body.addWidget(self._left, 1)
-        self._body.addWidget(self.detail)
-        self._stack.addWidget(content)
-        self._stack.addWidget(self.empty)
-        self._column.addWidget(self._stack, 1)
-        self._look.changed.connect(self._space)
-        self._space()
+        self._lay_out_page((self.state, self.tabs, self.parts, self.schedule), (self._left, self.detail))
 
     @Slot()
     def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
-        self._column.setSpacing(px(7))
-        self._body.setSpacing(px(13))
-        self._rows.setSpacing(px(12))
-        self._body.setContentsMargins(3, 0, 3, 0)
-        self._show_tab()
+        self._rows.setSpacing(self._look.px(12))
+        super()._space()

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from gui.pages.decisions.chain import ChainStrip, chain_steps
 from gui.pages.decisions.choices import Choices, as_recommended, next_waiting
@@ -15,13 +15,11 @@ from gui.pages.decisions.office import OfficePane
 from gui.pages.decisions.panel_side import PanelSide
 from gui.pages.decisions.words import may_correct, progress, refusal, step_of
 from gui.pages.page import PageTools, Place
+from gui.pages.sided_page import SidedPage
 from gui.room import Room
 from gui.text import counted
 from gui.widgets.buttons import Button
-from gui.widgets.empty_state import EmptyState
-from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.words import ShortWords
 from models.operation import Topic
 from models.operations.decision_lines import LineDecision
 from models.queries.deciding import Deciding, deciding
@@ -41,24 +39,19 @@ CHOOSE_FIRST = "Answer a line first: as recommended, changed or sent back"
 NONE_WAITS = "No line waits for your answer here"
 
 
-class DecisionsPage(QWidget):
+class DecisionsPage(SidedPage):
     """The page of one round's decisions. What the office chooses is kept here until it is recorded."""
 
     key = "decisions"
+    concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
+        super().__init__(tools, "Decisions")
         look = tools.look
-        self._tools, self._look = tools, look
         self._place: Place | None = None
         self._found: Deciding | None = None
         self._choices = Choices()
         self._picked = ""
-        self._asked = 0
-        self._room = Room(1366, 768)
-        self.title = ShortWords(look, "Decisions", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
         self.chain = ChainStrip(look)
         self.sign = Button(look, "Sign recommendations…", kind="primary", icon="check")
         self.all_agreed = Button(look, "All as recommended")
@@ -68,8 +61,6 @@ class DecisionsPage(QWidget):
         self.office = OfficePane(look)
         self._desk = DecisionDesk(tools, self.office, self)
         self.tabs = PillTabs(look, TABS)
-        self.empty = EmptyState(look, tools.actions["open"])
-        self.empty.button.hide()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.table)
@@ -121,7 +112,7 @@ class DecisionsPage(QWidget):
         """Fit the room: in tabs when narrow."""
         self._room = room
         self.summary.setVisible(not room.is_low)
-        self._show_tab()
+        self._fit()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
@@ -143,7 +134,7 @@ class DecisionsPage(QWidget):
         if not lines or self._found is None:
             self._show_empty(NO_LINES)
             return
-        self._stack.setCurrentIndex(0)
+        self._show_list()
         self.summary.setText(progress(lines, self._found.chain))
         self.chain.show_steps(chain_steps(self._found.chain, lines))
         self.panel.show_lines(lines)
@@ -187,12 +178,11 @@ class DecisionsPage(QWidget):
 
     def _show_empty(self, words: str) -> None:
         self.summary.setText("")
-        self.empty.say(words)
         self.sign.hide()
         self.record.hide()
         self.all_agreed.hide()
         self.chain.show_steps(())
-        self._stack.setCurrentIndex(1)
+        self._say_empty(words)
 
     def _may_decide(self, line: Line) -> bool:
         identity = self._tools.identity
@@ -258,20 +248,14 @@ class DecisionsPage(QWidget):
         assert self.step is not None, "only who signs is asked"
         self._desk.ask_record(self.lines, self.step, self._choices.all)
 
-    @Slot(object)
-    def _take_news(self, topics: frozenset[Topic]) -> None:
-        if topics & CONCERNS and self.isVisible():
-            self.refresh()
-
     @Slot()
-    def _show_tab(self) -> None:
+    def _fit(self) -> None:
         has_tabs = self._room.has_tabs
         self.tabs.setVisible(has_tabs)
         self.panel.setVisible(not has_tabs or self.tabs.current == 0)
         self.office.setVisible(not has_tabs or self.tabs.current == 1)
-        width = self._look.px(SIDE_WIDTH if self._room.width >= WIDE else NARROW_SIDE)
-        self.office.setMinimumWidth(0 if has_tabs else width)
-        self.office.setMaximumWidth(16777215 if has_tabs else width)
+        width = SIDE_WIDTH if self._room.width >= WIDE else NARROW_SIDE
+        self._stand_beside(self.office, width, is_alone=has_tabs)
 
     def _connect(self) -> None:
         self.table.picked.connect(self._pick)
@@ -286,36 +270,11 @@ class DecisionsPage(QWidget):
         self.sign.clicked.connect(self._ask_sign)
         self.all_agreed.clicked.connect(self._agree_all)
         self.record.clicked.connect(self._ask_record)
-        self.tabs.changed.connect(self._show_tab)
-        self._tools.workspace.changed.connect(self._take_news)
+        self.tabs.changed.connect(self._fit)
         change = QShortcut(QKeySequence("F2"), self)
         change.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         change.activated.connect(self._ask_change)
 
     def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        parts = (self.tabs, self.sign, self.all_agreed, self.record)
-        self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
-        self._column.addWidget(self.chain)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._content())
-        self._stack.addWidget(self.empty)
-        self._column.addWidget(self._stack, 1)
-        self._look.changed.connect(self._space)
-        self._space()
-
-    def _content(self) -> QWidget:
-        content = QWidget()
-        self._body = QHBoxLayout(content)
-        self._body.addWidget(self.panel, 1)
-        self._body.addWidget(self.office)
-        return content
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
-        self._column.setSpacing(px(7))
-        self._body.setSpacing(px(13))
-        self._body.setContentsMargins(3, 0, 3, 0)
-        self._show_tab()
+        head = (self.tabs, self.sign, self.all_agreed, self.record)
+        self._lay_out_page(head, (self.panel, self.office), between=(self.chain,))

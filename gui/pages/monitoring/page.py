@@ -3,7 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.pages.monitoring.desk import MonitoringDesk
 from gui.pages.monitoring.detail import AwardPanel
@@ -11,10 +11,9 @@ from gui.pages.monitoring.files import MonitoringFiles
 from gui.pages.monitoring.lines import AwardLine, bands_words, sums_words
 from gui.pages.monitoring.lists import MonitoringLists
 from gui.pages.page import PageTools, Place
+from gui.pages.sided_page import SidedPage
 from gui.room import Room
 from gui.widgets.buttons import Button
-from gui.widgets.empty_state import EmptyState
-from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.words import ShortWords
 from models.operation import Topic
@@ -34,23 +33,18 @@ AWARDS, OVERDUE, MINISTRY, AWARD = range(4)
 """What can be on show; the award has a part of its own where it does not fit beside a list."""
 
 
-class MonitoringPage(QWidget):
+class MonitoringPage(SidedPage):
     """The page of one round's monitoring."""
 
     key = "monitoring"
+    concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
-        self.setObjectName("page")
+        super().__init__(tools, "Monitoring")
         look = tools.look
-        self._tools, self._look = tools, look
         self._place: Place | None = None
         self._found: Monitoring | None = None
         self._picked = ""
-        self._asked = 0
-        self._room = Room(1366, 768)
-        self.title = ShortWords(look, "Monitoring", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
         self.take_in = Button(look, "Take in…")
         self.workbook = Button(look, "Workbook…", kind="primary", icon="export")
         self.rule = ShortWords(look, size=12, tone="text2")
@@ -65,8 +59,6 @@ class MonitoringPage(QWidget):
         self.views = PillTabs(look, VIEWS)
         self.desk = MonitoringDesk(tools, self.panel, self)
         self.files = MonitoringFiles(tools, self.panel, self)
-        self.empty = EmptyState(look, tools.actions["open"])
-        self.empty.button.hide()
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.awards)
@@ -104,7 +96,7 @@ class MonitoringPage(QWidget):
     def fit(self, room: Room) -> None:
         """Fit the room: in a narrow window the award has a part of its own."""
         self._room = room
-        self._show_part()
+        self._fit()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
@@ -127,7 +119,7 @@ class MonitoringPage(QWidget):
         if not found.awards:
             self._show_empty(NO_AWARDS)
             return
-        self._stack.setCurrentIndex(0)
+        self._show_list()
         lines = tuple(AwardLine(award, found.today) for award in found.awards)
         may_keep = self._tools.identity.role in KEEPERS
         self.summary.setText(sums_words(found, lines))
@@ -147,7 +139,7 @@ class MonitoringPage(QWidget):
         if not (self._picked and self.awards.select(self._picked)):
             self.awards.select_first()
         self._show_award()
-        self._show_part()
+        self._fit()
 
     def _show_award(self) -> None:
         assert self._found is not None, "an award of what was found"
@@ -161,8 +153,7 @@ class MonitoringPage(QWidget):
         self.workbook.hide()
         for part in (self.views, self.rule, self.bands, self.plan_all):
             part.hide()
-        self.empty.say(words)
-        self._stack.setCurrentIndex(1)
+        self._say_empty(words)
 
     @Slot(object)
     def _pick(self, reference: object) -> None:
@@ -179,7 +170,7 @@ class MonitoringPage(QWidget):
     @Slot()
     def _turn(self) -> None:
         """Show another list; the list of what is overdue begins with the worst."""
-        self._show_part()
+        self._fit()
         if self.views.current == OVERDUE and self.overdue.current is None:
             self.overdue.select_first()
 
@@ -187,13 +178,8 @@ class MonitoringPage(QWidget):
     def _plan_all(self) -> None:
         self.desk.plan_all(self.shown)
 
-    @Slot(object)
-    def _take_news(self, topics: frozenset[Topic]) -> None:
-        if topics & CONCERNS and self.isVisible():
-            self.refresh()
-
     @Slot()
-    def _show_part(self) -> None:
+    def _fit(self) -> None:
         """Show the list chosen and the award beside it, or one of the two where there is room for one."""
         narrow, has_awards = self._room.has_tabs, bool(self.shown)
         self.views.offer(AWARD, is_offered=narrow)
@@ -204,9 +190,7 @@ class MonitoringPage(QWidget):
         self.lists.setCurrentIndex(min(view, MINISTRY))
         self.lists.setVisible(view != AWARD)
         self.panel.setVisible(view == AWARD if narrow else view != MINISTRY)
-        width = self._look.px(SIDE_WIDTH)
-        self.panel.setMinimumWidth(0 if narrow else width)
-        self.panel.setMaximumWidth(16777215 if narrow else width)
+        self._stand_beside(self.panel, SIDE_WIDTH, is_alone=narrow)
 
     def _place_views(self, *, narrow: bool) -> None:
         """Stand the choice of lists beside the title, or in a narrow window over the list."""
@@ -222,37 +206,13 @@ class MonitoringPage(QWidget):
         self.plan_all.clicked.connect(self._plan_all)
         self.take_in.clicked.connect(self.files.ask_in)
         self.workbook.clicked.connect(self.files.ask_workbook)
-        self._tools.workspace.changed.connect(self._take_news)
 
     def _lay_out(self) -> None:
-        look = self._look
-        self._column = QVBoxLayout(self)
-        parts = (self.views, self.take_in, self.workbook)
-        self._head = PageHead(look, self.title, self.summary, parts)
-        self._column.addLayout(self._head)
-        self._stack = QStackedWidget()
-        content = QWidget()
-        self._body = QHBoxLayout(content)
         self._bar = QHBoxLayout()
         self._bar.setContentsMargins(3, 0, 3, 0)
         self._bar.addWidget(self.rule, 1)
         self._bar.addStretch(0)
         self._bar.addWidget(self.bands)
         self._bar.addWidget(self.plan_all)
-        self._column.addLayout(self._bar)
-        self._body.addWidget(self.lists, 1)
-        self._body.addWidget(self.panel)
-        self._stack.addWidget(content)
-        self._stack.addWidget(self.empty)
-        self._column.addWidget(self._stack, 1)
-        look.changed.connect(self._space)
-        self._space()
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
-        self._column.setSpacing(px(7))
-        self._body.setSpacing(px(13))
-        self._body.setContentsMargins(3, 0, 3, 0)
-        self._show_part()
+        head = (self.views, self.take_in, self.workbook)
+        self._lay_out_page(head, (self.lists, self.panel), between=(self._bar,))

@@ -3,11 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from gui.pages.page import PageTools, Place
 from gui.pages.reports.report_card import ReportCard
 from gui.pages.reports.shown import Listed, shown
+from gui.pages.sided_page import SidedPage
 from gui.pages.year_end.answer import EndAnswer, ask_end
 from gui.pages.year_end.desk import EndDesk
 from gui.pages.year_end.detail import EndDetail
@@ -26,10 +27,7 @@ from gui.room import Room
 from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.empty_state import EmptyState
-from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.words import ShortWords
 from models.operation import Outcome, Topic
 from models.operations.year_end_lines import SetYearLines
 from models.papers.year_end import YearLine
@@ -49,22 +47,17 @@ CONCERNS = frozenset(
 )
 
 
-class YearEndPage(QWidget):
+class YearEndPage(SidedPage):
     """Year and fund above; a list with the line at hand beside it, or the award rates."""
 
     key = "year-end"
+    concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__()
-        self.setObjectName("page")
+        super().__init__(tools, "Year end", icon="reports")
         look = tools.look
-        self._tools, self._look = tools, look
         self._answer: EndAnswer | None = None
         self._place: Place | None = None
-        self._asked = 0
-        self._room = Room(1366, 768)
-        self.title = ShortWords(look, "Year end", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
         self.year, self.fund = QComboBox(), QComboBox()
         self.own = Button(look, "Set lines…")
         self.rest = Button(look, "Carry forward…")
@@ -77,8 +70,6 @@ class YearEndPage(QWidget):
         self.table.set_wide_minimum(150)
         self.detail = EndDetail(look)
         self.card = ReportCard(look)
-        self.empty = EmptyState(look, tools.actions["open"], icon="reports")
-        self.empty.button.hide()
         self.desk = EndDesk(tools, self.detail, self)
         self.importing = ExpenditureImport(tools, self)
         self._lay_out()
@@ -114,7 +105,7 @@ class YearEndPage(QWidget):
         self._room = room
         self.card.fit(room)
         self.summary.setVisible(not room.is_low)
-        self._show_side()
+        self._fit()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
@@ -158,13 +149,13 @@ class YearEndPage(QWidget):
         self.summary.setText(sums_words(line_rows(found)))
         self.rest.setVisible(tab == LINES)
         self.own.setVisible(tab == LINES)
-        self._show_side()
+        self._fit()
         words = {LINES: NO_LINES, AWARDS: NO_AWARDS, RATES: NO_RATES}[tab]
         if not (found.of.applied if tab == RATES else rows):
             self._show_empty(words.format(fund=found.of.fund, year=found.of.year))
         elif tab == RATES:
             self.card.show_table(shown(Listed(AWARD_RATES, award_rates(found.of))))
-            self._stack.setCurrentIndex(1)
+            self._stack.setCurrentWidget(self.card)
         else:
             self._show_rows(rows)
 
@@ -173,14 +164,13 @@ class YearEndPage(QWidget):
         self.table.show_rows(rows)
         if held is None or not self.table.select(held):
             self.table.select_first()
-        self._stack.setCurrentIndex(0)
+        self._show_list()
         self._show_row()
 
     def _show_empty(self, words: str) -> None:
         if self.found is None:
             self.summary.setText("")
-        self.empty.say(words)
-        self._stack.setCurrentIndex(2)
+        self._say_empty(words)
 
     @Slot()
     def _show_row(self) -> None:
@@ -216,67 +206,42 @@ class YearEndPage(QWidget):
     def _tell(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
 
-    @Slot(object)
-    def _take_news(self, topics: frozenset[Topic]) -> None:
-        if topics & CONCERNS and self.isVisible():
-            self.refresh()
-
     @Slot()
-    def _show_side(self) -> None:
+    def _fit(self) -> None:
         takes_turns = self._room.has_tabs
         self.sides.setVisible(takes_turns and self.tabs.current != RATES)
         self._list.setVisible(not takes_turns or self.sides.current == 0)
         self.detail.setVisible(not takes_turns or self.sides.current == 1)
-        width = self._look.px(SIDE_WIDTH)
-        self.detail.setMinimumWidth(0 if takes_turns else width)
-        self.detail.setMaximumWidth(16777215 if takes_turns else width)
+        self._stand_beside(self.detail, SIDE_WIDTH, is_alone=takes_turns)
 
     def _connect(self) -> None:
         self.year.currentIndexChanged.connect(self._choose)
         self.fund.currentIndexChanged.connect(self._choose)
         self.tabs.changed.connect(self._show_found)
-        self.sides.changed.connect(self._show_side)
+        self.sides.changed.connect(self._fit)
         self.table.picked.connect(self._show_row)
         self.take_in.clicked.connect(self._import)
         self.rest.clicked.connect(self.desk.ask_rest)
         self.own.clicked.connect(self._ask_lines)
-        self._tools.workspace.changed.connect(self._take_news)
-        self._look.changed.connect(self._space)
 
     def _lay_out(self) -> None:
         self.year.setAccessibleName("Financial year")
         self.fund.setAccessibleName("Fund")
-        self._column = QVBoxLayout(self)
-        parts = (self.year, self.fund, self.take_in)
-        self._column.addLayout(PageHead(self._look, self.title, self.summary, parts))
         pills = QHBoxLayout()
         pills.addWidget(self.tabs)
         pills.addStretch(1)
         for part in (self.sides, self.own, self.rest):
             pills.addWidget(part)
-        self._column.addLayout(pills)
-        content = QWidget()
-        self._body = QHBoxLayout(content)
         self._list = Card(self._look, inset=(3, 3))
         self._list.fill_with(self.table)
-        self._body.addWidget(self._list, 1)
-        self._body.addWidget(self.detail)
-        self._stack = QStackedWidget()
-        for widget in (content, self.card, self.empty):
-            self._stack.addWidget(widget)
-        self._column.addWidget(self._stack, 1)
-        self._space()
+        head, sides = (self.year, self.fund, self.take_in), (self._list, self.detail)
+        self._lay_out_page(head, sides, between=(pills,), others=(self.card,))
 
     @Slot()
     def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(17), px(4), px(17), px(10))
-        self._column.setSpacing(px(7))
-        self._body.setSpacing(px(13))
-        self._body.setContentsMargins(3, 0, 3, 0)
-        self.fund.setMaximumWidth(px(210))
-        self.fund.setMinimumWidth(px(110))
-        self._show_side()
+        self.fund.setMaximumWidth(self._look.px(210))
+        self.fund.setMinimumWidth(self._look.px(110))
+        super()._space()
 
 
 def _fill(box: QComboBox, entries: "tuple[str, ...] | list[str]", wanted: str) -> None:
