@@ -15,6 +15,8 @@ from models.rows import Answer
 from models.trouble import Trouble
 from scoring.scheme import Scheme
 
+LARGEST = 2**63 - 1
+"""The largest whole number that a record can hold."""
 V = TypeVar("V", "Pack", "Return")
 FORMAT = 1
 NEWER = "This {what} was made by a newer version of Grant Panel. Bring this one up to date first."
@@ -183,6 +185,7 @@ def read_return(text: str) -> Return:
 def _read(kind: type[V], text: str, what: str) -> V:
     """Return the value of a text that is exactly its canonical JSON."""
     try:
+        json.loads(text, parse_int=_small)
         found = canonical.from_text(kind, text)
         is_exact = canonical.to_text(found) == text
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
@@ -190,6 +193,14 @@ def _read(kind: type[V], text: str, what: str) -> V:
     if not is_exact or found.kind != what or found.format != FORMAT:
         raise Trouble(_otherwise(text, what))
     return found
+
+
+def _small(digits: str) -> int:
+    """Return a whole number that a record can hold; ValueError for any other."""
+    number = int(digits)
+    if abs(number) > LARGEST:
+        raise ValueError(digits)
+    return number
 
 
 def _otherwise(text: str, what: str) -> str:

@@ -72,3 +72,11 @@ def test_a_key_put_in_anothers_place_is_not_the_signature(texts: dict[str, str])
 
     with pytest.raises(Trouble):
         read_return(canonical.to_text(swapped))
+
+
+@pytest.mark.parametrize("name", ["number", "journal_row", "office_row"])
+def test_a_number_that_no_record_can_hold_is_refused_though_signed(texts: dict[str, str], name: str) -> None:
+    given = replace(read_return(texts["return"]), **{name: 2**63})  # type: ignore[arg-type]
+
+    with pytest.raises(Trouble):
+        read_return(canonical.to_text(signed_return(given, KEYS["M1"])))
