@@ -1,7 +1,10 @@
 """A PDF says what its parts are: headings, paragraphs, tables with heading cells, in reading order."""
 
+import re
 from itertools import groupby
 from pathlib import Path
+
+import pytest
 
 from exchange.document.pdf import write_document_pdf
 from exchange.document.values import Document
@@ -9,6 +12,7 @@ from exchange.schedule_pdf import write_schedule_pdf
 from tests.exchange.document.papers import allocations, paper
 from tests.exchange.document.structure import kinds_of
 from tests.exchange.schedule_rounds import made_round, schedule_of
+from tests.safety.table import Reached
 
 
 def test_the_parts_stand_in_reading_order(tmp_path: Path) -> None:
@@ -37,8 +41,17 @@ def test_an_award_schedule_is_tagged_as_well(tmp_path: Path) -> None:
     assert {"Table", "TR", "TH", "TD"} <= set(kinds)
 
 
-def test_the_file_says_that_it_is_tagged(tmp_path: Path) -> None:
-    content = write_document_pdf(paper(), tmp_path / "notice.pdf").read_bytes()
+@pytest.mark.safety(26)
+def test_the_file_says_that_it_is_tagged(tmp_path: Path, reached: Reached) -> None:
+    papers = (
+        write_document_pdf(paper(), tmp_path / "notice.pdf"),
+        write_schedule_pdf(schedule_of(made_round(12)), tmp_path / "schedule.pdf"),
+    )
 
-    for mark in (b"/MarkInfo", b"/StructTreeRoot", b"/ParentTree", b"/Tabs /S"):
-        assert mark in content
+    for content in (path.read_bytes() for path in papers):
+        for mark in (b"/MarkInfo", b"/StructTreeRoot", b"/ParentTree", b"/Tabs /S"):
+            assert mark in content
+        for mark in (b"/Lang (en-GB)", b"/DisplayDocTitle true", b"/Title"):
+            assert mark in content
+        assert re.search(rb"/S /TH\b", content)
+    reached("a notice and a schedule: tagged, en-GB, title shown, headings and heads of tables in the tree")
