@@ -10,14 +10,14 @@ from gui.area_words import ALL_AREAS
 from gui.key_hints import KeyHint
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
-from gui.pages.ranking.closed import closed_to, hand_in_first, papers_closed, still_blind, without_closed
+from gui.pages.ranking.closed import without_closed
 from gui.pages.ranking.deeds import RankingDeeds
 from gui.pages.ranking.frame import Frame, Parts
 from gui.pages.ranking.further import FurtherColumns
 from gui.pages.ranking.how_sure import Sure
 from gui.pages.ranking.how_sure_side import EXPLAIN, HowSureSide
 from gui.pages.ranking.projector import Projecting
-from gui.pages.ranking.rights import may_act
+from gui.pages.ranking.reader import Reader
 from gui.pages.ranking.trying import Trying
 from gui.pages.ranking.words import outcome_counts, pots, summary
 from gui.pages.round_figures import Answer, RoundFigures, ask_round, work_out
@@ -151,18 +151,17 @@ class RankingPage(QWidget):
     @property
     def reads_only(self) -> str:
         """Say why the person records nothing here, "" when they may."""
-        if self._figures is None:
-            return ""
-        closed = self._hand_in_first(self._area)
-        return closed or may_act(self._figures.rows, self._tools.identity) or self.trying.waits
+        reader = self._reader
+        return "" if reader is None else reader.waits_in(self._area) or reader.acts_not or self.trying.waits
 
     def papers_closed(self, area: str | None) -> str:
         """Say why an area's papers are closed to the person, "" when they are not."""
-        figures = self._figures
-        if figures is None:
-            return ""
-        closed = papers_closed(figures.rows, area, self._tools.identity.member)
-        return self._hand_in_first(area) or closed
+        return "" if self._reader is None else self._reader.papers_closed(area)
+
+    @property
+    def _reader(self) -> Reader | None:
+        """Return the person before the list, None while there is none."""
+        return None if self._figures is None else Reader(self._figures, self._tools.identity)
 
     @Slot()
     def refresh(self) -> None:
@@ -211,10 +210,10 @@ class RankingPage(QWidget):
 
     @Slot()
     def _show_area(self) -> None:
-        figures = self._figures
-        if figures is None or not figures.rows.applications:
+        figures, reader = self._figures, self._reader
+        if figures is None or reader is None or not figures.rows.applications:
             return
-        closed = self._hand_in_first(self._area)
+        closed = reader.waits_in(self._area)
         self._let_act(closed)
         if closed:
             self._show_empty(closed)
@@ -227,9 +226,7 @@ class RankingPage(QWidget):
         self.filters.show_counts(outcome_counts(self._listed(), self._area))
         rule = RULE_WORDS[figures.ranking.scheme.allocation]
         self.filters.show_rule(rule)
-        stages = {area.name: area.stage for area in figures.line.areas}
-        blind = still_blind(figures.rows, stages, self._tools.identity.member)
-        self.sure.follow(figures, self._area, self._closed() | blind)
+        self.sure.follow(figures, self._area, reader.unseen)
         self.what_if.show_range(self.sure.split_range)
         self._show_rows()
         self.trying.follow(figures, self._area)
@@ -251,14 +248,6 @@ class RankingPage(QWidget):
             self.table.select_first()
         self._explain()
 
-    def _hand_in_first(self, area: str | None) -> str:
-        """Say why an area's list is closed to the person, "" when it is open."""
-        figures = self._figures
-        if figures is None:
-            return ""
-        stages = {one.name: one.stage for one in figures.line.areas}
-        return hand_in_first(figures.rows, stages, area, self._tools.identity.member)
-
     def _let_act(self, closed: str) -> None:
         """Enable the buttons of the list, or say on them why they wait."""
         for button, deed in ((self.export, "export"), (self.record, "record_recommendations")):
@@ -273,8 +262,7 @@ class RankingPage(QWidget):
 
     def _closed(self) -> frozenset[str]:
         """Return what the person declared an interest in."""
-        figures = self._figures
-        return closed_to(figures.rows, self._tools.identity.member) if figures is not None else frozenset()
+        return frozenset() if self._reader is None else self._reader.closed
 
     def _listed(self) -> RoundList:
         """Return the list as the person may see it."""
@@ -362,7 +350,7 @@ class RankingPage(QWidget):
     def _turn_trial(self, is_on: bool) -> None:
         self.deeds.may_be_nothing = self.trying.tries_amounts
         self.deeds.waits = self.trying.waits
-        self._let_act(self._hand_in_first(self._area))
+        self._let_act("" if self._reader is None else self._reader.waits_in(self._area))
         self._project()
 
     def _project(self) -> None:
