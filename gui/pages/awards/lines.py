@@ -137,7 +137,7 @@ AWARD_COLUMNS = (
     LineColumn("award", "Award", _reference, award_name, width=76),
     LineColumn("recipient", "Recipient", _organisation, _organisation, under=_application, is_strong=True),
     LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=72),
-    LineColumn("instalments", "Instalments", parts_words, parts_words, _parts_tip, width=124, gives_way=1),
+    LineColumn("instalments", "Instalments", parts_words, parts_words, _parts_tip, width=114, gives_way=1),
     LineColumn(
         "agreement",
         "Agreement",

@@ -28,7 +28,7 @@ from models.queries.awards_page import AwardsAnswer, awards_page
 from models.queries.decisions import plain_name
 from models.queries.finance_codes import booked_words, codes_in
 
-SIDE_WIDTH = 360
+SIDE_WIDTH = 350
 RECIPIENT_WIDTH = 150
 MONTHS_NEED = 640
 """How high a window has to be to show the months under the list."""
