@@ -10,13 +10,18 @@ from scoring.round import Area
 AMOUNTS = ("pot", "start-up money", "committed already")
 HEADS = frozenset({"pot", "pots", "money", "amount", "budget"})
 _TYPED = re.compile(r"(?P<name>.*?\D)[\s,:]+(?P<pot>£?\s?\d[\d,]*(?:\.\d+)?)", re.ASCII)
+_TYPED_ALL = re.compile(
+    r"(?P<name>[^£]*[^£\s,:])(?P<amounts>(?:[\s,:]+£\s?\d[\d,]*(?:\.\d+)?){2,})", re.ASCII
+)
+_AMOUNT_IN_NAME = re.compile(r"£|\s[-−]\s?\d")
 
 
 def read_areas(text: str) -> tuple[Area, ...]:
     """Return the areas of a pasted table: name, pot, start-up money, committed already.
 
-    Cells are parted by tabs or semicolons; "Coventry £48,000" will do as well. A first line of headings
-    is passed over, an amount that is left out is nought. Raise `Refused` with the line that cannot be read.
+    Cells are parted by tabs or semicolons; "Coventry £48,000" and "Dudley £30,000 £10,000" will do as well.
+    A first line of headings is passed over, an amount that is left out is nought. Raise `Refused` with the
+    line that cannot be read: money never stays behind in a name.
     """
     lines = [line for line in text.splitlines() if line.strip()]
     cells = [_cells(line) for line in lines]
@@ -29,14 +34,23 @@ def _cells(line: str) -> list[str]:
     for mark in ("\t", ";"):
         if mark in line:
             return [cell.strip() for cell in line.split(mark)]
+    several = _TYPED_ALL.fullmatch(line.strip())
+    if several:
+        return [several["name"], *(f"£{amount.strip(' ,:')}" for amount in several["amounts"].split("£")[1:])]
     typed = _TYPED.fullmatch(line.strip())
     return [typed["name"].strip(" ,:"), typed["pot"]] if typed else [line.strip()]
 
 
 def _area(number: int, cells: list[str]) -> Area:
-    name, amounts = cells[0], cells[1:4]
+    name, amounts, beyond = cells[0], cells[1:4], cells[4:]
     if not name:
         raise Refused(f"Line {number} has no name of an area before its amount.")
+    if _AMOUNT_IN_NAME.search(name):
+        raise Refused(
+            f"Line {number}: “{name}” has an amount in the area's name. Put a tab or a semicolon between them."
+        )
+    if any(beyond):
+        raise Refused(f"Line {number} has more than a name and three amounts: {', '.join(AMOUNTS)}.")
     found = [_pence(number, what, cell) for what, cell in zip(AMOUNTS, amounts, strict=False)]
     return Area(name, *found) if found else Area(name, 0)
 

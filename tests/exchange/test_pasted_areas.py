@@ -29,6 +29,11 @@ def test_a_table_is_read_with_all_its_amounts_and_without_its_headings() -> None
     assert read_areas(table) == (Area("B'ham East", 6_200_000, 1_000_000), COVENTRY)
 
 
+@pytest.mark.parametrize("typed", ["Dudley £30,000.50 £10,000", "Dudley: £30,000.50, £ 10,000"])
+def test_all_amounts_of_a_typed_line_are_read(typed: str) -> None:
+    assert read_areas(typed) == (Area("Dudley", 3_000_050, 1_000_000),)
+
+
 def test_an_area_without_an_amount_has_an_empty_pot() -> None:
     assert read_areas("Sandwell\nArea 9") == (Area("Sandwell", 0), Area("Area", 900))
     assert read_areas("") == ()
@@ -40,6 +45,10 @@ def test_an_area_without_an_amount_has_an_empty_pot() -> None:
         ("Coventry\t48000\nDudley\tlots", "Line 2, pot: “lots”"),
         ("Dudley\t1\tmany", "Line 1, start-up money"),
         ("\t48000", "Line 1 has no name"),
+        ("Coventry £1\nDudley -5", "Line 2: “Dudley -5” has an amount in the area's name"),
+        ("£££", "Line 1: “£££” has an amount"),
+        ("Dudley £30,000 and £10,000", "Line 1: “Dudley £30,000 and” has an amount"),
+        ("Dudley\t1\t2\t3\t4", "Line 1 has more than a name and three amounts"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(text: str, words: str) -> None:
