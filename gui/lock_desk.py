@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import shiboken6
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui.idle import IdleWatch
 from gui.passphrase import Passphrase
@@ -29,6 +29,7 @@ class LockDesk(QObject):
         self._screen: LockScreen | None = None
         self._was_on: list[QAction] = []
         self._focus: QWidget | None = None
+        self._hidden: list[QWidget] = []
         app = QApplication.instance()
         assert isinstance(app, QApplication), "there is an application before there is a window"
         self.idle = IdleWatch(app, window.tools.settings, self)
@@ -55,15 +56,28 @@ class LockDesk(QObject):
     def _cover(self) -> None:
         facts = self._workspace.facts
         assert facts is not None, "an open record is locked"
-        popup = QApplication.activePopupWidget()
-        if popup is not None:
-            popup.close()
         self._focus = self._window.focusWidget()
         self._window.dialogs.set_aside()
+        self._hide_others()
+        if facts.is_encrypted:
+            _drop_copied()
         self._take_deeds()
         self.screen.show_record(facts)
         self._window.cover(self.screen)
         self._window.setWindowTitle(f"{facts.path.name}, locked")
+
+    def _hide_others(self) -> None:
+        """Hide whatever else shows something of the record: projectors come back, menus and questions go."""
+        popup = QApplication.activePopupWidget()
+        while popup is not None:
+            popup.close()
+            popup = QApplication.activePopupWidget()
+        others = [
+            one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not self._window
+        ]
+        self._hidden = [one for one in others if not isinstance(one, QDialog)]
+        for one in others:
+            one.hide()
 
     def _take_deeds(self) -> None:
         """Let nothing be done from behind the screen, by menu or by key."""
@@ -98,7 +112,6 @@ class LockDesk(QObject):
             self._window.setWindowTitle(facts.path.name)
         if focus is not None and shiboken6.isValid(focus):
             focus.setFocus()
-        self._window.dialogs.bring_back()
 
     @Slot()
     def _uncover(self) -> None:
@@ -110,3 +123,22 @@ class LockDesk(QObject):
         self._window.menuBar().setEnabled(True)
         self.screen.forget()
         self._window.uncover()
+        self._bring_back(is_there=self._workspace.facts is not None)
+
+    def _bring_back(self, *, is_there: bool) -> None:
+        """Show again what was hidden, or do away with it where the record was closed."""
+        hidden, self._hidden = self._hidden, []
+        for one in hidden:
+            if shiboken6.isValid(one):
+                one.show() if is_there else one.close()
+        if is_there:
+            self._window.dialogs.bring_back()
+        else:
+            self._window.dialogs.drop()
+
+
+def _drop_copied() -> None:
+    """Take off the clipboard what was copied from this program; what others put there stays."""
+    clipboard = QGuiApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.clear()

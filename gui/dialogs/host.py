@@ -11,6 +11,7 @@ class DialogHost(QObject):
         super().__init__(window)
         self.window = window
         self._dialog: QDialog | None = None
+        self._is_aside = False
 
     @property
     def dialog(self) -> QDialog | None:
@@ -18,25 +19,29 @@ class DialogHost(QObject):
         return self._dialog
 
     def show(self, dialog: QDialog) -> None:
-        """Show a dialog in the window; an earlier one is closed."""
+        """Show a dialog in the window; an earlier one is closed. What is set aside waits unseen."""
         if self._dialog is not None:
             self._dialog.reject()
         self._dialog = dialog
         dialog.finished.connect(self._forget)
-        dialog.open()
+        if not self._is_aside:
+            dialog.open()
 
     def set_aside(self) -> None:
-        """Hide the dialog on show, with what was typed into it."""
+        """Hide the dialog on show, with what was typed into it, and show no other meanwhile."""
+        self._is_aside = True
         if self._dialog is not None:
             self._dialog.hide()
 
     def bring_back(self) -> None:
-        """Show again what was set aside."""
+        """Show again what was set aside, or was to be shown meanwhile."""
+        self._is_aside = False
         if self._dialog is not None:
             self._dialog.open()
 
     def drop(self) -> None:
-        """Close the dialog on show, without its deed."""
+        """Close the dialog on show or set aside, without its deed."""
+        self._is_aside = False
         if self._dialog is not None:
             self._dialog.reject()
 

@@ -4,8 +4,9 @@ import gc
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QClipboard, QGuiApplication
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from gui import idle as idle_module
@@ -111,6 +112,65 @@ def test_a_dialog_waits_behind_the_screen_with_what_was_typed(at_work: Window) -
 
     assert dialog.isVisible()
     assert dialog.name.text() == "Half a na"
+
+
+def test_a_dialog_that_work_would_show_meanwhile_waits_until_it_is_unlocked(at_work: Window) -> None:
+    at_work.workspace.lock()
+    dialog = NameDialog(at_work.look, "Whitmore Reans Women", "An import's answer.", "Take it", at_work.main)
+    at_work.main.dialogs.show(dialog)
+    assert not dialog.isVisible()
+
+    unlock(at_work, PASSPHRASE)
+
+    assert dialog.isVisible()
+
+
+def test_a_dialog_of_a_record_that_is_closed_while_locked_is_gone(at_work: Window) -> None:
+    dialog = NameDialog(at_work.look, "A name", "Type one.", "Take it", at_work.main)
+    at_work.main.dialogs.show(dialog)
+    at_work.workspace.lock()
+    at_work.desk.locking.screen.close_record.click()
+
+    assert at_work.desk.dialog is None
+    assert not [one for one in QApplication.topLevelWidgets() if one.isVisible() and one is not at_work.main]
+
+
+def test_the_projector_is_dark_while_the_record_is_locked(at_work: Window) -> None:
+    projector = at_work.main.ranking.projecting.projector
+    at_work.main.ranking.projecting.toggle()
+    assert projector.isVisible()
+
+    at_work.workspace.lock()
+
+    assert not projector.isVisible()
+    assert [one for one in QApplication.topLevelWidgets() if one.isVisible()] == [at_work.main]
+
+    unlock(at_work, PASSPHRASE)
+
+    assert projector.isVisible()
+
+
+@pytest.mark.parametrize(("is_ours", "left"), [(True, ""), (False, "from a letter")])
+def test_what_was_copied_here_goes_from_the_clipboard_and_what_others_copied_stays(
+    is_ours: bool, left: str, at_work: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QClipboard, "ownsClipboard", lambda clipboard: is_ours)
+    QGuiApplication.clipboard().setText("Whitmore Reans Women" if is_ours else "from a letter")
+
+    at_work.workspace.lock()
+
+    assert QGuiApplication.clipboard().text() == left
+
+
+def test_a_menu_that_stands_open_is_closed(at_work: Window) -> None:
+    menu = QMenu(at_work.main)
+    menu.addAction("Whitmore Reans Women")
+    menu.popup(at_work.main.mapToGlobal(QPoint(50, 50)))
+    assert menu.isVisible()
+
+    at_work.workspace.lock()
+
+    assert not menu.isVisible()
 
 
 def test_nothing_in_the_program_holds_the_passphrase_of_a_locked_record(at_work: Window) -> None:
