@@ -16,6 +16,7 @@ from gui.pages.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.decisions.page import DecisionsPage
 from gui.pages.page import Identity
 from models.operations.areas import SetPot
+from models.operations.people import GiveRole
 from scoring.round import Area
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import make_recommended
@@ -282,6 +283,30 @@ def test_a_choice_is_taken_back_before_it_is_recorded(page: DecisionsPage, shown
     assert not page.record.isEnabled()
     assert page.record.toolTip().startswith("Answer a line first")
     assert not page.record.isEnabled()
+
+
+def test_what_one_person_chose_and_began_to_write_is_not_another_s(
+    page: DecisionsPage, shown: Window
+) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    first, second = (line.reference for line in page.lines[:2])
+    page.show_reference(first)
+    page.office.as_recommended.click()
+    page.show_reference(second)
+    page.office.form.reason.setPlainText("Begun by the commander.")
+
+    shown.workspace.perform(GiveRole(1, "Una Deputy", "commander"))
+    shown.main.tools.use_as(Identity("Una Deputy", "commander"))
+    page.show_reference(second)
+    assert page.office.form.isVisible()
+    assert page.record.text() == "Nothing to record"
+    assert page.office.form.reason.toPlainText() == ""
+
+    shown.main.tools.use_as(COMMANDER)
+    page.show_reference(second)
+    assert page.record.text() == "Record 1 decision…"
+    assert page.office.form.reason.toPlainText() == "Begun by the commander."
 
 
 def test_conditions_come_from_the_library_and_in_words(page: DecisionsPage, shown: Window) -> None:

@@ -36,7 +36,8 @@ class AnswerForm(QWidget):
         self._look = look
         self._line: Line | None = None
         self._library: Sequence[Condition] = ()
-        self._drafts: dict[str, str] = {}
+        self.who = ""
+        self._drafts: dict[tuple[str, str], str] = {}
         self._head = Words(look, WHY, size=12, weight=600)
         self.reason = QPlainTextEdit()
         self.reason.setTabChangesFocus(True)
@@ -76,8 +77,12 @@ class AnswerForm(QWidget):
         self.use.setEnabled(bool(line.panel_reason))
         self.use.setToolTip("" if line.panel_reason else NO_WORDS)
         self.problem.hide()
-        self.reason.setPlainText(line.own_reason or self._drafts.get(line.reference, ""))
+        self.reason.setPlainText(line.own_reason or self._drafts.get((self.who, line.reference), ""))
         self._fill_conditions(line)
+
+    def write_as(self, who: str) -> None:
+        """Keep what is typed from now on as another person's: nobody reads what another one began."""
+        self.who = who
 
     def forget_drafts(self) -> None:
         """Forget what was typed and not chosen: another round is on show."""
@@ -99,7 +104,7 @@ class AnswerForm(QWidget):
     @Slot()
     def _keep_draft(self) -> None:
         if self._line is not None:
-            self._drafts[self._line.reference] = self.reason.toPlainText()
+            self._drafts[self.who, self._line.reference] = self.reason.toPlainText()
         if self.words:
             self.problem.hide()
             self.reason.setAccessibleDescription("")

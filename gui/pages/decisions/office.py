@@ -29,7 +29,7 @@ class OfficePane(Card):
         super().__init__(look)
         self.line: Line | None = None
         self.is_last = False
-        self._filled: tuple[str, LineDecision | None] | None = None
+        self._filled: tuple[str, str, LineDecision | None] | None = None
         self.reading = QScrollArea()
         self.reading.setWidgetResizable(True)
         self.reading.setAccessibleName("The line at hand")
@@ -76,8 +76,8 @@ class OfficePane(Card):
         self.clear.setVisible(not refusal and line is not None and line.pending is not None)
         if line is None or refusal:
             self._filled = None
-        elif self._filled != (line.reference, line.pending):
-            self._filled = (line.reference, line.pending)
+        elif self._filled != (self.form.who, line.reference, line.pending):
+            self._filled = (self.form.who, line.reference, line.pending)
             self.form.show_line(line, library)
 
     def decision(self, verdict: str = "agree") -> LineDecision:

@@ -50,7 +50,7 @@ class DecisionsPage(SidedPage):
         look = tools.look
         self._place: Place | None = None
         self._found: Deciding | None = None
-        self._choices = Choices()
+        self._chosen_by: dict[str, Choices] = {}
         self._picked = ""
         self.chain = ChainStrip(look)
         self.sign = Button(look, "Sign recommendations…", kind="primary", icon="check")
@@ -73,6 +73,11 @@ class DecisionsPage(SidedPage):
         return decision_lines(self._found, self._choices.by_reference, self._place.area)
 
     @property
+    def _choices(self) -> Choices:
+        """Return what the person who uses the laptop chose: nobody records what another one chose."""
+        return self._chosen_by.setdefault(self._tools.identity.words, Choices())
+
+    @property
     def step(self) -> int | None:
         """Return the step of the chain that the person signs, None for everybody else."""
         identity = self._tools.identity
@@ -87,7 +92,7 @@ class DecisionsPage(SidedPage):
             self._show_empty(NO_ROUND)
             return
         if before != place.line.round_id:
-            self._found, self._choices = None, Choices()
+            self._found, self._chosen_by = None, {}
             self.office.form.forget_drafts()
         self.refresh()
 
@@ -162,6 +167,7 @@ class DecisionsPage(SidedPage):
         words = " "
         if line is not None and found is not None:
             words = refusal(found, line, identity.name, identity.role)
+        self.office.form.write_as(identity.words)
         self.office.show_line(
             line,
             found.chain if found else (),
