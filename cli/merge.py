@@ -73,7 +73,7 @@ def _trusted(planned: "Plan", codes: list[str]) -> tuple[str, ...]:
     from models.packs.signing import short_code
 
     typed = {code.replace(" ", "").lower() for code in codes}
-    keys = [member.new_key for member in planned.members if member.new_key]
+    keys = [key for member in planned.members for key in member.new_keys]
     return tuple(key for key in keys if short_code(bytes.fromhex(key)).replace(" ", "") in typed)
 
 
@@ -84,9 +84,9 @@ def _lines(planned: "Plan", *, is_dry: bool) -> Iterator[str]:
 
     for member in planned.members:
         yield f"{member.name} ({member.code})"
-        if member.new_key:
+        for key in member.new_keys:
             again = "another key than before" if member.is_key_changed else "a key seen for the first time"
-            yield f"  signed with {again}, code {short_code(bytes.fromhex(member.new_key))}"
+            yield f"  signed with {again}, code {short_code(bytes.fromhex(key))}"
         for item in member.taken:
             before, after = value_words(item.slot, item.before), value_words(item.slot, item.after)
             yield f"  {item.what}: {after} (was {before})"

@@ -26,10 +26,12 @@ def merge_json(
 
 
 def _member(member: MemberPlan) -> dict[str, object]:
+    codes = [short_code(bytes.fromhex(key)) for key in member.new_keys]
     return {
         "member": member.code,
         "name": member.name,
-        "new_key": short_code(bytes.fromhex(member.new_key)) if member.new_key else None,
+        "new_key": codes[-1] if codes else None,
+        "new_keys": codes,
         "key_changed": member.is_key_changed,
         "new": [_item(item) for item in member.taken],
         "differ": [_difference(found) for found in member.differences],

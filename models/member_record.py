@@ -6,7 +6,10 @@ It can score, declare and give reasons, and make a return; all else belongs to t
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.operation import Actor, Operation
 from models.schema.journal import Setting
+from models.schema.panel import MemberTable
+from models.schema.person import PersonTable
 from scoring.refused import Refused
 
 OPENED_PACK = "opened pack"
@@ -35,6 +38,10 @@ ALLOWED = frozenset(
     }
 )
 """The kinds of change that a member's own record takes."""
+OF_MEMBER = frozenset(
+    {"declare", "add interest", "set mark", "set reason", "hand in", "hand in sheets", "make return"}
+)
+"""Those that speak for the member, and are signed as the member's own in a return."""
 
 
 def is_members_own(session: Session) -> bool:
@@ -42,12 +49,22 @@ def is_members_own(session: Session) -> bool:
     return session.scalar(select(Setting.name).where(Setting.name == OPENED_PACK)) is not None
 
 
-def refuse_elsewhere(session: Session, kind: str) -> None:
-    """Refuse a change that belongs to the office's record in a member's own."""
-    if kind not in ALLOWED and is_members_own(session):
+def refuse_elsewhere(session: Session, operation: Operation, actor: Actor) -> None:
+    """Refuse in a member's own record what belongs to the office's, and what only the member puts down."""
+    if (operation.kind in ALLOWED and operation.kind not in OF_MEMBER) or not is_members_own(session):
+        return
+    if operation.kind not in ALLOWED:
         raise Refused(
             "This is a panel member's own record: it can score, declare and give reasons. "
             "Anything else is done in the office's record."
+        )
+    name = session.scalar(select(PersonTable.name).join(MemberTable, MemberTable.person_id == PersonTable.id))
+    if getattr(operation, "from_paper", False):
+        raise Refused(f"This is {name}'s own record. Paper sheets are typed in at the office.")
+    if actor.name != name:
+        raise Refused(
+            f"This is {name}'s own record, and you work as {actor.name or 'nobody'}: only {name} scores, "
+            f"declares and makes a return in it. If you are {name}, say so: Help, Who is using this laptop."
         )
 
 

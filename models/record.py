@@ -195,7 +195,7 @@ class Record:
         self._refuse_if_copy()
         with self._turn:
             with self._writing() as session:
-                refuse_elsewhere(session, operation.kind)
+                refuse_elsewhere(session, operation, actor)
                 outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
                 answer = beside(session)
             self._head = head

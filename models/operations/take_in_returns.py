@@ -79,12 +79,15 @@ class TakeInReturns:
         return Outcome(_TOUCHED, inverse, result_words(planned))
 
     def _check_keys(self, planned: Plan) -> None:
+        """Refuse returns signed with keys that nobody compared: each one, where there are several."""
         for member in planned.members:
-            if member.is_key_changed and member.new_key not in self.trusted:
-                code = signing.short_code(bytes.fromhex(member.new_key))
+            unknown = [key for key in member.new_keys if key not in self.trusted]
+            if member.is_key_changed and unknown:
+                codes = " and ".join(signing.short_code(bytes.fromhex(key)) for key in unknown)
+                several = "keys that nobody compared, codes" if unknown[1:] else "another key than before, code"
                 raise Refused(
-                    f"The return of {member.code} is signed with another key than before, code {code}. Ask "
-                    "the member for the code on the receipt; accept it only if it is the same."
+                    f"The return of {member.code} is signed with {several} {codes}. Ask the member for the "
+                    "code on the receipt; accept it only if it is the same."
                 )
 
     def _take(self, session: Session, member: MemberPlan, actor: Actor, at: datetime) -> None:
@@ -93,9 +96,9 @@ class TakeInReturns:
         why = {_made(member, d): d.reason.strip() for d in self._decisions_of(member)}
         put_histories(session, member.round, member.member, member.after.values(), why)
         put(session, ReturnedTable, [returned_row(text, actor, at) for text in member.kept])
-        if member.new_key:
+        if member.new_keys:
             remove(session, MemberKeyTable, MemberKeyTable.member == member.member)
-            row = {"member": member.member, "member_key": member.new_key, "since": at}
+            row = {"member": member.member, "member_key": member.new_keys[-1], "since": at}
             put(session, MemberKeyTable, [row])
         _check_counts(session, member, counted)
 

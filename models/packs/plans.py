@@ -93,8 +93,8 @@ class Item:
 class MemberPlan:
     """What returns of one member in one round come to.
 
-    `kept` are the texts of those that are not in the record yet; `new_key` is the public key that signed the
-    newest of them where it is not the one on file, "" otherwise; `is_key_changed` that another is on file.
+    `kept` are the texts of those that are not in the record yet; `new_keys` are the public keys that signed
+    them, without the one on file; `is_key_changed` says that another is on file, or that there are several.
     """
 
     round_id: int
@@ -108,7 +108,7 @@ class MemberPlan:
     refused: tuple[Item, ...] = ()
     differences: tuple[Difference, ...] = ()
     kept: tuple[str, ...] = ()
-    new_key: str = ""
+    new_keys: tuple[str, ...] = ()
     is_key_changed: bool = False
 
     @property

@@ -46,7 +46,7 @@ def _member(
         code=planned.code,
         name=planned.name,
         round=round_line(session, planned.round_id).words,
-        key=short_code(bytes.fromhex(planned.new_key)) if planned.new_key else "",
+        key=" and ".join(short_code(bytes.fromhex(key)) for key in planned.new_keys),
         is_key_changed=planned.is_key_changed,
         counts=counts(planned.before, planned.after),
         taken=taken_of(asked, planned),

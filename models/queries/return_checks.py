@@ -1,6 +1,7 @@
 """Whether a return belongs to this record, and which of its values may still be taken."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
@@ -28,6 +29,7 @@ OTHER_SCHEME = (
     "The scheme of the round {} was amended in one of the two since they parted, so marks may mean something "
     "else. They were not taken; put them down by hand."
 )
+_IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MARKING = ("intake", "scoring")
 _KINDS = frozenset(kind.value for kind in InterestKind)
 
@@ -81,10 +83,15 @@ def require_sound(
 ) -> None:
     """Refuse revisions that do not hold together, or are of what nobody puts down in the round."""
     published = scheme(session, round_id)
-    uids = {uid for uid, _ in references(session, round_id)}
+    uids = {uid for uid, _ in references(session, round_id)} | _gone(revisions)
     is_meant = all(_is_meant(revision, uids, published) for revision in revisions)
     if not is_meant or not are_sound(of, revisions, known):
         raise Trouble(DAMAGED.format(what="return"))
+
+
+def _gone(revisions: Sequence[Revision]) -> set[str]:
+    """Return what is named as an application is; one that the record has no more is told, not taken."""
+    return {revision.application for revision in revisions if _IDENTITY.fullmatch(revision.application)}
 
 
 def references(session: Session, round_id: int) -> Sequence[tuple[str, str]]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Plan, Side
 from models.packs.revisions import INTEREST, History, Key, Revision
 from models.packs.values import Return, read_return, within
+from models.queries.handing_in import hold_back
 from models.queries.packs import settled_histories
 from models.queries.return_checks import (
     closed_to_interests,
@@ -25,6 +26,7 @@ from models.schema.panel import MemberTable
 from models.schema.round import RoundTable
 from scoring.refused import Refused
 
+GONE, GONE_WORDS = "An application that is gone", "this record does not have the application any more"
 Of = tuple[str, str]
 """The identities of a round and of a member in it."""
 
@@ -100,8 +102,12 @@ def _member_plan(
         require_sound(session, round_id, part.within, part.revisions, after)
         refused |= dict.fromkeys(_join(after, part.revisions, facts, code, within(*of)))
     _decide(after, [d for d in decisions if (d.round, d.member) == of])
+    for key, why in hold_back(session, round_id, before, after):
+        refused[Item(code, facts.reference(key), key.slot, "false", "true", why)] = None
     on_file = session.scalar(select(MemberKeyTable.member_key).where(MemberKeyTable.member == of[1]))
-    keys = [found.member_key for found in given.values() if found.member_key != on_file]
+    kept = tuple(text for text in given if _is_new(session, text))
+    keys = tuple(dict.fromkeys(given[text].member_key for text in kept))
+    others = tuple(key for key in keys if key != on_file)
     return MemberPlan(
         round_id,
         *of,
@@ -112,9 +118,9 @@ def _member_plan(
         taken=tuple(_taken(before, after, facts, code)),
         refused=tuple(sorted(refused, key=_by_reference)),
         differences=tuple(_differences(of, after, facts, code)),
-        kept=tuple(text for text in given if _is_new(session, text)),
-        new_key=keys[-1] if keys else "",
-        is_key_changed=bool(keys) and on_file is not None,
+        kept=kept,
+        new_keys=others,
+        is_key_changed=bool(others) and (on_file is not None or len(keys) > 1),
     )
 
 
@@ -126,6 +132,10 @@ def _join(
     for revision in given:
         of_key.setdefault(revision.key, []).append(revision)
     for key, revisions in of_key.items():
+        if key.application and key.application not in facts.references:
+            newest = max(revisions, key=lambda revision: revision.number).value
+            yield Item(code, GONE, key.slot, key.at_first, newest, GONE_WORDS)
+            continue
         here = after.get(key) or History.new(of, key)
         joined = here.joined(revisions)
         why = facts.closed(key)

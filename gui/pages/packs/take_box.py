@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
-from models.packs.plans import Decision, Item, MemberPlan, Plan, value_words
+from models.packs.plans import Decision, Item, Plan, value_words
 from models.packs.reports import Incoming
 from models.packs.signing import short_code
 
@@ -46,7 +46,8 @@ class TakeBox(QDialog):
         self.problem = FieldError(look, self.reason)
         self.items = QListWidget()
         self.items.setAccessibleName("What is left for a person, what is refused, and what is new")
-        self.checks = tuple(_check(member) for member in plan.members if member.is_key_changed)
+        changed = [member for member in plan.members if member.is_key_changed]
+        self.checks = tuple(_check(member.name, key) for member in changed for key in member.new_keys)
         self.do = Button(look, "Take in" if plan.taken or not self._lines else "Put down", kind="primary")
         is_to_do = plan.is_new or bool(self._lines)
         self.do.setVisible(is_to_do)
@@ -167,7 +168,7 @@ class TakeBox(QDialog):
     @property
     def trusted(self) -> tuple[str, ...]:
         """Return the keys whose codes were compared."""
-        return tuple(member.new_key for member in self._plan.members if member.new_key)
+        return tuple(key for member in self._plan.members for key in member.new_keys)
 
     def _number(self) -> int | None:
         key = self.table.current
@@ -185,8 +186,8 @@ class TakeBox(QDialog):
         for words in self._came.warnings[:MOST_ABOVE]:
             column.addWidget(Words(look, words, tone="warning").wrapped())
         for member in self._plan.members:
-            if member.new_key and not member.is_key_changed:
-                words = NEW_KEY.format(member.name, short_code(bytes.fromhex(member.new_key)))
+            for key in () if member.is_key_changed else member.new_keys:
+                words = NEW_KEY.format(member.name, short_code(bytes.fromhex(key)))
                 column.addWidget(Words(look, words, tone="text2").wrapped())
         for check in self.checks:
             column.addWidget(check)
@@ -228,8 +229,8 @@ class TakeBox(QDialog):
         column.addWidget(self.problem)
 
 
-def _check(member: MemberPlan) -> QCheckBox:
-    return QCheckBox(CHANGED_KEY.format(member.name, short_code(bytes.fromhex(member.new_key))))
+def _check(name: str, key: str) -> QCheckBox:
+    return QCheckBox(CHANGED_KEY.format(name, short_code(bytes.fromhex(key))))
 
 
 def _words(item: Item) -> str:
