@@ -31,6 +31,7 @@ DEEDS = (
     Deed("back_to_copy", "Go &back to a copy…"),
     Deed("compare_copy", "Co&mpare with a copy…"),
     Deed("salvage", "Sal&vage a damaged record…"),
+    Deed("start_round", "S&tart a round…"),
     Deed("record_recommendations", "&Record recommendations…", ("Ctrl+Shift+R",)),
     Deed("export", "&Export schedules…"),
     Deed("print", "&Print or PDF this page…", ("Ctrl+P",)),

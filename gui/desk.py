@@ -14,7 +14,7 @@ from gui.help_desk import HelpDesk
 from gui.identity_desk import IdentityDesk
 from gui.known_heads import KnownHeads
 from gui.lock_desk import LockDesk
-from gui.main_window import RANKING, MainWindow
+from gui.main_window import CRITERIA, RANKING, MainWindow
 from gui.member_desk import MemberDesk
 from gui.of_ranking import OfRanking
 from gui.page_access import OPEN_FIRST, is_hidden, reason_closed
@@ -47,6 +47,8 @@ NEEDS_RECORD = (
     "print",
     "next_match",
 )
+STARTERS = ("officer", "chair")
+OFFICE_STARTS = "Officers and the chair start rounds"
 NO_APPLICATION = "This round has no application yet"
 NEEDS_ROUND = ("export", "find", "copy_explanation", "record_recommendations")
 
@@ -100,6 +102,7 @@ class Desk(QObject):
             "open": self.record.choose,
             "open_pack": self.away.ask_pack,
             "make_return": self.away.ask_return,
+            "start_round": self._start_round,
             "sample": self.first_run.try_sample,
             "sample_again": self.first_run.ask_again,
             "lock": self._workspace.lock,
@@ -199,6 +202,7 @@ class Desk(QObject):
         """Show the pages of the person's role, and say of the others when they open."""
         identity, sidebar = self._window.tools.identity, self._window.sidebar
         has_record = self._workspace.facts is not None
+        self._open_start(identity.role, has_record=has_record)
         hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
         sidebar.hide_pages(hidden)
         open_keys: set[str] = set()
@@ -215,6 +219,18 @@ class Desk(QObject):
         self._window.tools.pages = frozenset(open_keys)
         if self._window.pages.key in hidden:
             self._go_to(PAGES[0].key)
+
+    def _open_start(self, role: str, *, has_record: bool) -> None:
+        """Let those start a round who may, wherever they stand."""
+        is_open = has_record and role in STARTERS
+        why = OFFICE_STARTS if has_record else OPEN_FIRST
+        self._window.actions_by_name.enable(("start_round",), is_on=is_open, why=why)
+
+    @Slot()
+    def _start_round(self) -> None:
+        """Ask for a round's set-up on the page that shows it next."""
+        self._go_to(CRITERIA)
+        self._window.criteria.starting.ask()
 
     @Slot(object)
     def _show_round(self, place: Place | None) -> None:

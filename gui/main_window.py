@@ -30,9 +30,11 @@ from gui.workspace import Workspace
 
 if TYPE_CHECKING:
     from gui.help_pane import HelpPane
+    from gui.pages.criteria.page import CriteriaPage
     from gui.pages.help import HelpPage
     from gui.pages.ranking.page import RankingPage
 
+CRITERIA = "criteria"
 RANKING = "ranking"
 HELP = "help"
 ICONS = 52
@@ -83,6 +85,11 @@ class MainWindow(QMainWindow):
     def ranking(self) -> "RankingPage":
         """Return the page of the ranked list."""
         return cast("RankingPage", self.pages.page(RANKING))
+
+    @property
+    def criteria(self) -> "CriteriaPage":
+        """Return the page on which a round is set up."""
+        return cast("CriteriaPage", self.pages.page(CRITERIA))
 
     @property
     def help(self) -> "HelpPage":

@@ -16,6 +16,8 @@ from gui.workspace import Workspace
 from models.queries.rounds import RoundLine
 from scoring.money import without_noughts
 
+NO_ROUND = "This record has no round yet. Start one with its fund, areas and pots."
+
 
 @dataclass(frozen=True, slots=True)
 class Place:

@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.page import Identity
 from gui.runner import PoolRunner
 from gui.settings import Settings
 from gui.tables.density import Density
 from gui.theme.look import Choice
 from gui.theme.tokens import Theme, Tone
+from gui.widgets.buttons import Button
 from models.record import Opener, Record
 from tests.gui.conftest import Opens
 
@@ -45,6 +48,36 @@ def test_a_record_without_a_round_says_so_and_offers_one_button(
     assert window.main.ranking.empty.words.startswith("This record has no round yet.")
     assert not window.main.actions_by_name["export"].isEnabled()
     assert window.main.actions_by_name["close"].isEnabled()
+
+
+@pytest.mark.parametrize("page", ["overview", "applications", "criteria", "panel"])
+def test_every_page_of_a_new_record_leads_to_its_first_round(
+    window: Window, tmp_path: Path, page: str
+) -> None:
+    window.desk.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    window.main.tools.go(page)
+    shown = window.main.pages.current
+    assert shown is not None
+    (button,) = shown.panes()
+    assert button.isVisible()
+    assert isinstance(button, Button)
+    assert button.text() == "Start a round…"
+
+    button.click()
+
+    assert isinstance(window.desk.dialog, StartDialog)
+    assert window.main.pages.key == "criteria"
+
+
+def test_a_round_is_started_by_those_who_may(window: Window, empty_record_path: Path) -> None:
+    start = window.main.actions_by_name["start_round"]
+    assert not start.isEnabled()
+    window.desk.open(empty_record_path)
+    assert start.isEnabled()
+
+    window.main.tools.use_as(Identity("Jo Adeyemi", "member"))
+
+    assert not start.isEnabled()
 
 
 def test_a_missing_record_is_told_in_the_notice_bar(window: Window, tmp_path: Path) -> None:

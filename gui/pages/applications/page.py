@@ -12,7 +12,7 @@ from gui.pages.applications.list_pane import ListPane
 from gui.pages.applications.pass_gates import to_pass
 from gui.pages.applications.working import Working
 from gui.pages.importing.wizard import ImportWizard
-from gui.pages.page import PageTools, Place
+from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.room import Room
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
@@ -23,7 +23,7 @@ from models.operation import Topic
 
 SIDE_WIDTH = 360
 WORKING_ROLES = frozenset({"officer", "chair"})
-NO_ROUND = "This record has no round yet. One is set up when applications are taken in."
+IMPORT, START = "Import a workbook", "Start a round…"
 NO_APPLICATIONS = "No applications yet. Import a workbook or add one by hand."
 TABS = ("List", "Application")
 
@@ -56,7 +56,7 @@ class ApplicationsPage(QWidget):
         self._desk = ApplicationsDesk(tools, self)
         self._working = Working(tools, self)
         self._import = QAction("Import applications", self)
-        self.empty = EmptyState(look, self._import, "Import a workbook")
+        self.empty = EmptyState(look, self._import, IMPORT)
         self.wizard = ImportWizard(tools)
         self._lay_out()
         self._connect()
@@ -79,7 +79,7 @@ class ApplicationsPage(QWidget):
             self.take_in.hide()
             self.by_hand.hide()
             self.pass_gates.hide()
-            self.empty.button.hide()
+            self.empty.button.setVisible(self.may_work)
             self._show_empty(NO_ROUND)
         elif is_same and self._desk.found is not None:
             self._show_found()
@@ -102,6 +102,14 @@ class ApplicationsPage(QWidget):
             return
         self._outer.setCurrentIndex(1)
         self.wizard.start(self._place.line)
+
+    @Slot()
+    def _begin(self) -> None:
+        """Go on from the empty page: to an import, or to the first round."""
+        if self._place is None:
+            self._tools.actions["start_round"].trigger()
+        else:
+            self.start_import()
 
     @Slot()
     def _show_list(self) -> None:
@@ -129,6 +137,8 @@ class ApplicationsPage(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
+        if self._stack.currentWidget() is self.empty and self.empty.button.isVisibleTo(self.empty):
+            return (self.empty.button,)
         return (self.filters.words, self.table, self.detail.reading)
 
     def find_words(self) -> None:
@@ -180,6 +190,7 @@ class ApplicationsPage(QWidget):
         self.detail.show_line(None, may_set=False)
         self._working.stand(self._place, self._desk.found, None)
         self.empty.say(words)
+        self.empty.button.show_words(START if words == NO_ROUND else IMPORT)
         self._stack.setCurrentIndex(1)
 
     @Slot(object)
@@ -249,7 +260,7 @@ class ApplicationsPage(QWidget):
         self.detail.correct.clicked.connect(self._working.correct)
         self.detail.withdraw.clicked.connect(self._working.withdraw)
         self.detail.compare.clicked.connect(self._working.compare)
-        self._import.triggered.connect(self.start_import)
+        self._import.triggered.connect(self._begin)
         self.wizard.left.connect(self._show_list)
 
     @Slot()

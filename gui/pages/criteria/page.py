@@ -13,7 +13,7 @@ from gui.pages.criteria.page_parts import AREAS, CRITERIA, SCALE, CriteriaParts
 from gui.pages.criteria.page_words import Standing, standing, summary
 from gui.pages.criteria.publishing import Publishing
 from gui.pages.criteria.round_start import RoundStart
-from gui.pages.page import PageTools, Place
+from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.room import Room
 from models.operation import Operation, Outcome, Topic
 from models.operations.reason_rule import SetReasonRule
@@ -24,7 +24,6 @@ from models.queries.rounds import RoundLine
 from scoring.scheme import Scheme
 
 CONCERNS = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.GATES, Topic.PANEL, Topic.APPLICATIONS})
-NO_ROUND = "This record has no round yet. Start one with its fund, areas and pots."
 
 
 class CriteriaPage(QWidget):

@@ -13,7 +13,7 @@ from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
 from gui.pages.overview.figures import Overview, overview
 from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
 from gui.pages.overview.task import Task
-from gui.pages.page import Identity, PageTools, Place
+from gui.pages.page import NO_ROUND, Identity, PageTools, Place
 from gui.pages.round_figures import Answer, ask_round, work_out
 from gui.room import Room
 from gui.runner import Ticket
@@ -26,7 +26,6 @@ from models.queries.area_dates import AreaDates, area_dates
 from models.record import utc_now
 
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
-NO_ROUND = "This record has no round yet. One is set up when applications are taken in."
 NOTHING_TO_DO = "Nothing needs you today."
 NO_DATES = "No dates are set for what is to come."
 NOT_SCORING = "No area is being scored yet."
@@ -76,7 +75,7 @@ class OverviewPage(QWidget):
             "budget": "Budget by area",
             "dates": "Dates",
         }
-        self.empty = EmptyState(look, tools.actions["open"])
+        self.empty = EmptyState(look, tools.actions["start_round"], "Start a round…")
         self.sheet = QScrollArea()
         self._lay_out()
         tools.workspace.changed.connect(self._take_change)
@@ -116,6 +115,8 @@ class OverviewPage(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the first task's button, or the page that scrolls."""
+        if self._place is None:
+            return (self.empty.button,)
         first: QWidget = self.tasks[0].button if self.tasks else self.sheet
         return (first,)
 

@@ -35,7 +35,7 @@ class PanelPage(QWidget):
         self._place: Place | None = None
         self._facts: PanelFacts | None = None
         self._asked = 0
-        self.parts = parts = PanelParts(tools.look)
+        self.parts = parts = PanelParts(tools.look, tools.actions["start_round"])
         self.title, self.summary, self.warning = parts.title, parts.summary, parts.warning
         self.table, self.quorum, self.tabs = parts.table, parts.quorum, parts.tabs
         self.add, self.edit, self.remove = parts.add, parts.edit, parts.remove
@@ -52,6 +52,7 @@ class PanelPage(QWidget):
         """Show another round or area; None when the record has no round."""
         is_same = self._place is not None and place is not None and self._place.line == place.line
         self._place = place
+        self.parts.show_empty(is_empty=place is None)
         if place is None or not is_same:
             self._facts = None
         self._show()
@@ -76,6 +77,8 @@ class PanelPage(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
+        if self._place is None:
+            return (self.parts.empty.button,)
         if not self.parts.takes_turns:
             return (self.table, self.quorum)
         return (self.tabs, self.table if self.tabs.current == MEMBERS else self.quorum)

@@ -1,8 +1,10 @@
 """The parts of the panel's page and where they stand: both tables at once, or in turn where it is low."""
 
 from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.pages.page import NO_ROUND
 from gui.pages.panel.columns import (
     MEMBER_COLUMNS,
     QUORUM_COLUMNS,
@@ -18,6 +20,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.words import ShortWords, Words
@@ -31,7 +34,7 @@ ADD, FOR_MEMBER, DECLARE = "Add member…", "Put down a declaration…", "Declar
 class PanelParts(QWidget):
     """Head, members with their deeds, and the quorum of each application."""
 
-    def __init__(self, look: Look) -> None:
+    def __init__(self, look: Look, start: QAction) -> None:
         super().__init__()
         self._look, self._room = look, Room(1366, 768)
         self._warning, self._remind_words = "", ""
@@ -52,6 +55,9 @@ class PanelParts(QWidget):
         self.substitute = Button(look, "Add substitute…")
         self.remind = Button(look, "Remind members", kind="primary")
         self.declare = Button(look, DECLARE, kind="primary")
+        self.empty = EmptyState(look, start, "Start a round…", icon="panel")
+        self.empty.say(NO_ROUND)
+        self._is_empty = False
         self._lay_out()
         self.tabs.changed.connect(self.show_tab)
         look.changed.connect(self._space)
@@ -87,6 +93,11 @@ class PanelParts(QWidget):
         words = self._remind_words
         self.remind.show_words(words.rsplit(" ", 1)[0] if self._room.has_tabs else words, name=words)
 
+    def show_empty(self, *, is_empty: bool) -> None:
+        """Show that there is no round, or the members and the quorum of one."""
+        self._is_empty = is_empty
+        self.show_tab()
+
     @property
     def takes_turns(self) -> bool:
         """Whether members and quorum take turns."""
@@ -96,9 +107,11 @@ class PanelParts(QWidget):
     def show_tab(self) -> None:
         """Show both parts, or the one that is chosen."""
         shown = self.tabs.current if self.takes_turns else None
-        self.tabs.setVisible(self.takes_turns)
-        self._upper.setVisible(shown in (None, MEMBERS))
-        self._lower.setVisible(shown in (None, QUORUM))
+        is_full = not self._is_empty
+        self.empty.setVisible(self._is_empty)
+        self.tabs.setVisible(self.takes_turns and is_full)
+        self._upper.setVisible(shown in (None, MEMBERS) and is_full)
+        self._lower.setVisible(shown in (None, QUORUM) and is_full)
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
@@ -131,6 +144,7 @@ class PanelParts(QWidget):
         lower.fill_with(self.quorum)
         self._applications.addWidget(lower, 1)
         self._column.addWidget(self._lower, 2)
+        self._column.addWidget(self.empty, 5)
 
     @Slot()
     def _space(self) -> None:

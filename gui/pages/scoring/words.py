@@ -11,7 +11,7 @@ DECLARE_FIRST = "Declare your interests first. Applications open after that."
 DECLARE = "Declare your interests"
 CHOOSE_PERSON = "Who is using this laptop…"
 NO_SHEETS = "No applications to score here yet."
-NO_ROUND = "This record has no round yet."
+NO_ROUND = "This record has no round yet. An officer or the chair starts one on Criteria & scale."
 NOT_A_MEMBER = (
     "Members of the panel score here, and you are not on this round’s panel. A member who sits at this "
     "laptop chooses their own name first, at the foot of the window."
