@@ -66,13 +66,16 @@ def forks(module: str, **environment: str) -> Iterator[Forks]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     ) as server:
         assert server.stdin is not None
         assert server.stdout is not None
         try:
             yield Forks(server.stdin, server.stdout)
-        finally:
             server.stdin.close()
+        except BaseException:
+            os.killpg(server.pid, signal.SIGKILL)  # with the task that it may be waiting for
+            raise
 
 
 def say(words: object) -> None:
@@ -86,8 +89,8 @@ def serve(module: str) -> None:
     for line in sys.stdin:
         child = os.fork()
         if not child:
+            say(os.getpid())  # by the child, so that it comes before whatever the task says
             os._exit(_do(tasks, *json.loads(line)))
-        say(child)
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         say(f"{GONE}{status}")
 

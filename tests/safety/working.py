@@ -1,6 +1,7 @@
 """All that an office and a member do with encrypted records, as a task that is killed in the midst of it."""
 
 import os
+import signal
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import count
@@ -79,5 +80,4 @@ def preview_on(folder: str, asked: str, words: str) -> None:
     with passing_folder() as aside:
         (aside / "paper.txt").write_text(MARKERS[0])
         say(aside)
-        while True:
-            os.getpid()
+        signal.pause()
