@@ -143,3 +143,23 @@ def test_stopped_it_can_be_begun_again(opens: Opens, tmp_path: Path) -> None:
 
     assert panel.split.isVisible()
     assert not panel.again.isVisible()
+
+
+def test_in_a_narrow_window_list_explanation_and_how_sure_take_turns(
+    window: Window, page: RankingPage
+) -> None:
+    window.main.resize(800, 700)
+    assert not page.side.turns.isVisible()
+
+    page.tabs.choose(2)
+    assert page.side.panel.isVisible()
+    assert not page.explain.isVisible()
+    assert not page.table.isVisible()
+
+    page.tabs.choose(1)
+    assert page.explain.isVisible()
+    assert not page.side.panel.isVisible()
+
+    window.main.resize(1366, 768)
+    assert page.side.turns.isVisible()
+    assert page.table.isVisible()

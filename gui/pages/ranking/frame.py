@@ -52,7 +52,7 @@ class Frame(QObject):
         self._stack.addWidget(self._content())
         self._stack.addWidget(parts.empty)
         self._column.addWidget(self._stack, 1)
-        self._tabs.changed.connect(self.show_tab)
+        self._tabs.changed.connect(self._turn)
         parts.turns.changed.connect(self.show_tab)
         look.changed.connect(self.space)
         self.space()
@@ -67,9 +67,17 @@ class Frame(QObject):
         self._stack.setCurrentIndex(0 if is_there else 1)
 
     @Slot()
+    def _turn(self) -> None:
+        """Show the list or, in a narrow window, what else stands beside it."""
+        if self._tabs.current > 0:
+            self._parts.turns.choose(self._tabs.current - 1)
+        self.show_tab()
+
+    @Slot()
     def show_tab(self) -> None:
         """Show the list, its side, or both."""
         has_tabs, look = self._room.has_tabs, self._look
+        self._parts.turns.setVisible(not has_tabs)
         is_list = not has_tabs or self._tabs.current == 0
         self._list.setVisible(is_list)
         self._side.setVisible(not has_tabs or not is_list)

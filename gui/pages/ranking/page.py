@@ -15,7 +15,7 @@ from gui.pages.ranking.deeds import RankingDeeds
 from gui.pages.ranking.frame import Frame, Parts
 from gui.pages.ranking.further import FurtherColumns
 from gui.pages.ranking.how_sure import Sure
-from gui.pages.ranking.how_sure_side import EXPLAIN, HowSureSide
+from gui.pages.ranking.how_sure_side import EXPLAIN, TURNS, HowSureSide
 from gui.pages.ranking.projector import Projecting
 from gui.pages.ranking.reader import Reader
 from gui.pages.ranking.trying import Trying
@@ -46,7 +46,7 @@ NO_APPLICATIONS = (
     "No applications in this round yet. They are taken in from a workbook with “grant-panel import”."
 )
 NO_ROUND = "This record has no round yet. One is set up when applications are taken in."
-TABS = ("List", "Explain")
+TABS = ("List", *TURNS)
 RECORD = "Record recommendations"
 WIDE = 1500
 """From this width on the head has room for every word of its buttons."""
