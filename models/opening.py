@@ -81,7 +81,9 @@ def take(path: Path, holder: Holder, key: str | None, typed_host: str | None = N
     record_file.check_there(path)
     record_file.check_writable(path)
     with _locked(path, holder, typed_host) as held, _told_apart(path, key):
-        return _taken(path, key, held)
+        opened = _taken(path, key, held)
+        record_file.sweep(path)
+        return opened
 
 
 def take_again(path: Path, key: str | None, held: Lock) -> Opened:

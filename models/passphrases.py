@@ -35,6 +35,11 @@ def checked(passphrase: str) -> str:
             f"The passphrase has {len(found)} characters and needs at least {LEAST_CHARACTERS}. "
             "Several words are easier to keep than signs."
         )
+    if found != found.strip():
+        raise Refused("The passphrase begins or ends with a space, which nobody sees on paper. Take it off.")
+    words = found.casefold().split()
+    if len(words) > 1 and 2 * len(set(words)) <= len(words):
+        raise Refused("The passphrase repeats the same words. Choose one of several different words.")
     if len(set(found.casefold())) < _FEWEST_DIFFERENT:
         raise Refused("The passphrase repeats the same few characters. Choose one of several words.")
     return found

@@ -4,11 +4,10 @@ One record is used by one thread at a time; a second one waits. While it is open
 connection may touch its file: opening and closing the file anywhere in this process would drop its lock.
 """
 
-import os
 import threading
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +19,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlcipher3 import dbapi2
 
-from models import backup, engine, journal, opening
+from models import backup, engine, journal, opening, record_file
 from models.backup import Tick
 from models.backup_steps import BackupSteps
 from models.engine import RawConnection
@@ -29,7 +28,7 @@ from models.kept import KEPT, Kept
 from models.lock import Holder, Lock, holder_here
 from models.member_record import refuse_elsewhere
 from models.opening import Opened
-from models.operation import Actor, Operation, Outcome
+from models.operation import Actor, Operation, Outcome, Topic
 from models.record_file import newest_format
 from models.salt import forget_salt, note_salt
 from models.schema.base import moment_text
@@ -275,22 +274,26 @@ class Record:
         """Encrypt the record with another passphrase, or (None) no longer, by a verified copy in its place.
 
         The engine's own change of key in place is never used: a kill in its midst can leave either key in
+        force. That it was changed is put down in the copy, so that it is there as soon as the key is in
         force. Copies that were made before keep the passphrase they had. Raises Trouble when the disk does
         not take the copy; the record is as it was then.
         """
         self._refuse_if_copy()
+        new = None if key is None else engine.clean_key(key)
+        self._refuse_same(new)
         with self._turn:
             self._stop_steps()
             self._refuse_if_moved()
-            part = self.path.with_name(f"{self.path.name}.anew-{os.getpid()}")
+            part = record_file.anew(self.path)
             part.unlink(missing_ok=True)
-            was_encrypted = self.is_encrypted
+            note = NoteNewKey(self.is_encrypted, new is not None)
             try:
-                backup.write_anew(self._opened.raw, part, None if key is None else engine.clean_key(key))
+                backup.write_anew(self._opened.raw, part, new)
+                head = self._noted_in(part, new, note, actor)
                 self._engine.dispose()
-                self._opened, failure = opening.put_in_place(self._opened, part, key)
+                self._opened, failure = opening.put_in_place(self._opened, part, new)
             finally:
-                part.unlink(missing_ok=True)
+                backup.remove_part(part)
             self._engine = engine.engine_on(self._opened.raw)
             self._sessions = sessionmaker(self._engine, expire_on_commit=False)
             self._note_salt()
@@ -299,7 +302,28 @@ class Record:
                     f"{self.path.name} could not be replaced ({failure.strerror}); it is as it was, with the "
                     "passphrase it had. Close whatever holds the file, then try again."
                 ) from failure
-        self.perform(NoteNewKey(was_encrypted, key is not None), actor)
+            self._head, self._has_committed = head, True
+            self._kept.let_go(frozenset({Topic.RECORD}))
+
+    def _refuse_same(self, key: str | None) -> None:
+        """Refuse a new passphrase that is the one in force, by which nothing would be gained."""
+        old = None if self._opened.key is None else engine.clean_key(self._opened.key)
+        if key == old:
+            raise Refused(
+                "That is the passphrase the record has already. Nothing was changed; choose another one."
+                if key is not None
+                else "The record is not encrypted. Nothing was changed."
+            )
+
+    def _noted_in(self, part: Path, key: str | None, note: Operation, actor: Actor) -> JournalHead:
+        """Put a change down in a copy that is about to take the record's place."""
+        with (
+            self._troubles(),
+            closing(engine.connect(part, key)) as raw,
+            Session(engine.engine_on(raw)) as session,
+            session.begin(),
+        ):
+            return journal.carry_out(session, self._head, note, actor, self._now())[1]
 
     def close(self) -> None:
         """Close the record and let go of its lock; closing twice does no harm."""

@@ -3,6 +3,7 @@
 import os
 import re
 import stat
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from models.trouble import Trouble, Unwritable
 
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _MAGIC = b"SQLite format 3\0"
+_ANEW, _PART = ".anew-", ".part-"
 _FORMAT_AT = slice(60, 64)
 _APPLICATION_AT = slice(68, 72)
 _HEADER = 100
@@ -180,6 +182,20 @@ def has_unfinished_change(path: Path) -> bool:
             return file.read(1) not in (b"", b"\0")
     except FileNotFoundError:
         return False
+
+
+def anew(path: Path) -> Path:
+    """Return the name under which a record is written anew before it takes the record's place."""
+    return path.with_name(f"{path.name}{_ANEW}{os.getpid()}")
+
+
+def sweep(path: Path) -> None:
+    """Remove what a killed program left of a record being made or written anew; for who holds its lock."""
+    starts = tuple(f"{path.name}{ending}" for ending in (_ANEW, _PART))
+    with suppress(OSError):
+        for left in path.parent.iterdir():
+            if left.name.startswith(starts) and left.is_file():
+                left.unlink()
 
 
 def sync_folder(folder: Path) -> None:

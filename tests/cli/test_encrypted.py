@@ -85,7 +85,13 @@ def test_a_backup_is_encrypted_too_and_comes_back(
     assert run("verify", back, "--passphrase-file", key_file).status == 0
 
 
-@pytest.mark.parametrize("passphrase", ["", "short one", "x'" + "ab" * 32 + "'", "aaaaaaaaaaaaaaaaaa"])
+@pytest.mark.parametrize(
+    "passphrase",
+    [
+        *("", "short one", "x'" + "ab" * 32 + "'", "aaaaaaaaaaaaaaaaaa"),
+        *("orbit orbit orbit orbit orbit orbit", "kettle Maple kettle maple", " orbit kettle maple"),
+    ],
+)
 def test_a_passphrase_that_would_not_protect_is_refused(tmp_path: Path, run: Run, passphrase: str) -> None:
     weak = tmp_path / "weak.txt"
     weak.write_text(passphrase, "utf-8")

@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from models import backup
+from models.operation import Actor
 from models.record import Opener, Record
 from models.trouble import Trouble
 from models.verify import verify
+from scoring.refused import Refused
 from tests.models.conftest import state
+from tests.models.packed_rounds import issue, laptop, office
 from tests.models.rounds import OFFICER, application, load, set_up_office
 
 OPENER = Opener("Grace Okoro", "tests")
@@ -113,3 +116,42 @@ def test_nobody_else_gets_in_between(plain: Path) -> None:
 def test_a_copy_to_read_has_its_key_changed_by_nobody(plain: Path) -> None:
     with Record.read_copy(plain) as record, pytest.raises(Exception, match="reading a copy"):
         record.change_key(FIRST, OFFICER)
+
+
+@pytest.mark.parametrize("key", [FIRST, None])
+def test_the_passphrase_that_is_in_force_is_no_new_one(key: str | None, plain: Path) -> None:
+    with Record.open(plain, OPENER) as record:
+        if key is not None:
+            record.change_key(key, OFFICER)
+        before = record.head()
+
+        with pytest.raises(Refused, match="Nothing was changed"):
+            record.change_key(key, OFFICER)
+
+        assert record.head() == before
+
+
+def test_a_member_changes_the_passphrase_of_the_own_record(tmp_path: Path) -> None:
+    with Record.create(tmp_path / "office.panel", OPENER) as there:
+        office(there)
+        pack = issue(there)
+    with laptop(tmp_path / "member.panel", pack) as member:
+        member.change_key(SECOND, Actor("Ann Sample", "member"))
+        assert verify(member).sound
+
+    with Record.open(tmp_path / "member.panel", OPENER, key=SECOND) as again:
+        assert again.is_encrypted
+
+
+def test_what_a_killed_change_left_is_swept_by_the_next_opening(plain: Path) -> None:
+    for name in ("office.panel.anew-17", "office.panel.anew-17.part-17", "office.panel.part-9"):
+        (plain.parent / name).write_bytes(b"plain text of the record")
+    other = plain.parent / "office.panel notes.txt"
+    other.write_bytes(b"not ours")
+
+    Record.open(plain, OPENER).close()
+
+    assert sorted(path.name for path in plain.parent.iterdir() if path.is_file()) == [
+        "office.panel",
+        "office.panel notes.txt",
+    ]
