@@ -16,9 +16,12 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.scoring.page import ScoringPage
+from models.operations.round_key import RoundKey
+from models.operations.starting import StartRound
+from models.queries.area_dates import AreaDates
 from models.queries.panel import interests
 from models.rows import InterestRow
-from scoring.round import InterestKind
+from scoring.round import Area, InterestKind
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 
 
@@ -47,6 +50,24 @@ def declaring(window: Window) -> DeclareDialog:
 def as_jo(window: Window) -> None:
     window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
     QApplication.processEvents()
+
+
+def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: Path) -> None:
+    window.desk.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    start = StartRound(
+        RoundKey("Active Citizens Fund", "2026/27", "Round 1"), (Area("Dudley", 100),), 3, AreaDates()
+    )
+    window.workspace.perform(start)
+    window.desk._go_to("panel")
+    QApplication.processEvents()
+    empty = page(window).parts.empty
+    assert empty.words.startswith("Nobody is on the panel yet.")
+    assert not page(window).table.isVisible()
+
+    empty.button.click()
+
+    dialog = window.desk.dialog
+    assert isinstance(dialog, MemberDialog)
 
 
 def test_the_members_stand_with_what_they_declared(panel: Window) -> None:

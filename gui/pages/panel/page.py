@@ -1,13 +1,14 @@
 """Panel & interests: the members, the declarations, and who is left for each application."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.pages.page import PageTools, Place
+from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.pages.panel.deeds import PanelDeeds
-from gui.pages.panel.parts import MEMBERS, QUORUM, PanelParts
+from gui.pages.panel.parts import ADD, MEMBERS, QUORUM, START, PanelParts
 from gui.pages.panel.reminding import remind_title
 from gui.room import Room
 from gui.text import counted
@@ -35,7 +36,7 @@ class PanelPage(QWidget):
         self._place: Place | None = None
         self._facts: PanelFacts | None = None
         self._asked = 0
-        self.parts = parts = PanelParts(tools.look, tools.actions["start_round"])
+        self.parts = parts = PanelParts(tools.look)
         self.title, self.summary, self.warning = parts.title, parts.summary, parts.warning
         self.table, self.quorum, self.tabs = parts.table, parts.quorum, parts.tabs
         self.add, self.edit, self.remove = parts.add, parts.edit, parts.remove
@@ -52,7 +53,6 @@ class PanelPage(QWidget):
         """Show another round or area; None when the record has no round."""
         is_same = self._place is not None and place is not None and self._place.line == place.line
         self._place = place
-        self.parts.show_empty(is_empty=place is None)
         if place is None or not is_same:
             self._facts = None
         self._show()
@@ -77,7 +77,7 @@ class PanelPage(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
-        if self._place is None:
+        if self.parts.is_empty:
             return (self.parts.empty.button,)
         if not self.parts.takes_turns:
             return (self.table, self.quorum)
@@ -113,6 +113,7 @@ class PanelPage(QWidget):
         board, own = self._board, self._tools.identity.member
         self._deeds.place, self._deeds.board = self._place, board
         members = board.members if board else ()
+        self._show_empty(members, is_asked=board is not None)
         shown = [row for row in members if self.may_work or row.details.code == own]
         self.table.show_rows(shown)
         if self.table.current is None:
@@ -121,12 +122,21 @@ class PanelPage(QWidget):
         self.quorum.show_rows(aside)
         self.parts.quorum_words.setText("Quorum for each application" if aside else ALL_PRESENT)
         self.summary.setText(self._summary())
-        self.parts.show_warning(board.warnings[0] if board and board.warnings else "")
+        self.parts.show_warning(board.warnings[0] if board and members and board.warnings else "")
         self._show_buttons(has_round=board is not None, own=own)
+
+    def _show_empty(self, members: Sequence[MemberStanding], *, is_asked: bool) -> None:
+        """Say that there is no round, or that nobody is on its panel yet."""
+        if self._place is None:
+            self.parts.show_empty(NO_ROUND, START if self.may_work else "")
+        elif is_asked and not members:
+            self.parts.show_empty(NO_PANEL, ADD if self.may_work else "")
+        else:
+            self.parts.show_empty("", "")
 
     def _show_buttons(self, *, has_round: bool, own: str | None) -> None:
         for button in (self.add, self.edit, self.remove, self.for_member, self.substitute):
-            button.setVisible(self.may_work and has_round)
+            button.setVisible(self.may_work and has_round and not self.parts.is_empty)
         for button in (self.edit, self.remove, self.for_member):
             button.setEnabled(self._current() is not None)
         members = self._board.members if self._board else ()
@@ -148,7 +158,7 @@ class PanelPage(QWidget):
             return ""
         members = self._board.members
         if not members:
-            return NO_PANEL
+            return ""
         waiting = sum(not row.has_declared for row in members)
         short = sum(not line.holds for line in self._quorum_lines())
         words = [f"{counted(len(members), 'member', 'members')}, quorum {self._board.fewest}."]
@@ -200,6 +210,14 @@ class PanelPage(QWidget):
         self._ask_edit()
 
     @Slot()
+    def _begin(self) -> None:
+        """Go on from the empty page: to the first round, or to the first member."""
+        if self._place is None:
+            self._tools.actions["start_round"].trigger()
+        else:
+            self._ask_add()
+
+    @Slot()
     def _take_identity(self) -> None:
         self._show()
 
@@ -212,6 +230,7 @@ class PanelPage(QWidget):
         self.remind.clicked.connect(self._ask_remind)
         self.declare.clicked.connect(self._ask_own)
         self.table.opened.connect(self._open)
+        self.parts.begin.triggered.connect(self._begin)
         self._tools.workspace.changed.connect(self.take_change)
         self._tools.identity_changed.connect(self._take_identity)
 

@@ -4,7 +4,6 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.pages.page import NO_ROUND
 from gui.pages.panel.columns import (
     MEMBER_COLUMNS,
     QUORUM_COLUMNS,
@@ -28,13 +27,14 @@ from models.queries.panel_board import MemberStanding, QuorumLine
 
 TABS = ("Members", "Quorum")
 MEMBERS, QUORUM = range(2)
+START = "Start a round…"
 ADD, FOR_MEMBER, DECLARE = "Add member…", "Put down a declaration…", "Declare interests"
 
 
 class PanelParts(QWidget):
     """Head, members with their deeds, and the quorum of each application."""
 
-    def __init__(self, look: Look, start: QAction) -> None:
+    def __init__(self, look: Look) -> None:
         super().__init__()
         self._look, self._room = look, Room(1366, 768)
         self._warning, self._remind_words = "", ""
@@ -55,8 +55,8 @@ class PanelParts(QWidget):
         self.substitute = Button(look, "Add substitute…")
         self.remind = Button(look, "Remind members", kind="primary")
         self.declare = Button(look, DECLARE, kind="primary")
-        self.empty = EmptyState(look, start, "Start a round…", icon="panel")
-        self.empty.say(NO_ROUND)
+        self.begin = QAction(START, self)
+        self.empty = EmptyState(look, self.begin, START, icon="panel")
         self._is_empty = False
         self._lay_out()
         self.tabs.changed.connect(self.show_tab)
@@ -93,10 +93,18 @@ class PanelParts(QWidget):
         words = self._remind_words
         self.remind.show_words(words.rsplit(" ", 1)[0] if self._room.has_tabs else words, name=words)
 
-    def show_empty(self, *, is_empty: bool) -> None:
-        """Show that there is no round, or the members and the quorum of one."""
-        self._is_empty = is_empty
+    def show_empty(self, words: str, button: str) -> None:
+        """Say why there is nobody, with a way on where there is one; "" shows members and quorum."""
+        self._is_empty = bool(words)
+        self.empty.say(words)
+        self.empty.button.show_words(button or START)
+        self.empty.button.setVisible(bool(button))
         self.show_tab()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nobody to show."""
+        return self._is_empty
 
     @property
     def takes_turns(self) -> bool:
