@@ -20,17 +20,16 @@ from exchange.packs.opening import open_pack
 from exchange.packs.sealing import Stretching, seal, write_sealed
 from exchange.schedule_pdf import write_schedule_pdf
 from exchange.schedule_xlsx import write_schedule_xlsx
-from models import backup
+from models import backup, journal
 from models.packs.values import read_pack
 from models.record import Record
 from models.record_file import newest_format
 from models.trouble import Trouble
-from models.verify import verify
 from tests.exchange.schedule_rounds import made_round, schedule_of
 from tests.models.packed_rounds import ANN, declare, fill, issue, laptop, make_return, office, take_in
 from tests.models.test_durability import files_of_at_most
 from tests.models.test_older_records import copied
-from tests.safety.saving import KEY, OPENER, make, reasons, save
+from tests.safety.saving import KEY, OPENER, faults, make, reasons, save
 from tests.safety.table import Reached, Times
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
@@ -55,7 +54,7 @@ def saving(made: Path, folder: Path) -> Iterator[Work]:
     path = Path(shutil.copy(made / "plain.panel", folder / "office.panel"))
     with Record.open(path, OPENER) as record:
         yield Work(partial(save, record), lambda: (record.head().seq, *record.ask(reasons)))
-        assert verify(record).sound
+        assert list(faults(record, record.head().seq)) == []
 
 
 @contextmanager
@@ -89,7 +88,7 @@ def upgrading(made: Path, folder: Path) -> Iterator[Work]:
 
     def upgrade() -> None:
         with Record.open(path, OPENER) as record:
-            assert verify(record).sound
+            assert record.ask(journal.first_fault) is None
             assert backup.newest(path) is not None
 
     yield Work(upgrade, lambda: path.read_bytes() == before)
