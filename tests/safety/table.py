@@ -58,7 +58,11 @@ class Reached(Protocol):
 
 def is_full(config: pytest.Config) -> bool:
     """Whether the long tests are run, so that the others are to try as often as the table says."""
-    chosen = config.getoption("markexpr") or ""
+    return takes_in_the_long(config.getoption("markexpr") or "")
+
+
+def takes_in_the_long(chosen: str) -> bool:
+    """Whether an expression of marks chooses the long tests."""
     return "soak" in chosen and "not soak" not in chosen
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.safety.table import FIGURE, GOALS, MUST, ROW, table
+from tests.safety.table import FIGURE, GOALS, MUST, ROW, table, takes_in_the_long
 
 TESTS = Path(__file__).parent.parent
 MARK = re.compile(r"^(?!.*`).*\bmark\.safety\((\d+)\)", re.MULTILINE)
@@ -79,6 +79,17 @@ def test_the_table_shows_each_figure_once_and_what_has_none() -> None:
     assert "      passed: 1 record (2 tests, 6 s)" in lines
     assert lines[-1].startswith("Rows without a figure in this run: 1, 2, 3, 4, 6,")
     assert lines[-1].endswith("18, 20, 21, 22, 23, 24, 25")
+
+
+def test_the_front_door_runs_the_long_tests_and_every_row_in_full() -> None:
+    soak = re.search(r'STEPS\["soak"\] = (.+)', (TESTS.parent / "run.py").read_text("utf-8"))
+    assert soak is not None
+    (step,) = ast.literal_eval(soak[1])
+
+    chosen = step[step.index("-m", 1) + 1]
+    assert set(chosen.split(" or ")) == {"soak", "safety"}
+    assert takes_in_the_long(chosen)
+    assert not takes_in_the_long("not soak")
 
 
 def test_a_run_without_a_row_prints_no_table() -> None:
