@@ -21,7 +21,8 @@ MAXIMUM_WIDTH = 240
 class PotFigures:
     """One tile: `used_1e3` is how much of the available money is offered, in thousandths.
 
-    `area` is None for all areas together; `used_1e3` is None when nobody is ranked yet.
+    `area` is None for all areas together; `used_1e3` is None when nobody is ranked yet. `fence` says what
+    the money is ring-fenced for, "" where it is not.
     """
 
     area: str | None
@@ -30,6 +31,7 @@ class PotFigures:
     used_1e3: int | None
     is_over: bool = False
     spoken: str = ""
+    fence: str = ""
 
 
 class Pot(PaintedRadio):
@@ -45,8 +47,10 @@ class Pot(PaintedRadio):
     def show_figures(self, figures: PotFigures) -> None:
         """Show other figures of the same area."""
         self.figures = figures
-        self.setAccessibleName(figures.spoken or f"{figures.name}, {figures.words}")
-        self.setToolTip(f"{figures.name}, {figures.words}")
+        fenced = ", ring-fenced" if figures.fence else ""
+        self.setAccessibleName(f"{figures.spoken or f'{figures.name}, {figures.words}'}{fenced}")
+        fence = f"\nNothing moves in or out: {figures.fence}." if figures.fence else ""
+        self.setToolTip(f"{figures.name}, {figures.words}{fence}")
         self.update()
 
     def set_low(self, is_low: bool) -> None:
@@ -64,12 +68,14 @@ class Pot(PaintedRadio):
         look = self._look
         if not self._is_low:
             wide = min(
-                max(look.px(MINIMUM_WIDTH), self._name_width() + look.px(18) + 8), look.px(MAXIMUM_WIDTH)
+                max(look.px(MINIMUM_WIDTH), self._name_width() + self._fence_width() + look.px(18) + 8),
+                look.px(MAXIMUM_WIDTH),
             )
             return QSize(wide, look.px(HEIGHT) + 6)
         words = QFontMetrics(look.font(12, 600)).horizontalAdvance(self.figures.words)
         icon = look.px(17) if self.figures.is_over else 0
-        return QSize(self._name_width() + words + icon + look.px(28) + 8, look.px(LOW_HEIGHT) + 6)
+        wide = self._name_width() + self._fence_width() + words + icon + look.px(28) + 8
+        return QSize(wide, look.px(LOW_HEIGHT) + 6)
 
     def paint(self, painter: QPainter) -> float:
         """Paint the tile: name, bar, what is left."""
@@ -91,6 +97,11 @@ class Pot(PaintedRadio):
         box = QRectF(inner.x(), inner.y(), inner.width(), look.px(17))
         if self._is_low:
             box = QRectF(inner.x(), inner.y(), self._name_width(), inner.height())
+        if self.figures.fence:
+            ratio = painter.device().devicePixelRatioF()
+            at = QPointF(round(box.x()), round(box.center().y() - look.px(6.5)))
+            painter.drawPixmap(at, look.glyph("lock", self._ink(look.theme.text2), 13, ratio))
+            box.adjust(self._fence_width(), 0, self._fence_width() if self._is_low else 0, 0)
         self._text(painter, box, self.figures.name, self._ink(look.theme.text), 600, is_name=True)
 
     def _paint_bar(self, painter: QPainter, inner: QRectF) -> None:
@@ -110,7 +121,7 @@ class Pot(PaintedRadio):
         look = self._look
         box = QRectF(inner.x(), inner.bottom() - look.px(17), inner.width(), look.px(17))
         if self._is_low:
-            used = self._name_width() + look.px(8)
+            used = self._name_width() + self._fence_width() + look.px(8)
             box = QRectF(inner.x() + used, inner.y(), inner.width() - used, inner.height())
         if not self.figures.is_over:
             self._text(painter, box, self.figures.words, self._ink(look.theme.text2), 400)
@@ -120,6 +131,10 @@ class Pot(PaintedRadio):
         at = QPointF(round(box.x()), round(box.center().y() - look.px(6.5)))
         painter.drawPixmap(at, look.glyph("danger", danger, 13, ratio))
         self._text(painter, box.adjusted(look.px(17), 0, 0, 0), self.figures.words, danger, 600)
+
+    def _fence_width(self) -> int:
+        """Return the room for the padlock before the name."""
+        return self._look.px(17) if self.figures.fence else 0
 
     def _name_width(self) -> int:
         return QFontMetrics(self._look.font(12, 600)).horizontalAdvance(self.figures.name) + 1

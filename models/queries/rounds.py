@@ -1,5 +1,6 @@
 """The record's funds and rounds, and how a round is found by name."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -40,7 +41,10 @@ class AreaLine:
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """A round at a glance; `fund` is the fund's name as this round prints it, `year` may be ""."""
+    """A round at a glance; `fund` is the fund's name as this round prints it, `year` may be "".
+
+    `ring_fence` says where the money comes from where it is kept for one purpose, else "".
+    """
 
     round_id: int
     uid: str
@@ -52,6 +56,7 @@ class RoundLine:
     marking: str
     areas: tuple[AreaLine, ...]
     applications: int
+    ring_fence: str = ""
 
     @property
     def words(self) -> str:
@@ -79,12 +84,23 @@ def rounds(session: Session) -> tuple[RoundLine, ...]:
             RoundTable.name,
             RoundTable.stage,
             RoundTable.marking,
+            FundTable.defaults,
         )
         .join(FundTable, FundTable.id == RoundTable.fund_id)
         .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
         .order_by(FundTable.id, FinancialYearTable.label, RoundTable.id)
     )
-    return tuple(RoundLine(*row, tuple(areas.get(row.id, ())), counts.get(row.id, 0)) for row in rows)
+    found = ((row.id, row[:-1], row.defaults) for row in rows)
+    return tuple(
+        RoundLine(*line, tuple(areas.get(of, ())), counts.get(of, 0), _ring_fence(defaults))
+        for of, line, defaults in found
+    )
+
+
+def _ring_fence(defaults: str) -> str:
+    """Return a fund's words on its money where they say that it is ring-fenced (facts.md 1)."""
+    money: str = json.loads(defaults).get("money", "")
+    return money if "ring-fenced" in money.casefold() else ""
 
 
 def round_line(session: Session, round_id: int) -> RoundLine:

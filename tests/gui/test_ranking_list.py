@@ -3,12 +3,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
+from gui.app import Window
 from gui.pages.ranking.words import pots, summary
 from gui.round_list import Mark, RoundList, round_list
 from gui.tables.ranking_list import table_rows
 from gui.tables.ranking_rows import Kind, TableRow, Wanted
 from gui.theme.tokens import Tone
 from gui.widgets.explain_text import sentences
+from gui.widgets.pot import PotRow
 from models.rows import RoundRows, scored_round
 from scoring.explain import explain
 from scoring.rank import rank
@@ -118,6 +120,21 @@ def test_one_area_has_one_pot_and_none_for_all() -> None:
     listed, _ = ranked(wolverhampton_round())
 
     assert [pot.area for pot in pots(listed)] == [WOLVERHAMPTON]
+
+
+def test_every_pot_of_a_ring_fenced_fund_says_so(opened: Window) -> None:
+    listed, _ = ranked(whole_round())
+    row = PotRow(opened.look)
+
+    row.show_pots(pots(listed, "Ministry of Justice grant, ring-fenced for victims' services"), None)
+
+    first, coventry = row.pots[0], next(pot for pot in row.pots if pot.figures.area == "Coventry")
+    assert all(pot.figures.fence for pot in row.pots[1:])
+    assert not first.figures.fence  # it is the sum, not a pot
+    assert coventry.accessibleName().endswith(", ring-fenced")
+    assert "Nothing moves in or out: Ministry of Justice grant" in coventry.toolTip()
+    row.show_pots(pots(listed), None)
+    assert "ring-fenced" not in coventry.accessibleName()
 
 
 def test_floors_that_are_met_stand_under_every_step_and_not_among_the_sentences() -> None:

@@ -220,7 +220,7 @@ class RankingPage(QWidget):
             return
         self._frame.show_content(is_there=True)
         self.summary.setText(summary(figures.listed, self._area))
-        tiles = pots(self.trying.listed(figures.listed))
+        tiles = pots(self.trying.listed(figures.listed), figures.line.ring_fence)
         self.pots.show_pots(tiles, self._area if len(tiles) > 1 else tiles[0].area)
         self._show_pots()
         self.filters.show_counts(outcome_counts(self._listed(), self._area))

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gui.area_words import ALL_AREAS
 from gui.round_list import Listed, Mark, RoundList
@@ -29,10 +30,14 @@ def outcome_counts(listed: RoundList, area: str | None) -> Counter[Mark]:
     return Counter(line.mark for line in listed.of_area(area) if line.mark and line.is_ranked)
 
 
-def pots(listed: RoundList) -> tuple[PotFigures, ...]:
-    """Return a tile for each area; where there are several, one for all of them comes first."""
+def pots(listed: RoundList, fence: str = "") -> tuple[PotFigures, ...]:
+    """Return a tile for each area; where there are several, one for all of them comes first.
+
+    `fence` says what the round's money is ring-fenced for.
+    """
     ranked = {line.standing.area for line in listed.lines if line.is_ranked}
-    tiles = tuple(_pot(area, is_ranked=area.area in ranked) for area in listed.areas)
+    found = (_pot(area, is_ranked=area.area in ranked) for area in listed.areas)
+    tiles = tuple(replace(tile, fence=fence) for tile in found)
     if len(tiles) < 2:
         return tiles
     return (_whole(listed.areas, is_ranked=bool(ranked)), *tiles)

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from models.operations.office import SetUpOffice
 from models.queries.rounds import find_round, round_line, rounds, sole_round
 from models.record import Record
+from models.schemes import shipped_funds
 from scoring.refused import Refused
-from tests.models.rounds import load, set_up_office, workbook_rows
+from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 
 
 def three_rounds(record: Record) -> None:
@@ -29,6 +31,19 @@ def test_rounds_are_listed_by_fund_and_year(record: Record) -> None:
         ("CSF", "2026/27", "Spring"),
     ]
     assert [line.applications for line in found] == [3, 3, 3]
+
+
+def test_a_round_of_a_ring_fenced_fund_says_what_its_money_is_for(record: Record) -> None:
+    record.perform(SetUpOffice("Office of the Commissioner", shipped_funds()), OFFICER)
+    load(record)
+    load(record, replace(workbook_rows(), name="Support", fund="Victims Fund"))
+
+    fences = {line.name: line.ring_fence for line in record.ask(rounds)}
+
+    assert fences == {
+        "Autumn": "",
+        "Support": "Ministry of Justice grant, ring-fenced for victims' services",
+    }
 
 
 def test_an_area_says_whether_sheets_of_it_are_handed_in(record: Record) -> None:
