@@ -14,15 +14,16 @@ from models.trouble import Trouble
 def newest_good(record: Path, key: str | None) -> Copy | None:
     """Return the newest copy whose pages hold together; None when there is none.
 
-    One that is encrypted, where no passphrase is known, is taken to be good: restoring it checks it.
+    One that is encrypted, where no passphrase is known, is taken to be good: restoring it checks it. Of an
+    encrypted record only encrypted copies count.
     """
     return next((copy for copy in copies(record) if _is_good(copy.path, key)), None)
 
 
 def _is_good(path: Path, key: str | None) -> bool:
     is_sealed = is_encrypted(path)
-    if is_sealed and key is None:
-        return True
+    if is_sealed != (key is not None):
+        return is_sealed  # an encrypted record never goes back to a copy that anybody can read
     try:
         with closing(engine.connect_to_read(path, key if is_sealed else None)) as raw:
             ours = raw.execute("PRAGMA application_id").fetchone()[0] == engine.APPLICATION_ID
