@@ -69,7 +69,7 @@ class PartedDesk(QObject):
 
     def _plan(self, path: Path, found: "PartedCopy") -> None:
         self._let_go()
-        query = partial(_found, file=path.name, found=found)
+        query = partial(_found, file=path.name, found=found, reader=self._tools.identity.name)
         self._tools.workspace.ask(query, self._show)
 
     def _show(self, found: "Found") -> None:
@@ -89,11 +89,12 @@ class PartedDesk(QObject):
             self._dialog = None
 
 
-def _found(session: Any, file: str, found: "PartedCopy") -> "Found":
+def _found(session: Any, file: str, found: "PartedCopy", reader: str) -> "Found":
     from datetime import date
 
     from gui.pages.packs.taking import Found
     from models.packs.reports import Incoming
+    from models.queries.closed_values import without_closed
     from models.queries.return_checks import warnings_about
     from models.queries.returns import plan
 
@@ -101,4 +102,5 @@ def _found(session: Any, file: str, found: "PartedCopy") -> "Found":
     told = (found.comparison.words, *found.passed_over, *warnings)
     files = dict.fromkeys(found.texts, file)
     came = Incoming(files, told, file, found.named, found.copied, found.left_words)
-    return Found(came, plan(session, found.texts, copied=found.copied))
+    planned = plan(session, found.texts, copied=found.copied)
+    return Found(came, without_closed(session, planned, reader))

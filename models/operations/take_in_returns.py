@@ -17,6 +17,7 @@ from models.operations.write_revisions import put_histories
 from models.operations.writing import put, remove
 from models.packs import signing
 from models.packs.plans import Copied, Decision, MemberPlan, Plan
+from models.queries.closed_values import refuse_declared
 from models.queries.returns import plan
 from models.schema.pack import MemberKeyTable, ReturnedTable
 from models.schema.revision import RevisionTable
@@ -61,6 +62,7 @@ class TakeInReturns:
         if not planned.is_new:
             raise Refused("There is nothing new in it. Nothing was changed.")
         self._check_keys(planned)
+        refuse_declared(session, actor.name, self.decisions)
         members = sorted({member.member for member in planned.members})
         before = taken_down(session, members)
         for member in planned.members:
@@ -84,7 +86,9 @@ class TakeInReturns:
             unknown = [key for key in member.new_keys if key not in self.trusted]
             if member.is_key_changed and unknown:
                 codes = " and ".join(signing.short_code(bytes.fromhex(key)) for key in unknown)
-                several = "keys that nobody compared, codes" if unknown[1:] else "another key than before, code"
+                several = (
+                    "keys that nobody compared, codes" if unknown[1:] else "another key than before, code"
+                )
                 raise Refused(
                     f"The return of {member.code} is signed with {several} {codes}. Ask the member for the "
                     "code on the receipt; accept it only if it is the same."

@@ -51,7 +51,7 @@ class Difference:
     """One thing on which this record and returns differ, for a person to decide.
 
     `here` is the value that stands in this record; it is none of the sides where every one of them follows
-    from it and they differ among themselves.
+    from it and they differ among themselves. `is_closed` says that whoever looks is not to decide it.
     """
 
     round: str
@@ -61,6 +61,7 @@ class Difference:
     key: Key
     here: str
     sides: tuple[Side, ...]
+    is_closed: bool = False
 
     @property
     def what(self) -> str:

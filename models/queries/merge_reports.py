@@ -11,6 +11,7 @@ from models.packs.plans import Decision, MemberPlan, Plan
 from models.packs.reports import Incoming, MemberReport, MergeReport, Source, counts, decided_of, taken_of
 from models.packs.signing import short_code
 from models.packs.values import Return, read_return
+from models.queries.closed_values import without_closed
 from models.queries.office import office_name
 from models.queries.returns import plan
 from models.queries.rounds import round_line
@@ -18,12 +19,20 @@ from models.schema.pack import ReturnedTable
 
 
 def merge_report(
-    session: Session, record: str, incoming: Incoming, decisions: Sequence[Decision] = ()
+    session: Session,
+    record: str,
+    incoming: Incoming,
+    decisions: Sequence[Decision] = (),
+    reader: str = "",
 ) -> MergeReport:
-    """Return the report of taking in what came, as a dry run; `record` is the name of the record's file."""
+    """Return the report of taking in what came, as a dry run; `record` is the name of the record's file.
+
+    What is closed to the `reader` is left out.
+    """
     texts = tuple(incoming.files)
     planned = plan(session, texts, decisions, incoming.copied)
     undecided = plan(session, texts, (), incoming.copied, [member.of for member in planned.members])
+    planned, undecided = (without_closed(session, one, reader) for one in (planned, undecided))
     return MergeReport(
         office=office_name(session),
         record=record,

@@ -269,3 +269,20 @@ def with_it(window: Window, returned: Path) -> None:
     """Take the return in with its difference still open, as the command does."""
     text = open_return(returned.read_bytes(), WORDS)[1]
     window.workspace.perform(TakeInReturns((text,)))
+
+
+def test_a_chair_who_marks_takes_in_what_is_closed_to_them_without_seeing_it(
+    office_window: Window, page: PacksPage, returned: Path
+) -> None:
+    office_window.main.tools.use_as(Identity("Ravi Example", "chair", "M2"))
+    box = boxed(office_window, returned, page)
+
+    rows = [box.items.item(number).text() for number in range(box.items.count())]
+    assert "ACF-002 A1: closed to you (was closed to you)" in rows
+    (line,) = box.table.rows
+    assert line.difference.is_closed
+    QTest.keyClick(box.table, Qt.Key.Key_Left)
+    assert box.problem.text().startswith("Somebody else decides ACF-001 A1")
+    box.do.click()
+
+    assert page.table.rows[0].open == 1

@@ -24,6 +24,7 @@ from gui.widgets.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.pack_issuing import ReadyPack, ready_pack
 from models.packs.reports import Incoming
+from models.queries.closed_values import without_closed
 from models.queries.packs import PackLine
 from models.queries.return_checks import warnings_about
 from models.queries.returns import open_plan, plan
@@ -64,7 +65,8 @@ class PacksDesk(QObject):
 
     def ask_open(self, place: Place) -> None:
         """Show what returns that were taken in still leave for a person to decide."""
-        query = partial(_still_open, round_id=place.line.round_id)
+        reader = self._tools.identity.name
+        query = partial(_still_open, round_id=place.line.round_id, reader=reader)
         self._tools.workspace.ask(query, self.taking.show)
 
     def _ask_where(self, place: Place, line: PackLine, key: Passphrase, expires_on: date) -> None:
@@ -105,7 +107,7 @@ class PacksDesk(QObject):
 
     def _plan(self, box: OpenBox, files: Mapping[str, str]) -> None:
         today = date.today().isoformat()
-        query = partial(_found, files=files, today=today)
+        query = partial(_found, files=files, today=today, reader=self._tools.identity.name)
         self._tools.workspace.ask(query, self.taking.show, partial(self._fail, box))
 
     def _fail(self, box: OpenBox, error: Exception) -> None:
@@ -138,10 +140,11 @@ def _files(paths: tuple[Path, ...], key: Passphrase, ticket: Ticket) -> dict[str
     return found
 
 
-def _found(session: Any, files: Mapping[str, str], today: str) -> Found:
+def _found(session: Any, files: Mapping[str, str], today: str, reader: str) -> Found:
     texts = tuple(files)
-    return Found(Incoming(files, warnings_about(session, texts, today)), plan(session, texts))
+    shown = without_closed(session, plan(session, texts), reader)
+    return Found(Incoming(files, warnings_about(session, texts, today)), shown)
 
 
-def _still_open(session: Any, round_id: int) -> Found:
-    return Found(Incoming({}), open_plan(session, round_id))
+def _still_open(session: Any, round_id: int, reader: str) -> Found:
+    return Found(Incoming({}), without_closed(session, open_plan(session, round_id), reader))

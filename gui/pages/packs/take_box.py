@@ -19,6 +19,7 @@ from models.packs.signing import short_code
 NEW_KEY = "{}: signed with a key seen for the first time, code {}. It is on the member's receipt."
 CHANGED_KEY = "{} signed with another key than before. I compared code {} with the member's receipt"
 KEYS = "F8 goes to the next difference; Left keeps the {}, Right keeps what is here."
+CLOSED = "Somebody else decides {}: you declared an interest in it, or your own sheet is not handed in yet."
 MOST_ABOVE = 2
 """More warnings than these stand in the list, so that the differences keep their room."""
 
@@ -49,7 +50,7 @@ class TakeBox(QDialog):
         changed = [member for member in plan.members if member.is_key_changed]
         self.checks = tuple(_check(member.name, key) for member in changed for key in member.new_keys)
         self.do = Button(look, "Take in" if plan.taken or not self._lines else "Put down", kind="primary")
-        is_to_do = plan.is_new or bool(self._lines)
+        is_to_do = plan.is_new or bool(self._open_lines)
         self.do.setVisible(is_to_do)
         self.cancel = Button(look, "Cancel" if is_to_do else "Close")
         self.report = Button(look, "Save as a report…", icon="export")
@@ -66,6 +67,11 @@ class TakeBox(QDialog):
         self._show()
         self.table.select_first()
         (self.table if self._lines else self.do if is_to_do else self.cancel).setFocus()
+
+    @property
+    def _open_lines(self) -> list[DecidedLine]:
+        """Return what is to be decided, without what somebody else decides."""
+        return [line for line in self._lines if not line.difference.is_closed]
 
     @property
     def summary(self) -> str:
@@ -107,6 +113,9 @@ class TakeBox(QDialog):
         if number is None:
             return
         line = self._lines[number]
+        if line.difference.is_closed:
+            self.problem.tell(CLOSED.format(line.difference.what))
+            return
         sides = [n for n, side in enumerate(line.difference.sides) if side.is_here == is_here]
         if not sides:
             return
@@ -134,14 +143,15 @@ class TakeBox(QDialog):
         """Go to the next difference that is not decided, else to the next one."""
         count, at = len(self._lines), self._number() or 0
         order = [(at + step * n) % count for n in range(1, count + 1)] if count else []
-        waiting = [n for n in order if not self._lines[n].is_decided]
+        lines = self._lines
+        waiting = [n for n in order if not (lines[n].is_decided or lines[n].difference.is_closed)]
         for number in (waiting or order)[:1]:
             self.table.select(decided_key(self._lines[number]))
             self.table.setFocus()
 
     @Slot()
     def _agree(self) -> None:
-        waiting = [line for line in self._lines if not line.is_decided]
+        waiting = [line for line in self._open_lines if not line.is_decided]
         if waiting:
             self.table.select(decided_key(waiting[0]))
             lack = "Choose which to keep" if waiting[0].chosen is None else "Say why"

@@ -62,7 +62,8 @@ class Taking(QObject):
     def _reported(self, came: Incoming, decisions: tuple[Decision, ...]) -> Callable[[Any], MergeReport]:
         facts = self._tools.workspace.facts
         record = "" if facts is None else facts.path.name
-        return partial(merge_report, record=record, incoming=came, decisions=decisions)
+        reader = self._tools.identity.name
+        return partial(merge_report, record=record, incoming=came, decisions=decisions, reader=reader)
 
     def _back_up(self, operation: TakeInReturns, report: MergeReport) -> None:
         """Keep a copy of the record, then take it in."""

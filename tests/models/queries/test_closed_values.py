@@ -1,0 +1,102 @@
+"""Who marks in the round themselves is not shown, and does not decide, what is closed to them."""
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from models.operations.declarations import Declare
+from models.operations.marks import HandIn, SetMark
+from models.operations.take_in_returns import TakeInReturns
+from models.packs.plans import Plan, value_words
+from models.packs.reports import Incoming
+from models.queries.closed_values import closed_to, without_closed
+from models.queries.merge_reports import merge_report
+from models.queries.returns import open_plan, plan
+from models.record import Record
+from models.rows import InterestRow
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from tests.models.packed_rounds import CHAIR, declare, issue, laptop, make_return, mark, office, take_in
+from tests.models.rounds import OFFICER
+
+
+@pytest.fixture
+def there(record: Record) -> Record:
+    """The office's record; the chair, M2, has an interest in ACF-003 and handed in ACF-001."""
+    office(record)
+    for criterion in ("A1", "A2", "A6"):
+        record.perform(SetMark(1, "M2", "ACF-001", criterion, 3, None), CHAIR)
+    record.perform(HandIn(1, "M2", "ACF-001"), CHAIR)
+    return record
+
+
+@pytest.fixture
+def home(there: Record, tmp_path: Path) -> Iterator[Record]:
+    """M1's own record with a mark on each application."""
+    with laptop(tmp_path / "ann.panel", issue(there)) as record:
+        declare(record)
+        for reference in ("ACF-001", "ACF-002", "ACF-003"):
+            mark(record, reference, "A1", 4, None)
+        yield record
+
+
+def shown(record: Record, planned: Plan, person: str) -> dict[str, str]:
+    found = record.ask(partial(without_closed, planned=planned, person=person))
+    return {item.what: value_words(item.slot, item.after) for item in found.taken}
+
+
+def test_marks_open_with_ones_own_sheet_and_stay_closed_on_what_one_declared(
+    there: Record, home: Record
+) -> None:
+    planned = there.ask(partial(plan, texts=(make_return(home),)))
+
+    assert shown(there, planned, "Ravi Example") == {
+        "ACF-001 A1": "4",
+        "ACF-002 A1": "closed to you",
+        "ACF-003 A1": "closed to you",
+    }
+    assert set(shown(there, planned, "Grace Okoro").values()) == {"4"}
+    assert there.ask(partial(closed_to, round_id=1, person="Ann Sample", own="M1")) == frozenset()
+
+
+def test_the_report_leaves_out_what_is_closed_to_its_reader(there: Record, home: Record) -> None:
+    came = Incoming({make_return(home): "ann.greturn"})
+    report = there.ask(partial(merge_report, record="o", incoming=came, reader="Ravi Example"))
+
+    values = [item.after for member in report.members for item in member.taken]
+    assert values == ["4", '"closed to you"', '"closed to you"']
+
+
+def test_who_declared_an_interest_does_not_decide_on_it(there: Record, home: Record) -> None:
+    there.perform(SetMark(1, "M1", "ACF-003", "A1", 2, None, from_paper=True), OFFICER)
+    take_in(there, make_return(home))
+    found = there.ask(partial(open_plan, round_id=1))
+    (one,) = there.ask(partial(without_closed, planned=found, person="Ravi Example")).differences
+    assert one.is_closed
+    assert {value_words(one.key.slot, side.value) for side in one.sides} == {"closed to you"}
+    decision = found.differences[0].decided(found.differences[0].sides[0], "chosen")
+
+    with pytest.raises(Refused, match="declared an interest in ACF-003, so somebody else decides"):
+        there.perform(TakeInReturns((), (decision,)), CHAIR)
+    there.perform(TakeInReturns((), (decision,)), OFFICER)
+
+
+def test_a_declaration_on_what_one_declared_is_shown_and_decided_by_another(
+    there: Record, home: Record
+) -> None:
+    declare(home, InterestRow("M1", "ACF-003", InterestKind.PECUNIARY, "a cousin"))
+    other = InterestRow("M1", "ACF-003", InterestKind.PREJUDICIAL, "sits on its board")
+    there.perform(Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE), other)), OFFICER)
+    take_in(there, make_return(home))
+
+    found = there.ask(partial(open_plan, round_id=1))
+    shown = there.ask(partial(without_closed, planned=found, person="Ravi Example")).differences
+    of = {one.what: one for one in shown}
+    assert of["ACF-003 interest"].is_closed
+    assert "a cousin" in " ".join(value_words("interest", s.value) for s in of["ACF-003 interest"].sides)
+
+
+def test_who_has_no_part_in_the_panel_is_shown_all(there: Record) -> None:
+    assert there.ask(partial(closed_to, round_id=1, person="Nobody Here")) == frozenset()
