@@ -43,6 +43,7 @@ class AuthorityDialog(QDialog):
         self.reason.setFixedHeight(look.px(64))
         self.problem = FieldError(look)
         self.do = Button(look, "Record this authority", kind="primary")
+        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)

@@ -70,6 +70,18 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
     assert isinstance(dialog, MemberDialog)
 
 
+def test_enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot) -> None:
+    page(panel).add.click()
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    dialog.name.setText("Asha Begum")
+
+    qtbot.keyClick(dialog.name, Qt.Key.Key_Return)
+
+    assert panel.desk.dialog is None
+    assert [row.details.name for row in page(panel).table.rows][-1] == "Asha Begum"
+
+
 def test_the_members_stand_with_what_they_declared(panel: Window) -> None:
     rows = page(panel).table.rows
 

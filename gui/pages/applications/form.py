@@ -57,6 +57,7 @@ class ApplicationForm(QDialog):
         self._reason_problem = FieldError(look, self.reason)
         self.refusal = FieldError(look, size=13)
         self.save = Button(look, "Add the application" if is_new else "Save the correction", kind="primary")
+        self.save.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self._lay_out(title, areas)
         self.save.clicked.connect(self._give)
