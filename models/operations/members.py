@@ -164,7 +164,10 @@ def _check(session: Session, round_id: int, member: MemberDetails, but: str) -> 
     if member.code in {code for code, _ in others}:
         raise Refused(f"The code {member.code} is taken. Choose another.")
     if member.name in {name for _, name in others}:
-        raise Refused(f"{member.name} is on the panel already.")
+        raise Refused(
+            f"{member.name} is on the panel already. Tell another person of that name apart, "
+            f"as “{member.name} (Dudley)”."
+        )
     if _signs(session, round_id, member.name):
         raise Refused(f"{member.name} signs decisions in this round, and nobody both scores and decides.")
 

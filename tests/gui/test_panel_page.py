@@ -82,6 +82,24 @@ def test_enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot
     assert [row.details.name for row in page(panel).table.rows][-1] == "Asha Begum"
 
 
+def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> None:
+    page(panel).add.click()
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    dialog.name.setText("Jo Adeyemi")
+    dialog.organisation.setText("Dudley residents")
+    dialog.do.click()
+
+    assert panel.desk.dialog is dialog
+    assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already. Tell another person")
+    assert dialog.organisation.text() == "Dudley residents"
+
+    dialog.name.setText("Jo Adeyemi (Dudley)")
+    dialog.do.click()
+    assert panel.desk.dialog is None
+    assert page(panel).table.rows[-1].details.organisation == "Dudley residents"
+
+
 def test_the_members_stand_with_what_they_declared(panel: Window) -> None:
     rows = page(panel).table.rows
 

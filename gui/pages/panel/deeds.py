@@ -17,6 +17,8 @@ from models.operations.members import AddMember, EditMember, RemoveMember
 from models.queries.panel_board import MemberDetails, MemberStanding, PanelBoard
 from models.queries.reminders import Reminder
 from models.rows import InterestRow
+from models.trouble import Trouble
+from scoring.refused import Refused
 
 
 class PanelDeeds(QObject):
@@ -34,7 +36,7 @@ class PanelDeeds(QObject):
             taken = {row.details.code for row in self.board.members}
             window = self._tools.dialogs.window
             dialog = MemberDialog(self._tools.look, title, taken, window, areas=self.board.areas)
-            dialog.agreed.connect(self._add)
+            dialog.agreed.connect(partial(self._add, dialog))
             self._tools.dialogs.show(dialog)
 
     def ask_edit(self, row: MemberStanding) -> None:
@@ -42,7 +44,7 @@ class PanelDeeds(QObject):
         assert self.board is not None, "a member of the panel on show"
         title, window = f"Correct {row.shown}", self._tools.dialogs.window
         dialog = MemberDialog(self._tools.look, title, (), window, row.details, areas=self.board.areas)
-        dialog.agreed.connect(partial(self._edit, row.details))
+        dialog.agreed.connect(partial(self._edit, dialog, row.details))
         self._tools.dialogs.show(dialog)
 
     def ask_remove(self, row: MemberStanding) -> None:
@@ -73,18 +75,37 @@ class PanelDeeds(QObject):
             title, window = remind_title(waiting), self._tools.dialogs.window
             self._tools.dialogs.show(RemindDialog(self._tools.look, title, text, window))
 
-    def _add(self, details: MemberDetails) -> None:
-        self._perform(AddMember(self._round_id, details), f"{details.name} is on the panel")
+    def _add(self, dialog: MemberDialog, details: MemberDetails) -> None:
+        self._take(dialog, AddMember(self._round_id, details), f"{details.name} is on the panel")
 
-    def _edit(self, replacing: MemberDetails, details: MemberDetails) -> None:
-        if details != replacing:
-            self._perform(EditMember(self._round_id, details, replacing), f"{details.name} is corrected")
+    def _edit(self, dialog: MemberDialog, replacing: MemberDetails, details: MemberDetails) -> None:
+        if details == replacing:
+            dialog.accept()
+        else:
+            operation = EditMember(self._round_id, details, replacing)
+            self._take(dialog, operation, f"{details.name} is corrected")
 
     def _remove(self, details: MemberDetails) -> None:
         self._perform(RemoveMember(self._round_id, details.code), f"{details.name} is off the panel")
 
     def _declare(self, code: str, rows: tuple[InterestRow, ...]) -> None:
         self._perform(Declare(self._round_id, code, rows), "The declaration is made")
+
+    def _take(self, dialog: MemberDialog, operation: Operation, said: str) -> None:
+        """Do what a form asks for; it closes once that is done, and else says why not."""
+        done, failed = partial(self._taken, dialog, said), partial(self._refused, dialog)
+        self._tools.workspace.perform(operation, done, failed)
+
+    def _taken(self, dialog: MemberDialog, said: str, outcome: object) -> None:
+        if self._tools.dialogs.dialog is dialog:
+            dialog.accept()
+        self._tools.toast(said)
+
+    def _refused(self, dialog: MemberDialog, error: Exception) -> None:
+        if isinstance(error, Refused | Trouble) and self._tools.dialogs.dialog is dialog:
+            dialog.refuse(str(error))
+        else:
+            self._tools.workspace.failed.emit(error)
 
     def _perform(self, operation: Operation, said: str) -> None:
         self._tools.workspace.perform(operation, partial(self._tell, said))

@@ -27,7 +27,10 @@ NO_AREAS = "None ticked: all areas. It says who is expected to score, and change
 
 
 class MemberDialog(QDialog):
-    """Name, role, organisation, kind and areas; the code is made from the number of members."""
+    """Name, role, organisation, kind and areas; the code is made from the number of members.
+
+    It stays open until the record has taken the member, or is cancelled.
+    """
 
     agreed = Signal(object)
 
@@ -43,6 +46,7 @@ class MemberDialog(QDialog):
         super().__init__(parent)
         held = member or MemberDetails(free_code(taken), "")
         self._code = held.code
+        self._is_sent = False
         self.setWindowTitle(title)
         self.name = QLineEdit(held.name)
         self.organisation = QLineEdit(held.organisation)
@@ -95,6 +99,13 @@ class MemberDialog(QDialog):
         ticked = tuple(item.text() for item in items if item.checkState() is Qt.CheckState.Checked)
         return () if len(ticked) == len(items) else ticked
 
+    def refuse(self, words: str) -> None:
+        """Say why the record did not take the member; what was typed stays."""
+        self._is_sent = False
+        self.problem.tell(words)
+        self.name.setFocus()
+        self.name.selectAll()
+
     @Slot()
     def _agree(self) -> None:
         name = " ".join(self.name.text().split())
@@ -110,8 +121,9 @@ class MemberDialog(QDialog):
             self.kind.currentData(),
             self._served(),
         )
-        self.agreed.emit(details)
-        self.accept()
+        if not self._is_sent:
+            self._is_sent = True
+            self.agreed.emit(details)
 
 
 def _area_list(look: Look, areas: Sequence[str], served: Collection[str]) -> QListWidget:
