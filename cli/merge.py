@@ -41,14 +41,16 @@ def run(options: argparse.Namespace) -> int:
     from cli.merge_reading import incoming
     from cli.merge_reporting import check_report, kept_report, write_report
     from cli.opening import open_record
+    from models.member_record import refuse_in_members_own
     from models.operations.take_in_returns import TakeInReturns
     from models.queries.merge_reports import merge_report
-    from models.queries.returns import plan
+    from models.queries.returns import plan_of_files
 
     check_report(options.report)
     with open_record(options.record, options, to_change=not options.dry_run) as record:
+        record.ask(partial(refuse_in_members_own, deed="taking returns in"))
         came = incoming(record, options)
-        planned = record.ask(partial(plan, texts=tuple(came.files), copied=came.copied))
+        planned = record.ask(partial(plan_of_files, files=came.files, copied=came.copied))
         report = record.ask(partial(merge_report, record=options.record.name, incoming=came))
         is_done = planned.is_new and not options.dry_run
         if is_done:

@@ -100,7 +100,8 @@ def _require_next(current: Pack, pack: Pack) -> None:
     if pack.round.uid != current.round.uid:
         raise Refused(f"The pack is of another round than the one that is open here. {ELSE}")
     if pack.member.uid != current.member.uid:
-        raise Refused(f"The pack was made for {pack.member.name}, and this is the record of another member.")
+        mine, theirs = (f"{m.name} ({m.code})" for m in (current.member, pack.member))
+        raise Refused(f"The pack was made for {theirs}, and this is the record of {mine}.")
     if pack.office_key != current.office_key:
         raise Refused(OTHER_OFFICE)
     if pack.pack == current.pack:

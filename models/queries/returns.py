@@ -24,6 +24,7 @@ from models.queries.return_checks import (
 from models.schema.pack import MemberKeyTable, ReturnedTable
 from models.schema.panel import MemberTable
 from models.schema.round import RoundTable
+from models.trouble import Trouble
 from scoring.refused import Refused
 
 GONE, GONE_WORDS = "An application that is gone", "this record does not have the application any more"
@@ -66,6 +67,24 @@ def plan(
         found = read_return(text)
         given.setdefault((found.round, found.member), {})[text] = found
     return Plan(tuple(_member_plan(session, of, given[of], decisions, copied) for of in sorted(given)))
+
+
+def plan_of_files(session: Session, files: Mapping[str, str], copied: Sequence[Copied] = ()) -> Plan:
+    """Return what taking in returns would do, by the names of their files; one that does not fit is named."""
+    texts = tuple(files)
+    try:
+        return plan(session, texts, copied=copied)
+    except (Refused, Trouble) as no:
+        for text, file in files.items() if texts[1:] else ():
+            _require_fitting(session, text, file)
+        raise no
+
+
+def _require_fitting(session: Session, text: str, file: str) -> None:
+    try:
+        plan(session, (text,))
+    except (Refused, Trouble) as no:
+        raise type(no)(f"{file}: {no}") from no
 
 
 def open_differences(session: Session, round_id: int) -> tuple[Difference, ...]:

@@ -339,3 +339,25 @@ def test_a_newer_pack_opens_into_the_record_that_is_there(
     assert (again.status, "open here already" in again.err) == (1, True)
     assert (elsewhere.status, "not made from a pack" in elsewhere.err) == (1, True)
     assert run("verify", home, "--passphrase-file", words(OWN_WORDS)).status == 0
+
+
+def test_the_return_among_several_that_does_not_fit_is_named(
+    run: Run, office_path: Path, home: Path, words: Callable[[str], Path], tmp_path: Path
+) -> None:
+    sealed = ("--pack-passphrase-file", words(PACK_WORDS))
+    back = made(run, home, words)
+    elsewhere = tmp_path / "another.panel"
+    with Record.create(elsewhere, Opener("Grace Okoro", "tests")) as record:
+        office(record)
+    foreign = tmp_path / "foreign.gpack"
+    run("pack", elsewhere, *ROUND, "--member", "M1", "--out", foreign, *sealed)
+    theirs = tmp_path / "theirs.panel"
+    run("open-pack", foreign, theirs, "--passphrase-file", words(OWN_WORDS), *sealed)
+    give(theirs, 3)
+    stray = made(run, theirs, words, "stray.greturn")
+
+    ran = run("merge", office_path, back, stray, *sealed)
+    own = run("merge", home, back, "--passphrase-file", words(OWN_WORDS), *sealed)
+
+    assert (ran.status, ran.err.startswith("stray.greturn: The return is of a round")) == (1, True)
+    assert (own.status, "panel member's own record" in own.err) == (1, True)

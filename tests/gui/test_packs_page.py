@@ -21,7 +21,7 @@ from gui.pages.packs.take_box import TakeBox
 from gui.pages.packs.taking import NOTHING_NEW
 from gui.pages.page import Identity
 from gui.room import Room
-from models import backup
+from models import backup, canonical
 from models.operations.marks import SetMark
 from models.operations.take_in_returns import TakeInReturns
 from models.packs.values import read_return
@@ -286,3 +286,42 @@ def test_a_chair_who_marks_takes_in_what_is_closed_to_them_without_seeing_it(
     box.do.click()
 
     assert page.table.rows[0].open == 1
+
+
+def test_returns_under_passphrases_of_their_own_are_opened_one_after_the_other(
+    office_window: Window, page: PacksPage, returned: Path
+) -> None:
+    other = returned.with_name("of ravi.greturn")
+    given = open_return(returned.read_bytes(), WORDS)[0]
+    text = canonical.to_text(given)
+    other.write_bytes(seal_text("return", given.pack, text, "six other words for this one"))
+    page.desk.take([returned, other])
+    box = office_window.desk.dialog
+    assert isinstance(box, OpenBox)
+    for words, told in (
+        ("not the words at all", "does not open this file"),
+        (WORDS, "1 of 2 open with it. Now the passphrase of “of ravi.greturn”."),
+        (WORDS, "does not open this file"),
+    ):
+        box.box.line.setText(words)
+        box.do.click()
+        assert told in box.problem.text()
+    box.box.line.setText("six other words for this one")
+    box.do.click()
+
+    assert isinstance(office_window.desk.dialog, TakeBox)
+
+
+def test_a_file_among_several_that_is_no_return_is_named(
+    office_window: Window, page: PacksPage, returned: Path
+) -> None:
+    other = returned.with_name("notes.greturn")
+    other.write_bytes(b"nothing of a return")
+    page.desk.take([returned, other])
+    box = office_window.desk.dialog
+    assert isinstance(box, OpenBox)
+    box.box.line.setText(WORDS)
+    box.do.click()
+
+    assert office_window.main.notices.current is not None
+    assert office_window.main.notices.current.words.startswith("notes.greturn: ")

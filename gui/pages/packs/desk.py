@@ -9,11 +9,11 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from exchange.packs.opening import open_return
-from exchange.packs.sealing import WrongPassphrase, read_sealed, seal_text, write_sealed
+from exchange.packs.sealing import seal_text, write_sealed
 from gui.folders import open_folder
 from gui.pages.packs.issue_box import IssueBox
 from gui.pages.packs.open_box import OpenBox
+from gui.pages.packs.opening import Unopened, open_with
 from gui.pages.packs.taking import Found, Taking
 from gui.pages.page import PageTools, Place
 from gui.passphrase import Passphrase
@@ -27,11 +27,13 @@ from models.packs.reports import Incoming
 from models.queries.closed_values import without_closed
 from models.queries.packs import PackLine
 from models.queries.return_checks import warnings_about
-from models.queries.returns import open_plan, plan
+from models.queries.returns import open_plan, plan_of_files
 
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"
 RETURNS = "Grant Panel returns (*.greturn);;All files (*)"
-SAME_WORDS = "The passphrase is the one that went with the pack."
+SAME_WORDS = (
+    "The passphrase is the one that went with the pack. Where packs had their own, each is asked for in turn."
+)
 
 
 class PacksDesk(QObject):
@@ -60,7 +62,7 @@ class PacksDesk(QObject):
         tools = self._tools
         title = f"Open {paths[0].name}" if len(paths) == 1 else f"Open {len(paths)} returns"
         box = OpenBox(tools.look, title, SAME_WORDS, tools.dialogs.window)
-        box.given.connect(partial(self._open, box, tuple(paths)))
+        box.given.connect(partial(self._open, box, Unopened(tuple(paths))))
         tools.dialogs.show(box)
 
     def ask_open(self, place: Place) -> None:
@@ -97,24 +99,24 @@ class PacksDesk(QObject):
         remedy = Remedy("Open folder", partial(open_folder, path.parent))
         self._tools.notices.tell(Notice("pack", Tone.FUND, words, (remedy,)))
 
-    def _open(self, box: OpenBox, paths: tuple[Path, ...], key: Passphrase) -> None:
+    def _open(self, box: OpenBox, unopened: Unopened, key: Passphrase) -> None:
         self._tools.workspace.work(
-            partial(_files, paths, key),
-            partial(self._plan, box),
+            partial(open_with, unopened, key),
+            partial(self._plan, box, unopened),
             label="Opening what came back",
             failed=partial(self._fail, box),
         )
 
-    def _plan(self, box: OpenBox, files: Mapping[str, str]) -> None:
-        today = date.today().isoformat()
-        query = partial(_found, files=files, today=today, reader=self._tools.identity.name)
+    def _plan(self, box: OpenBox, unopened: Unopened, words: str) -> None:
+        """Show what they would bring, or ask for the passphrase of those that are not open yet."""
+        if words:
+            box.tell(words)
+            return
+        today, reader = date.today().isoformat(), self._tools.identity.name
+        query = partial(_found, files=unopened.files, today=today, reader=reader)
         self._tools.workspace.ask(query, self.taking.show, partial(self._fail, box))
 
     def _fail(self, box: OpenBox, error: Exception) -> None:
-        """Say in the box that the passphrase was wrong; anything else is told where all is."""
-        if isinstance(error, WrongPassphrase):
-            box.tell(str(error))
-            return
         box.reject()
         self._tools.workspace.failed.emit(error)
 
@@ -131,18 +133,9 @@ def _written(content: bytes, path: Path, ticket: Ticket) -> Path:
     return write_sealed(content, path)
 
 
-def _files(paths: tuple[Path, ...], key: Passphrase, ticket: Ticket) -> dict[str, str]:
-    """Return the names of the returns' files by their texts; of one that came twice, the first."""
-    found: dict[str, str] = {}
-    for number, path in enumerate(paths):
-        ticket.tick(number, len(paths))
-        found.setdefault(open_return(read_sealed(path), key.reveal())[1], path.name)
-    return found
-
-
 def _found(session: Any, files: Mapping[str, str], today: str, reader: str) -> Found:
     texts = tuple(files)
-    shown = without_closed(session, plan(session, texts), reader)
+    shown = without_closed(session, plan_of_files(session, files), reader)
     return Found(Incoming(files, warnings_about(session, texts, today)), shown)
 
 
