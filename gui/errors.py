@@ -59,9 +59,9 @@ class Errors(QObject):
 def notice_of(error: Exception) -> Notice | None:
     """Return the notice for a failure that has words for the person, None for a bug."""
     if isinstance(error, Cancelled):
-        return Notice("work", Tone.INFORMATION, "Cancelled. Nothing was written.")
+        return Notice("work", Tone.INFORMATION, "Cancelled. Nothing was written.", passes=True)
     if isinstance(error, Refused):
-        return Notice("refused", Tone.WARNING, str(error))
+        return Notice("refused", Tone.WARNING, str(error), passes=True)
     if isinstance(error, Trouble):
         return Notice("trouble", Tone.DANGER, str(error), stays=True)
     return None

@@ -41,7 +41,7 @@ class PartedDesk(QObject):
             return
         if role not in SETTERS:
             words = NOT_YOURS.format(role)
-            self._tools.notices.tell(Notice("refused", Tone.WARNING, words))
+            self._tools.notices.tell(Notice("refused", Tone.WARNING, words, passes=True))
             return
         window, folder = self._tools.dialogs.window, str(facts.path.parent)
         path, _ = QFileDialog.getOpenFileName(window, "Compare with a copy", folder, RECORDS)

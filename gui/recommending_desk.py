@@ -44,13 +44,13 @@ class RecommendingDesk(QObject):
         if figures is None:
             return
         if self._page.reads_only:
-            self._notices.tell(Notice(CHANGE, Tone.WARNING, self._page.reads_only))
+            self._notices.tell(Notice(CHANGE, Tone.WARNING, self._page.reads_only, passes=True))
             return
         area = self._page.area
         items = proposed(figures.ranking, area)
         reason = nothing_to_record(figures.ranking, figures.recorded, items, area)
         if reason:
-            self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason))
+            self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason, passes=True))
             return
         over = bulk_over(figures, items)
         if over is not None:

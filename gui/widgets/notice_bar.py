@@ -28,7 +28,8 @@ class Notice:
     """A message. `subject` is what it is about: a newer one on the same subject takes its place.
 
     Danger cannot be closed. It goes once it is solved; where it tells of one attempt that was refused, as
-    soon as the person goes on to something else. `stays` is for danger that does not go with that.
+    soon as the person goes on to something else. `stays` is for danger that does not go with that;
+    `passes` says that a milder notice tells of one attempt too, and goes in the same way.
     """
 
     subject: str
@@ -36,6 +37,7 @@ class Notice:
     words: str
     remedies: tuple[Remedy, ...] = ()
     stays: bool = False
+    passes: bool = False
 
 
 class NoticeBar(QWidget):
@@ -75,8 +77,8 @@ class NoticeBar(QWidget):
 
     @Slot()
     def move_on(self) -> None:
-        """Take away the danger of a single attempt: the person has gone on to something else."""
-        self._notices = [one for one in self._notices if one.tone is not Tone.DANGER or one.stays]
+        """Take away what tells of a single attempt: the person has gone on to something else."""
+        self._notices = [one for one in self._notices if one.stays or not _is_of_attempt(one)]
         self._refresh()
 
     @property
@@ -171,3 +173,7 @@ class NoticeBar(QWidget):
 
 def _badness(notice: Notice) -> int:
     return WORST_FIRST.index(notice.tone) if notice.tone in WORST_FIRST else len(WORST_FIRST)
+
+
+def _is_of_attempt(notice: Notice) -> bool:
+    return notice.passes or notice.tone is Tone.DANGER

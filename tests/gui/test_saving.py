@@ -115,12 +115,15 @@ def test_danger_cannot_be_closed_and_all_else_can(window: Window) -> None:
     assert shown == [True, True, True, False]
 
 
-def test_the_danger_of_one_attempt_goes_as_the_person_goes_on(opened: Window) -> None:
+def test_what_tells_of_one_attempt_goes_as_the_person_goes_on(opened: Window) -> None:
     notices = opened.main.notices
     notices.tell(Notice("over", Tone.DANGER, "Over the pot"))
     notices.tell(Notice("trouble", Tone.DANGER, "Excel has it open", stays=True))
+    notices.tell(Notice("refused", Tone.WARNING, "Jo is on the panel already", passes=True))
+    notices.tell(Notice("parted", Tone.WARNING, "Two copies have parted"))
     opened.main.tools.go("overview")
-    assert [one.subject for one in notices._notices] == ["trouble"]
+    assert [one.subject for one in notices._notices] == ["trouble", "parted"]
 
+    notices.settle("parted")
     opened.workspace.work(lambda ticket: None, lambda answer: None, label="Writing it again")
     assert notices.current is None

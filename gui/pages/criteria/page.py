@@ -195,7 +195,8 @@ class CriteriaPage(QWidget):
         if self._facts is None:
             return
         ask = self.publishing.ask_amendment if self.draft.is_amending else self.publishing.ask
-        if not ask(self._facts) and self.criteria.list.rows:
+        is_theirs = self._tools.identity.role == "chair"
+        if not ask(self._facts) and is_theirs and self.criteria.list.rows:
             self.sections.choose(CRITERIA)
             self.criteria.list.rows[0].weight.setFocus()
 

@@ -48,7 +48,11 @@ def summary(facts: CriteriaFacts, scheme: Scheme) -> str:
 
 def only_the_chair(facts: CriteriaFacts) -> str:
     """Return who can do what only the chair can."""
-    who = f" The chair is {facts.chair}." if facts.chair else " The panel has no chair yet."
+    who = (
+        f" The chair is {facts.chair}."
+        if facts.chair
+        else " The panel has no chair yet: add one on Panel & interests."
+    )
     return f"Only the chair can do this.{who}"
 
 

@@ -68,7 +68,7 @@ class Publishing(QObject):
         return self.may_amend(facts)
 
     def _say(self, tone: Tone, words: str) -> None:
-        self._tools.notices.tell(Notice(SUBJECT, tone, words))
+        self._tools.notices.tell(Notice(SUBJECT, tone, words, passes=True))
 
     def _publish(self, round_id: int, scheme: Scheme) -> None:
         self._tools.workspace.perform(PublishScheme(round_id, scheme), self._done)

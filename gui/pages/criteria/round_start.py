@@ -31,7 +31,7 @@ class RoundStart(QObject):
 
     def _show(self, funds: tuple[FundTemplate, ...]) -> None:
         if not funds:
-            self._tools.notices.tell(Notice("start", Tone.INFORMATION, NO_FUND))
+            self._tools.notices.tell(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
             return
         dialogs = self._tools.dialogs
         box = StartDialog(self._tools.look, funds, date.today(), dialogs.window)

@@ -120,7 +120,7 @@ class RankingDeeds(QObject):
     def _is_waiting(self) -> bool:
         """Whether a what-if is on, during which nothing is recorded; if so, say it."""
         if self.waits:
-            self._tools.notices.tell(Notice(RIGHTS, Tone.WARNING, self.waits))
+            self._tools.notices.tell(Notice(RIGHTS, Tone.WARNING, self.waits, passes=True))
         return bool(self.waits)
 
     def _line(self, reference: str) -> Listed | None:
