@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
-from gui.dialogs.foot import foot
-from gui.dialogs.growing import GrowingDialog
 from gui.dialogs.passphrase_form import PassphraseForm
+from gui.dialogs.scrolling import ScrollingDialog
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
@@ -24,30 +22,23 @@ PLAIN_MEANS = (
 WHY = "Say why it is left without encryption. The reason is kept in History."
 
 
-class NewPassphraseDialog(GrowingDialog):
+class NewPassphraseDialog(ScrollingDialog):
     """Sentences, the form for a new passphrase, the deed and Cancel."""
 
     agreed = Signal(object)
 
     def __init__(self, look: Look, title: str, words: Sequence[str], deed: str, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(look, deed, parent)
         self.setWindowTitle(title)
         self.setAccessibleDescription(" ".join(words))
         self.form = PassphraseForm(look)
-        self.do = Button(look, deed, kind="primary")
-        self.cancel = Button(look, "Cancel")
-        self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, title, size=15, weight=600))
+        self.column.addWidget(Words(look, title, size=15, weight=600))
         for sentence in words:
-            column.addWidget(Words(look, sentence, tone="text2").wrapped())
-        column.addWidget(self.form)
-        column.addStretch(1)
-        column.addLayout(foot(look, self.cancel, self.do))
+            self.column.addWidget(Words(look, sentence, tone="text2").wrapped())
+        self.column.addWidget(self.form)
+        self.column.addStretch(1)
         self.setMinimumWidth(look.px(WIDE))
         self.do.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self.reject)
         self.finished.connect(self.form.forget)
         self.form.box.setFocus()
 
@@ -82,10 +73,10 @@ class NewRecordDialog(NewPassphraseDialog):
         rows.addWidget(self.reason)
         rows.addWidget(self.problem)
         self.why.hide()
-        at = self._column.indexOf(self.form)
-        self._column.insertWidget(at, self.encrypt)
-        self._column.insertWidget(at + 2, self.plain)
-        self._column.insertWidget(at + 3, self.why)
+        at = self.column.indexOf(self.form)
+        self.column.insertWidget(at, self.encrypt)
+        self.column.insertWidget(at + 2, self.plain)
+        self.column.insertWidget(at + 3, self.why)
         self.encrypt.toggled.connect(self._choose)
         self.form.offer_words()
 

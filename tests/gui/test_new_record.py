@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.passphrase_new import NewRecordDialog
@@ -140,3 +141,18 @@ def test_cancel_makes_nothing_and_forgets(asked: NewRecordDialog, path: Path) ->
 
     assert line.text() == ""
     assert not path.exists()
+
+
+def test_at_twice_the_text_size_the_deed_stays_in_sight_and_the_rest_is_scrolled_to(
+    window: Window, qtbot: QtBot
+) -> None:
+    window.look.set_percent(200)
+    dialog = NewRecordDialog(window.look, "Grants office", window.main)
+    window.main.dialogs.show(dialog)
+    qtbot.waitUntil(lambda: dialog.height() > window.look.px(300))
+
+    assert dialog.height() <= dialog.screen().availableGeometry().height()
+    assert dialog.rect().contains(dialog.do.geometry())
+    assert dialog.form.height() >= dialog.form.sizeHint().height()
+    dialog.form.noted.click()
+    assert dialog.form.noted.isChecked()

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLineEdit, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
 
-from gui.dialogs.foot import foot
-from gui.dialogs.growing import GrowingDialog
+from gui.dialogs.scrolling import ScrollingDialog
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.operations.retention import MOST_YEARS
@@ -18,45 +16,17 @@ MISSING = "Say on what ground, and at whose word. Both are kept in the record."
 USUAL = f"Usual are {DEFAULT.awarded} and {DEFAULT.declined} years. Decisions themselves are kept for good."
 
 
-class _Box(GrowingDialog):
+class _Box(ScrollingDialog):
     """A title, sentences, fields under their names, and a deed beside Cancel."""
 
     def __init__(self, look: Look, title: str, words: Sequence[str], deed: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._look = look
+        super().__init__(look, deed, parent)
         self.setWindowTitle(title)
         self.setAccessibleDescription(" ".join(words))
-        self.do, self.cancel = Button(look, deed, kind="primary"), Button(look, "Cancel")
-        self._body, self._area = QWidget(), QScrollArea()
-        self.column = QVBoxLayout(self._body)
-        self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(8))
-        self.column.setSpacing(look.px(8))
-        self._area.setWidgetResizable(True)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._area.setWidget(self._body)
-        self._area.viewport().setAutoFillBackground(False)
-        self._body.setAutoFillBackground(False)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, look.px(16))
-        whole.addWidget(self._area, 1)
-        self._foot = foot(look, self.cancel, self.do)
-        self._foot.setContentsMargins(look.px(20), 0, look.px(20), 0)
-        whole.addLayout(self._foot)
         self.column.addWidget(Words(look, title, size=15, weight=600))
         for sentence in words:
             self.column.addWidget(Words(look, sentence, tone="text2").wrapped())
         self.setMinimumWidth(look.px(460))
-        self.cancel.clicked.connect(self.reject)
-
-    @Slot()
-    def grow(self) -> None:
-        """Be tall enough for all that is said, as far as the screen goes; the rest is scrolled to."""
-        self.column.activate()
-        foot_height = self._foot.sizeHint().height() + self._look.px(16)
-        needed = self.column.totalHeightForWidth(self.width()) + foot_height + self._look.px(8)
-        room = self.screen().availableGeometry().height()
-        self.resize(self.width(), min(max(self.height(), needed), room))
 
     def add(self, name: str, field: QWidget) -> None:
         """Put a field under its name."""

@@ -43,7 +43,7 @@ KEPT_DECISIONS = (
     "Kept with their reasons, for good: recommendations, the chair's rulings and decisions ({many}). They "
     "are the record of how public money was given."
 )
-ACCOUNTS_GO = "The accounts are deleted from this record, and the journal notes who did it. There is no undo."
+ACCOUNTS_GO = "What is deleted is gone from this record; the journal notes who did it. There is no undo."
 COPIES_HOLD = (
     "Copies made before still hold them, until newer ones take their place or somebody deletes them."
 )

@@ -1,0 +1,45 @@
+"""A dialog whose words and fields scroll where the screen is low, with its deed always in sight."""
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from gui.dialogs.foot import foot
+from gui.dialogs.growing import GrowingDialog
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+
+
+class ScrollingDialog(GrowingDialog):
+    """A column for what is said and asked, over the deed and Cancel; as tall as it needs, if it can."""
+
+    def __init__(self, look: Look, deed: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._look = look
+        self.do, self.cancel = Button(look, deed, kind="primary"), Button(look, "Cancel")
+        self.cancel.clicked.connect(self.reject)
+        body, self._area = QWidget(), QScrollArea()
+        self.column = QVBoxLayout(body)
+        self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(8))
+        self.column.setSpacing(look.px(8))
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setWidget(body)
+        self._area.viewport().setAutoFillBackground(False)
+        body.setAutoFillBackground(False)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, look.px(16))
+        whole.setSpacing(look.px(8))
+        whole.addWidget(self._area, 1)
+        self._foot = foot(look, self.cancel, self.do)
+        self._foot.setContentsMargins(look.px(20), 0, look.px(20), 0)
+        whole.addLayout(self._foot)
+
+    @Slot()
+    def grow(self) -> None:
+        """Be tall enough for all that is said, as far as the screen goes; the rest is scrolled to."""
+        self.column.activate()
+        inner = self.column.totalHeightForWidth(self.width())
+        needed = inner + self._foot.sizeHint().height() + self._look.px(24)
+        room = self.screen().availableGeometry().height()
+        self.resize(self.width(), min(max(self.height(), needed), room))
