@@ -15,12 +15,13 @@ from gui.daily_copy import DailyCopy
 from gui.lane_work import PROGRAM, Damaged, Door, Held, InUse, Sealed
 from gui.passphrase import Passphrase
 from gui.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
-from gui.undo import Change
+from gui.undo import Change, Steps
 from models.operation import Actor, Operation, Outcome, Topic
 from models.record import Record, utc_now
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
+    from models.copy_back import CopiedBack
     from models.parted_copy import PartedCopy
     from models.restore import Preview, Restored
     from models.verify import Verification
@@ -62,6 +63,7 @@ class Workspace(QObject):
         super().__init__(parent)
         self.runner = runner
         self.undo_stack = QUndoStack(self)
+        self._steps = Steps(self._take_back)
         self._actor = Actor(person)
         self._record: Record | None = None
         self._facts: OpenRecord | None = None
@@ -242,6 +244,13 @@ class Workspace(QObject):
                 Job(work, then, failed, Lane.RECORD, Priority.UPKEEP, f"Comparing with {copy.name}")
             )
 
+    def copy_back(self, target: Path, done: Callable[["CopiedBack"], object], failed: Failed) -> None:
+        """Put the record in the place of the one it was copied from, unless that was changed."""
+        if not self._waits(partial(self.copy_back, target, done, failed)):
+            work = partial(lane_work.copy_back, self._held(), self._actor.name, target)
+            label, then = f"Copying back to {target.name}", partial(self._worked, done)
+            self.runner.start(Job(work, then, failed, Lane.RECORD, Priority.UPKEEP, label))
+
     def go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
         """Put a copy in the place of the record, which is kept among its copies, and open it."""
         record = self._held()
@@ -382,7 +391,7 @@ class Workspace(QObject):
         if operation.is_barrier:
             self._clear_at_barrier()
         if outcome.inverse is not None:
-            self.undo_stack.push(Change(operation.label, outcome.inverse, self._take_back))
+            self.undo_stack.push(Change(operation.label, outcome.inverse, self._steps))
         self._tell_change(outcome)
         if done is not None:
             done(outcome)
@@ -399,16 +408,18 @@ class Workspace(QObject):
         self._performed(record, operation, then, outcome)
 
     def _take_back(self, change: Change, operation: Operation) -> None:
+        if self._waits(partial(self._take_back, change, operation)):
+            return
         record = self._held()
         then = partial(self._taken_back, record, change)
         work = partial(lane_work.perform, record, self._actor, operation)
         self._save(work, then, self._could_not_take_back)
 
     def _taken_back(self, record: Record, change: Change, outcome: Outcome) -> None:
-        if record is not self._record:
-            return
         if outcome.inverse is not None:
             change.take(outcome.inverse)
+        if record is not self._record:
+            return
         self._tell_change(outcome)
         self.took_back.emit(outcome.words)
 
