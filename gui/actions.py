@@ -29,6 +29,7 @@ DEEDS = (
     Deed("save", "Everything is &saved…", ("Ctrl+S",)),
     Deed("copy_record", "Save a copy &as…", ("Ctrl+Shift+S",)),
     Deed("back_to_copy", "Go &back to a copy…"),
+    Deed("copy_back", "Cop&y back…"),
     Deed("compare_copy", "Co&mpare with a copy…"),
     Deed("salvage", "Sal&vage a damaged record…"),
     Deed("start_round", "S&tart a round…"),

@@ -29,6 +29,7 @@ from gui.record_desk import RecordDesk
 from gui.rounds import Rounds
 from gui.search_desk import SearchDesk
 from gui.settings import Settings
+from gui.share_desk import ShareDesk
 from gui.stage_desk import StageDesk
 from gui.theme.look import Look
 from gui.view_settings import ViewSettings
@@ -75,6 +76,7 @@ class Desk(QObject):
         self.first_run = FirstRun(window.tools, self.record)
         self.away = MemberDesk(window.tools, self.record)
         self.parted = PartedDesk(window.tools)
+        self.share = ShareDesk(window.tools, self.record, self.parted)
         self.printing = PrintDesk(window.tools, self.rounds, window.pages)
         self.help = HelpDesk(window.tools, window.pages, window.help_pane)
         self.searching = SearchDesk(window.tools, self.rounds, window.searchable)
@@ -111,6 +113,7 @@ class Desk(QObject):
             "save": self.record.tell_saved,
             "copy_record": self.record.choose_copy,
             "back_to_copy": self.record.recovery.ask_go_back,
+            "copy_back": self.share.ask_back,
             "compare_copy": self.parted.ask,
             "salvage": self.record.recovery.choose,
             "export": self.of_ranking.ask_papers,

@@ -18,6 +18,7 @@ from models.record import Opener, Record
 from models.record_file import NeedsPassphrase
 
 if TYPE_CHECKING:
+    from models.copy_back import CopiedBack
     from models.parted_copy import PartedCopy
     from models.restore import Preview, Restored
     from models.verify import Verification
@@ -193,6 +194,13 @@ def read_parted(record: Record, copy: Path, key: Passphrase | None, ticket: Tick
     from models.parted_copy import read_parted  # it loads all that is needed to do the journal over again
 
     return read_parted(record, copy, revealed(key), ticket.tick)
+
+
+def copy_back(record: Record, person: str, target: Path, ticket: Ticket) -> "CopiedBack":
+    """Put the record in the place of the one it was copied from."""
+    from models.copy_back import copy_back
+
+    return copy_back(record, target, Opener(person, PROGRAM), tick=ticket.tick)
 
 
 def go_back(record: Record, person: str, copy: Path, ticket: Ticket) -> "Restored":

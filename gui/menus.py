@@ -18,6 +18,7 @@ MENUS: tuple[tuple[str, tuple[str, ...]], ...] = (
             "save",
             "copy_record",
             "back_to_copy",
+            "copy_back",
             "compare_copy",
             "make_return",
             "print",

@@ -65,6 +65,7 @@ class RecordDesk(QObject):
         self.passphrases = PassphraseDesk(look, workspace, dialogs)
         self.recovery = RecoveryDesk(look, workspace, notices, dialogs)
         strip.record_asked.connect(self._show_folder)
+        self.on_a_share = Remedy("Open folder", self._show_folder)
         self.saving = Saving(workspace, strip, notices, Remedy("Save a copy…", self.choose_copy))
         strip.saved_asked.connect(self.tell_saved)
         strip.work_asked.connect(self._tell_work)
@@ -151,8 +152,8 @@ class RecordDesk(QObject):
     def _tell_place(self, facts: OpenRecord, warnings: tuple[str, ...]) -> None:
         """Say that a record is not safe where it lies, unless it was closed meanwhile."""
         if warnings and facts is self._workspace.facts:
-            remedy = Remedy("Save a copy…", self.choose_copy)
-            self._notices.tell(Notice("place", Tone.WARNING, " ".join(warnings), (remedy,)))
+            remedies = (self.on_a_share, Remedy("Save a copy…", self.choose_copy))
+            self._notices.tell(Notice("place", Tone.WARNING, " ".join(warnings), remedies))
 
     @Slot()
     def _tell_closed(self) -> None:

@@ -1,5 +1,6 @@
 """What this computer remembers: looks, sizes, where the last records lie, and nothing of what they hold."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -124,6 +125,14 @@ class Settings:
         """Keep the row and hash with which a record's journal ends."""
         self._store.setValue(f"heads/{identity}", f"{row} {code}")
 
+    def origin_of(self, record: str) -> str:
+        """Return where a record was copied from to be worked on here, "" when it was not."""
+        return self._text(f"copied from/{_name_of(record)}")
+
+    def keep_origin(self, record: str, origin: str) -> None:
+        """Keep where a record was copied from."""
+        self._store.setValue(f"copied from/{_name_of(record)}", origin)
+
     @property
     def columns(self) -> tuple[str, ...]:
         """Return the further columns of the ranked list that are chosen."""
@@ -157,3 +166,8 @@ class Settings:
     def _text(self, name: str) -> str:
         value = self._store.value(name, "")
         return value if isinstance(value, str) else ""
+
+
+def _name_of(path: str) -> str:
+    """Return a name for a path that is of one piece."""
+    return hashlib.sha256(path.encode()).hexdigest()[:16]

@@ -103,7 +103,7 @@ def test_a_record_in_a_folder_kept_in_step_is_told_with_a_way_out(
 
     assert notice is not None
     assert (notice.tone, notice.words) == (Tone.WARNING, "Grants office.panel lies on a network drive.")
-    assert [remedy.words for remedy in notice.remedies] == ["Save a copy…"]
+    assert [remedy.words for remedy in notice.remedies] == ["Work on a copy here…", "Save a copy…"]
     window.main.actions_by_name["close"].trigger()
     assert window.main.notices.current is None
 
