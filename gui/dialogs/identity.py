@@ -107,6 +107,7 @@ class IdentityDialog(QDialog):
     @Slot()
     def _take_person(self) -> None:
         """Let a person without a part in the round choose a role; else clear the line for others."""
+        self._show_picked()
         part = self._picked()
         self.name.setText(part.name if part is not None and not part.role else "")
         self._weigh()
@@ -135,6 +136,12 @@ class IdentityDialog(QDialog):
         if chosen is not None:
             self.accept()
             self.chosen.emit(chosen)
+
+    def _show_picked(self) -> None:
+        """Mark the person the button names: the list takes its first as current without that."""
+        item = self.people.currentItem()
+        if item is not None:
+            item.setSelected(True)
 
     def _picked(self) -> Part | None:
         item = self.people.currentItem()

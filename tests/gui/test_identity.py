@@ -1,7 +1,7 @@
 """Who is using the laptop: found again, asked plainly, shown always, and a barrier."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
@@ -26,6 +26,17 @@ def asked(window: Window) -> IdentityDialog:
 
 def shown(dialog: IdentityDialog) -> list[str]:
     return [dialog.people.item(row).text() for row in range(dialog.people.count())]
+
+
+def test_the_person_that_the_button_names_is_marked_in_the_list(opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Somebody Else", "reader"))
+    dialog = asked(opened)
+    dialog.people.setCurrentRow(0, QItemSelectionModel.SelectionFlag.NoUpdate)  # as it does with the focus
+    current = dialog.people.currentItem()
+
+    assert current is not None
+    assert current.isSelected()
+    assert current.text().split(",")[0].split(" (")[0] in dialog.do.text()
 
 
 @pytest.mark.parametrize(

@@ -16,11 +16,14 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.scoring.page import ScoringPage
+from models.operation import Outcome
+from models.operations.declarations import Declare
 from models.operations.round_key import RoundKey
 from models.operations.starting import StartRound
 from models.queries.area_dates import AreaDates
 from models.queries.panel import interests
 from models.rows import InterestRow
+from scoring.refused import Refused
 from scoring.round import Area, InterestKind
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 
@@ -153,6 +156,29 @@ def test_a_member_is_corrected_and_taken_off(panel: Window, qtbot: QtBot) -> Non
 
     assert corrected == "Residents"
     assert [row.details.code for row in page(panel).table.rows] == ["NAIR", "KHAN"]
+
+
+def test_a_declaration_that_the_record_refuses_keeps_every_answer(
+    panel: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object) -> Outcome:
+        raise Refused("W-001 is signed.")
+
+    as_jo(panel)
+    page(panel).declare.click()
+    dialog = declaring(panel)
+    dialog.say_rest()
+    with monkeypatch.context() as patch:
+        patch.setattr(Declare, "apply", refuse)
+        dialog.do.click()
+
+    assert panel.desk.dialog is dialog
+    assert dialog.problem.text() == "W-001 is signed."
+    assert all(line.kind is InterestKind.NONE for line in dialog.lines)
+
+    dialog.do.click()
+    assert panel.desk.dialog is None
+    assert page(panel).table.rows[0].has_declared
 
 
 def test_a_member_sees_the_own_row_alone_and_declares_by_keys(panel: Window, qtbot: QtBot) -> None:

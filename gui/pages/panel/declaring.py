@@ -59,6 +59,7 @@ class DeclareDialog(QDialog):
         super().__init__(parent)
         self._look = look
         self._member, name = member
+        self._is_sent = False
         self._kept = tuple(row for row in declared if row.kind is InterestKind.ABSTAINED)
         self._lines = _lines(applicants, declared)
         self.setWindowTitle("Declare interests")
@@ -83,6 +84,13 @@ class DeclareDialog(QDialog):
     def lines(self) -> tuple[DeclareLine, ...]:
         """Return what is said of each applicant."""
         return self._lines
+
+    def refuse(self, words: str) -> None:
+        """Say why the record did not take the declaration; every answer stays."""
+        self._is_sent = False
+        self.problem.setText(words)
+        self.problem.show()
+        self.table.setFocus()
 
     @Slot(object)
     def say(self, kind: InterestKind) -> None:
@@ -153,8 +161,9 @@ class DeclareDialog(QDialog):
             self.table.select(gaps[0])
             self.table.setFocus()
             return
-        self.agreed.emit(self._rows())
-        self.accept()
+        if not self._is_sent:
+            self._is_sent = True
+            self.agreed.emit(self._rows())
 
     def _rows(self) -> tuple[InterestRow, ...]:
         said = (line for line in self._lines if line.kind not in (None, InterestKind.NONE))

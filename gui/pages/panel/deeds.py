@@ -64,7 +64,7 @@ class PanelDeeds(QObject):
             who = (row.details.code, row.shown)
             look, window = self._tools.look, self._tools.dialogs.window
             dialog = DeclareDialog(look, who, board.applicants, declared, date.today(), window)
-            dialog.agreed.connect(partial(self._declare, row.details.code))
+            dialog.agreed.connect(partial(self._declare, dialog, row.details.code))
             self._tools.dialogs.show(dialog)
 
     def ask_remind(self, waiting: Sequence[Reminder]) -> None:
@@ -88,20 +88,20 @@ class PanelDeeds(QObject):
     def _remove(self, details: MemberDetails) -> None:
         self._perform(RemoveMember(self._round_id, details.code), f"{details.name} is off the panel")
 
-    def _declare(self, code: str, rows: tuple[InterestRow, ...]) -> None:
-        self._perform(Declare(self._round_id, code, rows), "The declaration is made")
+    def _declare(self, dialog: DeclareDialog, code: str, rows: tuple[InterestRow, ...]) -> None:
+        self._take(dialog, Declare(self._round_id, code, rows), "The declaration is made")
 
-    def _take(self, dialog: MemberDialog, operation: Operation, said: str) -> None:
+    def _take(self, dialog: MemberDialog | DeclareDialog, operation: Operation, said: str) -> None:
         """Do what a form asks for; it closes once that is done, and else says why not."""
         done, failed = partial(self._taken, dialog, said), partial(self._refused, dialog)
         self._tools.workspace.perform(operation, done, failed)
 
-    def _taken(self, dialog: MemberDialog, said: str, outcome: object) -> None:
+    def _taken(self, dialog: MemberDialog | DeclareDialog, said: str, outcome: object) -> None:
         if self._tools.dialogs.dialog is dialog:
             dialog.accept()
         self._tools.toast(said)
 
-    def _refused(self, dialog: MemberDialog, error: Exception) -> None:
+    def _refused(self, dialog: MemberDialog | DeclareDialog, error: Exception) -> None:
         if isinstance(error, Refused | Trouble) and self._tools.dialogs.dialog is dialog:
             dialog.refuse(str(error))
         else:
