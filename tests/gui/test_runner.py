@@ -128,31 +128,46 @@ def test_edits_go_before_questions_and_these_before_upkeep(qtbot: QtBot, endings
     runner.finish()
 
 
+@pytest.fixture
+def waiting(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], None]]:
+    """What the timers of the runner hold back; a test lets it go."""
+    held: list[Callable[[], None]] = []
+
+    class Timer:
+        @staticmethod
+        def singleShot(wait: int, context: QObject, begin: Callable[[], None]) -> None:  # noqa: N802  Qt's name
+            assert wait == 250
+            held.append(begin)
+
+    monkeypatch.setattr("gui.runner.QTimer", Timer)
+    return held
+
+
 def test_work_that_may_wait_leaves_the_processor_to_what_came_after_it(
-    qtbot: QtBot, endings: Endings
+    qtbot: QtBot, endings: Endings, waiting: list[Callable[[], None]]
+) -> None:
+    runner, seen, shown = PoolRunner(), list[int](), list[str]()
+    runner.watch(lambda ticket: shown.append(ticket.label))
+    runner.start(Job(partial(note, seen, 1), endings.done, endings.failed, label="Sums", wait_ms=250))
+    with qtbot.waitSignal(endings.ended):
+        runner.start(Job(partial(note, seen, 2), endings.done, endings.failed))
+    assert (seen, shown) == ([2], [])
+
+    with qtbot.waitSignal(endings.ended):
+        waiting[0]()
+
+    assert (seen, shown) == ([2, 1], ["Sums"])
+
+
+def test_work_cancelled_while_it_waits_never_begins(
+    qtbot: QtBot, endings: Endings, waiting: list[Callable[[], None]]
 ) -> None:
     runner, seen = PoolRunner(), list[int]()
-    shown: list[str] = []
-    runner.watch(lambda ticket: shown.append(ticket.label))
+    runner.start(Job(partial(note, seen, 1), endings.done, endings.failed, wait_ms=250))
+    runner.finish()
 
     with qtbot.waitSignal(endings.ended):
-        late = Job(partial(note, seen, 1), endings.done, endings.failed, label="Sums", wait_ms=60)
-        runner.start(late)
-        with qtbot.waitSignal(
-            runner.start(Job(partial(note, seen, 2), endings.passed, endings.failed)).settled
-        ):
-            assert shown == []
-
-    assert seen == [2, 1]
-    assert shown == ["Sums"]
-
-
-def test_work_cancelled_while_it_waits_never_begins(qtbot: QtBot, endings: Endings) -> None:
-    runner, seen = PoolRunner(), list[int]()
-
-    with qtbot.waitSignal(endings.ended):
-        runner.start(Job(partial(note, seen, 1), endings.done, endings.failed, wait_ms=20))
-        runner.finish()
+        waiting[0]()
 
     assert isinstance(endings.error, Cancelled)
     assert endings.on_main
