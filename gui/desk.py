@@ -141,8 +141,9 @@ class Desk(QObject):
         window.sidebar.chosen.connect(self._choose)
         window.tools.went.connect(self._go_at)
         window.tools.toasted.connect(self._toast)
+        window.tools.hinted.connect(self._tell)
         window.toast.undo_asked.connect(workspace.undo_stack.undo)
-        workspace.took_back.connect(self._tell_taken_back)
+        workspace.took_back.connect(self._tell)
         window.tools.identity_changed.connect(self._open_pages)
         window.closing.connect(self._finish)
         window.welcome.recent_asked.connect(self.open)
@@ -162,7 +163,7 @@ class Desk(QObject):
         self.rounds.shown.connect(self._show_round)
 
     @Slot(str)
-    def _tell_taken_back(self, words: str) -> None:
+    def _tell(self, words: str) -> None:
         self._window.toast.tell(words, can_undo=False)
 
     @Slot(object)

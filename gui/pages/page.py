@@ -54,6 +54,7 @@ class PageTools(QObject):
     identity_changed = Signal()
     went = Signal(str, str)
     toasted = Signal(str)
+    hinted = Signal(str)
     area_chosen = Signal(object)
 
     def __init__(
@@ -102,6 +103,10 @@ class PageTools(QObject):
     def toast(self, words: str) -> None:
         """Say for eight seconds what was done, with Undo where it can be undone."""
         self.toasted.emit(without_noughts(words))
+
+    def hint(self, words: str) -> None:
+        """Say for eight seconds what is still to do: nothing was done, so there is nothing to undo."""
+        self.hinted.emit(without_noughts(words))
 
 
 class Page(Protocol):

@@ -158,11 +158,14 @@ def test_a_reason_that_compares_with_another_applicant_is_flagged(page: MeetingP
     assert not page.settle.wording.isVisible()
 
 
-def test_going_on_stops_at_what_is_left_to_agree(page: MeetingPage, qtbot: QtBot) -> None:
+def test_going_on_stops_at_what_is_left_to_agree(window: Window, page: MeetingPage, qtbot: QtBot) -> None:
     qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
     assert page.foot.left.text() == "1 left to agree: A7"
 
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+    toast = window.main.toast
+    assert toast.words == "W-014: 1 left to agree, A7."
+    assert not toast.undo.isVisible(), "the marks before stay: nothing was done just now"
 
     assert page.head.name.text() == "Bilston Boxing Futures"
     assert page.matrix.code == "A7"

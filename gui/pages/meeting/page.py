@@ -134,7 +134,7 @@ class MeetingPage(QWidget):
         if left:
             self.matrix.choose(left[0])
             self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._tools.toast(f"{item.reference}: {len(left)} left to agree, {', '.join(left)}.")
+            self._tools.hint(f"{item.reference}: {len(left)} left to agree, {', '.join(left)}.")
             return
         self.desk.close(item.reference)
         following = self._running.following(item, figures.rows.closed)

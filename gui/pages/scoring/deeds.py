@@ -31,7 +31,7 @@ class Deeds(QObject):
     def ask_hand_in(self, ready: tuple[str, ...], current: str, lacking: tuple[str, ...] = ()) -> None:
         """Ask which of the ready sheets are handed in; those `lacking` a required reason stay behind."""
         if not ready:
-            self._tools.toast(f"{', '.join(lacking)}: this round requires a reason beside each mark.")
+            self._tools.hint(f"{', '.join(lacking)}: this round requires a reason beside each mark.")
         else:
             window = self._tools.dialogs.window
             dialog = HandInDialog(self._tools.look, ready, current, window, lacking)

@@ -33,7 +33,7 @@ class Going(QObject):
             self._form.focus_gap()
             key = self._tools.actions.keys.key_of("page_skip")
             how = f" {SKIPS.format(key)}" if key else ""
-            self._tools.toast(f"{line.reference} has marks to give.{how}")
+            self._tools.hint(f"{line.reference} has marks to give.{how}")
         elif line is not None and self._shown.missing_reasons(line):
             self.go_to_reason(line.reference)
         else:
@@ -68,7 +68,7 @@ class Going(QObject):
                 self.went.emit()
             missing = self._shown.missing_reasons(line)
             self._form.focus_reason(missing[0])
-            self._tools.toast(reasons_words(reference, missing))
+            self._tools.hint(reasons_words(reference, missing))
 
     @Slot()
     def go_back_one(self) -> None:
@@ -85,5 +85,5 @@ class Going(QObject):
         if following is not None:
             self.go_to(following)
         elif self._shown.lines:
-            self._tools.toast(all_scored_words(self._shown.lines))
+            self._tools.hint(all_scored_words(self._shown.lines))
             self._head.hand_in.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -8,10 +8,9 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 
-EFFECT = (
-    "They count from then on, and others’ marks on these applications open to you.",
-    "Only the chair can reopen a sheet. Earlier changes can no longer be undone.",
-)
+COUNTS_ONE = "It counts from then on, and others’ marks on this application open to you."
+COUNT_ALL = "They count from then on, and others’ marks on these applications open to you."
+REOPENED = "Only the chair can reopen a sheet. Earlier changes can no longer be undone."
 
 
 class HandInDialog(QDialog):
@@ -31,7 +30,8 @@ class HandInDialog(QDialog):
         self._ready = ready
         self._current = current
         self.setWindowTitle("Hand in")
-        self.setAccessibleDescription(" ".join(EFFECT))
+        effect = (COUNTS_ONE if len(ready) == 1 else COUNT_ALL, REOPENED)
+        self.setAccessibleDescription(" ".join(effect))
         self.do = Button(look, "", kind="primary")
         self.cancel = Button(look, "Cancel")
         self.all = QRadioButton(f"All {len(ready)} ready sheets")
@@ -44,7 +44,7 @@ class HandInDialog(QDialog):
         title = f"Hand in {counted(len(ready), 'sheet', 'sheets')}"
         column.addWidget(Words(look, title, size=15, weight=600))
         column.addWidget(Words(look, ", ".join(ready), weight=600, tone="text2").wrapped())
-        for sentence in EFFECT:
+        for sentence in effect:
             column.addWidget(Words(look, sentence, tone="text2").wrapped())
         if lacking:
             kept = f"Not yet, since a reason is required beside each mark: {', '.join(lacking)}."
