@@ -95,8 +95,12 @@ class Step:
         values = dict(zip(self.columns, self.row, strict=True))
         if self.deed == "new":
             session.execute(insert(target).values(values))
-        else:
-            session.execute(update(target).where(_key_of(self.name, values)).values(values))
+            return
+        where = _key_of(self.name, values)
+        stands = session.execute(select(*target.columns).where(where)).one()
+        other = {name: now for (name, now), was in zip(values.items(), stands, strict=True) if now != was}
+        if other:  # only these: some columns may never be set again, not even to what they are
+            session.execute(update(target).where(where).values(other))
 
 
 def steps(session: Session, tables: Sequence[FoundTable]) -> Iterator[Step]:
@@ -119,6 +123,7 @@ def steps(session: Session, tables: Sequence[FoundTable]) -> Iterator[Step]:
             else:
                 new.append(step)
     yield from reversed(new)
+    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=OFF")
 
 
 def key_names(name: str) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from sqlcipher3 import dbapi2
 from models.as_found import FoundTable, Step, TakeAsFound, Value, key_names, steps
 from models.carving.rows import Carved
 from models.replay import NOT_REPLAYED
+from models.salvage_standins import stand_ins
 from models.schema.base import Base
 from models.schema.tables import TABLES
 
@@ -25,7 +26,8 @@ def found_beyond(session: Session, carved: Carved, name: str) -> tuple[TakeAsFou
 
     A row that fits nowhere, because what it belongs to is lost, is left out and told.
     """
-    found = TakeAsFound(name, tuple(_found(session, carved)))
+    standing = {one.name: one for one in stand_ins(session, carved) if one.put}
+    found = TakeAsFound(name, tuple(_together(_found(session, carved), standing)))
     left: dict[str, int] = {}
     for _ in range(_MOST_TRIES):
         bad = _tried(session, found)
@@ -36,8 +38,27 @@ def found_beyond(session: Session, carved: Carved, name: str) -> tuple[TakeAsFou
         found = replace(found, tables=_without(found.tables, bad))
     else:
         return replace(found, tables=()), ("What the tables held could not be made to fit together.",)
-    words = "{:,} rows of {} fit on nothing that was saved, and are lost."
-    return found, tuple(words.format(many, table) for table, many in sorted(left.items()))
+    told = [
+        f"Lost of {one.name}: {len(one.put):,}. Entries that say so stand in for them, so that what hangs on "
+        "them is saved."
+        for one in standing.values()
+    ]
+    words = "Lost of {1}, as what they hang on is lost: {0:,}."
+    told += [words.format(many, table) for table, many in sorted(left.items())]
+    return found, tuple(told)
+
+
+def _together(found: Iterable[FoundTable], standing: Mapping[str, FoundTable]) -> Iterable[FoundTable]:
+    """Add the rows that stand in to what was found, column by column."""
+    more = dict(standing)
+    for one in found:
+        other = more.pop(one.name, None)
+        if other is None:
+            yield one
+            continue
+        order = [other.columns.index(column) for column in one.columns]
+        yield replace(one, put=(*one.put, *(tuple(row[at] for at in order) for row in other.put)))
+    yield from more.values()
 
 
 def _found(session: Session, carved: Carved) -> Iterable[FoundTable]:

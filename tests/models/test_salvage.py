@@ -2,15 +2,21 @@
 
 import random
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from models import canonical, engine, journal
 from models.as_found import TakeAsFound
+from models.bank import BankDetails
 from models.engine import NotOpened, RecordDamaged, RecordGone
 from models.erasing import erase, erasure_of
 from models.operations.areas import SetPot
+from models.operations.bank_details import SetBankDetails, put_bank_details
+from models.operations.corrections import SetWithdrawn
+from models.operations.paying import SignAgreement
+from models.queries.round_rows import round_rows
 from models.record import Opener, Record
 from models.record_file import NeedsPassphrase
 from models.salvage import Salvaged, salvage
@@ -19,7 +25,7 @@ from models.verify import verify
 from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock, tamper
 from tests.models.operations.deciding_rounds import decided
-from tests.models.rounds import OFFICER
+from tests.models.rounds import OFFICER, load, set_up_office
 
 MANY = 200
 PAGE = 4096
@@ -413,3 +419,84 @@ def test_what_holds_nothing_of_a_record_is_told_and_makes_none(
 def test_a_record_in_use_is_not_salvaged(damaged: Path, tmp_path: Path) -> None:
     with Record.open(damaged, OPENER), pytest.raises(Trouble, match="Close it first"):
         salvage(damaged, tmp_path / "new.panel", OPENER)
+
+
+def root_of(path: Path, name: str) -> int:
+    with closing(engine.connect_to_read(path, None)) as raw:
+        found = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", (name,)).fetchone()
+        return int(found[0])
+
+
+def counted(path: Path, *names: str) -> list[int]:
+    with closing(engine.connect_to_read(path, None)) as raw:
+        return [raw.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in names]
+
+
+HANGING = ("members", "sheets", "marks", "applications", "recommendations", "decisions", "awards")
+
+
+def test_what_hangs_on_lost_people_and_organisations_is_saved_under_names_that_say_so(
+    whole: Path, damaged: Path, tmp_path: Path
+) -> None:
+    spoil(damaged, page_of(damaged, b"make record"))
+    for name in ("people", "organisations"):
+        spoil(damaged, root_of(whole, name))
+
+    found = salvage(damaged, tmp_path / "new.panel", OPENER)
+
+    assert any(line.startswith("Lost of people: ") for line in found.found)
+    with Record.open(found.path, OPENER) as record:
+        assert verify(record).sound
+        names = record.ask(
+            lambda s: s.connection().exec_driver_sql("SELECT name FROM people ORDER BY id").scalars().all()
+        )
+        organisations = record.ask(
+            lambda s: (
+                s.connection().exec_driver_sql("SELECT name FROM organisations ORDER BY id").scalars().all()
+            )
+        )
+    assert names[0] == "(name lost, person 1)"
+    assert organisations[0] == "Allotment Friends 1"  # its application says it
+    assert counted(found.path, *HANGING) == counted(whole, *HANGING)
+
+
+def test_what_was_submitted_stands_still_while_what_was_done_with_it_since_is_taken_in(
+    record: Record, tmp_path: Path
+) -> None:
+    """An application that the journal makes, withdrawn in a row that is lost."""
+    load(set_up_office(record))
+    record.perform(SetWithdrawn(1, "ACF-001", True, "asked for it"), OFFICER)
+    path = record.path
+    record.close()
+    tamper(
+        path,
+        "DROP TRIGGER journal_no_update",
+        "UPDATE journal SET actor = 'Else' WHERE kind = 'set withdrawn'",
+    )
+
+    found = salvage(path, tmp_path / "new.panel", OPENER)
+
+    assert "applications (1)" in found.found[0]
+    with Record.open(found.path, OPENER) as again:
+        assert next(row for row in again.ask(lambda s: round_rows(s, 1)).applications if row.withdrawn)
+        assert verify(again).sound
+
+
+def test_an_account_whose_award_is_lost_is_told_and_keeps_nothing_else_from_being_saved(
+    record: Record, tmp_path: Path
+) -> None:
+    decided(record)
+    record.perform(SignAgreement(1, "ACF-001", date(2027, 3, 1), None), OFFICER)
+    account = BankDetails("Made-up Club", "20-00-00", "55779911")
+    setting = SetBankDetails(1, "ACF-001", "9911", None)
+    record.perform_beside(setting, lambda s: put_bank_details(s, 1, "ACF-001", account), OFFICER)
+    path = record.path
+    record.close()
+    for name in ("journal", "bank_endings"):
+        spoil(path, root_of(path, name))
+
+    found = salvage(path, tmp_path / "new.panel", OPENER)
+
+    assert "1 of 1 rows of bank_details belong to what is lost." in found.tables
+    with Record.open(found.path, OPENER) as again:
+        assert verify(again).sound
