@@ -3,55 +3,54 @@
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 
 from gui.pages.packs.columns import COLUMNS, pack_key, pack_name
 from gui.pages.packs.desk import PacksDesk
+from gui.pages.packs.steps import PackSteps
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys
+from gui.pages.sided_page import SidedPage
 from gui.room import Room
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import ShortWords
 from models.operation import Topic
 from models.queries.packs import PackLine, pack_lines
 
 CONCERNS = frozenset(
     {Topic.PACKS, Topic.PANEL, Topic.INTERESTS, Topic.MARKS, Topic.APPLICATIONS, Topic.ROUNDS, Topic.SCHEME}
 )
+STEPS_WIDTH = 320
 NOBODY = "Nobody is on the panel yet. Add the members on Panel & interests; then each can have a pack."
 
 
-class PacksPage(QWidget):
+class PacksPage(SidedPage):
     """The packs of one round. It asks and shows; its desk does."""
 
     key = "packs"
+    concerns = CONCERNS
 
     def __init__(self, tools: PageTools) -> None:
-        super().__init__(tools.holder)
-        self.setObjectName("page")
-        self._tools = tools
-        self._look = look = tools.look
+        super().__init__(tools, "Packs", icon="packs")
+        look = tools.look
         self._place: Place | None = None
-        self._asked = 0
         self.desk = PacksDesk(tools, self)
-        self.title = ShortWords(look, "Packs", size=20, weight=600)
-        self.summary = ShortWords(look, tone="text2")
         self.issue = Button(look, "Issue…", icon="export")
         self.decide = Button(look, "Decide what differs…")
         self.take = Button(look, "Take in return…", kind="primary")
         self.table: LineView[PackLine] = LineView(look, COLUMNS, pack_key, pack_name)
         self.table.setAccessibleName("Packs")
-        self._lay_out()
+        self.steps = PackSteps(look)
+        card = Card(look, inset=(3, 3))
+        card.fill_with(self.table)
+        self._lay_out_page((self.decide, self.issue, self.take), (card, self.steps))
         self.issue.clicked.connect(self._issue)
         self.decide.clicked.connect(self._decide)
         self.take.clicked.connect(self.desk.ask_returns)
         self.table.opened.connect(self._issue)
-        tools.workspace.changed.connect(self._take_change)
-        look.changed.connect(self._space)
         add_keys(self, ((("F8",), self._decide),))
         self.setFocusProxy(self.table)
         self._show(())
@@ -74,8 +73,10 @@ class PacksPage(QWidget):
             self._tools.workspace.ask(query, partial(self._take, self._asked))
 
     def fit(self, room: Room) -> None:
-        """Give up the summary in a low window."""
+        """Give up the summary in a low window, and the steps in a narrow one."""
+        self._room = room
         self.summary.setVisible(not room.is_low)
+        self._fit()
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the list."""
@@ -84,11 +85,6 @@ class PacksPage(QWidget):
     def find_words(self) -> None:
         """Go to the list: the page has no filter."""
         self.table.setFocus()
-
-    @Slot(object)
-    def _take_change(self, topics: frozenset[Topic]) -> None:
-        if topics & CONCERNS and self.isVisible():
-            self.refresh()
 
     def _take(self, number: int, lines: tuple[PackLine, ...]) -> None:
         if number == self._asked:
@@ -116,28 +112,10 @@ class PacksPage(QWidget):
         if self._place is not None and not self.decide.isHidden():
             self.desk.ask_open(self._place)
 
-    def _lay_out(self) -> None:
-        self._column = QVBoxLayout(self)
-        self._head = QHBoxLayout()
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self.title)
-        titles.addWidget(self.summary)
-        self._head.addLayout(titles, 1)
-        for button in (self.decide, self.issue, self.take):
-            self._head.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        card = Card(self._look, inset=(3, 3))
-        card.fill_with(self.table)
-        self._column.addLayout(self._head)
-        self._column.addWidget(card, 1)
-        self._space()
-
-    @Slot()
-    def _space(self) -> None:
-        px = self._look.px
-        self._column.setContentsMargins(px(20), px(4), px(20), px(10))
-        self._column.setSpacing(px(7))
-        self._head.setSpacing(px(8))
+    def _fit(self) -> None:
+        """Show the steps beside the list where there is room for both."""
+        self.steps.setVisible(not self._room.has_icons_only and not self._room.is_low)
+        self._stand_beside(self.steps, STEPS_WIDTH, is_alone=False)
 
 
 def _summary(lines: tuple[PackLine, ...], still: int) -> str:
