@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from openpyxl import Workbook
+
 from exchange.packs.sealing import Stretching, seal, write_sealed
 from exchange.schedule_pdf import write_schedule_pdf
 from exchange.schedule_xlsx import write_schedule_xlsx
@@ -32,3 +34,13 @@ def export_on(path: str) -> None:
     while True:
         write(Path(path), schedule)
         say("written")
+
+
+def save_directly_on(path: str) -> None:
+    """Save a workbook straight to its own name over and over, as no paper of ours is saved."""
+    book = Workbook()
+    for number in range(3_000):
+        book.active.append([number, "What an applicant wrote"])
+    say("begun")
+    while True:
+        book.save(path)

@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from zipfile import BadZipFile
 
 import pytest
 from openpyxl import load_workbook
@@ -61,6 +62,26 @@ def test_a_killed_export_leaves_a_paper_that_can_be_read(
         assert [left.name for left in tmp_path.iterdir()] == [path.name]
 
     reached(f"{kills} kills while writing {ending}, 0 unreadable; {parts} parts were left, and swept later")
+
+
+@pytest.mark.safety(22)
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
+def test_the_same_kills_spoil_a_workbook_that_is_saved_straight_to_its_name(
+    exports: Forks, tmp_path: Path, times: Times, reached: Reached
+) -> None:
+    """The proof of the kills: they do come in the midst of writing."""
+    path, dice, kills, spoiled = tmp_path / "direct.xlsx", random.Random(1), times(3, 20), 0
+    for _ in range(kills):
+        exports.run("save_directly_on", path, until=1, wait=0.1 + dice.random() / 10)
+        try:
+            load_workbook(path).close()
+        except (BadZipFile, OSError, KeyError):
+            spoiled += 1
+
+    reached(
+        f"proof that the kills spoil: {spoiled} of {kills} workbooks saved straight to their name unreadable"
+    )
+    assert spoiled > 0
 
 
 @pytest.mark.safety(23)
