@@ -2,11 +2,14 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
+
+WIDEST = 620
+"""So wide are the words at most: a line of about eighty characters."""
 
 
 class EmptyState(QWidget):
@@ -26,7 +29,11 @@ class EmptyState(QWidget):
         self._column = QVBoxLayout(self)
         self._column.addStretch(2)
         self._column.addWidget(self._glyph)
-        self._column.addWidget(self._words)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._words, 100)
+        row.addStretch(1)
+        self._column.addLayout(row)
         self._column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         self._column.addStretch(3)
         look.changed.connect(self._refresh)
@@ -45,4 +52,5 @@ class EmptyState(QWidget):
     def _refresh(self) -> None:
         look = self._look
         self._column.setSpacing(look.px(12))
+        self._words.setMaximumWidth(look.px(WIDEST))
         self._glyph.setPixmap(look.glyph(self._icon, look.theme.muted, 40, self.devicePixelRatioF()))
