@@ -35,7 +35,9 @@ class RecommendingDesk(QObject):
         self._notices = notices
         self._workspace = workspace
         self._dialogs = dialogs
+        self._at = -1
         workspace.took_back.connect(self._settle)
+        workspace.undo_stack.indexChanged.connect(self._follow)
 
     @Slot()
     def ask(self) -> None:
@@ -70,8 +72,17 @@ class RecommendingDesk(QObject):
     def _tell(self, items: tuple[RecommendationRow, ...], outcome: Outcome) -> None:
         figures = self._page.figures
         words = result_words(figures.ranking, items) if figures is not None else outcome.words
-        remedies = (Remedy("Undo", self._undo),) if self._workspace.undo_stack.canUndo() else ()
+        stack = self._workspace.undo_stack
+        self._at = stack.index()
+        remedies = (Remedy("Undo", self._undo),) if stack.canUndo() else ()
         self._notices.tell(Notice(CHANGE, Tone.FUND, words, remedies))
+
+    @Slot(int)
+    def _follow(self, at: int) -> None:
+        """Take the result away at the next change: its Undo would take that one back, or nothing at all."""
+        if self._at not in (-1, at):
+            self._at = -1
+            self._settle()
 
     @Slot()
     def _settle(self) -> None:

@@ -13,12 +13,14 @@ from gui.pages.decisions.chain import LineChain
 from gui.pages.decisions.choices import as_recommended, in_words
 from gui.pages.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.decisions.page import DecisionsPage
-from gui.pages.decisions.words import all_words
+from gui.pages.decisions.words import all_words, sign_words
 from gui.pages.page import Identity
+from gui.round_list import Mark
 from models.fund_defaults import Condition
 from models.operations.recommendations import RecordRecommendations
 from models.queries.decisions import decisions
 from models.queries.recommendations import recommendations
+from models.recommending import SCOPE
 from models.record import Opener, Record
 from tests.gui.deciding import OFFICER, make_recommended
 
@@ -53,6 +55,16 @@ def shown(window: Window, template: Path, tmp_path: Path) -> Window:
     record(window, page)
     window.main.tools.use_as(DECIDER)
     return window
+
+
+def test_the_chair_reads_which_part_fund_does_not_say_what_it_pays_for(page: DecisionsPage) -> None:
+    first, second = page.table.rows[:2]
+    unsaid = replace(first, recommended=replace(first.recommended, outcome=Mark.PART, conditions=()))
+    said = replace(unsaid.recommended, application="W-777", conditions=(f"{SCOPE}the hall alone",))
+
+    words = sign_words([unsaid, replace(second, recommended=said)], "Wolverhampton")
+
+    assert words[1] == f"Not said yet: what the part-fund of {first.reference} pays for."
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from models.operations.marking import SetMarking
 from models.record import Record
 from tests.gui.builders import WOLVERHAMPTON
 
@@ -78,6 +79,18 @@ def test_undo_and_redo_go_through_the_record(wolverhampton: Window, qtbot: QtBot
 
     assert undone.endswith("The rule proposes £30,000 for 9.")
     assert redone.endswith("Recommended: £30,000 for 9.")
+
+
+def test_the_result_goes_with_the_next_change_which_its_undo_would_take_back(
+    wolverhampton: Window, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
+    notices = wolverhampton.main.notices
+    assert [remedy.text() for remedy in notices.remedies] == ["Undo"]
+
+    wolverhampton.workspace.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"))
+
+    assert notices.current is None
 
 
 def test_recording_twice_says_that_it_is_done(wolverhampton: Window, qtbot: QtBot) -> None:

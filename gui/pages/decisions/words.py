@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from gui.pages.decisions.chain import short_post
 from gui.pages.decisions.choices import AsRecommended
 from gui.pages.decisions.lines import Line, totals
+from gui.round_list import Mark
 from gui.text import counted
 from models.fund_defaults import SignOff
 from models.queries.deciding import Deciding
 from models.queries.decisions import hands_of
+from models.queries.recommendations import RecommendationRow
+from models.recommending import scope_of
 from scoring import money
 
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
@@ -75,11 +78,18 @@ def _wait(count: int) -> str:
 def sign_words(lines: Sequence[Line], area: str) -> tuple[str, ...]:
     """Return what the chair is about to sign, in counts and sums."""
     count = counted(len(lines), "recommendation", "recommendations")
+    parts = [line.reference for line in lines if _is_part_without_scope(line.recommended)]
+    unsaid = (f"Not said yet: what the part-fund of {', '.join(parts)} pays for.",) if parts else ()
     return (
         f"{area or 'All areas'}: {count}: {totals(lines)}.",
-        "They go to the deciding office and hold still: only the office can send a line back.",
+        *unsaid,
+        "They go to the deciding office as they are: only the office can send a line back.",
         CANNOT_BE_UNDONE,
     )
+
+
+def _is_part_without_scope(item: RecommendationRow) -> bool:
+    return item.outcome == Mark.PART and not scope_of(item.conditions)
 
 
 def record_words(lines: Sequence[Line], post: str) -> tuple[str, ...]:
