@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_record
+from cli.output import warn
 from cli.pack_passphrase import add_pack_passphrase, pack_passphrase
 from scoring.refused import Refused
 
@@ -23,12 +24,14 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the return."""
+    from datetime import date
+
     from cli.opening import open_record
     from cli.source import refuse_record
     from exchange.packs.sealing import is_passphrase_of, seal_text, write_sealed
     from models.operation import Actor
     from models.queries.member_record import opened_pack, pack_start
-    from models.return_making import ready_return
+    from models.return_making import is_expired, ready_return
 
     refuse_record(options.out)
     with open_record(options.record, options, to_change=True) as record:
@@ -43,4 +46,6 @@ def run(options: argparse.Namespace) -> int:
         written = write_sealed(sealed, options.out)
     print(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. Send it to the office.")
     print(f"Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
+    if is_expired(pack, date.today().isoformat()):
+        warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still takes your marks.",))
     return 0

@@ -14,7 +14,7 @@ from gui.widgets.sidebar import Sidebar
 from models.operation import Topic
 from models.operations.set_up_roles import SETTERS
 from models.queries.areas_served import Served, areas_served
-from models.queries.disputes import open_disputes
+from models.queries.has_revisions import has_revisions
 from models.queries.round_rows import round_rows
 from models.queries.rounds import round_line
 from models.rows import RoundRows
@@ -105,6 +105,10 @@ def _at(place: Place, rows: RoundRows, *stages: int) -> frozenset[str]:
 
 
 def _ask(session: Any, round_id: int) -> Counted:  # the window may not name the session's type
-    areas = [area.name for area in round_line(session, round_id).areas]
-    disputes = len(open_disputes(session, round_id, areas))
+    disputes = 0
+    if has_revisions(session, round_id):
+        from models.queries.disputes import open_disputes  # it loads all that opens returns
+
+        areas = [area.name for area in round_line(session, round_id).areas]
+        disputes = len(open_disputes(session, round_id, areas))
     return Counted(round_rows(session, round_id), areas_served(session, round_id), disputes)

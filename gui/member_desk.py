@@ -113,9 +113,6 @@ class MemberDesk(QObject):
         settings.person, settings.role, settings.member = member.name, member.role, member.code
         self._tools.use_as(Identity(member.name, member.role, member.code))
         self._record.open(path, own)
-        if opened.pack.expires_on < date.today():
-            words = EXPIRED.format(f"{opened.pack.expires_on.day} {opened.pack.expires_on:%B %Y}")
-            self._tools.notices.tell(Notice("pack", Tone.WARNING, words))
 
     def _ask_words(self, made: Made) -> None:
         from gui.pages.packs.open_box import OpenBox
@@ -167,10 +164,25 @@ class MemberDesk(QObject):
         action = self._tools.actions["make_return"]
         action.setEnabled(is_own)
         action.setStatusTip("" if is_own else ELSEWHERE)
+        if is_own:
+            self._tools.workspace.ask(_last_day, self._tell_last_day)
+
+    def _tell_last_day(self, day: date) -> None:
+        """Say that the pack is past its last day, whenever the record is opened then."""
+        if day < date.today():
+            words = EXPIRED.format(f"{day.day} {day:%B %Y}")
+            self._tools.notices.tell(Notice("expired", Tone.WARNING, words))
 
     @Slot()
     def _close(self) -> None:
+        self._tools.notices.settle("expired")
         self._allow(is_own=False)
+
+
+def _last_day(session: Any) -> date:
+    from models.queries.member_record import last_day
+
+    return last_day(session)
 
 
 def _make_record(path: Path, key: Passphrase, opened: "OpenedPack", ticket: Ticket) -> Path:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
@@ -16,9 +17,10 @@ from gui.widgets.stage_strip import StageStrip
 from models.area_stages import STAGES
 from models.operation import Outcome
 from models.operations.set_up_roles import SETTERS
-from models.packs.plans import Difference
-from models.queries.disputes import dispute_words, open_disputes
 from models.queries.people import Part
+
+if TYPE_CHECKING:
+    from models.packs.plans import Difference
 
 YOU_MOVE = "You move it on, as the chair."
 CHOOSE_AREA = "Choose one area in the header to see what stops it and to move it on."
@@ -44,18 +46,22 @@ class StageDesk(QObject):
             words = StageWords("Where the areas stand", by_stage(place), (), "", "", CHOOSE_AREA)
             self._tools.dialogs.show(StageDialog(self._tools.look, words, self._tools.dialogs.window))
             return
+        from models.queries.disputes import open_disputes  # what opens returns is not needed for the window
+
         query = partial(open_disputes, round_id=place.line.round_id, areas={place.area})
         self._tools.workspace.ask(query, partial(self._ask_round, place))
 
-    def _ask_round(self, place: Place, disputes: tuple[Difference, ...]) -> None:
+    def _ask_round(self, place: Place, disputes: tuple["Difference", ...]) -> None:
         then = partial(self._take, place, disputes)
         self._tools.workspace.ask(ask_round(place.line.round_id), then)
 
-    def _take(self, place: Place, disputes: tuple[Difference, ...], answer: Answer) -> None:
+    def _take(self, place: Place, disputes: tuple["Difference", ...], answer: Answer) -> None:
         then = partial(self._show, place, disputes)
         self._tools.workspace.work(partial(_work_out, place, answer), then)
 
-    def _show(self, place: Place, disputes: tuple[Difference, ...], figures: RoundFigures) -> None:
+    def _show(self, place: Place, disputes: tuple["Difference", ...], figures: RoundFigures) -> None:
+        from models.queries.disputes import dispute_words
+
         area = next(a for a in place.line.areas if a.name == place.area)
         stage = stage_of(place.line, area)
         words = self._words(place, stage, open_points(figures, area.name, stage))

@@ -6,10 +6,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.packs.plans import Difference
+from models.queries.has_revisions import has_revisions
 from models.queries.returns import open_differences
 from models.schema.application import ApplicationTable
-from models.schema.revision import RevisionTable
-from models.schema.round import AreaTable, RoundTable
+from models.schema.round import AreaTable
 from scoring.refused import Refused
 
 SHOWN = 3
@@ -20,8 +20,7 @@ def open_disputes(session: Session, round_id: int, areas: Collection[str]) -> tu
 
     What differs on a withdrawn application holds nothing up.
     """
-    round_uid = select(RoundTable.uid).where(RoundTable.id == round_id).scalar_subquery()
-    if session.scalar(select(RevisionTable.hash).where(RevisionTable.round == round_uid).limit(1)) is None:
+    if not has_revisions(session, round_id):
         return ()
     columns = select(ApplicationTable.uid).join(AreaTable, AreaTable.id == ApplicationTable.area_id)
     of = columns.where(ApplicationTable.round_id == round_id, AreaTable.name.in_(areas))

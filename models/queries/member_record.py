@@ -1,5 +1,7 @@
 """What a member's own record holds: the pack it was made from, and what would go back."""
 
+from datetime import date
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -23,6 +25,11 @@ def opened_pack(session: Session) -> Pack:
     if text is None:
         raise Refused("This record was not made from a pack. A return is made in the member's own record.")
     return read_pack(text)
+
+
+def last_day(session: Session) -> date:
+    """Return the last day of the pack that is open here."""
+    return opened_pack(session).expires_on
 
 
 def pack_start(session: Session) -> bytes:

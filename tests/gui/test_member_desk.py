@@ -1,5 +1,6 @@
 """A member away from the office: the pack opens into a record of their own, and the return is made."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.member_desk import ELSEWHERE, WRONG
 from gui.open_pack_box import EMPTY, OpenPackBox
 from gui.pages.packs.open_box import OpenBox
+from gui.passphrase import Passphrase
 from models import backup
 from models.operations.areas import MoveArea
 from models.operations.marks import SetMark
@@ -208,3 +210,21 @@ def test_a_pack_of_another_member_is_offered_a_record_of_its_own(
     assert "made for Ravi Example" in notice.words
     notice.remedies[0].do()
     assert isinstance(window.desk.dialog, OpenPackBox)
+
+
+def test_a_pack_past_its_last_day_is_told_whenever_the_record_is_opened(
+    window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record.open(pack.with_name("office.panel"), Opener("Grace Okoro", "tests")) as record:
+        text = issue(record, expires_on=date(2026, 11, 2))
+    pack.write_bytes(seal_text("pack", read_pack(text).pack, text, SENT))
+    own = opened_pack(window, pack, monkeypatch)
+    told = "The pack expired on 2 November 2026."
+    assert window.main.notices.current is not None
+    assert window.main.notices.current.words.startswith(told)
+
+    window.workspace.close()
+    assert window.main.notices.current is None
+    window.desk.record.open(own, Passphrase(OWN))
+
+    assert window.main.notices.current.words.startswith(told)
