@@ -101,7 +101,7 @@ class BankSection(QWidget):
         self._column.addWidget(Words(look, NOT_CHECKED, size=12, tone="muted").wrapped())
         self._offer((SHOW, f"Show for {SECONDS} seconds…"), (ENTER, "Change…"), (DELETE, "Erase…"))
         if bank.checked_by:
-            self._offer((TAKE_BACK, "Not verified"))
+            self._offer((TAKE_BACK, "Take the verification back"))
         elif bank.entered_by != person:
             self._offer((CHECK, "Verified with the payee"))
 

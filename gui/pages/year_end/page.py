@@ -227,6 +227,8 @@ class YearEndPage(SidedPage):
     def _lay_out(self) -> None:
         self.year.setAccessibleName("Financial year")
         self.fund.setAccessibleName("Fund")
+        for box in (self.year, self.fund):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         pills = QHBoxLayout()
         pills.addWidget(self.tabs)
         pills.addStretch(1)
@@ -251,4 +253,5 @@ def _fill(box: QComboBox, entries: "tuple[str, ...] | list[str]", wanted: str) -
     for entry in entries:
         box.addItem(entry, entry)
     box.setCurrentIndex(max(box.findData(wanted), 0))
+    box.setToolTip(box.currentText())
     blocked.unblock()
