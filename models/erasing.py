@@ -19,13 +19,10 @@ from models.operations.erasure import EraseBodies, Tombstone
 from models.operations.redaction import redacted
 from models.operations.registry import OPERATIONS
 from models.operations.replace import PutRoundBack
-from models.operations.round_key import RoundKey
-from models.operations.write_funds import find_fund
-from models.operations.write_round import find_round_id
+from models.operations.round_numbers import Rounds
 from models.queries.awards import awards
 from models.queries.retention import is_done
 from models.record import Record
-from models.rows import RoundRows
 from models.schema.application import ApplicationTable
 from models.schema.issue import IssueTable
 from models.schema.paper_issue import PaperIssueTable
@@ -97,8 +94,10 @@ def erasure_of(
             naming[entry.kind] += 1
             if entry.kind in _KINDS:
                 rows += _tombstone(entry.seq, _KINDS[entry.kind], entry.body, chosen)
+    there = tuple(one for one in applications if one in chosen.there)
+    gone = tuple(one for one in applications if one not in chosen.there)
     return Erasing(
-        EraseBodies(tuple(applications), tuple(rows), ground, person, all_words),
+        EraseBodies(there, tuple(rows), ground, person, all_words, gone),
         returns=sum(naming[kind] for kind in _WHOLE),
         decisions=sum(naming[kind] for kind in _DECIDED),
         papers=_papers(session, {of for _, of in applications}),
@@ -132,11 +131,13 @@ class _Chosen:
 
     def __init__(self, session: Session, applications: Sequence[tuple[int, str]], *, all_words: bool) -> None:
         self.session, self.all_words = session, all_words
+        self._rounds = Rounds(session)
         self._by_round: dict[int, set[str]] = {}
         for round_id, reference in applications:
             self._by_round.setdefault(round_id, set()).add(reference)
         table = ApplicationTable
         found = session.execute(select(table.id, table.round_id, table.reference)).all()
+        self.there = {(of, reference) for _, of, reference in found}
         self._numbers = {number for number, of, reference in found if reference in self.of_round(of)}
         uids = select(table.uid).where(table.id.in_(self._numbers))
         self.identities = {*session.scalars(uids), *(reference for _, reference in applications)}
@@ -151,7 +152,8 @@ class _Chosen:
 
     def __call__(self, value: Any) -> Collection[str]:
         """Return the references that are to be erased in the round that a value names."""
-        return self.of_round(_round_of(self.session, value))
+        number = self._rounds.number_of(value)
+        return frozenset() if number is None else self.of_round(number)
 
 
 def _tombstone(seq: int, kind: type[Operation], body: str, chosen: _Chosen) -> Iterator[Tombstone]:
@@ -187,15 +189,6 @@ def _holds(session: Session, operation: EraseBodies) -> bool:
         return len(replay.differences(session, _KINDS)) <= before
     finally:
         trial.rollback()
-
-
-def _round_of(session: Session, value: Any) -> int:
-    """Return the number of the round that a value names, 0 for one that is not there any more."""
-    if hasattr(value, "round_id"):
-        return int(value.round_id or 0)
-    key: RoundKey | RoundRows = value if isinstance(value, RoundRows) else value.round
-    fund_id = find_fund(session, key.fund)
-    return 0 if fund_id is None else find_round_id(session, fund_id, key.year, key.name) or 0
 
 
 def _open_accounts(session: Session, applications: Sequence[tuple[int, str]]) -> int:

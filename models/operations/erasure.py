@@ -42,6 +42,7 @@ class EraseBodies:
     Each application is a round's number and a reference. `ground` is why, `person` at whose word. Made by
     `models.erasing.erasure_of`, which works the tombstones out. `all_words` takes every word that no rule
     keeps and the accounts that are done with; without it, as at first, it takes the reasons of marks alone.
+    `removed` are applications that were taken out of their rounds again, of which the journal alone tells.
     """
 
     kind: ClassVar[str] = journal.ERASE_KIND
@@ -51,19 +52,21 @@ class EraseBodies:
     ground: str
     person: str
     all_words: bool = False
+    removed: tuple[tuple[int, str], ...] = ()
 
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Erase what was written in and of {counted(len(self.applications))}"
+        return f"Erase what was written in and of {counted(len(self.applications) + len(self.removed))}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Erase; refused without a ground and a person, and while any of the applications is held."""
         require_setter(actor, "erases what applicants wrote")
         if not self.ground.strip() or not self.person.strip():
             raise Refused("Say on what ground this is erased, and at whose word.")
-        if not self.applications:
+        if not self.applications and not self.removed:
             raise Refused("There is no application to erase.")
+        _refuse_there(session, self.removed)
         numbers = [the_application(session, round_id, of) for round_id, of in self.applications]
         self._refuse_held(session, numbers)
         self._erase_bodies(session)
@@ -72,9 +75,8 @@ class EraseBodies:
         if self.all_words:
             _erase_accounts(session, self.applications)
         self._put_down(session, numbers, actor, at)
-        words = (
-            f"What was written in and of {counted(len(numbers))} is erased; reference, amounts, marks stay."
-        )
+        many = counted(len(numbers) + len(self.removed))
+        words = f"What was written in and of {many} is erased; reference, amounts, marks stay."
         return Outcome(frozenset(Topic), None, words)
 
     def _refuse_held(self, session: Session, numbers: Sequence[int]) -> None:
@@ -93,7 +95,7 @@ class EraseBodies:
         session.execute(insert(table_of(Erasure)), by_row)
         bodies = table_of(JournalBody)
         session.execute(delete(bodies).where(bodies.c.seq.in_([row.seq for row in self.rows])))
-        for _, reference in self.applications:
+        for _, reference in (*self.applications, *self.removed):
             remove(session, Draft, Draft.field.contains(reference, autoescape=True))
 
     def _put_down(self, session: Session, numbers: Sequence[int], actor: Actor, at: datetime) -> None:
@@ -109,6 +111,14 @@ class EraseBodies:
             for number in numbers
         ]
         put(session, DisposalTable, rows)
+
+
+def _refuse_there(session: Session, removed: Sequence[tuple[int, str]]) -> None:
+    table = ApplicationTable
+    there = {(of, reference) for of, reference in session.execute(select(table.round_id, table.reference))}
+    back = [reference for round_id, reference in removed if (round_id, reference) in there]
+    if back:
+        raise Refused(f"In the round again: {few(back)}. Look again.")
 
 
 def _erase_texts(session: Session, numbers: Sequence[int]) -> None:

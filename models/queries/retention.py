@@ -34,7 +34,8 @@ class Keeping:
     """How long one application is kept; `until` is None while nothing is decided.
 
     `held_for` is why it is kept longer, "" when it is not held; `erased` when and on what ground it went.
-    `last_four` are the last digits of its account, "" without one.
+    `last_four` are the last digits of its account, "" without one. `is_removed` says that it is not in its
+    round any more, and that the journal alone tells of it.
     """
 
     round_id: int
@@ -47,6 +48,7 @@ class Keeping:
     has_account: bool = False
     account_is_done: bool = False
     last_four: str = ""
+    is_removed: bool = False
 
     def is_due(self, today: date) -> bool:
         """Whether it is to be disposed of now."""
@@ -105,10 +107,10 @@ def _clock(
     if award is not None:
         start = ends or on
         words = f"awarded: {clock.awarded} years after its year closes"
-        return words, None if start is None else _later(start, clock.awarded)
+        return words, None if start is None else later(start, clock.awarded)
     if on is None:
         return "not decided", None
-    return f"not awarded: {clock.declined} years after its decision", _later(on, clock.declined)
+    return f"not awarded: {clock.declined} years after its decision", later(on, clock.declined)
 
 
 def is_done(award: AwardRow) -> bool:
@@ -139,7 +141,7 @@ def _year_ends(session: Session, round_id: int) -> date | None:
     return date(int(begins) + 1, 3, 31) if begins.isdigit() else None
 
 
-def _later(day: date, many: int) -> date:
+def later(day: date, many: int) -> date:
     """Return the same day that many years later; for 29 February the 28th."""
     try:
         return day.replace(year=day.year + many)

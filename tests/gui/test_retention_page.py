@@ -19,11 +19,14 @@ from models.erasing import Erasing
 from models.operations.bank_details import SetBankDetails, put_bank_details
 from models.operations.erasure import EraseBodies
 from models.operations.paying import PayInstalment, SignAgreement
+from models.operations.removal import RemoveApplications
 from models.queries.awards import awards
 from models.queries.retention import Keeping, Years
 from models.record import Record
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.operations.deciding_rounds import FINANCE, decided
+from tests.models.rounds import set_up_office, taking_in
+from tests.models.test_erasing import telling
 
 FIRST = "W-003"
 AWARDED = "ACF-001"
@@ -215,3 +218,31 @@ def test_who_is_no_officer_has_no_such_page(opened: Window, page: RetentionPage,
     opened.main.tools.use_as(Identity("Una Test", role))
 
     assert "retention" not in opened.main.tools.pages
+
+
+def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(
+    window: Window, tmp_path: Path
+) -> None:
+    path = tmp_path / "intake.panel"
+    with Record.create(path, OPENER, clock=TickingClock()) as record:
+        set_up_office(record)
+        record.perform(taking_in(telling(1), telling(2)), OFFICER)
+        record.perform(RemoveApplications(1, (AWARDED,)), OFFICER)
+    window.desk.open(path)
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    window.main.tools.go("retention")
+    page = window.main.pages.page("retention")
+    assert isinstance(page, RetentionPage)
+    page.show_reference(AWARDED)
+    assert [one.is_removed for one in page.lines] == [True, False]
+    assert (page.erase.isEnabled(), page.hold.isEnabled(), page.export.isEnabled()) == (True, False, False)
+
+    page.erase.click()
+    box = window.desk.dialog
+    assert isinstance(box, EraseBox)
+    box.ground.setText("taken in by mistake")
+    box.person.setText("Ida Protect")
+    box.typed.setText(AWARDED)
+    box.do.click()
+
+    assert [one.reference for one in page.lines] == ["ACF-002"]

@@ -168,7 +168,7 @@ class RetentionPage(QWidget):
         self.accounts.setVisible(bool(accounts))
         self.accounts.setEnabled(may)
         for button in (self.hold, self.export):
-            button.setEnabled(may and line is not None)
+            button.setEnabled(may and line is not None and not line.is_removed)
         self.erase.setEnabled(may and line is not None and not line.held_for and not line.erased)
         self.hold.show_words("Take the hold off" if line is not None and line.held_for else "Hold…")
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from gui.tables.line_column import LineColumn
 from gui.text import counted
+from models.queries.removed import removed_applications
 from models.queries.retention import Keeping, Years, keeping, years
 
 _DAYS_A_YEAR, _DAYS_A_MONTH = 365, 30
@@ -33,7 +34,7 @@ class Clock(StrEnum):
 
 def ask_kept(session: Any, round_id: int) -> Kept:  # the window may not name the session's type
     """Ask how long a round's applications are kept."""
-    found = keeping(session, round_id)
+    found = (*keeping(session, round_id), *removed_applications(session, round_id))
     return Kept(tuple(sorted(found, key=_pressing)), years(session, round_id))
 
 
