@@ -1,12 +1,16 @@
 """The report of a merge: figures that add up, both sides of each difference, and who decided."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import docx
+import pypdfium2
 import pytest
 
 from exchange.document.values import Document, Pairs, Para, Table
 from exchange.merge_report import merge_document, write_merge_report
+from models import canonical
 from models.packs.plans import Difference, Item, Side
 from models.packs.reports import (
     Count,
@@ -92,3 +96,20 @@ def test_it_is_a_pdf_or_a_word_document_and_nothing_else(tmp_path: Path) -> None
 
 def test_its_file_name_is_of_whose_returns_it_tells() -> None:
     assert file_named(report(), is_dry=True) == "Dry run of M1.pdf"
+
+
+def test_hostile_words_of_members_stand_in_both_forms_as_they_were_written(tmp_path: Path) -> None:
+    hostile = '=1+1 <b>unclosed <img src="/etc/passwd"> R&D <12 months'
+    side = Side("bb", canonical.dumps(hostile), is_here=False)
+    here = Side("aa", '""', is_here=True)
+    found = Difference("r", "m", "M1", "ACF-001", Key("u1", "reason:A1"), '""', (here, side))
+    paper = report(Decided(found, side, hostile))
+
+    for name in ("report.pdf", "report.docx"):
+        write_merge_report(paper, tmp_path / name, AT)
+    book = docx.Document(str(tmp_path / "report.docx"))
+    cells = [cell.text for table in book.tables for row in table.rows for cell in row.cells]
+    assert cells.count(hostile) == 3  # what came, what was chosen, and why
+    with closing(pypdfium2.PdfDocument(tmp_path / "report.pdf")) as pages:
+        words = " ".join(page.get_textpage().get_text_bounded() for page in pages)
+    assert "R&D <12 months" in " ".join(words.split())
