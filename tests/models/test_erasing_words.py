@@ -29,14 +29,15 @@ from models.queries.awards import Instalment, Returned, awards
 from models.queries.round_rows import round_rows
 from models.record import Record
 from models.rows import InterestRow
+from models.salvage import salvage
 from models.schema.base import Base
 from models.verify import verify
 from scoring.round import InterestKind
-from tests.models.conftest import OPENER
+from tests.models.conftest import OPENER, tamper
 from tests.models.operations.deciding_rounds import CHAIR, FINANCE, decided, deciding_rows
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office, take_in
 from tests.models.rounds import OFFICER, application, assert_replays, load, set_up_office, taking_in, undo
-from tests.models.test_erasing import SECRET, telling
+from tests.models.test_erasing import SECRET, round_of_texts, telling
 
 FIRST = "ACF-001"
 DAY = date(2027, 3, 1)
@@ -291,3 +292,22 @@ def test_no_kind_of_change_is_left_out_of_the_lists() -> None:
         *("set gate", "set not applicable", "set withdrawn"),
         "decide exception",  # a ruling, kept for good
     }
+
+
+def test_what_a_salvage_took_in_as_found_is_erased_in_it(record: Record, tmp_path: Path) -> None:
+    """The row that loaded the round is lost, and its texts came with the tables."""
+    set_up_office(record)
+    load(record, round_of_texts())
+    path = record.path
+    record.close()
+    tamper(path, "DROP TRIGGER journal_no_update", "UPDATE journal SET actor = 'X' WHERE kind = 'load round'")
+    found = salvage(path, tmp_path / "new.panel", OPENER)
+    with Record.open(found.path, OPENER) as saved:
+        references = [row.reference for row in saved.ask(lambda s: round_rows(s, 1)).applications]
+        before = [sheet.marks for sheet in saved.ask(lambda s: round_rows(s, 1)).sheets]
+
+        erase(saved, erasing(saved, *references).operation, OFFICER)
+
+        assert {c.name: c.words for c in verify(saved).checks if not c.ok} == {}
+        assert [sheet.marks for sheet in saved.ask(lambda s: round_rows(s, 1)).sheets] == before
+    assert SECRET.encode() not in found.path.read_bytes()
