@@ -147,4 +147,5 @@ class PageLink(PaintedRadio):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour(look.theme.state(Tone.WARNING).text))
         size = look.px(7)
-        painter.drawEllipse(QRectF(rect.right() - look.px(11), rect.y() + look.px(4), size, size))
+        at_glyph = rect.center().x() + look.px(5)  # a scroll bar may stand over the row's right end
+        painter.drawEllipse(QRectF(at_glyph, rect.y() + look.px(3), size, size))

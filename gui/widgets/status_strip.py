@@ -1,7 +1,7 @@
 """The foot of the window: record, last save, encryption, person, marking; each part is a button."""
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.runner import Ticket
@@ -9,6 +9,8 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 
 HEIGHT = 28
+LEAST_NAME = 60
+"""So wide a name stays when there is no room for all of it."""
 NO_WORK = "No work in the background"
 
 
@@ -38,6 +40,7 @@ class StatusStrip(QWidget):
         super().__init__(parent)
         self._look = look
         self._is_narrow = False
+        self._names = {"record": "", "person": ""}
         self._ticket: Ticket | None = None
         self.record = Button(look, "", kind="quiet", icon="file")
         self.saved = SavedPart(look, "", kind="quiet", icon="check")
@@ -71,11 +74,14 @@ class StatusStrip(QWidget):
         """Show the open record; "" when none is open."""
         for button in (self.record, self.saved, self.encryption):
             button.setVisible(bool(name))
+        self._names["record"] = name
         self.record.show_words(name, name=f"Record {name}, show its folder")
+        self._squeeze()
 
     def show_saved(self, words: str, *, is_safe: bool = True) -> None:
         """Show whether all is saved: "Saved 14:32", "Saving…", "Not saved, see why"."""
         self.saved.show_saved(words, is_safe=is_safe)
+        self._squeeze()
 
     def show_encryption(self, *, is_encrypted: bool) -> None:
         """Show whether the record is encrypted, in words and in shape."""
@@ -83,15 +89,19 @@ class StatusStrip(QWidget):
         self.encryption.show_icon("lock" if is_encrypted else "unlocked")
         self.encryption.show_words(words, name=f"{words}, say what that means")
         self.encryption.setFont(self._look.font(12))
+        self._squeeze()
 
     def show_person(self, name: str) -> None:
         """Show who is using the window."""
+        self._names["person"] = name
         self.person.show_words(name, name=f"{name}, change who is using this computer")
+        self._squeeze()
 
     def show_marking(self, marking: str) -> None:
         """Show the marking of the round on show, "" when there is none."""
         self.marking.show_words(marking, name=f"{marking}, show what is set of the round")
         self.marking.setVisible(bool(marking))
+        self._squeeze()
 
     def show_work(self, words: str) -> None:
         """Show what runs in the background."""
@@ -117,6 +127,22 @@ class StatusStrip(QWidget):
         self.work.setVisible(not is_narrow)
         words = "Sample" if is_narrow else "Sample, all made up"
         self.sample.show_words(words, name="Sample, all made up, start it over")
+        self._squeeze()
+
+    def _squeeze(self) -> None:
+        """Shorten the names where not all fits, so that no other part is cut: the tip has them in full."""
+        names = ((self.person, self._names["person"]), (self.record, self._names["record"]))
+        shortened = sum(_advance(button, name) - _advance(button, button.text()) for button, name in names)
+        over = self._row.sizeHint().width() + shortened - self.width()
+        for button, name in names:
+            shown = name
+            if over > 0:
+                room = max(_advance(button, name) - over, self._look.px(LEAST_NAME))
+                shown = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
+                over -= _advance(button, name) - _advance(button, shown)
+            if shown != button.text():
+                button.setText(shown)
+            button.setToolTip("" if shown == name else name)
 
     @Slot()
     def _refresh(self) -> None:
@@ -128,7 +154,20 @@ class StatusStrip(QWidget):
         self.work.setFont(look.font(12))
         self.marking.setFont(look.font(11, 600))
         self.setFixedHeight(look.px(HEIGHT) + 2)
+        self._squeeze()
         self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Fit the names again when a part has become wider or narrower."""
+        is_done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._squeeze()
+        return is_done
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the names the room there is."""
+        super().resizeEvent(event)
+        self._squeeze()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground and the line above."""
@@ -137,3 +176,7 @@ class StatusStrip(QWidget):
         painter.setPen(self._look.colour(self._look.theme.line))
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
         painter.end()
+
+
+def _advance(button: Button, words: str) -> int:
+    return button.fontMetrics().horizontalAdvance(words)

@@ -1,0 +1,46 @@
+"""The strip at the foot of the window when there is not room for all of it."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.theme.look import Look
+from gui.widgets.status_strip import StatusStrip
+
+LONG = "Superintendent Anneliese Marchetti-Featherstonehaugh, note-taker"
+
+
+@pytest.fixture
+def strip(qtbot: QtBot, qapp: QApplication) -> StatusStrip:
+    made = StatusStrip(Look(qapp))
+    qtbot.addWidget(made)
+    made.show_record("A record of the grants office with a long name.panel")
+    made.show_saved("All saved")
+    made.show_encryption(is_encrypted=False)
+    made.show_marking("OFFICIAL-SENSITIVE")
+    made.show_person(LONG)
+    made.fit(is_narrow=True)
+    return made
+
+
+def test_long_names_give_way_and_no_other_part_is_cut(strip: StatusStrip) -> None:
+    strip.resize(700, strip.height())
+    strip.show()
+    QApplication.processEvents()
+
+    for part in (strip.record, strip.saved, strip.encryption, strip.person, strip.marking):
+        assert part.width() >= part.sizeHint().width(), part.text()
+    assert strip.marking.text() == "OFFICIAL-SENSITIVE"
+    assert strip.person.text().endswith("…")
+    assert strip.person.toolTip() == LONG
+    assert strip.person.accessibleName().startswith(LONG)
+
+
+def test_names_are_whole_again_with_room(strip: StatusStrip) -> None:
+    strip.show()
+    strip.resize(500, strip.height())
+    strip.resize(1600, strip.height())
+    QApplication.processEvents()
+
+    assert strip.person.text() == LONG
+    assert strip.person.toolTip() == ""
