@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, TableClause, and_, column, delete, insert, select, table, update
+from sqlalchemy import and_, column, select, table, update
 from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
@@ -78,29 +78,32 @@ class TakeAsFound:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One row to be put into its table, or a key whose row is taken out."""
+    """Rows to be put into one table, as new ones or changed ones, or keys whose rows are taken out."""
 
     name: str
     columns: tuple[str, ...]
-    row: tuple[Value, ...]
+    rows: tuple[tuple[Value, ...], ...]
     deed: str
 
     def take(self, session: Session) -> None:
         """Do it."""
-        target = _table(self.name, self.columns)
+        if self.deed == "changed":
+            for row in self.rows:
+                _change(session, self.name, dict(zip(self.columns, row, strict=True)))
+            return
+        quoted = [f'"{column}"' for column in self.columns]
         if self.deed == "gone":
-            keys = key_names(self.name)
-            session.execute(delete(target).where(_is(keys, self.row)))
-            return
-        values = dict(zip(self.columns, self.row, strict=True))
-        if self.deed == "new":
-            session.execute(insert(target).values(values))
-            return
-        where = _key_of(self.name, values)
-        stands = session.execute(select(*target.columns).where(where)).one()
-        other = {name: now for (name, now), was in zip(values.items(), stands, strict=True) if now != was}
-        if other:  # only these: some columns may never be set again, not even to what they are
-            session.execute(update(target).where(where).values(other))
+            keys = " AND ".join(f'"{key}" = ?' for key in key_names(self.name))
+            statement = f'DELETE FROM "{self.name}" WHERE {keys}'
+        else:
+            marks = ", ".join("?" * len(quoted))
+            statement = f'INSERT INTO "{self.name}" ({", ".join(quoted)}) VALUES ({marks})'
+        session.connection().exec_driver_sql(statement, list(self.rows))
+
+    def singly(self) -> Iterator["Step"]:
+        """Yield the same a row at a time."""
+        for row in self.rows:
+            yield Step(self.name, self.columns, (row,), self.deed)
 
 
 def steps(session: Session, tables: Sequence[FoundTable]) -> Iterator[Step]:
@@ -112,16 +115,18 @@ def steps(session: Session, tables: Sequence[FoundTable]) -> Iterator[Step]:
     by_name = {found.name: found for found in tables}
     order = [by_name[t.name] for t in Base.metadata.sorted_tables if t.name in by_name]
     for found in reversed(order):
-        yield from (Step(found.name, found.columns, key, "gone") for key in found.gone)
+        if found.gone:
+            yield Step(found.name, found.columns, found.gone, "gone")
     new: list[Step] = []
     for found in reversed(order):
-        for row in reversed(found.put):
-            is_there = _is_there(session, found, row)
-            step = Step(found.name, found.columns, row, "changed" if is_there else "new")
-            if is_there:
-                yield step
-            else:
-                new.append(step)
+        there, at = _keys(session, found.name), [found.columns.index(key) for key in key_names(found.name)]
+        is_there = [tuple(row[place] for place in at) in there for row in found.put]
+        changed = tuple(row for row, known in zip(found.put, is_there, strict=True) if known)
+        fresh = tuple(row for row, known in zip(found.put, is_there, strict=True) if not known)
+        if changed:
+            yield Step(found.name, found.columns, changed, "changed")
+        if fresh:
+            new.append(Step(found.name, found.columns, fresh, "new"))
     yield from reversed(new)
     session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=OFF")
 
@@ -131,20 +136,17 @@ def key_names(name: str) -> tuple[str, ...]:
     return tuple(column.name for column in Base.metadata.tables[name].primary_key)
 
 
-def _is_there(session: Session, found: FoundTable, row: tuple[Value, ...]) -> bool:
-    where = _key_of(found.name, dict(zip(found.columns, row, strict=True)))
-    return session.scalar(select(1).select_from(_table(found.name, found.columns)).where(where)) is not None
+def _keys(session: Session, name: str) -> set[tuple[Value, ...]]:
+    columns = ", ".join(f'"{key}"' for key in key_names(name))
+    rows = session.connection().exec_driver_sql(f'SELECT {columns} FROM "{name}"')
+    return {tuple(row) for row in rows}
 
 
-def _table(name: str, columns: Sequence[str]) -> TableClause:
-    """Return a table whose values are taken just as they are stored."""
-    return table(name, *(column(each) for each in columns))
-
-
-def _key_of(name: str, values: dict[str, Value]) -> ColumnElement[bool]:
-    keys = key_names(name)
-    return _is(keys, tuple(values[key] for key in keys))
-
-
-def _is(keys: Sequence[str], values: Sequence[Value]) -> ColumnElement[bool]:
-    return and_(*(column(key) == value for key, value in zip(keys, values, strict=True)))
+def _change(session: Session, name: str, values: dict[str, Value]) -> None:
+    """Set what differs in one row, and only that: some columns may never be set again."""
+    target = table(name, *(column(each) for each in values))
+    where = and_(*(column(key) == values[key] for key in key_names(name)))
+    stands = session.execute(select(*target.columns).where(where)).one()
+    other = {each: now for (each, now), was in zip(values.items(), stands, strict=True) if now != was}
+    if other:
+        session.execute(update(target).where(where).values(other))

@@ -99,14 +99,21 @@ def _tried(session: Session, found: TakeAsFound) -> Bad:
     try:
         bad: Bad = set()
         for step in steps(session, found.tables):
-            try:
-                with session.begin_nested():
-                    step.take(session)
-            except SQLAlchemyError:
-                bad.add((step.name, _key(step)))
+            if not _takes(session, step):
+                bad.update((one.name, _key(one)) for one in step.singly() if not _takes(session, one))
         return bad or _loose(session)
     finally:
         trial.rollback()
+
+
+def _takes(session: Session, step: Step) -> bool:
+    """Do a step whole or not at all; say whether it could be done."""
+    try:
+        with session.begin_nested():
+            step.take(session)
+    except SQLAlchemyError:
+        return False
+    return True
 
 
 def _loose(session: Session) -> Bad:
@@ -121,9 +128,10 @@ def _loose(session: Session) -> Bad:
 
 
 def _key(step: Step) -> tuple[Value, ...]:
+    (row,) = step.rows
     if step.deed == "gone":
-        return step.row
-    return tuple(step.row[step.columns.index(key)] for key in key_names(step.name))
+        return row
+    return tuple(row[step.columns.index(key)] for key in key_names(step.name))
 
 
 def _without(tables: Iterable[FoundTable], bad: Bad) -> tuple[FoundTable, ...]:
