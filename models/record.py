@@ -9,7 +9,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -252,9 +252,15 @@ class Record:
         return made
 
     def backup_before(self, reason: str, tick: Tick = None) -> Path | None:
-        """Keep an automatic copy before something drastic, unless one of the last half hour is there."""
+        """Keep an automatic copy before something drastic, unless one of the last half hour is there.
+
+        Before what puts others' work in, unless one is there that holds all that was changed.
+        """
         now = self._clock()
-        if not backup.is_due(self.path, now, every=backup.AT_MOST_EVERY):
+        if reason in backup.EVERY_TIME:
+            if self._head.at is not None and backup.holds_all(self.path, self._head.at, now):
+                return None
+        elif not backup.is_due(self.path, now, every=backup.AT_MOST_EVERY):
             return None
         return self._automatic_copy(now, reason, tick)
 
@@ -386,10 +392,13 @@ class Record:
         return self.backup(self._new_automatic_path(now, reason), tick)
 
     def _new_automatic_path(self, now: datetime, reason: str) -> Path:
-        """Return the name of an automatic copy made now, in a folder that is there."""
+        """Return the name of an automatic copy made now, in a folder that is there; no two have the same."""
         path = backup.automatic_path(self.path, now, reason)
         with suppress(OSError):  # the copy itself says what stands in the way
             path.parent.mkdir(exist_ok=True)
+            while path.exists():
+                now += timedelta(seconds=1)
+                path = backup.automatic_path(self.path, now, reason)
         self._note_salt()
         return path
 

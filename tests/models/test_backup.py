@@ -9,6 +9,8 @@ import pytest
 
 from models import backup, canonical, journal, lock
 from models.lock import Holder
+from models.operation import Actor
+from models.operations.publisher import SetPublisher
 from models.record import Record
 from models.restore import restore
 from models.trouble import Trouble
@@ -131,9 +133,36 @@ def test_a_copy_before_something_drastic_is_made_at_most_every_half_hour(record_
     for minutes in (0, 10, 29, 31):
         at = NOW + timedelta(minutes=minutes)
         with Record.open(record_path, OPENER, clock=lambda at=at: at) as record:
-            made.append(record.backup_before("merge") is not None)
+            made.append(record.backup_before("import") is not None)
 
     assert made == [True, False, False, True]
+
+
+def test_before_a_merge_a_copy_holds_all_that_was_changed_however_short_ago(record_path: Path) -> None:
+    kept = []
+    with Record.open(record_path, OPENER, clock=TickingClock()) as record:
+        for number in range(3):
+            record.perform(SetPublisher(f"360G-{number}", "GB-COH-1"), Actor("Grace Okoro"))
+            made = record.backup_before("merge")
+            assert made is not None
+            kept.append(made)
+            assert record.backup_before("merge") is None  # nothing was changed since
+        row = record.head().seq
+
+    rows = []
+    for path in kept:
+        with Record.read_copy(path) as copy:
+            rows.append(copy.head().seq)
+    assert rows == [row - 2, row - 1, row]
+
+
+def test_a_copy_of_a_day_to_come_does_not_stand_for_one_before_a_merge(record_path: Path) -> None:
+    """The clock was ahead when it was made, and set back since."""
+    with Record.open(record_path, OPENER, clock=lambda: NOW + timedelta(days=9)) as record:
+        assert record.backup_before("merge") is not None
+    with Record.open(record_path, OPENER, clock=lambda: NOW) as record:
+        assert record.backup_before("merge") is not None
+        assert record.backup_before("merge") is not None  # each has a name of its own
 
 
 def test_the_newest_of_twelve_days_ten_weeks_and_nine_months_are_kept() -> None:
