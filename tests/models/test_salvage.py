@@ -25,6 +25,7 @@ from models.verify import verify
 from scoring.round import Area
 from tests.models.conftest import OPENER, TickingClock, tamper
 from tests.models.operations.deciding_rounds import decided
+from tests.models.packed_rounds import fill, issue, laptop, make_return, office
 from tests.models.rounds import OFFICER, load, set_up_office
 
 MANY = 200
@@ -500,3 +501,22 @@ def test_an_account_whose_award_is_lost_is_told_and_keeps_nothing_else_from_bein
     assert "1 of 1 rows of bank_details belong to what is lost." in found.tables
     with Record.open(found.path, OPENER) as again:
         assert verify(again).sound
+
+
+def test_a_members_own_record_is_salvaged_with_its_key(record: Record, tmp_path: Path) -> None:
+    pack = issue(office(record))
+    references = [row.reference for row in record.ask(lambda s: round_rows(s, 1)).applications]
+    path = tmp_path / "member.panel"
+    with laptop(path, pack) as member:
+        fill(member, references[0])
+        make_return(member)
+        before = member.ask(lambda s: s.connection().exec_driver_sql("SELECT * FROM private_keys").all())
+    overwrite(path, 0, bytes(PAGE))
+
+    found = salvage(path, tmp_path / "new.panel", OPENER)
+
+    assert found.is_whole
+    with Record.open(found.path, OPENER) as again:
+        assert verify(again).sound
+        after = again.ask(lambda s: s.connection().exec_driver_sql("SELECT * FROM private_keys").all())
+        assert list(map(tuple, after)) == list(map(tuple, before)) != []
