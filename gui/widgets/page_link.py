@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QPainter, QPen
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -144,8 +144,8 @@ class PageLink(PaintedRadio):
         if self._badge is None or not self._badge.is_mine:
             return
         look = self._look
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QPen(look.colour(look.theme.sidebar), look.px(1)))  # parts the dot from the glyph
         painter.setBrush(look.colour(look.theme.state(Tone.WARNING).text))
-        size = look.px(7)
-        at_glyph = rect.center().x() + look.px(5)  # a scroll bar may stand over the row's right end
+        size = look.px(8)
+        at_glyph = rect.center().x() + look.px(1)  # a scroll bar may stand over the row's right end
         painter.drawEllipse(QRectF(at_glyph, rect.y() + look.px(3), size, size))

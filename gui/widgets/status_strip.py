@@ -1,7 +1,7 @@
 """The foot of the window: record, last save, encryption, person, marking; each part is a button."""
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.runner import Ticket
@@ -9,7 +9,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 
 HEIGHT = 28
-LEAST_NAME = 60
+LEAST_NAME = 40
 """So wide a name stays when there is no room for all of it."""
 NO_WORK = "No work in the background"
 
@@ -130,7 +130,13 @@ class StatusStrip(QWidget):
         self._squeeze()
 
     def _squeeze(self) -> None:
-        """Shorten the names where not all fits, so that no other part is cut: the tip has them in full."""
+        """Shorten the names where not all fits, so that no other part is cut: the tip has them in full.
+
+        Not before the strip is on show: to ask for sizes would dress its parts ahead of the window, which
+        loses their fonts.
+        """
+        if not self.isVisible():
+            return
         names = ((self.person, self._names["person"]), (self.record, self._names["record"]))
         shortened = sum(_advance(button, name) - _advance(button, button.text()) for button, name in names)
         over = self._row.sizeHint().width() + shortened - self.width()
@@ -163,6 +169,11 @@ class StatusStrip(QWidget):
         if event.type() == QEvent.Type.LayoutRequest:
             self._squeeze()
         return is_done
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Fit the names to the room that there is by now."""
+        super().showEvent(event)
+        self._squeeze()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the names the room there is."""
