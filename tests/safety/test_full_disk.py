@@ -1,7 +1,8 @@
 """The disk is full after any kilobyte of a save, copy, upgrade, taking in, export or sealing.
 
-Files of this process may not grow beyond a size, a kilobyte more each time, until the work goes through.
-Whatever does not: what was there is whole, a sentence says so, nothing is left beside it, and the same work
+Files of this process may not grow beyond a size, a kilobyte more each time, until the work goes through;
+from 64 kilobytes on a page of 4 more, since what is longer than that is written in whole pages. Whatever does
+not: what was there is whole, a sentence says so, nothing is left beside it, and the same work
 goes through once there is room.
 """
 
@@ -34,7 +35,7 @@ from tests.safety.table import Reached, Times
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="needs a limit on the size of files")
 KILOBYTE = 1_024
-MOST = 3_000
+PAGES_FROM, MOST = 64, 3_000
 """More kilobytes than any of the files has."""
 SENTENCES = ("disk", "full", "No lock file", "No copy")
 ALLOWED = re.compile(r"office\.panel-journal|office .* before format \d+\.panel")
@@ -164,7 +165,7 @@ def test_a_disk_full_after_any_kilobyte_loses_nothing_and_works_again(
 ) -> None:
     begin, step = WORKS[name]
     refused = 0
-    for kilobytes in range(0, MOST, times(step, 1)):
+    for kilobytes in [*range(0, PAGES_FROM, times(step, 1)), *range(PAGES_FROM, MOST, times(step, 4))]:
         folder = tmp_path / str(kilobytes)
         folder.mkdir()
         with begin(made, folder) as work:
