@@ -1,7 +1,7 @@
 """Keep the one dialog that is on show: opened, never waited for."""
 
-from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
 
 
 class DialogHost(QObject):
@@ -25,6 +25,7 @@ class DialogHost(QObject):
         self._dialog = dialog
         dialog.finished.connect(self._forget)
         if not self._is_aside:
+            _enter(dialog)
             dialog.open()
 
     def set_aside(self) -> None:
@@ -50,3 +51,18 @@ class DialogHost(QObject):
         if self.sender() is self._dialog and self._dialog is not None:  # one may end after the next is shown
             self._dialog.deleteLater()
             self._dialog = None
+
+
+def _enter(dialog: QDialog) -> None:
+    """Put the focus on the first control of a dialog that names none: alone it may go to what scrolls."""
+    following = dialog.nextInFocusChain()
+    while dialog.focusWidget() is None and following is not None and following is not dialog:
+        if _takes_typing(following, dialog):
+            following.setFocus(Qt.FocusReason.OtherFocusReason)
+        following = following.nextInFocusChain()
+
+
+def _takes_typing(control: QWidget, dialog: QDialog) -> bool:
+    takes_tab = bool(control.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    is_there = control.isVisibleTo(dialog) and control.isEnabledTo(dialog)
+    return takes_tab and is_there and not isinstance(control, QScrollArea)

@@ -61,6 +61,12 @@ def test_each_box_is_read_as_a_cell_of_a_file_is(field: str, text: str, words: s
     assert bool(problem) == bool(words)
 
 
+def test_the_form_opens_in_its_first_line(page: ApplicationsPage, opened: Window, qtbot: QtBot) -> None:
+    qtbot.mouseClick(page.by_hand, LEFT)
+
+    assert form(opened).focusWidget() is form(opened).boxes["reference"]
+
+
 def test_what_is_typed_becomes_the_application_and_back() -> None:
     texts = {
         "organisation": "The Larder",
