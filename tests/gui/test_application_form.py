@@ -67,6 +67,21 @@ def test_the_form_opens_in_its_first_line(page: ApplicationsPage, opened: Window
     assert form(opened).focusWidget() is form(opened).boxes["reference"]
 
 
+def test_what_is_wrong_further_down_is_brought_into_sight(
+    page: ApplicationsPage, opened: Window, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.by_hand, LEFT)
+    shown = form(opened)
+    write(shown, organisation="Lane Larder")
+    amount = shown.boxes["amount_requested"]
+    assert amount.visibleRegion().isEmpty()
+
+    qtbot.keyClick(shown.boxes["organisation"], Qt.Key.Key_Return)
+
+    assert shown.focusWidget() is amount
+    assert amount.visibleRegion().boundingRect() == amount.rect()
+
+
 def test_what_is_typed_becomes_the_application_and_back() -> None:
     texts = {
         "organisation": "The Larder",

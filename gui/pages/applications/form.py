@@ -24,6 +24,9 @@ Box = QLineEdit | QPlainTextEdit | QComboBox
 STILL_HERE = "Everything you typed is still here."
 KEPT = "What was submitted is kept and shown beside each correction."
 
+ROUND_A_BOX = 60
+"""So much is shown above and below a box that is wrong: its name, and what is wrong."""
+
 
 class ApplicationForm(QDialog):
     """A box a field; each is read when it is left, and says beneath itself what is wrong.
@@ -110,7 +113,9 @@ class ApplicationForm(QDialog):
             self._reason_problem.tell("Say why this is corrected.", is_announced=not wrong)
         if wrong:
             self._say(wrong[0])
-            self.boxes[wrong[0]].setFocus(Qt.FocusReason.OtherFocusReason)
+            box = self.boxes[wrong[0]]
+            box.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._reading.ensureWidgetVisible(box, 0, self._look.px(ROUND_A_BOX))
         elif needs_reason:
             self.reason.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
@@ -144,7 +149,7 @@ class ApplicationForm(QDialog):
         for field in FIELD_WORDS:
             if self._is_new or field != "reference":
                 self._add(fields, field, areas)
-        reading = QScrollArea()
+        self._reading = reading = QScrollArea()
         reading.setWidgetResizable(True)
         reading.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         reading.viewport().setAutoFillBackground(False)

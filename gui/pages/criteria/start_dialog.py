@@ -126,6 +126,7 @@ class StartDialog(QDialog):
             wrong = self._first_problem()
             self.problem.tell(str(error), wrong)
             wrong.setFocus()
+            self._scroll.ensureWidgetVisible(wrong)
             return
         self.asked.emit(operation)
         self.accept()
@@ -167,7 +168,7 @@ class StartDialog(QDialog):
         for pair in (0, 2):
             fields = [(DATES[n], self.dates[n]) for n in (pair, pair + 1)]
             form.addLayout(self._across(*fields))
-        scroll = QScrollArea()
+        self._scroll = scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
