@@ -75,10 +75,12 @@ def test_what_is_wrong_further_down_is_brought_into_sight(
     write(shown, organisation="Lane Larder")
     amount = shown.boxes["amount_requested"]
     assert amount.visibleRegion().isEmpty()
+    assert shown.text("amount_requested") == ""
 
     qtbot.keyClick(shown.boxes["organisation"], Qt.Key.Key_Return)
 
     assert shown.focusWidget() is amount
+    assert shown.problem("amount_requested").startswith("Write the amount")
     assert amount.visibleRegion().boundingRect() == amount.rect()
 
 

@@ -173,7 +173,8 @@ class ApplicationForm(QDialog):
         needed = " (needed)" if field in NEEDED else ""
         column.addSpacing(look.px(4))
         column.addWidget(Words(look, f"{words}{needed}", size=12, weight=600, tone="text2"))
-        box = self._box(field, typed(self._row, field), areas)
+        is_unknown = self._is_new and field == "amount_requested"  # no amount yet is not nought
+        box = self._box(field, "" if is_unknown else typed(self._row, field), areas)
         box.setAccessibleName(words)
         self.boxes[field] = box
         self._shown[field] = self.text(field)
