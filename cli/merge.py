@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from cli.arguments import Commands
     from models.packs.plans import Plan
 
+RETURN, COPY = "return", "copy"
+
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
@@ -63,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(merge_json(planned, came, is_done=is_done, report=written))
     else:
-        print_lines(_lines(planned, is_dry=options.dry_run))
+        print_lines(_lines(planned, COPY if came.copy else RETURN, is_dry=options.dry_run))
         print_lines([f"For a person: {line}." for line in came.left])
         print_lines([f"Wrote {written}."] if written else [])
     warn(came.warnings)
@@ -79,7 +81,7 @@ def _trusted(planned: "Plan", codes: list[str]) -> tuple[str, ...]:
     return tuple(key for key in keys if short_code(bytes.fromhex(key)).replace(" ", "") in typed)
 
 
-def _lines(planned: "Plan", *, is_dry: bool) -> Iterator[str]:
+def _lines(planned: "Plan", theirs: str, *, is_dry: bool) -> Iterator[str]:
     from models.operations.take_in_returns import result_words
     from models.packs.plans import value_words
     from models.packs.signing import short_code
@@ -93,9 +95,9 @@ def _lines(planned: "Plan", *, is_dry: bool) -> Iterator[str]:
             before, after = value_words(item.slot, item.before), value_words(item.slot, item.after)
             yield f"  {item.what}: {after} (was {before})"
         for found in member.differences:
-            theirs = (value_words(found.key.slot, side.value) for side in found.sides if not side.is_here)
+            others = (value_words(found.key.slot, side.value) for side in found.sides if not side.is_here)
             here = value_words(found.key.slot, found.here)
-            yield f"  {found.what}: here {here}, return {', '.join(theirs)}; decide it on Packs"
+            yield f"  {found.what}: here {here}, {theirs} {', '.join(others)}; decide it on Packs"
         for item in member.refused:
             yield f"  {item.what}: not taken, {item.words}"
     if not planned.is_new:

@@ -305,7 +305,7 @@ def test_a_copy_that_parted_is_taken_in_by_the_command(run: Run, office_path: Pa
 
     dry = run("merge", office_path, "--copy", copy, "--dry-run")
     assert "ACF-001 A2: 2 (was no mark)" in dry.out
-    assert "ACF-001 A1: here 5, return 4; decide it on Packs" in dry.out
+    assert "ACF-001 A1: here 5, copy 4; decide it on Packs" in dry.out
     done = run("merge", office_path, "--copy", copy, "--json", "--report", report, "--as", "Grace Okoro")
     assert (done.json["merged"], done.json["new"], done.json["differ"]) == (True, 1, 1)
     assert "laptop.panel" in docx_words(report)
