@@ -127,13 +127,14 @@ class RetentionPage(QWidget):
         self._kept = kept
         self.pills.show_counts(self.lines)
         if kept is not None:
-            years = kept.years
+            years, many = kept.years, counted(len(kept.lines), "application", "applications")
             self.summary.setText(
-                f"{next_words(kept.lines)} Kept: awarded {years.awarded} years after their year closes, "
+                f"{many}, none decided yet."
+                if all(map(_is_undecided, kept.lines))
+                else f"{next_words(kept.lines)} Kept: awarded {years.awarded} years after their year closes, "
                 f"others {years.declined} years after the decision."
             )
             self.quiet.setText(NO_CLOCK.format(awarded=years.awarded, declined=years.declined))
-            many = counted(len(kept.lines), "application", "applications")
             self.show_all.show_words(f"Show the {many}")
         self._show_lines()
 
