@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.passphrase_new import NewRecordDialog
+from gui.folders import documents
 from gui.pages.page import PageTools
 from gui.passphrase import Passphrase, revealed
 from gui.record_desk import RECORDS, RecordDesk
@@ -46,7 +47,9 @@ class FirstRun(QObject):
     def ask_new(self) -> None:
         """Ask where a new record is to lie, and make it there."""
         window = self._tools.dialogs.window
-        path, _ = QFileDialog.getSaveFileName(window, "Make a new record", NEW_NAME, RECORDS)
+        path, _ = QFileDialog.getSaveFileName(
+            window, "Make a new record", str(documents() / NEW_NAME), RECORDS
+        )
         if path:
             named = Path(path)
             self.ask_protection(named if named.suffix else named.with_suffix(".panel"))

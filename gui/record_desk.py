@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog
 from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
 from gui.errors import Errors
-from gui.folders import open_folder
+from gui.folders import documents, open_folder
 from gui.passphrase import Passphrase
 from gui.passphrase_desk import PassphraseDesk
 from gui.recovery_desk import RecoveryDesk
@@ -91,7 +91,9 @@ class RecordDesk(QObject):
     @Slot()
     def choose(self) -> None:
         """Ask for a record and open it."""
-        path, _ = QFileDialog.getOpenFileName(self._dialogs.window, "Open a record", "", RECORDS)
+        window, facts = self._dialogs.window, self._workspace.facts
+        start = str(facts.path.parent if facts is not None else documents())
+        path, _ = QFileDialog.getOpenFileName(window, "Open a record", start, RECORDS)
         if path:
             self.open(Path(path))
 

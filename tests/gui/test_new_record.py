@@ -55,6 +55,22 @@ def test_nothing_is_made_before_the_passphrase_is_noted(asked: NewRecordDialog, 
     assert not path.exists()
 
 
+def test_a_new_record_is_offered_a_place_among_the_person_s_papers(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    starts: list[str] = []
+
+    def choose(parent: object, title: str, start: str, kinds: str) -> tuple[str, str]:
+        starts.append(start)
+        return "", ""
+
+    monkeypatch.setattr("gui.first_run.QFileDialog.getSaveFileName", choose)
+    monkeypatch.setattr("gui.first_run.documents", lambda: tmp_path)
+    window.desk.first_run.ask_new()
+
+    assert starts == [str(tmp_path / "Grants office.panel")]
+
+
 def test_other_words_are_offered_each_time(asked: NewRecordDialog) -> None:
     first = asked.form.box.line.text()
     asked.form.offer.click()

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
+from gui.folders import documents
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -51,7 +52,9 @@ class FileStep(Card):
 
     @Slot()
     def _ask(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, "Choose a workbook of applications", "", KINDS)
+        path, _ = QFileDialog.getOpenFileName(
+            self, "Choose a workbook of applications", str(documents()), KINDS
+        )
         if path:
             self.chosen.emit(Path(path))
 
