@@ -227,6 +227,11 @@ def change_key(record: Record, actor: Actor, key: Passphrase | None, ticket: Tic
     record.change_key(revealed(key), actor)
 
 
+def fits(record: Record, key: Passphrase, ticket: Ticket) -> bool:
+    """Whether a passphrase is the one in force."""
+    return record.fits(key.reveal())
+
+
 def delete_plain_copies(record: Record, ticket: Ticket) -> tuple[str, ...]:
     """Delete the automatic copies that anybody can read, and make one that nobody can.
 

@@ -269,6 +269,12 @@ class Workspace(QObject):
         self.open(path)
         self.failed.emit(error)
 
+    def prove(self, key: Passphrase, done: Callable[[bool], object]) -> None:
+        """Tell whether a passphrase is that of the open record: whoever changes it is to know it."""
+        record = self._held()
+        work = partial(lane_work.fits, record, key)
+        self._start(work, partial(self._answered, record, done), Priority.QUESTION)
+
     def change_key(self, key: Passphrase | None, done: Callable[[], object]) -> None:
         """Encrypt the record, change its passphrase, or (None) take encryption off; `rekeyed` is told, too.
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from hmac import compare_digest
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -310,6 +311,14 @@ class Record:
                 ) from failure
             self._head, self._has_committed = head, True
             self._kept.let_go(frozenset({Topic.RECORD}))
+
+    def fits(self, key: str) -> bool:
+        """Whether this is the passphrase in force; nothing is read from the disk for it."""
+        try:
+            own, given = self._opened.key, engine.clean_key(key)
+        except Trouble:
+            return False
+        return own is not None and compare_digest(engine.clean_key(own).encode(), given.encode())
 
     def _refuse_same(self, key: str | None) -> None:
         """Refuse a new passphrase that is the one in force, by which nothing would be gained."""

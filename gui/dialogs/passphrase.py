@@ -32,10 +32,10 @@ class PassphraseDialog(GrowingDialog):
     given = Signal(object)
     copy_asked = Signal()
 
-    def __init__(self, look: Look, name: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, name: str, parent: QWidget, wanted: str = WANTED) -> None:
         super().__init__(parent)
         self.setWindowTitle(TITLE)
-        words = WANTED.format(name)
+        words = wanted.format(name)
         self.setAccessibleDescription(words)
         self.box = PassphraseBox(look)
         self.problem = FieldError(look, self.box.line)

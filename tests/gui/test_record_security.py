@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.passphrase import PassphraseDialog
 from gui.dialogs.passphrase_new import NewPassphraseDialog
 from gui.pages.settings.page import SettingsPage
 from gui.passphrase import Passphrase
@@ -45,6 +46,15 @@ def give_new(window: Window, key: str) -> None:
     dialog.form.again.line.setText(key)
     dialog.form.noted.click()
     dialog.do.click()
+
+
+def prove(window: Window, key: str = PASSPHRASE) -> PassphraseDialog:
+    """Give the passphrase in force, which is asked for first."""
+    dialog = window.desk.dialog
+    assert isinstance(dialog, PassphraseDialog)
+    dialog.box.line.setText(key)
+    dialog.do.click()
+    return dialog
 
 
 def agree(window: Window) -> ConfirmDialog:
@@ -85,6 +95,7 @@ def test_another_passphrase_takes_the_place_of_the_first(window: Window, sealed:
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
     security = settings_of(window).security
     security.change.click()
+    prove(window)
     dialog = window.desk.dialog
     assert isinstance(dialog, NewPassphraseDialog)
     assert "Earlier copies stay as they are: 1 with the passphrase used so far." in (
@@ -103,10 +114,36 @@ def test_another_passphrase_takes_the_place_of_the_first(window: Window, sealed:
     assert not window.workspace.is_locked
 
 
+def test_whoever_sits_at_an_open_window_cannot_change_its_passphrase(window: Window, sealed: Path) -> None:
+    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
+    security = settings_of(window).security
+    before = sealed.read_bytes()
+    for button in (security.change, security.take_off):
+        button.click()
+        dialog = prove(window, OTHER)
+
+        assert window.desk.dialog is dialog
+        assert dialog.problem.text().startswith("That passphrase does not open this record")
+        dialog.cancel.click()
+
+    assert window.desk.dialog is None
+    assert sealed.read_bytes() == before
+
+
+def test_the_passphrase_in_force_is_known_in_either_spelling(window: Window, sealed: Path) -> None:
+    window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
+    told: list[bool] = []
+    for key in (PASSPHRASE, OTHER, "", "x'00'", f"{PASSPHRASE} "):
+        window.workspace.prove(Passphrase(key), told.append)
+
+    assert told == [True, False, False, False, False]
+
+
 def test_encryption_is_taken_off_only_after_a_question(window: Window, sealed: Path) -> None:
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
     security = settings_of(window).security
     security.take_off.click()
+    prove(window)
     dialog = window.desk.dialog
     assert isinstance(dialog, ConfirmDialog)
     dialog.cancel.click()
@@ -114,6 +151,7 @@ def test_encryption_is_taken_off_only_after_a_question(window: Window, sealed: P
     assert window.workspace.facts.is_encrypted
 
     security.take_off.click()
+    prove(window)
     agree(window)
 
     assert not window.workspace.facts.is_encrypted
@@ -149,6 +187,7 @@ def test_the_minutes_of_the_idle_lock_are_kept(opened: Window) -> None:
 def test_a_new_passphrase_that_is_being_typed_goes_with_the_lock(window: Window, sealed: Path) -> None:
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
     settings_of(window).security.change.click()
+    prove(window)
     dialog = window.desk.dialog
     assert isinstance(dialog, NewPassphraseDialog)
     line = dialog.form.box.line

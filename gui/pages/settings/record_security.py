@@ -1,11 +1,14 @@
 """The passphrase of the open record: given, changed, taken off; copies that stayed plain; the lock."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.passphrase import PassphraseDialog
 from gui.dialogs.passphrase_new import NewPassphraseDialog
 from gui.pages.page import PageTools
 from gui.pages.settings import security_words as words
@@ -63,8 +66,27 @@ class RecordSecurity(QWidget):
         self.take_off.setVisible(can_change and is_sealed)
         self.delete.setVisible(can_change and is_sealed and plain > 0)
 
+    def _prove(self, then: Callable[[], object]) -> None:
+        """Ask for the passphrase in force where there is one: sitting at an open window is not enough."""
+        facts, tools = self._tools.workspace.facts, self._tools
+        assert facts is not None, "the buttons are there with a record"
+        if not facts.is_encrypted:
+            then()
+            return
+        dialog = PassphraseDialog(tools.look, facts.path.name, tools.dialogs.window, words.PROVE)
+        dialog.do.show_words(words.GO_ON)
+        dialog.given.connect(partial(self._try, dialog, then))
+        tools.workspace.locked.connect(dialog.reject)
+        tools.dialogs.show(dialog)
+
+    def _try(self, dialog: PassphraseDialog, then: Callable[[], object], key: Passphrase) -> None:
+        self._tools.workspace.prove(key, partial(_told, dialog, then))
+
     @Slot()
     def _ask(self) -> None:
+        self._prove(self._ask_new)
+
+    def _ask_new(self) -> None:
         """Ask for a new passphrase, saying first what it does not change."""
         facts, dialogs = self._tools.workspace.facts, self._tools.dialogs
         assert facts is not None, "the button is there with a record"
@@ -95,6 +117,9 @@ class RecordSecurity(QWidget):
 
     @Slot()
     def _ask_take_off(self) -> None:
+        self._prove(self._confirm_take_off)
+
+    def _confirm_take_off(self) -> None:
         tools = self._tools
         dialog = ConfirmDialog(
             tools.look, words.OFF_TITLE, words.OFF, "Take encryption off", tools.dialogs.window
@@ -152,3 +177,13 @@ class RecordSecurity(QWidget):
     def _space(self) -> None:
         for layout in (self._column, self._grid, self._idle_row):
             layout.setSpacing(self._tools.look.px(10))
+
+
+def _told(dialog: PassphraseDialog, then: Callable[[], object], fits: bool) -> None:
+    if not isValid(dialog):  # it was cancelled, or the record locked, meanwhile
+        return
+    if fits:
+        dialog.accept()
+        then()
+    else:
+        dialog.tell_wrong(offers_copy=False)
