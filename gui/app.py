@@ -18,6 +18,7 @@ from gui.single_keys import SingleKeys
 from gui.theme.look import Look
 from gui.warming import Warming
 from gui.widgets.ring import FocusRing
+from gui.window_icon import window_icon
 from gui.workspace import Workspace
 from models import passing_files
 
@@ -65,6 +66,7 @@ class Program:
         self.window.errors.catch_all()
         self._collecting = Collecting(self.window.main)
         self._warming = Warming(self.window.main.pages, self.window.main.tools, self.window.main)
+        self._app.setWindowIcon(window_icon(self.window.look))
         self.window.show()
         if arguments:
             self.window.desk.open(Path(arguments[0]).absolute())

@@ -1,0 +1,33 @@
+"""The program's mark as the desktop shows it: on the window, in the task bar and in the list of windows."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+
+from gui.theme.look import Look
+
+SIZES = (16, 32, 64)
+
+
+def window_icon(look: Look) -> QIcon:
+    """Return the mark in the sizes that desktops ask for; it is the same at every text size."""
+    icon = QIcon()
+    for size in SIZES:
+        icon.addPixmap(_mark(look, size))
+    return icon
+
+
+def _mark(look: Look, size: int) -> QPixmap:
+    mark = QPixmap(size, size)
+    mark.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(mark)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour(look.theme.accent))
+    painter.drawRoundedRect(QRectF(0, 0, size, size), size / 4, size / 4)
+    glyph = look.icons.icon("logo", look.theme.on_accent, size).pixmap(size, size)
+    inset = size * 0.14
+    inner = QRectF(inset, inset, size - 2 * inset, size - 2 * inset)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(inner, glyph, QRectF(glyph.rect()))
+    painter.end()
+    return mark

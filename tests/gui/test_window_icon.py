@@ -1,0 +1,17 @@
+"""The program's mark on the window."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QApplication
+
+from gui.theme.look import Look
+from gui.window_icon import window_icon
+
+
+def test_the_mark_is_drawn_for_every_size_in_two_colours(qapp: QApplication) -> None:
+    look = Look(qapp)
+    icon = window_icon(look)
+
+    assert icon.availableSizes() == [QSize(16, 16), QSize(32, 32), QSize(64, 64)]
+    drawn = icon.pixmap(64, 64).toImage()
+    colours = {drawn.pixelColor(x, y).name() for x in range(64) for y in range(64)}
+    assert {look.theme.accent.lower(), look.theme.on_accent.lower()} <= colours
