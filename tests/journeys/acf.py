@@ -86,7 +86,7 @@ def _waivers(found: Intake) -> Iterator[SetGate]:
 
 def add_member(user: User, page: PanelPage, name: str, role: str) -> None:
     """Put somebody on the panel."""
-    user.click(page.add)
+    user.click(page.parts.empty.button if page.parts.is_empty else page.add)
     dialog = user.dialog(MemberDialog)
     user.paste(dialog.name, name)
     user.pick(dialog.role, role.capitalize())
