@@ -47,7 +47,7 @@ def _area(number: int, cells: list[str]) -> Area:
         raise Refused(f"Line {number} has no name of an area before its amount.")
     if _AMOUNT_IN_NAME.search(name):
         raise Refused(
-            f"Line {number}: “{name}” has an amount in the area's name. Put a tab or a semicolon between them."
+            f"Line {number}: “{name}” has an amount in the area's name. Put a tab or semicolon between them."
         )
     if any(beyond):
         raise Refused(f"Line {number} has more than a name and three amounts: {', '.join(AMOUNTS)}.")

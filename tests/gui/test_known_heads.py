@@ -81,7 +81,9 @@ def test_a_restored_record_is_rightly_another(window: Window, two: tuple[Path, P
     assert said(window, mine) == ""
 
 
-def test_no_name_of_a_record_is_kept_with_its_head(window: Window, two: tuple[Path, Path], tmp_path: Path) -> None:
+def test_no_name_of_a_record_is_kept_with_its_head(
+    window: Window, two: tuple[Path, Path], tmp_path: Path
+) -> None:
     said(window, two[0])
     window.settings._store.sync()
 
