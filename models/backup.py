@@ -283,4 +283,6 @@ def _check_copy(part: Path, key: str | None, expected: Contents) -> None:
 
 
 def _reason(error: Exception) -> str:
-    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return "the disk is full" if engine.is_full(error) else str(error)

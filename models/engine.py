@@ -154,6 +154,12 @@ def damaged_at_its_beginning(path: Path, *, is_encrypted: bool) -> RecordDamaged
     return RecordDamaged(f"{path.name} is damaged at its beginning. {key}Nothing was changed. {WHAT_HELPS}")
 
 
+def is_full(error: BaseException) -> bool:
+    """Whether the driver's error is a full disk."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(code, int) and code & 0xFF == _FULL
+
+
 def is_disk_trouble(error: BaseException) -> bool:
     """Say whether the driver's error comes from the disk, the file or a lock, not from our own mistake."""
     code = getattr(error, "sqlite_errorcode", None)
