@@ -48,16 +48,26 @@ class SplitTest:
 
 
 def split_test(figures: Figures, area: str | None = None) -> SplitTest | None:
-    """Return the split intervals of a round, or of one area of it; None for a scheme with one side.
+    """Return the split intervals of a round, or of one area of it; None for a scheme with one side."""
+    return split_tests(figures, (area,)).get(area)
+
+
+def split_tests(figures: Figures, areas: Sequence[str | None]) -> dict[str | None, SplitTest]:
+    """Return the split intervals of several areas (None: of all of them); none for a scheme with one side.
 
     Q and C are taken once from the published weights and only q : c moves (section 7, fine points): the
     list at each grid point is worked whole, ties, floors and caps included.
     """
     scheme = figures.scheme
     if not scheme.quality_1e4 or not scheme.cost_1e4:
-        return None
+        return {}
     offers = _offers_on_the_grid(figures)
-    columns = _columns(figures, area)
+    return {area: _split_test(figures, area, offers) for area in areas}
+
+
+def _split_test(figures: Figures, area: str | None, offers: Array) -> SplitTest:
+    """Return the intervals of an area from the offers of the whole round at every grid point."""
+    scheme, columns = figures.scheme, _columns(figures, area)
     official = np.array([s.offer_pence or 0 for s in figures.standings])[columns]
     offers = offers[:, columns]
     same_set = ((offers > 0) == (official > 0)).all(axis=1)

@@ -184,12 +184,11 @@ def _work_badges(figures: RoundFigures, ticket: Ticket) -> "tuple[Sureness, Held
 def _ranges(figures: RoundFigures) -> dict[str | None, str]:
     """Return for each area, and for all of them, what split keeps its list; none where there is one side."""
     from scoring.sensitivity.figures import figures_of
-    from scoring.sensitivity.split import split_test
+    from scoring.sensitivity.split import split_tests
 
     worked = figures_of(figures.round, figures.ranking)
     areas = (None, *(area.name for area in figures.round.areas))
-    tests = ((area, split_test(worked, area)) for area in areas)
-    return {area: _range_words(test.same_set) for area, test in tests if test is not None}
+    return {area: _range_words(test.same_set) for area, test in split_tests(worked, areas).items()}
 
 
 def _range_words(same: "Interval") -> str:
