@@ -119,8 +119,7 @@ def scratch() -> RawConnection:
 
 def trouble_of(error: BaseException, path: Path) -> Trouble:
     """Return what the driver's error means, in words for the person at the desk."""
-    code = getattr(error, "sqlite_errorcode", None)
-    primary = code & 0xFF if isinstance(code, int) else None
+    primary = _primary(error)
     if primary in _LOCKED:
         return RecordLocked(f"{path.name} is open in another program. Close it there, then try again.")
     if primary == _FULL:
@@ -156,15 +155,18 @@ def damaged_at_its_beginning(path: Path, *, is_encrypted: bool) -> RecordDamaged
 
 def is_full(error: BaseException) -> bool:
     """Whether the driver's error is a full disk."""
-    code = getattr(error, "sqlite_errorcode", None)
-    return isinstance(code, int) and code & 0xFF == _FULL
+    return _primary(error) == _FULL
 
 
 def is_disk_trouble(error: BaseException) -> bool:
     """Say whether the driver's error comes from the disk, the file or a lock, not from our own mistake."""
+    return _primary(error) in (*_LOCKED, _FULL, *_NO_DISK, DAMAGED, NOT_A_DATABASE)
+
+
+def _primary(error: BaseException) -> int | None:
+    """Return the engine's code of a driver's error without what is added to it, None where it has none."""
     code = getattr(error, "sqlite_errorcode", None)
-    known = (*_LOCKED, _FULL, *_NO_DISK, DAMAGED, NOT_A_DATABASE)
-    return isinstance(code, int) and code & 0xFF in known
+    return code & 0xFF if isinstance(code, int) else None
 
 
 def clean_key(passphrase: str) -> str:
