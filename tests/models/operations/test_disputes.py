@@ -17,14 +17,8 @@ from models.record import Record
 from models.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
-from tests.models.packed_rounds import CHAIR, declare, issue, laptop, make_return, mark, office, take_in
+from tests.models.packed_rounds import CHAIR, declare, issue, laptop, make_return, mark, take_in
 from tests.models.rounds import OFFICER, assert_replays
-
-
-@pytest.fixture
-def there(record: Record) -> Record:
-    """The office's record with the round in it."""
-    return office(record)
 
 
 @pytest.fixture

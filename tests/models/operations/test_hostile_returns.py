@@ -34,25 +34,12 @@ from tests.models.packed_rounds import (
     laptop,
     make_return,
     mark,
-    office,
     take_in,
 )
 from tests.models.rounds import OFFICER, assert_replays, undo
 
 ELSEWHERE = "0f0e0d0c-0b0a-5908-8706-050403020100"
 """The identity of an application that is in no record."""
-
-
-@pytest.fixture
-def there(record: Record) -> Record:
-    """The office's record with the round in it."""
-    return office(record)
-
-
-@pytest.fixture
-def pack(there: Record) -> str:
-    """A pack of M1."""
-    return issue(there)
 
 
 @pytest.fixture

@@ -45,25 +45,12 @@ from tests.models.packed_rounds import (
     laptop,
     make_return,
     mark,
-    office,
     take_in,
 )
 from tests.models.rounds import OFFICER, SCHEME, assert_replays, undo
 from tests.safety.table import Reached
 
 CODES = ("A1", "A2", "A6")
-
-
-@pytest.fixture
-def there(record: Record) -> Record:
-    """The office's record with the round in it."""
-    return office(record)
-
-
-@pytest.fixture
-def pack(there: Record) -> str:
-    """A pack for M1."""
-    return issue(there)
 
 
 @pytest.fixture

@@ -53,12 +53,6 @@ def there(record: Record) -> Record:
 
 
 @pytest.fixture
-def pack(there: Record) -> str:
-    """The first pack of M1."""
-    return issue(there)
-
-
-@pytest.fixture
 def home(pack: str, tmp_path: Path) -> Iterator[Record]:
     """The member's own record, in which ACF-001 is filled in."""
     with laptop(tmp_path / "ann.panel", pack) as record:
