@@ -60,8 +60,14 @@ class Ticket(QObject):
         self._job = job
         self._ending: Callable[[], object] | None = None
         self._stop = Event()
+        self._has_begun = False
         self._reported = 0.0
         self._landed.connect(self._land)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether a worker took this work up; until then it leaves nothing behind when it is cancelled."""
+        return self._has_begun
 
     @property
     def is_cancelled(self) -> bool:
@@ -83,6 +89,7 @@ class Ticket(QObject):
 
     def run(self) -> None:
         """Do the work on the worker's thread and bring its end back to the GUI thread."""
+        self._has_begun = True
         self._ending = self._worked()
         self._landed.emit()
 

@@ -104,6 +104,59 @@ def test_the_badges_stay_when_the_round_is_read_again_with_nothing_new(
     assert badge(page, "W-019") == before
 
 
+class RestingRunner(InlineRunner):
+    """A runner that lets work that may wait rest until it is let go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.resting: list[Ticket] = []
+
+    def start(self, job: Job) -> Ticket:
+        if not job.wait_ms:
+            return super().start(job)
+        ticket = Ticket(job.label, self, job=job)
+        self.resting.append(ticket)
+        return ticket
+
+    def let_go(self) -> None:
+        resting, self.resting = self.resting, []
+        for ticket in resting:
+            ticket.run()
+
+
+def test_a_page_made_beforehand_works_nothing_out_until_it_is_seen(opens: Opens, tmp_path: Path) -> None:
+    runner = RestingRunner()
+    window = opens(runner)
+    page = show(window, tmp_path / "holds.panel", two_member_round()).main.ranking
+    window.main.tools.go("overview")
+    assert [ticket.is_cancelled for ticket in runner.resting] == [True], "it had not begun"
+
+    page.show_place(None)
+    page.show_place(window.desk.rounds.place)
+    runner.let_go()
+    assert page.table.rows
+    assert not runner.resting
+    assert badge(page, "W-014") == ("", "")
+
+    window.main.tools.go("ranking")
+    runner.let_go()
+    assert badge(page, "W-014")[0] == "Holds"
+
+
+def test_what_began_is_brought_to_its_end_unseen(opens: Opens, tmp_path: Path) -> None:
+    runner = RestingRunner()
+    window = opens(runner)
+    page = show(window, tmp_path / "holds.panel", two_member_round()).main.ranking
+    runner.let_go()
+    assert badge(page, "W-014")[0] == "Holds"
+
+    window.main.tools.go("overview")
+    window.main.tools.go("ranking")
+
+    assert not runner.resting
+    assert badge(page, "W-014")[0] == "Holds"
+
+
 class StoppingRunner(InlineRunner):
     """A runner whose labelled sums are cancelled before they begin."""
 

@@ -6,11 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from gui.pages.page import PageTools
 from gui.pages.round_figures import RoundFigures
 from gui.runner import Cancelled, Ticket
+from gui.seen import Seen
 from gui.tables.ranking_rows import Badge
 from scoring import money
 
@@ -33,16 +35,21 @@ class Held:
 
 
 class Sure(QObject):
-    """Keep what holds, for the list's badges; the rest is worked out when somebody looks at it."""
+    """Keep what holds, for the list's badges; the rest is worked out when somebody looks at it.
+
+    Nothing begins for a page that is not seen; what began is brought to its end.
+    """
 
     badges_came = Signal()
     came = Signal()
     began = Signal()
     stopped = Signal()
 
-    def __init__(self, tools: PageTools, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, tools: PageTools, page: QWidget) -> None:
+        super().__init__(page)
         self._tools = tools
+        self._seen = Seen(page)
+        self._is_put_off = False
         self._figures: RoundFigures | None = None
         self._area: str | None = None
         self._closed: frozenset[str] = frozenset()
@@ -53,6 +60,8 @@ class Sure(QObject):
         self._sureness: Sureness | None = None
         self._held = Held()
         tools.workspace.closing.connect(self._leave)
+        self._seen.came.connect(self._begin)
+        self._seen.went.connect(self._put_off)
         self._found: dict[tuple[str | None, frozenset[str]], HowSure] = {}
 
     @property
@@ -117,7 +126,22 @@ class Sure(QObject):
         """Stop what is under way."""
         if self._ticket is not None:
             self._ticket.cancel()
-        self._ticket, self._is_working = None, False
+        self._ticket, self._is_working, self._is_put_off = None, False, False
+
+    @Slot()
+    def _begin(self) -> None:
+        """Begin what was wanted while nobody saw the page."""
+        if self._is_put_off:
+            self._is_put_off = False
+            self._work_badges() if self._sureness is None else self.look()
+
+    @Slot()
+    def _put_off(self) -> None:
+        """Let what has not begun wait until the page is seen again."""
+        if self._is_working and self._ticket is not None and not self._ticket.has_begun:
+            self.stop()
+            self._number += 1
+            self._is_put_off = True
 
     @Slot()
     def _leave(self) -> None:
@@ -140,6 +164,9 @@ class Sure(QObject):
     def _start(
         self, work: Callable[[Ticket], object], done: Callable[[Any], object], label: str, *, wait_ms: int = 0
     ) -> None:
+        if not self._seen.is_now:
+            self._is_put_off = True
+            return
         self._is_working = True
         self.began.emit()
         failed = partial(self._fail, self._number)
