@@ -293,6 +293,20 @@ def test_an_area_in_which_nothing_is_ranked_says_so(opened: Window) -> None:
     assert not page.issue.isEnabled()
 
 
+def test_nothing_is_drawn_for_another_person_until_the_page_is_seen(shown: Window, page: ExportsPage) -> None:
+    drawn: list[str] = []
+    shown.workspace.runner.watch(lambda ticket: drawn.append(ticket.label))
+    shown.main.tools.go("overview")
+
+    shown.main.tools.use_as(Identity("Ada Finch", "finance"))
+    assert page.ready is None
+    assert "Drawing the pages" not in drawn
+
+    shown.main.tools.go("exports")
+    assert page.ready is not None
+    assert drawn.count("Drawing the pages") == 1
+
+
 def test_a_cancelled_drawing_says_how_to_draw_again(page: ExportsPage, shown: Window) -> None:
     to_cancel = ["Drawing the pages"]
     shown.workspace.runner.watch(partial(cancel_one, to_cancel))

@@ -36,6 +36,7 @@ class ExportsPage(ExportsFrame):
         self._ready: Ready | None = None
         self._ticket: Ticket | None = None
         self._asked = 0
+        self._is_offered = True
         self._drawn = ""
         self._writing = Writing(tools.notices, tools.workspace, self)
         self._issuing = IssueDesk(tools, self._writing, self)
@@ -76,16 +77,24 @@ class ExportsPage(ExportsFrame):
     @Slot()
     def refresh(self) -> None:
         """Ask the record again."""
+        if not self._is_offered and self._place is not None:
+            self.show_place(self._place)
+            return
         if self._place is None or self._chosen is None:
             return
-        self._asked += 1
-        if self._ticket is not None:
-            self._ticket.cancel()
+        self._let_go()
         query = ask_exports(self._chosen, self._place.line, self._tools.identity.member)
         asked = self._asked
         self._tools.workspace.ask(query, partial(self._take, asked), partial(self._take_failure, asked))
 
+    def _let_go(self) -> None:
+        """Let what is asked or drawn come to nothing."""
+        self._asked += 1
+        if self._ticket is not None:
+            self._ticket.cancel()
+
     def _offer_papers(self) -> tuple[Offered, ...]:
+        self._is_offered = True
         papers = offered(self._tools.identity.role)
         code = self._chosen.paper.code if self._chosen is not None else ""
         known = [paper.code for paper in papers]
@@ -235,9 +244,14 @@ class ExportsPage(ExportsFrame):
 
     @Slot()
     def _take_identity(self) -> None:
-        """Offer what another person may see."""
-        if self._place is not None:
-            self.show_place(self._place)
+        """Let go of what one person saw, and draw what another may see once the page is seen."""
+        if self._place is None:
+            return
+        self._let_go()
+        self._forget()
+        self._is_offered = False
+        if self.isVisible():
+            self.refresh()
 
     @Slot()
     def _start_anew(self) -> None:
