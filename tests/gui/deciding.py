@@ -26,6 +26,8 @@ COMMANDER = Actor("Cora Command", "commander")
 DECIDER = Actor("Dan Decides", "decider")
 FINANCE = Actor("Finn Pays", "finance")
 DAY = date(2026, 12, 2)
+SIGNED = "05/12/2024"
+"""When an agreement was signed: a day that is past whenever the tests are run."""
 
 
 def make_recommended(path: Path) -> Path:

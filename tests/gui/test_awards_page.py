@@ -26,7 +26,7 @@ from models.queries.awards import AwardRow
 from models.record import Opener, Record
 from scoring.round import Area
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.deciding import CHAIR, DAY, make_decided, make_recommended
+from tests.gui.deciding import CHAIR, DAY, SIGNED, make_decided, make_recommended
 
 FINANCE = Identity("Finn Pays", "finance")
 OFFICER = Identity("Grace Okoro", "officer")
@@ -58,7 +58,7 @@ def first(page: AwardsPage) -> AwardRow:
     return page.rows[0]
 
 
-def agree(page: AwardsPage, day: str = "05/12/2026") -> None:
+def agree(page: AwardsPage, day: str = SIGNED) -> None:
     page.detail.day.setText(day)
     page.detail.put_agreement()
 
@@ -179,6 +179,16 @@ def test_nothing_is_paid_before_the_agreement(page: AwardsPage) -> None:
 
     assert first(page).paid_pence == first(page).amount_pence
     assert "paid £0" not in page.summary.text()
+
+
+def test_no_agreement_is_signed_on_a_day_to_come(page: AwardsPage) -> None:
+    agree(page, "05/12/2999")
+
+    assert page.detail.problem.text() == (
+        "That day is still to come. An agreement is put down once it is signed."
+    )
+    assert page.detail.day.text() == "05/12/2999"
+    assert first(page).agreed_on is None
 
 
 def test_the_agreement_is_taken_back(page: AwardsPage) -> None:

@@ -18,7 +18,7 @@ from gui.pages.awards.terms_desk import TermDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
 from models.queries.awards import AwardRow
-from tests.gui.deciding import make_decided
+from tests.gui.deciding import SIGNED, make_decided
 
 FINANCE = Identity("Finn Pays", "finance")
 
@@ -38,7 +38,7 @@ def page(window: Window, template: Path, tmp_path: Path) -> AwardsPage:
     found = window.main.pages.current
     assert isinstance(found, AwardsPage)
     found.detail.profiles["halves"].click()
-    found.detail.day.setText("05/12/2026")
+    found.detail.day.setText(SIGNED)
     found.detail.put_agreement()
     return found
 
@@ -75,9 +75,12 @@ def test_the_second_half_is_paid_after_its_proof(page: AwardsPage, window: Windo
         "",
         asked.problem.text(),
     )
-    asked.day.setText("09/12/2026")
+    asked.day.setText("09/12/2999")
     asked.do.click()
-    assert "came in 9 Dec 2026: receipts 1 to 4" in said(page)
+    assert asked.problem.text() == "That day is still to come. Put it down once it has come in."
+    asked.day.setText("09/12/2024")
+    asked.do.click()
+    assert "came in 9 Dec 2024: receipts 1 to 4" in said(page)
 
     page.detail.pay[2].click()
 

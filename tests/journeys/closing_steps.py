@@ -6,6 +6,7 @@ from gui.pages.decisions.dialogs import RecordDialog
 from gui.pages.decisions.page import DecisionsPage
 from gui.pages.exports.page import ExportsPage
 from gui.pages.ranking.page import RankingPage
+from tests.gui.deciding import SIGNED
 from tests.journeys.keys import KeysOnly
 
 
@@ -77,7 +78,7 @@ def sign_agreement(user: KeysOnly) -> AwardsPage:
     """Put down when the agreement of the first award was signed."""
     user.press("Ctrl+9")
     page = user.page(AwardsPage)
-    user.fill(page.detail.day, "05/12/2026")
+    user.fill(page.detail.day, SIGNED)
     assert page.detail.agree is not None
     user.click(page.detail.agree)
     assert page.rows[0].agreed_on is not None

@@ -34,6 +34,7 @@ from gui.pages.scoring.hand_in import HandInDialog
 from gui.pages.scoring.interest import InterestDialog
 from gui.round_list import Mark
 from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.deciding import SIGNED
 from tests.journeys.user import User
 
 CHAIR = ("Priya Nair", "chair")
@@ -174,7 +175,7 @@ def _correct_on(user: User) -> None:
 
 def _agreement(user: User) -> None:
     page = _page(user)
-    user.fill(page.detail.day, "05/12/2026")
+    user.fill(page.detail.day, SIGNED)
     user.click(page.detail.agree)
 
 

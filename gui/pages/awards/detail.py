@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, 
 
 from gui.pages.awards.bank_section import BankSection
 from gui.pages.awards.supplier_line import SupplierLine
-from gui.pages.decisions.dialogs import NO_DAY, day_of
+from gui.pages.decisions.dialogs import NO_DAY, day_of, is_to_come
 from gui.text import sentence, short_day
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -20,6 +20,7 @@ from scoring import money
 
 NOTHING_PICKED = "Choose an award to see how it is paid."
 AFTER_AGREEMENT = "Nothing is paid before the agreement is signed."
+TO_COME = "That day is still to come. An agreement is put down once it is signed."
 
 
 class AwardDetail(Card):
@@ -253,8 +254,8 @@ class AwardDetail(Card):
     def put_agreement(self) -> None:
         """Put the date down that is typed."""
         on = day_of(self.day.text())
-        if on is None:
-            self.problem.setText(NO_DAY)
+        if on is None or is_to_come(on):
+            self.problem.setText(NO_DAY if on is None else TO_COME)
             self.problem.show()
             self.day.setFocus()
             return

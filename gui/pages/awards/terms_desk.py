@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 from gui.dialogs.foot import foot
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.awards.detail import AwardDetail
-from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of, pence_of
+from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of, is_to_come, pence_of
 from gui.pages.page import PageTools
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -20,6 +20,7 @@ from models.operations.payment_terms import HoldAward, Proof, SetProof, SetRetur
 from models.queries.awards import AwardRow, Returned
 from scoring import money
 
+TO_COME = "That day is still to come. Put it down once it has come in."
 HELD = ("Nothing more is paid until the hold is lifted. What was paid stands.",)
 
 
@@ -70,6 +71,8 @@ class TermDialog(QDialog):
             self._refuse(f"Type an amount up to the {most} that was paid and did not come back.", self.amount)
         elif on is None:
             self._refuse(NO_DAY, self.day)
+        elif is_to_come(on):
+            self._refuse(TO_COME, self.day)
         elif not self.words.text().strip():
             self._refuse(f"{self._field}: say it in a few words.", self.words)
         else:

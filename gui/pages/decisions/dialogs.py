@@ -200,6 +200,11 @@ def day_of(text: str) -> date | None:
         return None
 
 
+def is_to_come(on: date) -> bool:
+    """Whether a day is after today by this computer's clock: what was done then is not done yet."""
+    return on > date.today()
+
+
 def pence_of(text: str) -> int | None:
     """Return an amount as people type it, in pence; None when it is not one."""
     try:
