@@ -179,6 +179,11 @@ def test_a_late_interest_voids_the_sheet_keeps_it_and_recounts_quorum(
     dialog.say(InterestKind.PECUNIARY)
     dialog.say_rest()
     dialog.do.click()
+    assert dialog.problem.text().startswith("Say in a few words what the interest in W-002 is.")
+    assert dialog.table.current == "W-002"
+    assert dialog.focusWidget() is dialog.detail
+    qtbot.keyClicks(dialog.detail, "her employer")
+    dialog.do.click()
     window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
     after = next(row for row in page.table.rows if row.details.code == "KHAN")
     line = next(line for line in page.quorum.rows if line.reference == "W-002")

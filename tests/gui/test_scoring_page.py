@@ -253,6 +253,11 @@ def test_declaring_an_interest_while_scoring_closes_the_sheet_and_can_be_undone(
     qtbot.mouseClick(page(scoring).form.footer.declare, Qt.MouseButton.LeftButton)
     dialog = scoring.desk.dialog
     assert isinstance(dialog, InterestDialog)
+    dialog.detail.setPlainText(" ")
+    dialog.do.click()
+    assert scoring.desk.dialog is dialog
+    assert dialog.problem.text().startswith("Say in a few words what the interest in W-003 is.")
+    assert dialog.detail.accessibleDescription() == dialog.problem.text()
     dialog.detail.setPlainText("a neighbour")
     dialog.do.click()
     closed = page(scoring).pane.text

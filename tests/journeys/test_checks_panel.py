@@ -68,12 +68,6 @@ def test_an_interest_is_declared_by_keys_and_search_finds_the_text_no_more(scori
     assert user.found_by_search("Whitmore") == []  # nothing opens before interests are declared
 
     user.press("Ctrl+4")
-    print(
-        "DECL",
-        user.focused.accessibleName(),
-        user.page(PanelPage).declare.text(),
-        user.page(PanelPage).declare.isVisible(),
-    )
     press_tab_to(user, user.page(PanelPage).declare)
     user.press("Return")
     dialog = user.dialog(DeclareDialog)

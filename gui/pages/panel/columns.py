@@ -29,6 +29,11 @@ class DeclareLine:
     kind: InterestKind | None = None
     detail: str = ""
 
+    @property
+    def lacks_words(self) -> bool:
+        """Whether it is an interest of which nobody said what it is."""
+        return self.kind not in (None, InterestKind.NONE) and not self.detail.strip()
+
 
 def member_key(row: MemberStanding) -> str:
     """Return what a member stays known by."""

@@ -9,12 +9,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_key, declare_name
-from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS
+from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.tables.line_view import LineView
 from gui.text import counted, long_day
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
 from gui.widgets.words import Words
 from models.queries.panel_board import Applicant
@@ -71,7 +72,7 @@ class DeclareDialog(QDialog):
         self.detail = QLineEdit()
         self.rest = Button(look, "None for all the rest")
         self.statement = QLineEdit(_statement(declared))
-        self.problem = Words(look, size=12, tone="danger").wrapped()
+        self.problem = FieldError(look)
         self.do = Button(look, "Declare interests", kind="primary")
         self.cancel = Button(look, "Cancel")
         self._lay_out(name, today)
@@ -88,8 +89,7 @@ class DeclareDialog(QDialog):
     def refuse(self, words: str) -> None:
         """Say why the record did not take the declaration; every answer stays."""
         self._is_sent = False
-        self.problem.setText(words)
-        self.problem.show()
+        self.problem.tell(words, self.table)
         self.table.setFocus()
 
     @Slot(object)
@@ -133,7 +133,7 @@ class DeclareDialog(QDialog):
     def _show(self) -> None:
         self.table.show_rows(self._lines)
         self._show_current()
-        self.problem.hide()
+        self.problem.clear()
 
     @Slot()
     def _show_current(self) -> None:
@@ -156,10 +156,16 @@ class DeclareDialog(QDialog):
         gaps = [line.reference for line in self._lines if line.kind is None]
         if gaps:
             waiting = counted(len(gaps), "applicant has", "applicants have")
-            self.problem.setText(f"{waiting} no answer yet. Choose, or press “None for all the rest”.")
-            self.problem.show()
             self.table.select(gaps[0])
             self.table.setFocus()
+            said = f"{waiting} no answer yet. Choose, or press “None for all the rest”."
+            self.problem.tell(said, self.table)
+            return
+        wordless = [line.reference for line in self._lines if line.lacks_words]
+        if wordless:
+            self.table.select(wordless[0])
+            self.detail.setFocus()
+            self.problem.tell(say_interest(wordless[0]), self.detail)
             return
         if not self._is_sent:
             self._is_sent = True
@@ -215,7 +221,6 @@ class DeclareDialog(QDialog):
         column.addWidget(Words(look, f"Statement, dated {long_day(today)}", size=12, weight=600))
         self.statement.setAccessibleName("Statement")
         column.addWidget(self.statement)
-        self.problem.hide()
         column.addWidget(self.problem)
         last = QHBoxLayout()
         last.setSpacing(px(8))

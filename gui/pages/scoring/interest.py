@@ -4,9 +4,10 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
-from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS
+from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.queries.score_sheets import SheetLine
 from scoring.round import InterestKind
@@ -19,12 +20,13 @@ EFFECT = (
 
 
 class InterestDialog(QDialog):
-    """The kinds of interest in words, what it is, the deed and Cancel."""
+    """The kinds of interest in words, what it is (which is needed), the deed and Cancel."""
 
     agreed = Signal(object, str)
 
     def __init__(self, look: Look, line: SheetLine, parent: QWidget) -> None:
         super().__init__(parent)
+        self._reference = line.reference
         title = f"Declare an interest in {line.reference} {line.organisation}"
         self.setWindowTitle("Declare an interest")
         self.setAccessibleDescription(" ".join(EFFECT))
@@ -46,6 +48,8 @@ class InterestDialog(QDialog):
         self.detail.setAccessibleName("What is the interest?")
         self.detail.setFixedHeight(look.px(64))
         column.addWidget(self.detail)
+        self.problem = FieldError(look, self.detail)
+        column.addWidget(self.problem)
         self.do = Button(look, "Declare interest", kind="primary")
         self.cancel = Button(look, "Cancel")
         column.addLayout(foot(look, self.cancel, self.do))
@@ -57,5 +61,10 @@ class InterestDialog(QDialog):
     @Slot()
     def _agree(self) -> None:
         kind = next(kind for kind, button in self.kinds.items() if button.isChecked())
-        self.agreed.emit(kind, self.detail.toPlainText().strip())
+        detail = self.detail.toPlainText().strip()
+        if not detail:
+            self.detail.setFocus()
+            self.problem.tell(say_interest(self._reference))
+            return
+        self.agreed.emit(kind, detail)
         self.accept()

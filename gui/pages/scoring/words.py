@@ -115,3 +115,8 @@ def runs_words(start: date | None, end: date | None) -> str:
     if start.year == end.year:
         return f"{start:%b}–{end:%b %Y}" if start.month != end.month else f"{end:%b %Y}"
     return f"{start:%b %Y}–{end:%b %Y}"
+
+
+def say_interest(reference: str) -> str:
+    """Ask for the words that every interest is declared with."""
+    return f"Say in a few words what the interest in {reference} is. They are kept with the declaration."
