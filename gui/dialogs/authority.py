@@ -43,7 +43,6 @@ class AuthorityDialog(QDialog):
         self.reason.setFixedHeight(look.px(64))
         self.problem = FieldError(look)
         self.do = Button(look, "Record this authority", kind="primary")
-        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)

@@ -1,12 +1,13 @@
-"""The foot of a dialog: Cancel and the deed, at its right."""
+"""The foot of a dialog: Cancel and the deed, at its right; Enter in a line above does the deed."""
 
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.theme.look import Look
 
 
-def foot(look: Look, cancel: QWidget, do: QWidget) -> QHBoxLayout:
+def foot(look: Look, cancel: QWidget, do: QPushButton) -> QHBoxLayout:
     """Return a row with Cancel, then what the dialog does."""
+    do.setDefault(True)
     row = QHBoxLayout()
     row.setSpacing(look.px(8))
     row.addStretch(1)

@@ -40,7 +40,6 @@ class PassphraseDialog(GrowingDialog):
         self.box = PassphraseBox(look)
         self.problem = FieldError(look, self.box.line)
         self.do = Button(look, "Open", kind="primary")
-        self.do.setDefault(True)
         self.do.setEnabled(False)
         self.cancel = Button(look, "Cancel")
         self.copy = Button(look, COPY, kind="link")

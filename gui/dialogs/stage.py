@@ -62,6 +62,7 @@ class StageDialog(QDialog):
         self.back.setVisible(may and bool(words.back))
         self.reason.setVisible(may and bool(words.back))
         self.back.setEnabled(False)
+        self.back.setDefault(True)
         self._lay_out()
         self.on.clicked.connect(self._move_on)
         self.back.clicked.connect(self._move_back)

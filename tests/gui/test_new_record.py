@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -53,6 +54,21 @@ def test_nothing_is_made_before_the_passphrase_is_noted(asked: NewRecordDialog, 
     assert asked.isVisible()
     assert "then tick that it is there" in asked.form.problem.text()
     assert not path.exists()
+
+
+def test_enter_in_a_line_says_what_is_missing_or_goes_on(
+    asked: NewRecordDialog, path: Path, qtbot: QtBot
+) -> None:
+    qtbot.keyClick(asked.form.box.line, Qt.Key.Key_Return)
+    assert "then tick that it is there" in asked.form.problem.text()
+    assert not path.exists()
+
+    asked.plain.click()
+    qtbot.keyClick(asked.reason, Qt.Key.Key_Return)
+    assert asked.problem.text().startswith("Say why it is left without encryption.")
+    qtbot.keyClicks(asked.reason, "The disk is encrypted.")
+    qtbot.keyClick(asked.reason, Qt.Key.Key_Enter)
+    assert path.exists()
 
 
 def test_a_new_record_is_offered_a_place_among_the_person_s_papers(

@@ -86,7 +86,6 @@ class BankDialog(QDialog):
         self.sort_code = BankField(look, "Sort code", "08-99-99", sort_code_of, SORT_CODE_WANTED)
         self.number = BankField(look, "Account number", "eight digits", account_number_of, NUMBER_WANTED)
         self.do = Button(look, "Keep bank details", kind="primary")
-        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))

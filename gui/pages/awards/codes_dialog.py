@@ -32,7 +32,6 @@ class CodesDialog(QDialog):
         self.setAccessibleDescription(HINT)
         self.fields: dict[str, tuple[QLineEdit, ...]] = {}
         self.do = Button(look, "Keep codes", kind="primary")
-        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))

@@ -32,7 +32,6 @@ class DayDialog(QDialog):
         self.day.setPlaceholderText("dd/mm/yyyy")
         self.problem = FieldError(look)
         self.do = Button(look, "Put down", kind="primary")
-        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))

@@ -78,7 +78,6 @@ class ScheduleDialog(QDialog):
         self._scrolled.viewport().setAutoFillBackground(False)
         self.problem = FieldError(look)
         self.do = Button(look, "Write schedule", kind="primary", icon="export")
-        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self._lay_out(person, refusal)
         self._scrolled.setWidget(self._body)

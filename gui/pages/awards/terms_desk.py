@@ -41,7 +41,6 @@ class TermDialog(QDialog):
         self.words = QLineEdit()
         self.problem = FieldError(look)
         self.do = Button(look, "Put down", kind="primary")
-        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))

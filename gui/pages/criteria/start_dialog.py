@@ -61,7 +61,6 @@ class StartDialog(QDialog):
         self.dates = [FigureBox(look, words, optional_date, "such as 2 December 2026") for words in DATES]
         self.problem = FieldError(look, size=13)
         self.start = Button(look, "Start the round", kind="primary")
-        self.start.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self._lay_out()
         self._fill(today)

@@ -32,7 +32,6 @@ class PublisherDialog(QDialog):
         self.prefix, self.funder = QLineEdit(publisher.prefix), QLineEdit(publisher.funder)
         self.problem = FieldError(look)
         self.do = Button(look, "Save", kind="primary")
-        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self.do.clicked.connect(self._save)
         self.cancel.clicked.connect(self.reject)

@@ -22,7 +22,6 @@ class Box(QDialog):
         self.problem = Words(look, size=12, tone="danger").wrapped()
         self.problem.hide()
         self.do = Button(look, deed, kind="primary")
-        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self.grid = QGridLayout()
         self.grid.setContentsMargins(0, 0, look.px(8), 0)

@@ -23,7 +23,6 @@ class OpenBox(QDialog):
         self.box = PassphraseBox(look, "Passphrase of the pack")
         self.problem = FieldError(look, self.box.line)
         self.do = Button(look, "Open", kind="primary")
-        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))

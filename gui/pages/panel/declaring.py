@@ -74,6 +74,7 @@ class DeclareDialog(QDialog):
         self.statement = QLineEdit(_statement(declared))
         self.problem = FieldError(look)
         self.do = Button(look, "Declare interests", kind="primary")
+        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self._lay_out(name, today)
         self._connect()

@@ -61,7 +61,6 @@ class MemberDialog(QDialog):
         self.areas = _area_list(look, areas, held.areas)
         self.problem = FieldError(look, self.name)
         self.do = Button(look, "Save member" if member else "Add member", kind="primary")
-        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self._lay_out(look, title)
         self.do.clicked.connect(self._agree)
