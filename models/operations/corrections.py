@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
-from models.operations.round_state import has_recommendations, require_round
+from models.operations.round_state import require_not_recommended, require_round
 from models.operations.set_up_roles import require_setter
 from models.operations.within_cap import Judged, judge_again, put_judged
 from models.operations.write_applications import check_figures
@@ -90,8 +90,7 @@ class CorrectApplication:
                 raise Refused(f"“{change.field}” of an application cannot be corrected.")
             if text_of(getattr(stands, change.field)) != change.replacing:
                 raise Refused(f"{self.application} was changed in the meantime. Look again, then correct it.")
-        if has_recommendations(session, self.round_id):
-            raise Refused("The round has recommendations, which rest on its applications as they are.")
+        require_not_recommended(session, self.round_id, (self.application,), "applications")
 
     def _judge(
         self, session: Session, before: ApplicationRow, after: ApplicationRow, at: datetime

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application, the_gate
-from models.operations.round_state import has_recommendations, require_round
+from models.operations.round_state import require_not_recommended, require_round
 from models.operations.set_up_roles import require_setter
 from models.operations.write_gates import put_gate_results
 from models.operations.writing import remove
@@ -70,5 +70,4 @@ class SetGate:
             raise Refused(f"“{self.result}” is not one of {', '.join(RESULTS[1:])}.")
         if self.result in ("fail", "waived") and not self.reason.strip():
             raise Refused(f"Say why the gate {self.gate} is {self.result} for {self.application}.")
-        if has_recommendations(session, self.round_id):
-            raise Refused("The round has recommendations, which rest on its gates as they are.")
+        require_not_recommended(session, self.round_id, (self.application,), "gates")

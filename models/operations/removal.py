@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.intake import add_areas, check_new, counted, few
-from models.operations.round_state import has_recommendations, require_round
+from models.operations.round_state import recommended_areas, require_round
 from models.operations.write_applications import application_ids, put_applications
 from models.operations.write_areas import area_ids
 from models.operations.write_gates import put_gate_results
@@ -130,8 +130,10 @@ def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
             raise Refused(
                 f"The panel has put something down on {few(found)}. Mark an application as withdrawn instead."
             )
-    if has_recommendations(session, round_id):
-        raise Refused("The round has recommendations. Mark an application as withdrawn instead.")
+    areas = recommended_areas(session, round_id, chosen)
+    if areas:
+        named = min(areas) or "The round"
+        raise Refused(f"{named} has recommendations. Mark an application as withdrawn instead.")
 
 
 def _bring_back(session: Session, round_id: int, chosen: set[str]) -> BringBackApplications:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.operation import Actor, Outcome, Topic
 from models.operations.gates import RESULTS
 from models.operations.intake import counted
-from models.operations.round_state import has_recommendations, require_round
+from models.operations.round_state import require_not_recommended, require_round
 from models.operations.set_up_roles import require_setter
 from models.operations.write_applications import application_ids
 from models.operations.write_gates import put_gate_results
@@ -76,8 +76,7 @@ class SetGates:
     def _check(self, session: Session, stands: dict[tuple[str, str], GateResult]) -> None:
         if not self.settings:
             raise Refused("No gate was chosen. Choose at least one.")
-        if has_recommendations(session, self.round_id):
-            raise Refused("The round has recommendations, which rest on its gates as they are.")
+        require_not_recommended(session, self.round_id, {one.application for one in self.settings}, "gates")
         if len({(one.application, one.gate) for one in self.settings}) < len(self.settings):
             raise Refused("A gate of an application is named twice. Name each once.")
         there = application_ids(session, self.round_id)

@@ -224,3 +224,13 @@ def test_applications_kept_apart_can_be_removed_with_their_import(taken_in: Reco
 def test_a_member_sets_no_gate(taken_in: Record) -> None:
     with pytest.raises(Refused, match="An officer or the chair sets a gate, not the member"):
         taken_in.perform(SetGate(1, "ACF-001", "cap", "pass"), MEMBER)
+
+
+def test_what_one_area_recommends_leaves_the_applications_of_another(record: Record) -> None:
+    load(set_up_office(record))  # ACF-001 is in Coventry, ACF-002 in Dudley
+    record.perform(RecordRecommendations(1, (RecommendationRow("ACF-001", "fund", 90_000, "fits"),)), OFFICER)
+
+    outcome = record.perform(correcting(record, "ACF-002", project="Another"), OFFICER)
+
+    assert outcome.words == "ACF-002 was corrected. What was submitted is kept."
+    assert_replays(record)

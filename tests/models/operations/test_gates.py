@@ -88,3 +88,15 @@ def test_gates_stay_once_anything_is_recommended(record: Record) -> None:
 
     with pytest.raises(Refused, match="rest on its gates"):
         record.perform(SetGate(1, "ACF-001", "cap", "pass"), OFFICER)
+
+
+def test_what_one_area_recommends_leaves_the_gates_of_another(record: Record) -> None:
+    load(set_up_office(record))
+    item = RecommendationRow("ACF-001", "reserve", None, "later")  # in Coventry
+    record.perform(RecordRecommendations(1, (item,)), OFFICER)
+
+    outcome = record.perform(SetGate(1, "ACF-002", "cap", "fail", "over it"), OFFICER)  # in Dudley
+    assert stands(record, "ACF-002")[0] is Eligibility.NO
+    undo(record, outcome)
+    assert stands(record, "ACF-002")[0] is Eligibility.WAIVED
+    assert_replays(record)

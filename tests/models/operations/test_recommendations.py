@@ -126,10 +126,12 @@ def test_only_what_is_recommended_can_be_withdrawn(record: Record) -> None:
 
 def test_a_round_with_recommendations_keeps_its_applications_and_itself(record: Record) -> None:
     load(set_up_office(record))
-    record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)
+    record.perform(taking_in(application(8), application(9, area="Dudley"), areas=()), OFFICER)
+    record.perform(RecordRecommendations(1, (FUNDED,)), OFFICER)  # of Coventry, as is ACF-008
 
-    with pytest.raises(Refused, match="has recommendations"):
-        record.perform(RemoveApplications(1, ("ACF-003",)), OFFICER)
+    with pytest.raises(Refused, match="Coventry has recommendations"):
+        record.perform(RemoveApplications(1, ("ACF-008",)), OFFICER)
+    record.perform(RemoveApplications(1, ("ACF-009",)), OFFICER)
     with pytest.raises(Refused, match="these are kept"):
         record.perform(RemoveRound(1, ""), OFFICER)
 
