@@ -11,6 +11,8 @@ from gui.app import Window
 from gui.pages.applications.columns import APPLICATION_COLUMNS
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.page import Identity
+from models.operations.recommendations import RecordRecommendations
+from models.queries.recommendations import RecommendationRow
 
 
 @pytest.fixture
@@ -89,6 +91,56 @@ def test_a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(
     assert failed.state.word == "Failed"
     assert page.detail.line is not None
     assert page.detail.line.state.word == "Scored"
+
+
+@pytest.fixture
+def recommended(page: ApplicationsPage, opened: Window) -> ApplicationsPage:
+    """The page of a round whose area Wolverhampton has a recommendation, and no other area."""
+    line = RecommendationRow("W-014", "reserve", None, "later")
+    opened.workspace.perform(RecordRecommendations(1, (line,)))
+    return page
+
+
+def test_a_gate_that_the_record_does_not_take_shows_what_stands(
+    recommended: ApplicationsPage, qtbot: QtBot
+) -> None:
+    recommended.table.select("W-009")
+    recommended.detail.tabs.choose(2)
+    gate = recommended.detail.gates[0]
+
+    qtbot.mouseClick(gate.pills["to check"], Qt.MouseButton.LeftButton)
+
+    assert gate is recommended.detail.gates[0]
+    assert gate.standing.result == "pass"
+    assert gate.pills["pass"].isChecked()
+
+
+def test_a_reason_that_the_record_does_not_take_stays_to_be_read(
+    recommended: ApplicationsPage, qtbot: QtBot
+) -> None:
+    recommended.table.select("W-009")
+    recommended.detail.tabs.choose(2)
+    gate = recommended.detail.gates[0]
+    qtbot.mouseClick(gate.pills["waived"], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(gate.reason, "the account came later")
+
+    qtbot.keyClick(gate.reason, Qt.Key.Key_Return)
+
+    assert gate.reason.isVisible()
+    assert gate.reason.text() == "the account came later"
+    assert gate.pills["waived"].isChecked()
+
+
+def test_what_one_area_recommends_leaves_the_gates_of_another(
+    recommended: ApplicationsPage, qtbot: QtBot
+) -> None:
+    other = next(line.reference for line in recommended.table.rows if line.of.row.area != "Wolverhampton")
+    recommended.table.select(other)
+    recommended.detail.tabs.choose(2)
+
+    qtbot.mouseClick(recommended.detail.gates[0].pills["to check"], Qt.MouseButton.LeftButton)
+
+    assert recommended.detail.gates[0].standing.result == "to check"
 
 
 def test_a_member_reads_and_sets_no_gate(page: ApplicationsPage, opened: Window) -> None:

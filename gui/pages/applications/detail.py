@@ -66,6 +66,12 @@ class Detail(Card):
         if is_other:
             self.reading.verticalScrollBar().setValue(0)
 
+    @Slot()
+    def put_back(self) -> None:
+        """Choose at each gate what the record holds: it did not take what was asked."""
+        for gate in self.gates:
+            gate.put_back()
+
     def _lay_out(self) -> None:
         look = self._look
         self._head = QVBoxLayout()

@@ -164,9 +164,13 @@ class GateRow(QWidget):
         elif isinstance(pill, Pill):
             self.asked.emit(self.standing.gate.code, str(pill.value), reason)
 
+    def put_back(self) -> None:
+        """Show again what the record holds; a reason that was typed stays to be sent once more."""
+        if self.pills and not self._asking.isVisibleTo(self):
+            self.pills[self.standing.result].setChecked(True)
+
     @Slot()
     def _give_up(self) -> None:
         self._asking.hide()
-        pill = self.pills[self.standing.result]
-        pill.setChecked(True)
-        pill.setFocus()
+        self.put_back()
+        self.pills[self.standing.result].setFocus()

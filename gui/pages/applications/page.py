@@ -1,5 +1,7 @@
 """Applications: what came in, its gates, and what went before. Officers and the chair work; members read."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -76,9 +78,8 @@ class ApplicationsPage(QWidget):
             self._show_list()
         if place is None:
             self._desk.leave()
-            self.take_in.hide()
-            self.by_hand.hide()
-            self.pass_gates.hide()
+            for deed in (self.take_in, self.by_hand, self.pass_gates):
+                deed.hide()
             self.empty.button.setVisible(self.may_work)
             self._show_empty(NO_ROUND)
         elif is_same and self._desk.found is not None:
@@ -122,9 +123,8 @@ class ApplicationsPage(QWidget):
         """Ask the record again."""
         if self._place is None:
             return
-        self.take_in.setVisible(self.may_work)
-        self.by_hand.setVisible(self.may_work)
-        self.empty.button.setVisible(self.may_work)
+        for deed in (self.take_in, self.by_hand, self.empty.button):
+            deed.setVisible(self.may_work)
         self._desk.ask(self._place.line.round_id)
 
     def fit(self, room: Room) -> None:
@@ -223,10 +223,6 @@ class ApplicationsPage(QWidget):
         self._working.pass_gates(self.table.rows)
 
     @Slot()
-    def _turn_grey(self) -> None:
-        self.table.set_stale(is_stale=True)
-
-    @Slot()
     def _show_tab(self) -> None:
         has_tabs = self._room.has_tabs
         self.tabs.setVisible(has_tabs)
@@ -249,10 +245,11 @@ class ApplicationsPage(QWidget):
         self.filters.changed.connect(self._show_rows)
         self.filters.left.connect(self.table.setFocus)
         self.detail.gate_asked.connect(self._working.set_gate)
+        self._working.gate_refused.connect(self.detail.put_back)
         self.detail.left.connect(self._leave_detail)
         self.tabs.changed.connect(self._take_tab)
         self._desk.came.connect(self._take)
-        self._desk.late.connect(self._turn_grey)
+        self._desk.late.connect(partial(self.table.set_stale, is_stale=True))
         self._tools.workspace.changed.connect(self._take_change)
         self.take_in.clicked.connect(self.start_import)
         self.by_hand.clicked.connect(self._working.add)

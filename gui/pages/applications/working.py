@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from exchange.applications.references import References
@@ -31,6 +31,8 @@ NOT_TAKEN = "The record did not take it."
 
 class Working(QObject):
     """Opens the dialogs of the Applications page and performs what they ask for."""
+
+    gate_refused = Signal()
 
     def __init__(self, tools: PageTools, page: QWidget) -> None:
         super().__init__(page)
@@ -98,7 +100,12 @@ class Working(QObject):
         if one is None:
             return
         own = next(standing.own for standing in one.of.gates if standing.gate.code == gate)
-        self._perform(SetGate(self._line.round_id, one.reference, gate, result, reason, own))
+        operation = SetGate(self._line.round_id, one.reference, gate, result, reason, own)
+        self._tools.workspace.perform(operation, self._tell, self._leave_gate)
+
+    def _leave_gate(self, error: Exception) -> None:
+        self._tools.workspace.failed.emit(error)
+        self.gate_refused.emit()
 
     def pass_gates(self, lines: Sequence[ApplicationLine]) -> None:
         """Ask which gates that are to check are passed together, and pass them as one change."""
