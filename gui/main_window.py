@@ -199,8 +199,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self._covers)
 
     def _add_actions(self, workspace: Workspace) -> None:
-        undo = workspace.undo_stack.createUndoAction(self, "&Undo")
-        redo = workspace.undo_stack.createRedoAction(self, "&Redo")
+        undo, redo = workspace.undo_stack.actions(self)
         keys = self.actions_by_name.keys
         keys.add(
             "undo", "Undo; a box in which you type takes it first", ("Ctrl+Z",), partial(give_keys, undo)

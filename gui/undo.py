@@ -1,9 +1,10 @@
-"""One change on the undo list: its inverse goes to the record by the same path as any change."""
+"""The undo list and the changes on it: an inverse goes to the record by the same path as any change."""
 
 from collections import deque
 from collections.abc import Callable
 
-from PySide6.QtGui import QUndoCommand
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtGui import QAction, QUndoCommand, QUndoStack
 from shiboken6 import isValid
 
 from models.operation import Operation
@@ -65,3 +66,95 @@ class Change(QUndoCommand):
     def undo(self) -> None:
         """Perform the inverse."""
         self._steps.ask(self)
+
+
+class UndoList(QUndoStack):
+    """The changes that can be taken back.
+
+    What is asked while a change is being saved is meant for that one: it waits until the change is there,
+    and comes to nothing where the record does not take it.
+    """
+
+    turned = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._begun = self._ended = 0
+        self._waiting: deque[tuple[int, Callable[[], None]]] = deque()
+        self.indexChanged.connect(self.turned)
+
+    def begin(self) -> None:
+        """Know of a change that is on its way to the record."""
+        self._begun += 1
+        self.turned.emit()
+
+    def end(self, *, is_done: bool) -> None:
+        """Know that the change that was on its way longest is on the list, or was not made."""
+        self._ended += 1
+        while self._waiting and self._waiting[0][0] <= self._ended:
+            _, step = self._waiting.popleft()
+            if is_done:
+                step()
+        self.turned.emit()
+
+    def clear(self) -> None:
+        """Forget every change, and what waits."""
+        self._waiting.clear()
+        super().clear()
+
+    @Slot()
+    def undo(self) -> None:
+        """Take the last change back, once it is there."""
+        self._ask(super().undo)
+
+    @Slot()
+    def redo(self) -> None:
+        """Make the change again that was taken back last."""
+        self._ask(super().redo)
+
+    def actions(self, parent: QObject) -> tuple[QAction, QAction]:
+        """Return the menu's Undo and Redo, each named by what it is of."""
+        return UndoAction(self, parent), RedoAction(self, parent)
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether a change is on its way to the record."""
+        return self._begun > self._ended
+
+    def _ask(self, step: Callable[[], None]) -> None:
+        if self.is_saving:
+            self._waiting.append((self._begun, step))
+        else:
+            step()
+
+
+class UndoAction(QAction):
+    """Undo in the menu; there is something to undo, too, while a change is being saved."""
+
+    def __init__(self, changes: UndoList, parent: QObject) -> None:
+        super().__init__(parent)
+        self._changes = changes
+        self.triggered.connect(changes.undo)
+        changes.turned.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        self.setText(f"&Undo {self._changes.undoText()}".rstrip())
+        self.setEnabled(self._changes.canUndo() or self._changes.is_saving)
+
+
+class RedoAction(QAction):
+    """Redo in the menu."""
+
+    def __init__(self, changes: UndoList, parent: QObject) -> None:
+        super().__init__(parent)
+        self._changes = changes
+        self.triggered.connect(changes.redo)
+        changes.turned.connect(self._follow)
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        self.setText(f"&Redo {self._changes.redoText()}".rstrip())
+        self.setEnabled(self._changes.canRedo())

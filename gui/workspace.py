@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtGui import QUndoStack
 
 from gui import lane_work
 from gui.daily_copy import DailyCopy
 from gui.lane_work import PROGRAM, Damaged, Door, Held, InUse, Sealed
 from gui.passphrase import Passphrase
 from gui.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
-from gui.undo import Change, Steps
+from gui.undo import Change, Steps, UndoList
 from models.operation import Actor, Operation, Outcome, Topic
 from models.record import Record, utc_now
 from models.trouble import Trouble
@@ -62,7 +61,7 @@ class Workspace(QObject):
     def __init__(self, runner: Runner, person: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.runner = runner
-        self.undo_stack = QUndoStack(self)
+        self.undo_stack = UndoList(self)
         self._steps = Steps(self._take_back)
         self._actor = Actor(person)
         self._record: Record | None = None
@@ -167,7 +166,7 @@ class Workspace(QObject):
             return
         record = self._held()
         then = partial(self._performed, record, operation, done)
-        self._save(partial(lane_work.perform, record, self._actor, operation), then, failed)
+        self._change(partial(lane_work.perform, record, self._actor, operation), then, failed)
 
     def perform_beside(
         self, operation: Operation, beside: Callable[..., T], done: Callable[[Outcome, T], object]
@@ -177,7 +176,7 @@ class Workspace(QObject):
             return
         record = self._held()
         then = partial(self._performed_beside, record, operation, done)
-        self._save(partial(lane_work.perform_beside, record, self._actor, operation, beside), then, None)
+        self._change(partial(lane_work.perform_beside, record, self._actor, operation, beside), then, None)
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
@@ -306,18 +305,27 @@ class Workspace(QObject):
         self.worked.emit()
         done(answer)
 
-    def _save(self, work: Callable[[Ticket], object], done: Done, failed: Failed | None) -> None:
-        """Make a change on the record lane, and tell while it is made and where it is not."""
-        self.saving.emit()
-        self._start(work, done, Priority.EDIT, partial(self._could_not_save, failed))
+    def _change(self, work: Callable[[Ticket], object], done: Done, failed: Failed | None) -> None:
+        """Make a change for the undo list, which waits for it."""
+        self.undo_stack.begin()
+        self._save(work, done, partial(self._could_not_change, failed))
 
-    def _could_not_save(self, failed: Failed | None, error: Exception) -> None:
+    def _could_not_change(self, failed: Failed | None, error: Exception) -> None:
         """Tell whoever asked; trouble is told by who watches what is saved, a rule's no and a bug by all."""
-        self.not_saved.emit(error)
+        self.undo_stack.end(is_done=False)
         if failed is not None:
             failed(error)
         elif not isinstance(error, Trouble):
             self.failed.emit(error)
+
+    def _save(self, work: Callable[[Ticket], object], done: Done, failed: Failed) -> None:
+        """Write to the record on its lane, and tell while it is written and where it is not."""
+        self.saving.emit()
+        self._start(work, done, Priority.EDIT, partial(self._could_not_save, failed))
+
+    def _could_not_save(self, failed: Failed, error: Exception) -> None:
+        self.not_saved.emit(error)
+        failed(error)
 
     def _held(self) -> Record:
         assert self._record is not None, "nothing is asked while no record is open"
@@ -392,12 +400,14 @@ class Workspace(QObject):
         self, record: Record, operation: Operation, done: Callable[[Outcome], object] | None, outcome: Outcome
     ) -> None:
         """Tell what was done, unless the record was closed meanwhile."""
-        if record is not self._record:
-            return
-        if operation.is_barrier:
+        is_open = record is self._record
+        if is_open and operation.is_barrier:
             self._clear_at_barrier()
-        if outcome.inverse is not None:
+        if is_open and outcome.inverse is not None:
             self.undo_stack.push(Change(operation.label, outcome.inverse, self._steps))
+        self.undo_stack.end(is_done=True)
+        if not is_open:
+            return
         self._tell_change(outcome)
         if done is not None:
             done(outcome)

@@ -1,19 +1,30 @@
 """The undo list while the record is still busy with the step before."""
 
-import pytest
-from PySide6.QtGui import QUndoStack
-from PySide6.QtWidgets import QApplication
+from functools import partial
+from itertools import pairwise
+from pathlib import Path
 
-from gui.undo import Change, Steps
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.runner import PoolRunner
+from gui.undo import Change, Steps, UndoList
 from models.operation import Operation
 from models.operations.marking import SetMarking
+from models.queries.rounds import RoundLine, round_line
+from tests.gui.conftest import Opens
+
+OFFICIAL, SENSITIVE = "OFFICIAL", "OFFICIAL-SENSITIVE"
 
 
 class SlowRecord:
     """A record that ends a step only when it is told to."""
 
     def __init__(self) -> None:
-        self.stack = QUndoStack()
+        self.holder = QObject()
+        self.stack = UndoList(self.holder)
         self.steps = Steps(self._perform)
         self.asked: list[tuple[Change, Operation]] = []
         self.performed: list[str] = []
@@ -76,3 +87,101 @@ def test_what_waits_is_dropped_once_the_list_is_cleared(record: SlowRecord) -> N
     record.end_all()
 
     assert record.performed == ["B to A", "C to A"]
+
+
+def test_undo_while_a_change_is_saved_takes_that_change_back(record: SlowRecord) -> None:
+    record.change("A", "B")
+    record.stack.begin()
+
+    record.stack.undo()
+    record.end_all()
+    assert record.performed == []
+
+    record.change("B", "C")
+    record.stack.end(is_done=True)
+    record.end_all()
+    assert record.performed == ["C to B"]
+    assert record.stack.undoText() == "Mark"
+
+
+def test_undo_and_redo_pressed_while_a_change_is_saved_are_done_in_order(record: SlowRecord) -> None:
+    record.stack.begin()
+    for _ in range(2):
+        record.stack.undo()
+        record.stack.redo()
+
+    record.change("A", "B")
+    record.stack.end(is_done=True)
+    record.end_all()
+
+    assert record.performed == ["B to A", "A to B", "B to A", "A to B"]
+
+
+def test_undo_of_a_change_that_is_refused_takes_no_other_back(record: SlowRecord) -> None:
+    record.change("A", "B")
+    record.stack.begin()
+    record.stack.undo()
+
+    record.stack.end(is_done=False)
+    record.end_all()
+
+    assert record.performed == []
+    assert record.stack.canUndo()
+
+
+def test_undo_between_two_changes_that_are_saved_takes_the_first_back(record: SlowRecord) -> None:
+    record.stack.begin()
+    record.stack.undo()
+    record.stack.begin()
+
+    record.change("A", "B")
+    record.stack.end(is_done=True)
+    record.end_all()
+    assert record.performed == ["B to A"]
+
+    record.change("A", "C")
+    record.stack.end(is_done=True)
+    record.stack.undo()
+    record.end_all()
+    assert record.performed == ["B to A", "C to A"]
+
+
+def test_undo_is_there_while_the_first_change_is_saved(record: SlowRecord) -> None:
+    undo, redo = record.stack.actions(record.holder)
+    assert not undo.isEnabled()
+
+    record.stack.begin()
+    assert undo.isEnabled()
+    undo.trigger()
+    record.change("A", "B")
+    record.stack.end(is_done=True)
+    record.end_all()
+
+    assert record.performed == ["B to A"]
+    assert (undo.isEnabled(), redo.isEnabled(), redo.text()) == (False, True, "&Redo Mark")
+
+
+def test_ctrl_z_at_once_takes_the_change_back_that_is_being_saved(
+    opens: Opens, record_path: Path, qtbot: QtBot
+) -> None:
+    window = opens(PoolRunner())
+    workspace, undo = window.workspace, window.main._undo[0]
+    back: list[str] = []
+    workspace.took_back.connect(back.append)
+    window.desk.open(record_path)
+    qtbot.waitUntil(lambda: window.desk.rounds.place is not None)
+    first, second = (
+        SetMarking(1, after, before) for before, after in pairwise((OFFICIAL, SENSITIVE, OFFICIAL))
+    )
+    with qtbot.waitSignal(workspace.saved):
+        workspace.perform(first)
+
+    workspace.perform(second)
+    undo.trigger()
+    qtbot.waitUntil(lambda: bool(back))
+
+    asked: list[RoundLine] = []
+    workspace.ask(partial(round_line, round_id=1), asked.append)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert asked[0].marking == SENSITIVE
+    assert workspace.undo_stack.canUndo()
