@@ -1,6 +1,6 @@
 """A dialog whose words and fields scroll where the screen is low, with its deed always in sight."""
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
@@ -18,6 +18,7 @@ class ScrollingDialog(GrowingDialog):
         self.do, self.cancel = Button(look, deed, kind="primary"), Button(look, "Cancel")
         self.cancel.clicked.connect(self.reject)
         body, self._area = QWidget(), QScrollArea()
+        body.installEventFilter(self)
         self.column = QVBoxLayout(body)
         self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(8))
         self.column.setSpacing(look.px(8))
@@ -34,6 +35,12 @@ class ScrollingDialog(GrowingDialog):
         self._foot = foot(look, self.cancel, self.do)
         self._foot.setContentsMargins(look.px(20), 0, look.px(20), 0)
         whole.addLayout(self._foot)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look how tall to be when something was said in the column: what scrolls does not pass it on."""
+        if event.type() is QEvent.Type.LayoutRequest:
+            QTimer.singleShot(0, self, self.grow)
+        return super().eventFilter(watched, event)
 
     @Slot()
     def grow(self) -> None:

@@ -56,6 +56,13 @@ def test_nothing_is_made_before_the_passphrase_is_noted(asked: NewRecordDialog, 
     assert not path.exists()
 
 
+def test_the_dialog_grows_by_what_is_said_in_it(asked: NewRecordDialog, qtbot: QtBot) -> None:
+    before = asked.height()
+    asked.do.click()
+    qtbot.waitUntil(lambda: asked.height() > before)
+    assert asked.form.problem.isVisible()
+
+
 def test_enter_in_a_line_says_what_is_missing_or_goes_on(
     asked: NewRecordDialog, path: Path, qtbot: QtBot
 ) -> None:
