@@ -15,7 +15,7 @@ from models.queries.namesakes import told_apart
 from models.queries.panel import interests
 from models.queries.people import panel_role
 from models.queries.scheme import scheme
-from models.queries.score_sheets import to_be_scored
+from models.queries.score_sheets import SheetLine, to_be_scored
 from models.rows import InterestRow
 from models.schema.application import ApplicationTable
 from models.schema.fund import FundTable
@@ -112,11 +112,12 @@ def panel_board(session: Session, round_id: int) -> PanelBoard:
     details = _details(session, round_id)
     declared = interests(session, round_id)
     rows = _applications(session, round_id)
-    scored = {line.reference: line.area for line in to_be_scored(session, round_id)}
+    lines = to_be_scored(session, round_id)
+    scored = {line.reference for line in lines}
     begun = begun_sheets(session, round_id)
     fewest = scheme(session, round_id).quorum
     return PanelBoard(
-        members=_standings(session, round_id, details, declared, scored, begun),
+        members=_standings(session, round_id, details, declared, lines, begun),
         quorum=tuple(_quorum(row, details, declared, fewest, begun) for row in rows if row[0] in scored),
         applicants=tuple(Applicant(reference, name, project) for reference, name, project, _ in rows),
         declared=declared,
@@ -162,7 +163,7 @@ def _standings(
     round_id: int,
     details: Sequence[MemberDetails],
     declared: Sequence[InterestRow],
-    scored: Mapping[str, str],
+    lines: Sequence[SheetLine],
     begun: Mapping[tuple[str, str], bool],
 ) -> tuple[MemberStanding, ...]:
     moments = _declared_at(session, round_id)
@@ -172,9 +173,9 @@ def _standings(
         kinds = {i.application: i.kind for i in declared if i.member == row.code and i.application}
         barred = {of: kind for of, kind in kinds.items() if kind is not InterestKind.NONE}
         expected = {
-            of
-            for of, area in scored.items()
-            if of not in barred and (row.serves(area) or (row.code, of) in begun)
+            line.reference
+            for line in lines
+            if line.reference not in barred and (_is_due(line, row) or (row.code, line.reference) in begun)
         }
         conflicts = sum(kind.is_conflict for kind in barred.values())
         standings.append(
@@ -190,6 +191,11 @@ def _standings(
             )
         )
     return tuple(standings)
+
+
+def _is_due(line: SheetLine, member: MemberDetails) -> bool:
+    """Whether a sheet is asked of a member: not while the area still takes applications in."""
+    return line.stage != "intake" and member.serves(line.area)
 
 
 def begun_sheets(session: Session, round_id: int) -> dict[tuple[str, str], bool]:

@@ -111,13 +111,17 @@ def _spoken_interests(row: MemberStanding) -> str:
 def _sheets(row: MemberStanding) -> str:
     if row.details.role == "adviser":
         return "no sheets"
-    return f"{row.handed_in}/{row.sheets}" if row.has_declared else "closed"
+    if not row.has_declared:
+        return "closed"
+    return f"{row.handed_in}/{row.sheets}" if row.sheets else NOTHING
 
 
 def _spoken_sheets(row: MemberStanding) -> str:
     if row.details.role == "adviser":
         return "an adviser has no sheets"
-    return f"{row.handed_in} of {row.sheets} sheets handed in" if row.has_declared else "applications closed"
+    if not row.has_declared:
+        return "applications closed"
+    return f"{row.handed_in} of {row.sheets} sheets handed in" if row.sheets else "no sheet due"
 
 
 MEMBER_COLUMNS = (

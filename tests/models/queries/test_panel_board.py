@@ -3,11 +3,12 @@
 from dataclasses import replace
 from functools import partial
 
-from models.queries.panel_board import panel_board
+from models.operations.members import AddMember
+from models.queries.panel_board import MemberDetails, panel_board
 from models.record import Record
 from models.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import Eligibility, InterestKind
-from tests.models.rounds import application, load, set_up_office, workbook_rows
+from tests.models.rounds import OFFICER, application, load, set_up_office, taking_in, workbook_rows
 
 
 def test_a_sheet_on_an_application_that_is_no_longer_scored_is_not_counted(record: Record) -> None:
@@ -30,3 +31,14 @@ def test_a_sheet_on_an_application_that_is_no_longer_scored_is_not_counted(recor
     (member,) = record.ask(partial(panel_board, round_id=1)).members
 
     assert (member.handed_in, member.sheets) == (1, 1)
+
+
+def test_no_sheet_is_due_while_an_area_takes_applications_in(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(), OFFICER)
+    record.perform(AddMember(1, MemberDetails("M1", "Ann Sample")), OFFICER)
+
+    board = record.ask(partial(panel_board, round_id=1))
+
+    assert [(one.handed_in, one.sheets) for one in board.members] == [(0, 0)]
+    assert [line.reference for line in board.quorum] == ["ACF-001"]  # 2 is over the cap, 3 has no area
