@@ -27,10 +27,16 @@ class UsualArea:
 
 
 class AreaNames:
-    """Knows areas by every way of writing them; the round's own names go before the fund's usual ones."""
+    """Knows areas by every way of writing them; the round's own names go before the fund's usual ones.
 
-    def __init__(self, usual: Iterable[UsualArea], round_areas: Iterable[str] = ()) -> None:
+    Where `are_all`, a text that is none of them makes no area: it stays among the answers.
+    """
+
+    def __init__(
+        self, usual: Iterable[UsualArea], round_areas: Iterable[str] = (), *, are_all: bool = False
+    ) -> None:
         own = tuple(round_areas)
+        self.are_all = are_all
         self.order = (*own, *(area.name for area in usual if area.name not in own))
         self._of_round = frozenset(own)
         self._names: dict[str, str] = {}

@@ -127,7 +127,7 @@ class RowReader:
         answers: list[tuple[int, str, str]] = []
         fields = self._optional_fields(number, row, problems, answers)
         reference = self._read_reference(number, row, problems)
-        area = self._read_area(number, row, problems)
+        area = self._read_area(number, row, problems, answers)
         for index, heading in self._answers:
             cell = row[index]
             if cell is None:
@@ -191,7 +191,9 @@ class RowReader:
             problems.append(self._problem(number, self._reference, cell, str(error)))
             return ""
 
-    def _read_area(self, number: int, row: Row, problems: list[Problem]) -> str | None:
+    def _read_area(
+        self, number: int, row: Row, problems: list[Problem], answers: list[tuple[int, str, str]]
+    ) -> str | None:
         """Return the area by its own name, None for a blank one; without a column, the only one there is."""
         if self._area is None:
             return self._without_column
@@ -209,6 +211,9 @@ class RowReader:
         if not known:
             message = f"“{written}” is not one of the areas here; it is kept as written until one is chosen."
             problems.append(self._problem(number, self._area, cell, message))
+            if self._areas.are_all:
+                answers.append((self._area.column - 1, self._area.text, written))
+                return None
         return name
 
     def _unsaved(self, number: int, heading: Heading, cell: Cell) -> Problem:

@@ -12,10 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.pages.applications.page import ApplicationsPage
+from gui.pages.importing.draft import NEW_AREA
 from gui.pages.importing.preview import State
 from gui.pages.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.page import Identity
 from models.queries.applications import applications
+from models.queries.rounds import RoundLine, round_line
 
 HEADS = ("Org name", "Project title", "NPU", "Amount req. (£)", "Post code", "Anything else?")
 ROWS = (
@@ -50,6 +52,13 @@ def count(window: Window) -> int:
     found: list[int] = []
     window.workspace.ask(partial(applications, round_id=1), lambda rows: found.append(len(rows)))
     return found[0]
+
+
+def choose(wizard: ImportWizard, written: str, area: str) -> None:
+    """Say which area a text is."""
+    box = wizard.match.areas[written]
+    box.setCurrentIndex(box.findData(area))
+    box.activated.emit(box.currentIndex())
 
 
 def click(qtbot: QtBot, button: object) -> None:
@@ -101,15 +110,48 @@ def test_another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
 def test_a_spelling_of_an_area_is_matched_once(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
     wizard.read(written(tmp_path / "unknown.csv"))
     click(qtbot, wizard.on)
-    box = wizard.match.areas["Wolves"]
-
-    box.setCurrentIndex(box.findData("Wolverhampton"))
-    box.activated.emit(box.currentIndex())
+    choose(wizard, "Wolves", "Wolverhampton")
+    assert wizard.match.areas["Wolves"].currentText() == "Wolverhampton"
     click(qtbot, wizard.on)
 
-    assert wizard.match.areas == {}
     assert wizard.preview is not None
     assert [row.area for row in wizard.preview.taken] == ["Wolverhampton", "Dudley"]
+
+
+def test_an_area_that_nobody_knows_is_kept_as_an_answer_and_makes_no_area(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+    assert wizard.preview is not None
+    scouts = wizard.preview.taken[0]
+    assert scouts.area is None
+    assert ("NPU", "Wolves") in scouts.answers
+    assert "kept as written until one is chosen" in wizard.preview.rows[0].points[0].words
+
+    click(qtbot, wizard.on)
+
+    assert "Areas: Dudley." in wizard.summary.words
+    assert "1 without an area, so not ranked until one is chosen." in wizard.summary.words
+    assert "New in the round" not in wizard.summary.words
+
+
+def test_a_new_area_is_added_only_where_it_is_said_and_the_summary_names_it(
+    wizard: ImportWizard, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    wizard.read(written(tmp_path / "unknown.csv"))
+    click(qtbot, wizard.on)
+    choose(wizard, "Wolves", NEW_AREA)
+    choose(wizard, "Wolves", "")
+    assert wizard.match.areas["Wolves"].currentText() == "Keep as written"
+    choose(wizard, "Wolves", NEW_AREA)
+    click(qtbot, wizard.on)
+    click(qtbot, wizard.on)
+    assert "New in the round, with a pot of £0.00 each: Wolves." in wizard.summary.words
+    click(qtbot, wizard.on)
+
+    asked: list[RoundLine] = []
+    opened.workspace.ask(partial(round_line, round_id=1), asked.append)
+    assert asked[0].areas[-1].name == "Wolves"
 
 
 def test_each_row_says_what_becomes_of_it(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:

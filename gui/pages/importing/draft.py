@@ -18,6 +18,8 @@ from models.queries.matchings import Matching
 from models.trouble import Trouble
 
 FIRST_ROWS = 12
+NEW_AREA = "\n"
+"""What an officer chooses in place of an area for a text that is to be one; no area has such a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,17 @@ class ReadFile:
 class Draft:
     """One import in the making. Rows and columns are the spreadsheet's, counted from 1.
 
-    `fields` says what the officer matched by hand, by heading; `spellings` which area a text is; `edits`
-    are cells typed over, `left_out` rows that are not taken, whatever they hold; of the rows in `changed`
-    what they say otherwise of an application of the round is taken.
+    `fields` says what the officer matched by hand, by heading; `spellings` which area a text is, and
+    `new_areas` which texts are areas that the round is to have: any other text makes no area. `edits` are
+    cells typed over, `left_out` rows that are not taken, whatever they hold; of the rows in `changed` what
+    they say otherwise of an application of the round is taken.
     """
 
     file: ReadFile
     found: FoundTable
     fields: Mapping[str, str] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
+    new_areas: frozenset[str] = frozenset()
     edits: Mapping[tuple[int, int], str] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
     changed: frozenset[int] = frozenset()
@@ -63,7 +67,18 @@ class Draft:
         usual = [UsualArea(area.name, area.short_forms) for area in target.usual_areas]
         spelt = {**dict(target.remembered.spellings), **self.spellings}
         usual += [UsualArea(area, (written,)) for written, area in spelt.items()]
-        return AreaNames(usual, [area.name for area in target.line.areas])
+        own = [*(area.name for area in target.line.areas), *sorted(self.new_areas)]
+        return AreaNames(usual, own, are_all=True)
+
+    def spelt(self, written: str, area: str) -> "Draft":
+        """Return the draft with a text said to be an area, a new one (`NEW_AREA`), or "" none yet."""
+        spellings = {text: of for text, of in self.spellings.items() if text != written}
+        new = self.new_areas - {written}
+        if area == NEW_AREA:
+            return replace(self, spellings=spellings, new_areas=new | {written})
+        if area:
+            spellings[written] = area
+        return replace(self, spellings=spellings, new_areas=new)
 
     def setting(self, target: ImportTarget) -> Setting:
         """Return what the round already has."""

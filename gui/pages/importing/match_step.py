@@ -11,7 +11,7 @@ from exchange.applications.columns import KEEP, Columns
 from exchange.applications.fields import is_blank, text_of
 from exchange.applications.table import FoundTable, Heading
 from gui.pages.applications.field_words import FIELD_WORDS
-from gui.pages.importing.draft import Draft
+from gui.pages.importing.draft import NEW_AREA, Draft
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
@@ -21,35 +21,51 @@ from gui.widgets.words import ShortWords, Words
 from models.queries.importing import ImportTarget
 
 KEPT = "Kept as an answer"
+SPELLINGS = "Areas as they are written here, matched once and remembered"
+NO_AREA = "One that is kept as written goes in without an area, and is not ranked until one is chosen."
 SAMPLES = 3
+MOST_SPELLINGS = 40
 NEEDED = ("organisation", "amount_requested")
 
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """What the step shows: the table, its columns, what was remembered, and areas not known yet."""
+    """What the step shows: the table, its columns, what was remembered, and areas to match.
+
+    `written` are texts that are no area by themselves, each with what the officer said it is, "" nothing yet.
+    """
 
     found: FoundTable
     columns: Columns
     remembered: Mapping[str, str]
-    unknown_areas: tuple[str, ...]
+    written: Mapping[str, str]
     areas: tuple[str, ...]
+
+    @property
+    def unknown_areas(self) -> int:
+        """Return how many texts are still to match."""
+        return sum(not said for said in self.written.values())
 
 
 def matched(draft: Draft, target: ImportTarget) -> Matched:
     """Return how the headings of a draft are matched."""
     columns = draft.columns(target)
-    names = draft.areas(target)
-    heading = columns.of("area")
-    written: dict[str, None] = {}
-    if heading is not None:
-        for row in draft.table.rows:
-            cell = row[heading.column - 1]
-            if not is_blank(cell) and not names.match(" ".join(text_of(cell).split()))[1]:
-                written.setdefault(" ".join(text_of(cell).split()))
     usual = [area.name for area in target.line.areas] or [area.name for area in target.usual_areas]
     known = target.remembered.fields(heading.text for heading in draft.found.headings)
-    return Matched(draft.found, columns, known, tuple(islice(written, 40)), tuple(usual))
+    return Matched(draft.found, columns, known, _written(draft, target, columns), tuple(usual))
+
+
+def _written(draft: Draft, target: ImportTarget, columns: Columns) -> dict[str, str]:
+    """Return the first texts in the column of areas that are none, with what they were said to be."""
+    heading = columns.of("area")
+    if heading is None:
+        return {}
+    names = draft.areas(target)
+    cells = (row[heading.column - 1] for row in draft.table.rows)
+    texts = dict.fromkeys(" ".join(text_of(cell).split()) for cell in cells if not is_blank(cell))
+    said = {**draft.spellings, **dict.fromkeys(draft.new_areas, NEW_AREA)}
+    found = (text for text in texts if text in said or not names.match(text)[1])
+    return {text: said.get(text, "") for text in islice(found, MOST_SPELLINGS)}
 
 
 class MatchStep(QWidget):
@@ -80,7 +96,7 @@ class MatchStep(QWidget):
     def show_matched(self, found: Matched) -> None:
         """Show how headings are matched."""
         at = self.reading.verticalScrollBar().value()
-        focused = next((name for name, box in self.boxes.items() if box.hasFocus()), "")
+        focused = next((name for name, box in self._choices.items() if box.hasFocus()), None)
         page = QWidget()
         grid = QGridLayout(page)
         px = self._look.px
@@ -99,8 +115,14 @@ class MatchStep(QWidget):
         show_in(self.reading, page)
         self.reading.verticalScrollBar().setValue(at)
         self._count(found)
-        if focused in self.boxes:
-            self.boxes[focused].setFocus()
+        if focused in self._choices:
+            self._choices[focused].setFocus()
+
+    @property
+    def _choices(self) -> dict[tuple[bool, str], QComboBox]:
+        """Return every choice on the step, by whether it is of an area and what it is of."""
+        fields = {(False, heading): box for heading, box in self.boxes.items()}
+        return fields | {(True, written): box for written, box in self.areas.items()}
 
     def _count(self, found: Matched) -> None:
         missing = [FIELD_WORDS[name].lower() for name in NEEDED if found.columns.of(name) is None]
@@ -134,25 +156,28 @@ class MatchStep(QWidget):
         grid.addWidget(chip, row, 3)
 
     def _spellings(self, grid: QGridLayout, found: Matched) -> None:
-        if not found.unknown_areas:
+        if not found.written:
             return
         row = grid.rowCount()
-        words = "Areas as they are written here, matched once and remembered"
-        grid.addWidget(Words(self._look, words, weight=600).wrapped(), row, 0, 1, 4)
-        for written in found.unknown_areas:
+        grid.addWidget(Words(self._look, SPELLINGS, weight=600).wrapped(), row, 0, 1, 4)
+        grid.addWidget(Words(self._look, NO_AREA, size=12, tone="muted").wrapped(), row + 1, 0, 1, 4)
+        for written, said in found.written.items():
             row = grid.rowCount()
             grid.addWidget(ShortWords(self._look, written), row, 0, 1, 2)
             box = QComboBox()
             box.setAccessibleName(f"The area “{written}” is")
-            box.addItem("Keep as written", "")
-            for area in found.areas:
-                box.addItem(area, area)
+            with QSignalBlocker(box):
+                box.addItem("Keep as written", "")
+                for area in found.areas:
+                    box.addItem(area, area)
+                box.addItem("Add as a new area", NEW_AREA)
+                box.setCurrentIndex(max(box.findData(said), 0))
             box.setProperty("written", written)
             box.activated.connect(self._choose_area)
             self.areas[written] = box
             grid.addWidget(box, row, 2)
             chip = ChipLabel(self._look)
-            chip.show_state(Tone.WARNING, "To match")
+            chip.show_state(*_spelling_status(said))
             grid.addWidget(chip, row, 3)
 
     @Slot(int)
@@ -177,5 +202,11 @@ def _status(found: Matched, heading: Heading, field: str) -> tuple[Tone, str]:
     if heading.text in found.remembered:
         return Tone.FUND, "Remembered"
     if field == "area" and found.unknown_areas:
-        return Tone.WARNING, f"{len(found.unknown_areas)} to match"
+        return Tone.WARNING, f"{found.unknown_areas} to match"
     return (Tone.DECLINE, "Answer") if field == KEEP else (Tone.INFORMATION, "Recognised")
+
+
+def _spelling_status(said: str) -> tuple[Tone, str]:
+    if not said:
+        return Tone.WARNING, "To match"
+    return (Tone.INFORMATION, "New area") if said == NEW_AREA else (Tone.FUND, "Matched")

@@ -1,5 +1,7 @@
 """Step 5: what will be taken in and what not, then what was."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -38,13 +40,15 @@ class SummaryStep(Card):
         """Return what is said."""
         return f"{self._head.text()}\n{self._lines.text()}"
 
-    def show_preview(self, found: Preview) -> None:
-        """Say what would be taken in."""
+    def show_preview(self, found: Preview, new_areas: Sequence[str]) -> None:
+        """Say what would be taken in, and which areas the round would have besides its own."""
         self.is_done = False
         asked = sum(row.requested_pence for row in found.taken)
         self._done = found.sentence("added")
         self._head.setText(f"{found.sentence('to add')}.")
-        self._lines.setText("\n".join([f"{money.short_pounds(asked)} asked in all.", *_lines(found)]))
+        self._lines.setText(
+            "\n".join([f"{money.short_pounds(asked)} asked in all.", *_lines(found, new_areas)])
+        )
         self._note.setText(f"Nothing is written yet. {UNDO}")
         number = len(found.left_out)
         self.save.show_words(f"Save {'the row' if number == 1 else f'the {number:,} rows'} left out…")
@@ -58,7 +62,7 @@ class SummaryStep(Card):
         self._note.setText(f"{GATES} {UNDO}")
 
 
-def _lines(found: Preview) -> list[str]:
+def _lines(found: Preview, new_areas: Sequence[str]) -> list[str]:
     counts = found.counts
     lines = []
     for state, words in (
@@ -72,7 +76,11 @@ def _lines(found: Preview) -> list[str]:
     kept = counts[State.CHANGED] - len(found.changes)
     if kept:
         lines.append(f"{kept:,} already here and changed in the file; what is here is kept.")
-    new = [area for area in found.reading.areas if area]
-    if new:
-        lines.append(f"Areas: {', '.join(new)}.")
+    if found.reading.areas:
+        lines.append(f"Areas: {', '.join(found.reading.areas)}.")
+    if new_areas:
+        lines.append(f"New in the round, with a pot of £0.00 each: {', '.join(new_areas)}.")
+    without = sum(row.area is None for row in found.taken)
+    if without:
+        lines.append(f"{without:,} without an area, so not ranked until one is chosen.")
     return lines

@@ -19,6 +19,12 @@ def taking_words(found: Preview) -> str:
     return whole[:1].upper() + whole[1:]
 
 
+def new_areas(target: ImportTarget, found: Preview) -> tuple[str, ...]:
+    """Return the areas of what is taken in that the round has not got yet."""
+    there = {area.name for area in target.line.areas}
+    return tuple(area for area in found.reading.areas if area not in there)
+
+
 def round_words(target: ImportTarget) -> str:
     """Return the round as a sentence names it."""
     return RoundKey(target.line.fund, target.line.year, target.line.name).words
@@ -27,11 +33,10 @@ def round_words(target: ImportTarget) -> str:
 def taking_in(draft: Draft, target: ImportTarget, found: Preview, *, remembers: bool) -> Operation:
     """Return the change; with corrections it is several made as one."""
     line, name = target.line, draft.file.path.name
-    there = {area.name for area in line.areas}
     taken = ImportApplications(
         RoundKey(line.fund, line.year, line.name),
         found.taken,
-        tuple(area for area in found.reading.areas if area not in there),
+        new_areas(target, found),
         name,
         draft.file.sha256,
         draft.matching(target, found.columns) if remembers else None,

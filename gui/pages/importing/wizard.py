@@ -19,7 +19,7 @@ from gui.pages.importing.preview import Preview, column_of, is_matched
 from gui.pages.importing.sheet_step import SheetStep
 from gui.pages.importing.steps import Steps
 from gui.pages.importing.summary_step import SummaryStep
-from gui.pages.importing.taking import round_words, taking_in, taking_words
+from gui.pages.importing.taking import new_areas, round_words, taking_in, taking_words
 from gui.pages.page import PageTools
 from gui.plain_gate import pass_gate
 from gui.room import Room
@@ -151,8 +151,8 @@ class ImportWizard(QWidget):
             self._go(MATCH)
         elif self.step == MATCH:
             self._look_through(go_to=CHECK)
-        elif self.step == CHECK and self._preview is not None:
-            self.summary.show_preview(self._preview)
+        elif self.step == CHECK and self._preview is not None and self._target is not None:
+            self.summary.show_preview(self._preview, new_areas(self._target, self._preview))
             self._go(SUMMARY)
         elif self.step == SUMMARY and not self.summary.is_done:
             self._take_in()
@@ -203,8 +203,8 @@ class ImportWizard(QWidget):
 
     @Slot(str, str)
     def _take_spelling(self, written: str, area: str) -> None:
-        if self._draft is not None and area:
-            self._draft = replace(self._draft, spellings={**self._draft.spellings, written: area})
+        if self._draft is not None:
+            self._draft = self._draft.spelt(written, area)
             self._fill_match()
 
     @Slot(str, str)
