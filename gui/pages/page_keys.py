@@ -18,6 +18,12 @@ def to_focus(wanted: QWidget | None, panes: Sequence[QWidget]) -> QWidget | None
     return shown[-1] if shown else wanted
 
 
+def holds_focus(page: QWidget) -> bool:
+    """Whether the focus is on something that shows in a page."""
+    holder = page.window().focusWidget()
+    return holder is not None and page.isAncestorOf(holder) and holder.isVisible()
+
+
 def add_keys(page: QWidget, keys: Sequence[Keys]) -> None:
     """Have keys do their deeds while the focus is in a page."""
     for names, deed in keys:

@@ -17,16 +17,19 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.page import Identity
 from gui.pages.scoring.hand_in import HandInDialog
 from gui.pages.scoring.interest import InterestDialog
-from gui.pages.scoring.mark_button import MarkRow
+from gui.pages.scoring.mark_button import MarkButton, MarkRow
 from gui.pages.scoring.page import ScoringPage
+from gui.runner import PoolRunner
 from models.operation import Actor
 from models.operations.areas import MoveArea
+from models.operations.declarations import AddInterest
 from models.operations.load import LoadRound
 from models.operations.marks import HandIn, SetMark
 from models.record import Opener, Record
 from models.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import InterestKind
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.gui.conftest import Opens
 
 NONE = InterestKind.NONE
 ALT = Qt.KeyboardModifier.AltModifier
@@ -398,3 +401,27 @@ def test_t_on_the_strip_of_sheets_shows_them_as_a_table(scoring: Window, qtbot: 
 
     assert found.grid.isVisible()
     assert found.grid.table is not None
+
+
+def test_the_focus_stays_with_the_sheet_that_comes_on_show(
+    opens: Opens, made_scoring_record: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = opens(PoolRunner())
+    window.desk.open(Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel")))
+    qtbot.waitUntil(lambda: window.desk.rounds.place is not None)
+    window.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    window.main.tools.go("scoring")
+    form = page(window).form
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), MarkButton))
+
+    assert page(window).current is not None
+    closing = InterestRow("NAIR", page(window).current.reference, InterestKind.PECUNIARY, "a cousin")
+    window.workspace.perform(AddInterest(1, closing))
+    qtbot.waitUntil(lambda: form.footer.next.text() == "Next application")
+    assert QApplication.focusWidget() is form.footer.next
+
+    window.main.tools.go("panel")
+    window.main.tools.use_as(Identity("Aisha Khan", "member", "KHAN"))
+    window.main.tools.go("scoring")
+    qtbot.waitUntil(lambda: form.footer.next.text() == "Save and next")
+    assert isinstance(QApplication.focusWidget(), MarkButton)

@@ -6,14 +6,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.key_hints import KeyHint
 from gui.pages.page import PageTools, Place
-from gui.pages.page_keys import add_keys, to_focus
+from gui.pages.page_keys import add_keys, holds_focus, to_focus
 from gui.pages.scoring.deeds import Deeds
 from gui.pages.scoring.going import Going
 from gui.pages.scoring.grid import GridView
 from gui.pages.scoring.head import ScoringHead
 from gui.pages.scoring.one_sheet import OneSheet
 from gui.pages.scoring.paper import may_type
-from gui.pages.scoring.sheets import Sheets
+from gui.pages.scoring.sheets import EDITABLE, Sheets
 from gui.pages.scoring.shown import Shown
 from gui.pages.scoring.words import (
     CHOOSE_PAPER,
@@ -53,8 +53,8 @@ class ScoringPage(QWidget):
         self._one = OneSheet(tools, self.sheets, self._shown)
         self.pane, self.form, self.drafts = self._one.pane, self._one.form, self._one.drafts
         self.grid = GridView(look)
-        self._turned = False
-        self._paper = ""
+        self._turned, self._paper = False, ""
+        self._settled = ("", False)
         self._way_on = QAction(DECLARE, self)
         self._way_on.triggered.connect(self._go_on_empty)
         self.empty = EmptyState(look, self._way_on, DECLARE, icon="scoring")
@@ -106,7 +106,8 @@ class ScoringPage(QWidget):
         if self._is_grid and self.grid.table is not None:
             return (self.strip, self.grid.reason, self.grid.table)
         box = self.form.open_box
-        return (self.strip, self.pane.pane, box.marks_focus() if box else self.form.footer.next)
+        has_marks = box is not None and (box.isVisible() or not self.form.footer.next.isVisible())
+        return (self.strip, self.pane.pane, box.marks_focus() if box and has_marks else self.form.footer.next)
 
     def focusProxy(self) -> QWidget:
         """Return where the focus goes as the page is gone to: the marks of the open criterion.
@@ -172,6 +173,7 @@ class ScoringPage(QWidget):
         sheets = self.sheets.all
         if sheets is None or self._shown.place is None:
             return
+        is_within, before = holds_focus(self), self._settled
         self.head.paper.show_members(sheets.members, self._paper)
         self.head.show_paper(is_paper=self.is_paper)
         if sheets.member is None:
@@ -184,7 +186,8 @@ class ScoringPage(QWidget):
         else:
             self._stack.setCurrentWidget(self.grid if self._is_grid else self._one)
             self._show_sheet(sheets)
-        if self.hasFocus():
+        is_other = self._settled != before and not self._is_grid
+        if self.hasFocus() or (is_within and (is_other or not holds_focus(self))):
             panes = self.panes()
             (to_focus(panes[-1], panes) or self).setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -198,6 +201,7 @@ class ScoringPage(QWidget):
 
     def _show_sheet(self, sheets: ScoreSheets) -> None:
         line = self._shown.settle()
+        self._settled = (line.reference, line.state in EDITABLE)
         self.head.show_sheets(self._shown)
         if self._is_grid:
             self.grid.show_sheets(sheets.scheme, self.lines, is_paper=self.is_paper)
