@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.pages.criteria.amend_dialog import AmendDialog
 from gui.pages.criteria.page import CriteriaPage
-from gui.pages.criteria.page_parts import RULES
+from gui.pages.criteria.page_parts import AREAS, RULES
 from models.operation import Actor
 from models.operations.areas import MoveArea
 from models.operations.declarations import Declare
@@ -18,16 +19,18 @@ from models.operations.members import AddMember
 from models.operations.scheme import PublishScheme
 from models.queries.panel_board import MemberDetails
 from models.queries.reason_rule import ReasonRule, reason_rule
+from models.queries.round_rows import areas
 from models.queries.scheme import scheme
 from models.record import Opener, Record
 from models.rows import InterestRow
-from scoring.round import InterestKind
+from scoring.round import Area, InterestKind
 from scoring.scheme import Method
 from tests.gui.test_criteria import (  # noqa: F401  fixtures
     CHAIR,
     MEMBER,
     OFFICER,
     Shows,
+    dialog,
     draft_path,
     on_show,
     shows,
@@ -184,3 +187,61 @@ def test_in_a_narrow_window_the_lock_gives_way_to_the_sections(window: Window, s
     assert wide
     assert not page.lock.isVisible()
     assert page.title.accessibleDescription() == page.lock.text()
+
+
+def test_a_renamed_area_stays_picked_with_what_cannot_be_read(window: Window, shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.sections.choose(AREAS)
+    section = page.areas
+    section.table.selectRow(1)
+    form = section.form
+
+    form.meets.line.setText("some day")
+    form.meets.line.editingFinished.emit()
+    form.name.line.setText("West Sandwell")
+    form.name.line.editingFinished.emit()
+
+    assert form.heading.text() == "West Sandwell"
+    assert form.meets.line.text() == "some day"
+    assert form.meets.problem.isVisibleTo(form)
+    form.pot.line.setText("£12,000")
+    form.pot.line.editingFinished.emit()
+    found: list[tuple[Area, ...]] = []
+    window.workspace.ask(lambda session: areas(session, 1), found.append)
+    assert [(area.name, area.pot_pence) for area in found[0]][1] == ("West Sandwell", 1_200_000)
+
+    section.table.selectRow(0)
+    assert form.meets.line.text() == "2 December 2026"
+
+
+def test_what_stands_in_an_amendments_way_is_told_as_it_is_now(window: Window, record_path: Path) -> None:
+    window.desk.open(record_path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    weight = page.criteria.list.rows[0].weight
+
+    page.amend.click()
+    weight.setValue(24)
+    page.publish.click()
+    assert window.main.notices.current is not None
+    assert "add up to 99" in window.main.notices.current.words
+    weight.setValue(23)
+    assert "add up to 98" in window.main.notices.current.words
+    weight.setValue(25)
+
+    assert window.main.notices.current is None
+
+
+def test_the_reason_of_an_amendment_is_typed_straight_away(
+    window: Window, record_path: Path, qtbot: QtBot
+) -> None:
+    window.desk.open(record_path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    page.amend.click()
+    page.criteria.split.slider.setValue(70)
+
+    page.publish.click()
+    box = dialog(window)
+    assert isinstance(box, AmendDialog)
+    qtbot.waitUntil(box.reason.hasFocus)

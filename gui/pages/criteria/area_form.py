@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.criteria.area_columns import AreaRow
@@ -26,6 +26,7 @@ class AreaForm(QWidget):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._row: AreaRow | None = None
+        self._given_name = ""
         self._round_id = 0
         self._today = date.min
         self.heading = Words(look, size=15, weight=600)
@@ -44,20 +45,25 @@ class AreaForm(QWidget):
 
     def show_area(self, round_id: int, row: AreaRow | None, today: date) -> None:
         """Show an area, None for none."""
+        known = () if self._row is None else (self._row.line.name, self._given_name)
+        is_other = row is None or row.line.name not in known
         self._round_id, self._row, self._today = round_id, row, today
         self.setEnabled(row is not None)
         if row is None:
             return
         area, dates = row.area, row.dates
         self.heading.setText(area.name)
-        self.name.show_text(area.name)
-        self.pot.show_text(money_text(area.pot_pence))
-        self.start_up.show_text(money_text(area.start_up_pence or None))
-        self.committed.show_text(money_text(area.committed_pence or None))
-        self.opens.show_text(date_text(dates.opens_on))
-        self.closes.show_text(date_text(dates.closes_on))
-        self.marks.show_text(date_text(dates.marks_close_on))
-        self.meets.show_text(date_text(dates.meets_on))
+        for box, text in (
+            (self.name, area.name),
+            (self.pot, money_text(area.pot_pence)),
+            (self.start_up, money_text(area.start_up_pence or None)),
+            (self.committed, money_text(area.committed_pence or None)),
+            (self.opens, date_text(dates.opens_on)),
+            (self.closes, date_text(dates.closes_on)),
+            (self.marks, date_text(dates.marks_close_on)),
+            (self.meets, date_text(dates.meets_on)),
+        ):
+            box.show_text(text, is_other=is_other)
         with QSignalBlocker(self.allocated):
             self.allocated.setChecked(dates.allocated_on is not None)
 
@@ -88,6 +94,7 @@ class AreaForm(QWidget):
     @Slot(object)
     def _give_name(self, name: str) -> None:
         if self._row is not None:
+            self._given_name = name
             self.asked.emit(RenameArea(self._round_id, self._row.line.name, name))
 
     @Slot(object)
@@ -157,7 +164,9 @@ class AreaForm(QWidget):
             row = QHBoxLayout()
             row.setSpacing(look.px(8))
             for words, box in fields:
-                row.addLayout(labelled(look, words, box), 1)
+                field = labelled(look, words, box)
+                row.addLayout(field, 1)
+                row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
         column.addWidget(self.allocated)
         column.addStretch(1)

@@ -63,12 +63,12 @@ class AreasSection(QWidget):
         self._facts, self._today = facts, today
         dates = dict(facts.dates)
         rows = [area_row(line, dates[line.name], today) for line in facts.line.areas]
+        stood = max(self.table.currentIndex().row(), 0)  # a renamed area stands where it stood
         self.model.show(rows)
         self.sum.setText(_sum_words(rows))
         names = [row.line.name for row in rows]
         if self._picked not in names:
-            kept = min(max(self.table.currentIndex().row(), 0), len(names) - 1)
-            self._picked = names[kept] if names else ""
+            self._picked = names[min(stood, len(names) - 1)] if names else ""
         row = self.model.row_of(self._picked)
         if row is not None:
             flags = QItemSelectionModel.SelectionFlag

@@ -124,6 +124,7 @@ class FigureBox(QWidget):
         super().__init__()
         self._read = read
         self._shown = ""
+        self._is_unread = False
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
         self.line.setPlaceholderText(hint)
@@ -136,9 +137,10 @@ class FigureBox(QWidget):
         column.addWidget(self.problem)
         self.line.editingFinished.connect(self._take)
 
-    def show_text(self, text: str) -> None:
-        """Show a figure, without telling of it; what is being typed stays."""
-        if self.line.hasFocus() and self.line.isModified() and text == self._shown:
+    def show_text(self, text: str, *, is_other: bool = False) -> None:
+        """Show a figure, without telling of it; what is typed of the same thing, readable or not, stays."""
+        is_typed = self.line.hasFocus() and self.line.isModified()
+        if text == self._shown and (is_typed or self._is_unread) and not is_other:
             return
         self._shown = text
         self.line.setText(text)
@@ -164,6 +166,7 @@ class FigureBox(QWidget):
         self.given.emit(value)
 
     def _say(self, problem: str) -> None:
+        self._is_unread = bool(problem)
         if problem:
             self.problem.tell(problem)
         else:

@@ -269,5 +269,7 @@ def _pair(look: Look, *fields: tuple[str, QWidget]) -> QHBoxLayout:
     row = QHBoxLayout()
     row.setSpacing(look.px(10))
     for words, widget in fields:
-        row.addLayout(labelled(look, words, widget), 1)
+        field = labelled(look, words, widget)
+        row.addLayout(field, 1)
+        row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
     return row
