@@ -13,7 +13,9 @@ _TYPED = re.compile(r"(?P<name>.*?\D)[\s,:]+(?P<pot>£?\s?\d[\d,]*(?:\.\d+)?)", 
 _TYPED_ALL = re.compile(
     r"(?P<name>[^£]*[^£\s,:])(?P<amounts>(?:[\s,:]+£\s?\d[\d,]*(?:\.\d+)?){2,})", re.ASCII
 )
-_AMOUNT_IN_NAME = re.compile(r"£|\s[-−]\s?\d")
+_AMOUNT_IN_NAME = re.compile(
+    r"£|\s[-−]\s?\d|\s\d[\d,.]*\s?(?:k|m|bn|p|pounds?|gbp|thousand|million)$", re.IGNORECASE
+)
 
 
 def read_areas(text: str) -> tuple[Area, ...]:

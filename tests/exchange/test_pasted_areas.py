@@ -47,6 +47,8 @@ def test_an_area_without_an_amount_has_an_empty_pot() -> None:
         ("\t48000", "Line 1 has no name"),
         ("Coventry £1\nDudley -5", "Line 2: “Dudley -5” has an amount in the area's name"),
         ("£££", "Line 1: “£££” has an amount"),
+        ("Walsall 12k", "Line 1: “Walsall 12k” has an amount"),
+        ("Walsall, 1.2 Million", "Line 1: “Walsall, 1.2 Million” has an amount"),
         ("Dudley £30,000 and £10,000", "Line 1: “Dudley £30,000 and” has an amount"),
         ("Dudley\t1\t2\t3\t4", "Line 1 has more than a name and three amounts"),
     ],
