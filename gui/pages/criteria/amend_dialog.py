@@ -17,7 +17,7 @@ REASON_FIRST = "Say why: every paper prints the reason."
 
 
 class AmendDialog(QDialog):
-    """The effect and the count first; Cancel has the focus until a reason is written."""
+    """The effect and the count first, then the reason, without which nothing is done."""
 
     agreed = Signal(str)
 
@@ -49,7 +49,7 @@ class AmendDialog(QDialog):
         self.setMinimumWidth(look.px(460))
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)
-        self.cancel.setFocus()
+        self.reason.setFocus()
 
     @Slot()
     def _agree(self) -> None:

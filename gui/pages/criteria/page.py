@@ -242,6 +242,7 @@ class CriteriaPage(QWidget):
         self.rules.reasons_asked.connect(self._set_reasons)
         self.draft.settled.connect(self._hand_on)
         self.draft.changed.connect(self._show_standing)
+        self.draft.changed.connect(self.publishing.look_again)
         self._workspace.changed.connect(self._take_change)
         self._workspace.failed.connect(self._take_failure)
         self._workspace.closing.connect(self._flush)

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.criteria.amend_dialog import AmendDialog
@@ -27,6 +27,7 @@ class Publishing(QObject):
         super().__init__(parent)
         self._tools = tools
         self._draft = draft
+        self._is_told = False
 
     def ask(self, facts: CriteriaFacts) -> bool:
         """Ask to publish; say what stands in the way and return False where something does."""
@@ -60,12 +61,27 @@ class Publishing(QObject):
         self._tools.notices.settle(SUBJECT)
         return True
 
+    @Slot()
+    def look_again(self) -> None:
+        """Say what stands in the way of an amendment as it is now, once that was said.
+
+        What is told of a draft goes by itself as the next change of it is saved.
+        """
+        if self._is_told and self._draft.is_amending:
+            self._tell_faults()
+
     def _may(self, facts: CriteriaFacts) -> bool:
+        return not self._tell_faults() and self.may_amend(facts)
+
+    def _tell_faults(self) -> bool:
+        """Tell of what stands in the way; return whether anything does."""
         faults = " ".join(scheme_faults(self._draft.scheme))
+        self._is_told = bool(faults)
         if faults:
             self._say(Tone.DANGER, f"The criteria cannot be published yet. {faults}")
-            return False
-        return self.may_amend(facts)
+        else:
+            self._tools.notices.settle(SUBJECT)
+        return self._is_told
 
     def _say(self, tone: Tone, words: str) -> None:
         self._tools.notices.tell(Notice(SUBJECT, tone, words, passes=True))
