@@ -13,6 +13,7 @@ from gui.key_map import native
 from gui.menus import SCORE, Menus
 from gui.page_deeds import PageDeeds
 from gui.page_list import PAGES
+from gui.page_scroll import PageScroll, smallest
 from gui.page_stack import PageStack
 from gui.pages.page import Page, PageTools
 from gui.pages.welcome import WelcomePage
@@ -40,7 +41,6 @@ HELP = "help"
 ICONS = 52
 """How wide the sidebar is with icons alone, for which the widths of pages are stated."""
 START_WIDTH, START_HEIGHT = 1366, 700
-SMALLEST = (560, 400)
 
 
 class MainWindow(QMainWindow):
@@ -76,7 +76,6 @@ class MainWindow(QMainWindow):
         self.actions_by_name["search"].changed.connect(self._show_search_key)
         self._show_search_key()
         self.setWindowTitle("Grant Panel")
-        self.setMinimumSize(*SMALLEST)
         self.resize(START_WIDTH, START_HEIGHT)
         look.changed.connect(self.fit)
         self.fit()
@@ -154,6 +153,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def fit(self) -> None:
         """Fit every part to the room there is, measured in text."""
+        self.setMinimumSize(smallest(self._look, self))
+        self._scroll.fit()
         room = Room(self.width() / self._look.factor, self.height() / self._look.factor)
         self.sidebar.fit(is_narrow=room.has_icons_only, is_low=room.has_low_sidebar)
         self.header.fit(room)
@@ -180,7 +181,8 @@ class MainWindow(QMainWindow):
             right.addWidget(part)
         beside = self._beside = QHBoxLayout()
         beside.setSpacing(0)
-        beside.addWidget(self.pages, 1)
+        self._scroll = PageScroll(self._look, self.pages)
+        beside.addWidget(self._scroll, 1)
         right.addLayout(beside, 1)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
