@@ -60,6 +60,8 @@ class FilterRow(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
+        self._counts: Counter[Mark] = Counter()
+        self._is_narrow = False
         self._group = QButtonGroup(self)
         self.pills = [Pill(look, ALL, None)]
         self.pills += [Pill(look, word, mark) for mark, word in OUTCOME_WORDS.items()]
@@ -96,14 +98,23 @@ class FilterRow(QWidget):
 
     def show_counts(self, counts: Counter[Mark]) -> None:
         """Show how many have each outcome; those that do not occur are left out."""
+        self._counts = counts
+        for pill in self.pills[1:]:
+            number = self._number(pill)
+            pill.setVisible(number > 0)
+            if pill.isChecked() and not number:
+                self.pills[0].setChecked(True)
+        self._say()
+
+    def _number(self, pill: Pill) -> int:
+        return self._counts[pill.value] if isinstance(pill.value, Mark) else self._counts.total()
+
+    def _say(self) -> None:
+        """Name the pills; where there is little room their numbers are only read out."""
         for pill in self.pills:
-            if isinstance(pill.value, Mark):
-                number = counts[pill.value]
-                pill.show_words(f"{OUTCOME_WORDS[pill.value]} {number:,}")
-                pill.setVisible(number > 0)
-                if pill.isChecked() and not number:
-                    self.pills[0].setChecked(True)
-        self.pills[0].show_words(f"{ALL} {counts.total():,}")
+            word = OUTCOME_WORDS[pill.value] if isinstance(pill.value, Mark) else ALL
+            words = f"{word} {self._number(pill):,}"
+            pill.show_words(word if self._is_narrow else words, name=words)
 
     def show_rule(self, words: str) -> None:
         """Show the allocation rule in words."""
@@ -111,8 +122,10 @@ class FilterRow(QWidget):
         self._rule.setAccessibleName(f"Rule: {words}")
 
     def fit(self, *, is_narrow: bool) -> None:
-        """Leave the rule out when there is no room for it."""
+        """Leave the rule and the numbers out when there is no room for them."""
         self._rule.setVisible(not is_narrow)
+        self._is_narrow = is_narrow
+        self._say()
 
     def focus_words(self) -> None:
         """Put the cursor into the box."""

@@ -22,10 +22,10 @@ class Pill(PaintedRadio):
         self.value = value
         self._refresh()
 
-    def show_words(self, text: str) -> None:
-        """Change the words on the pill."""
+    def show_words(self, text: str, *, name: str = "") -> None:
+        """Change the words on the pill, and its accessible name."""
         self.setText(text)
-        self.setAccessibleName(text)
+        self.setAccessibleName(name or text)
         self.updateGeometry()
 
     @Slot()

@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -234,3 +235,16 @@ def test_with_a_sheet_to_hand_in_the_list_and_its_buttons_say_what_they_wait_for
     current = opened.main.notices.current
     assert current is not None
     assert current.words.startswith("The list opens when")
+
+
+def test_a_narrow_list_names_its_pills_whole_and_reads_their_numbers_out(opened: Window) -> None:
+    pills = opened.main.ranking.filters.pills
+    assert pills[0].text().startswith("All ")
+    name = pills[0].accessibleName()
+
+    opened.look.set_percent(200)
+    opened.main.resize(1366, 688)
+    QApplication.processEvents()
+
+    assert (pills[0].text(), pills[0].accessibleName()) == ("All", name)
+    assert all(pill.width() >= pill.sizeHint().width() for pill in pills if pill.isVisible())
