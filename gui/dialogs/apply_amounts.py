@@ -41,7 +41,7 @@ class ApplyDialog(QDialog):
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)
         self._lay_out(look)
-        self.cancel.setFocus()
+        (self.scope if asks_scope else self.reason).setFocus()
 
     @Slot()
     def _agree(self) -> None:

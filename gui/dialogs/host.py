@@ -1,7 +1,9 @@
 """Keep the one dialog that is on show: opened, never waited for."""
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtWidgets import QDialog, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QScrollArea, QWidget
+
+from gui.pages.page_keys import add_keys
 
 
 class DialogHost(QObject):
@@ -24,6 +26,7 @@ class DialogHost(QObject):
             self._dialog.reject()
         self._dialog = dialog
         dialog.finished.connect(self._forget)
+        _agree_by_key(dialog)
         if not self._is_aside:
             _enter(dialog)
             dialog.open()
@@ -51,6 +54,14 @@ class DialogHost(QObject):
         if self.sender() is self._dialog and self._dialog is not None:  # one may end after the next is shown
             self._dialog.deleteLater()
             self._dialog = None
+
+
+def _agree_by_key(dialog: QDialog) -> None:
+    """Do the deed with Ctrl+Enter where there is a box of several lines: Enter alone begins a line there."""
+    deed = next((button for button in dialog.findChildren(QPushButton) if button.isDefault()), None)
+    has_lines = any(not box.isReadOnly() for box in dialog.findChildren(QPlainTextEdit))
+    if deed is not None and has_lines:
+        add_keys(dialog, ((("Ctrl+Return", "Ctrl+Enter"), deed.click),))
 
 
 def _enter(dialog: QDialog) -> None:

@@ -231,8 +231,9 @@ def test_the_chair_reopens_a_sheet_with_a_reason_and_it_says_so(scoring: Window,
     assert isinstance(dialog, ReasonDialog)
     dialog.do.click()
     still_open = scoring.desk.dialog is dialog and not dialog.problem.isHidden()
-    dialog.reason.setPlainText("a mark in the wrong row")
-    dialog.do.click()
+    qtbot.waitUntil(dialog.reason.hasFocus)
+    qtbot.keyClicks(dialog.reason, "a mark in the wrong row")
+    qtbot.keyClick(dialog.reason, Qt.Key.Key_Return, CONTROL)
 
     assert still_open
     assert page(scoring).current.reopened == "a mark in the wrong row"

@@ -7,7 +7,7 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
-from PySide6.QtWidgets import QDialog, QPushButton
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton
 
 import gui
 from gui.dialogs.export import ExportDialog
@@ -15,6 +15,7 @@ from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.name import NameDialog
 from gui.dialogs.report import ReportDialog
 from gui.dialogs.search import SearchDialog
+from gui.dialogs.stage import StageDialog
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.dialog_cases import CASES as OF_PAGES
 from tests.journeys.dialog_cases import Case, fill_in
@@ -72,6 +73,7 @@ def test_a_dialog_left_changes_nothing_and_accepted_changes_what_it_says(
     user.window.workspace.changed.connect(changes.append)
 
     _ask(user, case)
+    assert not _awaits_words_elsewhere(user.dialog(case.kind)), "what is typed would press a button"
     user.press("Esc")
     assert not user.has_dialog
     assert changes == []
@@ -92,6 +94,16 @@ def _ask(user: User, case: Case) -> None:
         assert isinstance(button, QPushButton)
         user.click(button)
     user.dialog(case.kind)
+
+
+def _awaits_words_elsewhere(dialog: QDialog) -> bool:
+    """Whether there is an empty box for words, yet a button has the focus: Space would press it."""
+    if isinstance(dialog, StageDialog):  # its words are for going back, which is seldom
+        return False
+    lines = [one for one in dialog.findChildren(QLineEdit) if one.isVisible() and one.isEnabled()]
+    texts = [one for one in dialog.findChildren(QPlainTextEdit) if one.isVisible() and not one.isReadOnly()]
+    is_empty = any(not one.text() for one in lines) or any(not one.toPlainText() for one in texts)
+    return is_empty and isinstance(dialog.focusWidget(), QPushButton)
 
 
 def _accept(user: User, case: Case) -> None:

@@ -43,7 +43,7 @@ class EraseDialog(QDialog):
         self.setMinimumWidth(look.px(460))
         self.do.clicked.connect(self._try)
         self.cancel.clicked.connect(self.reject)
-        self.cancel.setFocus()
+        self.typed.setFocus()
 
     @Slot()
     def _try(self) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from exchange.cells import Unreadable, read_money
+from gui.dialogs.foot import foot
 from gui.pages.decisions.answer_form import NEEDED, WHY
 from gui.pages.decisions.lines import WORDS, Line
 from gui.theme.look import Look
@@ -82,14 +83,8 @@ class _Form(QDialog):
 
     def finish(self) -> None:
         """Put the buttons at the foot."""
-        row = QHBoxLayout()
-        row.setSpacing(self._look.px(8))
-        row.addStretch(1)
-        row.addWidget(self.cancel)
-        row.addWidget(self.do)
         self.column.addWidget(self.problem)
-        self.column.addLayout(row)
-        self.cancel.setFocus()
+        self.column.addLayout(foot(self._look, self.cancel, self.do))
 
     def refuse(self, words: str, field: QWidget) -> None:
         """Say what is missing and put the focus there."""
@@ -126,6 +121,7 @@ class RecordDialog(_Form):
         self.notice = self.field("Notice number", number, "031/2026") if is_last else None
         self.power = self.field("Legal power", USUAL_POWER) if is_last else None
         self.finish()
+        self.interests.setFocus()
 
     @Slot()
     def _try(self) -> None:
@@ -174,6 +170,7 @@ class ChangeDialog(_Form):
         self.reason = self.field("Why it is changed")
         self.words_field = None if words is None else self.field(WHY, " ".join(words.split()))
         self.finish()
+        (self.outcomes.checkedButton() or self.amount).setFocus()
 
     @Slot()
     def _try(self) -> None:

@@ -36,7 +36,7 @@ class Box(QDialog):
         column.addWidget(Words(look, words, tone="text2").wrapped())
         column.addWidget(self._scroll, 1)
         column.addWidget(self.problem)
-        column.addLayout(foot(look, self.cancel, self.do))
+        self._column = column
         self.setMinimumWidth(look.px(width))
         self.do.clicked.connect(self.try_deed)
         self.cancel.clicked.connect(self.reject)
@@ -58,6 +58,7 @@ class Box(QDialog):
         room = self.screen().availableGeometry().height() - self._look.px(260)
         wanted = self._fields.sizeHint().height() + 4
         scroll.setMinimumHeight(min(wanted, self._look.px(MOST_HEIGHT), max(room, 120)))
+        self._column.addLayout(foot(self._look, self.cancel, self.do))  # after the fields, for Tab too
 
     def heads(self, *words: str) -> None:
         """Put headings over the columns of the fields."""

@@ -56,7 +56,7 @@ class InterestDialog(QDialog):
         self.setMinimumWidth(look.px(480))
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)
-        self.cancel.setFocus()
+        self.kinds[InterestKind.NON_PECUNIARY].setFocus()
 
     @Slot()
     def _agree(self) -> None:
