@@ -14,6 +14,8 @@ MEMBERS = (
     MemberRow("M4", "Tadeusz Król", "member", "Voices of the Midlands"),
     MemberRow("M5", "Jo Adeyemi-Brook", "member", "Community member"),
 )
+KINDS = {"M1": "community", "M2": "police", "M3": "partner", "M4": "community", "M5": "community"}
+"""For whom each member sits there: what a round workbook does not hold."""
 UNDECLARED = "M5"
 SCORERS = ("M1", "M2", "M3", "M4")
 OFFICE = (

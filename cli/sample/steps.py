@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cli.sample.lines import sample_lines
 from cli.sample.monitoring import monitor
-from cli.sample.panel import CHAIR, INTERESTS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
+from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
 from models.area_stages import STAGES
 from models.bank import BankDetails
 from models.fund_defaults import FundDefaults
@@ -22,6 +22,7 @@ from models.operations.finance_codes import SetFinanceCodes, SetSupplierNumber
 from models.operations.load import LoadRound
 from models.operations.marks import SetMark, SetReason
 from models.operations.meeting_items import CloseItem
+from models.operations.members import EditMember
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.people import GiveRole
 from models.operations.recommendations import RecordRecommendations, proposed
@@ -29,6 +30,7 @@ from models.operations.signing import SignRecommendations
 from models.queries.area_dates import AreaDates
 from models.queries.awards import awards, parts_of, payments
 from models.queries.finance_codes import FinanceCodes
+from models.queries.panel_board import member_details
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import find_round
@@ -73,6 +75,9 @@ def put_in_progress(record: "Record", fund: FundDefaults, today: date) -> None:
     round_id = record.ask(partial(find_round, name=NAME, fund=fund.name, year=YEAR))
     for person, role in OFFICE:
         record.perform(GiveRole(round_id, person, role), CHAIRED)
+    for code, kind in KINDS.items():
+        stands = record.ask(partial(member_details, round_id=round_id, code=code))
+        record.perform(EditMember(round_id, replace(stands, kind=kind), stands), OFFICER)
     for area, (stage, days) in AREAS.items():
         dates = _dates(today, days)
         record.perform(SetAreaDates(round_id, area.name, dates, AreaDates()), OFFICER)

@@ -16,6 +16,7 @@ from models.queries.area_dates import area_dates
 from models.queries.awards import awards
 from models.queries.decisions import decisions, final_decisions, signatures
 from models.queries.meeting import meeting
+from models.queries.panel_board import panel_board
 from models.queries.recommendations import recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import round_line
@@ -83,6 +84,13 @@ def test_one_member_has_declared_nothing(sample: Record) -> None:
     rows = sample.ask(partial(round_rows, round_id=1))
 
     assert {m.code for m in rows.members} - {i.member for i in rows.interests} == {UNDECLARED}
+
+
+def test_the_panel_is_what_its_fund_expects(sample: Record) -> None:
+    board = sample.ask(partial(panel_board, round_id=1))
+
+    assert board.warnings == ()
+    assert {row.details.kind for row in board.members} == {"community", "partner", "police"}
 
 
 def test_no_sheet_is_of_an_application_in_which_the_member_has_an_interest(sample: Record) -> None:
