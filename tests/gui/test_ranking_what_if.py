@@ -150,7 +150,7 @@ def test_tried_amounts_are_recorded_only_after_how_many_and_which_and_in_one_und
         "Nothing says yet what W-014, W-019 would pay for.",
     )
     assert dialog.do.text() == "Record 2 amounts"
-    assert dialog.focusWidget() is dialog.cancel
+    assert dialog.focusWidget() is dialog.scope
     dialog.do.click()
     assert dialog.problem.text().startswith("Say what the parts pay for")
     dialog.scope.setText("Half of the sessions")
