@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.area_dates import check_dates, write_dates
+from models.operations.intake import counted
 from models.operations.lookup import the_area
 from models.operations.round_state import has_issues, require_round
 from models.operations.set_up_roles import require_setter
@@ -86,7 +87,7 @@ class RemoveArea:
     def _check(self, session: Session, area_id: int) -> None:
         held = session.scalar(select(func.count()).where(ApplicationTable.area_id == area_id))
         if held:
-            raise Refused(f"{self.name} has {held} applications. Move them to another area first.")
+            raise Refused(f"{self.name} has {counted(held)}. Move what it has to another area first.")
         if session.scalar(select(AreaTable.stage).where(AreaTable.id == area_id)) != "intake":
             raise Refused(f"{self.name} is past intake and stays.")
         if len(area_ids(session, self.round_id)) == 1:

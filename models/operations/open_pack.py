@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models import canonical
 from models.member_record import OPENED_PACK
 from models.operation import Actor, Outcome, Topic
+from models.operations.intake import counted
 from models.operations.load import LoadRound
 from models.operations.round_state import WHOLE_ROUND
 from models.operations.write_revisions import put_histories
@@ -66,8 +67,8 @@ class OpenPack:
         facts = {OPENED_PACK: self.text, MEMBER_KEY: self.member_key, PACK_START: self.start}
         rows = [{"name": name, "value": canonical.dumps(text)} for name, text in facts.items()]
         put(session, Setting, rows)
-        count = len(pack.applications)
-        return Outcome(WHOLE_ROUND | {Topic.FUNDS, Topic.PACKS}, None, f"{count} applications are ready.")
+        words = f"Ready: {counted(len(pack.applications))}."
+        return Outcome(WHOLE_ROUND | {Topic.FUNDS, Topic.PACKS}, None, words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models import canonical
 from models.operation import Actor, Outcome, Topic
+from models.operations.intake import counted
 from models.operations.lookup import the_member
 from models.operations.round_state import require_round
 from models.operations.set_up_roles import require_setter
@@ -61,7 +62,7 @@ class IssuePack:
         known = settled_histories(session, self.round_id, self.member)
         put_histories(session, round_uid, member, known.values())
         put(session, PackTable, [self._row(session, actor, at, round_uid, member)])
-        words = f"The pack for {self.member} is issued: {self.items} applications."
+        words = f"The pack for {self.member} is issued: {counted(self.items)}."
         return Outcome(frozenset({Topic.PACKS}), None, words)
 
     def _keep_key(self, session: Session) -> None:

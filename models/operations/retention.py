@@ -32,7 +32,7 @@ class SetRetention:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Keep awarded {self.years.awarded} and declined {self.years.declined} years"
+        return f"Keep awarded {self.years.awarded_words}, declined {self.years.declined_words}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused below one year and above a hundred."""

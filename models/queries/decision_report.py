@@ -88,7 +88,8 @@ def _told(facts: RoundFacts, areas: tuple[AreaDecided, ...]) -> tuple[str, str]:
     asked, awarded = sum(a.asked_pence for a in areas), sum(a.awarded_pence for a in areas)
     count, awards = sum(a.applications for a in areas), sum(a.awards for a in areas)
     background = (
-        f"{count} applications asked for {pounds(asked)}. A panel scored them on published criteria and "
-        f"recommended; the office decided.\n{awards} awards were made, {pounds(awarded)} in all."
+        f"{'1 application' if count == 1 else f'{count} applications'} asked for {pounds(asked)}. A panel "
+        "scored them on published criteria and recommended; the office decided.\n"
+        f"{'1 award was' if awards == 1 else f'{awards} awards were'} made, {pounds(awarded)} in all."
     )
     return purpose, background

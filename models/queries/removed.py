@@ -55,10 +55,10 @@ def removed_applications(session: Session, round_id: int) -> tuple[Keeping, ...]
         for key in _taken_out(rounds, operation):
             if key in found:
                 found[key] = found[key][0], entry.at.date()
-    clock = years(session, round_id).declined
-    why = f"taken out again: {clock} years after that"
+    clock = years(session, round_id)
+    why = f"taken out again: {clock.declined_words} after that"
     return tuple(
-        Keeping(number, reference, organisation, why, later(on, clock), is_removed=True)
+        Keeping(number, reference, organisation, why, later(on, clock.declined), is_removed=True)
         for (number, reference), (organisation, on) in sorted(found.items())
         if number == 0 or (number == round_id and reference not in there)
     )

@@ -25,6 +25,20 @@ class Years:
     awarded: int = 6
     declined: int = 2
 
+    @property
+    def awarded_words(self) -> str:
+        """Return the years of an awarded application in words: "6 years", "1 year"."""
+        return _years(self.awarded)
+
+    @property
+    def declined_words(self) -> str:
+        """Return the years of any other in words."""
+        return _years(self.declined)
+
+
+def _years(number: int) -> str:
+    return "1 year" if number == 1 else f"{number} years"
+
 
 DEFAULT = Years()
 
@@ -106,11 +120,11 @@ def _clock(
 ) -> tuple[str, date | None]:
     if award is not None:
         start = ends or on
-        words = f"awarded: {clock.awarded} years after its year closes"
+        words = f"awarded: {clock.awarded_words} after its year closes"
         return words, None if start is None else later(start, clock.awarded)
     if on is None:
         return "not decided", None
-    return f"not awarded: {clock.declined} years after its decision", later(on, clock.declined)
+    return f"not awarded: {clock.declined_words} after its decision", later(on, clock.declined)
 
 
 def is_done(award: AwardRow) -> bool:

@@ -119,7 +119,11 @@ def test_the_box_names_each_kind_of_thing_that_is_kept_and_why() -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(0, "in 0 days"), (1, "in 1 day"), (-3, "3 days ago"), (90, "in 3 months"), (730, "in 2 years")],
+    [
+        *((0, "today"), (1, "in 1 day"), (-3, "3 days ago"), (59, "in 59 days")),
+        *((60, "in 2 months"), (90, "in 3 months"), (547, "in 18 months"), (548, "in 2 years")),
+        *((724, "in 2 years"), (-730, "2 years ago"), (912, "in 2 years"), (913, "in 3 years")),
+    ],
 )
 def test_how_far_off_the_last_day_is_is_said_roundly(days: int, words: str) -> None:
     day = date.today() + timedelta(days=days)

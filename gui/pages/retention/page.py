@@ -22,7 +22,7 @@ from models.queries.retention import Keeping
 NOTHING = "Set a round up first: the clock of its applications stands here."
 NO_CLOCK = (
     "No clock runs in this round yet. An application's starts when the deciding office has decided on it: "
-    "{awarded} years from the close of its year if it is awarded, {declined} from the decision if it is not."
+    "{awarded} from the close of its year if it is awarded, {declined} from the decision if it is not."
 )
 
 
@@ -131,10 +131,10 @@ class RetentionPage(QWidget):
             self.summary.setText(
                 f"{many}, none decided yet."
                 if all(map(_is_undecided, kept.lines))
-                else f"{next_words(kept.lines)} Kept: awarded {years.awarded} years after their year closes, "
-                f"others {years.declined} years after the decision."
+                else f"{next_words(kept.lines)} Kept: awarded {years.awarded_words} after their year closes, "
+                f"others {years.declined_words} after the decision."
             )
-            self.quiet.setText(NO_CLOCK.format(awarded=years.awarded, declined=years.declined))
+            self.quiet.setText(NO_CLOCK.format(awarded=years.awarded_words, declined=years.declined_words))
             self.show_all.show_words(f"Show the {many}")
         self._show_lines()
 

@@ -10,8 +10,8 @@ from gui.text import counted
 from models.queries.removed import removed_applications
 from models.queries.retention import Keeping, Years, keeping, years
 
-_DAYS_A_YEAR, _DAYS_A_MONTH = 365, 30
-_SOON, _MONTHS_UP_TO = 60, 540
+_DAYS_A_YEAR, _MONTHS_A_YEAR = 365, 12
+_SOON, _MONTHS_UP_TO = 60, 548
 
 
 class Kept(NamedTuple):
@@ -88,18 +88,25 @@ def said(line: Keeping) -> str:
 
 
 def distance(line: Keeping) -> str:
-    """Say how far off the last day is, in round figures; "" without one and for what is erased."""
+    """Say how far off the last day is, to the nearest month or year; "" without one or once erased."""
     if line.until is None or line.erased:
         return ""
     days = (line.until - date.today()).days
     far = abs(days)
+    if not far:
+        return "today"
     if far < _SOON:
         words = counted(far, "day", "days")
     elif far < _MONTHS_UP_TO:
-        words = counted(far // _DAYS_A_MONTH, "month", "months")
+        words = counted(_nearest(far * _MONTHS_A_YEAR), "month", "months")
     else:
-        words = counted(far // _DAYS_A_YEAR, "year", "years")
+        words = counted(_nearest(far), "year", "years")
     return f"in {words}" if days >= 0 else f"{words} ago"
+
+
+def _nearest(days: int) -> int:
+    """Return the years nearest to a number of days."""
+    return (2 * days + _DAYS_A_YEAR) // (2 * _DAYS_A_YEAR)
 
 
 def _pressing(line: Keeping) -> tuple[int, date, str]:

@@ -117,7 +117,7 @@ def test_an_area_takes_applications_from_its_first_to_its_last_day(
         (AddArea(1, Area("Sandwell", -1)), OFFICER, "cannot be below"),
         (AddArea(1, SANDWELL), MEMBER, "An officer or the chair adds an area, not the member"),
         (AddArea(9, SANDWELL), OFFICER, "no longer in the record"),
-        (RemoveArea(1, "Dudley"), OFFICER, "Dudley has 1 applications"),
+        (RemoveArea(1, "Dudley"), OFFICER, "Dudley has 1 application[.]"),
         (RemoveArea(1, "Sandwell"), OFFICER, "no area Sandwell"),
         (RemoveArea(1, "Dudley"), MEMBER, "not the member"),
         (RenameArea(1, "Dudley", "Coventry"), OFFICER, "already"),

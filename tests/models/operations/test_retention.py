@@ -59,6 +59,7 @@ def test_the_years_of_a_round_are_set_and_put_back(done: Record) -> None:
     outcome = done.perform(SetRetention(1, Years(7, 1), DEFAULT), OFFICER)
     assert kept(done, AWARDED).until == date(2034, 3, 31)
     assert kept(done, DECLINED).until == DAY.replace(year=2027)
+    assert kept(done, DECLINED).why == "not awarded: 1 year after its decision"
 
     undo(done, outcome)
 
