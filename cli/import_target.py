@@ -10,6 +10,7 @@ from exchange.applications.areas import UsualArea
 from models.fund_defaults import FundDefaults
 from models.operations.round_key import RoundKey
 from models.operations.write_funds import find_fund, fund_defaults
+from models.papers.year_facts import year_of
 from models.queries.applications import applications
 from models.queries.rounds import RoundLine, find_round, funds, round_line, rounds
 from models.record import Record
@@ -17,7 +18,6 @@ from models.rows import ApplicationRow
 from scoring.refused import Refused
 
 DEFAULT_FUND = "Active Citizens Fund"
-APRIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +66,7 @@ def find_target(record: Record, options: argparse.Namespace) -> Target:
 def newest_year(rows: Sequence[ApplicationRow], today: date) -> str:
     """Return the financial year, April to March, of the newest received date, else of today."""
     newest = max((row.received_at.date() for row in rows if row.received_at is not None), default=today)
-    first = newest.year if newest.month >= APRIL else newest.year - 1
-    return f"{first}/{(first + 1) % 100:02d}"
+    return year_of(newest)
 
 
 def _fund(record: Record, name: str) -> FundDefaults:

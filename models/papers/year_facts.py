@@ -3,10 +3,12 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from models.papers.year_end import NOTHING_PUT_DOWN, Allowance, LineEnd
 
 _YEAR = re.compile(r"(\d{4})/\d{2}")
+_APRIL = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +124,12 @@ class FundAmount:
     year: str
     money: str
     amount_pence: int
+
+
+def year_of(day: date) -> str:
+    """Return the financial year of a day, April to March: "2026/27"."""
+    first = day.year if day.month >= _APRIL else day.year - 1
+    return f"{first}/{(first + 1) % 100:02d}"
 
 
 def year_after(year: str, by: int = 1) -> str:

@@ -17,6 +17,7 @@ from gui.pages.year_end.lines_box import LinesBox
 from gui.pages.year_end.list_box import ListBox
 from gui.pages.year_end.page import AWARDS, RATES, YearEndPage
 from gui.room import Room
+from models.papers.year_facts import year_of
 from tests.gui.deciding import make_decided
 
 ACF = "Active Citizens Fund"
@@ -283,3 +284,20 @@ def test_a_record_without_a_fund_says_so(window: Window, empty_record_path: Path
     assert isinstance(page, YearEndPage)
     assert page.empty.isVisible()
     assert "Nothing ends yet" in page.empty.words
+
+
+def test_a_new_record_stands_at_the_financial_year_that_runs(window: Window, tmp_path: Path) -> None:
+    window.desk.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    window.main.tools.use_as(Identity("Finn Pays", "finance"))
+    window.main.tools.go("year-end")
+    page = window.main.pages.currentWidget()
+    assert isinstance(page, YearEndPage)
+
+    assert page.year.currentText() == year_of(date.today())
+    assert page.own.isEnabled()
+
+
+def test_a_financial_year_runs_from_april_to_march() -> None:
+    assert year_of(date(2026, 4, 1)) == "2026/27"
+    assert year_of(date(2027, 3, 31)) == "2026/27"
+    assert year_of(date(1999, 12, 31)) == "1999/00"

@@ -24,6 +24,7 @@ from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.operations.round_key import RoundKey
 from models.operations.starting import StartRound
+from models.papers.year_facts import year_of
 from models.queries.area_dates import AreaDates
 from models.queries.fund_templates import FundTemplate
 from scoring import money
@@ -86,8 +87,7 @@ class StartDialog(QDialog):
     def _fill(self, today: date) -> None:
         first = next(iter(self._funds), None)
         self.fund.show_value(first)
-        start = today.year if today.month >= 4 else today.year - 1
-        self.year.show_text(f"{start}/{(start + 1) % 100:02d}")
+        self.year.show_text(year_of(today))
         self.name.show_text("Round 1")
         self.panel.show_number(PANEL)
         self._take_fund(first)

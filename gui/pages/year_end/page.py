@@ -1,5 +1,6 @@
 """Year end: expenditure, carry forward as a decision, the next year's allocation, and award rates."""
 
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Slot
@@ -121,7 +122,7 @@ class YearEndPage(SidedPage):
         if self._tools.workspace.facts is None:
             return
         self._asked += 1
-        query = partial(ask_end, fund=fund, year=year)
+        query = partial(ask_end, fund=fund, year=year, today=date.today())
         self._tools.workspace.ask(query, partial(self._take, self._asked))
 
     def _take(self, number: int, answer: EndAnswer) -> None:
