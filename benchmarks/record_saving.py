@@ -9,8 +9,6 @@ from functools import partial
 from itertools import cycle
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from benchmarks.paired import paired, report
 from benchmarks.window_record import BLANK, MEMBER, WEIGHTS, write_record
 from models import journal, replay
@@ -20,6 +18,7 @@ from models.operations.declarations import Declare
 from models.operations.marks import SetMark
 from models.record import Opener, Record
 from models.rows import InterestRow
+from models.session import Session
 from models.verify import KNOWN
 from scoring.round import InterestKind
 
@@ -65,7 +64,7 @@ class Marking:
     def give_unjournalled(self, marks: int) -> None:
         """Save so many marks in the same way, but for the journal's rows; for measuring alone."""
         for _ in range(marks):
-            with Session(self.record._engine) as session, session.begin():
+            with self.record._engine.begin() as session:
                 self._mark().apply(session, ACTOR, datetime.now(UTC))
 
     def _mark(self) -> SetMark:
@@ -86,7 +85,7 @@ def _check_chain(path: Path) -> None:
 def _fill(record: Record) -> None:
     """Append rows as a save does, in one transaction."""
     body = '{"application":"ACF-00001","criterion":"A1","member":"M2","replacing":3,"round_id":1,"value":4}'
-    with Session(record._engine) as session, session.begin():
+    with record._engine.begin() as session:
         head = journal.head(session)
         while head.seq < ROWS:
             head = journal.append(
@@ -95,7 +94,7 @@ def _fill(record: Record) -> None:
 
 
 def _read_and_hash(session: Session) -> int:
-    rows = session.connection().exec_driver_sql(
+    rows = session.exec_driver_sql(
         "SELECT at, actor, role, kind, digest, prev, hash, salt, body "
         "FROM journal JOIN journal_body USING (seq) ORDER BY journal.seq"
     )

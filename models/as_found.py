@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import and_, column, select, table, update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
-from models.schema.base import Base
+from models.schema.base import METADATA
+from models.session import Session
 from scoring.refused import Refused
 
 Value = str | int | None
@@ -69,7 +69,7 @@ class TakeAsFound:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the tables so; refused where a table is none of the record's."""
-        if not {found.name for found in self.tables} <= Base.metadata.tables.keys():
+        if not {found.name for found in self.tables} <= METADATA.tables.keys():
             raise Refused("What was found names a table that the record has not.")
         for step in steps(session, self.tables):
             step.take(session)
@@ -98,7 +98,7 @@ class Step:
         else:
             marks = ", ".join("?" * len(quoted))
             statement = f'INSERT INTO "{self.name}" ({", ".join(quoted)}) VALUES ({marks})'
-        session.connection().exec_driver_sql(statement, list(self.rows))
+        session.exec_driver_sql(statement, list(self.rows))
 
     def singly(self) -> Iterator["Step"]:
         """Yield the same a row at a time."""
@@ -111,9 +111,9 @@ def steps(session: Session, tables: Sequence[FoundTable]) -> Iterator[Step]:
 
     Rows go and change before what they refer to does, and new ones come after it.
     """
-    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    session.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
     by_name = {found.name: found for found in tables}
-    order = [by_name[t.name] for t in Base.metadata.sorted_tables if t.name in by_name]
+    order = [by_name[t.name] for t in METADATA.sorted_tables if t.name in by_name]
     for found in reversed(order):
         if found.gone:
             yield Step(found.name, found.columns, found.gone, "gone")
@@ -128,17 +128,17 @@ def steps(session: Session, tables: Sequence[FoundTable]) -> Iterator[Step]:
         if fresh:
             new.append(Step(found.name, found.columns, fresh, "new"))
     yield from reversed(new)
-    session.connection().exec_driver_sql("PRAGMA defer_foreign_keys=OFF")
+    session.exec_driver_sql("PRAGMA defer_foreign_keys=OFF")
 
 
 def key_names(name: str) -> tuple[str, ...]:
     """Return the columns that tell the rows of a table apart."""
-    return tuple(column.name for column in Base.metadata.tables[name].primary_key)
+    return tuple(column.name for column in METADATA.tables[name].primary_key)
 
 
 def _keys(session: Session, name: str) -> set[tuple[Value, ...]]:
     columns = ", ".join(f'"{key}"' for key in key_names(name))
-    rows = session.connection().exec_driver_sql(f'SELECT {columns} FROM "{name}"')
+    rows = session.exec_driver_sql(f'SELECT {columns} FROM "{name}"')
     return {tuple(row) for row in rows}
 
 

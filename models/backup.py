@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection, func, inspect, select, table
-from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from models import engine, journal
@@ -22,6 +21,7 @@ from models.engine import RawConnection
 from models.journal import JournalHead
 from models.lock import ENDING
 from models.record_file import check_new, is_encrypted, is_there, sync_folder
+from models.session import Session
 from models.trouble import Trouble
 
 Tick = Callable[[int, int], None] | None
@@ -127,7 +127,7 @@ def no_copy(path: Path, error: Exception) -> Trouble:
 def contents(raw: RawConnection) -> Contents:
     """Return how many rows each table holds, and the head of the journal."""
     with Session(engine.engine_on(raw)) as session:
-        return Contents(row_counts(session.connection()), journal.head(session))
+        return Contents(row_counts(session), journal.head(session))
 
 
 def row_counts(connection: Connection) -> dict[str, int]:

@@ -5,13 +5,13 @@ from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical, journal
 from models.operations.writing import record_uid
 from models.queries.since_issue import changes_by_kind
 from models.record import Record
-from models.schema.journal import JournalRow
+from models.schema.journal import journal_table
+from models.session import Session
 from models.verify import KNOWN
 
 ERASED = "What was changed here has been erased."
@@ -79,7 +79,7 @@ def changes_after(session: Session, row: int) -> tuple[Changed, ...]:
 
 
 def _hashes(session: Session) -> list[bytes]:
-    return list(session.scalars(select(JournalRow.hash).order_by(JournalRow.seq)))
+    return list(session.scalars(select(journal_table.c.hash).order_by(journal_table.c.seq)))
 
 
 def _standing(has_here: bool, has_there: bool) -> Standing:

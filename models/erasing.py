@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import backup, canonical, journal, replay
 from models.as_found import TakeAsFound
@@ -23,9 +22,10 @@ from models.operations.round_numbers import Rounds
 from models.queries.awards import awards
 from models.queries.retention import is_done
 from models.record import Record
-from models.schema.application import ApplicationTable
-from models.schema.issue import IssueTable
-from models.schema.paper_issue import PaperIssueTable
+from models.schema.application import application_table
+from models.schema.issue import issue_table
+from models.schema.paper_issue import paper_issue_table
+from models.session import Session
 from models.upkeep import UPKEEP
 
 _WHOLE = frozenset(
@@ -135,11 +135,11 @@ class _Chosen:
         self._by_round: dict[int, set[str]] = {}
         for round_id, reference in applications:
             self._by_round.setdefault(round_id, set()).add(reference)
-        table = ApplicationTable
-        found = session.execute(select(table.id, table.round_id, table.reference)).all()
+        table = application_table
+        found = session.execute(select(table.c.id, table.c.round_id, table.c.reference)).all()
         self.there = {(of, reference) for _, of, reference in found}
         self._numbers = {number for number, of, reference in found if reference in self.of_round(of)}
-        uids = select(table.uid).where(table.id.in_(self._numbers))
+        uids = select(table.c.uid).where(table.c.id.in_(self._numbers))
         self.identities = {*session.scalars(uids), *(reference for _, reference in applications)}
 
     def of_round(self, round_id: int) -> Collection[str]:
@@ -202,7 +202,7 @@ def _open_accounts(session: Session, applications: Sequence[tuple[int, str]]) ->
 
 
 def _papers(session: Session, references: Collection[str]) -> int:
-    contents = [session.scalars(select(table.content)) for table in (IssueTable, PaperIssueTable)]
+    contents = [session.scalars(select(table.c.content)) for table in (issue_table, paper_issue_table)]
     return sum(any(_quoted(of) in text for of in references) for found in contents for text in found)
 
 

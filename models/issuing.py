@@ -2,11 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from models import journal
 from models.operations.issues import IssueSchedule
 from models.queries.issues import newest_issue
+from models.session import Session
 from scoring.schedule import AwardSchedule, Paper
 from scoring.schedule_canonical import canonical_text, sha256
 

@@ -12,12 +12,12 @@ from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy import Table, Text, insert, select, type_coerce
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.operation import Actor, Operation, Outcome
-from models.schema.base import Base, moment_text
-from models.schema.journal import Erasure, JournalRow
+from models.schema.base import METADATA, moment_text
+from models.schema.journal import erasure_table, journal_table
+from models.session import Session
 
 NOTHING_BEFORE = bytes(32)
 ERASE_KIND = "erase bodies"
@@ -28,8 +28,8 @@ _READ_BACK = 20_000
 
 _BODY = b"gp-body-1\0"
 _ROW = b"gp-journal-2\0"
-_JOURNAL: Table = Base.metadata.tables["journal"]
-_BODIES: Table = Base.metadata.tables["journal_body"]
+_JOURNAL: Table = METADATA.tables["journal"]
+_BODIES: Table = METADATA.tables["journal_body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +78,18 @@ def spaced_code(digest: bytes) -> str:
 
 def head(session: Session) -> JournalHead:
     """Return the newest row of the journal."""
-    newest = select(JournalRow.seq, JournalRow.hash, JournalRow.at).order_by(JournalRow.seq.desc()).limit(1)
+    newest = (
+        select(journal_table.c.seq, journal_table.c.hash, journal_table.c.at)
+        .order_by(journal_table.c.seq.desc())
+        .limit(1)
+    )
     row = session.execute(newest).one_or_none()
     return JournalHead(0, NOTHING_BEFORE, None) if row is None else JournalHead(row.seq, row.hash, row.at)
 
 
 def code_at(session: Session, seq: int) -> str:
     """Return the whole hash of a row in hexadecimal digits, "" where there is no such row."""
-    found = session.scalar(select(JournalRow.hash).where(JournalRow.seq == seq))
+    found = session.scalar(select(journal_table.c.hash).where(journal_table.c.seq == seq))
     return "" if found is None else found.hex()
 
 
@@ -94,7 +98,6 @@ def carry_out(
 ) -> tuple[Outcome, JournalHead]:
     """Make one change and write its row in one transaction; return what it did and the new head."""
     outcome = operation.apply(session, actor, at)
-    session.flush()
     body = canonical.to_text(operation)
     if len(body) < _READ_BACK:  # a value that cannot be read again would spoil every later check
         assert canonical.from_text(type(operation), body) == operation
@@ -190,9 +193,9 @@ def fault_of(row: StoredRow, before: bytes, expected: int, erased: frozenset[int
 def _erased(session: Session) -> frozenset[int]:
     """Return the rows whose bodies a proper erasure, later in the journal, names."""
     rows = (
-        select(Erasure.seq)
-        .join(JournalRow, JournalRow.seq == Erasure.by_seq)
-        .where(JournalRow.kind == ERASE_KIND, Erasure.seq < Erasure.by_seq)
+        select(erasure_table.c.seq)
+        .join(journal_table, journal_table.c.seq == erasure_table.c.by_seq)
+        .where(journal_table.c.kind == ERASE_KIND, erasure_table.c.seq < erasure_table.c.by_seq)
     )
     return frozenset(session.scalars(rows))
 

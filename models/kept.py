@@ -3,9 +3,8 @@
 from collections.abc import Callable, Hashable
 from typing import Any, TypeVar, cast
 
-from sqlalchemy.orm import Session
-
 from models.operation import Topic
+from models.session import Session
 
 T = TypeVar("T")
 KEPT = "kept"
@@ -42,7 +41,7 @@ class Kept:
 
 def kept_of(session: Session, part: str, key: Hashable, read: Callable[..., T], *arguments: Any) -> T:
     """Return what a query of a session answers, from what is kept where the session only asks."""
-    kept = session.info.get(KEPT)
+    kept = session.get_execution_options().get(KEPT)
     if kept is None:
         return read(session, *arguments)
     return cast(Kept, kept).read(part, key, lambda: read(session, *arguments))

@@ -4,12 +4,12 @@ It can score, declare and give reasons, and make a return; all else belongs to t
 """
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Operation
-from models.schema.journal import Setting
-from models.schema.panel import MemberTable
-from models.schema.person import PersonTable
+from models.schema.journal import setting_table
+from models.schema.panel import member_table
+from models.schema.person import person_table
+from models.session import Session
 from scoring.refused import Refused
 
 OPENED_PACK = "opened pack"
@@ -46,7 +46,7 @@ OF_MEMBER = frozenset(
 
 def is_members_own(session: Session) -> bool:
     """Whether the record was made from a pack."""
-    return session.scalar(select(Setting.name).where(Setting.name == OPENED_PACK)) is not None
+    return session.scalar(select(setting_table.c.name).where(setting_table.c.name == OPENED_PACK)) is not None
 
 
 def refuse_elsewhere(session: Session, operation: Operation, actor: Actor) -> None:
@@ -58,7 +58,9 @@ def refuse_elsewhere(session: Session, operation: Operation, actor: Actor) -> No
             "This is a panel member's own record: it can score, declare and give reasons. "
             "Anything else is done in the office's record."
         )
-    name = session.scalar(select(PersonTable.name).join(MemberTable, MemberTable.person_id == PersonTable.id))
+    name = session.scalar(
+        select(person_table.c.name).join(member_table, member_table.c.person_id == person_table.c.id)
+    )
     if getattr(operation, "from_paper", False):
         raise Refused(f"This is {name}'s own record. Paper sheets are typed in at the office.")
     if actor.name != name:

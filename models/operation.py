@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Protocol, runtime_checkable
 
-from sqlalchemy.orm import Session
+from models.session import Session
 
 
 class Topic(StrEnum):

@@ -6,13 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
 from models import canonical
 from models.operations.packs import IssuePack, put_private_key
 from models.packs import signing
 from models.packs.values import Pack, signed_pack
 from models.queries.packs import OFFICE_KEY, PackOrder, pack_body, private_key, setting
+from models.session import Session
 from models.trouble import Trouble
 
 DAYS = 28

@@ -2,13 +2,12 @@
 
 import hashlib
 
-from sqlalchemy.orm import Session
-
 from models import canonical, journal
 from models.operations.paper_issues import IssuePaper
 from models.papers.order import PaperOrder, PaperValue
 from models.papers.status import PaperStatus
 from models.queries.paper_issues import newest_paper_issue
+from models.session import Session
 
 
 def paper_sha256(value: PaperValue) -> str:

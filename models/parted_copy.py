@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.backup import Tick
 from models.divergence import Changed, Divergence, Standing, compare
@@ -26,10 +25,11 @@ from models.queries.scheme import scheme
 from models.record import Record
 from models.record_file import check_there, identity, is_encrypted
 from models.replay import made_up_to
-from models.schema.application import ApplicationTable
-from models.schema.pack import ReturnedTable
-from models.schema.panel import MemberTable
-from models.schema.round import RoundTable
+from models.schema.application import application_table
+from models.schema.pack import returned_table
+from models.schema.panel import member_table
+from models.schema.round import round_table
+from models.session import Session
 from models.trouble import Trouble
 from models.verify import KNOWN
 from scoring.refused import Refused
@@ -131,10 +131,10 @@ def _put_down_since(session: Session, row: int, tick: Tick) -> tuple[_PutDown, .
 
 
 def _members(session: Session, before: Session) -> Iterator[_PutDown]:
-    columns = select(RoundTable.id, RoundTable.uid, MemberTable.code, MemberTable.uid)
-    joined = columns.join(MemberTable, MemberTable.round_id == RoundTable.id)
+    columns = select(round_table.c.id, round_table.c.uid, member_table.c.code, member_table.c.uid)
+    joined = columns.join(member_table, member_table.c.round_id == round_table.c.id)
     for round_id, round_uid, code, uid in session.execute(
-        joined.order_by(RoundTable.id, MemberTable.position)
+        joined.order_by(round_table.c.id, member_table.c.position)
     ):
         stood = _histories(before, round_uid, uid)
         stands = settled_histories(session, round_id, code)
@@ -146,9 +146,11 @@ def _members(session: Session, before: Session) -> Iterator[_PutDown]:
 
 def _histories(session: Session, round_uid: str, member_uid: str) -> dict[Key, History]:
     """Return a member's histories, none where the member was not there yet."""
-    columns = select(MemberTable.round_id, MemberTable.code)
-    joined = columns.join(RoundTable, RoundTable.id == MemberTable.round_id)
-    found = session.execute(joined.where(MemberTable.uid == member_uid, RoundTable.uid == round_uid)).first()
+    columns = select(member_table.c.round_id, member_table.c.code)
+    joined = columns.join(round_table, round_table.c.id == member_table.c.round_id)
+    found = session.execute(
+        joined.where(member_table.c.uid == member_uid, round_table.c.uid == round_uid)
+    ).first()
     return {} if found is None else settled_histories(session, *found)
 
 
@@ -183,7 +185,10 @@ def _fit(session: Session, one: _PutDown) -> tuple[Copied | None, list[str]]:
         require_same_scheme(session, round_id, of)
     except Refused as no:
         return None, [f"{one.name}: {no}"]
-    known = {"", *session.scalars(select(ApplicationTable.uid).where(ApplicationTable.round_id == round_id))}
+    known = {
+        "",
+        *session.scalars(select(application_table.c.uid).where(application_table.c.round_id == round_id)),
+    }
     kept = tuple(revision for revision in of.revisions if revision.application in known)
     lost = {one.references.get(r.application, "") for r in of.revisions if r.application not in known}
     words = [
@@ -210,4 +215,6 @@ def _returns(here: Record, there: Record) -> tuple[tuple[str, ...], list[str]]:
 
 
 def _bodies(session: Session) -> tuple[str, ...]:
-    return tuple(session.scalars(select(ReturnedTable.body).order_by(ReturnedTable.at, ReturnedTable.sha256)))
+    return tuple(
+        session.scalars(select(returned_table.c.body).order_by(returned_table.c.at, returned_table.c.sha256))
+    )

@@ -15,9 +15,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session, sessionmaker
 from sqlcipher3 import dbapi2
 
 from models import backup, engine, journal, opening, record_file
@@ -33,7 +32,8 @@ from models.operation import Actor, Operation, Outcome, Topic
 from models.record_file import newest_format
 from models.salt import forget_salt, note_salt
 from models.schema.base import moment_text
-from models.schema.journal import Draft
+from models.schema.journal import draft_table
+from models.session import Session
 from models.trouble import Trouble
 from models.upkeep import MakeRecord, NoteNewKey, NoteTakeOver, NoteUpgrade
 from scoring.refused import Refused
@@ -68,7 +68,6 @@ class Record:
         self._opened = opened
         self._clock = clock
         self._engine = engine.engine_on(opened.raw)
-        self._sessions = sessionmaker(self._engine, expire_on_commit=False)
         self._kept = Kept()
         self._has_committed = False
         self._turn = threading.RLock()
@@ -207,16 +206,17 @@ class Record:
 
     def ask(self, query: Callable[[Session], T]) -> T:
         """Return what a query answers; whatever it might have changed is thrown away."""
-        with self._troubles(), self._sessions(info={KEPT: self._kept}) as session:
-            return query(session)
+        with self._troubles(), self._engine.connect() as session:
+            return query(session.execution_options(**{KEPT: self._kept}))
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed into a field, against a crash; "" drops it. Not journalled."""
         self._refuse_if_copy()
         with self._writing() as session:
-            session.execute(delete(Draft).where(Draft.field == field))
+            session.execute(delete(draft_table).where(draft_table.c.field == field))
             if text:
-                session.add(Draft(field=field, text=text, typed_at=self._now()))
+                row = {"field": field, "text": text, "typed_at": self._now()}
+                session.execute(insert(draft_table), row)
 
     def head(self) -> JournalHead:
         """Return the newest row of the journal: its number, hash and printed code."""
@@ -302,7 +302,6 @@ class Record:
             finally:
                 backup.remove_part(part)
             self._engine = engine.engine_on(self._opened.raw)
-            self._sessions = sessionmaker(self._engine, expire_on_commit=False)
             self._note_salt()
             if failure is not None:
                 raise Trouble(
@@ -335,8 +334,7 @@ class Record:
         with (
             self._troubles(),
             closing(engine.connect(part, key)) as raw,
-            Session(engine.engine_on(raw)) as session,
-            session.begin(),
+            engine.engine_on(raw).begin() as session,
         ):
             return journal.carry_out(session, self._head, note, actor, self._now())[1]
 
@@ -447,7 +445,7 @@ class Record:
     @contextmanager
     def _writing(self) -> Iterator[Session]:
         self._refuse_if_moved()
-        with self._troubles(), self._sessions.begin() as session:
+        with self._troubles(), self._engine.begin() as session:
             yield session
         self._has_committed = True
 

@@ -12,11 +12,11 @@ from itertools import zip_longest
 from typing import Any
 
 from sqlalchemy import Connection, MetaData, Table, Text, column, select, table
-from sqlalchemy.orm import Session
 
 from models import canonical, engine, journal
 from models.backup import Tick
 from models.operation import Operation
+from models.session import Session
 from models.tombstones import tombstones
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -39,12 +39,12 @@ def differences(
     session: Session, operations: Mapping[str, type[Operation]], tick: Tick = None
 ) -> tuple[Difference, ...]:
     """Return where the record's tables differ from what its journal makes; none when they agree."""
-    with closing(engine.scratch()) as raw, Session(engine.engine_on(raw)) as scratch:
+    with closing(engine.scratch()) as raw, engine.engine_on(raw).connect() as scratch:
         _copy_schema(session, scratch)
         stopped = _repeat(session, scratch, operations, tick)
         if stopped is not None:
             return (stopped,)
-        return tuple(_compare(session.connection(), scratch.connection()))
+        return tuple(_compare(session, scratch))
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def made_up_to(
     session: Session, row: int, operations: Mapping[str, type[Operation]], tick: Tick = None
 ) -> Iterator[Session]:
     """Give the tables as the journal makes them up to a row; raises Trouble where that cannot be done."""
-    with closing(engine.scratch()) as raw, Session(engine.engine_on(raw)) as scratch:
+    with closing(engine.scratch()) as raw, engine.engine_on(raw).connect() as scratch:
         _copy_schema(session, scratch)
         stopped = _repeat(session, scratch, operations, tick, row)
         if stopped is not None:
@@ -64,7 +64,7 @@ def _copy_schema(session: Session, scratch: Session) -> None:
     name, sql = column("name", Text), column("sql", Text)
     of_ours = select(sql).where(name.not_like("sqlite\\_%", escape="\\"), sql.is_not(None))
     for statement in session.scalars(of_ours.select_from(table("sqlite_master"))).all():
-        scratch.connection().exec_driver_sql(statement)
+        scratch.exec_driver_sql(statement)
 
 
 def _repeat(
@@ -89,10 +89,8 @@ def _repeat(
             return Difference(f"Journal row {entry.seq} is of a kind this program does not know.", entry.seq)
         try:
             canonical.from_text(kind, body).apply(scratch, entry.actor, entry.at)
-            scratch.flush()
         except (Refused, ValueError, TypeError) as error:
             return Difference(f"Journal row {entry.seq} cannot be done again: {error}", entry.seq)
-        scratch.expunge_all()
     return None
 
 

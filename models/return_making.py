@@ -2,13 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from models import canonical, journal
 from models.operations.open_pack import MakeReturn
 from models.packs.values import FORMAT, Pack, Return, read_return, signed_return
 from models.queries.member_record import MEMBER_KEY, history_to_return, newest_return, opened_pack
 from models.queries.packs import private_key, setting
+from models.session import Session
 from models.trouble import Trouble
 from scoring.refused import Refused
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sqlalchemy import MetaData, Table, func, select
-from sqlalchemy.orm import Session
+
+from models.session import Session
 
 PENCE = "_pence"
 
@@ -20,7 +21,7 @@ class Rule:
 
 def _money_not_whole(session: Session) -> str:
     metadata = MetaData()
-    metadata.reflect(session.connection())
+    metadata.reflect(session)
     for table in metadata.sorted_tables:
         for name in (c.name for c in table.columns if c.name.endswith(PENCE)):
             if _odd_values(session, table, name):

@@ -15,7 +15,6 @@ from pathlib import Path
 
 from sqlalchemy import insert
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from models import engine, journal, upgrade
@@ -30,7 +29,8 @@ from models.record import Clock, Opener, Record, utc_now
 from models.replay import NOT_REPLAYED
 from models.salvage_rows import do_again, last_row, later_rows, read_rows
 from models.salvage_tables import found_beyond
-from models.schema.base import Base
+from models.schema.base import METADATA
+from models.session import Session
 from models.trouble import Trouble
 from models.upkeep import MakeRecord, NoteSalvage
 from models.verify import verify
@@ -122,7 +122,7 @@ def salvage(
 def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
     """Do the rows over again in a new file, then take in what the tables held beyond them."""
     upgrade.upgrade(raw)
-    with Session(engine.engine_on(raw)) as session, session.begin():
+    with engine.engine_on(raw).begin() as session:
         work.stopped = do_again(session, work.rows, tick) or work.stopped
         work.done = journal.head(session).seq
         if work.done == 0:
@@ -162,12 +162,12 @@ def _has_rounds(raw: RawConnection) -> bool:
 
 
 def _counts(session: Session) -> dict[str, int]:
-    return row_counts(session.connection())
+    return row_counts(session)
 
 
 def _copied_aside(session: Session, damaged: RawConnection, name: str) -> Iterator[str]:
     """Copy what no journal holds; yield a sentence where not all of it could be."""
-    table = Base.metadata.tables[name]
+    table = METADATA.tables[name]
     columns = ", ".join(column.name for column in table.columns)
     try:
         found = damaged.execute(f"SELECT {columns} FROM {name}").fetchall()

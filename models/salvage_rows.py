@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from models import canonical, journal
 from models.as_found import LaterRow
@@ -13,6 +12,7 @@ from models.engine import RawConnection
 from models.journal import StoredRow
 from models.operation import Actor
 from models.operations.erasure import EraseBodies
+from models.session import Session
 from models.tombstones import said_instead
 from models.verify import KNOWN
 from scoring.refused import Refused
@@ -83,11 +83,9 @@ def _done_again(session: Session, row: StoredRow, body: str) -> str:
             if body:
                 at = datetime.fromisoformat(row.at)
                 canonical.from_text(kind, body).apply(session, Actor(row.actor, row.role), at)
-                session.flush()
             journal.put_stored(session, row)
     except (Refused, ValueError, TypeError, KeyError, SQLAlchemyError) as error:
         return f"Row {row.seq:,} cannot be done again ({str(error).splitlines()[0]})."
-    session.expunge_all()
     return ""
 
 

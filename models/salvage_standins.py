@@ -4,13 +4,13 @@ import uuid
 from collections.abc import Callable, Iterator, Mapping
 
 from sqlalchemy import Table
-from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from models.as_found import FoundTable, Value
 from models.carving.rows import Carved
 from models.engine import RawConnection
-from models.schema.base import Base
+from models.schema.base import METADATA
+from models.session import Session
 
 
 def _person(raw: RawConnection, number: int) -> tuple[Value, ...]:
@@ -45,14 +45,14 @@ def stand_ins(session: Session, carved: Carved) -> tuple[FoundTable, ...]:
 def _of_table(session: Session, carved: Carved, name: str) -> FoundTable:
     columns, make = _MADE[name]
     key = columns[0]
-    here = session.connection().exec_driver_sql(f'SELECT "{key}" FROM "{name}"').scalars()
-    wanted = set(_wanted(carved.raw, Base.metadata.tables[name]))
+    here = session.exec_driver_sql(f'SELECT "{key}" FROM "{name}"').scalars()
+    wanted = set(_wanted(carved.raw, METADATA.tables[name]))
     missing = wanted - set(here) - _numbers(carved.raw, name, key)
     return FoundTable(name, columns, tuple(make(carved.raw, number) for number in sorted(missing)))
 
 
 def _wanted(raw: RawConnection, parent: Table) -> Iterator[int]:
-    for child in Base.metadata.tables.values():
+    for child in METADATA.tables.values():
         for column in child.columns:
             if any(foreign.column.table is parent for foreign in column.foreign_keys):
                 yield from _numbers(raw, child.name, column.name)

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from models.as_found import FoundTable, Step, TakeAsFound, Value, key_names, steps
 from models.carving.rows import Carved
 from models.replay import NOT_REPLAYED
 from models.salvage_standins import stand_ins
-from models.schema.base import Base
+from models.schema.base import METADATA
 from models.schema.tables import TABLES
+from models.session import Session
 
 _MOST_TRIES = 50
 assert TABLES, "the declared tables are whole once they are imported"
@@ -62,7 +62,7 @@ def _together(found: Iterable[FoundTable], standing: Mapping[str, FoundTable]) -
 
 
 def _found(session: Session, carved: Carved) -> Iterable[FoundTable]:
-    for table in Base.metadata.sorted_tables:
+    for table in METADATA.sorted_tables:
         if table.name in NOT_REPLAYED:
             continue
         columns = tuple(column.name for column in table.columns)
@@ -70,7 +70,7 @@ def _found(session: Session, carved: Carved) -> Iterable[FoundTable]:
             there = _by_key(carved.raw.execute(_select(table.name, columns)).fetchall(), table.name, columns)
         except dbapi2.Error:  # an older table, which could not be brought up to date
             continue
-        rows = session.connection().exec_driver_sql(_select(table.name, columns)).all()
+        rows = session.exec_driver_sql(_select(table.name, columns)).all()
         here = _by_key(rows, table.name, columns)
         put = tuple(row for key, row in there.items() if here.get(key) != row)
         gone = () if table.name in carved.lost else tuple(key for key in here if key not in there)
@@ -118,11 +118,10 @@ def _takes(session: Session, step: Step) -> bool:
 
 def _loose(session: Session) -> Bad:
     """Return the rows that refer to rows that are not there."""
-    connection = session.connection()
     bad: Bad = set()
-    for name, number, *_ in connection.exec_driver_sql("PRAGMA foreign_key_check").all():
+    for name, number, *_ in session.exec_driver_sql("PRAGMA foreign_key_check").all():
         keys = ", ".join(f'"{key}"' for key in key_names(name))
-        row = connection.exec_driver_sql(f'SELECT {keys} FROM "{name}" WHERE rowid = ?', (number,)).one()
+        row = session.exec_driver_sql(f'SELECT {keys} FROM "{name}" WHERE rowid = ?', (number,)).one()
         bad.add((name, tuple(row)))
     return bad
 

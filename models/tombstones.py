@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.operations.erasure import EraseBodies
-from models.schema.journal import JournalBody, JournalRow
+from models.schema.journal import journal_body_table, journal_table
+from models.session import Session
 
 
 def tombstones(session: Session) -> Mapping[int, str]:
@@ -16,10 +16,10 @@ def tombstones(session: Session) -> Mapping[int, str]:
     Newest erasure first: one may itself have been erased by a later one, which then says what it said.
     """
     rows = (
-        select(JournalRow.seq, JournalBody.body)
-        .outerjoin(JournalBody, JournalBody.seq == JournalRow.seq)
-        .where(JournalRow.kind == EraseBodies.kind)
-        .order_by(JournalRow.seq.desc())
+        select(journal_table.c.seq, journal_body_table.c.body)
+        .outerjoin(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
+        .where(journal_table.c.kind == EraseBodies.kind)
+        .order_by(journal_table.c.seq.desc())
     )
     return said_instead((seq, body) for seq, body in session.execute(rows).all())
 

@@ -10,7 +10,6 @@ from datetime import datetime
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection
-from sqlalchemy.orm import Session
 
 from models import journal
 from models.backup import row_counts
@@ -37,8 +36,8 @@ def upgrade(raw: RawConnection, note: Note | None = None, *, to_format: int | No
     """Migrate a record, with its journal row in the same transaction; on any error nothing is changed."""
     raw.execute("PRAGMA foreign_keys=OFF")
     try:
-        with Session(engine_on(raw)) as session, session.begin():
-            _migrate(session.connection(), to_format or newest_format())
+        with engine_on(raw).begin() as session:
+            _migrate(session, to_format or newest_format())
             head = journal.head(session)
             if note is not None:
                 _, head = journal.carry_out(session, head, note.operation, note.actor, note.at)

@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
+from sqlalchemy import insert
 
 from models import canonical
 from models.as_found import TakeAsFound
 from models.operation import Actor, Outcome, Topic
 from models.schema.base import moment_text
-from models.schema.journal import Setting
+from models.schema.journal import setting_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -31,7 +32,8 @@ class MakeRecord:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Write the identity and the time."""
         facts = {"record id": self.record_id, "made at": moment_text(at), "made with": self.program}
-        session.add_all(Setting(name=name, value=canonical.dumps(fact)) for name, fact in facts.items())
+        rows = [{"name": name, "value": canonical.dumps(fact)} for name, fact in facts.items()]
+        session.execute(insert(setting_table), rows)
         return _noted(self.label)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from models import journal, replay
 from models.backup import Tick
@@ -15,6 +14,7 @@ from models.operations.registry import OPERATIONS
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Opener, Record
 from models.rules import RULES, Rule
+from models.session import Session
 from models.upkeep import UPKEEP
 
 KNOWN: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
@@ -85,8 +85,7 @@ def _file_check(*, is_encrypted: bool) -> Callable[[Session], Check]:
     pragmas = ("integrity_check", "cipher_integrity_check") if is_encrypted else ("integrity_check",)
 
     def check(session: Session) -> Check:
-        connection = session.connection()
-        found = [str(row[0]) for name in pragmas for row in connection.exec_driver_sql(f"PRAGMA {name}")]
+        found = [str(row[0]) for name in pragmas for row in session.exec_driver_sql(f"PRAGMA {name}")]
         problems = [words for words in found if words != "ok"]
         if not problems:
             return Check(FILE, True, "The file is whole.")
@@ -97,7 +96,7 @@ def _file_check(*, is_encrypted: bool) -> Callable[[Session], Check]:
 
 
 def _references(session: Session) -> Check:
-    loose = session.connection().exec_driver_sql("PRAGMA foreign_key_check").all()
+    loose = session.exec_driver_sql("PRAGMA foreign_key_check").all()
     if not loose:
         return Check("references", True, "Every row refers to rows that are there.")
     tables = ", ".join(sorted({str(row[0]) for row in loose}))

@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import require_stage, the_application
 from models.operations.meeting_state import require_open_item
-from models.operations.writing import put, remove, table_of
+from models.operations.writing import put, remove
 from models.queries.scheme import scheme
-from models.schema.agreement import AgreedMarkTable, AgreementTable
-from models.schema.application import ApplicationTable
+from models.schema.agreement import agreed_mark_table, agreement_table
+from models.schema.application import application_table
+from models.session import Session
 from scoring.refused import Refused
 
 _TOUCHED = frozenset({Topic.AGREED})
@@ -47,9 +47,9 @@ class SetAgreedMark:
         require_stage(session, self.round_id, self.application, "meeting")
         require_open_item(session, application_id, self.application)
         self._check(session)
-        table = AgreedMarkTable
-        key = (table.application_id == application_id) & (table.criterion == self.criterion)
-        found = session.execute(select(table.mark, table.reason).where(key)).one_or_none()
+        table = agreed_mark_table
+        key = (table.c.application_id == application_id) & (table.c.criterion == self.criterion)
+        found = session.execute(select(table.c.mark, table.c.reason).where(key)).one_or_none()
         stands = (None, "") if found is None else (found.mark, found.reason)
         if stands != (self.replacing, self.replacing_reason):
             raise Refused(f"{self.criterion} of {self.application} was agreed in the meantime. Look again.")
@@ -102,7 +102,7 @@ class SetDissent:
         application_id = the_application(session, self.round_id, self.application)
         require_stage(session, self.round_id, self.application, "meeting")
         require_open_item(session, application_id, self.application)
-        table = table_of(AgreementTable)
+        table = agreement_table
         stands = session.scalar(select(table.c.dissent).where(table.c.application_id == application_id)) or ""
         if stands != self.replacing:
             raise Refused(f"The dissent on {self.application} was changed in the meantime. Look again.")
@@ -116,20 +116,20 @@ class SetDissent:
 
 def _ensure(session: Session, round_id: int, application_id: int) -> None:
     """Open the application's moderation record if it has none."""
-    table = AgreementTable
-    if session.scalar(select(func.count()).where(table.application_id == application_id)):
+    table = agreement_table
+    if session.scalar(select(func.count()).where(table.c.application_id == application_id)):
         return
-    of_round = select(func.max(table.position)).join(
-        ApplicationTable, ApplicationTable.id == table.application_id
+    of_round = select(func.max(table.c.position)).join(
+        application_table, application_table.c.id == table.c.application_id
     )
-    last = session.scalar(of_round.where(ApplicationTable.round_id == round_id))
+    last = session.scalar(of_round.where(application_table.c.round_id == round_id))
     row = {"application_id": application_id, "position": 0 if last is None else last + 1, "dissent": ""}
     put(session, table, [row])
 
 
 def _tidy(session: Session, application_id: int) -> None:
     """Take an empty moderation record out again, since one that is there bars handing sheets in."""
-    marks = select(func.count()).where(AgreedMarkTable.application_id == application_id)
+    marks = select(func.count()).where(agreed_mark_table.c.application_id == application_id)
     if not session.scalar(marks):
-        table = AgreementTable
-        remove(session, table, (table.application_id == application_id) & (table.dissent == ""))
+        table = agreement_table
+        remove(session, table, (table.c.application_id == application_id) & (table.c.dissent == ""))

@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models.operation import Actor, Operation, Outcome
 from models.operations.intake import add_areas, check_new, check_stages, counted, next_position
 from models.operations.load import RemoveRound, check_areas
@@ -21,6 +19,7 @@ from models.operations.write_matching import put_matching
 from models.operations.write_round import find_round_id
 from models.queries.matchings import Matching
 from models.rows import ApplicationRow
+from models.session import Session
 from scoring.refused import Refused
 
 

@@ -7,15 +7,14 @@ from itertools import pairwise
 from typing import ClassVar
 
 from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_area
 from models.operations.round_state import require_round
 from models.operations.set_up_roles import require_setter
-from models.operations.writing import table_of
 from models.queries.area_dates import AreaDates, area_dates
-from models.schema.round import AreaTable
+from models.schema.round import area_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -59,7 +58,7 @@ def check_dates(area: str, dates: AreaDates) -> None:
 
 def write_dates(session: Session, area_id: int, dates: AreaDates) -> None:
     """Write an area's dates."""
-    table = table_of(AreaTable)
+    table = area_table
     session.execute(update(table).where(table.c.id == area_id).values(asdict(dates)))
 
 

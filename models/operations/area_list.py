@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.area_dates import check_dates, write_dates
@@ -14,13 +13,14 @@ from models.operations.lookup import the_area
 from models.operations.round_state import has_issues, require_round
 from models.operations.set_up_roles import require_setter
 from models.operations.write_areas import area_ids, put_areas
-from models.operations.writing import remove, round_uid, table_of, uid
+from models.operations.writing import remove, round_uid, uid
 from models.queries.area_dates import AreaDates, area_dates
 from models.queries.round_rows import areas
-from models.schema.application import ApplicationTable
-from models.schema.finance import FinanceCodesTable
-from models.schema.panel import MemberAreaTable, MemberTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.finance import finance_codes_table
+from models.schema.panel import member_area_table, member_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area
 
@@ -79,24 +79,26 @@ class RemoveArea:
         standing = areas(session, self.round_id)
         position = [area.name for area in standing].index(self.name)
         dates = area_dates(session, self.round_id)[self.name]
-        remove(session, AreaTable, AreaTable.id == area_id)
+        remove(session, area_table, area_table.c.id == area_id)
         _shift(session, self.round_id, position, by=-1)
         inverse = AddArea(self.round_id, standing[position], position, dates)
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"The area {self.name} was removed.")
 
     def _check(self, session: Session, area_id: int) -> None:
-        held = session.scalar(select(func.count()).where(ApplicationTable.area_id == area_id))
+        held = session.scalar(select(func.count()).where(application_table.c.area_id == area_id))
         if held:
             raise Refused(f"{self.name} has {counted(held)}. Move what it has to another area first.")
-        if session.scalar(select(AreaTable.stage).where(AreaTable.id == area_id)) != "intake":
+        if session.scalar(select(area_table.c.stage).where(area_table.c.id == area_id)) != "intake":
             raise Refused(f"{self.name} is past intake and stays.")
         if len(area_ids(session, self.round_id)) == 1:
             raise Refused(f"{self.name} is the round's only area. Rename it instead.")
-        serving = select(MemberTable.code).join(MemberAreaTable, MemberAreaTable.member_id == MemberTable.id)
-        codes = session.scalars(serving.where(MemberAreaTable.area_id == area_id)).all()
+        serving = select(member_table.c.code).join(
+            member_area_table, member_area_table.c.member_id == member_table.c.id
+        )
+        codes = session.scalars(serving.where(member_area_table.c.area_id == area_id)).all()
         if codes:
             raise Refused(f"{', '.join(codes)} serve {self.name}. Change their areas on the panel first.")
-        booked = select(func.count()).where(FinanceCodesTable.area_id == area_id)
+        booked = select(func.count()).where(finance_codes_table.c.area_id == area_id)
         if session.scalar(booked):
             raise Refused(f"{self.name} has finance codes of its own. Take them out on Awards first.")
 
@@ -125,7 +127,7 @@ class RenameArea:
             raise Refused(f"A schedule was issued with the name {self.name}, which stays as it is.")
         check_new_area(Area(self.to, 0), area_ids(session, self.round_id))
         values = {"name": self.to, "uid": uid(round_uid(session, self.round_id), "area", self.to)}
-        table = table_of(AreaTable)
+        table = area_table
         session.execute(update(table).where(table.c.id == area_id).values(values))
         inverse = RenameArea(self.round_id, self.to, self.name)
         topics = frozenset({Topic.ROUNDS, Topic.APPLICATIONS})
@@ -144,6 +146,6 @@ def check_new_area(area: Area, taken: dict[str, int]) -> None:
 
 def _shift(session: Session, round_id: int, position: int, *, by: int) -> None:
     """Move the areas from a position on, so that positions stay without gaps."""
-    table = table_of(AreaTable)
+    table = area_table
     later = (table.c.round_id == round_id) & (table.c.position >= position)
     session.execute(update(table).where(later).values(position=table.c.position + by))

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from models.area_stages import STAGES
 from models.operation import Actor, Outcome, Topic
@@ -13,9 +12,9 @@ from models.operations.lookup import the_area
 from models.operations.round_state import require_round
 from models.operations.signing import has_signatures
 from models.operations.write_applications import LARGEST
-from models.operations.writing import table_of
 from models.queries.disputes import refuse_disputes
-from models.schema.round import AreaTable
+from models.schema.round import area_table
+from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused
 from scoring.round import Area
@@ -44,7 +43,7 @@ class SetPot:
             raise Refused(f"The money of {self.area.name} cannot be below £0.00.")
         if max(self.area.pot_pence, self.area.start_up_pence, self.area.committed_pence) > LARGEST:
             raise Refused(f"The money of {self.area.name} is too large to be kept. Correct it.")
-        table = table_of(AreaTable)
+        table = area_table
         stands = session.execute(
             select(table.c.name, table.c.pot_pence, table.c.start_up_pence, table.c.committed_pence).where(
                 table.c.id == area_id
@@ -87,7 +86,7 @@ class MoveArea:
         if actor.role != "chair":
             raise Refused(f"The chair moves an area on, not the {actor.role}.")
         area_id = the_area(session, self.round_id, self.area)
-        table = table_of(AreaTable)
+        table = area_table
         stands = session.scalars(select(table.c.stage).where(table.c.id == area_id)).one()
         self._check(str(stands))
         self._check_signatures(session, str(stands))

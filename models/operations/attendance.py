@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_area, the_member
 from models.operations.meeting_state import require_keeper, require_unconfirmed
 from models.operations.round_state import require_round
 from models.operations.writing import put, remove
-from models.schema.meeting import AttendanceTable
-from models.schema.round import AreaTable
+from models.schema.meeting import attendance_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.refused import Refused
 
 STATES = ("", "present", "absent")
@@ -45,13 +45,13 @@ class SetAttendance:
         member_id = the_member(session, self.round_id, self.member)
         if self.state not in STATES:
             raise Refused(f"“{self.state}” is neither present nor absent.")
-        stage = session.scalars(select(AreaTable.stage).where(AreaTable.id == area_id)).one()
+        stage = session.scalars(select(area_table.c.stage).where(area_table.c.id == area_id)).one()
         if stage != "meeting":
             raise Refused(f"{self.area} is at the stage “{stage}”; this belongs to “meeting”.")
         require_unconfirmed(session, area_id, self.area)
-        table = AttendanceTable
-        key = (table.area_id == area_id) & (table.member_id == member_id)
-        if (session.scalar(select(table.state).where(key)) or "") != self.replacing:
+        table = attendance_table
+        key = (table.c.area_id == area_id) & (table.c.member_id == member_id)
+        if (session.scalar(select(table.c.state).where(key)) or "") != self.replacing:
             raise Refused(f"The attendance of {self.member} was changed in the meantime. Look again.")
         remove(session, table, key)
         row = {"area_id": area_id, "member_id": member_id, "state": self.state}

@@ -9,15 +9,15 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from models.bank import LAST, BankDetails, masked
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
 from models.operations.paying import the_award
-from models.operations.writing import put, remove, table_of
+from models.operations.writing import put, remove
 from models.queries.awards import AwardRow, BankState
-from models.schema.bank import BankDetailsTable, BankEndingTable
+from models.schema.bank import bank_details_table, bank_ending_table
+from models.session import Session, row_at
 from scoring.refused import Refused
 
 _TOUCHED = frozenset({Topic.AWARDS})
@@ -66,7 +66,7 @@ class SetBankDetails:
             "checked_at": None,
             "changed_after": _changed_after(award),
         }
-        put(session, BankEndingTable, [row])
+        put(session, bank_ending_table, [row])
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class CheckBankDetails:
         if self.is_checked and held.entered_by == actor.name:
             raise Refused(f"{actor.name} put these bank details down, so somebody else verifies them.")
         number = the_application(session, self.round_id, self.application)
-        table = table_of(BankEndingTable)
+        table = bank_ending_table
         checked = {"checked_by": actor.name, "checked_at": at}
         values = checked if self.is_checked else {"checked_by": "", "checked_at": None}
         session.execute(update(table).where(table.c.application_id == number).values(values))
@@ -154,7 +154,7 @@ class DeleteBankDetails:
 def put_bank_details(session: Session, round_id: int, application: str, details: BankDetails) -> None:
     """Keep the account that a `SetBankDetails` of the same transaction put down."""
     number = the_application(session, round_id, application)
-    ending = session.get(BankEndingTable, number)
+    ending = row_at(session, bank_ending_table, number)
     if ending is None or ending.last_four != details.last_four:
         raise Refused("The account is not the one that was put down. Enter the bank details again.")
     row = {
@@ -163,12 +163,12 @@ def put_bank_details(session: Session, round_id: int, application: str, details:
         "sort_code": details.sort_code,
         "account_number": details.account_number,
     }
-    put(session, BankDetailsTable, [row])
+    put(session, bank_details_table, [row])
 
 
 def whole_bank_details(session: Session, round_id: int, application: str) -> BankDetails:
     """Return the whole account; asked only beside a `ShowBankDetails`, in its transaction."""
-    found = session.get(BankDetailsTable, the_application(session, round_id, application))
+    found = row_at(session, bank_details_table, the_application(session, round_id, application))
     if found is None:
         raise Refused(f"The bank details of {application} are not in this record. Enter them again.")
     return BankDetails(found.account_name, found.sort_code, found.account_number)
@@ -196,5 +196,5 @@ def _changed_after(award: AwardRow) -> str:
 
 def take_out_account(session: Session, number: int) -> None:
     """Delete an account, and what is known of it openly."""
-    remove(session, BankDetailsTable, BankDetailsTable.application_id == number)
-    remove(session, BankEndingTable, BankEndingTable.application_id == number)
+    remove(session, bank_details_table, bank_details_table.c.application_id == number)
+    remove(session, bank_ending_table, bank_ending_table.c.application_id == number)

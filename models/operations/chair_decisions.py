@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
@@ -16,8 +15,9 @@ from models.operations.writing import next_id, put, remove
 from models.queries.panel import chair_decisions
 from models.queries.round_rows import round_rows
 from models.rows import ChairDecisionRow, RoundRows, scored_round
-from models.schema.agreement import ChairDecisionTable
-from models.schema.application import ApplicationTable
+from models.schema.agreement import chair_decision_table
+from models.schema.application import application_table
+from models.session import Session
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.refused import Refused
@@ -161,16 +161,16 @@ def _standing_rows(
 def _take_out(session: Session, round_id: int, references: Sequence[str], kind: ChairDecisionKind) -> None:
     numbers = application_ids(session, round_id)
     chosen = [numbers[reference] for reference in references]
-    table = ChairDecisionTable
-    remove(session, table, (table.kind == kind.value) & table.application_id.in_(chosen))
+    table = chair_decision_table
+    remove(session, table, (table.c.kind == kind.value) & table.c.application_id.in_(chosen))
 
 
 def _put_in(session: Session, round_id: int, rows: Sequence[ChairDecisionRow]) -> None:
     numbers = application_ids(session, round_id)
-    table = ChairDecisionTable
-    last = select(func.max(table.position)).join(ApplicationTable)
-    found = session.scalar(last.where(ApplicationTable.round_id == round_id))
-    first, start = 0 if found is None else found + 1, next_id(session, table.id)
+    table = chair_decision_table
+    last = select(func.max(table.c.position)).join(application_table)
+    found = session.scalar(last.where(application_table.c.round_id == round_id))
+    first, start = 0 if found is None else found + 1, next_id(session, table.c.id)
     put(
         session,
         table,

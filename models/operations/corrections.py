@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
@@ -15,13 +14,14 @@ from models.operations.set_up_roles import require_setter
 from models.operations.within_cap import Judged, judge_again, put_judged
 from models.operations.write_applications import check_figures
 from models.operations.write_organisations import organisations_of
-from models.operations.writing import put, remove, table_of
+from models.operations.writing import put, remove
 from models.queries.applications import applications
 from models.queries.corrections import AREA, CORRECTABLE, corrections, text_of, value_of
 from models.rows import ApplicationRow
-from models.schema.application import ApplicationTable
-from models.schema.correction import CorrectionTable, KeptApartTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.correction import correction_table, kept_apart_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.refused import Refused
 
 _ORGANISATION = ("organisation", "charity_number", "company_number")
@@ -109,8 +109,8 @@ class CorrectApplication:
             if c.application == self.application
         }
         submitted = known.get(change.field, change.replacing)
-        table = CorrectionTable
-        remove(session, table, (table.application_id == application_id) & (table.field == change.field))
+        table = correction_table
+        remove(session, table, (table.c.application_id == application_id) & (table.c.field == change.field))
         if change.value != submitted:
             row = {
                 "application_id": application_id,
@@ -145,7 +145,7 @@ class SetWithdrawn:
         require_round(session, self.round_id)
         require_setter(actor, "withdraws an application")
         application_id = the_application(session, self.round_id, self.application)
-        table = table_of(ApplicationTable)
+        table = application_table
         stands = session.scalars(select(table.c.withdrawn).where(table.c.id == application_id)).one()
         if stands == self.is_withdrawn:
             raise Refused(f"{self.application} is {'withdrawn' if stands else 'not withdrawn'} already.")
@@ -183,8 +183,8 @@ class KeepApart:
         if numbers[0] == numbers[1]:
             raise Refused(f"{self.first} is one application. Name two.")
         low, high = sorted(numbers)
-        table = KeptApartTable
-        remove(session, table, (table.first_id == low) & (table.second_id == high))
+        table = kept_apart_table
+        remove(session, table, (table.c.first_id == low) & (table.c.second_id == high))
         if self.is_kept:
             row = {
                 "first_id": low,
@@ -226,8 +226,10 @@ def _move(
     session: Session, round_id: int, application_id: int, before: str | None, after: str | None
 ) -> None:
     """Move an application to another area of the round, or to none; refused between two stages."""
-    table = AreaTable
-    rows = session.execute(select(table.name, table.id, table.stage).where(table.round_id == round_id))
+    table = area_table
+    rows = session.execute(
+        select(table.c.name, table.c.id, table.c.stage).where(table.c.round_id == round_id)
+    )
     areas = {name: (number, stage) for name, number, stage in rows}
     if after is not None and after not in areas:
         raise Refused(f"There is no area {after} in the round. Add it first.")
@@ -239,7 +241,7 @@ def _move(
             f"{before or 'no area'} to {after or 'no area'}."
         )
     number = None if after is None else areas[after][0]
-    applications_table = table_of(ApplicationTable)
+    applications_table = application_table
     session.execute(
         update(applications_table).where(applications_table.c.id == application_id).values(area_id=number)
     )
@@ -248,5 +250,5 @@ def _move(
 def _set_organisation(session: Session, application_id: int, row: ApplicationRow) -> None:
     """Let the application be of the organisation that its corrected name and numbers are of."""
     (organisation_id,) = organisations_of(session, [row])
-    table = table_of(ApplicationTable)
+    table = application_table
     session.execute(update(table).where(table.c.id == application_id).values(organisation_id=organisation_id))

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.decision_lines import (
@@ -25,7 +24,8 @@ from models.operations.people import gave_marks
 from models.operations.round_state import require_round
 from models.operations.writing import next_id, put
 from models.queries.decisions import chain_of, declared_by, earlier_hands
-from models.schema.decision import SignOffTable
+from models.schema.decision import sign_off_table
+from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -169,14 +169,14 @@ class RecordDecisions:
             return
         if not NOTICE.fullmatch(self.notice):
             raise Refused(f"“{self.notice}” is not a notice number. Write it like 031/2026.")
-        used = select(func.count()).select_from(SignOffTable).where(SignOffTable.notice == self.notice)
+        used = select(func.count()).select_from(sign_off_table).where(sign_off_table.c.notice == self.notice)
         if session.scalar(used):
             raise Refused(f"Notice {self.notice} is used already. Each notice has a number of its own.")
         if not self.from_paper and not self.legal_power.strip():
             raise Refused("Name the legal power under which the money is awarded.")
 
     def _sign(self, session: Session, actor: Actor, at: datetime, last: int) -> int:
-        number = next_id(session, SignOffTable.id)
+        number = next_id(session, sign_off_table.c.id)
         row = {
             "id": number,
             "round_id": self.round_id,
@@ -192,7 +192,7 @@ class RecordDecisions:
             "recorded_by": actor.name,
             "recorded_at": at,
         }
-        put(session, SignOffTable, [row])
+        put(session, sign_off_table, [row])
         return number
 
 

@@ -4,17 +4,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import bindparam, delete, update
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.operations.write_applications import application_ids
-from models.operations.writing import next_id, put, table_of
+from models.operations.writing import next_id, put
 from models.queries.applications import applications
 from models.queries.decisions import decisions, final_decisions, signatures, steps_done
 from models.queries.recommendations import recommendations
 from models.queries.round_rows import round_rows
 from models.rows import scored_round
-from models.schema.decision import DecisionTable, SignatureTable
+from models.schema.decision import decision_table, signature_table
+from models.session import Session
 from scoring import ranking
 from scoring.money import pounds
 from scoring.rank import rank
@@ -122,13 +122,13 @@ def put_lines(
     standings: Mapping[str, Standing],
 ) -> dict[str, int]:
     """Put lines down with a copy of the figures as they stand now; return their numbers."""
-    start = next_id(session, DecisionTable.id)
+    start = next_id(session, decision_table.c.id)
     numbers = {line.application: start + index for index, line in enumerate(lines)}
     applicants = application_ids(session, round_id)
     figures = {s.reference: s for s in rank(scored_round(round_rows(session, round_id))).standings}
     put(
         session,
-        DecisionTable,
+        decision_table,
         [
             {
                 "id": numbers[line.application],
@@ -152,7 +152,7 @@ def end_lines(
     supersedes: bool,
 ) -> None:
     """End what a correction supersedes or what was sent back, with its signature by the chair."""
-    table = table_of(DecisionTable)
+    table = decision_table
     ended = [
         {"ended": before, "by": numbers[line.application]}
         for line in lines
@@ -161,11 +161,11 @@ def end_lines(
     ]
     if ended:
         to_end = update(table).where(table.c.id == bindparam("ended")).values(ended_by=bindparam("by"))
-        session.connection().execute(to_end, ended)
+        session.execute(to_end, ended)
     applicants = application_ids(session, round_id)
     back = [{"of": applicants[line.application]} for line in lines if line.verdict == "send_back"]
     if back:
-        signature = table_of(SignatureTable)
+        signature = signature_table
         session.execute(delete(signature).where(signature.c.application_id == bindparam("of")), back)
 
 

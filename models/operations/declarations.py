@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.intake import few
@@ -16,7 +15,8 @@ from models.operations.writing import next_id, put, remove
 from models.queries.decisions import decisions, signatures
 from models.queries.panel import interests
 from models.rows import InterestRow
-from models.schema.panel import InterestTable
+from models.schema.panel import interest_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import InterestKind
 
@@ -46,7 +46,7 @@ class Declare:
         before = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
         self._check()
         self._check_signed(session, before)
-        remove(session, InterestTable, InterestTable.member_id == member_id)
+        remove(session, interest_table, interest_table.c.member_id == member_id)
         self._put(session, member_id)
         inverse = replace(self, interests=before)
         touched = frozenset({Topic.INTERESTS, Topic.MARKS})
@@ -76,12 +76,12 @@ class Declare:
             )
 
     def _put(self, session: Session, member_id: int) -> None:
-        start = next_id(session, InterestTable.id)
-        last = session.scalar(select(func.max(InterestTable.position)))
+        start = next_id(session, interest_table.c.id)
+        last = session.scalar(select(func.max(interest_table.c.position)))
         first = 0 if last is None else last + 1
         put(
             session,
-            InterestTable,
+            interest_table,
             [
                 {
                     "id": start + index,

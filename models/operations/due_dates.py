@@ -5,13 +5,12 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
 from models.operations.paying import the_award
-from models.operations.writing import table_of
-from models.schema.award import InstalmentTable
+from models.schema.award import instalment_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -42,7 +41,7 @@ class SetDue:
             raise Refused(f"Instalment {self.number} was changed in the meantime. Look again.")
         if part.paid_on is not None:
             raise Refused(f"Instalment {self.number} of {award.reference} is paid already.")
-        table = table_of(InstalmentTable)
+        table = instalment_table
         number = the_application(session, self.round_id, self.application)
         session.execute(
             update(table)

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from sqlalchemy import ColumnElement, Table, delete, or_, select, update
-from sqlalchemy.orm import Session
 
 from models.as_found import FoundTable
 from models.operations.round_tables import TableRows
-from models.schema.base import Base
-from models.schema.sheet import SheetTable
+from models.schema.base import METADATA
+from models.schema.sheet import sheet_table
+from models.session import Session
 
 ERASED = "(erased)"
 """What stands in the place of a reason or of other words about an application."""
@@ -55,20 +55,20 @@ Cell = str | int | None
 def empty_columns(session: Session, numbers: Sequence[int], columns: Columns) -> None:
     """Empty the columns in the rows of some applications; what is empty or erased already stays."""
     for name, texts in columns.items():
-        table = Base.metadata.tables[name]
+        table = METADATA.tables[name]
         where = _of(table, numbers)
         for text in texts:
             column = table.c[text]
             written = where & column.is_not(None) & (column != "") & (column != ERASED)
             session.execute(update(table).where(written).values({text: ERASED}))
-    table = Base.metadata.tables[CORRECTIONS]
+    table = METADATA.tables[CORRECTIONS]
     own = table.c.application_id.in_(numbers)
     session.execute(delete(table).where(own & table.c.field.in_((*TEXTS, ANSWERS))))
 
 
 def _of(table: Table, numbers: Sequence[int]) -> ColumnElement[bool]:
     if table.name == MARKS:
-        sheets = select(SheetTable.id).where(SheetTable.application_id.in_(numbers))
+        sheets = select(sheet_table.c.id).where(sheet_table.c.application_id.in_(numbers))
         return table.c.sheet_id.in_(sheets)
     if table.name == APPLICATIONS:
         return table.c.id.in_(numbers)
@@ -80,8 +80,8 @@ class EmptiedRows:
 
     def __init__(self, session: Session, numbers: Collection[int], columns: Columns) -> None:
         self._numbers, self._columns = numbers, columns
-        of = SheetTable.application_id.in_(numbers)
-        self._sheets: set[Cell] = set(session.scalars(select(SheetTable.id).where(of)))
+        of = sheet_table.c.application_id.in_(numbers)
+        self._sheets: set[Cell] = set(session.scalars(select(sheet_table.c.id).where(of)))
 
     def of_round(self, tables: tuple[TableRows, ...]) -> tuple[TableRows, ...]:
         """Return the rows of a round that was put back."""

@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import delete, insert, or_, select, update
-from sqlalchemy.orm import Session
 
 from models import journal
 from models.operation import Actor, Outcome, Topic
@@ -15,12 +14,13 @@ from models.operations.erased_columns import ANSWERS, NO_ANSWERS, REASONS, TEXTS
 from models.operations.intake import counted, few
 from models.operations.lookup import the_application
 from models.operations.set_up_roles import require_setter
-from models.operations.writing import put, remove, table_of
+from models.operations.writing import put, remove
 from models.queries.awards import awards
 from models.queries.retention import is_done
-from models.schema.application import ApplicationTable
-from models.schema.journal import Draft, Erasure, JournalBody
-from models.schema.retention import DisposalTable, HoldTable
+from models.schema.application import application_table
+from models.schema.journal import draft_table, erasure_table, journal_body_table
+from models.schema.retention import disposal_table, hold_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -80,8 +80,8 @@ class EraseBodies:
         return Outcome(frozenset(Topic), None, words)
 
     def _refuse_held(self, session: Session, numbers: Sequence[int]) -> None:
-        table = HoldTable
-        held = set(session.scalars(select(table.application_id).where(table.application_id.in_(numbers))))
+        table = hold_table
+        held = set(session.scalars(select(table.c.application_id).where(table.c.application_id.in_(numbers))))
         found = [of for (_, of), number in zip(self.applications, numbers, strict=True) if number in held]
         if found:
             raise Refused(f"On hold: {few(found)}. Take the hold off first.")
@@ -92,14 +92,14 @@ class EraseBodies:
         if head.seq == 0 or not self.rows:
             return
         by_row = [{"seq": row.seq, "by_seq": head.seq + 1} for row in self.rows]
-        session.execute(insert(table_of(Erasure)), by_row)
-        bodies = table_of(JournalBody)
+        session.execute(insert(erasure_table), by_row)
+        bodies = journal_body_table
         session.execute(delete(bodies).where(bodies.c.seq.in_([row.seq for row in self.rows])))
         for _, reference in (*self.applications, *self.removed):
-            remove(session, Draft, Draft.field.contains(reference, autoescape=True))
+            remove(session, draft_table, draft_table.c.field.contains(reference, autoescape=True))
 
     def _put_down(self, session: Session, numbers: Sequence[int], actor: Actor, at: datetime) -> None:
-        remove(session, DisposalTable, DisposalTable.application_id.in_(numbers))
+        remove(session, disposal_table, disposal_table.c.application_id.in_(numbers))
         rows = [
             {
                 "application_id": number,
@@ -110,12 +110,14 @@ class EraseBodies:
             }
             for number in numbers
         ]
-        put(session, DisposalTable, rows)
+        put(session, disposal_table, rows)
 
 
 def _refuse_there(session: Session, removed: Sequence[tuple[int, str]]) -> None:
-    table = ApplicationTable
-    there = {(of, reference) for of, reference in session.execute(select(table.round_id, table.reference))}
+    table = application_table
+    there = {
+        (of, reference) for of, reference in session.execute(select(table.c.round_id, table.c.reference))
+    }
     back = [reference for round_id, reference in removed if (round_id, reference) in there]
     if back:
         raise Refused(f"In the round again: {few(back)}. Look again.")
@@ -123,11 +125,11 @@ def _refuse_there(session: Session, removed: Sequence[tuple[int, str]]) -> None:
 
 def _erase_texts(session: Session, numbers: Sequence[int]) -> None:
     """Erase in the table what is erased in the journal; what is erased already is left alone."""
-    texts, answers = [getattr(ApplicationTable, name) for name in TEXTS], ApplicationTable.answers
+    texts, answers = [application_table.c[name] for name in TEXTS], application_table.c.answers
     is_written = or_(*(text != "" for text in texts), answers != NO_ANSWERS)
     session.execute(
-        update(table_of(ApplicationTable))
-        .where(ApplicationTable.id.in_(numbers), is_written)
+        update(application_table)
+        .where(application_table.c.id.in_(numbers), is_written)
         .values({**dict.fromkeys(TEXTS, ""), ANSWERS: NO_ANSWERS})
     )
 

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import journal
 from models.bank import BankDetails, flag_words
@@ -13,8 +12,9 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.paying import require_keeper, require_undecided
 from models.papers.accounts import AccountLine, Accounts
 from models.queries.awards import AwardRow, awards
-from models.schema.application import ApplicationTable
-from models.schema.bank import BankDetailsTable
+from models.schema.application import application_table
+from models.schema.bank import bank_details_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -71,11 +71,11 @@ def accounts_asked_for(session: Session, operation: ExportAccounts) -> Accounts:
 
 
 def _whole(session: Session, round_id: int) -> dict[str, BankDetails]:
-    table = BankDetailsTable
+    table = bank_details_table
     rows = session.execute(
-        select(ApplicationTable.reference, table.account_name, table.sort_code, table.account_number)
-        .join(table, table.application_id == ApplicationTable.id)
-        .where(ApplicationTable.round_id == round_id)
+        select(application_table.c.reference, table.c.account_name, table.c.sort_code, table.c.account_number)
+        .join(table, table.c.application_id == application_table.c.id)
+        .where(application_table.c.round_id == round_id)
     )
     return {reference: BankDetails(*account) for reference, *account in rows}
 

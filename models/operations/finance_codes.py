@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.paying import require_keeper, the_award
 from models.operations.write_areas import area_ids
 from models.operations.writing import put, remove
 from models.queries.finance_codes import FinanceCodes, finance_codes
-from models.schema.application import ApplicationTable
-from models.schema.award import AwardTable
-from models.schema.finance import FinanceCodesTable, SupplierNumberTable
+from models.schema.application import application_table
+from models.schema.award import award_table
+from models.schema.finance import finance_codes_table, supplier_number_table
+from models.session import Session
 from scoring.refused import Refused
 
 LONGEST = 40
@@ -46,14 +46,14 @@ class SetFinanceCodes:
         before = finance_codes(session, self.round_id)
         if before != self.replacing:
             raise Refused("The finance codes were changed in the meantime. Look again.")
-        counted = select(func.count()).select_from(AwardTable).join(ApplicationTable)
-        if not session.scalar(counted.where(ApplicationTable.round_id == self.round_id)):
+        counted = select(func.count()).select_from(award_table).join(application_table)
+        if not session.scalar(counted.where(application_table.c.round_id == self.round_id)):
             raise Refused("No award is made in this round yet. Finance codes come with the first.")
         there = area_ids(session, self.round_id)
         kept = tuple(row for row in self.codes if any(row.parts))
         self._check(kept, there)
-        table = FinanceCodesTable
-        remove(session, table, table.round_id == self.round_id)
+        table = finance_codes_table
+        remove(session, table, table.c.round_id == self.round_id)
         put(
             session,
             table,
@@ -108,12 +108,13 @@ class SetSupplierNumber:
         if self.number:
             _check_code(self.number, "A supplier number")
         organisation = session.scalars(
-            select(ApplicationTable.organisation_id).where(
-                ApplicationTable.round_id == self.round_id, ApplicationTable.reference == self.application
+            select(application_table.c.organisation_id).where(
+                application_table.c.round_id == self.round_id,
+                application_table.c.reference == self.application,
             )
         ).one()
-        table = SupplierNumberTable
-        remove(session, table, table.organisation_id == organisation)
+        table = supplier_number_table
+        remove(session, table, table.c.organisation_id == organisation)
         if self.number:
             put(session, table, [{"organisation_id": organisation, "number": self.number}])
         inverse = replace(self, number=self.replacing, replacing=self.number)

@@ -1,13 +1,13 @@
 """A sheet that a member filled in on paper, typed in by the office: who may, and for whom."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor
 from models.operations.declarations import kinds_declared
 from models.operations.people import SIGNING
 from models.queries.panel import interests, members
-from models.schema.person import PersonTable, RoundRoleTable
+from models.schema.person import person_table, round_role_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import InterestKind
 
@@ -29,7 +29,9 @@ def require_typist(session: Session, round_id: int, actor: Actor, member: str, a
     declared = interests(session, round_id)
     if any(kinds_declared(declared, code, application) - {InterestKind.NONE} for code in own):
         raise Refused(f"You declared an interest in {application}. Another person types in its sheets.")
-    signing = select(RoundRoleTable.role).join(PersonTable, PersonTable.id == RoundRoleTable.person_id)
-    mine = (RoundRoleTable.round_id == round_id) & (PersonTable.name == actor.name)
-    if session.scalars(signing.where(mine, RoundRoleTable.role.in_(SIGNING))).first() is not None:
+    signing = select(round_role_table.c.role).join(
+        person_table, person_table.c.id == round_role_table.c.person_id
+    )
+    mine = (round_role_table.c.round_id == round_id) & (person_table.c.name == actor.name)
+    if session.scalars(signing.where(mine, round_role_table.c.role.in_(SIGNING))).first() is not None:
         raise Refused(f"{actor.name} signs decisions in this round, and nobody both scores and decides.")

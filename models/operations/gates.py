@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application, the_gate
@@ -14,7 +13,8 @@ from models.operations.set_up_roles import require_setter
 from models.operations.write_gates import put_gate_results
 from models.operations.writing import remove
 from models.queries.applications import GateResult
-from models.schema.gate import GateResultTable
+from models.schema.gate import gate_result_table
+from models.session import Session
 from scoring.refused import Refused
 
 RESULTS = ("", "pass", "fail", "waived", "to check")
@@ -49,9 +49,11 @@ class SetGate:
         self._check(session)
         application_id = the_application(session, self.round_id, self.application)
         gate_id = the_gate(session, self.round_id, self.gate)
-        table = GateResultTable
-        key = (table.application_id == application_id) & (table.gate_id == gate_id)
-        stands = session.execute(select(table.result, table.reason, table.set_by).where(key)).one_or_none()
+        table = gate_result_table
+        key = (table.c.application_id == application_id) & (table.c.gate_id == gate_id)
+        stands = session.execute(
+            select(table.c.result, table.c.reason, table.c.set_by).where(key)
+        ).one_or_none()
         before = ("", "", "") if stands is None else tuple(stands)
         if before[0] != self.replacing:
             raise Refused(f"The gate {self.gate} of {self.application} was set in the meantime. Look again.")

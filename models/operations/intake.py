@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operations.write_applications import application_ids
 from models.operations.write_areas import area_ids, put_areas
 from models.rows import ApplicationRow
-from models.schema.application import ApplicationTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area
 
@@ -42,8 +42,8 @@ def check_new(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -
 
 def check_stages(session: Session, round_id: int, rows: Sequence[ApplicationRow]) -> None:
     """Refuse an application to an area whose intake is over."""
-    columns = select(AreaTable.name, AreaTable.stage).where(
-        AreaTable.round_id == round_id, AreaTable.stage != "intake"
+    columns = select(area_table.c.name, area_table.c.stage).where(
+        area_table.c.round_id == round_id, area_table.c.stage != "intake"
     )
     moved_on = dict(session.execute(columns).all())
     for row in rows:
@@ -56,8 +56,13 @@ def check_stages(session: Session, round_id: int, rows: Sequence[ApplicationRow]
 
 def next_position(session: Session, round_id: int) -> int:
     """Return the position after the last application's."""
-    table = ApplicationTable
-    last = select(table.position).where(table.round_id == round_id).order_by(table.position.desc()).limit(1)
+    table = application_table
+    last = (
+        select(table.c.position)
+        .where(table.c.round_id == round_id)
+        .order_by(table.c.position.desc())
+        .limit(1)
+    )
     found = session.scalar(last)
     return 0 if found is None else found + 1
 

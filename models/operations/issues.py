@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.round_state import require_round
 from models.operations.write_areas import area_ids
 from models.operations.writing import next_id, put
 from models.queries.issues import newest_issue
-from models.schema.issue import IssueTable
+from models.schema.issue import issue_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -51,7 +50,7 @@ class IssueSchedule:
             raise Refused(f"Version {newest.version} holds these values already. Print that one again.")
         version = 1 if newest is None else newest.version + 1
         row = {
-            "id": next_id(session, IssueTable.id),
+            "id": next_id(session, issue_table.c.id),
             "round_id": self.round_id,
             "area": self.area,
             "version": version,
@@ -62,5 +61,5 @@ class IssueSchedule:
             "issued_by": actor.name,
             "issued_at": at,
         }
-        put(session, IssueTable, [row])
+        put(session, issue_table, [row])
         return Outcome(frozenset({Topic.ISSUES}), None, f"Version {version} was issued.")

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.round_key import RoundKey
@@ -19,7 +18,8 @@ from models.queries.applications import GateResult, gate_results
 from models.queries.round_rows import round_rows
 from models.queries.rounds import round_line
 from models.rows import ApplicationRow, RoundRows
-from models.schema.application import ApplicationTable
+from models.schema.application import application_table
+from models.session import Session
 from scoring.proof import check_scheme
 from scoring.refused import Refused
 from scoring.round import Eligibility
@@ -123,9 +123,9 @@ def check_areas(areas: set[str], rows: tuple[ApplicationRow, ...]) -> None:
 
 def _bring_back(session: Session, round_id: int, *, opens: bool) -> LoadRound:
     """Return what puts a round in again with what its gates came to one by one."""
-    table = ApplicationTable
-    columns = select(table.all_gates, table.all_gates_reason, table.all_gates_by)
-    found = session.execute(columns.where(table.round_id == round_id).order_by(table.position))
+    table = application_table
+    columns = select(table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by)
+    found = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
     standings = tuple((word, reason, by) for word, reason, by in found)
     return LoadRound(
         round_rows(session, round_id), opens, standings=standings, gates=gate_results(session, round_id)

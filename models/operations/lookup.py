@@ -3,41 +3,43 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operations.round_state import require_round
-from models.schema.application import ApplicationTable
-from models.schema.gate import GateTable
-from models.schema.panel import MemberTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.gate import gate_table
+from models.schema.panel import member_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.refused import Refused
 
 
 def the_application(session: Session, round_id: int, reference: str) -> int:
     """Return the application's number."""
-    table = ApplicationTable
-    found = session.scalar(select(table.id).where(table.round_id == round_id, table.reference == reference))
+    table = application_table
+    found = session.scalar(
+        select(table.c.id).where(table.c.round_id == round_id, table.c.reference == reference)
+    )
     return _there(found, f"There is no application {reference} in the round. Correct the reference.")
 
 
 def the_member(session: Session, round_id: int, code: str) -> int:
     """Return the member's number."""
-    table = MemberTable
-    found = session.scalar(select(table.id).where(table.round_id == round_id, table.code == code))
+    table = member_table
+    found = session.scalar(select(table.c.id).where(table.c.round_id == round_id, table.c.code == code))
     return _there(found, f"There is no member {code} in the round. Correct the code.")
 
 
 def the_area(session: Session, round_id: int, name: str) -> int:
     """Return the area's number."""
-    table = AreaTable
-    found = session.scalar(select(table.id).where(table.round_id == round_id, table.name == name))
+    table = area_table
+    found = session.scalar(select(table.c.id).where(table.c.round_id == round_id, table.c.name == name))
     return _there(found, f"There is no area {name} in the round. Correct the name.")
 
 
 def the_gate(session: Session, round_id: int, code: str) -> int:
     """Return the gate's number."""
-    table = GateTable
-    found = session.scalar(select(table.id).where(table.round_id == round_id, table.code == code))
+    table = gate_table
+    found = session.scalar(select(table.c.id).where(table.c.round_id == round_id, table.c.code == code))
     return _there(found, f"There is no gate {code} in the round. Correct the code.")
 
 
@@ -50,11 +52,11 @@ def require_one_of_stages(session: Session, round_id: int, reference: str, stage
     """Refuse unless the round is open and the application's area is at one of those stages."""
     if require_round(session, round_id) == "set up":
         raise Refused("The round is still being set up. Publish its scheme first.")
-    table = ApplicationTable
+    table = application_table
     found = session.execute(
-        select(AreaTable.name, AreaTable.stage)
-        .join(table, table.area_id == AreaTable.id)
-        .where(table.round_id == round_id, table.reference == reference)
+        select(area_table.c.name, area_table.c.stage)
+        .join(table, table.c.area_id == area_table.c.id)
+        .where(table.c.round_id == round_id, table.c.reference == reference)
     ).one_or_none()
     if found is None:
         raise Refused(f"{reference} has no area yet. Give it one first.")

@@ -3,15 +3,15 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.orm import Session
 
 from models.operations.decision_lines import FUNDED, LineDecision
 from models.operations.intake import few
 from models.operations.write_applications import application_ids
-from models.operations.writing import put, table_of
+from models.operations.writing import put
 from models.queries.awards import Instalment, parts_of, payments
-from models.schema.application import ApplicationTable
-from models.schema.award import AwardTable, InstalmentTable
+from models.schema.application import application_table
+from models.schema.award import award_table, instalment_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -23,7 +23,7 @@ def make_awards(
     A hold on the one before holds on.
     """
     applicants = application_ids(session, round_id)
-    held = dict(session.execute(select(AwardTable.application_id, AwardTable.held_for)).all())
+    held = dict(session.execute(select(award_table.c.application_id, award_table.c.held_for)).all())
     _take_out(session, [applicants[line.application] for line in lines])
     funded = [line for line in lines if line.outcome in FUNDED and line.verdict != "send_back"]
     usual = payments(session, round_id)[0]
@@ -41,7 +41,7 @@ def make_awards(
                 "held_for": held.get(applicants[line.application]),
             }
         )
-    put(session, AwardTable, rows)
+    put(session, award_table, rows)
     for line in funded:
         assert line.amount_pence is not None
         put_parts(session, applicants[line.application], parts_of(line.amount_pence, usual))
@@ -49,11 +49,11 @@ def make_awards(
 
 def put_parts(session: Session, application_id: int, parts: Sequence[Instalment]) -> None:
     """Put an award's instalments in, in place of those it had; none of them is paid."""
-    table = table_of(InstalmentTable)
+    table = instalment_table
     session.execute(delete(table).where(table.c.application_id == application_id))
     put(
         session,
-        InstalmentTable,
+        instalment_table,
         [
             {
                 "application_id": application_id,
@@ -74,9 +74,9 @@ def put_parts(session: Session, application_id: int, parts: Sequence[Instalment]
 def require_no_agreement(session: Session, round_id: int, references: Sequence[str]) -> None:
     """Refuse where the agreement on an award is signed: what was agreed is not decided again."""
     found = session.scalars(
-        select(ApplicationTable.reference)
-        .join(AwardTable, AwardTable.application_id == ApplicationTable.id)
-        .where(ApplicationTable.round_id == round_id, AwardTable.agreed_on.is_not(None))
+        select(application_table.c.reference)
+        .join(award_table, award_table.c.application_id == application_table.c.id)
+        .where(application_table.c.round_id == round_id, award_table.c.agreed_on.is_not(None))
     )
     agreed = sorted(set(found) & set(references))
     if agreed:
@@ -90,12 +90,14 @@ def _prefix(session: Session, notice: str) -> str:
     """
     number, _, year = notice.partition("/")
     prefix = f"A-{number}"
-    taken = session.scalars(select(AwardTable.reference).where(AwardTable.reference.startswith(f"{prefix}-")))
+    taken = session.scalars(
+        select(award_table.c.reference).where(award_table.c.reference.startswith(f"{prefix}-"))
+    )
     return f"{prefix}-{year}" if taken.first() is not None else prefix
 
 
 def _take_out(session: Session, applicants: Sequence[int]) -> None:
     chosen = [{"of": number} for number in applicants]
-    for kind in (InstalmentTable, AwardTable):
-        table = table_of(kind)
+    for kind in (instalment_table, award_table):
+        table = kind
         session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)

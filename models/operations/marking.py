@@ -5,14 +5,13 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.round_state import has_issues, require_round
 from models.operations.set_up_roles import require_setter
-from models.operations.writing import table_of
-from models.schema.paper_issue import PaperIssueTable
-from models.schema.round import RoundTable
+from models.schema.paper_issue import paper_issue_table
+from models.schema.round import round_table
+from models.session import Session
 from scoring.refused import Refused
 
 MARKINGS = ("OFFICIAL", "OFFICIAL-SENSITIVE")
@@ -44,10 +43,10 @@ class SetMarking:
                 "A paper of this round was issued under its marking, so the marking stays. "
                 "A new round can be marked otherwise."
             )
-        stands = session.scalar(select(RoundTable.marking).where(RoundTable.id == self.round_id))
+        stands = session.scalar(select(round_table.c.marking).where(round_table.c.id == self.round_id))
         if stands != self.replacing:
             raise Refused("The marking was changed in the meantime. Look again, then set it.")
-        table = table_of(RoundTable)
+        table = round_table
         session.execute(update(table).where(table.c.id == self.round_id).values(marking=self.marking))
         inverse = replace(self, marking=self.replacing, replacing=self.marking)
         return Outcome(frozenset({Topic.ROUNDS}), inverse, f"Papers of this round are marked {self.marking}.")
@@ -55,5 +54,7 @@ class SetMarking:
 
 def is_marked_for_good(session: Session, round_id: int) -> bool:
     """Whether a paper of a round was issued, so that its marking no longer changes."""
-    count = select(func.count()).select_from(PaperIssueTable).where(PaperIssueTable.round_id == round_id)
+    count = (
+        select(func.count()).select_from(paper_issue_table).where(paper_issue_table.c.round_id == round_id)
+    )
     return has_issues(session, round_id) or bool(session.scalar(count))

@@ -6,19 +6,19 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.declarations import kinds_declared
 from models.operations.from_paper import paper_words, require_typist
 from models.operations.lookup import require_stage, the_application, the_member
-from models.operations.writing import next_id, put, remove, round_uid, table_of, uid
+from models.operations.writing import next_id, put, remove, round_uid, uid
 from models.queries.panel import interests, not_applicable
 from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.scheme import scheme
-from models.schema.agreement import AgreementTable
-from models.schema.panel import MemberTable
-from models.schema.sheet import MarkTable, SheetTable
+from models.schema.agreement import agreement_table
+from models.schema.panel import member_table
+from models.schema.sheet import mark_table, sheet_table
+from models.session import Session, row_at
 from scoring.refused import Refused
 from scoring.round import InterestKind
 
@@ -119,19 +119,21 @@ class HandIn:
             require_typist(session, self.round_id, actor, self.member, self.application)
         sheet_id = _open_sheet(session, self.round_id, self.member, self.application)
         application_id = the_application(session, self.round_id, self.application)
-        if session.get(AgreementTable, application_id) is not None:
+        if row_at(session, agreement_table, application_id) is not None:
             raise Refused(f"The panel has agreed marks on {self.application}; no sheet can be handed in now.")
         missing = self._missing(session, sheet_id)
         if missing:
             raise Refused(f"No mark yet on {', '.join(missing)} of {self.application}. Give these first.")
         if reason_rule(session, self.round_id) is ReasonRule.REQUIRED:
             self._require_reasons(session, sheet_id)
-        table = table_of(SheetTable)
+        table = sheet_table
         session.execute(update(table).where(table.c.id == sheet_id).values(is_submitted=True))
         return Outcome(_TOUCHED, None, f"The sheet for {self.application} is handed in.")
 
     def _missing(self, session: Session, sheet_id: int) -> list[str]:
-        marks = select(MarkTable.criterion).where(MarkTable.sheet_id == sheet_id, MarkTable.mark.is_not(None))
+        marks = select(mark_table.c.criterion).where(
+            mark_table.c.sheet_id == sheet_id, mark_table.c.mark.is_not(None)
+        )
         given = set(session.scalars(marks))
         aside = _set_aside(session, self.round_id, self.application)
         judged = scheme(session, self.round_id).judged
@@ -140,7 +142,7 @@ class HandIn:
     def _require_reasons(self, session: Session, sheet_id: int) -> None:
         """Refuse a sheet with a mark that has no reason, where the round requires one."""
         rows = session.execute(
-            select(MarkTable.criterion, MarkTable.reason).where(MarkTable.sheet_id == sheet_id)
+            select(mark_table.c.criterion, mark_table.c.reason).where(mark_table.c.sheet_id == sheet_id)
         )
         given = {criterion for criterion, reason in rows if reason.strip()}
         aside = _set_aside(session, self.round_id, self.application)
@@ -159,9 +161,9 @@ def _open_sheet(session: Session, round_id: int, member: str, application: str) 
     application_id = the_application(session, round_id, application)
     require_stage(session, round_id, application, "scoring")
     _check_declared(session, round_id, member, application)
-    table = SheetTable
-    key = (table.member_id == member_id) & (table.application_id == application_id)
-    sheet = session.execute(select(table.id, table.is_submitted).where(key)).one_or_none()
+    table = sheet_table
+    key = (table.c.member_id == member_id) & (table.c.application_id == application_id)
+    sheet = session.execute(select(table.c.id, table.c.is_submitted).where(key)).one_or_none()
     if sheet is None:
         return _put_sheet(session, round_id, {member: member_id}, {application: application_id})
     if sheet.is_submitted:
@@ -183,9 +185,11 @@ def _put_sheet(
 ) -> int:
     ((code, member_id),) = member.items()
     ((reference, application_id),) = application.items()
-    of_round = select(func.max(SheetTable.position)).join(MemberTable, MemberTable.id == SheetTable.member_id)
-    last = session.scalar(of_round.where(MemberTable.round_id == round_id))
-    sheet_id = next_id(session, SheetTable.id)
+    of_round = select(func.max(sheet_table.c.position)).join(
+        member_table, member_table.c.id == sheet_table.c.member_id
+    )
+    last = session.scalar(of_round.where(member_table.c.round_id == round_id))
+    sheet_id = next_id(session, sheet_table.c.id)
     row = {
         "id": sheet_id,
         "uid": uid(round_uid(session, round_id), "sheet", code, reference),
@@ -194,7 +198,7 @@ def _put_sheet(
         "position": 0 if last is None else last + 1,
         "is_submitted": False,
     }
-    put(session, SheetTable, [row])
+    put(session, sheet_table, [row])
     return sheet_id
 
 
@@ -213,18 +217,20 @@ def _set_aside(session: Session, round_id: int, application: str) -> set[str]:
 
 
 def _stands(session: Session, sheet_id: int, criterion: str) -> tuple[int | None, str]:
-    table = MarkTable
+    table = mark_table
     found = session.execute(
-        select(table.mark, table.reason).where(table.sheet_id == sheet_id, table.criterion == criterion)
+        select(table.c.mark, table.c.reason).where(
+            table.c.sheet_id == sheet_id, table.c.criterion == criterion
+        )
     ).one_or_none()
     return (None, "") if found is None else (found.mark, found.reason)
 
 
 def _write(session: Session, sheet_id: int, criterion: str, mark: int | None, reason: str) -> None:
     """Write what is put down for a criterion; a sheet with nothing left on it goes, unless reopened."""
-    table = MarkTable
-    remove(session, table, (table.sheet_id == sheet_id) & (table.criterion == criterion))
+    table = mark_table
+    remove(session, table, (table.c.sheet_id == sheet_id) & (table.c.criterion == criterion))
     if mark is not None or reason:
         put(session, table, [{"sheet_id": sheet_id, "criterion": criterion, "mark": mark, "reason": reason}])
-    elif not session.scalar(select(func.count()).where(table.sheet_id == sheet_id)):
-        remove(session, SheetTable, (SheetTable.id == sheet_id) & SheetTable.reopened.is_(None))
+    elif not session.scalar(select(func.count()).where(table.c.sheet_id == sheet_id)):
+        remove(session, sheet_table, (sheet_table.c.id == sheet_id) & sheet_table.c.reopened.is_(None))

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.agreed import SetAgreedMark
@@ -15,9 +14,10 @@ from models.operations.round_state import require_round
 from models.operations.writing import put, remove
 from models.queries.meeting import MeetingRows, meeting
 from models.rows import scored_round
-from models.schema.application import ApplicationTable
-from models.schema.meeting import ClosedItemTable, ConfirmedRecordTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.meeting import closed_item_table, confirmed_record_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.meeting import Item, meeting_items
 from scoring.refused import Refused
 
@@ -75,7 +75,7 @@ class CloseItem:
         self._check(before)
         put(
             session,
-            ClosedItemTable,
+            closed_item_table,
             [{"application_id": application_id, "closed_by": actor.name, "closed_at": at}],
         )
         inverse = OpenItem(self.round_id, self.application)
@@ -117,16 +117,16 @@ class OpenItem:
         application_id = the_application(session, self.round_id, self.application)
         require_stage(session, self.round_id, self.application, "meeting")
         require_keeper(actor)
-        key = ClosedItemTable.application_id == application_id
+        key = closed_item_table.c.application_id == application_id
         if not session.scalar(select(func.count()).where(key)):
             raise Refused(f"The item {self.application} is open.")
         area = session.execute(
-            select(AreaTable.id, AreaTable.name)
-            .join(ApplicationTable)
-            .where(ApplicationTable.id == application_id)
+            select(area_table.c.id, area_table.c.name)
+            .join(application_table)
+            .where(application_table.c.id == application_id)
         ).one()
         require_unconfirmed(session, area.id, area.name)
-        remove(session, ClosedItemTable, key)
+        remove(session, closed_item_table, key)
         inverse = CloseItem(self.round_id, self.application)
         return Outcome(_TOUCHED, inverse, f"The item {self.application} is open again.")
 
@@ -159,7 +159,7 @@ class ConfirmRecord:
             raise Refused(f"{words} in {self.area}. The record is confirmed at the end.")
         put(
             session,
-            ConfirmedRecordTable,
+            confirmed_record_table,
             [{"area_id": area_id, "confirmed_by": actor.name, "confirmed_at": at}],
         )
         return Outcome(_TOUCHED, None, f"The panel confirmed the record of {self.area}.")
@@ -187,10 +187,10 @@ class OpenRecord:
         area_id = the_area(session, self.round_id, self.area)
         if not self.reason.strip():
             raise Refused(f"Say why the record of {self.area} is opened again.")
-        key = ConfirmedRecordTable.area_id == area_id
+        key = confirmed_record_table.c.area_id == area_id
         if not session.scalar(select(func.count()).where(key)):
             raise Refused(f"The record of {self.area} is not confirmed yet.")
-        remove(session, ConfirmedRecordTable, key)
+        remove(session, confirmed_record_table, key)
         return Outcome(_TOUCHED, None, f"The record of {self.area} is open again.")
 
 

@@ -1,13 +1,13 @@
 """What holds a meeting's items still: a closed item, a confirmed record, and whose word it takes."""
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor
 from models.operations.round_state import require_round
-from models.schema.application import ApplicationTable
-from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRecordTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.meeting import attendance_table, closed_item_table, confirmed_record_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.refused import Refused
 
 KEEPERS = ("chair", "note-taker", "officer")
@@ -16,13 +16,13 @@ KEEPERS = ("chair", "note-taker", "officer")
 
 def require_open_item(session: Session, application_id: int, reference: str) -> None:
     """Refuse where the meeting has closed the item, or confirmed the record of its area."""
-    if session.scalar(select(func.count()).where(ClosedItemTable.application_id == application_id)):
+    if session.scalar(select(func.count()).where(closed_item_table.c.application_id == application_id)):
         raise Refused(f"The item {reference} is closed. Open it again first.")
 
 
 def require_unconfirmed(session: Session, area_id: int, area: str) -> None:
     """Refuse where the panel has confirmed the record of the area's meeting."""
-    if session.scalar(select(func.count()).where(ConfirmedRecordTable.area_id == area_id)):
+    if session.scalar(select(func.count()).where(confirmed_record_table.c.area_id == area_id)):
         raise Refused(f"The panel has confirmed the record of {area}. The chair can open it again.")
 
 
@@ -42,10 +42,10 @@ def require_undecided(session: Session, round_id: int, reference: str) -> None:
     """Refuse while the round is being set up, and once the application's area is before its deciders."""
     if require_round(session, round_id) == "set up":
         raise Refused("The round is still being set up. Publish its scheme first.")
-    table = ApplicationTable
-    columns = select(AreaTable.name, AreaTable.stage).join(table, table.area_id == AreaTable.id)
+    table = application_table
+    columns = select(area_table.c.name, area_table.c.stage).join(table, table.c.area_id == area_table.c.id)
     found = session.execute(
-        columns.where(table.round_id == round_id, table.reference == reference)
+        columns.where(table.c.round_id == round_id, table.c.reference == reference)
     ).one_or_none()
     if found is not None and found.stage in ("deciding", "done"):
         raise Refused(f"{found.name} is at the stage “{found.stage}”: what the panel settled stands.")
@@ -53,9 +53,9 @@ def require_undecided(session: Session, round_id: int, reference: str) -> None:
 
 def has_meeting(session: Session, round_id: int) -> bool:
     """Whether a meeting of the round has put anything down."""
-    came = select(func.count()).select_from(AttendanceTable).join(AreaTable)
-    closed = select(func.count()).select_from(ClosedItemTable).join(ApplicationTable)
+    came = select(func.count()).select_from(attendance_table).join(area_table)
+    closed = select(func.count()).select_from(closed_item_table).join(application_table)
     return bool(
-        session.scalar(came.where(AreaTable.round_id == round_id))
-        or session.scalar(closed.where(ApplicationTable.round_id == round_id))
+        session.scalar(came.where(area_table.c.round_id == round_id))
+        or session.scalar(closed.where(application_table.c.round_id == round_id))
     )

@@ -5,36 +5,35 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Table, func, select, update
 
 from models import canonical
 from models.operation import Actor
 from models.operations.declarations import Declare
 from models.operations.lookup import the_member
 from models.operations.round_tables import TableRows, put_stored, stored
-from models.operations.writing import next_id, put, remove, round_uid, table_of, uid
+from models.operations.writing import next_id, put, remove, round_uid, uid
 from models.packs.plans import MemberPlan
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, Key
 from models.queries.pack_state import values_of
 from models.queries.panel import interests
 from models.rows import InterestRow
-from models.schema.application import ApplicationTable
-from models.schema.base import Base
-from models.schema.pack import MemberKeyTable, ReturnedTable
-from models.schema.panel import InterestTable, MemberTable
-from models.schema.revision import RevisionTable
-from models.schema.sheet import MarkTable, SheetTable
+from models.schema.application import application_table
+from models.schema.pack import member_key_table, returned_table
+from models.schema.panel import interest_table, member_table
+from models.schema.revision import revision_table
+from models.schema.sheet import mark_table, sheet_table
+from models.session import Session
 from models.trouble import Trouble
 from scoring.round import InterestKind
 
-_OF_MEMBERS: tuple[type[Base], ...] = (
-    InterestTable,
-    SheetTable,
-    MarkTable,
-    RevisionTable,
-    ReturnedTable,
-    MemberKeyTable,
+_OF_MEMBERS: tuple[Table, ...] = (
+    interest_table,
+    sheet_table,
+    mark_table,
+    revision_table,
+    returned_table,
+    member_key_table,
 )
 """Every table that a return changes, each after those it refers to."""
 
@@ -80,16 +79,16 @@ def digest(taken: Sequence[TableRows]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _chosen(members: Sequence[str]) -> dict[type[Base], ColumnElement[bool]]:
-    numbers = select(MemberTable.id).where(MemberTable.uid.in_(members))
-    sheets = select(SheetTable.id).where(SheetTable.member_id.in_(numbers))
+def _chosen(members: Sequence[str]) -> dict[Table, ColumnElement[bool]]:
+    numbers = select(member_table.c.id).where(member_table.c.uid.in_(members))
+    sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(numbers))
     return {
-        InterestTable: InterestTable.member_id.in_(numbers),
-        SheetTable: SheetTable.member_id.in_(numbers),
-        MarkTable: MarkTable.sheet_id.in_(sheets),
-        RevisionTable: RevisionTable.member.in_(members),
-        ReturnedTable: ReturnedTable.member.in_(members),
-        MemberKeyTable: MemberKeyTable.member.in_(members),
+        interest_table: interest_table.c.member_id.in_(numbers),
+        sheet_table: sheet_table.c.member_id.in_(numbers),
+        mark_table: mark_table.c.sheet_id.in_(sheets),
+        revision_table: revision_table.c.member.in_(members),
+        returned_table: returned_table.c.member.in_(members),
+        member_key_table: member_key_table.c.member.in_(members),
     }
 
 
@@ -97,8 +96,8 @@ def _write_interests(session: Session, planned: MemberPlan, actor: Actor, at: da
     changed = {key.application: value for key, value in planned.values.items() if key.slot == INTEREST}
     if not changed:
         return
-    columns = select(ApplicationTable.uid, ApplicationTable.reference)
-    known = dict(session.execute(columns.where(ApplicationTable.uid.in_(changed))).all())
+    columns = select(application_table.c.uid, application_table.c.reference)
+    known = dict(session.execute(columns.where(application_table.c.uid.in_(changed))).all())
     names: dict[str, str | None] = {**known, "": None}
     replaced = {names[application] for application in changed}
     kept = [
@@ -118,46 +117,46 @@ def _write_sheet(
     session: Session, planned: MemberPlan, member_id: int, application: str, values: Mapping[Key, str]
 ) -> None:
     """Write the values of one sheet; a sheet with nothing on it goes, unless the chair opened it again."""
-    of = select(ApplicationTable.id, ApplicationTable.reference).where(ApplicationTable.uid == application)
+    of = select(application_table.c.id, application_table.c.reference).where(
+        application_table.c.uid == application
+    )
     number, reference = session.execute(of).one()
     sheet_id = _sheet(session, planned, (member_id, number), reference)
-    columns = select(MarkTable.criterion, MarkTable.mark, MarkTable.reason)
-    rows = session.execute(columns.where(MarkTable.sheet_id == sheet_id))
+    columns = select(mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
+    rows = session.execute(columns.where(mark_table.c.sheet_id == sheet_id))
     given: dict[str, tuple[int | None, str]] = {code: (mark, reason) for code, mark, reason in rows}
     for key, value in values.items():
         mark, reason = given.get(key.criterion, (None, ""))
         if key.slot == HANDED_IN:
-            of_sheet = table_of(SheetTable).c.id == sheet_id
-            session.execute(
-                update(table_of(SheetTable)).where(of_sheet).values(is_submitted=json.loads(value))
-            )
+            of_sheet = sheet_table.c.id == sheet_id
+            session.execute(update(sheet_table).where(of_sheet).values(is_submitted=json.loads(value)))
         elif key.slot.startswith(f"{MARK}:"):
             given[key.criterion] = (json.loads(value), reason)
         else:
             given[key.criterion] = (mark, json.loads(value))
-    remove(session, MarkTable, MarkTable.sheet_id == sheet_id)
+    remove(session, mark_table, mark_table.c.sheet_id == sheet_id)
     marks = [
         {"sheet_id": sheet_id, "criterion": code, "mark": mark, "reason": reason}
         for code, (mark, reason) in given.items()
         if mark is not None or reason
     ]
-    put(session, MarkTable, marks)
+    put(session, mark_table, marks)
     if not marks:
-        is_idle = SheetTable.is_submitted.is_(False) & SheetTable.reopened.is_(None)
-        remove(session, SheetTable, (SheetTable.id == sheet_id) & is_idle)
+        is_idle = sheet_table.c.is_submitted.is_(False) & sheet_table.c.reopened.is_(None)
+        remove(session, sheet_table, (sheet_table.c.id == sheet_id) & is_idle)
 
 
 def _sheet(session: Session, planned: MemberPlan, of: tuple[int, int], reference: str) -> int:
     """Return the member's sheet for an application, put in where there was none."""
     member_id, application_id = of
-    table = SheetTable
-    key = (table.member_id == member_id) & (table.application_id == application_id)
-    there = session.scalar(select(table.id).where(key))
+    table = sheet_table
+    key = (table.c.member_id == member_id) & (table.c.application_id == application_id)
+    there = session.scalar(select(table.c.id).where(key))
     if there is not None:
         return there
-    of_round = select(func.max(table.position)).join(MemberTable, MemberTable.id == table.member_id)
-    last = session.scalar(of_round.where(MemberTable.round_id == planned.round_id))
-    sheet_id = next_id(session, table.id)
+    of_round = select(func.max(table.c.position)).join(member_table, member_table.c.id == table.c.member_id)
+    last = session.scalar(of_round.where(member_table.c.round_id == planned.round_id))
+    sheet_id = next_id(session, table.c.id)
     row = {
         "id": sheet_id,
         "uid": uid(round_uid(session, planned.round_id), "sheet", planned.code, reference),

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.declarations import Declare
@@ -14,14 +13,15 @@ from models.operations.people import SIGNING
 from models.operations.round_state import require_round
 from models.operations.write_areas_served import set_areas_served
 from models.operations.write_panel import people_by_name, remove_idle_people
-from models.operations.writing import next_id, put, remove, round_uid, table_of, uid
+from models.operations.writing import next_id, put, remove, round_uid, uid
 from models.queries.panel import interests
 from models.queries.panel_board import MemberDetails, member_details
 from models.rows import InterestRow
-from models.schema.meeting import AttendanceTable
-from models.schema.panel import InterestTable, MemberTable
-from models.schema.person import PersonTable, RoundRoleTable
-from models.schema.sheet import SheetTable
+from models.schema.meeting import attendance_table
+from models.schema.panel import interest_table, member_table
+from models.schema.person import person_table, round_role_table
+from models.schema.sheet import sheet_table
+from models.session import Session
 from scoring.refused import Refused
 
 ROLES = ("chair", "member", "adviser")
@@ -50,10 +50,10 @@ class AddMember:
         require_round(session, self.round_id)
         _check(session, self.round_id, self.member, but="")
         last = session.scalar(
-            select(func.max(MemberTable.position)).where(MemberTable.round_id == self.round_id)
+            select(func.max(member_table.c.position)).where(member_table.c.round_id == self.round_id)
         )
         after = 0 if last is None else last + 1
-        member_id = next_id(session, MemberTable.id)
+        member_id = next_id(session, member_table.c.id)
         row = {
             "id": member_id,
             "uid": uid(round_uid(session, self.round_id), "member", self.member.code),
@@ -61,7 +61,7 @@ class AddMember:
             "position": after if self.position is None else self.position,
             **_columns(session, self.member),
         }
-        put(session, MemberTable, [row])
+        put(session, member_table, [row])
         set_areas_served(session, self.round_id, member_id, self.member.areas)
         if self.interests:
             Declare(self.round_id, self.member.code, self.interests).apply(session, actor, at)
@@ -93,7 +93,7 @@ class EditMember:
         if self.member.code != self.replacing.code:
             raise Refused("A member's code stays as it is: sheets and declarations go by it.")
         _check(session, self.round_id, self.member, but=self.replacing.code)
-        table = table_of(MemberTable)
+        table = member_table
         columns = _columns(session, self.member)
         session.execute(update(table).where(table.c.id == member_id).values(columns))
         set_areas_served(session, self.round_id, member_id, self.member.areas)
@@ -122,17 +122,19 @@ class RemoveMember:
         require_round(session, self.round_id)
         member_id = the_member(session, self.round_id, self.member)
         details = member_details(session, self.round_id, self.member)
-        for table, words in ((SheetTable, "has sheets"), (AttendanceTable, "is in a meeting's record")):
-            if session.scalar(select(func.count()).where(table.member_id == member_id)):
+        for table, words in ((sheet_table, "has sheets"), (attendance_table, "is in a meeting's record")):
+            if session.scalar(select(func.count()).where(table.c.member_id == member_id)):
                 raise Refused(
                     f"{details.name} {words}, and stays on the panel. Put down an interest or an "
                     "abstention where the member does not count."
                 )
-        position = session.scalars(select(MemberTable.position).where(MemberTable.id == member_id)).one()
+        position = session.scalars(
+            select(member_table.c.position).where(member_table.c.id == member_id)
+        ).one()
         declared = tuple(row for row in interests(session, self.round_id) if row.member == self.member)
-        remove(session, InterestTable, InterestTable.member_id == member_id)
+        remove(session, interest_table, interest_table.c.member_id == member_id)
         set_areas_served(session, self.round_id, member_id, ())
-        remove(session, MemberTable, MemberTable.id == member_id)
+        remove(session, member_table, member_table.c.id == member_id)
         remove_idle_people(session)
         inverse = AddMember(self.round_id, details, position, declared)
         return Outcome(_TOUCHED, inverse, f"{details.name} is off the panel.")
@@ -157,9 +159,9 @@ def _check(session: Session, round_id: int, member: MemberDetails, but: str) -> 
     if member.kind not in KINDS:
         raise Refused(f"“{member.kind}” is not one of {', '.join(KINDS[1:])}.")
     others = session.execute(
-        select(MemberTable.code, PersonTable.name)
-        .join(PersonTable, PersonTable.id == MemberTable.person_id)
-        .where(MemberTable.round_id == round_id, MemberTable.code != but)
+        select(member_table.c.code, person_table.c.name)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(member_table.c.round_id == round_id, member_table.c.code != but)
     ).all()
     if member.code in {code for code, _ in others}:
         raise Refused(f"The code {member.code} is taken. Choose another.")
@@ -173,7 +175,7 @@ def _check(session: Session, round_id: int, member: MemberDetails, but: str) -> 
 
 
 def _signs(session: Session, round_id: int, name: str) -> bool:
-    counted = select(func.count()).select_from(RoundRoleTable)
-    of_person = counted.join(PersonTable, PersonTable.id == RoundRoleTable.person_id)
-    mine = (RoundRoleTable.round_id == round_id) & (PersonTable.name == name)
-    return bool(session.scalar(of_person.where(mine, RoundRoleTable.role.in_(SIGNING))))
+    counted = select(func.count()).select_from(round_role_table)
+    of_person = counted.join(person_table, person_table.c.id == round_role_table.c.person_id)
+    mine = (round_role_table.c.round_id == round_id) & (person_table.c.name == name)
+    return bool(session.scalar(of_person.where(mine, round_role_table.c.role.in_(SIGNING))))

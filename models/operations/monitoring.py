@@ -6,8 +6,6 @@ from datetime import datetime
 from itertools import pairwise
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models.fund_defaults import ReturnBand
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
@@ -18,7 +16,8 @@ from models.operations.writing import put, remove
 from models.papers.monitoring import AgreedOutput, AwardMonitoring, PlannedReturn, Visit
 from models.papers.monitoring_plan import POINTS
 from models.queries.monitoring import monitored, return_bands
-from models.schema.monitoring import ReturnBandTable
+from models.schema.monitoring import return_band_table
+from models.session import Session
 from scoring.refused import Refused
 
 MOST_ROWS = 60
@@ -49,7 +48,7 @@ class SetReturnBands:
         if return_bands(session, self.round_id) != self.replacing:
             raise Refused("How often awards report was changed in the meantime. Look again.")
         self._check()
-        remove(session, ReturnBandTable, ReturnBandTable.round_id == self.round_id)
+        remove(session, return_band_table, return_band_table.c.round_id == self.round_id)
         rows = [
             {
                 "round_id": self.round_id,
@@ -59,7 +58,7 @@ class SetReturnBands:
             }
             for number, band in enumerate(self.bands, 1)
         ]
-        put(session, ReturnBandTable, rows)
+        put(session, return_band_table, rows)
         words = "How often awards of this round report is set." if self.bands else "The fund's rule is back."
         return Outcome(_TOUCHED, replace(self, bands=self.replacing, replacing=self.bands), words)
 

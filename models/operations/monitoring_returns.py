@@ -6,8 +6,6 @@ from datetime import datetime
 from operator import attrgetter
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
 from models.operations.monitoring import MOST_FIGURE, require_keeper, require_short
@@ -15,6 +13,7 @@ from models.operations.monitoring_rows import put_said
 from models.papers.monitoring import AwardMonitoring, AwardReturn, ReturnSaid
 from models.queries.monitoring import monitored
 from models.schemes import REFERENCE_TITLES
+from models.session import Session
 from scoring.refused import Refused
 
 MOST_PENCE = 10**14

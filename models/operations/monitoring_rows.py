@@ -4,24 +4,24 @@ from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import delete, update
-from sqlalchemy.orm import Session
 
-from models.operations.writing import put, table_of
+from models.operations.writing import put
 from models.papers.monitoring import AgreedOutput, PlannedReturn, ReturnSaid, Visit
 from models.schema.monitoring import (
-    AgreedOutputTable,
-    AwardReturnTable,
-    OutputProgressTable,
-    SupportedNumberTable,
-    VisitTable,
+    agreed_output_table,
+    award_return_table,
+    output_progress_table,
+    supported_number_table,
+    visit_table,
 )
+from models.session import Session
 
 
 def put_outputs(
     session: Session, number: int, outputs: Sequence[AgreedOutput], replacing: Sequence[AgreedOutput]
 ) -> None:
     """Put an application's agreed outputs in; those that stay keep what returns say of them."""
-    table = table_of(AgreedOutputTable)
+    table = agreed_output_table
     standing, kept = {each.number for each in replacing}, {each.number for each in outputs}
     gone = table.c.number.in_(standing - kept)
     session.execute(delete(table).where(table.c.application_id == number, gone))
@@ -32,7 +32,7 @@ def put_outputs(
             session.execute(update(table).where(*chosen).values(values))
     put(
         session,
-        AgreedOutputTable,
+        agreed_output_table,
         [
             {
                 "application_id": number,
@@ -51,7 +51,7 @@ def put_plan(
     session: Session, number: int, returns: Sequence[PlannedReturn], replacing: Sequence[PlannedReturn]
 ) -> None:
     """Put an application's returns in; those that stay keep what they say."""
-    table = table_of(AwardReturnTable)
+    table = award_return_table
     standing, kept = {each.number for each in replacing}, {each.number for each in returns}
     gone = table.c.number.in_(standing - kept)
     session.execute(delete(table).where(table.c.application_id == number, gone))
@@ -62,7 +62,7 @@ def put_plan(
             session.execute(update(table).where(*chosen).values(values))
     put(
         session,
-        AwardReturnTable,
+        award_return_table,
         [
             {
                 "application_id": number,
@@ -81,10 +81,10 @@ def put_plan(
 
 def put_said(session: Session, number: int, of: int, said: ReturnSaid | None) -> None:
     """Put down what a return says, in place of what it said; None makes it one that has not come in."""
-    for kind in (OutputProgressTable, SupportedNumberTable):
-        told = table_of(kind)
+    for kind in (output_progress_table, supported_number_table):
+        told = kind
         session.execute(delete(told).where(told.c.application_id == number, told.c.return_number == of))
-    table = table_of(AwardReturnTable)
+    table = award_return_table
     values = {
         "received_on": None if said is None else said.received_on,
         "said": "" if said is None else said.words,
@@ -101,20 +101,20 @@ def _put_told(session: Session, key: dict[str, Any], said: ReturnSaid) -> None:
         key | {"output_number": each.output, "achieved": each.achieved, "words": each.words}
         for each in said.progress
     ]
-    put(session, OutputProgressTable, progress)
+    put(session, output_progress_table, progress)
     supported = [
         key | {"group": each.group, "line": each.line, "supported": each.supported} for each in said.supported
     ]
-    put(session, SupportedNumberTable, supported)
+    put(session, supported_number_table, supported)
 
 
 def put_visits(session: Session, number: int, visits: Sequence[Visit]) -> None:
     """Put an application's visits in, in place of those it had."""
-    table = table_of(VisitTable)
+    table = visit_table
     session.execute(delete(table).where(table.c.application_id == number))
     put(
         session,
-        VisitTable,
+        visit_table,
         [
             {
                 "application_id": number,

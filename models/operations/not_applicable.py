@@ -5,17 +5,17 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import require_one_of_stages, the_application
 from models.operations.meeting_state import require_chair, require_open_item
 from models.operations.writing import put, remove
 from models.queries.scheme import scheme
-from models.schema.agreement import NotApplicableTable
-from models.schema.application import ApplicationTable
-from models.schema.round import AreaTable
-from models.schema.sheet import MarkTable, SheetTable
+from models.schema.agreement import not_applicable_table
+from models.schema.application import application_table
+from models.schema.round import area_table
+from models.schema.sheet import mark_table, sheet_table
+from models.session import Session
 from scoring.refused import Refused
 
 STAGES = ("scoring", "meeting")
@@ -52,16 +52,16 @@ class SetNotApplicable:
         require_chair(actor, "sets a criterion aside")
         require_open_item(session, application_id, self.application)
         self._check(session)
-        table = NotApplicableTable
-        key = (table.application_id == application_id) & (table.criterion == self.criterion)
-        if (session.scalar(select(table.reason).where(key)) or "") != self.replacing:
+        table = not_applicable_table
+        key = (table.c.application_id == application_id) & (table.c.criterion == self.criterion)
+        if (session.scalar(select(table.c.reason).where(key)) or "") != self.replacing:
             raise Refused(f"{self.criterion} of {self.application} was changed in the meantime. Look again.")
         if not self.reason:
             self._require_marks(session, application_id)
         remove(session, table, key)
         if self.reason:
-            last = select(func.max(table.position)).join(ApplicationTable)
-            found = session.scalar(last.where(ApplicationTable.round_id == self.round_id))
+            last = select(func.max(table.c.position)).join(application_table)
+            found = session.scalar(last.where(application_table.c.round_id == self.round_id))
             row = {"criterion": self.criterion, "reason": self.reason}
             position = 0 if found is None else found + 1
             put(session, table, [{"application_id": application_id, "position": position, **row}])
@@ -70,14 +70,16 @@ class SetNotApplicable:
 
     def _require_marks(self, session: Session, application_id: int) -> None:
         """Refuse to count it again while sheets without a mark on it are handed in and could be reopened."""
-        stage = select(AreaTable.stage).join(ApplicationTable, ApplicationTable.area_id == AreaTable.id)
-        if session.scalar(stage.where(ApplicationTable.id == application_id)) != "scoring":
-            return
-        marked = select(MarkTable.sheet_id).where(
-            MarkTable.criterion == self.criterion, MarkTable.mark.is_not(None)
+        stage = select(area_table.c.stage).join(
+            application_table, application_table.c.area_id == area_table.c.id
         )
-        mine = (SheetTable.application_id == application_id) & SheetTable.is_submitted.is_(True)
-        without = select(func.count()).select_from(SheetTable).where(mine, SheetTable.id.not_in(marked))
+        if session.scalar(stage.where(application_table.c.id == application_id)) != "scoring":
+            return
+        marked = select(mark_table.c.sheet_id).where(
+            mark_table.c.criterion == self.criterion, mark_table.c.mark.is_not(None)
+        )
+        mine = (sheet_table.c.application_id == application_id) & sheet_table.c.is_submitted.is_(True)
+        without = select(func.count()).select_from(sheet_table).where(mine, sheet_table.c.id.not_in(marked))
         count = session.scalar(without) or 0
         if count and self.criterion in {c.code for c in scheme(session, self.round_id).judged}:
             words = "sheet is handed in" if count == 1 else "sheets are handed in"

@@ -5,15 +5,15 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.fund_defaults import FundDefaults
 from models.operation import Actor, Outcome, Topic
 from models.operations.write_funds import put_fund, remove_fund, taken_names
 from models.operations.writing import put
-from models.schema.fund import FundTable
-from models.schema.office import OfficeTable
-from models.schema.round import RoundTable
+from models.schema.fund import fund_table
+from models.schema.office import office_table
+from models.schema.round import round_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -33,9 +33,9 @@ class SetUpOffice:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the office and its funds in; refused where it is set up already."""
-        if session.scalar(select(func.count()).select_from(OfficeTable)):
+        if session.scalar(select(func.count()).select_from(office_table)):
             raise Refused("The office is set up already. Add a fund instead.")
-        put(session, OfficeTable, [{"id": 1, "name": self.name, "set_up_at": at}])
+        put(session, office_table, [{"id": 1, "name": self.name, "set_up_at": at}])
         for fund in self.funds:
             put_fund(session, fund)
         words = f"The record has {len(self.funds)} funds: {', '.join(fund.name for fund in self.funds)}."
@@ -81,10 +81,10 @@ class RemoveFund:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it out; refused where a round is of it."""
-        fund_id = session.scalar(select(FundTable.id).where(FundTable.name == self.fund.name))
+        fund_id = session.scalar(select(fund_table.c.id).where(fund_table.c.name == self.fund.name))
         if fund_id is None:
             raise Refused(f"There is no fund {self.fund.name} in this record.")
-        if session.scalar(select(func.count()).where(RoundTable.fund_id == fund_id)):
+        if session.scalar(select(func.count()).where(round_table.c.fund_id == fund_id)):
             raise Refused(f"{self.fund.name} has a round. Remove the round first.")
         remove_fund(session, self.fund.name)
         return Outcome(

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select, update
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.member_record import OPENED_PACK
@@ -17,17 +16,18 @@ from models.operations.intake import counted
 from models.operations.load import LoadRound
 from models.operations.round_state import WHOLE_ROUND
 from models.operations.write_revisions import put_histories
-from models.operations.writing import put, table_of
+from models.operations.writing import put
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, REASON, Key, histories
 from models.packs.values import Pack, PackApplication, read_pack, read_return
 from models.queries.member_record import MEMBER_KEY, PACK_START, history_to_return, opened_pack
 from models.queries.packs import setting
 from models.rows import ApplicationRow, InterestRow, MemberRow, NotApplicableRow, RoundRows, SheetRow
-from models.schema.application import ApplicationTable
-from models.schema.journal import Setting
-from models.schema.pack import ReturnedTable
-from models.schema.panel import MemberTable
-from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
+from models.schema.application import application_table
+from models.schema.journal import setting_table
+from models.schema.pack import returned_table
+from models.schema.panel import member_table
+from models.schema.round import area_table, reason_rule_table, round_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind
 
@@ -54,19 +54,19 @@ class OpenPack:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it in; refused where the record holds anything yet."""
-        if session.scalar(select(func.count()).select_from(RoundTable)):
+        if session.scalar(select(func.count()).select_from(round_table)):
             raise Refused("A pack opens into a new record of its own. Choose another name for it.")
         pack = read_pack(self.text)
         known = histories(pack.within, pack.revisions, frozenset(pack.stands))
         values = {key: history.value for key, history in known.items()}
         LoadRound(_rows(pack, values)).apply(session, actor, at)
         _use_identities(session, pack)
-        put(session, ReasonRuleTable, [{"round_id": 1, "rule": pack.round.reason_rule.value}])
-        session.execute(update(table_of(AreaTable)).values(stage="scoring"))
+        put(session, reason_rule_table, [{"round_id": 1, "rule": pack.round.reason_rule.value}])
+        session.execute(update(area_table).values(stage="scoring"))
         put_histories(session, pack.round.uid, pack.member.uid, known.values())
         facts = {OPENED_PACK: self.text, MEMBER_KEY: self.member_key, PACK_START: self.start}
         rows = [{"name": name, "value": canonical.dumps(text)} for name, text in facts.items()]
-        put(session, Setting, rows)
+        put(session, setting_table, rows)
         words = f"Ready: {counted(len(pack.applications))}."
         return Outcome(WHOLE_ROUND | {Topic.FUNDS, Topic.PACKS}, None, words)
 
@@ -96,7 +96,7 @@ class MakeReturn:
         ):
             raise Refused("The record was changed while the return was made. Make it again.")
         put_histories(session, pack.round.uid, pack.member.uid, known.values())
-        put(session, ReturnedTable, [returned_row(self.text, actor, at)])
+        put(session, returned_table, [returned_row(self.text, actor, at)])
         return Outcome(frozenset({Topic.PACKS}), None, f"Return {given.number} is made.")
 
 
@@ -189,8 +189,8 @@ def _interests(pack: Pack, values: Mapping[Key, str]) -> list[InterestRow]:
 
 def _use_identities(session: Session, pack: Pack) -> None:
     """Give round, member and applications the identities they have at the office."""
-    session.execute(update(table_of(RoundTable)).values(uid=pack.round.uid))
-    session.execute(update(table_of(MemberTable)).values(uid=pack.member.uid))
-    table = table_of(ApplicationTable)
+    session.execute(update(round_table).values(uid=pack.round.uid))
+    session.execute(update(member_table).values(uid=pack.member.uid))
+    table = application_table
     for item in pack.applications:
         session.execute(update(table).where(table.c.reference == item.reference).values(uid=item.uid))

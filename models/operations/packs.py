@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.intake import counted
@@ -19,8 +17,9 @@ from models.queries.pack_state import member_uid
 from models.queries.packs import OFFICE_KEY, setting, settled_histories
 from models.queries.rounds import round_line
 from models.queries.scheme import scheme
-from models.schema.journal import Setting
-from models.schema.pack import PackTable, PrivateKeyTable
+from models.schema.journal import setting_table
+from models.schema.pack import pack_table, private_key_table
+from models.session import Session, row_at
 from scoring.refused import Refused
 
 
@@ -55,20 +54,20 @@ class IssuePack:
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. Publish its scheme first.")
         member = member_uid(session, the_member(session, self.round_id, self.member))
-        if session.get(PackTable, self.pack) is not None:
+        if row_at(session, pack_table, self.pack) is not None:
             raise Refused("This pack was issued already. Make another one.")
         self._keep_key(session)
         round_uid = round_line(session, self.round_id).uid
         known = settled_histories(session, self.round_id, self.member)
         put_histories(session, round_uid, member, known.values())
-        put(session, PackTable, [self._row(session, actor, at, round_uid, member)])
+        put(session, pack_table, [self._row(session, actor, at, round_uid, member)])
         words = f"The pack for {self.member} is issued: {counted(self.items)}."
         return Outcome(frozenset({Topic.PACKS}), None, words)
 
     def _keep_key(self, session: Session) -> None:
         known = setting(session, OFFICE_KEY)
         if known is None:
-            put(session, Setting, [{"name": OFFICE_KEY, "value": canonical.dumps(self.office_key)}])
+            put(session, setting_table, [{"name": OFFICE_KEY, "value": canonical.dumps(self.office_key)}])
         elif known != self.office_key:
             raise Refused("The pack is not signed with this record's key. Make it again.")
 
@@ -80,7 +79,7 @@ class IssuePack:
             "round": round_uid,
             "member": member,
             "fingerprint": fingerprint(scheme(session, self.round_id)),
-            "items": self.items,
+            "item_count": self.items,
             "expires_on": self.expires_on,
             "sha256": self.sha256,
             "after_row": self.after_row,
@@ -92,5 +91,5 @@ class IssuePack:
 
 def put_private_key(session: Session, public_key: str, private_key: bytes) -> None:
     """Keep a private key beside the change that names its public half; one that is kept stays."""
-    if session.get(PrivateKeyTable, public_key) is None:
-        put(session, PrivateKeyTable, [{"public_key": public_key, "private_key": private_key}])
+    if row_at(session, private_key_table, public_key) is None:
+        put(session, private_key_table, [{"public_key": public_key, "private_key": private_key}])

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.round_state import require_round
 from models.operations.writing import next_id, put
 from models.queries.paper_issues import newest_paper_issue
-from models.schema.paper_issue import PaperIssueTable
+from models.schema.paper_issue import paper_issue_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -50,7 +49,7 @@ class IssuePaper:
             raise Refused(f"Version {newest.version} holds these values already. Print that one again.")
         version = 1 if newest is None else newest.version + 1
         row = {
-            "id": next_id(session, PaperIssueTable.id),
+            "id": next_id(session, paper_issue_table.c.id),
             "paper": self.paper,
             "scope": "" if self.round_id is None else str(self.round_id),
             "round_id": self.round_id,
@@ -64,5 +63,5 @@ class IssuePaper:
             "issued_by": actor.name,
             "issued_at": at,
         }
-        put(session, PaperIssueTable, [row])
+        put(session, paper_issue_table, [row])
         return Outcome(frozenset({Topic.ISSUES}), None, f"Version {version} was issued.")

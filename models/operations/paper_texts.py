@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import and_
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.round_state import require_round
 from models.operations.writing import put, remove
 from models.papers.texts import TEXT_FIELDS
 from models.queries.paper_texts import paper_texts
-from models.schema.paper_text import PaperTextTable
+from models.schema.paper_text import paper_text_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -44,8 +44,12 @@ class SetPaperTexts:
             what = f"field “{unknown[0]}”" if fields else "words of its own"
             raise Refused(f"The {self.paper} has no {what}. Nothing was changed.")
         before = paper_texts(session, self.round_id, self.paper, self.subject).texts
-        table = PaperTextTable
-        where = (table.round_id == self.round_id, table.paper == self.paper, table.subject == self.subject)
+        table = paper_text_table
+        where = (
+            table.c.round_id == self.round_id,
+            table.c.paper == self.paper,
+            table.c.subject == self.subject,
+        )
         remove(session, table, and_(*where))
         kept = [(field, text.strip()) for field, text in dict(self.texts).items() if text.strip()]
         rows = [

@@ -5,16 +5,15 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
 from models.operations.make_awards import put_parts
 from models.operations.round_state import require_round
-from models.operations.writing import table_of
 from models.queries.awards import AwardRow, Instalment, awards
 from models.queries.decisions import decisions, plain_name
-from models.schema.award import AwardTable, InstalmentTable
+from models.schema.award import award_table, instalment_table
+from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -49,7 +48,7 @@ class SetInstalments:
             raise Refused(f"Part of {award.reference} is paid already, so its instalments stand.")
         self._check(award)
         number = the_application(session, self.round_id, self.application)
-        table = table_of(AwardTable)
+        table = award_table
         session.execute(update(table).where(table.c.application_id == number).values(profile=self.profile))
         put_parts(session, number, self.parts)
         inverse = replace(self, profile=award.profile, parts=award.instalments, replacing=self.parts)
@@ -97,7 +96,7 @@ class SignAgreement:
                 f"{award.reference} has bank details, so its agreement stands. Delete the bank details first."
             )
         number = the_application(session, self.round_id, self.application)
-        table = table_of(AwardTable)
+        table = award_table
         session.execute(update(table).where(table.c.application_id == number).values(agreed_on=self.on))
         state = "is not signed" if self.on is None else "is signed"
         inverse = replace(self, on=self.replacing, replacing=self.on)
@@ -160,7 +159,7 @@ class PayInstalment:
         require_undecided(session, self.round_id, actor)
 
     def _put(self, session: Session, actor: Actor) -> None:
-        table = table_of(InstalmentTable)
+        table = instalment_table
         number = the_application(session, self.round_id, self.application)
         session.execute(
             update(table)

@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import delete, update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
 from models.operations.paying import the_award
-from models.operations.writing import put, table_of
+from models.operations.writing import put
 from models.queries.awards import AwardRow, Returned
-from models.schema.award import AwardTable, InstalmentTable, ReturnTable
+from models.schema.award import award_table, instalment_table, return_table
+from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -64,7 +64,7 @@ class SetProof:
         return Outcome(_TOUCHED, replace(self, proof=self.replacing, replacing=self.proof), words)
 
     def _put(self, session: Session) -> None:
-        table = table_of(InstalmentTable)
+        table = instalment_table
         number = the_application(session, self.round_id, self.application)
         none = {"proof_on": None, "proof": None}
         values = none if self.proof is None else {"proof_on": self.proof.on, "proof": self.proof.words}
@@ -99,7 +99,7 @@ class HoldAward:
         if self.reason.strip() == award.held_for:
             state = "on hold for that already" if award.held_for else "not on hold"
             raise Refused(f"{award.reference} is {state}.")
-        table = table_of(AwardTable)
+        table = award_table
         number = the_application(session, self.round_id, self.application)
         held = self.reason.strip() or None
         session.execute(update(table).where(table.c.application_id == number).values(held_for=held))
@@ -131,11 +131,11 @@ class SetReturned:
             raise Refused(f"What came back of {self.application} was changed in the meantime. Look again.")
         self._check(award)
         number = the_application(session, self.round_id, self.application)
-        table = table_of(ReturnTable)
+        table = return_table
         session.execute(delete(table).where(table.c.application_id == number))
         put(
             session,
-            ReturnTable,
+            return_table,
             [
                 {
                     "application_id": number,

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.round_state import require_round
 from models.operations.write_panel import people_by_name, remove_idle_people
 from models.operations.writing import next_id, put, remove
 from models.queries.decisions import plain_name, scorers
-from models.schema.person import PersonTable, RoundRoleTable
+from models.schema.person import person_table, round_role_table
+from models.session import Session
 from scoring.refused import Refused
 
 ROLES = ("officer", "note-taker", "commander", "decider", "finance")
@@ -45,12 +45,12 @@ class GiveRole:
         if session.scalar(_counted(self.round_id, person_id, self.role)):
             raise Refused(f"{self.name} is {self.role} in this round already.")
         row = {
-            "id": next_id(session, RoundRoleTable.id),
+            "id": next_id(session, round_role_table.c.id),
             "round_id": self.round_id,
             "person_id": person_id,
             "role": self.role,
         }
-        put(session, RoundRoleTable, [row])
+        put(session, round_role_table, [row])
         inverse = TakeRole(self.round_id, self.name, self.role)
         return Outcome(_TOUCHED, inverse, f"{self.name} is now {self.role} in this round.")
 
@@ -84,10 +84,10 @@ class TakeRole:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take it; refused where the person does not have it."""
         require_round(session, self.round_id)
-        person_id = session.scalar(select(PersonTable.id).where(PersonTable.name == self.name))
+        person_id = session.scalar(select(person_table.c.id).where(person_table.c.name == self.name))
         if person_id is None or not session.scalar(_counted(self.round_id, person_id, self.role)):
             raise Refused(f"{self.name} is not {self.role} in this round.")
-        remove(session, RoundRoleTable, _is(self.round_id, person_id, self.role))
+        remove(session, round_role_table, _is(self.round_id, person_id, self.role))
         remove_idle_people(session)
         inverse = GiveRole(self.round_id, self.name, self.role)
         return Outcome(_TOUCHED, inverse, f"{self.name} is no longer {self.role} in this round.")
@@ -99,9 +99,9 @@ def gave_marks(session: Session, round_id: int, name: str) -> bool:
 
 
 def _is(round_id: int, person_id: int, role: str) -> ColumnElement[bool]:
-    table = RoundRoleTable
-    return (table.round_id == round_id) & (table.person_id == person_id) & (table.role == role)
+    table = round_role_table
+    return (table.c.round_id == round_id) & (table.c.person_id == person_id) & (table.c.role == role)
 
 
 def _counted(round_id: int, person_id: int, role: str) -> Select[int]:
-    return select(func.count()).select_from(RoundRoleTable).where(_is(round_id, person_id, role))
+    return select(func.count()).select_from(round_role_table).where(_is(round_id, person_id, role))

@@ -6,13 +6,13 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.writing import Row, next_id, put, remove
 from models.papers.printed import PrintedTable
 from models.queries.printed_tables import printed_tables
-from models.schema.printed_figure import PrintedFigureTable, PrintedTableTable
+from models.schema.printed_figure import printed_figure_table, printed_table_table
+from models.session import Session
 from scoring.refused import Refused
 
 KEEPERS = ("officer", "finance")
@@ -43,10 +43,10 @@ class AddPrintedTables:
             if table.key in there:
                 raise Refused(f"The record has {table.name} already. Nothing was added.")
             there.add(table.key)
-        start = next_id(session, PrintedTableTable.id)
-        put(session, PrintedTableTable, [_head(n, table) for n, table in enumerate(self.tables, start)])
+        start = next_id(session, printed_table_table.c.id)
+        put(session, printed_table_table, [_head(n, table) for n, table in enumerate(self.tables, start)])
         cells = [cell for n, table in enumerate(self.tables, start) for cell in _cells(n, table)]
-        put(session, PrintedFigureTable, cells)
+        put(session, printed_figure_table, cells)
         words = f"{_count(self.tables)} with {len(cells):,} cells were taken in as printed figures."
         return Outcome(_TOUCHED, RemovePrintedTables(tuple(table.key for table in self.tables)), words)
 
@@ -110,10 +110,10 @@ def _cells(number: int, table: PrintedTable) -> Iterator[Row]:
 
 
 def _remove(session: Session, fund: str, year: str, code: str) -> None:
-    table = PrintedTableTable
-    meant = (table.fund == fund) & (table.year == year) & (table.code == code)
-    number = select(table.id).where(meant).scalar_subquery()
-    remove(session, PrintedFigureTable, PrintedFigureTable.table_id == number)
+    table = printed_table_table
+    meant = (table.c.fund == fund) & (table.c.year == year) & (table.c.code == code)
+    number = select(table.c.id).where(meant).scalar_subquery()
+    remove(session, printed_figure_table, printed_figure_table.c.table_id == number)
     remove(session, table, meant)
 
 

@@ -5,12 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.writing import put, remove
 from models.queries.publisher import publisher
-from models.schema.publisher import PublisherTable
+from models.schema.publisher import publisher_table
+from models.session import Session
 from scoring.refused import Refused
 
 PREFIX = re.compile(r"360G-[A-Za-z0-9][A-Za-z0-9_-]*")
@@ -37,10 +36,10 @@ class SetPublisher:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Keep them; refused where they do not have the form of such identifiers."""
         before = publisher(session)
-        remove(session, PublisherTable, PublisherTable.id == 1)
+        remove(session, publisher_table, publisher_table.c.id == 1)
         if self.prefix or self.funder:
             self._check()
-            put(session, PublisherTable, [{"id": 1, "prefix": self.prefix, "funder": self.funder}])
+            put(session, publisher_table, [{"id": 1, "prefix": self.prefix, "funder": self.funder}])
         inverse = SetPublisher(before.prefix, before.funder)
         return Outcome(frozenset({Topic.RECORD}), inverse, "Who publishes open data was kept.")
 

@@ -5,16 +5,16 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.round_state import require_round
 from models.operations.set_up_roles import require_setter
 from models.operations.writing import put, remove
 from models.queries.reason_rule import ReasonRule, reason_rule
-from models.schema.panel import MemberTable
-from models.schema.round import ReasonRuleTable
-from models.schema.sheet import SheetTable
+from models.schema.panel import member_table
+from models.schema.round import reason_rule_table
+from models.schema.sheet import sheet_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -42,12 +42,12 @@ class SetReasonRule:
         require_setter(actor, "says whether reasons are required")
         if reason_rule(session, self.round_id) is not self.replacing:
             raise Refused("The rule for reasons was changed in the meantime. Look again.")
-        handed_in = select(func.count()).select_from(SheetTable).join(MemberTable)
-        mine = (MemberTable.round_id == self.round_id) & SheetTable.is_submitted.is_(True)
+        handed_in = select(func.count()).select_from(sheet_table).join(member_table)
+        mine = (member_table.c.round_id == self.round_id) & sheet_table.c.is_submitted.is_(True)
         if session.scalar(handed_in.where(mine)):
             raise Refused("Sheets are handed in already, under the rule for reasons as it is. It stays.")
-        remove(session, ReasonRuleTable, ReasonRuleTable.round_id == self.round_id)
+        remove(session, reason_rule_table, reason_rule_table.c.round_id == self.round_id)
         if self.rule is not ReasonRule.ASKED:
-            put(session, ReasonRuleTable, [{"round_id": self.round_id, "rule": self.rule.value}])
+            put(session, reason_rule_table, [{"round_id": self.round_id, "rule": self.rule.value}])
         inverse = replace(self, rule=self.replacing, replacing=self.rule)
         return Outcome(frozenset({Topic.SCHEME, Topic.MARKS}), inverse, f"{self.label}.")

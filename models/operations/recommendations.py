@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import bindparam, delete
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.operation import Actor, Operation, Outcome, Topic
@@ -15,10 +14,11 @@ from models.operations.intake import counted, few
 from models.operations.round_state import require_round
 from models.operations.signing import require_unsigned
 from models.operations.write_applications import application_ids
-from models.operations.writing import put, table_of
+from models.operations.writing import put
 from models.queries.applications import applications
 from models.queries.recommendations import RecommendationRow, recommendations
-from models.schema.recommendation import RecommendationTable
+from models.schema.recommendation import recommendation_table
+from models.session import Session
 from scoring import ranking
 from scoring.money import pounds
 from scoring.ranking import Ranking, Standing
@@ -188,7 +188,7 @@ def _no_money(reference: str) -> str:
 
 def _take_out(session: Session, round_id: int, references: Sequence[str]) -> None:
     numbers = application_ids(session, round_id)
-    table = table_of(RecommendationTable)
+    table = recommendation_table
     chosen = [{"of": numbers[reference]} for reference in references]
     session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)
 
@@ -199,7 +199,7 @@ def _put_in(
     numbers = application_ids(session, round_id)
     put(
         session,
-        RecommendationTable,
+        recommendation_table,
         [
             {
                 "application_id": numbers[item.application],

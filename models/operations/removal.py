@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.intake import add_areas, check_new, counted, few
@@ -18,13 +17,14 @@ from models.operations.write_round import remove_applications
 from models.operations.writing import remove
 from models.queries.applications import GateResult, applications, gate_results
 from models.rows import ApplicationRow
-from models.schema.agreement import AgreementTable, ChairDecisionTable, NotApplicableTable
-from models.schema.application import ApplicationTable
-from models.schema.correction import CorrectionTable
-from models.schema.meeting import AttendanceTable, ClosedItemTable
-from models.schema.panel import InterestTable
-from models.schema.round import AreaTable
-from models.schema.sheet import SheetTable
+from models.schema.agreement import agreement_table, chair_decision_table, not_applicable_table
+from models.schema.application import application_table
+from models.schema.correction import correction_table
+from models.schema.meeting import attendance_table, closed_item_table
+from models.schema.panel import interest_table
+from models.schema.round import area_table
+from models.schema.sheet import sheet_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Eligibility
 
@@ -102,27 +102,29 @@ def _check_there(session: Session, round_id: int, references: Sequence[str]) -> 
 
 
 def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
-    of_round = AreaTable.round_id == round_id
-    kept = select(ApplicationTable.area_id).where(ApplicationTable.area_id.is_not(None))
-    met = select(AttendanceTable.area_id)
-    free = AreaTable.id.not_in(kept) & AreaTable.id.not_in(met)
-    remove(session, AreaTable, of_round & AreaTable.name.in_(names) & free)
+    of_round = area_table.c.round_id == round_id
+    kept = select(application_table.c.area_id).where(application_table.c.area_id.is_not(None))
+    met = select(attendance_table.c.area_id)
+    free = area_table.c.id.not_in(kept) & area_table.c.id.not_in(met)
+    remove(session, area_table, of_round & area_table.c.name.in_(names) & free)
 
 
 def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
-    ids = select(ApplicationTable.id, ApplicationTable.reference).where(ApplicationTable.round_id == round_id)
+    ids = select(application_table.c.id, application_table.c.reference).where(
+        application_table.c.round_id == round_id
+    )
     by_id = dict(session.execute(ids).all())
-    corrected = set(session.scalars(select(CorrectionTable.application_id)))
+    corrected = set(session.scalars(select(correction_table.c.application_id)))
     touched = [of for number, of in by_id.items() if number in corrected and of in chosen]
     if touched:
         raise Refused(f"Corrections stand beside {few(touched)}. Mark an application as withdrawn instead.")
     for column in (
-        SheetTable.application_id,
-        InterestTable.application_id,
-        AgreementTable.application_id,
-        NotApplicableTable.application_id,
-        ChairDecisionTable.application_id,
-        ClosedItemTable.application_id,
+        sheet_table.c.application_id,
+        interest_table.c.application_id,
+        agreement_table.c.application_id,
+        not_applicable_table.c.application_id,
+        chair_decision_table.c.application_id,
+        closed_item_table.c.application_id,
     ):
         numbers = set(session.scalars(select(column).distinct()))
         found = [of for number, of in by_id.items() if number in numbers and of in chosen]
@@ -137,14 +139,14 @@ def _check_free(session: Session, round_id: int, chosen: set[str]) -> None:
 
 
 def _bring_back(session: Session, round_id: int, chosen: set[str]) -> BringBackApplications:
-    table = ApplicationTable
+    table = application_table
     columns = select(
-        table.reference, table.position, table.all_gates, table.all_gates_reason, table.all_gates_by
+        table.c.reference, table.c.position, table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by
     )
     kept = {
         reference: (position, (word, reason, by))
         for reference, position, word, reason, by in session.execute(
-            columns.where(table.round_id == round_id)
+            columns.where(table.c.round_id == round_id)
         )
     }
     rows = tuple(row for row in applications(session, round_id) if row.reference in chosen)

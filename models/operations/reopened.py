@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
 
-from models.operations.writing import table_of
 from models.rows import RoundRows, SheetRow
-from models.schema.application import ApplicationTable
-from models.schema.panel import MemberTable
-from models.schema.sheet import SheetTable
+from models.schema.application import application_table
+from models.schema.panel import member_table
+from models.schema.sheet import sheet_table
+from models.session import Session
 
 Reopened = Mapping[tuple[str, str], str]
 """By member and application: why the sheet was opened again."""
@@ -19,11 +18,11 @@ Reopened = Mapping[tuple[str, str], str]
 def reopened_sheets(session: Session, round_id: int) -> Reopened:
     """Return the sheets of a round that were ever opened again, in their order."""
     rows = session.execute(
-        select(MemberTable.code, ApplicationTable.reference, SheetTable.reopened)
-        .join(MemberTable, MemberTable.id == SheetTable.member_id)
-        .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
-        .where(MemberTable.round_id == round_id, SheetTable.reopened.is_not(None))
-        .order_by(SheetTable.position)
+        select(member_table.c.code, application_table.c.reference, sheet_table.c.reopened)
+        .join(member_table, member_table.c.id == sheet_table.c.member_id)
+        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .where(member_table.c.round_id == round_id, sheet_table.c.reopened.is_not(None))
+        .order_by(sheet_table.c.position)
     )
     return {(member, of): str(why) for member, of, why in rows}
 
@@ -43,14 +42,14 @@ def with_reopened(rows: RoundRows, reopened: Reopened) -> RoundRows:
 
 def mark_reopened(session: Session, round_id: int, reopened: Reopened) -> None:
     """Write down again which of a round's sheets were reopened, and why; one that is gone is passed over."""
-    keys = select(MemberTable.code, ApplicationTable.reference, SheetTable.id)
-    keys = keys.join(MemberTable, MemberTable.id == SheetTable.member_id)
-    keys = keys.join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
+    keys = select(member_table.c.code, application_table.c.reference, sheet_table.c.id)
+    keys = keys.join(member_table, member_table.c.id == sheet_table.c.member_id)
+    keys = keys.join(application_table, application_table.c.id == sheet_table.c.application_id)
     sheets = {
-        (m, of): number for m, of, number in session.execute(keys.where(MemberTable.round_id == round_id))
+        (m, of): number for m, of, number in session.execute(keys.where(member_table.c.round_id == round_id))
     }
     changed = [{"of": sheets[key], "why": why} for key, why in reopened.items() if key in sheets]
-    table = table_of(SheetTable)
+    table = sheet_table
     statement = update(table).where(table.c.id == bindparam("of"))
     if changed:
         session.execute(statement.values(reopened=bindparam("why")), changed)

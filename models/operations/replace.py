@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome
 from models.operations.differences import application_differences, scheme_differences
@@ -20,13 +19,13 @@ from models.operations.write_areas import set_areas
 from models.operations.write_areas_served import put_areas_served, remove_areas_served
 from models.operations.write_panel import put_panel, remove_idle_people, remove_panel
 from models.operations.write_scheme import is_amended, put_scheme, remove_scheme
-from models.operations.writing import table_of
 from models.queries.areas_served import areas_served
 from models.queries.round_rows import round_rows
 from models.rows import RoundRows
-from models.schema.application import ApplicationTable
-from models.schema.panel import MemberTable
-from models.schema.round import RoundTable
+from models.schema.application import application_table
+from models.schema.panel import member_table
+from models.schema.round import round_table
+from models.session import Session
 from scoring.proof import check_scheme
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
@@ -159,11 +158,15 @@ def _met(name: str) -> str:
 
 
 def _snapshot(session: Session, round_id: int, before: RoundRows, stage: str) -> PutRoundBack:
-    table = ApplicationTable
+    table = application_table
     columns = select(
-        table.reference, table.withdrawn, table.all_gates, table.all_gates_reason, table.all_gates_by
+        table.c.reference,
+        table.c.withdrawn,
+        table.c.all_gates,
+        table.c.all_gates_reason,
+        table.c.all_gates_by,
     )
-    rows = session.execute(columns.where(table.round_id == round_id).order_by(table.position))
+    rows = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
     standings = tuple(Stood(*row) for row in rows)
     tables = taken_down(session, round_id, scheme=stage == "set up")
     return PutRoundBack(round_id, before.name, stage, before.areas, standings, tables)
@@ -177,7 +180,7 @@ def _with_descriptors(scheme: Scheme, before: Scheme) -> Scheme:
 
 
 def _set_stage(session: Session, round_id: int, stage: str, *, opened_at: datetime | None) -> None:
-    rounds = table_of(RoundTable)
+    rounds = round_table
     session.execute(update(rounds).where(rounds.c.id == round_id).values(stage=stage, opened_at=opened_at))
 
 
@@ -199,7 +202,7 @@ def _write(session: Session, round_id: int, rows: RoundRows) -> None:
     set_areas(session, round_id, rows.areas)
     numbers = application_ids(session, round_id)
     _set_withdrawn(session, {numbers[row.reference]: row.withdrawn for row in rows.applications})
-    columns = select(MemberTable.code, MemberTable.kind).where(MemberTable.round_id == round_id)
+    columns = select(member_table.c.code, member_table.c.kind).where(member_table.c.round_id == round_id)
     kinds = dict(session.execute(columns).all())
     reopened = reopened_sheets(session, round_id)
     remove_panel(session, round_id)
@@ -210,7 +213,7 @@ def _write(session: Session, round_id: int, rows: RoundRows) -> None:
 
 
 def _set_withdrawn(session: Session, withdrawn: Mapping[int, bool]) -> None:
-    table = table_of(ApplicationTable)
+    table = application_table
     statement = update(table).where(table.c.id == bindparam("of")).values(withdrawn=bindparam("is_withdrawn"))
     changed = [{"of": of, "is_withdrawn": is_withdrawn} for of, is_withdrawn in withdrawn.items()]
     if changed:

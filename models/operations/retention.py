@@ -4,15 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
 from models.operations.set_up_roles import require_setter
 from models.operations.writing import put, remove
 from models.queries.retention import DEFAULT, Years, held_for, years
-from models.schema.retention import HoldTable, RetentionTable
-from models.schema.round import RoundTable
+from models.schema.retention import hold_table, retention_table
+from models.schema.round import round_table
+from models.session import Session, row_at
 from scoring.refused import Refused
 
 MOST_YEARS = 100
@@ -36,21 +35,21 @@ class SetRetention:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused below one year and above a hundred."""
-        if session.get(RoundTable, self.round_id) is None:
+        if row_at(session, round_table, self.round_id) is None:
             raise Refused("There is no such round in the record.")
         require_setter(actor, "sets how long applications are kept")
         if years(session, self.round_id) != self.replacing:
             raise Refused("How long applications are kept was changed in the meantime. Look again.")
         if not all(1 <= one <= MOST_YEARS for one in (self.years.awarded, self.years.declined)):
             raise Refused(f"Applications are kept for 1 to {MOST_YEARS} years.")
-        remove(session, RetentionTable, RetentionTable.round_id == self.round_id)
+        remove(session, retention_table, retention_table.c.round_id == self.round_id)
         if self.years != DEFAULT:
             row = {
                 "round_id": self.round_id,
                 "awarded_years": self.years.awarded,
                 "declined_years": self.years.declined,
             }
-            put(session, RetentionTable, [row])
+            put(session, retention_table, [row])
         inverse = replace(self, years=self.replacing, replacing=self.years)
         return Outcome(_TOUCHED, inverse, f"{self.label}.")
 
@@ -77,7 +76,7 @@ class HoldApplication:
         number = the_application(session, self.round_id, self.application)
         if held_for(session, number) != self.replacing:
             raise Refused(f"The hold on {self.application} was changed in the meantime. Look again.")
-        remove(session, HoldTable, HoldTable.application_id == number)
+        remove(session, hold_table, hold_table.c.application_id == number)
         if self.reason.strip():
             row = {
                 "application_id": number,
@@ -85,6 +84,6 @@ class HoldApplication:
                 "held_by": actor.name,
                 "held_at": at,
             }
-            put(session, HoldTable, [row])
+            put(session, hold_table, [row])
         inverse = replace(self, reason=self.replacing, replacing=self.reason)
         return Outcome(_TOUCHED, inverse, f"{self.label}.")

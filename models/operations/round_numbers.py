@@ -3,13 +3,13 @@
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operations.round_key import RoundKey
 from models.operations.write_funds import find_fund
 from models.operations.write_round import find_round_id
 from models.rows import RoundRows
-from models.schema.round import RoundTable
+from models.schema.round import round_table
+from models.session import Session
 
 GONE = 0
 """The number of every round that is not in the record any more."""
@@ -20,7 +20,7 @@ class Rounds:
 
     def __init__(self, session: Session) -> None:
         self._session = session
-        self._there = set(session.scalars(select(RoundTable.id)))
+        self._there = set(session.scalars(select(round_table.c.id)))
         self._by_key: dict[tuple[str, str, str], int] = {}
 
     def number_of(self, value: Any) -> int | None:

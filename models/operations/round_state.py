@@ -3,14 +3,14 @@
 from collections.abc import Collection
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.operation import Topic
-from models.schema.application import ApplicationTable
-from models.schema.decision import DecisionTable, SignOffTable
-from models.schema.issue import IssueTable
-from models.schema.recommendation import RecommendationTable
-from models.schema.round import AreaTable, RoundTable
+from models.schema.application import application_table
+from models.schema.decision import decision_table, sign_off_table
+from models.schema.issue import issue_table
+from models.schema.recommendation import recommendation_table
+from models.schema.round import area_table, round_table
+from models.session import Session
 from scoring.refused import Refused
 
 WHOLE_ROUND = frozenset(
@@ -31,7 +31,7 @@ WHOLE_ROUND = frozenset(
 
 def require_round(session: Session, round_id: int) -> str:
     """Return a round's stage; refused where the round is not there or is closed."""
-    stage = session.scalar(select(RoundTable.stage).where(RoundTable.id == round_id))
+    stage = session.scalar(select(round_table.c.stage).where(round_table.c.id == round_id))
     if stage is None:
         raise Refused("The round is no longer in the record. Choose another one.")
     if stage == "closed":
@@ -41,10 +41,12 @@ def require_round(session: Session, round_id: int) -> str:
 
 def has_recommendations(session: Session, round_id: int) -> bool:
     """Whether anything is recommended in a round, or was ever signed by its deciding office."""
-    counted = select(func.count()).select_from(RecommendationTable)
-    joined = counted.join(ApplicationTable, ApplicationTable.id == RecommendationTable.application_id)
-    signed = select(func.count()).select_from(SignOffTable).where(SignOffTable.round_id == round_id)
-    return bool(session.scalar(joined.where(ApplicationTable.round_id == round_id)) or session.scalar(signed))
+    counted = select(func.count()).select_from(recommendation_table)
+    joined = counted.join(application_table, application_table.c.id == recommendation_table.c.application_id)
+    signed = select(func.count()).select_from(sign_off_table).where(sign_off_table.c.round_id == round_id)
+    return bool(
+        session.scalar(joined.where(application_table.c.round_id == round_id)) or session.scalar(signed)
+    )
 
 
 def require_not_recommended(session: Session, round_id: int, references: Collection[str], what: str) -> None:
@@ -61,26 +63,30 @@ def recommended_areas(session: Session, round_id: int, references: Collection[st
     Each area has a stage and a list of its own: what one recommends does not rest on what another takes in.
     An application without an area stands under "".
     """
-    table = ApplicationTable
-    named = select(table.reference, AreaTable.name).outerjoin(AreaTable, AreaTable.id == table.area_id)
-    own = session.execute(named.where(table.round_id == round_id))
+    table = application_table
+    named = select(table.c.reference, area_table.c.name).outerjoin(
+        area_table, area_table.c.id == table.c.area_id
+    )
+    own = session.execute(named.where(table.c.round_id == round_id))
     areas = {area or "" for reference, area in own if reference in references}
     return areas & _recommended_areas(session, round_id)
 
 
 def _recommended_areas(session: Session, round_id: int) -> set[str]:
     """Return the areas in which anything is recommended, or was ever decided; "" for no area."""
-    table = ApplicationTable
-    named = select(AreaTable.name).select_from(table).outerjoin(AreaTable, AreaTable.id == table.area_id)
-    of_round = named.where(table.round_id == round_id).distinct()
+    table = application_table
+    named = (
+        select(area_table.c.name).select_from(table).outerjoin(area_table, area_table.c.id == table.c.area_id)
+    )
+    of_round = named.where(table.c.round_id == round_id).distinct()
     return {
         area or ""
-        for weighty in (RecommendationTable, DecisionTable)
-        for area in session.scalars(of_round.join(weighty, weighty.application_id == table.id))
+        for weighty in (recommendation_table, decision_table)
+        for area in session.scalars(of_round.join(weighty, weighty.c.application_id == table.c.id))
     }
 
 
 def has_issues(session: Session, round_id: int) -> bool:
     """Whether a paper of a round was issued."""
-    counted = select(func.count()).select_from(IssueTable).where(IssueTable.round_id == round_id)
+    counted = select(func.count()).select_from(issue_table).where(issue_table.c.round_id == round_id)
     return bool(session.scalar(counted))

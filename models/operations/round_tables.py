@@ -4,43 +4,47 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, insert, literal_column, select
+from sqlalchemy import ColumnElement, Select, Table, insert, literal_column, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session
 
 from models.operations.write_panel import remove_panel
 from models.operations.write_scheme import remove_scheme
-from models.operations.writing import remove, table_of
-from models.schema.agreement import AgreedMarkTable, AgreementTable, ChairDecisionTable, NotApplicableTable
-from models.schema.application import ApplicationTable
-from models.schema.base import Base
-from models.schema.gate import GateResultTable
-from models.schema.panel import InterestTable, MemberAreaTable, MemberTable
-from models.schema.person import PersonTable
-from models.schema.round import AreaTable
-from models.schema.scheme import CriterionTable, SchemeTable
-from models.schema.sheet import MarkTable, SheetTable
+from models.operations.writing import remove
+from models.schema.agreement import (
+    agreed_mark_table,
+    agreement_table,
+    chair_decision_table,
+    not_applicable_table,
+)
+from models.schema.application import application_table
+from models.schema.gate import gate_result_table
+from models.schema.panel import interest_table, member_area_table, member_table
+from models.schema.person import person_table
+from models.schema.round import area_table
+from models.schema.scheme import criterion_table, scheme_table
+from models.schema.sheet import mark_table, sheet_table
+from models.session import Session
 from scoring.refused import Refused
 
-_STAYING = (PersonTable, AreaTable)
+_STAYING = (person_table, area_table)
 """Tables whose rows others may hold on to: only those that are gone are put back."""
 
 _OF_APPLICATIONS = (
-    AgreementTable,
-    AgreedMarkTable,
-    NotApplicableTable,
-    ChairDecisionTable,
-    GateResultTable,
+    agreement_table,
+    agreed_mark_table,
+    not_applicable_table,
+    chair_decision_table,
+    gate_result_table,
 )
-_ALL: tuple[type[Base], ...] = (
+_ALL: tuple[Table, ...] = (
     *_STAYING,
-    SchemeTable,
-    CriterionTable,
-    MemberTable,
-    MemberAreaTable,
-    InterestTable,
-    SheetTable,
-    MarkTable,
+    scheme_table,
+    criterion_table,
+    member_table,
+    member_area_table,
+    interest_table,
+    sheet_table,
+    mark_table,
     *_OF_APPLICATIONS,
 )
 """Every table that is taken down, each after those it refers to."""
@@ -58,7 +62,7 @@ class TableRows:
 def taken_down(session: Session, round_id: int, *, scheme: bool) -> tuple[TableRows, ...]:
     """Return the round's rows; those of its scheme only where it may still change."""
     chosen = _chosen(round_id)
-    without = () if scheme else (SchemeTable, CriterionTable)
+    without = () if scheme else (scheme_table, criterion_table)
     return tuple(stored(session, kind, chosen[kind]) for kind in _ALL if kind not in without)
 
 
@@ -68,7 +72,7 @@ def put_back(session: Session, round_id: int, taken: tuple[TableRows, ...]) -> N
     by_table = {rows.table: rows for rows in taken}
     try:
         for kind in _ALL:
-            rows = by_table.get(kind.__tablename__)
+            rows = by_table.get(kind.name)
             if rows is not None:
                 put_stored(session, kind, rows)
     except IntegrityError as error:
@@ -78,29 +82,32 @@ def put_back(session: Session, round_id: int, taken: tuple[TableRows, ...]) -> N
         ) from error
 
 
-def _chosen(round_id: int) -> dict[type[Base], ColumnElement[bool]]:
-    of_round = MemberTable.round_id == round_id
-    members, people = select(MemberTable.id).where(of_round), select(MemberTable.person_id).where(of_round)
-    sheets = select(SheetTable.id).where(SheetTable.member_id.in_(members))
-    schemes = select(SchemeTable.id).where(SchemeTable.round_id == round_id)
-    applications = select(ApplicationTable.id).where(ApplicationTable.round_id == round_id)
+def _chosen(round_id: int) -> dict[Table, ColumnElement[bool]]:
+    of_round = member_table.c.round_id == round_id
+    members, people = (
+        select(member_table.c.id).where(of_round),
+        select(member_table.c.person_id).where(of_round),
+    )
+    sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(members))
+    schemes = select(scheme_table.c.id).where(scheme_table.c.round_id == round_id)
+    applications = select(application_table.c.id).where(application_table.c.round_id == round_id)
     return {
-        PersonTable: PersonTable.id.in_(people),
-        AreaTable: AreaTable.round_id == round_id,
-        SchemeTable: SchemeTable.round_id == round_id,
-        CriterionTable: CriterionTable.scheme_id.in_(schemes),
-        MemberTable: of_round,
-        MemberAreaTable: MemberAreaTable.member_id.in_(members),
-        InterestTable: InterestTable.member_id.in_(members),
-        SheetTable: SheetTable.member_id.in_(members),
-        MarkTable: MarkTable.sheet_id.in_(sheets),
-        **{kind: kind.application_id.in_(applications) for kind in _OF_APPLICATIONS},
+        person_table: person_table.c.id.in_(people),
+        area_table: area_table.c.round_id == round_id,
+        scheme_table: scheme_table.c.round_id == round_id,
+        criterion_table: criterion_table.c.scheme_id.in_(schemes),
+        member_table: of_round,
+        member_area_table: member_area_table.c.member_id.in_(members),
+        interest_table: interest_table.c.member_id.in_(members),
+        sheet_table: sheet_table.c.member_id.in_(members),
+        mark_table: mark_table.c.sheet_id.in_(sheets),
+        **{kind: kind.c.application_id.in_(applications) for kind in _OF_APPLICATIONS},
     }
 
 
-def stored(session: Session, kind: type[Base], where: ColumnElement[bool]) -> TableRows:
+def stored(session: Session, kind: Table, where: ColumnElement[bool]) -> TableRows:
     """Return rows without turning texts into dates and the like, so that they come back to the letter."""
-    table = table_of(kind)
+    table = kind
     columns = tuple(table.c.keys())
     raw: Select[*tuple[Any, ...]] = (
         select(*(literal_column(name) for name in columns)).select_from(table).where(where)
@@ -111,24 +118,23 @@ def stored(session: Session, kind: type[Base], where: ColumnElement[bool]) -> Ta
 
 def _clear(session: Session, round_id: int, tables: set[str]) -> None:
     remove_panel(session, round_id)
-    remove(session, GateResultTable, _chosen(round_id)[GateResultTable])
-    if SchemeTable.__tablename__ in tables:
+    remove(session, gate_result_table, _chosen(round_id)[gate_result_table])
+    if scheme_table.name in tables:
         remove_scheme(session, round_id)
 
 
-def put_stored(session: Session, kind: type[Base], taken: TableRows) -> None:
+def put_stored(session: Session, kind: Table, taken: TableRows) -> None:
     """Put rows in as they were stored; of tables whose rows others hold on to only those that are gone."""
     rows = list(_gone(session, kind, taken) if kind in _STAYING else taken.rows)
     if not rows:
         return
-    connection = session.connection()
-    compiled = insert(table_of(kind)).compile(dialect=connection.dialect, column_keys=list(taken.columns))
+    compiled = insert(kind).compile(dialect=session.dialect, column_keys=list(taken.columns))
     order = [taken.columns.index(name) for name in compiled.positiontup or taken.columns]
-    connection.exec_driver_sql(str(compiled), [tuple(row[index] for index in order) for row in rows])
+    session.exec_driver_sql(str(compiled), [tuple(row[index] for index in order) for row in rows])
 
 
-def _gone(session: Session, kind: type[Base], taken: TableRows) -> Iterator[tuple[str | int | None, ...]]:
+def _gone(session: Session, kind: Table, taken: TableRows) -> Iterator[tuple[str | int | None, ...]]:
     """Yield the rows whose identity the record does not have any more."""
-    there = set(session.scalars(select(table_of(kind).c.uid)))
+    there = set(session.scalars(select(kind.c.uid)))
     at = taken.columns.index("uid")
     yield from (row for row in taken.rows if row[at] not in there)

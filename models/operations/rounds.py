@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.load import RemoveRound
 from models.operations.round_key import RoundKey
 from models.operations.write_funds import find_fund, fund_defaults
 from models.operations.write_round import NewRound, find_round_id, put_round
-from models.schema.fund import FundTable
+from models.schema.fund import fund_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area
 
@@ -44,7 +44,7 @@ def set_up(session: Session, key: RoundKey, areas: tuple[str, ...], at: datetime
     """Set a round up from its fund's defaults and return its number."""
     fund_id = find_fund(session, key.fund)
     if fund_id is None:
-        names = ", ".join(session.scalars(select(FundTable.name).order_by(FundTable.id)))
+        names = ", ".join(session.scalars(select(fund_table.c.name).order_by(fund_table.c.id)))
         raise Refused(f"There is no fund {key.fund} in this record. Its funds: {names or 'none yet'}.")
     if find_round_id(session, fund_id, key.year, key.name) is not None:
         raise Refused(f"The round {key.words} is there already. Choose another name.")

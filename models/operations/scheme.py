@@ -6,22 +6,21 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select, union_all, update
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.round_state import require_round
 from models.operations.set_up_roles import require_chair, require_setter
 from models.operations.write_scheme import put_scheme, remove_scheme
-from models.operations.writing import put, table_of
+from models.operations.writing import put
 from models.queries.criteria import TouchedSheet, sheets_touched
 from models.queries.scheme import scheme as stored_scheme
-from models.schema.agreement import AgreedMarkTable, NotApplicableTable
-from models.schema.application import ApplicationTable
-from models.schema.round import AreaTable, RoundTable
-from models.schema.scheme import AmendmentTable, SchemeTable
-from models.schema.sheet import MarkTable as Mark
-from models.schema.sheet import SheetTable
+from models.schema.agreement import agreed_mark_table, not_applicable_table
+from models.schema.application import application_table
+from models.schema.round import area_table, round_table
+from models.schema.scheme import amendment_table, scheme_table
+from models.schema.sheet import mark_table, sheet_table
+from models.session import Session
 from scoring.proof import check_scheme
 from scoring.refused import Refused
 from scoring.scheme import Scheme
@@ -86,7 +85,7 @@ class PublishScheme:
             raise Refused("The criteria were changed in the meantime. Look again, then publish them.")
         check_draft(self.scheme)
         check_scheme(self.scheme)
-        schemes, rounds = table_of(SchemeTable), table_of(RoundTable)
+        schemes, rounds = scheme_table, round_table
         of_round = schemes.c.round_id == self.round_id
         session.execute(update(schemes).where(of_round).values(frozen_at=at))
         opened = {"stage": "open", "opened_at": at}
@@ -120,10 +119,10 @@ class AmendScheme:
             raise Refused("Say why the criteria are amended: every paper prints the reason.")
         self._check(session)
         touched = sheets_touched(session, self.round_id, self.scheme)
-        latest = select(func.max(SchemeTable.version)).where(SchemeTable.round_id == self.round_id)
+        latest = select(func.max(scheme_table.c.version)).where(scheme_table.c.round_id == self.round_id)
         version = session.scalars(latest).one() + 1
         number = put_scheme(session, self.round_id, self.scheme, frozen_at=at, version=version)
-        put(session, AmendmentTable, [_amendment(number, self.reason, actor, touched)])
+        put(session, amendment_table, [_amendment(number, self.reason, actor, touched)])
         topics = frozenset({Topic.SCHEME, Topic.MARKS, Topic.AGREED})
         words = f"Version {version} of the criteria is published. Sheets it touches: {len(touched)}."
         return Outcome(topics, None, words)
@@ -160,25 +159,27 @@ def check_draft(scheme: Scheme) -> None:
 
 def _orphans(session: Session, round_id: int, scheme: Scheme) -> Iterator[str]:
     """Yield what would be left behind: signed areas, marks without a question, marks off the scale."""
-    areas = select(AreaTable.name).where(AreaTable.round_id == round_id, AreaTable.stage.in_(SIGNED_STAGES))
-    for name in session.scalars(areas.order_by(AreaTable.position)):
+    areas = select(area_table.c.name).where(
+        area_table.c.round_id == round_id, area_table.c.stage.in_(SIGNED_STAGES)
+    )
+    for name in session.scalars(areas.order_by(area_table.c.position)):
         yield f"{name} is being decided on the published criteria. Send it back first."
     judged = [criterion.code for criterion in scheme.judged]
-    off = Mark.criterion.not_in(judged) | (Mark.mark > scheme.scale_maximum)
-    agreed = AgreedMarkTable.criterion.not_in(judged) | (AgreedMarkTable.mark > scheme.scale_maximum)
-    aside = NotApplicableTable.criterion.not_in([criterion.code for criterion in scheme.criteria])
-    of = ApplicationTable
+    off = mark_table.c.criterion.not_in(judged) | (mark_table.c.mark > scheme.scale_maximum)
+    agreed = agreed_mark_table.c.criterion.not_in(judged) | (agreed_mark_table.c.mark > scheme.scale_maximum)
+    aside = not_applicable_table.c.criterion.not_in([criterion.code for criterion in scheme.criteria])
+    of = application_table
     held = (
-        select(of.reference, Mark.criterion)
-        .join(SheetTable, SheetTable.application_id == of.id)
-        .join(Mark, Mark.sheet_id == SheetTable.id)
-        .where(of.round_id == round_id, off),
-        select(of.reference, AgreedMarkTable.criterion)
-        .join(AgreedMarkTable, AgreedMarkTable.application_id == of.id)
-        .where(of.round_id == round_id, agreed),
-        select(of.reference, NotApplicableTable.criterion)
-        .join(NotApplicableTable, NotApplicableTable.application_id == of.id)
-        .where(of.round_id == round_id, aside),
+        select(of.c.reference, mark_table.c.criterion)
+        .join(sheet_table, sheet_table.c.application_id == of.c.id)
+        .join(mark_table, mark_table.c.sheet_id == sheet_table.c.id)
+        .where(of.c.round_id == round_id, off),
+        select(of.c.reference, agreed_mark_table.c.criterion)
+        .join(agreed_mark_table, agreed_mark_table.c.application_id == of.c.id)
+        .where(of.c.round_id == round_id, agreed),
+        select(of.c.reference, not_applicable_table.c.criterion)
+        .join(not_applicable_table, not_applicable_table.c.application_id == of.c.id)
+        .where(of.c.round_id == round_id, aside),
     )
     for reference, criterion in session.execute(union_all(*held)):
         yield (

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import delete, tuple_
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.gates import RESULTS
@@ -14,9 +13,9 @@ from models.operations.round_state import require_not_recommended, require_round
 from models.operations.set_up_roles import require_setter
 from models.operations.write_applications import application_ids
 from models.operations.write_gates import put_gate_results
-from models.operations.writing import table_of
 from models.queries.applications import GateResult, gate_results, gates
-from models.schema.gate import GateResultTable
+from models.schema.gate import gate_result_table
+from models.session import Session
 from scoring.refused import Refused
 
 _AT_ONCE = 400
@@ -92,7 +91,7 @@ class SetGates:
     def _remove(self, session: Session) -> None:
         there = application_ids(session, self.round_id)
         numbers = {gate.code: gate.gate_id for gate in gates(session, self.round_id)}
-        table = table_of(GateResultTable)
+        table = gate_result_table
         keys = [(there[one.application], numbers[one.gate]) for one in self.settings if one.replacing]
         for start in range(0, len(keys), _AT_ONCE):
             some = keys[start : start + _AT_ONCE]

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models.operation import Actor, Outcome
 from models.operations.applications import ImportApplications
 from models.operations.corrections import CorrectApplication, KeepApart, SetWithdrawn
 from models.operations.removal import BringBackApplications, RemoveApplications
+from models.session import Session
 from scoring.refused import Refused
 
 Part = (

@@ -5,15 +5,14 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.from_paper import paper_words
 from models.operations.lookup import require_stage, the_application, the_member
 from models.operations.marks import HandIn
-from models.operations.writing import table_of
-from models.schema.agreement import AgreementTable
-from models.schema.sheet import SheetTable
+from models.schema.agreement import agreement_table
+from models.schema.sheet import sheet_table
+from models.session import Session, row_at
 from scoring.refused import Refused
 
 _TOUCHED = frozenset({Topic.MARKS})
@@ -76,9 +75,9 @@ class ReopenSheet:
             raise Refused(f"Only the chair reopens a sheet, not the {actor.role}.")
         if not self.reason.strip():
             raise Refused(f"Say why the sheet for {self.application} is opened again.")
-        if session.get(AgreementTable, application_id) is not None:
+        if row_at(session, agreement_table, application_id) is not None:
             raise Refused(f"The panel has agreed marks on {self.application}; no sheet can be reopened now.")
-        table = table_of(SheetTable)
+        table = sheet_table
         key = (table.c.member_id == member_id) & (table.c.application_id == application_id)
         if not session.scalar(select(table.c.is_submitted).where(key)):
             raise Refused(f"{self.member} has not handed in a sheet for {self.application}.")

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.intake import counted, few
@@ -14,14 +13,15 @@ from models.operations.meeting_state import require_chair
 from models.operations.round_state import require_round
 from models.operations.write_applications import application_ids
 from models.operations.write_areas import area_ids
-from models.operations.writing import put, table_of
+from models.operations.writing import put
 from models.queries.decisions import decisions, final_decisions, signatures
 from models.queries.disputes import refuse_disputes
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.rows import scored_round
-from models.schema.decision import SignatureTable
-from models.schema.round import AreaTable
+from models.schema.decision import signature_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.money import pounds, score
 from scoring.rank import rank
 from scoring.ranking import Ranking, Status
@@ -63,7 +63,7 @@ class SignRecommendations:
         numbers = application_ids(session, self.round_id)
         put(
             session,
-            SignatureTable,
+            signature_table,
             [
                 {
                     "application_id": numbers[item.application],
@@ -80,9 +80,11 @@ class SignRecommendations:
         return Outcome(_TOUCHED, None, words)
 
     def _check_areas(self, session: Session, references: set[str]) -> None:
-        table = AreaTable
+        table = area_table
         stages = dict(
-            session.execute(select(table.name, table.stage).where(table.round_id == self.round_id)).all()
+            session.execute(
+                select(table.c.name, table.c.stage).where(table.c.round_id == self.round_id)
+            ).all()
         )
         early = sorted(
             name
@@ -96,7 +98,7 @@ class SignRecommendations:
             )
 
     def _pass_on(self, session: Session, references: set[str]) -> None:
-        table = table_of(AreaTable)
+        table = area_table
         names = _areas_of(session, self.round_id, references, area_ids(session, self.round_id))
         session.execute(
             update(table)

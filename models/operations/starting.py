@@ -4,8 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.area_dates import check_dates, write_dates
 from models.operations.area_list import check_new_area
@@ -18,6 +16,7 @@ from models.operations.write_areas import area_ids, set_areas
 from models.operations.write_scheme import put_scheme, remove_scheme
 from models.queries.area_dates import AreaDates
 from models.queries.scheme import scheme as stored_scheme
+from models.session import Session
 from scoring.money import short_pounds
 from scoring.refused import Refused
 from scoring.round import Area

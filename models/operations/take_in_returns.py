@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.member_values import digest, put_back, taken_down, write_values
@@ -19,8 +18,9 @@ from models.packs import signing
 from models.packs.plans import Copied, Decision, MemberPlan, Plan
 from models.queries.closed_values import refuse_declared
 from models.queries.returns import plan
-from models.schema.pack import MemberKeyTable, ReturnedTable
-from models.schema.revision import RevisionTable
+from models.schema.pack import member_key_table, returned_table
+from models.schema.revision import revision_table
+from models.session import Session
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -99,11 +99,11 @@ class TakeInReturns:
         write_values(session, member, actor, at)
         why = {_made(member, d): d.reason.strip() for d in self._decisions_of(member)}
         put_histories(session, member.round, member.member, member.after.values(), why)
-        put(session, ReturnedTable, [returned_row(text, actor, at) for text in member.kept])
+        put(session, returned_table, [returned_row(text, actor, at) for text in member.kept])
         if member.new_keys:
-            remove(session, MemberKeyTable, MemberKeyTable.member == member.member)
+            remove(session, member_key_table, member_key_table.c.member == member.member)
             row = {"member": member.member, "member_key": member.new_keys[-1], "since": at}
-            put(session, MemberKeyTable, [row])
+            put(session, member_key_table, [row])
         _check_counts(session, member, counted)
 
     def _decisions_of(self, member: MemberPlan) -> Iterable[Decision]:
@@ -154,12 +154,12 @@ def _made(member: MemberPlan, decision: Decision) -> str:
 
 def _counts(session: Session, member: MemberPlan) -> tuple[int, int, int]:
     """Return how many revisions the record holds, how many of them of the member, and how many returns."""
-    table, of = RevisionTable, func.count()
-    own = (table.round == member.round) & (table.member == member.member)
+    table, of = revision_table, func.count()
+    own = (table.c.round == member.round) & (table.c.member == member.member)
     counted = (
         select(of).select_from(table),
         select(of).select_from(table).where(own),
-        select(of).select_from(ReturnedTable),
+        select(of).select_from(returned_table),
     )
     revisions, mine, returns = (session.scalars(statement).one() for statement in counted)
     return revisions, mine, returns

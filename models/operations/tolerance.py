@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import ClassVar
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.operation import Actor, Outcome, Topic
@@ -14,7 +13,8 @@ from models.operations.round_state import require_round
 from models.operations.set_up_roles import require_setter
 from models.operations.writing import put, remove
 from models.queries.scheme import Tolerance, recorded_tolerance
-from models.schema.scheme import SchemeTable, SchemeToleranceTable
+from models.schema.scheme import scheme_table, scheme_tolerance_table
+from models.session import Session
 from scoring.money import decimal_text
 from scoring.refused import Refused
 
@@ -55,12 +55,12 @@ class SetTolerance:
         require_setter(actor, "records who allows money over a pot")
         if recorded_tolerance(session, self.round_id) != self.replacing:
             raise Refused("Another authority was recorded in the meantime. Look again, then record it.")
-        newest = select(SchemeTable.id).where(SchemeTable.round_id == self.round_id)
-        number = session.scalars(newest.order_by(SchemeTable.version.desc()).limit(1)).one()
-        remove(session, SchemeToleranceTable, SchemeToleranceTable.scheme_id == number)
+        newest = select(scheme_table.c.id).where(scheme_table.c.round_id == self.round_id)
+        number = session.scalars(newest.order_by(scheme_table.c.version.desc()).limit(1)).one()
+        remove(session, scheme_tolerance_table, scheme_tolerance_table.c.scheme_id == number)
         if self.allowed is not None:
             _check(self.allowed)
-            put(session, SchemeToleranceTable, [_row(number, self.allowed, actor)])
+            put(session, scheme_tolerance_table, [_row(number, self.allowed, actor)])
         return Outcome(_TOUCHED, SetTolerance(self.round_id, self.replacing, self.allowed), f"{self.label}.")
 
 

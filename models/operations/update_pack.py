@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import ColumnElement, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Table, func, select, update
 
 from models import canonical
 from models.member_record import OPENED_PACK
@@ -19,41 +18,41 @@ from models.operations.write_applications import NOT_CHECKED, application_ids, p
 from models.operations.write_areas import area_ids, put_areas
 from models.operations.write_organisations import organisations_of
 from models.operations.write_revisions import put_histories
-from models.operations.writing import put, remove, table_of
+from models.operations.writing import put, remove
 from models.packs.values import Pack, PackApplication
 from models.queries.applications import applications
 from models.queries.corrections import CORRECTABLE, Correction, corrections, text_of
 from models.queries.member_record import PACK_START
 from models.queries.pack_news import pack_news
-from models.schema.agreement import NotApplicableTable
-from models.schema.application import ApplicationTable
-from models.schema.base import Base
-from models.schema.correction import CorrectionTable
-from models.schema.journal import Setting
-from models.schema.organisation import OrganisationAliasTable, OrganisationTable
-from models.schema.panel import InterestTable
-from models.schema.revision import RevisionTable
-from models.schema.round import AreaTable, ReasonRuleTable
-from models.schema.sheet import MarkTable, SheetTable
+from models.schema.agreement import not_applicable_table
+from models.schema.application import application_table
+from models.schema.correction import correction_table
+from models.schema.journal import setting_table
+from models.schema.organisation import organisation_alias_table, organisation_table
+from models.schema.panel import interest_table
+from models.schema.revision import revision_table
+from models.schema.round import area_table, reason_rule_table
+from models.schema.sheet import mark_table, sheet_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area
 
 _TOUCHED = WHOLE_ROUND | {Topic.PACKS}
 WHY, OFFICE = "as a newer pack has it", "the office"
 _FACTS = (OPENED_PACK, PACK_START)
-_EVERY: tuple[type[Base], ...] = (
-    OrganisationTable,
-    OrganisationAliasTable,
-    AreaTable,
-    ApplicationTable,
-    CorrectionTable,
-    NotApplicableTable,
-    ReasonRuleTable,
-    InterestTable,
-    SheetTable,
-    MarkTable,
-    RevisionTable,
-    Setting,
+_EVERY: tuple[Table, ...] = (
+    organisation_table,
+    organisation_alias_table,
+    area_table,
+    application_table,
+    correction_table,
+    not_applicable_table,
+    reason_rule_table,
+    interest_table,
+    sheet_table,
+    mark_table,
+    revision_table,
+    setting_table,
 )
 """Every table that a pack changes, each after those it refers to. A member's own record has one round."""
 
@@ -121,36 +120,40 @@ def _taken_down(session: Session) -> tuple[TableRows, ...]:
     return tuple(stored(session, kind, _chosen(kind)) for kind in _EVERY)
 
 
-def _chosen(kind: type[Base]) -> ColumnElement[bool]:
-    return Setting.name.in_(_FACTS) if kind is Setting else table_of(kind).primary_key.columns[0].is_not(None)
+def _chosen(kind: Table) -> ColumnElement[bool]:
+    return (
+        setting_table.c.name.in_(_FACTS)
+        if kind is setting_table
+        else kind.primary_key.columns[0].is_not(None)
+    )
 
 
 def _write_round(session: Session, pack: Pack, round_id: int, at: datetime) -> None:
     """Write areas, applications, what is set aside in them, and the rule for reasons."""
     _write_areas(session, pack, round_id)
-    columns = select(ApplicationTable.uid).where(ApplicationTable.round_id == round_id)
+    columns = select(application_table.c.uid).where(application_table.c.round_id == round_id)
     there = set(session.scalars(columns))
     _correct(session, round_id, [item for item in pack.applications if item.uid in there], at)
     _add_applications(session, round_id, [item for item in pack.applications if item.uid not in there])
-    table, wanted = table_of(ApplicationTable), {item.uid for item in pack.applications}
+    table, wanted = application_table, {item.uid for item in pack.applications}
     session.execute(update(table).where(table.c.uid.in_(sorted(there - wanted))).values(withdrawn=True))
     numbers = application_ids(session, round_id)
     aside = [(item.reference, *one) for item in pack.applications for one in item.aside]
-    remove(session, NotApplicableTable, NotApplicableTable.application_id.in_(numbers.values()))
+    remove(session, not_applicable_table, not_applicable_table.c.application_id.in_(numbers.values()))
     rows = [
         {"application_id": numbers[of], "criterion": criterion, "position": index, "reason": reason}
         for index, (of, criterion, reason) in enumerate(aside)
     ]
-    put(session, NotApplicableTable, rows)
-    remove(session, ReasonRuleTable, ReasonRuleTable.round_id == round_id)
-    put(session, ReasonRuleTable, [{"round_id": round_id, "rule": pack.round.reason_rule.value}])
+    put(session, not_applicable_table, rows)
+    remove(session, reason_rule_table, reason_rule_table.c.round_id == round_id)
+    put(session, reason_rule_table, [{"round_id": round_id, "rule": pack.round.reason_rule.value}])
 
 
 def _write_areas(session: Session, pack: Pack, round_id: int) -> None:
     there = area_ids(session, round_id)
     new = [name for name in pack.round.areas if name not in there]
     put_areas(session, round_id, {len(there) + index: Area(name, 0) for index, name in enumerate(new)})
-    session.execute(update(table_of(AreaTable)).values(stage="scoring"))
+    session.execute(update(area_table).values(stage="scoring"))
 
 
 def _correct(session: Session, round_id: int, items: Iterable[PackApplication], at: datetime) -> None:
@@ -158,7 +161,7 @@ def _correct(session: Session, round_id: int, items: Iterable[PackApplication], 
     stand = {row.reference: row for row in applications(session, round_id)}
     was = {(one.application, one.field): one.submitted for one in corrections(session, round_id)}
     table, numbers, areas = (
-        table_of(ApplicationTable),
+        application_table,
         application_ids(session, round_id),
         area_ids(session, round_id),
     )
@@ -177,8 +180,8 @@ def _correct(session: Session, round_id: int, items: Iterable[PackApplication], 
 
 
 def _put_correction(session: Session, of: int, one: Correction, at: datetime) -> None:
-    table = CorrectionTable
-    remove(session, table, (table.application_id == of) & (table.field == one.field))
+    table = correction_table
+    remove(session, table, (table.c.application_id == of) & (table.c.field == one.field))
     if one.value != one.submitted:
         row = {
             "application_id": of,
@@ -193,7 +196,7 @@ def _put_correction(session: Session, of: int, one: Correction, at: datetime) ->
 
 
 def _add_applications(session: Session, round_id: int, items: list[PackApplication]) -> None:
-    table = table_of(ApplicationTable)
+    table = application_table
     last = session.scalar(select(func.max(table.c.position)).where(table.c.round_id == round_id)) or 0
     rows = [application_row(item) for item in items]
     standings = [(row.eligibility, *NOT_CHECKED[1:]) for row in rows]
@@ -204,6 +207,10 @@ def _add_applications(session: Session, round_id: int, items: list[PackApplicati
 
 
 def _put_facts(session: Session, text: str, start: str) -> None:
-    remove(session, Setting, Setting.name.in_(_FACTS))
+    remove(session, setting_table, setting_table.c.name.in_(_FACTS))
     facts = dict(zip(_FACTS, (text, start), strict=True))
-    put(session, Setting, [{"name": name, "value": canonical.dumps(fact)} for name, fact in facts.items()])
+    put(
+        session,
+        setting_table,
+        [{"name": name, "value": canonical.dumps(fact)} for name, fact in facts.items()],
+    )

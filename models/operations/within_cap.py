@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor
 from models.operations.lookup import the_application
@@ -15,8 +14,9 @@ from models.queries.applications import GateResult, gates
 from models.queries.caps import has_cap, over_cap
 from models.queries.scheme import scheme
 from models.rows import ApplicationRow
-from models.schema.application import ApplicationTable
-from models.schema.gate import GateResultTable
+from models.schema.application import application_table
+from models.schema.gate import gate_result_table
+from models.session import Session
 
 BY_RULE = "the program"
 """Who judged a gate where the figures did."""
@@ -85,9 +85,9 @@ def put_judged(session: Session, round_id: int, reference: str, judged: Judged, 
     gate = cap_gate(session, round_id)
     assert gate is not None, "a round keeps its gates"
     stood = _stands(session, round_id, reference, gate)
-    key = GateResultTable.application_id == the_application(session, round_id, reference)
+    key = gate_result_table.c.application_id == the_application(session, round_id, reference)
     gate_id = next(one.gate_id for one in gates(session, round_id) if one.code == gate)
-    remove(session, GateResultTable, key & (GateResultTable.gate_id == gate_id))
+    remove(session, gate_result_table, key & (gate_result_table.c.gate_id == gate_id))
     if judged.result:
         result = GateResult(reference, gate, judged.result, judged.reason, judged.set_by)
         put_gate_results(session, round_id, (result,), at)
@@ -101,10 +101,10 @@ def cap_gate(session: Session, round_id: int) -> str | None:
 
 def _stands(session: Session, round_id: int, reference: str, gate: str) -> Judged:
     application_id = the_application(session, round_id, reference)
-    table = GateResultTable
+    table = gate_result_table
     gate_id = next(one.gate_id for one in gates(session, round_id) if one.code == gate)
-    columns = select(table.result, table.reason, table.set_by)
-    key = (table.application_id == application_id) & (table.gate_id == gate_id)
+    columns = select(table.c.result, table.c.reason, table.c.set_by)
+    key = (table.c.application_id == application_id) & (table.c.gate_id == gate_id)
     row = session.execute(columns.where(key)).one_or_none()
     return Judged("") if row is None else Judged(*row)
 
@@ -113,5 +113,5 @@ def _word(session: Session, round_id: int, reference: str) -> str:
     """Return what stands for all gates of an application."""
     number = the_application(session, round_id, reference)
     return _OF_WORD[
-        session.scalars(select(ApplicationTable.all_gates).where(ApplicationTable.id == number)).one()
+        session.scalars(select(application_table.c.all_gates).where(application_table.c.id == number)).one()
     ]

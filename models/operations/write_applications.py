@@ -5,15 +5,15 @@ from json.encoder import encode_basestring as _quoted
 from operator import attrgetter
 
 from sqlalchemy import bindparam, delete, select, update
-from sqlalchemy.orm import Session
 
 from models.operations.write_areas import area_ids
 from models.operations.write_organisations import organisations_of
-from models.operations.writing import next_id, put, round_uid, table_of, uid
+from models.operations.writing import next_id, put, round_uid, uid
 from models.queries.applications import PLAIN_FIELDS
 from models.rows import Answer, ApplicationRow
-from models.schema.application import ApplicationTable
-from models.schema.gate import GateResultTable
+from models.schema.application import application_table
+from models.schema.gate import gate_result_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Eligibility
 
@@ -29,8 +29,8 @@ NOT_CHECKED: Standing = (Eligibility.TO_CHECK, "", "")
 
 def application_ids(session: Session, round_id: int) -> dict[str, int]:
     """Return a round's applications by reference."""
-    columns = select(ApplicationTable.reference, ApplicationTable.id)
-    return dict(session.execute(columns.where(ApplicationTable.round_id == round_id)).all())
+    columns = select(application_table.c.reference, application_table.c.id)
+    return dict(session.execute(columns.where(application_table.c.round_id == round_id)).all())
 
 
 def put_applications(
@@ -44,12 +44,12 @@ def put_applications(
     check_figures(rows)
     areas = area_ids(session, round_id)
     within = round_uid(session, round_id)
-    start = next_id(session, ApplicationTable.id)
+    start = next_id(session, application_table.c.id)
     organisations = organisations_of(session, rows)
     numbered = enumerate(zip(rows, organisations, standings, positions, strict=True), start)
     put(
         session,
-        ApplicationTable,
+        application_table,
         [
             {
                 **dict(zip(PLAIN_FIELDS, _PLAIN(row), strict=True)),
@@ -73,8 +73,8 @@ def set_standings(session: Session, standings: Mapping[int, Standing]) -> None:
     """Set all gates of these applications at once; results of single gates give way."""
     if not standings:
         return
-    table = table_of(ApplicationTable)
-    results = table_of(GateResultTable)
+    table = application_table
+    results = gate_result_table
     session.execute(
         delete(results).where(results.c.application_id == bindparam("of")), [{"of": of} for of in standings]
     )

@@ -3,25 +3,25 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
 
-from models.operations.writing import next_id, put, remove, round_uid, table_of, uid
-from models.schema.application import ApplicationTable
-from models.schema.round import AreaTable
+from models.operations.writing import next_id, put, remove, round_uid, uid
+from models.schema.application import application_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area
 
 
 def area_ids(session: Session, round_id: int) -> dict[str, int]:
     """Return a round's areas by name."""
-    columns = select(AreaTable.name, AreaTable.id).where(AreaTable.round_id == round_id)
+    columns = select(area_table.c.name, area_table.c.id).where(area_table.c.round_id == round_id)
     return dict(session.execute(columns).all())
 
 
 def put_areas(session: Session, round_id: int, areas: Mapping[int, Area]) -> None:
     """Put new areas in, each at its position."""
     within = round_uid(session, round_id)
-    start = next_id(session, AreaTable.id)
+    start = next_id(session, area_table.c.id)
     rows = [
         {
             "id": number,
@@ -36,7 +36,7 @@ def put_areas(session: Session, round_id: int, areas: Mapping[int, Area]) -> Non
         }
         for number, (position, area) in enumerate(areas.items(), start)
     ]
-    put(session, AreaTable, rows)
+    put(session, area_table, rows)
 
 
 def set_areas(session: Session, round_id: int, areas: Sequence[Area]) -> None:
@@ -56,7 +56,7 @@ def set_areas(session: Session, round_id: int, areas: Sequence[Area]) -> None:
         for position, area in enumerate(areas)
         if area.name in there
     ]
-    table = table_of(AreaTable)
+    table = area_table
     statement = update(table).where(table.c.id == bindparam("of"))
     values = statement.values(
         position=bindparam("at"),
@@ -70,16 +70,18 @@ def set_areas(session: Session, round_id: int, areas: Sequence[Area]) -> None:
 
 def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None:
     in_use = (
-        select(AreaTable.name)
-        .join(ApplicationTable, ApplicationTable.area_id == AreaTable.id)
-        .where(AreaTable.round_id == round_id, AreaTable.name.in_(names))
-        .order_by(AreaTable.position)
+        select(area_table.c.name)
+        .join(application_table, application_table.c.area_id == area_table.c.id)
+        .where(area_table.c.round_id == round_id, area_table.c.name.in_(names))
+        .order_by(area_table.c.position)
     )
     name = session.scalars(in_use.limit(1)).first()
     if name is not None:
         raise Refused(f"The area {name} has applications. Put it back into Pots.")
-    of_round = (AreaTable.round_id == round_id) & AreaTable.name.in_(names)
-    moved_on = session.scalars(select(AreaTable.name).where(of_round, AreaTable.stage != "intake")).first()
+    of_round = (area_table.c.round_id == round_id) & area_table.c.name.in_(names)
+    moved_on = session.scalars(
+        select(area_table.c.name).where(of_round, area_table.c.stage != "intake")
+    ).first()
     if moved_on is not None:
         raise Refused(f"The area {moved_on} has moved on from intake. Put it back into Pots.")
-    remove(session, AreaTable, of_round)
+    remove(session, area_table, of_round)

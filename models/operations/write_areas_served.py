@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operations.write_areas import area_ids
 from models.operations.writing import put, remove
 from models.queries.areas_served import Served
-from models.schema.panel import MemberAreaTable, MemberTable
+from models.schema.panel import member_area_table, member_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -18,21 +18,21 @@ def set_areas_served(session: Session, round_id: int, member_id: int, areas: Seq
     for name in areas:
         if name not in there:
             raise Refused(f"There is no area {name} in the round. Correct the name.")
-    remove(session, MemberAreaTable, MemberAreaTable.member_id == member_id)
+    remove(session, member_area_table, member_area_table.c.member_id == member_id)
     wanted = dict.fromkeys(areas)
-    put(session, MemberAreaTable, [{"member_id": member_id, "area_id": there[name]} for name in wanted])
+    put(session, member_area_table, [{"member_id": member_id, "area_id": there[name]} for name in wanted])
 
 
 def remove_areas_served(session: Session, round_id: int) -> None:
     """Take out which areas the members of a round serve."""
-    members = select(MemberTable.id).where(MemberTable.round_id == round_id)
-    remove(session, MemberAreaTable, MemberAreaTable.member_id.in_(members))
+    members = select(member_table.c.id).where(member_table.c.round_id == round_id)
+    remove(session, member_area_table, member_area_table.c.member_id.in_(members))
 
 
 def put_areas_served(session: Session, round_id: int, served: Served) -> None:
     """Put them in again, for the members and the areas that the round still has."""
     there = area_ids(session, round_id)
-    columns = select(MemberTable.code, MemberTable.id).where(MemberTable.round_id == round_id)
+    columns = select(member_table.c.code, member_table.c.id).where(member_table.c.round_id == round_id)
     members = dict(session.execute(columns).all())
     rows = [
         {"member_id": members[code], "area_id": there[name]}
@@ -40,4 +40,4 @@ def put_areas_served(session: Session, round_id: int, served: Served) -> None:
         for name in names
         if code in members and name in there
     ]
-    put(session, MemberAreaTable, rows)
+    put(session, member_area_table, rows)

@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from models.operations.write_applications import application_ids
 from models.operations.writing import put
 from models.queries.applications import GateResult, gates
-from models.schema.gate import GateResultTable
+from models.schema.gate import gate_result_table
+from models.session import Session
 
 
 def put_gate_results(session: Session, round_id: int, results: Sequence[GateResult], at: datetime) -> None:
@@ -19,7 +18,7 @@ def put_gate_results(session: Session, round_id: int, results: Sequence[GateResu
     numbers = {gate.code: gate.gate_id for gate in gates(session, round_id)}
     put(
         session,
-        GateResultTable,
+        gate_result_table,
         [
             {
                 "application_id": applications[found.application],

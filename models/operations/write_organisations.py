@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operations.writing import next_id, put, record_uid, uid
 from models.rows import ApplicationRow
-from models.schema.organisation import OrganisationAliasTable, OrganisationTable
+from models.schema.organisation import organisation_alias_table, organisation_table
+from models.session import Session
 
 Alias = tuple[str, str, str]
 """A name without case and extra spaces, a charity number and a company number; "" for none."""
@@ -48,10 +48,12 @@ class _Known:
     @classmethod
     def load(cls, session: Session) -> "_Known":
         """Return what the record knows already."""
-        table = OrganisationAliasTable
-        columns = select(table.organisation_id, table.name_key, table.charity_number, table.company_number)
-        known = cls(next_id(session, OrganisationTable.id))
-        for number, *alias in session.execute(columns.order_by(table.id)):
+        table = organisation_alias_table
+        columns = select(
+            table.c.organisation_id, table.c.name_key, table.c.charity_number, table.c.company_number
+        )
+        known = cls(next_id(session, organisation_table.c.id))
+        for number, *alias in session.execute(columns.order_by(table.c.id)):
             known.add(number, (alias[0], alias[1], alias[2]))
         return known
 
@@ -100,16 +102,16 @@ class _Known:
         within = record_uid(session)
         put(
             session,
-            OrganisationTable,
+            organisation_table,
             [
                 {"id": n, "uid": uid(within, "organisation", *alias), "name": name}
                 for n, name, alias in self.new
             ],
         )
-        start = next_id(session, OrganisationAliasTable.id)
+        start = next_id(session, organisation_alias_table.c.id)
         put(
             session,
-            OrganisationAliasTable,
+            organisation_alias_table,
             [
                 {
                     "id": start + index,

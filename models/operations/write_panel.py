@@ -5,18 +5,23 @@ from itertools import repeat
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operations.write_applications import application_ids
 from models.operations.writing import next_id, put, record_uid, remove, round_uid, uid
 from models.rows import MemberRow, RoundRows
-from models.schema.agreement import AgreedMarkTable, AgreementTable, ChairDecisionTable, NotApplicableTable
-from models.schema.application import ApplicationTable
-from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRecordTable
-from models.schema.panel import InterestTable, MemberAreaTable, MemberTable
-from models.schema.person import PersonTable, RoundRoleTable
-from models.schema.round import AreaTable
-from models.schema.sheet import MarkTable, SheetTable
+from models.schema.agreement import (
+    agreed_mark_table,
+    agreement_table,
+    chair_decision_table,
+    not_applicable_table,
+)
+from models.schema.application import application_table
+from models.schema.meeting import attendance_table, closed_item_table, confirmed_record_table
+from models.schema.panel import interest_table, member_area_table, member_table
+from models.schema.person import person_table, round_role_table
+from models.schema.round import area_table
+from models.schema.sheet import mark_table, sheet_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -35,43 +40,43 @@ def put_panel(session: Session, round_id: int, rows: RoundRows, kinds: Mapping[s
 
 def remove_panel(session: Session, round_id: int) -> None:
     """Take out the panel and all that it put down; the people stay."""
-    members = select(MemberTable.id).where(MemberTable.round_id == round_id)
-    sheets = select(SheetTable.id).where(SheetTable.member_id.in_(members))
-    applications = select(ApplicationTable.id).where(ApplicationTable.round_id == round_id)
-    areas = select(AreaTable.id).where(AreaTable.round_id == round_id)
-    remove(session, AttendanceTable, AttendanceTable.area_id.in_(areas))
-    remove(session, ConfirmedRecordTable, ConfirmedRecordTable.area_id.in_(areas))
-    remove(session, ClosedItemTable, ClosedItemTable.application_id.in_(applications))
-    remove(session, MarkTable, MarkTable.sheet_id.in_(sheets))
-    remove(session, SheetTable, SheetTable.member_id.in_(members))
-    remove(session, InterestTable, InterestTable.member_id.in_(members))
-    remove(session, MemberAreaTable, MemberAreaTable.member_id.in_(members))
-    remove(session, MemberTable, MemberTable.round_id == round_id)
-    remove(session, AgreedMarkTable, AgreedMarkTable.application_id.in_(applications))
-    remove(session, AgreementTable, AgreementTable.application_id.in_(applications))
-    remove(session, NotApplicableTable, NotApplicableTable.application_id.in_(applications))
-    remove(session, ChairDecisionTable, ChairDecisionTable.application_id.in_(applications))
+    members = select(member_table.c.id).where(member_table.c.round_id == round_id)
+    sheets = select(sheet_table.c.id).where(sheet_table.c.member_id.in_(members))
+    applications = select(application_table.c.id).where(application_table.c.round_id == round_id)
+    areas = select(area_table.c.id).where(area_table.c.round_id == round_id)
+    remove(session, attendance_table, attendance_table.c.area_id.in_(areas))
+    remove(session, confirmed_record_table, confirmed_record_table.c.area_id.in_(areas))
+    remove(session, closed_item_table, closed_item_table.c.application_id.in_(applications))
+    remove(session, mark_table, mark_table.c.sheet_id.in_(sheets))
+    remove(session, sheet_table, sheet_table.c.member_id.in_(members))
+    remove(session, interest_table, interest_table.c.member_id.in_(members))
+    remove(session, member_area_table, member_area_table.c.member_id.in_(members))
+    remove(session, member_table, member_table.c.round_id == round_id)
+    remove(session, agreed_mark_table, agreed_mark_table.c.application_id.in_(applications))
+    remove(session, agreement_table, agreement_table.c.application_id.in_(applications))
+    remove(session, not_applicable_table, not_applicable_table.c.application_id.in_(applications))
+    remove(session, chair_decision_table, chair_decision_table.c.application_id.in_(applications))
 
 
 def remove_idle_people(session: Session) -> None:
     """Take out people who have no part in any round."""
-    members, others = select(MemberTable.person_id), select(RoundRoleTable.person_id)
-    remove(session, PersonTable, PersonTable.id.not_in(members) & PersonTable.id.not_in(others))
+    members, others = select(member_table.c.person_id), select(round_role_table.c.person_id)
+    remove(session, person_table, person_table.c.id.not_in(members) & person_table.c.id.not_in(others))
 
 
 def people_by_name(session: Session, names: Iterable[str]) -> dict[str, int]:
     """Return people by name, put in where they were not known."""
     wanted = dict.fromkeys(names)
-    columns = select(PersonTable.name, PersonTable.id).where(PersonTable.name.in_(wanted))
+    columns = select(person_table.c.name, person_table.c.id).where(person_table.c.name.in_(wanted))
     known = dict(session.execute(columns).all())
     within = record_uid(session)
-    start = next_id(session, PersonTable.id)
+    start = next_id(session, person_table.c.id)
     new = {name: start + index for index, name in enumerate(n for n in wanted if n not in known)}
     rows = [
         {"id": number, "uid": uid(within, "person", name), "name": name, "post": ""}
         for name, number in new.items()
     ]
-    put(session, PersonTable, rows)
+    put(session, person_table, rows)
     return known | new
 
 
@@ -80,10 +85,10 @@ def _put_members(
 ) -> dict[str, int]:
     people = people_by_name(session, [member.name for member in members])
     within = round_uid(session, round_id)
-    start = next_id(session, MemberTable.id)
+    start = next_id(session, member_table.c.id)
     put(
         session,
-        MemberTable,
+        member_table,
         [
             {
                 "id": start + index,
@@ -105,10 +110,10 @@ def _put_members(
 def _put_interests(
     session: Session, rows: RoundRows, members: Mapping[str, int], applications: Mapping[str, int]
 ) -> None:
-    start = next_id(session, InterestTable.id)
+    start = next_id(session, interest_table.c.id)
     put(
         session,
-        InterestTable,
+        interest_table,
         [
             {
                 "id": start + index,
@@ -131,7 +136,7 @@ def _put_sheets(
     applications: Mapping[str, int],
 ) -> None:
     codes = [criterion.code for criterion in rows.scheme.judged]
-    start = next_id(session, SheetTable.id)
+    start = next_id(session, sheet_table.c.id)
     sheets, marks = [], []
     for index, sheet in enumerate(rows.sheets):
         member_id = _member(members, sheet.member)
@@ -150,8 +155,8 @@ def _put_sheets(
             {"sheet_id": start + index, "criterion": code, "mark": mark, "reason": reason}
             for code, mark, reason in _given(codes, sheet.marks, sheet.reasons)
         ]
-    put(session, SheetTable, sheets)
-    put(session, MarkTable, marks)
+    put(session, sheet_table, sheets)
+    put(session, mark_table, marks)
 
 
 def _put_agreed(session: Session, rows: RoundRows, applications: Mapping[str, int]) -> None:
@@ -164,14 +169,14 @@ def _put_agreed(session: Session, rows: RoundRows, applications: Mapping[str, in
             {"application_id": application_id, "criterion": code, "mark": mark, "reason": reason}
             for code, mark, reason in _given(codes, row.marks, row.reasons)
         ]
-    put(session, AgreementTable, agreements)
-    put(session, AgreedMarkTable, marks)
+    put(session, agreement_table, agreements)
+    put(session, agreed_mark_table, marks)
 
 
 def _put_chair(session: Session, rows: RoundRows, applications: Mapping[str, int]) -> None:
     put(
         session,
-        NotApplicableTable,
+        not_applicable_table,
         [
             {
                 "application_id": _application(applications, row.application),
@@ -182,10 +187,10 @@ def _put_chair(session: Session, rows: RoundRows, applications: Mapping[str, int
             for index, row in enumerate(rows.not_applicable)
         ],
     )
-    start = next_id(session, ChairDecisionTable.id)
+    start = next_id(session, chair_decision_table.c.id)
     put(
         session,
-        ChairDecisionTable,
+        chair_decision_table,
         [
             {
                 "id": start + index,

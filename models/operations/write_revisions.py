@@ -3,13 +3,13 @@
 from collections.abc import Iterable, Mapping
 
 from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from models import canonical
-from models.operations.writing import put, table_of
+from models.operations.writing import put
 from models.packs.revisions import History
 from models.queries.pack_state import histories_of
-from models.schema.revision import RevisionTable
+from models.schema.revision import revision_table
+from models.session import Session
 
 Why = Mapping[str, str]
 """By the hash of a revision: why a person chose its value."""
@@ -46,11 +46,11 @@ def _put_history(
         for revision in now.written
         if revision.hash not in there
     ]
-    put(session, RevisionTable, rows)
+    put(session, revision_table, rows)
 
 
 def _stand(session: Session, now: History) -> None:
     """Write down which revisions of a history stand."""
-    table = table_of(RevisionTable)
+    table = revision_table
     of_key = table.c.hash.in_([revision.hash for revision in now.written])
     session.execute(update(table).where(of_key).values(stands=table.c.hash.in_(sorted(now.stands))))

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, delete, select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import ONE_GATE, FundDefaults
@@ -12,15 +11,16 @@ from models.operations.write_areas import put_areas
 from models.operations.write_funds import put_year
 from models.operations.write_panel import remove_idle_people, remove_panel
 from models.operations.write_scheme import put_scheme, remove_scheme
-from models.operations.writing import next_id, put, record_uid, remove, table_of, uid
-from models.schema.application import ApplicationTable
-from models.schema.correction import CorrectionTable, KeptApartTable
-from models.schema.fund import FinancialYearTable
-from models.schema.gate import GateResultTable, GateTable
-from models.schema.organisation import OrganisationAliasTable, OrganisationTable
-from models.schema.person import RoundRoleTable
-from models.schema.retention import DisposalTable, HoldTable, RetentionTable
-from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
+from models.operations.writing import next_id, put, record_uid, remove, uid
+from models.schema.application import application_table
+from models.schema.correction import correction_table, kept_apart_table
+from models.schema.fund import financial_year_table
+from models.schema.gate import gate_result_table, gate_table
+from models.schema.organisation import organisation_alias_table, organisation_table
+from models.schema.person import round_role_table
+from models.schema.retention import disposal_table, hold_table, retention_table
+from models.schema.round import area_table, reason_rule_table, round_table
+from models.session import Session
 from scoring.round import Area
 from scoring.scheme import Scheme
 
@@ -42,15 +42,17 @@ class NewRound:
 def find_round_id(session: Session, fund_id: int | None, year: str, name: str) -> int | None:
     """Return the round of exactly that fund, year and name, if it is there."""
     return session.scalar(
-        select(RoundTable.id)
-        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
-        .where(RoundTable.fund_id == fund_id, RoundTable.name == name, FinancialYearTable.label == year)
+        select(round_table.c.id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(
+            round_table.c.fund_id == fund_id, round_table.c.name == name, financial_year_table.c.label == year
+        )
     )
 
 
 def put_round(session: Session, new: NewRound, at: datetime) -> int:
     """Put a round in and return its number."""
-    round_id = next_id(session, RoundTable.id)
+    round_id = next_id(session, round_table.c.id)
     year_id = put_year(session, new.year)
     row = {
         "id": round_id,
@@ -65,7 +67,7 @@ def put_round(session: Session, new: NewRound, at: datetime) -> int:
         "set_up_at": at,
         "opened_at": at if new.opens else None,
     }
-    put(session, RoundTable, [row])
+    put(session, round_table, [row])
     put_scheme(session, round_id, new.scheme, frozen_at=at if new.opens else None)
     put_areas(session, round_id, dict(enumerate(new.areas)))
     _put_gates(session, round_id, new.defaults)
@@ -76,39 +78,39 @@ def remove_round(session: Session, round_id: int) -> None:
     """Take a round out with all that hangs on it, and what nothing else needs any more."""
     remove_panel(session, round_id)
     remove_applications(session, round_id, None)
-    remove(session, RoundRoleTable, RoundRoleTable.round_id == round_id)
-    remove(session, GateTable, GateTable.round_id == round_id)
-    remove(session, RetentionTable, RetentionTable.round_id == round_id)
-    remove(session, ReasonRuleTable, ReasonRuleTable.round_id == round_id)
-    remove(session, AreaTable, AreaTable.round_id == round_id)
+    remove(session, round_role_table, round_role_table.c.round_id == round_id)
+    remove(session, gate_table, gate_table.c.round_id == round_id)
+    remove(session, retention_table, retention_table.c.round_id == round_id)
+    remove(session, reason_rule_table, reason_rule_table.c.round_id == round_id)
+    remove(session, area_table, area_table.c.round_id == round_id)
     remove_scheme(session, round_id)
-    remove(session, RoundTable, RoundTable.id == round_id)
+    remove(session, round_table, round_table.c.id == round_id)
     remove_idle_people(session)
-    used = select(RoundTable.year_id)
-    remove(session, FinancialYearTable, FinancialYearTable.id.not_in(used))
+    used = select(round_table.c.year_id)
+    remove(session, financial_year_table, financial_year_table.c.id.not_in(used))
 
 
 def remove_applications(session: Session, round_id: int, references: list[str] | None) -> None:
     """Take applications out of a round (None: all), with their gates and organisations of no other."""
-    chosen = [] if references is None else [{"of": reference} for reference in references]
-    of_round = ApplicationTable.round_id == round_id
+    chosen = None if references is None else [{"of": reference} for reference in references]
+    of_round = application_table.c.round_id == round_id
     if references is not None:
-        of_round &= ApplicationTable.reference == bindparam("of")
-    ids = select(ApplicationTable.id).where(of_round)
-    session.execute(delete(table_of(GateResultTable)).where(GateResultTable.application_id.in_(ids)), chosen)
-    session.execute(delete(table_of(CorrectionTable)).where(CorrectionTable.application_id.in_(ids)), chosen)
-    for kept in (HoldTable, DisposalTable):
-        session.execute(delete(table_of(kept)).where(kept.application_id.in_(ids)), chosen)
-    for column in (KeptApartTable.first_id, KeptApartTable.second_id):
-        session.execute(delete(table_of(KeptApartTable)).where(column.in_(ids)), chosen)
-    session.execute(delete(table_of(ApplicationTable)).where(of_round), chosen)
-    known = select(ApplicationTable.organisation_id)
-    remove(session, OrganisationAliasTable, OrganisationAliasTable.organisation_id.not_in(known))
-    remove(session, OrganisationTable, OrganisationTable.id.not_in(known))
+        of_round &= application_table.c.reference == bindparam("of")
+    ids = select(application_table.c.id).where(of_round)
+    session.execute(delete(gate_result_table).where(gate_result_table.c.application_id.in_(ids)), chosen)
+    session.execute(delete(correction_table).where(correction_table.c.application_id.in_(ids)), chosen)
+    for kept in (hold_table, disposal_table):
+        session.execute(delete(kept).where(kept.c.application_id.in_(ids)), chosen)
+    for column in (kept_apart_table.c.first_id, kept_apart_table.c.second_id):
+        session.execute(delete(kept_apart_table).where(column.in_(ids)), chosen)
+    session.execute(delete(application_table).where(of_round), chosen)
+    known = select(application_table.c.organisation_id)
+    remove(session, organisation_alias_table, organisation_alias_table.c.organisation_id.not_in(known))
+    remove(session, organisation_table, organisation_table.c.id.not_in(known))
 
 
 def _put_gates(session: Session, round_id: int, defaults: FundDefaults) -> None:
-    start = next_id(session, GateTable.id)
+    start = next_id(session, gate_table.c.id)
     rows = [
         {
             "id": start + index,
@@ -121,4 +123,4 @@ def _put_gates(session: Session, round_id: int, defaults: FundDefaults) -> None:
         }
         for index, gate in enumerate(defaults.gates or ONE_GATE)
     ]
-    put(session, GateTable, rows)
+    put(session, gate_table, rows)

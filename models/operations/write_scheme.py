@@ -5,11 +5,11 @@ from datetime import datetime
 from decimal import Decimal
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.operations.writing import next_id, put, remove
-from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable, SchemeToleranceTable
+from models.schema.scheme import amendment_table, criterion_table, scheme_table, scheme_tolerance_table
+from models.session import Session
 from scoring.scheme import Criterion, Scheme
 
 _AS_THEY_ARE = (
@@ -29,7 +29,7 @@ def put_scheme(
     session: Session, round_id: int, scheme: Scheme, *, frozen_at: datetime | None, version: int = 1
 ) -> int:
     """Put a version of a round's scheme in and return its number; `frozen_at` is None for a draft."""
-    scheme_id = next_id(session, SchemeTable.id)
+    scheme_id = next_id(session, scheme_table.c.id)
     row = {name: _plain(getattr(scheme, name)) for name in _AS_THEY_ARE} | {
         "id": scheme_id,
         "round_id": round_id,
@@ -41,29 +41,31 @@ def put_scheme(
         "ladder": canonical.dumps(list(scheme.ladder)),
         "descriptors": canonical.dumps([list(descriptor) for descriptor in scheme.descriptors]),
     }
-    put(session, SchemeTable, [row])
-    start = next_id(session, CriterionTable.id)
+    put(session, scheme_table, [row])
+    start = next_id(session, criterion_table.c.id)
     criteria = [
         {"id": start + index, "scheme_id": scheme_id, "position": index, **_criterion(criterion)}
         for index, criterion in enumerate(scheme.criteria)
     ]
-    put(session, CriterionTable, criteria)
+    put(session, criterion_table, criteria)
     return scheme_id
 
 
 def remove_scheme(session: Session, round_id: int) -> None:
     """Take a round's scheme out, every version of it."""
-    versions = select(SchemeTable.id).where(SchemeTable.round_id == round_id)
-    remove(session, CriterionTable, CriterionTable.scheme_id.in_(versions))
-    remove(session, AmendmentTable, AmendmentTable.scheme_id.in_(versions))
-    remove(session, SchemeToleranceTable, SchemeToleranceTable.scheme_id.in_(versions))
-    remove(session, SchemeTable, SchemeTable.round_id == round_id)
+    versions = select(scheme_table.c.id).where(scheme_table.c.round_id == round_id)
+    remove(session, criterion_table, criterion_table.c.scheme_id.in_(versions))
+    remove(session, amendment_table, amendment_table.c.scheme_id.in_(versions))
+    remove(session, scheme_tolerance_table, scheme_tolerance_table.c.scheme_id.in_(versions))
+    remove(session, scheme_table, scheme_table.c.round_id == round_id)
 
 
 def is_amended(session: Session, round_id: int) -> bool:
     """Whether a round's published scheme has a later version."""
-    counted = select(func.count()).select_from(SchemeTable)
-    return bool(session.scalar(counted.where(SchemeTable.round_id == round_id, SchemeTable.version > 1)))
+    counted = select(func.count()).select_from(scheme_table)
+    return bool(
+        session.scalar(counted.where(scheme_table.c.round_id == round_id, scheme_table.c.version > 1))
+    )
 
 
 def _criterion(criterion: Criterion) -> dict[str, object]:

@@ -5,15 +5,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.writing import put, remove
 from models.operations.year_end_rules import YearItems, named, the_items, told
 from models.papers.year_end import ALLOCATION, CARRY, DEEDS, OVER, LineEnd, YearDecision
 from models.queries.year_end import year_end
 from models.queries.year_end_figures import Item, Key
-from models.schema.year_end import YearDecisionTable
+from models.schema.year_end import year_decision_table
+from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -142,9 +141,14 @@ def _words(changes: Sequence[DecisionChange]) -> str:
 
 
 def _put(session: Session, key: Key, item: Item, change: DecisionChange, actor: Actor) -> None:
-    table, (fund_id, year), (line, award), now = YearDecisionTable, key, item, change.now
-    here = (table.fund_id == fund_id) & (table.year == year) & (table.line == line) & (table.award == award)
-    remove(session, table, here & (table.deed == change.deed))
+    table, (fund_id, year), (line, award), now = year_decision_table, key, item, change.now
+    here = (
+        (table.c.fund_id == fund_id)
+        & (table.c.year == year)
+        & (table.c.line == line)
+        & (table.c.award == award)
+    )
+    remove(session, table, here & (table.c.deed == change.deed))
     if now is None:
         return
     row = {

@@ -4,14 +4,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.writing import put, remove
 from models.operations.year_end_rules import areas_of, the_key
 from models.papers.year_end import YearLine
 from models.queries.year_end_figures import Key, year_figures
-from models.schema.year_end import YearLineTable
+from models.schema.year_end import year_line_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -61,8 +60,8 @@ class SetYearLines:
 
 
 def _put(session: Session, key: Key, lines: tuple[YearLine, ...]) -> None:
-    table, (fund_id, year) = YearLineTable, key
-    remove(session, table, (table.fund_id == fund_id) & (table.year == year))
+    table, (fund_id, year) = year_line_table, key
+    remove(session, table, (table.c.fund_id == fund_id) & (table.c.year == year))
     rows = [
         {
             "fund_id": fund_id,

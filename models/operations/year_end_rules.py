@@ -5,16 +5,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operation import Actor
 from models.papers.year_end import LineEnd, Spent, YearDecision
 from models.queries.year_end import fund_number, year_end
 from models.queries.year_end_figures import Item, Key, year_figures
-from models.schema.application import ApplicationTable
-from models.schema.award import AwardTable
-from models.schema.fund import FinancialYearTable
-from models.schema.round import AreaTable, RoundTable
+from models.schema.application import application_table
+from models.schema.award import award_table
+from models.schema.fund import financial_year_table
+from models.schema.round import area_table, round_table
+from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -63,11 +63,11 @@ def the_items(session: Session, actor: Actor, fund: str, year: str) -> YearItems
     """Return a fund's year to those who keep it."""
     key = the_key(session, actor, fund, year)
     columns = (
-        select(AwardTable.reference, ApplicationTable.uid)
-        .join(ApplicationTable, AwardTable.application_id == ApplicationTable.id)
-        .join(RoundTable, RoundTable.id == ApplicationTable.round_id)
-        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
-        .where(RoundTable.fund_id == key[0], FinancialYearTable.label == year)
+        select(award_table.c.reference, application_table.c.uid)
+        .join(application_table, award_table.c.application_id == application_table.c.id)
+        .join(round_table, round_table.c.id == application_table.c.round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.fund_id == key[0], financial_year_table.c.label == year)
     )
     awards = {row.reference: row.uid for row in session.execute(columns)}
     lines = frozenset(line.name for line in year_end(session, fund, year).lines)
@@ -77,10 +77,10 @@ def the_items(session: Session, actor: Actor, fund: str, year: str) -> YearItems
 def areas_of(session: Session, key: Key) -> frozenset[str]:
     """Return the areas of the rounds of a fund's year."""
     columns = (
-        select(AreaTable.name)
-        .join(RoundTable, RoundTable.id == AreaTable.round_id)
-        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
-        .where(RoundTable.fund_id == key[0], FinancialYearTable.label == key[1])
+        select(area_table.c.name)
+        .join(round_table, round_table.c.id == area_table.c.round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.fund_id == key[0], financial_year_table.c.label == key[1])
     )
     return frozenset(session.scalars(columns))
 

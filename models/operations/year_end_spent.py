@@ -5,14 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy.orm import Session
-
 from models.operation import Actor, Outcome, Topic
 from models.operations.writing import put, remove
 from models.operations.year_end_rules import YearItems, named, the_items, told
 from models.papers.year_end import Spent
 from models.queries.year_end_figures import Item, Key
-from models.schema.year_end import YearSpentTable
+from models.schema.year_end import year_spent_table
+from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -97,8 +96,13 @@ def _words(changes: Sequence[SpentChange]) -> str:
 
 
 def _put(session: Session, key: Key, item: Item, now: Spent | None) -> None:
-    table, (fund_id, year), (line, award) = YearSpentTable, key, item
-    here = (table.fund_id == fund_id) & (table.year == year) & (table.line == line) & (table.award == award)
+    table, (fund_id, year), (line, award) = year_spent_table, key, item
+    here = (
+        (table.c.fund_id == fund_id)
+        & (table.c.year == year)
+        & (table.c.line == line)
+        & (table.c.award == award)
+    )
     remove(session, table, here)
     if now is None:
         return

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.queries.corrections import corrected_fields
 from models.rows import ApplicationRow
-from models.schema.application import ApplicationTable
-from models.schema.gate import GateResultTable, GateTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.gate import gate_result_table, gate_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.round import Eligibility
 
 PLAIN_FIELDS = (
@@ -77,25 +77,29 @@ Verdict = tuple[str, str]
 def gates(session: Session, round_id: int) -> tuple[GateLine, ...]:
     """Return the gates of a round in their order."""
     columns = select(
-        GateTable.id, GateTable.code, GateTable.question, GateTable.is_advisory, GateTable.is_cap
-    ).where(GateTable.round_id == round_id)
-    return tuple(GateLine(*row) for row in session.execute(columns.order_by(GateTable.position)))
+        gate_table.c.id,
+        gate_table.c.code,
+        gate_table.c.question,
+        gate_table.c.is_advisory,
+        gate_table.c.is_cap,
+    ).where(gate_table.c.round_id == round_id)
+    return tuple(GateLine(*row) for row in session.execute(columns.order_by(gate_table.c.position)))
 
 
 def gate_results(session: Session, round_id: int) -> tuple[GateResult, ...]:
     """Return the results that were set gate by gate, in order of application and gate."""
     rows = session.execute(
         select(
-            ApplicationTable.reference,
-            GateTable.code,
-            GateResultTable.result,
-            GateResultTable.reason,
-            GateResultTable.set_by,
+            application_table.c.reference,
+            gate_table.c.code,
+            gate_result_table.c.result,
+            gate_result_table.c.reason,
+            gate_result_table.c.set_by,
         )
-        .join(ApplicationTable, ApplicationTable.id == GateResultTable.application_id)
-        .join(GateTable, GateTable.id == GateResultTable.gate_id)
-        .where(ApplicationTable.round_id == round_id)
-        .order_by(ApplicationTable.position, GateTable.position)
+        .join(application_table, application_table.c.id == gate_result_table.c.application_id)
+        .join(gate_table, gate_table.c.id == gate_result_table.c.gate_id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(application_table.c.position, gate_table.c.position)
     )
     return tuple(GateResult(*row) for row in rows)
 
@@ -115,11 +119,11 @@ def submitted_applications(session: Session, round_id: int) -> tuple[Application
     verdicts: dict[str, dict[str, Verdict]] = {}
     for result in gate_results(session, round_id):
         verdicts.setdefault(result.application, {})[result.gate] = (result.result, result.reason)
-    table = ApplicationTable.__table__
+    table = application_table
     rows = session.execute(
         select(*(table.c[name] for name in PLAIN_FIELDS))
-        .add_columns(AreaTable.name, table.c.all_gates, table.c.all_gates_reason, table.c.answers)
-        .outerjoin(AreaTable, AreaTable.id == table.c.area_id)
+        .add_columns(area_table.c.name, table.c.all_gates, table.c.all_gates_reason, table.c.answers)
+        .outerjoin(area_table, area_table.c.id == table.c.area_id)
         .where(table.c.round_id == round_id)
         .order_by(table.c.position)
     )

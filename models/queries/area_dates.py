@@ -5,9 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.schema.round import AreaTable
+from models.schema.round import area_table
+from models.session import Session
 
 
 class Intake(StrEnum):
@@ -45,14 +45,14 @@ class AreaDates:
 
 def area_dates(session: Session, round_id: int) -> dict[str, AreaDates]:
     """Return the dates of a round's areas by name, in the areas' order."""
-    table = AreaTable
+    table = area_table
     columns = select(
-        table.name,
-        table.opens_on,
-        table.closes_on,
-        table.marks_close_on,
-        table.meets_on,
-        table.allocated_on,
+        table.c.name,
+        table.c.opens_on,
+        table.c.closes_on,
+        table.c.marks_close_on,
+        table.c.meets_on,
+        table.c.allocated_on,
     )
-    rows = session.execute(columns.where(table.round_id == round_id).order_by(table.position))
+    rows = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
     return {name: AreaDates(*dates) for name, *dates in rows}

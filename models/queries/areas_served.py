@@ -5,10 +5,10 @@ were handed in and no more. A round workbook has no such column.
 """
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.schema.panel import MemberAreaTable, MemberTable
-from models.schema.round import AreaTable
+from models.schema.panel import member_area_table, member_table
+from models.schema.round import area_table
+from models.session import Session
 
 Served = dict[str, tuple[str, ...]]
 """By the member's code: the areas that the member serves, in the round's order; no entry is all areas."""
@@ -17,11 +17,11 @@ Served = dict[str, tuple[str, ...]]
 def areas_served(session: Session, round_id: int) -> Served:
     """Return the areas of those members of a round who do not serve all of them."""
     rows = session.execute(
-        select(MemberTable.code, AreaTable.name)
-        .join(MemberAreaTable, MemberAreaTable.member_id == MemberTable.id)
-        .join(AreaTable, AreaTable.id == MemberAreaTable.area_id)
-        .where(MemberTable.round_id == round_id)
-        .order_by(MemberTable.position, AreaTable.position)
+        select(member_table.c.code, area_table.c.name)
+        .join(member_area_table, member_area_table.c.member_id == member_table.c.id)
+        .join(area_table, area_table.c.id == member_area_table.c.area_id)
+        .where(member_table.c.round_id == round_id)
+        .order_by(member_table.c.position, area_table.c.position)
     )
     found: dict[str, list[str]] = {}
     for code, area in rows:

@@ -5,18 +5,18 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import FundDefaults, Payment
 from models.queries.decisions import DecisionRow, decisions
 from models.queries.finance_codes import supplier_numbers
-from models.schema.application import ApplicationTable
-from models.schema.award import AwardTable, InstalmentTable, ReturnTable
-from models.schema.bank import BankEndingTable
-from models.schema.fund import FundTable
-from models.schema.organisation import OrganisationTable
-from models.schema.round import AreaTable, RoundTable
+from models.schema.application import application_table
+from models.schema.award import award_table, instalment_table, return_table
+from models.schema.bank import bank_ending_table
+from models.schema.fund import fund_table
+from models.schema.organisation import organisation_table
+from models.schema.round import area_table, round_table
+from models.session import Session
 from scoring.money import share
 
 FULL = Payment("full", "Full on signature", ((100, "signature"),))
@@ -114,22 +114,22 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
     """Return a round's awards in order of their references."""
     found = session.execute(
         select(
-            AwardTable.application_id,
-            ApplicationTable.reference,
-            AwardTable.reference,
-            OrganisationTable.name,
-            AreaTable.name,
-            AwardTable.amount_pence,
-            AwardTable.profile,
-            AwardTable.agreed_on,
-            AwardTable.held_for,
-            AwardTable.decision_id,
+            award_table.c.application_id,
+            application_table.c.reference,
+            award_table.c.reference,
+            organisation_table.c.name,
+            area_table.c.name,
+            award_table.c.amount_pence,
+            award_table.c.profile,
+            award_table.c.agreed_on,
+            award_table.c.held_for,
+            award_table.c.decision_id,
         )
-        .join(ApplicationTable, ApplicationTable.id == AwardTable.application_id)
-        .join(OrganisationTable, OrganisationTable.id == ApplicationTable.organisation_id)
-        .outerjoin(AreaTable, AreaTable.id == ApplicationTable.area_id)
-        .where(ApplicationTable.round_id == round_id)
-        .order_by(AwardTable.reference, ApplicationTable.position)
+        .join(application_table, application_table.c.id == award_table.c.application_id)
+        .join(organisation_table, organisation_table.c.id == application_table.c.organisation_id)
+        .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(award_table.c.reference, application_table.c.position)
     ).all()
     parts = _instalments(session, [row[0] for row in found])
     banks, returned = _banks(session), _returned(session)
@@ -169,9 +169,9 @@ def awards(session: Session, round_id: int) -> tuple[AwardRow, ...]:
 def payments(session: Session, round_id: int) -> tuple[Payment, ...]:
     """Return the payment profiles of the round's fund, the usual one first."""
     text = session.scalars(
-        select(FundTable.defaults)
-        .join(RoundTable, RoundTable.fund_id == FundTable.id)
-        .where(RoundTable.id == round_id)
+        select(fund_table.c.defaults)
+        .join(round_table, round_table.c.fund_id == fund_table.c.id)
+        .where(round_table.c.id == round_id)
     ).one()
     return canonical.from_text(FundDefaults, text).payments or (FULL,)
 
@@ -187,18 +187,18 @@ def parts_of(amount_pence: int, payment: Payment) -> tuple[Instalment, ...]:
 
 def _instalments(session: Session, numbers: Iterable[int]) -> dict[int, list[Instalment]]:
     parts: dict[int, list[Instalment]] = {number: [] for number in numbers}
-    table = InstalmentTable
+    table = instalment_table
     rows = session.execute(
         select(
-            table.application_id,
-            table.amount_pence,
-            table.trigger,
-            table.paid_on,
-            table.due_on,
-            table.proof_on,
-            table.proof,
-            table.authorised_by,
-        ).order_by(table.application_id, table.number)
+            table.c.application_id,
+            table.c.amount_pence,
+            table.c.trigger,
+            table.c.paid_on,
+            table.c.due_on,
+            table.c.proof_on,
+            table.c.proof,
+            table.c.authorised_by,
+        ).order_by(table.c.application_id, table.c.number)
     )
     for number, amount_pence, trigger, paid_on, due_on, proof_on, proof, authorised_by in rows:
         if number in parts:
@@ -208,10 +208,10 @@ def _instalments(session: Session, numbers: Iterable[int]) -> dict[int, list[Ins
 
 
 def _returned(session: Session) -> dict[int, list[Returned]]:
-    table, found = ReturnTable, dict[int, list[Returned]]()
+    table, found = return_table, dict[int, list[Returned]]()
     rows = session.execute(
-        select(table.application_id, table.amount_pence, table.returned_on, table.reason).order_by(
-            table.application_id, table.number
+        select(table.c.application_id, table.c.amount_pence, table.c.returned_on, table.c.reason).order_by(
+            table.c.application_id, table.c.number
         )
     )
     for number, amount_pence, on, reason in rows:
@@ -220,16 +220,16 @@ def _returned(session: Session) -> dict[int, list[Returned]]:
 
 
 def _banks(session: Session) -> dict[int, BankState]:
-    table = BankEndingTable
+    table = bank_ending_table
     rows = session.execute(
         select(
-            table.application_id,
-            table.last_four,
-            table.entered_by,
-            table.entered_at,
-            table.checked_by,
-            table.checked_at,
-            table.changed_after,
+            table.c.application_id,
+            table.c.last_four,
+            table.c.entered_by,
+            table.c.entered_at,
+            table.c.checked_by,
+            table.c.checked_at,
+            table.c.changed_after,
         )
     )
     return {row[0]: BankState(*row[1:]) for row in rows}

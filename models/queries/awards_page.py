@@ -3,13 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from models.fund_defaults import Payment
 from models.queries.awards import AwardRow, awards, payments
 from models.queries.decisions import decisions, final_decisions
 from models.queries.finance_codes import FinanceCodes, finance_codes
 from models.queries.round_rows import round_rows
+from models.session import Session
 from scoring.allocation import available_pence
 from scoring.round import Area
 

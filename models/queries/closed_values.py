@@ -2,18 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, select
 
 from models.packs.plans import Decision, Difference, Item, MemberPlan, Plan
 from models.packs.revisions import HANDED_IN, INTEREST
 from models.queries.areas_served import areas_served, serves
-from models.schema.application import ApplicationTable
-from models.schema.panel import InterestTable, MemberTable
-from models.schema.person import PersonTable
-from models.schema.round import AreaTable
-from models.schema.sheet import SheetTable
+from models.schema.application import application_table
+from models.schema.panel import interest_table, member_table
+from models.schema.person import person_table
+from models.schema.round import area_table
+from models.schema.sheet import sheet_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import InterestKind
 
@@ -43,11 +44,11 @@ def closed_to(session: Session, round_id: int, person: str, own: str = "") -> Cl
 def declared_by(session: Session, round_id: int, person: str) -> Closed:
     """Return the applications in which a person declared an interest."""
     rows = session.execute(
-        select(ApplicationTable.reference, InterestTable.kind)
-        .join(InterestTable, InterestTable.application_id == ApplicationTable.id)
-        .join(MemberTable, MemberTable.id == InterestTable.member_id)
-        .join(PersonTable, PersonTable.id == MemberTable.person_id)
-        .where(MemberTable.round_id == round_id, PersonTable.name == person)
+        select(application_table.c.reference, interest_table.c.kind)
+        .join(interest_table, interest_table.c.application_id == application_table.c.id)
+        .join(member_table, member_table.c.id == interest_table.c.member_id)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(member_table.c.round_id == round_id, person_table.c.name == person)
     )
     return frozenset(reference for reference, kind in rows if InterestKind(kind).is_conflict)
 
@@ -56,8 +57,8 @@ def refuse_declared(session: Session, person: str, decisions: Sequence[Decision]
     """Refuse a decision on an application in which the person who decides declared an interest."""
     for decision in decisions:
         found = session.execute(
-            select(ApplicationTable.round_id, ApplicationTable.reference).where(
-                ApplicationTable.uid == decision.application
+            select(application_table.c.round_id, application_table.c.reference).where(
+                application_table.c.uid == decision.application
             )
         ).first()
         if found is not None and found.reference in declared_by(session, found.round_id, person):
@@ -99,20 +100,24 @@ def _difference(one: Difference, closed: Closed, declared: Closed) -> Difference
     return one
 
 
-def _member(session: Session, round_id: int, person: str) -> MemberTable | None:
-    joined = select(MemberTable).join(PersonTable, PersonTable.id == MemberTable.person_id)
-    return session.scalars(joined.where(MemberTable.round_id == round_id, PersonTable.name == person)).first()
+def _member(session: Session, round_id: int, person: str) -> Row[Any] | None:
+    joined = select(member_table).join(person_table, person_table.c.id == member_table.c.person_id)
+    return session.execute(
+        joined.where(member_table.c.round_id == round_id, person_table.c.name == person)
+    ).first()
 
 
-def _not_handed_in(session: Session, round_id: int, member: MemberTable) -> Closed:
+def _not_handed_in(session: Session, round_id: int, member: Row[Any]) -> Closed:
     served = areas_served(session, round_id)
-    columns = select(ApplicationTable.reference, AreaTable.name).join(
-        AreaTable, AreaTable.id == ApplicationTable.area_id
+    columns = select(application_table.c.reference, area_table.c.name).join(
+        area_table, area_table.c.id == application_table.c.area_id
     )
-    at = columns.where(ApplicationTable.round_id == round_id, AreaTable.stage.in_(MARKING))
+    at = columns.where(application_table.c.round_id == round_id, area_table.c.stage.in_(MARKING))
     mine = {reference for reference, area in session.execute(at) if serves(served, member.code, area)}
-    sheets = select(ApplicationTable.reference).join(
-        SheetTable, SheetTable.application_id == ApplicationTable.id
+    sheets = select(application_table.c.reference).join(
+        sheet_table, sheet_table.c.application_id == application_table.c.id
     )
-    done = session.scalars(sheets.where(SheetTable.member_id == member.id, SheetTable.is_submitted.is_(True)))
+    done = session.scalars(
+        sheets.where(sheet_table.c.member_id == member.id, sheet_table.c.is_submitted.is_(True))
+    )
     return frozenset(mine) - frozenset(done)

@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any, get_type_hints
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
 
 from models import canonical
 from models.rows import ApplicationRow
-from models.schema.application import ApplicationTable
-from models.schema.correction import CorrectionTable, KeptApartTable
+from models.schema.application import application_table
+from models.schema.correction import correction_table, kept_apart_table
+from models.session import Session
 
 AREA = "area"
 """The one field whose corrected value is kept in the application's own row."""
@@ -42,13 +42,13 @@ class Correction:
 
 def corrections(session: Session, round_id: int) -> tuple[Correction, ...]:
     """Return what was corrected in a round, by application and field."""
-    table = CorrectionTable
-    columns = select(ApplicationTable.reference, table.field, table.value, table.submitted)
+    table = correction_table
+    columns = select(application_table.c.reference, table.c.field, table.c.value, table.c.submitted)
     rows = session.execute(
-        columns.add_columns(table.reason, table.corrected_by)
-        .join(ApplicationTable, ApplicationTable.id == table.application_id)
-        .where(ApplicationTable.round_id == round_id)
-        .order_by(ApplicationTable.position, table.field)
+        columns.add_columns(table.c.reason, table.c.corrected_by)
+        .join(application_table, application_table.c.id == table.c.application_id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(application_table.c.position, table.c.field)
     )
     return tuple(Correction(*row) for row in rows)
 
@@ -64,13 +64,13 @@ def corrected_fields(session: Session, round_id: int) -> Mapping[str, dict[str, 
 
 def kept_apart(session: Session, round_id: int) -> frozenset[tuple[str, str]]:
     """Return the pairs of references that look alike and are both kept, the earlier taken in first."""
-    first, second = aliased(ApplicationTable), aliased(ApplicationTable)
-    table = KeptApartTable
+    first, second = application_table.alias(), application_table.alias()
+    table = kept_apart_table
     rows = session.execute(
-        select(first.reference, second.reference)
-        .join(table, table.first_id == first.id)
-        .join(second, second.id == table.second_id)
-        .where(first.round_id == round_id)
+        select(first.c.reference, second.c.reference)
+        .join(table, table.c.first_id == first.c.id)
+        .join(second, second.c.id == table.c.second_id)
+        .where(first.c.round_id == round_id)
     )
     return frozenset((one, other) for one, other in rows)
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.queries.applications import GateLine, gates
 from models.queries.area_dates import AreaDates, area_dates
@@ -13,11 +12,12 @@ from models.queries.panel import members
 from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.rounds import RoundLine, round_line
 from models.queries.scheme import scheme
-from models.schema.application import ApplicationTable
-from models.schema.panel import MemberTable
-from models.schema.person import PersonTable
-from models.schema.scheme import AmendmentTable, SchemeTable
-from models.schema.sheet import MarkTable, SheetTable
+from models.schema.application import application_table
+from models.schema.panel import member_table
+from models.schema.person import person_table
+from models.schema.scheme import amendment_table, scheme_table
+from models.schema.sheet import mark_table, sheet_table
+from models.session import Session
 from scoring.scheme import Criterion, Scheme
 
 
@@ -75,8 +75,8 @@ def criteria_facts(session: Session, round_id: int) -> CriteriaFacts:
 
 
 def _is_handed_in(session: Session, round_id: int) -> bool:
-    sheets = select(func.count()).select_from(SheetTable).join(MemberTable)
-    mine = (MemberTable.round_id == round_id) & SheetTable.is_submitted.is_(True)
+    sheets = select(func.count()).select_from(sheet_table).join(member_table)
+    mine = (member_table.c.round_id == round_id) & sheet_table.c.is_submitted.is_(True)
     return bool(session.scalar(sheets.where(mine)))
 
 
@@ -84,15 +84,15 @@ def versions(session: Session, round_id: int) -> tuple[SchemeVersion, ...]:
     """Return every version of a round's scheme, the oldest first."""
     rows = session.execute(
         select(
-            SchemeTable.version,
-            SchemeTable.frozen_at,
-            AmendmentTable.reason,
-            AmendmentTable.amended_by,
-            AmendmentTable.sheets,
+            scheme_table.c.version,
+            scheme_table.c.frozen_at,
+            amendment_table.c.reason,
+            amendment_table.c.amended_by,
+            amendment_table.c.sheets,
         )
-        .outerjoin(AmendmentTable, AmendmentTable.scheme_id == SchemeTable.id)
-        .where(SchemeTable.round_id == round_id)
-        .order_by(SchemeTable.version)
+        .outerjoin(amendment_table, amendment_table.c.scheme_id == scheme_table.c.id)
+        .where(scheme_table.c.round_id == round_id)
+        .order_by(scheme_table.c.version)
     )
     return tuple(
         SchemeVersion(version, at, reason or "", by or "", len(json.loads(sheets or "[]")))
@@ -104,17 +104,22 @@ def sheets_touched(session: Session, round_id: int, amended: Scheme) -> tuple[To
     """Return the sheets with a mark that another scheme would count otherwise, or with one to come."""
     changed = changed_criteria(scheme(session, round_id), amended)
     rows = session.execute(
-        select(MemberTable.code, PersonTable.name, ApplicationTable.reference, SheetTable.is_submitted)
-        .join(SheetTable, SheetTable.member_id == MemberTable.id)
-        .join(PersonTable, PersonTable.id == MemberTable.person_id)
-        .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
+        select(
+            member_table.c.code,
+            person_table.c.name,
+            application_table.c.reference,
+            sheet_table.c.is_submitted,
+        )
+        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .join(application_table, application_table.c.id == sheet_table.c.application_id)
         .where(
-            MemberTable.round_id == round_id,
-            select(MarkTable.sheet_id)
-            .where(MarkTable.sheet_id == SheetTable.id, MarkTable.criterion.in_(changed))
+            member_table.c.round_id == round_id,
+            select(mark_table.c.sheet_id)
+            .where(mark_table.c.sheet_id == sheet_table.c.id, mark_table.c.criterion.in_(changed))
             .exists(),
         )
-        .order_by(MemberTable.position, ApplicationTable.position)
+        .order_by(member_table.c.position, application_table.c.position)
     )
     return tuple(TouchedSheet(*row) for row in rows)
 

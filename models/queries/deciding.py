@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from models.fund_defaults import Condition, SignOff
 from models.queries.applications import applications
 from models.queries.decisions import (
@@ -21,6 +19,7 @@ from models.queries.panel_reasons import panel_reasons
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_facts import round_facts
 from models.rows import ApplicationRow
+from models.session import Session
 
 
 @dataclass(frozen=True, slots=True)

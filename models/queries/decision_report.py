@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.texts import IMPLICATIONS, PaperTexts
@@ -15,6 +13,7 @@ from models.queries.paper_texts import paper_texts
 from models.queries.round_facts import RoundFacts, round_facts
 from models.queries.rounds import AreaLine
 from models.rows import ApplicationRow
+from models.session import Session
 from scoring.money import pounds
 
 NONE = "None"

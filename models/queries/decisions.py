@@ -4,18 +4,19 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, select
 
 from models import canonical
 from models.fund_defaults import SignOff
-from models.schema.application import ApplicationTable
-from models.schema.decision import DecisionTable, SignatureTable, SignOffTable
-from models.schema.panel import InterestTable, MemberTable
-from models.schema.person import PersonTable
-from models.schema.round import RoundTable
-from models.schema.sheet import MarkTable, SheetTable
+from models.schema.application import application_table
+from models.schema.decision import decision_table, sign_off_table, signature_table
+from models.schema.panel import interest_table, member_table
+from models.schema.person import person_table
+from models.schema.round import round_table
+from models.schema.sheet import mark_table, sheet_table
+from models.session import Session
 from scoring.round import InterestKind
 
 DEFAULT_CHAIN = (SignOff("decider", "Chief Executive"),)
@@ -70,33 +71,40 @@ class DecisionRow:
 
 def chain_of(session: Session, round_id: int) -> tuple[SignOff, ...]:
     """Return who signs after the panel, in order."""
-    text = session.scalars(select(RoundTable.chain).where(RoundTable.id == round_id)).one()
+    text = session.scalars(select(round_table.c.chain).where(round_table.c.id == round_id)).one()
     return canonical.from_text(tuple[SignOff, ...], text) or DEFAULT_CHAIN
 
 
 def signatures(session: Session, round_id: int) -> tuple[SignatureRow, ...]:
     """Return the chair's signatures, in the order of the round's applications."""
-    table = SignatureTable
+    table = signature_table
     rows = session.execute(
-        select(ApplicationTable.reference, table.signed_by, table.signed_on)
-        .join(table, table.application_id == ApplicationTable.id)
-        .where(ApplicationTable.round_id == round_id)
-        .order_by(ApplicationTable.position)
+        select(application_table.c.reference, table.c.signed_by, table.c.signed_on)
+        .join(table, table.c.application_id == application_table.c.id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(application_table.c.position)
     )
     return tuple(SignatureRow(*row) for row in rows)
 
 
 def decisions(session: Session, round_id: int) -> tuple[DecisionRow, ...]:
     """Return every line that was ever decided in a round, oldest first."""
-    line, signing = DecisionTable, SignOffTable
+    line, signing = decision_table.c, sign_off_table.c
     rows = session.execute(
-        select(ApplicationTable.reference, line, signing)
-        .join(line, line.application_id == ApplicationTable.id)
-        .join(signing, signing.id == line.sign_off_id)
-        .where(ApplicationTable.round_id == round_id)
+        select(
+            line.id.label("number"),
+            application_table.c.reference.label("application"),
+            *(line.verdict, line.outcome, line.amount_pence, line.reason, line.change_reason),
+            *(line.conditions, line.is_exception, line.total_1e2, line.place, line.tied, line.ended_by),
+            *(signing.step, signing.is_last, signing.post, signing.signed_by, signing.signed_on),
+            *(signing.notice, signing.interests, signing.legal_power, signing.is_from_paper),
+        )
+        .join(decision_table, line.application_id == application_table.c.id)
+        .join(sign_off_table, signing.id == line.sign_off_id)
+        .where(application_table.c.round_id == round_id)
         .order_by(line.id)
     )
-    return tuple(_row(reference, decided, signed) for reference, decided, signed in rows)
+    return tuple(_row(row) for row in rows)
 
 
 def final_decisions(rows: Sequence[DecisionRow]) -> dict[str, DecisionRow]:
@@ -112,12 +120,12 @@ def steps_done(rows: Sequence[DecisionRow], application: str) -> int:
 def scorers(session: Session, round_id: int) -> frozenset[str]:
     """Return who gave a mark in a round, by name."""
     names = session.scalars(
-        select(PersonTable.name)
+        select(person_table.c.name)
         .distinct()
-        .join(MemberTable, MemberTable.person_id == PersonTable.id)
-        .join(SheetTable, SheetTable.member_id == MemberTable.id)
-        .join(MarkTable, MarkTable.sheet_id == SheetTable.id)
-        .where(MemberTable.round_id == round_id, MarkTable.mark.is_not(None))
+        .join(member_table, member_table.c.person_id == person_table.c.id)
+        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
+        .join(mark_table, mark_table.c.sheet_id == sheet_table.c.id)
+        .where(member_table.c.round_id == round_id, mark_table.c.mark.is_not(None))
     )
     return frozenset(names)
 
@@ -125,11 +133,11 @@ def scorers(session: Session, round_id: int) -> frozenset[str]:
 def declared_by(session: Session, round_id: int, name: str) -> frozenset[str]:
     """Return the applications that a person, as a member of the panel, declared an interest in."""
     rows = session.execute(
-        select(ApplicationTable.reference, InterestTable.kind)
-        .join(InterestTable, InterestTable.application_id == ApplicationTable.id)
-        .join(MemberTable, MemberTable.id == InterestTable.member_id)
-        .join(PersonTable, PersonTable.id == MemberTable.person_id)
-        .where(MemberTable.round_id == round_id, PersonTable.name == name)
+        select(application_table.c.reference, interest_table.c.kind)
+        .join(interest_table, interest_table.c.application_id == application_table.c.id)
+        .join(member_table, member_table.c.id == interest_table.c.member_id)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(member_table.c.round_id == round_id, person_table.c.name == name)
     )
     return frozenset(reference for reference, kind in rows if InterestKind(kind).is_conflict)
 
@@ -157,28 +165,6 @@ def plain_name(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def _row(reference: str, decided: DecisionTable, signed: SignOffTable) -> DecisionRow:
-    return DecisionRow(
-        number=decided.id,
-        application=reference,
-        step=signed.step,
-        is_last=signed.is_last,
-        verdict=decided.verdict,
-        outcome=decided.outcome,
-        amount_pence=decided.amount_pence,
-        reason=decided.reason,
-        change_reason=decided.change_reason,
-        conditions=tuple(json.loads(decided.conditions)),
-        is_exception=decided.is_exception,
-        total_1e2=decided.total_1e2,
-        place=decided.place,
-        tied=decided.tied,
-        ended_by=decided.ended_by,
-        post=signed.post,
-        signed_by=signed.signed_by,
-        signed_on=signed.signed_on,
-        notice=signed.notice or "",
-        interests=signed.interests,
-        legal_power=signed.legal_power,
-        is_from_paper=signed.is_from_paper,
-    )
+def _row(found: Row[*tuple[Any, ...]]) -> DecisionRow:
+    notice, conditions = found.notice or "", tuple(json.loads(found.conditions))
+    return DecisionRow(**{**found._mapping, "notice": notice, "conditions": conditions})

@@ -3,13 +3,13 @@
 from collections.abc import Collection
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.packs.plans import Difference
 from models.queries.has_revisions import has_revisions
 from models.queries.returns import open_differences
-from models.schema.application import ApplicationTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.refused import Refused
 
 SHOWN = 3
@@ -22,9 +22,9 @@ def open_disputes(session: Session, round_id: int, areas: Collection[str]) -> tu
     """
     if not has_revisions(session, round_id):
         return ()
-    columns = select(ApplicationTable.uid).join(AreaTable, AreaTable.id == ApplicationTable.area_id)
-    of = columns.where(ApplicationTable.round_id == round_id, AreaTable.name.in_(areas))
-    known = {"", *session.scalars(of.where(ApplicationTable.withdrawn.is_(False)))}
+    columns = select(application_table.c.uid).join(area_table, area_table.c.id == application_table.c.area_id)
+    of = columns.where(application_table.c.round_id == round_id, area_table.c.name.in_(areas))
+    known = {"", *session.scalars(of.where(application_table.c.withdrawn.is_(False)))}
     return tuple(one for one in open_differences(session, round_id) if one.key.application in known)
 
 

@@ -1,12 +1,14 @@
 """Text that was being typed when the program stopped."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.schema.journal import Draft
+from models.schema.journal import draft_table
+from models.session import Session
 
 
 def drafts(session: Session, start: str) -> dict[str, str]:
     """Return the kept text of every field whose name starts so, by field."""
-    columns = select(Draft.field, Draft.text).where(Draft.field.startswith(start, autoescape=True))
-    return dict(session.execute(columns.order_by(Draft.field)).all())
+    columns = select(draft_table.c.field, draft_table.c.text).where(
+        draft_table.c.field.startswith(start, autoescape=True)
+    )
+    return dict(session.execute(columns.order_by(draft_table.c.field)).all())

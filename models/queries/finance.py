@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.bank import flag_words, masked
 from models.papers.finance import Codes, FinanceAward, FinanceSchedule, MoneyBack, PaymentLine
@@ -14,8 +13,9 @@ from models.queries.decisions import decisions, final_decisions
 from models.queries.finance_codes import FinanceCodes, codes_in, finance_codes
 from models.queries.rounds import round_line
 from models.rows import ApplicationRow
-from models.schema.office import OfficeTable
-from models.schema.person import PersonTable
+from models.schema.office import office_table
+from models.schema.person import person_table
+from models.session import Session
 from scoring.refused import Refused
 
 FINANCE_POST = "Finance"
@@ -34,7 +34,7 @@ def finance(session: Session, order: PaperOrder) -> FinanceSchedule:
     codes, posts = finance_codes(session, order.round_id), _posts(session)
     found = [row for row in awards(session, order.round_id) if area in ("", row.area)]
     return FinanceSchedule(
-        office=session.scalar(select(OfficeTable.name)) or "",
+        office=session.scalar(select(office_table.c.name)) or "",
         fund=line.fund,
         round=line.name,
         year=line.year,
@@ -97,4 +97,4 @@ def _payment(number: int, part: Instalment, posts: Mapping[str, str]) -> Payment
 
 
 def _posts(session: Session) -> dict[str, str]:
-    return dict(session.execute(select(PersonTable.name, PersonTable.post)).all())
+    return dict(session.execute(select(person_table.c.name, person_table.c.post)).all())

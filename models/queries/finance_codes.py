@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.schema.application import ApplicationTable
-from models.schema.finance import FinanceCodesTable, SupplierNumberTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.finance import finance_codes_table, supplier_number_table
+from models.schema.round import area_table
+from models.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,13 @@ def booked_words(codes: FinanceCodes) -> str:
 
 def finance_codes(session: Session, round_id: int) -> tuple[FinanceCodes, ...]:
     """Return the codes of a round, as they were put down: the round's own, then its areas'."""
-    table = FinanceCodesTable
+    table = finance_codes_table
     rows = session.execute(
-        select(AreaTable.name, table.cost_centre, table.nominal_code, table.project_code)
+        select(area_table.c.name, table.c.cost_centre, table.c.nominal_code, table.c.project_code)
         .select_from(table)
-        .outerjoin(AreaTable, AreaTable.id == table.area_id)
-        .where(table.round_id == round_id)
-        .order_by(table.position)
+        .outerjoin(area_table, area_table.c.id == table.c.area_id)
+        .where(table.c.round_id == round_id)
+        .order_by(table.c.position)
     )
     return tuple(FinanceCodes(area or "", *codes) for area, *codes in rows)
 
@@ -54,10 +54,10 @@ def codes_in(codes: Iterable[FinanceCodes], area: str) -> FinanceCodes:
 
 def supplier_numbers(session: Session, round_id: int) -> dict[str, str]:
     """Return the number of each payee that has one, by the application's reference."""
-    table = SupplierNumberTable
+    table = supplier_number_table
     rows = session.execute(
-        select(ApplicationTable.reference, table.number)
-        .join(table, table.organisation_id == ApplicationTable.organisation_id)
-        .where(ApplicationTable.round_id == round_id)
+        select(application_table.c.reference, table.c.number)
+        .join(table, table.c.organisation_id == application_table.c.organisation_id)
+        .where(application_table.c.round_id == round_id)
     )
     return dict(rows.all())

@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import FundDefaults
-from models.schema.fund import FundTable
+from models.schema.fund import fund_table
+from models.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class FundTemplate:
 
 def fund_templates(session: Session) -> tuple[FundTemplate, ...]:
     """Return the funds with a panel, in the order in which they were added."""
-    texts = session.scalars(select(FundTable.defaults).order_by(FundTable.id))
+    texts = session.scalars(select(fund_table.c.defaults).order_by(fund_table.c.id))
     funds = [canonical.from_text(FundDefaults, text) for text in texts]
     return tuple(
         FundTemplate(

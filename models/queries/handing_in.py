@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.packs.revisions import HANDED_IN, MARK, REASON, History, Key, Revision
 from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.scheme import scheme
-from models.schema.agreement import NotApplicableTable
-from models.schema.application import ApplicationTable
+from models.schema.agreement import not_applicable_table
+from models.schema.application import application_table
+from models.session import Session
 
 NO_MARK = "there is no mark on {} here, so the sheet stays a draft until there is"
 NO_REASON = "there is no reason on {} here, which this round requires, so the sheet stays a draft"
@@ -60,9 +60,11 @@ class _Rules:
     def __init__(self, session: Session, round_id: int) -> None:
         self._judged = [criterion.code for criterion in scheme(session, round_id).judged]
         self._needs_reasons = reason_rule(session, round_id) is ReasonRule.REQUIRED
-        columns = select(ApplicationTable.uid, NotApplicableTable.criterion)
-        joined = columns.join(ApplicationTable, ApplicationTable.id == NotApplicableTable.application_id)
-        rows = session.execute(joined.where(ApplicationTable.round_id == round_id))
+        columns = select(application_table.c.uid, not_applicable_table.c.criterion)
+        joined = columns.join(
+            application_table, application_table.c.id == not_applicable_table.c.application_id
+        )
+        rows = session.execute(joined.where(application_table.c.round_id == round_id))
         self._aside = {(uid, criterion) for uid, criterion in rows}
 
     def lack(self, application: str, after: Mapping[Key, History]) -> str:

@@ -1,14 +1,14 @@
 """Whether anything of a round ever went out in a pack or came back; it loads nothing of packs."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.schema.revision import RevisionTable
-from models.schema.round import RoundTable
+from models.schema.revision import revision_table
+from models.schema.round import round_table
+from models.session import Session
 
 
 def has_revisions(session: Session, round_id: int) -> bool:
     """Whether a round has revisions of what members put down."""
-    round_uid = select(RoundTable.uid).where(RoundTable.id == round_id).scalar_subquery()
-    found = select(RevisionTable.hash).where(RevisionTable.round == round_uid).limit(1)
+    round_uid = select(round_table.c.uid).where(round_table.c.id == round_id).scalar_subquery()
+    found = select(revision_table.c.hash).where(revision_table.c.round == round_uid).limit(1)
     return session.scalar(found) is not None

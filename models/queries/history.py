@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.journal import Entry, entries
@@ -13,10 +12,11 @@ from models.operation import Operation
 from models.operations.export_accounts import ExportAccounts
 from models.operations.registry import OPERATIONS
 from models.queries.intake import YOU_DECLARED
-from models.schema.application import ApplicationTable
-from models.schema.panel import InterestTable, MemberTable
-from models.schema.round import AreaTable
-from models.schema.sheet import SheetTable
+from models.schema.application import application_table
+from models.schema.panel import interest_table, member_table
+from models.schema.round import area_table
+from models.schema.sheet import sheet_table
+from models.session import Session
 from models.upkeep import UPKEEP
 from scoring.round import InterestKind
 
@@ -75,9 +75,9 @@ def history(session: Session, member: str | None) -> tuple[HistoryLine, ...]:
 def _met(session: Session) -> frozenset[Sheet]:
     """Return the applications whose areas have come to their meetings."""
     rows = session.execute(
-        select(ApplicationTable.round_id, ApplicationTable.reference)
-        .join(AreaTable, AreaTable.id == ApplicationTable.area_id)
-        .where(AreaTable.stage.in_(AT_MEETING))
+        select(application_table.c.round_id, application_table.c.reference)
+        .join(area_table, area_table.c.id == application_table.c.area_id)
+        .where(area_table.c.stage.in_(AT_MEETING))
     )
     return frozenset((round_id, reference) for round_id, reference in rows)
 
@@ -85,20 +85,20 @@ def _met(session: Session) -> frozenset[Sheet]:
 def _declared(session: Session, member: str) -> frozenset[Sheet]:
     """Return what a member declared a conflict in."""
     rows = session.execute(
-        select(MemberTable.round_id, ApplicationTable.reference, InterestTable.kind)
-        .join(InterestTable, InterestTable.member_id == MemberTable.id)
-        .join(ApplicationTable, ApplicationTable.id == InterestTable.application_id)
-        .where(MemberTable.code == member)
+        select(member_table.c.round_id, application_table.c.reference, interest_table.c.kind)
+        .join(interest_table, interest_table.c.member_id == member_table.c.id)
+        .join(application_table, application_table.c.id == interest_table.c.application_id)
+        .where(member_table.c.code == member)
     )
     return frozenset((round_id, of) for round_id, of, kind in rows if InterestKind(kind).is_conflict)
 
 
 def _handed_in(session: Session, member: str) -> frozenset[Sheet]:
     rows = session.execute(
-        select(MemberTable.round_id, ApplicationTable.reference)
-        .join(SheetTable, SheetTable.member_id == MemberTable.id)
-        .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
-        .where(MemberTable.code == member, SheetTable.is_submitted)
+        select(member_table.c.round_id, application_table.c.reference)
+        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
+        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .where(member_table.c.code == member, sheet_table.c.is_submitted)
     )
     return frozenset((round_id, reference) for round_id, reference in rows)
 

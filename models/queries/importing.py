@@ -4,7 +4,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import FundDefaults, UsualArea
@@ -13,11 +12,12 @@ from models.queries.matchings import Remembered, remembered, spelling_key
 from models.queries.rounds import RoundLine, round_line
 from models.queries.scheme import scheme
 from models.rows import ApplicationRow
-from models.schema.application import ApplicationTable
-from models.schema.fund import FundTable
-from models.schema.organisation import OrganisationAliasTable
-from models.schema.recommendation import RecommendationTable
-from models.schema.round import RoundTable
+from models.schema.application import application_table
+from models.schema.fund import fund_table
+from models.schema.organisation import organisation_alias_table
+from models.schema.recommendation import recommendation_table
+from models.schema.round import round_table
+from models.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class ImportTarget:
 def import_target(session: Session, round_id: int) -> ImportTarget:
     """Return what taking applications in to a round needs of the record."""
     line = round_line(session, round_id)
-    text = session.scalars(select(FundTable.defaults).where(FundTable.code == line.fund_code)).one()
+    text = session.scalars(select(fund_table.c.defaults).where(fund_table.c.code == line.fund_code)).one()
     published = scheme(session, round_id)
     return ImportTarget(
         line=line,
@@ -79,9 +79,9 @@ def import_target(session: Session, round_id: int) -> ImportTarget:
 
 def _organisations(session: Session, round_id: int) -> tuple[KnownOrganisation, ...]:
     names, numbers = defaultdict(set), defaultdict(set)
-    alias = OrganisationAliasTable
+    alias = organisation_alias_table
     for of, name, charity, company in session.execute(
-        select(alias.organisation_id, alias.name_key, alias.charity_number, alias.company_number)
+        select(alias.c.organisation_id, alias.c.name_key, alias.c.charity_number, alias.c.company_number)
     ):
         names[of].add(name)
         numbers[of].update({charity, company} - {""})
@@ -99,15 +99,15 @@ _Sums = defaultdict[int, int]
 
 def _sums(session: Session, round_id: int) -> tuple[_Sums, _Sums, _Sums]:
     """Return, by organisation: applications, what was recommended in other rounds, and this year's sum."""
-    table, recommended = ApplicationTable, RecommendationTable
+    table, recommended = application_table, recommendation_table
     fund, year = session.execute(
-        select(RoundTable.fund_id, RoundTable.year_id).where(RoundTable.id == round_id)
+        select(round_table.c.fund_id, round_table.c.year_id).where(round_table.c.id == round_id)
     ).one()
     rows = session.execute(
-        select(table.organisation_id, table.round_id, table.requested_pence, table.withdrawn)
-        .add_columns(RoundTable.fund_id, RoundTable.year_id, recommended.amount_pence)
-        .join(RoundTable, RoundTable.id == table.round_id)
-        .outerjoin(recommended, recommended.application_id == table.id)
+        select(table.c.organisation_id, table.c.round_id, table.c.requested_pence, table.c.withdrawn)
+        .add_columns(round_table.c.fund_id, round_table.c.year_id, recommended.c.amount_pence)
+        .join(round_table, round_table.c.id == table.c.round_id)
+        .outerjoin(recommended, recommended.c.application_id == table.c.id)
     )
     counts, funded, this_year = _Sums(int), _Sums(int), _Sums(int)
     for row in rows:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, aliased
 
 from models.queries.applications import (
     GateLine,
@@ -21,13 +20,14 @@ from models.queries.corrections import Correction, corrections, kept_apart
 from models.queries.panel import interests
 from models.queries.scheme import scheme
 from models.rows import ApplicationRow
-from models.schema.agreement import AgreementTable
-from models.schema.application import ApplicationTable
-from models.schema.fund import FinancialYearTable
-from models.schema.panel import MemberTable
-from models.schema.recommendation import RecommendationTable
-from models.schema.round import RoundTable
-from models.schema.sheet import SheetTable
+from models.schema.agreement import agreement_table
+from models.schema.application import application_table
+from models.schema.fund import financial_year_table
+from models.schema.panel import member_table
+from models.schema.recommendation import recommendation_table
+from models.schema.round import round_table
+from models.schema.sheet import sheet_table
+from models.session import Session
 
 YOU_DECLARED = "You declared an interest in this application"
 DECLARE_FIRST = "This opens when you have declared your interests"
@@ -177,8 +177,8 @@ def _standings(
 ) -> dict[str, tuple[GateStanding, ...]]:
     asked = gates(session, round_id)
     own = {(found.application, found.gate): found for found in gate_results(session, round_id)}
-    table = ApplicationTable
-    columns = select(table.reference, table.all_gates, table.all_gates_reason, table.all_gates_by)
+    table = application_table
+    columns = select(table.c.reference, table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by)
     return {
         reference: tuple(
             GateStanding(gate, _RESULTS[word], reason, by, "", over[reference] if gate.is_cap else "")
@@ -186,7 +186,7 @@ def _standings(
             else _own_standing(gate, found, over[reference])
             for gate in asked
         )
-        for reference, word, reason, by in session.execute(columns.where(table.round_id == round_id))
+        for reference, word, reason, by in session.execute(columns.where(table.c.round_id == round_id))
     }
 
 
@@ -221,21 +221,21 @@ class _Known(NamedTuple):
 
 def _of_the_same_organisations(session: Session, round_id: int) -> Iterator[tuple[int, _Known]]:
     """Yield every application of the organisations that apply in this round, the newest first."""
-    table, recommended = ApplicationTable, RecommendationTable
-    here = select(table.organisation_id).where(table.round_id == round_id)
-    this = aliased(RoundTable)
-    same_year = (RoundTable.fund_id == this.fund_id) & (RoundTable.year_id == this.year_id)
+    table, recommended = application_table, recommendation_table
+    here = select(table.c.organisation_id).where(table.c.round_id == round_id)
+    this = round_table.alias()
+    same_year = (round_table.c.fund_id == this.c.fund_id) & (round_table.c.year_id == this.c.year_id)
     rows = session.execute(
-        select(table.organisation_id, table.round_id, table.withdrawn, same_year.label("same_year"))
-        .add_columns(RoundTable.fund_name, FinancialYearTable.label.label("year"), RoundTable.name)
-        .add_columns(table.reference, table.project, table.requested_pence)
-        .add_columns(recommended.outcome, recommended.amount_pence)
-        .join(RoundTable, RoundTable.id == table.round_id)
-        .join(this, this.id == round_id)
-        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
-        .outerjoin(recommended, recommended.application_id == table.id)
-        .where(table.organisation_id.in_(here))
-        .order_by(FinancialYearTable.label.desc(), RoundTable.id.desc(), table.position)
+        select(table.c.organisation_id, table.c.round_id, table.c.withdrawn, same_year.label("same_year"))
+        .add_columns(round_table.c.fund_name, financial_year_table.c.label.label("year"), round_table.c.name)
+        .add_columns(table.c.reference, table.c.project, table.c.requested_pence)
+        .add_columns(recommended.c.outcome, recommended.c.amount_pence)
+        .join(round_table, round_table.c.id == table.c.round_id)
+        .join(this, this.c.id == round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .outerjoin(recommended, recommended.c.application_id == table.c.id)
+        .where(table.c.organisation_id.in_(here))
+        .order_by(financial_year_table.c.label.desc(), round_table.c.id.desc(), table.c.position)
     )
     for row in rows:
         line = Earlier(
@@ -265,16 +265,18 @@ def _before_one(one: _Known, of_one: Sequence[_Known], cap_pence: int | None) ->
 
 def _handed_in(session: Session, round_id: int) -> Counter[str]:
     rows = session.execute(
-        select(ApplicationTable.reference, func.count())
-        .join(SheetTable, SheetTable.application_id == ApplicationTable.id)
-        .join(MemberTable, MemberTable.id == SheetTable.member_id)
-        .where(MemberTable.round_id == round_id, SheetTable.is_submitted)
-        .group_by(ApplicationTable.reference)
+        select(application_table.c.reference, func.count())
+        .join(sheet_table, sheet_table.c.application_id == application_table.c.id)
+        .join(member_table, member_table.c.id == sheet_table.c.member_id)
+        .where(member_table.c.round_id == round_id, sheet_table.c.is_submitted)
+        .group_by(application_table.c.reference)
     )
     return Counter(dict(rows.all()))
 
 
 def _agreed(session: Session, round_id: int) -> set[str]:
-    table = AgreementTable
-    columns = select(ApplicationTable.reference).join(table, table.application_id == ApplicationTable.id)
-    return set(session.scalars(columns.where(ApplicationTable.round_id == round_id)))
+    table = agreement_table
+    columns = select(application_table.c.reference).join(
+        table, table.c.application_id == application_table.c.id
+    )
+    return set(session.scalars(columns.where(application_table.c.round_id == round_id)))

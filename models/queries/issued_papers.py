@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy.orm import Session
-
 from models.queries.issues import IssueRow, every_issue
 from models.queries.paper_issues import PaperIssueRow, paper_issues
+from models.session import Session
 from scoring.money import pounds
 
 SCHEDULE = "schedule"

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
 
-from models.schema.issue import IssueTable
+from models.schema.issue import issue_table
+from models.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +33,41 @@ class IssueRow:
 
 def issues(session: Session, round_id: int, area: str = "") -> tuple[IssueRow, ...]:
     """Return the versions of a round's schedule, or of one area's, oldest first."""
-    rows = session.execute(_issues(round_id, area).order_by(IssueTable.version))
+    rows = session.execute(_issues(round_id, area).order_by(issue_table.c.version))
     return tuple(IssueRow(*row) for row in rows)
 
 
 def every_issue(session: Session, round_id: int) -> tuple[IssueRow, ...]:
     """Return the versions of all schedules of a round, in the order in which they were issued."""
-    rows = session.execute(_columns().where(IssueTable.round_id == round_id).order_by(IssueTable.id))
+    rows = session.execute(_columns().where(issue_table.c.round_id == round_id).order_by(issue_table.c.id))
     return tuple(IssueRow(*row) for row in rows)
 
 
 def newest_issue(session: Session, round_id: int, area: str = "") -> IssueRow | None:
     """Return the newest version, None when nothing was issued."""
-    newest = _issues(round_id, area).order_by(IssueTable.version.desc()).limit(1)
+    newest = _issues(round_id, area).order_by(issue_table.c.version.desc()).limit(1)
     row = session.execute(newest).one_or_none()
     return None if row is None else IssueRow(*row)
 
 
 def issue_with_hash(session: Session, sha256: str) -> IssueRow | None:
     """Return the issue whose values have this SHA-256, of whatever round; None when there is none."""
-    row = session.execute(_columns().where(IssueTable.sha256 == sha256).order_by(IssueTable.id)).first()
+    row = session.execute(_columns().where(issue_table.c.sha256 == sha256).order_by(issue_table.c.id)).first()
     return None if row is None else IssueRow(*row)
 
 
 def _issues(round_id: int, area: str) -> Select[int, str, str, str, int, str, str, datetime]:
-    return _columns().where(IssueTable.round_id == round_id, IssueTable.area == area)
+    return _columns().where(issue_table.c.round_id == round_id, issue_table.c.area == area)
 
 
 def _columns() -> Select[int, str, str, str, int, str, str, datetime]:
     return select(
-        IssueTable.version,
-        IssueTable.area,
-        IssueTable.content,
-        IssueTable.sha256,
-        IssueTable.after_row,
-        IssueTable.after_head,
-        IssueTable.issued_by,
-        IssueTable.issued_at,
+        issue_table.c.version,
+        issue_table.c.area,
+        issue_table.c.content,
+        issue_table.c.sha256,
+        issue_table.c.after_row,
+        issue_table.c.after_head,
+        issue_table.c.issued_by,
+        issue_table.c.issued_at,
     )

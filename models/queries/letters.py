@@ -3,8 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from models.papers.letters import Letter, Letters
 from models.papers.order import PaperOrder
 from models.queries.awards import AwardRow, awards
@@ -16,6 +14,7 @@ from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_facts import round_facts
 from models.queries.round_rows import round_rows
 from models.rows import ApplicationRow, RoundRows, scored_round
+from models.session import Session
 from scoring.rank import rank
 from scoring.ranking import Standing
 

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from models.fund_defaults import Condition, DeclineCode
 from models.queries.round_facts import round_facts
+from models.session import Session
 
 
 @dataclass(frozen=True, slots=True)

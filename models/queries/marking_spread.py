@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from models.queries.round_rows import round_rows
 from models.queries.rounds import round_line
 from models.rows import InterestRow
+from models.session import Session
 from scoring.round import InterestKind
 from scoring.severity import Severity, severities
 

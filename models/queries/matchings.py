@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
-from models.schema.fund import FundTable
-from models.schema.matching import AreaSpellingTable, MatchingTable
+from models.schema.fund import fund_table
+from models.schema.matching import area_spelling_table, matching_table
+from models.session import Session
 
 FieldOf = tuple[str, str]
 """A heading as it stands, and the field it holds ("answers" where it stays an answer)."""
@@ -52,13 +52,13 @@ def spelling_key(written: str) -> str:
 def remembered(session: Session, fund_code: str) -> Remembered:
     """Return all matchings, and the spellings of one fund's areas."""
     rows = session.execute(
-        select(MatchingTable.headings_key, MatchingTable.fields).order_by(MatchingTable.headings_key)
+        select(matching_table.c.headings_key, matching_table.c.fields).order_by(matching_table.c.headings_key)
     )
     spelt = session.execute(
-        select(AreaSpellingTable.spelling, AreaSpellingTable.area)
-        .join(FundTable, FundTable.id == AreaSpellingTable.fund_id)
-        .where(FundTable.code == fund_code)
-        .order_by(AreaSpellingTable.spelling)
+        select(area_spelling_table.c.spelling, area_spelling_table.c.area)
+        .join(fund_table, fund_table.c.id == area_spelling_table.c.fund_id)
+        .where(fund_table.c.code == fund_code)
+        .order_by(area_spelling_table.c.spelling)
     )
     return Remembered(
         tuple(

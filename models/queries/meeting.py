@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.queries.people import panel_role
 from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine, round_line
 from models.rows import RoundRows
-from models.schema.application import ApplicationTable
-from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRecordTable
-from models.schema.office import OfficeTable
-from models.schema.panel import MemberTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.meeting import attendance_table, closed_item_table, confirmed_record_table
+from models.schema.office import office_table
+from models.schema.panel import member_table
+from models.schema.round import area_table
+from models.session import Session
 
 ADVISER = "adviser"
 
@@ -60,35 +60,35 @@ def meeting(session: Session, round_id: int) -> MeetingRows:
         attendance=attendance(session, round_id),
         closed=closed_items(session, round_id),
         confirmed=confirmed_records(session, round_id),
-        office=session.scalar(select(OfficeTable.name)) or "",
+        office=session.scalar(select(office_table.c.name)) or "",
     )
 
 
 def attendance(session: Session, round_id: int) -> tuple[tuple[str, str, str], ...]:
     """Return who was there, by area and in the order of the panel."""
     rows = session.execute(
-        select(AreaTable.name, MemberTable.code, AttendanceTable.state)
-        .join(AreaTable, AreaTable.id == AttendanceTable.area_id)
-        .join(MemberTable, MemberTable.id == AttendanceTable.member_id)
-        .where(AreaTable.round_id == round_id)
-        .order_by(AreaTable.position, MemberTable.position)
+        select(area_table.c.name, member_table.c.code, attendance_table.c.state)
+        .join(area_table, area_table.c.id == attendance_table.c.area_id)
+        .join(member_table, member_table.c.id == attendance_table.c.member_id)
+        .where(area_table.c.round_id == round_id)
+        .order_by(area_table.c.position, member_table.c.position)
     )
     return tuple((area, code, state) for area, code, state in rows)
 
 
 def closed_items(session: Session, round_id: int) -> frozenset[str]:
     """Return the references of the items that the meeting is done with."""
-    columns = select(ApplicationTable.reference).join(ClosedItemTable)
-    return frozenset(session.scalars(columns.where(ApplicationTable.round_id == round_id)))
+    columns = select(application_table.c.reference).join(closed_item_table)
+    return frozenset(session.scalars(columns.where(application_table.c.round_id == round_id)))
 
 
 def confirmed_records(session: Session, round_id: int) -> tuple[Confirmed, ...]:
     """Return the areas whose record the panel confirmed, in their order."""
-    table = ConfirmedRecordTable
+    table = confirmed_record_table
     rows = session.execute(
-        select(AreaTable.name, table.confirmed_by, table.confirmed_at)
-        .join(table, table.area_id == AreaTable.id)
-        .where(AreaTable.round_id == round_id)
-        .order_by(AreaTable.position)
+        select(area_table.c.name, table.c.confirmed_by, table.c.confirmed_at)
+        .join(table, table.c.area_id == area_table.c.id)
+        .where(area_table.c.round_id == round_id)
+        .order_by(area_table.c.position)
     )
     return tuple(Confirmed(*row) for row in rows)

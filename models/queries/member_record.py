@@ -3,14 +3,14 @@
 from datetime import date
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models.member_record import OPENED_PACK
 from models.packs.revisions import History, Key
 from models.packs.values import Pack, read_pack
 from models.queries.packs import setting, settled_histories
-from models.schema.pack import ReturnedTable
-from models.schema.round import RoundTable
+from models.schema.pack import returned_table
+from models.schema.round import round_table
+from models.session import Session
 from scoring.refused import Refused
 
 MEMBER_KEY = "member key"
@@ -39,13 +39,13 @@ def pack_start(session: Session) -> bytes:
 
 def history_to_return(session: Session, pack: Pack) -> dict[Key, History]:
     """Return all that the member put down, also of what the newest pack holds no more, as it stands now."""
-    round_id = session.scalars(select(RoundTable.id).where(RoundTable.uid == pack.round.uid)).one()
+    round_id = session.scalars(select(round_table.c.id).where(round_table.c.uid == pack.round.uid)).one()
     return settled_histories(session, round_id, pack.member.code)
 
 
 def newest_return(session: Session) -> tuple[int, str | None]:
     """Return how many returns were made, and the body of the last."""
-    table = ReturnedTable
+    table = returned_table
     count = session.scalar(select(func.count()).select_from(table)) or 0
-    newest = select(table.body).order_by(table.number.desc()).limit(1)
+    newest = select(table.c.body).order_by(table.c.number.desc()).limit(1)
     return count, session.scalar(newest)

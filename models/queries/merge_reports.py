@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import journal
 from models.packs.plans import Decision, MemberPlan, Plan
@@ -15,7 +14,8 @@ from models.queries.closed_values import without_closed
 from models.queries.office import office_name
 from models.queries.returns import plan
 from models.queries.rounds import round_line
-from models.schema.pack import ReturnedTable
+from models.schema.pack import returned_table
+from models.session import Session
 
 
 def merge_report(
@@ -73,7 +73,10 @@ def _sources(session: Session, planned: Plan, incoming: Incoming) -> Iterator[So
 
 def _source(session: Session, planned: Plan, text: str, file: str) -> Source:
     given = read_return(text)
-    is_new = session.scalar(select(ReturnedTable.sha256).where(ReturnedTable.sha256 == _sha256(text))) is None
+    is_new = (
+        session.scalar(select(returned_table.c.sha256).where(returned_table.c.sha256 == _sha256(text)))
+        is None
+    )
     return Source(file, _whose(planned, given), f"Return {given.number}", given.code, is_new)
 
 

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
 from models.papers.minutes import Minutes, Presence, minutes
 from models.papers.order import PaperOrder
 from models.queries.meeting import MeetingRows, meeting
 from models.rows import scored_round
+from models.session import Session
 from scoring.meeting import Item, meeting_items
 from scoring.refused import Refused
 from scoring.running_order import Agenda, by_fewest_exits

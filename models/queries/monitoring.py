@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import USUAL_RETURNS, FundDefaults, ReferenceList, ReturnBand
@@ -14,12 +13,13 @@ from models.papers.order import PaperOrder
 from models.queries.awards import AwardRow, awards
 from models.queries.corrections import corrected_fields
 from models.queries.monitoring_facts import MonitoringFacts, monitoring_facts
-from models.schema.application import ApplicationTable
-from models.schema.fund import FinancialYearTable, FundTable
-from models.schema.monitoring import ReturnBandTable
-from models.schema.office import OfficeTable
-from models.schema.round import RoundTable
+from models.schema.application import application_table
+from models.schema.fund import financial_year_table, fund_table
+from models.schema.monitoring import return_band_table
+from models.schema.office import office_table
+from models.schema.round import round_table
 from models.schemes import shipped_funds
+from models.session import Session
 from scoring.refused import Refused
 
 YEAR = timedelta(days=364)
@@ -58,7 +58,7 @@ def monitoring_of(session: Session, round_id: int, today: date, area: str | None
     of = _round(session, round_id)
     own = return_bands(session, round_id)
     return Monitoring(
-        office=session.scalar(select(OfficeTable.name)) or "",
+        office=session.scalar(select(office_table.c.name)) or "",
         fund=of.fund,
         round_name=of.name,
         year=of.year,
@@ -82,9 +82,11 @@ def monitored(session: Session, round_id: int) -> tuple[AwardMonitoring, ...]:
 
 def return_bands(session: Session, round_id: int) -> tuple[ReturnBand, ...]:
     """Return how often a round's awards report where the round says so itself."""
-    table = ReturnBandTable
+    table = return_band_table
     rows = session.execute(
-        select(table.up_to_pence, table.points).where(table.round_id == round_id).order_by(table.number)
+        select(table.c.up_to_pence, table.c.points)
+        .where(table.c.round_id == round_id)
+        .order_by(table.c.number)
     )
     return tuple(ReturnBand(*row) for row in rows)
 
@@ -103,16 +105,16 @@ def progress_by_award(session: Session, round_ids: Iterable[int] | None = None) 
 def _round(session: Session, round_id: int) -> _Round:
     row = session.execute(
         select(
-            RoundTable.name,
-            RoundTable.marking,
-            FinancialYearTable.label,
-            FundTable.name,
-            FundTable.code,
-            FundTable.defaults,
+            round_table.c.name,
+            round_table.c.marking,
+            financial_year_table.c.label,
+            fund_table.c.name,
+            fund_table.c.code,
+            fund_table.c.defaults,
         )
-        .join(FundTable, FundTable.id == RoundTable.fund_id)
-        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
-        .where(RoundTable.id == round_id)
+        .join(fund_table, fund_table.c.id == round_table.c.fund_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.id == round_id)
     ).one_or_none()
     if row is None:
         raise Refused("The round is no longer in the record. Choose another one.")
@@ -127,11 +129,11 @@ def _reference(of: _Round) -> tuple[ReferenceList, ...]:
 
 
 def _projects(session: Session, round_id: int) -> Mapping[str, _Project]:
-    table = ApplicationTable
+    table = application_table
     rows = session.execute(
-        select(table.reference, table.id, table.project, table.outcomes, table.start_on, table.end_on).where(
-            table.round_id == round_id
-        )
+        select(
+            table.c.reference, table.c.id, table.c.project, table.c.outcomes, table.c.start_on, table.c.end_on
+        ).where(table.c.round_id == round_id)
     )
     found = {row.reference: _Project(*row[1:]) for row in rows}
     for reference, values in corrected_fields(session, round_id).items():

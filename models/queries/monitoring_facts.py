@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.papers.monitoring import (
     AgreedOutput,
@@ -18,14 +17,15 @@ from models.papers.monitoring import (
     SupportedNumber,
     Visit,
 )
-from models.schema.application import ApplicationTable
+from models.schema.application import application_table
 from models.schema.monitoring import (
-    AgreedOutputTable,
-    AwardReturnTable,
-    OutputProgressTable,
-    SupportedNumberTable,
-    VisitTable,
+    agreed_output_table,
+    award_return_table,
+    output_progress_table,
+    supported_number_table,
+    visit_table,
 )
+from models.session import Session
 
 _Of = tuple[int, int]
 """An application's number and a return's."""
@@ -57,31 +57,32 @@ class MonitoringFacts:
 def monitoring_facts(session: Session, round_ids: Sequence[int] | None = None) -> MonitoringFacts:
     """Return what is kept of some rounds, or (None) of all."""
     found = MonitoringFacts()
-    output, visit = AgreedOutputTable, VisitTable
-    rows = select(output.application_id, output.number, output.words, output.target, output.is_outcome)
-    for number, *row in session.execute(_of(rows, output, round_ids).order_by(output.number)):
+    output, visit = agreed_output_table, visit_table
+    rows = select(
+        output.c.application_id, output.c.number, output.c.words, output.c.target, output.c.is_outcome
+    )
+    for number, *row in session.execute(_of(rows, output, round_ids).order_by(output.c.number)):
         found.outputs[number].append(AgreedOutput(*row))
-    seen = select(visit.application_id, visit.visited_on, visit.who, visit.seen)
-    for number, *row in session.execute(_of(seen, visit, round_ids).order_by(visit.number)):
+    seen = select(visit.c.application_id, visit.c.visited_on, visit.c.who, visit.c.seen)
+    for number, *row in session.execute(_of(seen, visit, round_ids).order_by(visit.c.number)):
         found.visits[number].append(Visit(*row))
     progress, supported = _progress(session, round_ids), _supported(session, round_ids)
-    table = AwardReturnTable
+    table = award_return_table
     due = select(
-        table.application_id,
-        table.number,
-        table.due_on,
-        table.words,
-        table.received_on,
-        table.said,
-        table.spent_pence,
-    ).order_by(table.due_on, table.number)
+        table.c.application_id,
+        table.c.number,
+        table.c.due_on,
+        table.c.words,
+        table.c.received_on,
+        table.c.said,
+        table.c.spent_pence,
+    ).order_by(table.c.due_on, table.c.number)
     for of, number, due_on, words, received_on, said, pence in session.execute(_of(due, table, round_ids)):
         told = None
         if received_on is not None:
             lines = tuple(progress.get((of, number), ())), tuple(supported.get((of, number), ()))
             told = ReturnSaid(received_on, said, pence, *lines)
         found.returns[of].append(AwardReturn(PlannedReturn(number, due_on, words), told))
-    session.expunge_all()
     return found
 
 
@@ -89,25 +90,25 @@ def _of(rows: Any, table: Any, round_ids: Sequence[int] | None) -> Any:  # a sel
     """Return rows of some rounds alone."""
     if round_ids is None:
         return rows
-    joined = rows.join(ApplicationTable, ApplicationTable.id == table.application_id)
-    return joined.where(ApplicationTable.round_id.in_(round_ids))
+    joined = rows.join(application_table, application_table.c.id == table.c.application_id)
+    return joined.where(application_table.c.round_id.in_(round_ids))
 
 
 def _progress(session: Session, round_ids: Sequence[int] | None) -> dict[_Of, list[OutputProgress]]:
-    table, found = OutputProgressTable, defaultdict[_Of, list[OutputProgress]](list)
+    table, found = output_progress_table, defaultdict[_Of, list[OutputProgress]](list)
     rows = select(
-        table.application_id, table.return_number, table.output_number, table.achieved, table.words
-    ).order_by(table.output_number)
+        table.c.application_id, table.c.return_number, table.c.output_number, table.c.achieved, table.c.words
+    ).order_by(table.c.output_number)
     for number, of, *row in session.execute(_of(rows, table, round_ids)):
         found[number, of].append(OutputProgress(*row))
     return found
 
 
 def _supported(session: Session, round_ids: Sequence[int] | None) -> dict[_Of, list[SupportedNumber]]:
-    table, found = SupportedNumberTable, defaultdict[_Of, list[SupportedNumber]](list)
+    table, found = supported_number_table, defaultdict[_Of, list[SupportedNumber]](list)
     rows = select(
-        table.application_id, table.return_number, table.group, table.line, table.supported
-    ).order_by(table.group, table.line)
+        table.c.application_id, table.c.return_number, table.c.group, table.c.line, table.c.supported
+    ).order_by(table.c.group, table.c.line)
     for number, of, *row in session.execute(_of(rows, table, round_ids)):
         found[number, of].append(SupportedNumber(*row))
     return found

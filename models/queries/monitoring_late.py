@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.schema.application import ApplicationTable
-from models.schema.award import AwardTable
-from models.schema.monitoring import AwardReturnTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.award import award_table
+from models.schema.monitoring import award_return_table
+from models.schema.round import area_table
+from models.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +24,15 @@ class LateReturn:
 
 def late_returns(session: Session, round_id: int, today: date) -> tuple[LateReturn, ...]:
     """Return what is missing of a round's awards on a day, the longest first."""
-    table = AwardReturnTable
+    table = award_return_table
     rows = session.execute(
-        select(AwardTable.reference, AreaTable.name, table.due_on)
-        .join(ApplicationTable, ApplicationTable.id == table.application_id)
-        .join(AwardTable, AwardTable.application_id == table.application_id)
-        .outerjoin(AreaTable, AreaTable.id == ApplicationTable.area_id)
-        .where(ApplicationTable.round_id == round_id, table.received_on.is_(None), table.due_on < today)
-        .order_by(table.due_on, AwardTable.reference)
+        select(award_table.c.reference, area_table.c.name, table.c.due_on)
+        .join(application_table, application_table.c.id == table.c.application_id)
+        .join(award_table, award_table.c.application_id == table.c.application_id)
+        .outerjoin(area_table, area_table.c.id == application_table.c.area_id)
+        .where(
+            application_table.c.round_id == round_id, table.c.received_on.is_(None), table.c.due_on < today
+        )
+        .order_by(table.c.due_on, award_table.c.reference)
     )
     return tuple(LateReturn(award, area or "", due, (today - due).days) for award, area, due in rows)

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.order import PaperOrder
@@ -13,7 +12,8 @@ from models.queries.decisions import DecisionRow, decisions, final_decisions
 from models.queries.paper_texts import paper_texts
 from models.queries.round_facts import RoundFacts, round_facts
 from models.rows import ApplicationRow
-from models.schema.decision import SignOffTable
+from models.schema.decision import sign_off_table
+from models.session import Session
 from scoring.money import pounds
 from scoring.refused import Refused
 
@@ -73,7 +73,7 @@ def notice_numbers(rows: Sequence[DecisionRow]) -> tuple[str, ...]:
 
 def next_notice(session: Session, year: int) -> str:
     """Return the next number of a calendar year's sequence, which runs over all funds: "032/2026"."""
-    used = session.scalars(select(SignOffTable.notice).where(SignOffTable.notice.like(f"%/{year}")))
+    used = session.scalars(select(sign_off_table.c.notice).where(sign_off_table.c.notice.like(f"%/{year}")))
     highest = max((int(number.partition("/")[0]) for number in used if number), default=0)
     return f"{highest + 1:03d}/{year}"
 
@@ -91,11 +91,13 @@ def paragraphs(text: str) -> tuple[str, ...]:
 
 def signed_interests(session: Session, number: str) -> str:
     """Return the interests that the signer of a notice stated."""
-    return session.scalars(select(SignOffTable.interests).where(SignOffTable.notice == number)).one()
+    return session.scalars(select(sign_off_table.c.interests).where(sign_off_table.c.notice == number)).one()
 
 
 def _legal_power(session: Session, number: str) -> str:
-    return session.scalars(select(SignOffTable.legal_power).where(SignOffTable.notice == number)).one()
+    return session.scalars(
+        select(sign_off_table.c.legal_power).where(sign_off_table.c.notice == number)
+    ).one()
 
 
 def _number(wanted: str, every: Sequence[DecisionRow], where: str) -> str:

@@ -5,37 +5,39 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, or_, select
-from sqlalchemy.orm import Session
 
 from models import canonical, journal
 from models.operations.registry import OPERATIONS
 from models.papers.held import HeldOn, HeldTable, Said
-from models.schema.application import ApplicationTable
-from models.schema.bank import BankDetailsTable
-from models.schema.organisation import OrganisationAliasTable, OrganisationTable
-from models.schema.sheet import MarkTable, SheetTable
+from models.schema.application import application_table
+from models.schema.bank import bank_details_table
+from models.schema.organisation import organisation_alias_table, organisation_table
+from models.schema.sheet import mark_table, sheet_table
 from models.schema.tables import TABLES
+from models.session import Session
 
-WITHOUT = BankDetailsTable.__tablename__
+WITHOUT = bank_details_table.name
 """The table that is left out: the last four digits of an account stand in another."""
 
 
 def organisation_of(session: Session, round_id: int, reference: str) -> int | None:
     """Return the number of the organisation that an application is of."""
-    table = ApplicationTable
-    of = select(table.organisation_id).where(table.round_id == round_id, table.reference == reference)
+    table = application_table
+    of = select(table.c.organisation_id).where(table.c.round_id == round_id, table.c.reference == reference)
     return session.scalar(of)
 
 
 def held_on(session: Session, organisation_id: int) -> HeldOn:
     """Return all that is held on an organisation, over all rounds; bank details by their last four digits."""
-    own = ApplicationTable.organisation_id == organisation_id
-    columns = select(ApplicationTable.id, ApplicationTable.round_id, ApplicationTable.reference).where(own)
-    found = session.execute(columns.order_by(ApplicationTable.id)).all()
+    own = application_table.c.organisation_id == organisation_id
+    columns = select(
+        application_table.c.id, application_table.c.round_id, application_table.c.reference
+    ).where(own)
+    found = session.execute(columns.order_by(application_table.c.id)).all()
     numbers = [number for number, _, _ in found]
     applications = tuple((round_id, reference) for _, round_id, reference in found)
     name = session.scalars(
-        select(OrganisationTable.name).where(OrganisationTable.id == organisation_id)
+        select(organisation_table.c.name).where(organisation_table.c.id == organisation_id)
     ).one()
     tables = [*_tables(session, organisation_id, numbers), _journal(session, [of for _, of in applications])]
     return HeldOn(name, applications, tuple(table for table in tables if table.rows))
@@ -43,7 +45,7 @@ def held_on(session: Session, organisation_id: int) -> HeldOn:
 
 def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> Iterator[HeldTable]:
     for kind in TABLES:
-        table = kind.__table__
+        table = kind
         assert isinstance(table, Table)
         where = _of(table, organisation_id, numbers)
         if where is None or table.name == WITHOUT:
@@ -55,14 +57,14 @@ def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> I
 
 def _of(table: Table, organisation_id: int, numbers: Sequence[int]) -> ColumnElement[bool] | None:
     """Return which rows of a table are the organisation's, None where it holds nothing of any."""
-    if table.name == OrganisationTable.__tablename__:
+    if table.name == organisation_table.name:
         return table.c.id == organisation_id
-    if table.name == ApplicationTable.__tablename__:
+    if table.name == application_table.name:
         return table.c.id.in_(numbers)
-    if table.name == OrganisationAliasTable.__tablename__:
+    if table.name == organisation_alias_table.name:
         return table.c.organisation_id == organisation_id
-    if table.name == MarkTable.__tablename__:
-        sheets = select(SheetTable.id).where(SheetTable.application_id.in_(numbers))
+    if table.name == mark_table.name:
+        sheets = select(sheet_table.c.id).where(sheet_table.c.application_id.in_(numbers))
         return table.c.sheet_id.in_(sheets)
     columns = [table.c[name] for name in ("application_id", "first_id", "second_id") if name in table.c]
     if not columns:

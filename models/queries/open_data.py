@@ -3,7 +3,6 @@
 import re
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.papers.open_data import LONGEST_TITLE, Grant, OpenData, Publisher
 from models.papers.order import PaperOrder
@@ -13,7 +12,8 @@ from models.queries.publisher import publisher
 from models.queries.round_facts import round_facts
 from models.queries.rounds import RoundLine
 from models.rows import ApplicationRow
-from models.schema.application import ApplicationTable
+from models.schema.application import application_table
+from models.session import Session
 from scoring.refused import Refused
 
 _SCOTTISH, _NORTHERN_IRISH = re.compile(r"SC\d{6}"), re.compile(r"(?:NIC?)(\d{5,6})")
@@ -57,8 +57,10 @@ def open_data(session: Session, order: PaperOrder) -> OpenData:
 
 def _organisations(session: Session, round_id: int) -> dict[str, int]:
     """Return the number that an organisation has in this record, by application."""
-    table = ApplicationTable
-    rows = session.execute(select(table.reference, table.organisation_id).where(table.round_id == round_id))
+    table = application_table
+    rows = session.execute(
+        select(table.c.reference, table.c.organisation_id).where(table.c.round_id == round_id)
+    )
     return dict(rows.all())
 
 

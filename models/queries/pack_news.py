@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.packs.plans import MemberPlan
 from models.packs.revisions import History, Key, histories
 from models.packs.values import Pack, PackApplication, read_pack
 from models.queries.member_record import opened_pack
 from models.queries.packs import settled_histories
-from models.schema.application import ApplicationTable
-from models.schema.round import RoundTable
+from models.schema.application import application_table
+from models.schema.round import round_table
+from models.session import Session
 from scoring.refused import Refused
 
 ELSE = "Open it into a record of its own; the record that is open now stays as it is."
@@ -73,11 +73,11 @@ def pack_news(session: Session, text: str) -> PackNews:
     """Return what a pack would bring; refused where it is not a newer one of this member and scheme."""
     current, pack = opened_pack(session), read_pack(text)
     _require_next(current, pack)
-    round_id = session.scalars(select(RoundTable.id).where(RoundTable.uid == pack.round.uid)).one()
+    round_id = session.scalars(select(round_table.c.id).where(round_table.c.uid == pack.round.uid)).one()
     before = settled_histories(session, round_id, current.member.code)
     after = _joined(before, pack)
     was, now = _by_uid(current), _by_uid(pack)
-    columns = select(ApplicationTable.uid, ApplicationTable.withdrawn, ApplicationTable.reference)
+    columns = select(application_table.c.uid, application_table.c.withdrawn, application_table.c.reference)
     there = {uid: (withdrawn, reference) for uid, withdrawn, reference in session.execute(columns)}
     return PackNews(
         pack=pack,

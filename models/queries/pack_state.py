@@ -4,15 +4,15 @@ import json
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, REASON, History, Key, Revision, histories
 from models.packs.values import within
-from models.schema.application import ApplicationTable
-from models.schema.panel import InterestTable, MemberTable
-from models.schema.revision import RevisionTable
-from models.schema.sheet import MarkTable, SheetTable
+from models.schema.application import application_table
+from models.schema.panel import interest_table, member_table
+from models.schema.revision import revision_table
+from models.schema.sheet import mark_table, sheet_table
+from models.session import Session
 
 
 def values_of(session: Session, member_id: int) -> dict[Key, str]:
@@ -22,11 +22,13 @@ def values_of(session: Session, member_id: int) -> dict[Key, str]:
 
 def histories_of(session: Session, round_uid: str, member_uid: str) -> dict[Key, History]:
     """Return what is known of a member's revisions in a round."""
-    table = RevisionTable
+    table = revision_table
     rows = session.execute(
-        select(table.application, table.slot, table.number, table.value, table.parents, table.hash)
-        .add_columns(table.stands)
-        .where(table.round == round_uid, table.member == member_uid)
+        select(
+            table.c.application, table.c.slot, table.c.number, table.c.value, table.c.parents, table.c.hash
+        )
+        .add_columns(table.c.stands)
+        .where(table.c.round == round_uid, table.c.member == member_uid)
     )
     found = [
         (Revision(of, slot, number, value, tuple(json.loads(parents)), digest), is_standing)
@@ -38,7 +40,7 @@ def histories_of(session: Session, round_uid: str, member_uid: str) -> dict[Key,
 
 def member_uid(session: Session, member_id: int) -> str:
     """Return a member's identity."""
-    return session.scalars(select(MemberTable.uid).where(MemberTable.id == member_id)).one()
+    return session.scalars(select(member_table.c.uid).where(member_table.c.id == member_id)).one()
 
 
 def interest_value(rows: Sequence[tuple[str, str]]) -> str:
@@ -47,27 +49,29 @@ def interest_value(rows: Sequence[tuple[str, str]]) -> str:
 
 
 def _interests(session: Session, member_id: int) -> dict[Key, str]:
-    table = InterestTable
-    columns = select(ApplicationTable.uid, table.kind, table.detail).select_from(table)
-    joined = columns.outerjoin(ApplicationTable, ApplicationTable.id == table.application_id)
+    table = interest_table
+    columns = select(application_table.c.uid, table.c.kind, table.c.detail).select_from(table)
+    joined = columns.outerjoin(application_table, application_table.c.id == table.c.application_id)
     found: dict[Key, list[tuple[str, str]]] = {}
-    for uid, kind, detail in session.execute(joined.where(table.member_id == member_id)):
+    for uid, kind, detail in session.execute(joined.where(table.c.member_id == member_id)):
         found.setdefault(Key(uid or "", INTEREST), []).append((kind, detail))
     return {key: interest_value(rows) for key, rows in found.items()}
 
 
 def _handed_in(session: Session, member_id: int) -> dict[Key, str]:
-    columns = select(ApplicationTable.uid).join(SheetTable, SheetTable.application_id == ApplicationTable.id)
-    mine = columns.where(SheetTable.member_id == member_id, SheetTable.is_submitted)
+    columns = select(application_table.c.uid).join(
+        sheet_table, sheet_table.c.application_id == application_table.c.id
+    )
+    mine = columns.where(sheet_table.c.member_id == member_id, sheet_table.c.is_submitted)
     return {Key(uid, HANDED_IN): "true" for uid in session.scalars(mine)}
 
 
 def _marks(session: Session, member_id: int) -> dict[Key, str]:
-    columns = select(ApplicationTable.uid, MarkTable.criterion, MarkTable.mark, MarkTable.reason)
-    joined = columns.select_from(MarkTable).join(SheetTable, SheetTable.id == MarkTable.sheet_id)
-    joined = joined.join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
+    columns = select(application_table.c.uid, mark_table.c.criterion, mark_table.c.mark, mark_table.c.reason)
+    joined = columns.select_from(mark_table).join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
+    joined = joined.join(application_table, application_table.c.id == sheet_table.c.application_id)
     found: dict[Key, str] = {}
-    for uid, criterion, mark, reason in session.execute(joined.where(SheetTable.member_id == member_id)):
+    for uid, criterion, mark, reason in session.execute(joined.where(sheet_table.c.member_id == member_id)):
         if mark is not None:
             found[Key(uid, f"{MARK}:{criterion}")] = canonical.dumps(mark)
         if reason:

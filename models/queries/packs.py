@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import Session
 
 from models import canonical, journal
 from models.packs import allowed
@@ -19,10 +18,11 @@ from models.queries.rounds import round_line
 from models.queries.scheme import scheme
 from models.queries.score_sheets import SheetState, score_sheets
 from models.rows import ApplicationRow
-from models.schema.application import ApplicationTable
-from models.schema.journal import Setting
-from models.schema.pack import PackTable, PrivateKeyTable, ReturnedTable
-from models.schema.panel import MemberTable
+from models.schema.application import application_table
+from models.schema.journal import setting_table
+from models.schema.pack import pack_table, private_key_table, returned_table
+from models.schema.panel import member_table
+from models.session import Session
 from scoring.refused import Refused
 
 RECORD_ID, OFFICE_KEY = "record id", "office key"
@@ -111,13 +111,13 @@ def pack_member(session: Session, round_id: int, code: str) -> PackMember:
     row = next((row for row in members(session, round_id) if row.code == code), None)
     if row is None:
         raise Refused(f"There is no member {code} in the round. Correct the code.")
-    uid = session.scalars(select(MemberTable.uid).where(_is_member(round_id, code))).one()
+    uid = session.scalars(select(member_table.c.uid).where(_is_member(round_id, code))).one()
     return PackMember(uid, code, row.name, row.role, row.organisation)
 
 
 def settled_histories(session: Session, round_id: int, code: str) -> dict[Key, History]:
     """Return a member's histories, brought up to what stands in the tables now."""
-    of = select(MemberTable.id, MemberTable.uid).where(_is_member(round_id, code))
+    of = select(member_table.c.id, member_table.c.uid).where(_is_member(round_id, code))
     member_id, uid = session.execute(of).one()
     round_uid = round_line(session, round_id).uid
     known = histories_of(session, round_uid, uid)
@@ -131,20 +131,20 @@ def carried_in(known: Mapping[Key, History], uids: set[str]) -> dict[Key, Histor
 
 def setting(session: Session, name: str) -> str | None:
     """Return a text among the record's own facts, None where it is not there."""
-    found = session.scalar(select(Setting.value).where(Setting.name == name))
+    found = session.scalar(select(setting_table.c.value).where(setting_table.c.name == name))
     return None if found is None else canonical.from_text(str, found)
 
 
 def private_key(session: Session, public_key: str) -> bytes | None:
     """Return the private half of a key that this record holds."""
-    table = PrivateKeyTable
-    return session.scalar(select(table.private_key).where(table.public_key == public_key))
+    table = private_key_table
+    return session.scalar(select(table.c.private_key).where(table.c.public_key == public_key))
 
 
 def pack_lines(session: Session, round_id: int) -> tuple[PackLine, ...]:
     """Return the members of a round with their packs and returns, in the panel's order."""
     round_uid = round_line(session, round_id).uid
-    columns = select(MemberTable.code, MemberTable.uid).where(MemberTable.round_id == round_id)
+    columns = select(member_table.c.code, member_table.c.uid).where(member_table.c.round_id == round_id)
     uids = dict(session.execute(columns).all())
     return tuple(
         _pack_line(session, (round_id, round_uid), row.code, row.name, uids[row.code])
@@ -155,13 +155,15 @@ def pack_lines(session: Session, round_id: int) -> tuple[PackLine, ...]:
 def _pack_line(session: Session, of: tuple[int, str], code: str, name: str, uid: str) -> PackLine:
     round_id, round_uid = of
     items = len(_applications(session, round_id, code))
-    table, back = PackTable, ReturnedTable
-    newest = select(table.issued_at, table.expires_on, table.items).where(
-        table.round == round_uid, table.member == uid
+    table, back = pack_table, returned_table
+    newest = select(table.c.issued_at, table.c.expires_on, table.c.item_count).where(
+        table.c.round == round_uid, table.c.member == uid
     )
-    issued = session.execute(newest.order_by(table.issued_at.desc(), table.after_row.desc()).limit(1)).first()
-    of_member = (back.round == round_uid) & (back.member == uid)
-    count, last = session.execute(select(func.count(), func.max(back.at)).where(of_member)).one()
+    issued = session.execute(
+        newest.order_by(table.c.issued_at.desc(), table.c.after_row.desc()).limit(1)
+    ).first()
+    of_member = (back.c.round == round_uid) & (back.c.member == uid)
+    count, last = session.execute(select(func.count(), func.max(back.c.at)).where(of_member)).one()
     known = histories_of(session, round_uid, uid)
     still = sum(h.is_open for h in settled_histories(session, round_id, code).values()) if known else 0
     issued_at, expires_on, packed = (None, None, 0) if issued is None else issued
@@ -172,8 +174,8 @@ def _applications(session: Session, round_id: int, member: str) -> tuple[PackApp
     """Return what a member is to score, without anything in which the member has an interest."""
     lines = score_sheets(session, round_id, member).lines
     wanted = {line.reference: line.area for line in lines if line.state not in _IN_CONFLICT}
-    columns = select(ApplicationTable.reference, ApplicationTable.uid)
-    uids = dict(session.execute(columns.where(ApplicationTable.round_id == round_id)).all())
+    columns = select(application_table.c.reference, application_table.c.uid)
+    uids = dict(session.execute(columns.where(application_table.c.round_id == round_id)).all())
     aside: dict[str, list[tuple[str, str]]] = {}
     for row in not_applicable(session, round_id):
         aside.setdefault(row.application, []).append((row.criterion, row.reason))
@@ -209,4 +211,4 @@ def _allowed(row: ApplicationRow, uid: str, area: str, aside: tuple[tuple[str, s
 
 
 def _is_member(round_id: int, code: str) -> ColumnElement[bool]:
-    return (MemberTable.round_id == round_id) & (MemberTable.code == code)
+    return (member_table.c.round_id == round_id) & (member_table.c.code == code)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import FundDefaults
@@ -17,13 +16,14 @@ from models.queries.people import panel_role
 from models.queries.scheme import scheme
 from models.queries.score_sheets import SheetLine, to_be_scored
 from models.rows import InterestRow
-from models.schema.application import ApplicationTable
-from models.schema.fund import FundTable
-from models.schema.journal import JournalBody, JournalRow
-from models.schema.panel import MemberTable
-from models.schema.person import PersonTable
-from models.schema.round import AreaTable, RoundTable
-from models.schema.sheet import SheetTable
+from models.schema.application import application_table
+from models.schema.fund import fund_table
+from models.schema.journal import journal_body_table, journal_table
+from models.schema.panel import member_table
+from models.schema.person import person_table
+from models.schema.round import area_table, round_table
+from models.schema.sheet import sheet_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import InterestKind
 
@@ -136,24 +136,24 @@ def member_details(session: Session, round_id: int, code: str) -> MemberDetails:
 
 
 def _details(session: Session, round_id: int) -> tuple[MemberDetails, ...]:
-    table = MemberTable
+    table = member_table
     rows = session.execute(
-        select(table.code, PersonTable.name, table.role, table.organisation, table.kind)
-        .join(PersonTable, PersonTable.id == table.person_id)
-        .where(table.round_id == round_id)
-        .order_by(table.position, table.id)
+        select(table.c.code, person_table.c.name, table.c.role, table.c.organisation, table.c.kind)
+        .join(person_table, person_table.c.id == table.c.person_id)
+        .where(table.c.round_id == round_id)
+        .order_by(table.c.position, table.c.id)
     )
     served = areas_served(session, round_id)
     return tuple(MemberDetails(*row, areas=served.get(row.code, ())) for row in rows)
 
 
 def _applications(session: Session, round_id: int) -> list[tuple[str, str, str, str]]:
-    table = ApplicationTable
+    table = application_table
     rows = session.execute(
-        select(table.reference, table.organisation, table.project, AreaTable.name)
-        .outerjoin(AreaTable, AreaTable.id == table.area_id)
-        .where(table.round_id == round_id, table.withdrawn.is_(False))
-        .order_by(AreaTable.position, table.reference)
+        select(table.c.reference, table.c.organisation, table.c.project, area_table.c.name)
+        .outerjoin(area_table, area_table.c.id == table.c.area_id)
+        .where(table.c.round_id == round_id, table.c.withdrawn.is_(False))
+        .order_by(area_table.c.position, table.c.reference)
     )
     return [(reference, name, project, area or "") for reference, name, project, area in rows]
 
@@ -201,10 +201,10 @@ def _is_due(line: SheetLine, member: MemberDetails) -> bool:
 def begun_sheets(session: Session, round_id: int) -> dict[tuple[str, str], bool]:
     """Return by member and application whether the sheet that was begun is handed in."""
     rows = session.execute(
-        select(MemberTable.code, ApplicationTable.reference, SheetTable.is_submitted)
-        .join(SheetTable, SheetTable.member_id == MemberTable.id)
-        .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
-        .where(MemberTable.round_id == round_id)
+        select(member_table.c.code, application_table.c.reference, sheet_table.c.is_submitted)
+        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
+        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .where(member_table.c.round_id == round_id)
     )
     return {(code, reference): is_submitted for code, reference, is_submitted in rows}
 
@@ -212,10 +212,10 @@ def begun_sheets(session: Session, round_id: int) -> dict[tuple[str, str], bool]
 def _declared_at(session: Session, round_id: int) -> dict[str, datetime]:
     """Return when each member last declared, from the journal."""
     rows = session.execute(
-        select(JournalRow.at, JournalBody.body)
-        .join(JournalBody, JournalBody.seq == JournalRow.seq)
-        .where(JournalRow.kind.in_(_DECLARING))
-        .order_by(JournalRow.seq)
+        select(journal_table.c.at, journal_body_table.c.body)
+        .join(journal_body_table, journal_body_table.c.seq == journal_table.c.seq)
+        .where(journal_table.c.kind.in_(_DECLARING))
+        .order_by(journal_table.c.seq)
     )
     found = {}
     for at, body in rows:
@@ -251,16 +251,16 @@ def _quorum(
 
 
 def _areas(session: Session, round_id: int) -> tuple[str, ...]:
-    columns = select(AreaTable.name).where(AreaTable.round_id == round_id)
-    return tuple(session.scalars(columns.order_by(AreaTable.position)))
+    columns = select(area_table.c.name).where(area_table.c.round_id == round_id)
+    return tuple(session.scalars(columns.order_by(area_table.c.position)))
 
 
 def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails]) -> tuple[str, ...]:
     """Return what the fund expects of a panel and this one has not; "" kinds do not count."""
     text = session.scalars(
-        select(FundTable.defaults)
-        .join(RoundTable, RoundTable.fund_id == FundTable.id)
-        .where(RoundTable.id == round_id)
+        select(fund_table.c.defaults)
+        .join(round_table, round_table.c.fund_id == fund_table.c.id)
+        .where(round_table.c.id == round_id)
     ).one()
     expected = canonical.from_text(FundDefaults, text).panel_kinds
     return tuple(

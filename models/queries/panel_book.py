@@ -3,8 +3,6 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from sqlalchemy.orm import Session
-
 from models.papers.minutes import minute_lines
 from models.papers.order import PaperOrder
 from models.papers.panel_book import BookItem, BookMember, PanelBook
@@ -13,6 +11,7 @@ from models.queries.meeting import MeetingRows, meeting
 from models.queries.reading import SHORT
 from models.queries.round_facts import round_facts
 from models.rows import ApplicationRow, MemberRow, RoundRows, scored_round
+from models.session import Session
 from scoring.meeting import Item, meeting_items
 from scoring.money import half_up, percent, pounds
 from scoring.round import InterestKind

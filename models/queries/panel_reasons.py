@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.queries.recommendations import recommendations
 from models.queries.round_rows import round_rows
 from models.rows import scored_round
-from models.schema.agreement import AgreedMarkTable
-from models.schema.application import ApplicationTable
+from models.schema.agreement import agreed_mark_table
+from models.schema.application import application_table
+from models.session import Session
 from scoring.rank import rank
 
 
@@ -32,11 +32,11 @@ def panel_reasons(session: Session, round_id: int) -> dict[str, str]:
 
 
 def _agreed(session: Session, round_id: int, names: Mapping[str, str]) -> list[tuple[str, str]]:
-    table = AgreedMarkTable
+    table = agreed_mark_table
     rows = session.execute(
-        select(ApplicationTable.reference, table.criterion, table.reason)
-        .join(table, table.application_id == ApplicationTable.id)
-        .where(ApplicationTable.round_id == round_id, table.reason != "")
-        .order_by(ApplicationTable.position, table.criterion)
+        select(application_table.c.reference, table.c.criterion, table.c.reason)
+        .join(table, table.c.application_id == application_table.c.id)
+        .where(application_table.c.round_id == round_id, table.c.reason != "")
+        .order_by(application_table.c.position, table.c.criterion)
     )
     return [(of, f"{names.get(code, code)}: {reason}") for of, code, reason in rows]

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.papers.open_data import Publisher
 from models.queries.decisions import decisions
 from models.queries.notice import notice_numbers
 from models.queries.publisher import publisher
-from models.schema.decision import SignOffTable
+from models.schema.decision import sign_off_table
+from models.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class PaperChoices:
 
 def paper_choices(session: Session, round_id: int) -> PaperChoices:
     """Return what the papers of a round, and those of no round, can be made of."""
-    days = session.scalars(select(SignOffTable.signed_on).where(SignOffTable.is_last).distinct())
+    days = session.scalars(select(sign_off_table.c.signed_on).where(sign_off_table.c.is_last).distinct())
     months = {day.replace(day=1) for day in days}
     return PaperChoices(
         notices=notice_numbers(decisions(session, round_id)),

@@ -3,11 +3,12 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, select
 
-from models.schema.paper_issue import PaperIssueTable
+from models.schema.paper_issue import paper_issue_table
+from models.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class PaperIssueRow:
 
 def paper_issues(session: Session, round_id: int | None) -> tuple[PaperIssueRow, ...]:
     """Return what was issued of a round, or of no round (None), oldest first."""
-    table = PaperIssueTable
-    rows = session.scalars(select(table).where(table.round_id.is_(round_id)).order_by(table.id))
+    table = paper_issue_table
+    rows = session.execute(select(table).where(table.c.round_id.is_(round_id)).order_by(table.c.id))
     return tuple(map(_row, rows))
 
 
@@ -37,11 +38,11 @@ def newest_paper_issue(
     session: Session, paper: str, round_id: int | None, subject: str
 ) -> PaperIssueRow | None:
     """Return the newest version of a paper on a subject, None when none was issued."""
-    table = PaperIssueTable
-    found = session.scalars(
+    table = paper_issue_table
+    found = session.execute(
         select(table)
-        .where(table.paper == paper, table.round_id.is_(round_id), table.subject == subject)
-        .order_by(table.version.desc())
+        .where(table.c.paper == paper, table.c.round_id.is_(round_id), table.c.subject == subject)
+        .order_by(table.c.version.desc())
         .limit(1)
     ).one_or_none()
     return None if found is None else _row(found)
@@ -57,19 +58,19 @@ class StoredPaper:
 
 def papers_with_hash(session: Session, digests: Collection[str]) -> tuple[StoredPaper, ...]:
     """Return the issues whose values have one of these SHA-256, of whatever round, oldest first."""
-    table = PaperIssueTable
-    rows = session.scalars(select(table).where(table.sha256.in_(digests)).order_by(table.id))
+    table = paper_issue_table
+    rows = session.execute(select(table).where(table.c.sha256.in_(digests)).order_by(table.c.id))
     return tuple(StoredPaper(_row(row), row.content) for row in rows)
 
 
 def papers_of_kinds(session: Session, kinds: Collection[str]) -> tuple[StoredPaper, ...]:
     """Return every issue of some kinds of paper, newest first."""
-    table = PaperIssueTable
-    rows = session.scalars(select(table).where(table.paper.in_(kinds)).order_by(table.id.desc()))
+    table = paper_issue_table
+    rows = session.execute(select(table).where(table.c.paper.in_(kinds)).order_by(table.c.id.desc()))
     return tuple(StoredPaper(_row(row), row.content) for row in rows)
 
 
-def _row(found: PaperIssueTable) -> PaperIssueRow:
+def _row(found: Row[Any]) -> PaperIssueRow:
     return PaperIssueRow(
         paper=found.paper,
         round_id=found.round_id,

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable, Mapping
 
-from sqlalchemy.orm import Session
-
 from models.papers.order import PaperOrder, PaperValue
 from models.queries.decision_report import decision_report
 from models.queries.finance import finance
@@ -16,6 +14,7 @@ from models.queries.panel_book import panel_book
 from models.queries.publication import publication
 from models.queries.rounds import round_line
 from models.queries.year_tables import year_tables
+from models.session import Session
 from scoring.refused import Refused
 
 _QUERIES: Mapping[str, Callable[[Session, PaperOrder], PaperValue]] = {

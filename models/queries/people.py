@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.schema.panel import MemberTable
-from models.schema.person import PersonTable, RoundRoleTable
+from models.schema.panel import member_table
+from models.schema.person import person_table, round_role_table
+from models.session import Session
 
 PANEL_ROLES = ("chair", "adviser")
 """What a member's label says of the role; any other label is a member's."""
@@ -29,7 +29,7 @@ def parts(session: Session, round_id: int | None) -> tuple[Part, ...]:
     """Return the panel in its order, then the other roles, then those with no part in the round."""
     found = [] if round_id is None else [*_panel(session, round_id), *_beside(session, round_id)]
     names = {part.name for part in found}
-    others = session.scalars(select(PersonTable.name).order_by(PersonTable.name))
+    others = session.scalars(select(person_table.c.name).order_by(person_table.c.name))
     return (*found, *(Part(name, "") for name in others if name not in names))
 
 
@@ -40,19 +40,19 @@ def panel_role(label: str) -> str:
 
 def _panel(session: Session, round_id: int) -> Iterator[Part]:
     rows = session.execute(
-        select(PersonTable.name, MemberTable.role, MemberTable.code)
-        .join(PersonTable, PersonTable.id == MemberTable.person_id)
-        .where(MemberTable.round_id == round_id)
-        .order_by(MemberTable.position)
+        select(person_table.c.name, member_table.c.role, member_table.c.code)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(member_table.c.round_id == round_id)
+        .order_by(member_table.c.position)
     )
     return (Part(name, panel_role(label), code) for name, label, code in rows)
 
 
 def _beside(session: Session, round_id: int) -> Iterator[Part]:
     rows = session.execute(
-        select(PersonTable.name, RoundRoleTable.role)
-        .join(PersonTable, PersonTable.id == RoundRoleTable.person_id)
-        .where(RoundRoleTable.round_id == round_id)
-        .order_by(RoundRoleTable.id)
+        select(person_table.c.name, round_role_table.c.role)
+        .join(person_table, person_table.c.id == round_role_table.c.person_id)
+        .where(round_role_table.c.round_id == round_id)
+        .order_by(round_role_table.c.id)
     )
     return (Part(name, role) for name, role in rows)

@@ -1,11 +1,11 @@
 """Whether a record without encryption may take in a round: of a sensitive fund only for a reason."""
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.queries.rounds import funds
-from models.schema.journal import JournalBody, JournalRow
+from models.schema.journal import journal_body_table, journal_table
+from models.session import Session
 from models.upkeep import NotePlain
 
 SENSITIVE_FUND = "VF"
@@ -18,8 +18,8 @@ def wants_reason(session: Session, fund: str, what: str) -> bool:
     if codes.get(fund, fund) != SENSITIVE_FUND:
         return False
     bodies = session.scalars(
-        select(JournalBody.body)
-        .join(JournalRow, JournalRow.seq == JournalBody.seq)
-        .where(JournalRow.kind == NotePlain.kind)
+        select(journal_body_table.c.body)
+        .join(journal_table, journal_table.c.seq == journal_body_table.c.seq)
+        .where(journal_table.c.kind == NotePlain.kind)
     )
     return all(canonical.from_text(NotePlain, body).taken_in != what for body in bodies)

@@ -1,33 +1,34 @@
 """The printed tables in the record, and which of those that ship are not in it yet."""
 
 from collections import defaultdict
+from typing import Any
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Row, select
 
 from models.papers.printed import PrintedTable
-from models.schema.printed_figure import PrintedFigureTable, PrintedTableTable
+from models.schema.printed_figure import printed_figure_table, printed_table_table
+from models.session import Session
 from models.shipped_history import shipped_tables
 
 
 def printed_tables(session: Session) -> tuple[PrintedTable, ...]:
     """Return the printed tables in the order in which they were taken in."""
-    cells: dict[int, list[PrintedFigureTable]] = defaultdict(list)
-    figure = PrintedFigureTable
-    for cell in session.scalars(select(figure).order_by(figure.table_id, figure.row, figure.column)):
+    cells: dict[int, list[Row[Any]]] = defaultdict(list)
+    figure = printed_figure_table
+    for cell in session.execute(select(figure).order_by(figure.c.table_id, figure.c.row, figure.c.column)):
         cells[cell.table_id].append(cell)
-    found = session.scalars(select(PrintedTableTable).order_by(PrintedTableTable.id))
+    found = session.execute(select(printed_table_table).order_by(printed_table_table.c.id))
     return tuple(_table(row, cells[row.id]) for row in found)
 
 
 def missing_history(session: Session) -> tuple[PrintedTable, ...]:
     """Return the shipped tables that the record does not have."""
-    table = PrintedTableTable
-    there = {tuple(row) for row in session.execute(select(table.fund, table.year, table.code))}
+    table = printed_table_table
+    there = {tuple(row) for row in session.execute(select(table.c.fund, table.c.year, table.c.code))}
     return tuple(printed for printed in shipped_tables() if printed.key not in there)
 
 
-def _table(row: PrintedTableTable, cells: list[PrintedFigureTable]) -> PrintedTable:
+def _table(row: Row[Any], cells: list[Row[Any]]) -> PrintedTable:
     wide = max(cell.column for cell in cells)
     words = [cell.words for cell in cells]
     return PrintedTable(

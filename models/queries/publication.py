@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.papers.mail import without_mail
 from models.papers.order import PaperOrder
@@ -16,7 +15,8 @@ from models.queries.recommendations import recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine, rounds_of
 from models.rows import ApplicationRow, scored_round
-from models.schema.office import OfficeTable
+from models.schema.office import office_table
+from models.session import Session
 from scoring.rank import rank
 
 MARKING = "OFFICIAL"
@@ -30,7 +30,7 @@ def publication(session: Session, order: PaperOrder) -> PublicationList:
     ]
     found.sort(key=lambda award: (award.decided_on, award.notice, award.reference))
     return PublicationList(
-        office=session.scalar(select(OfficeTable.name)) or "",
+        office=session.scalar(select(office_table.c.name)) or "",
         month=order.month,
         fund=order.fund or "",
         marking=MARKING,

@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from models.queries.applications import applications, gate_results, gates
 from models.queries.score_sheets import require_open
 from models.rows import Answer, ApplicationRow
+from models.session import Session
 from scoring import money
 from scoring.refused import Refused
 from scoring.round import Eligibility

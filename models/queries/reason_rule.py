@@ -3,9 +3,9 @@
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.schema.round import ReasonRuleTable
+from models.schema.round import reason_rule_table
+from models.session import Session
 
 
 class ReasonRule(StrEnum):
@@ -18,5 +18,5 @@ class ReasonRule(StrEnum):
 
 def reason_rule(session: Session, round_id: int) -> ReasonRule:
     """Return a round's rule; a reason is asked for, and may be left out, where nothing was said."""
-    found = session.scalar(select(ReasonRuleTable.rule).where(ReasonRuleTable.round_id == round_id))
+    found = session.scalar(select(reason_rule_table.c.rule).where(reason_rule_table.c.round_id == round_id))
     return ReasonRule.ASKED if found is None else ReasonRule(found)

@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.schema.application import ApplicationTable
-from models.schema.recommendation import RecommendationTable
+from models.schema.application import application_table
+from models.schema.recommendation import recommendation_table
+from models.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +34,25 @@ class RecommendationRow:
 
 def recommendations(session: Session, round_id: int) -> tuple[RecommendationRow, ...]:
     """Return a round's recommendations in the order of its applications."""
-    table = RecommendationTable
+    table = recommendation_table
     columns = select(
-        ApplicationTable.reference,
-        table.outcome,
-        table.amount_pence,
-        table.reason,
-        table.code,
-        table.conditions,
-        table.is_exception,
-        table.quality_1e2,
-        table.cost_1e2,
-        table.total_1e2,
-        table.place,
-        table.tied,
+        application_table.c.reference,
+        table.c.outcome,
+        table.c.amount_pence,
+        table.c.reason,
+        table.c.code,
+        table.c.conditions,
+        table.c.is_exception,
+        table.c.quality_1e2,
+        table.c.cost_1e2,
+        table.c.total_1e2,
+        table.c.place,
+        table.c.tied,
     )
     rows = session.execute(
-        columns.join(table, table.application_id == ApplicationTable.id)
-        .where(ApplicationTable.round_id == round_id)
-        .order_by(ApplicationTable.position)
+        columns.join(table, table.c.application_id == application_table.c.id)
+        .where(application_table.c.round_id == round_id)
+        .order_by(application_table.c.position)
     )
     return tuple(
         RecommendationRow(*row[:5], tuple(json.loads(row.conditions)), *row[6:])

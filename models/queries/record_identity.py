@@ -1,8 +1,7 @@
 """Which record this is, however its file is called."""
 
-from sqlalchemy.orm import Session
-
 from models.operations.writing import record_uid
+from models.session import Session
 
 
 def record_identity(session: Session) -> str:

@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from models.queries.area_dates import area_dates
 from models.queries.panel_board import MemberDetails, PanelBoard, begun_sheets, panel_board
 from models.queries.people import panel_role
 from models.queries.score_sheets import to_be_scored
+from models.session import Session
 from scoring.round import InterestKind
 
 

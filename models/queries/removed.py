@@ -6,7 +6,6 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical, journal
 from models.operations.applications import ImportApplications
@@ -18,8 +17,9 @@ from models.operations.round_numbers import Rounds
 from models.operations.several import ChangeApplications
 from models.queries.retention import Keeping, later, years
 from models.rows import ApplicationRow
-from models.schema.application import ApplicationTable
-from models.schema.journal import JournalRow
+from models.schema.application import application_table
+from models.schema.journal import journal_table
+from models.session import Session
 
 _HOLDING: dict[str, type[Any]] = {
     kind.kind: kind
@@ -40,11 +40,11 @@ def removed_applications(session: Session, round_id: int) -> tuple[Keeping, ...]
 
     Those of rounds that are gone themselves come with every round, under the number 0.
     """
-    removing = select(JournalRow.seq).where(JournalRow.kind.in_(_REMOVING)).limit(1)
+    removing = select(journal_table.c.seq).where(journal_table.c.kind.in_(_REMOVING)).limit(1)
     if session.scalar(removing) is None:
         return ()
-    table, rounds = ApplicationTable, Rounds(session)
-    there = set(session.scalars(select(table.reference).where(table.round_id == round_id)))
+    table, rounds = application_table, Rounds(session)
+    there = set(session.scalars(select(table.c.reference).where(table.c.round_id == round_id)))
     found: dict[tuple[int, str], tuple[str, date]] = {}
     for entry in journal.entries(session):
         if entry.body is None or entry.kind not in _HOLDING:

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.queries.awards import AwardRow, awards
-from models.schema.application import ApplicationTable
-from models.schema.decision import DecisionTable, SignOffTable
-from models.schema.fund import FinancialYearTable
-from models.schema.retention import DisposalTable, HoldTable, RetentionTable
-from models.schema.round import RoundTable
+from models.schema.application import application_table
+from models.schema.decision import decision_table, sign_off_table
+from models.schema.fund import financial_year_table
+from models.schema.retention import disposal_table, hold_table, retention_table
+from models.schema.round import round_table
+from models.session import Session, row_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ class Keeping:
 
 def years(session: Session, round_id: int) -> Years:
     """Return for how many years a round's applications are kept."""
-    found = session.get(RetentionTable, round_id)
+    found = row_at(session, retention_table, round_id)
     return DEFAULT if found is None else Years(found.awarded_years, found.declined_years)
 
 
 def held_for(session: Session, application_id: int) -> str:
     """Return why an application is held, "" when it is not."""
-    found = session.get(HoldTable, application_id)
+    found = row_at(session, hold_table, application_id)
     return "" if found is None else found.reason
 
 
@@ -93,11 +93,11 @@ def keeping(session: Session, round_id: int) -> tuple[Keeping, ...]:
 def _keeping(session: Session, round_id: int) -> Iterator[Keeping]:
     clock, ends = years(session, round_id), _year_ends(session, round_id)
     decided, made = _decided(session, round_id), {row.application: row for row in awards(session, round_id)}
-    holds = dict(session.execute(select(HoldTable.application_id, HoldTable.reason)).all())
-    gone = {row.application_id: row for row in session.scalars(select(DisposalTable))}
-    columns = (ApplicationTable.id, ApplicationTable.reference, ApplicationTable.organisation)
-    rows = select(*columns).where(ApplicationTable.round_id == round_id)
-    for number, reference, organisation in session.execute(rows.order_by(ApplicationTable.reference)):
+    holds = dict(session.execute(select(hold_table.c.application_id, hold_table.c.reason)).all())
+    gone = {row.application_id: row for row in session.execute(select(disposal_table))}
+    columns = (application_table.c.id, application_table.c.reference, application_table.c.organisation)
+    rows = select(*columns).where(application_table.c.round_id == round_id)
+    for number, reference, organisation in session.execute(rows.order_by(application_table.c.reference)):
         award, on = made.get(reference), decided.get(number)
         why, until = _clock(award, on, ends, clock)
         done = gone.get(number)
@@ -136,10 +136,14 @@ def is_done(award: AwardRow) -> bool:
 def _decided(session: Session, round_id: int) -> dict[int, date]:
     """Return when each application's standing last decision was signed."""
     rows = session.execute(
-        select(DecisionTable.application_id, SignOffTable.signed_on)
-        .join(SignOffTable, SignOffTable.id == DecisionTable.sign_off_id)
-        .where(SignOffTable.round_id == round_id, SignOffTable.is_last, DecisionTable.ended_by.is_(None))
-        .order_by(DecisionTable.id)
+        select(decision_table.c.application_id, sign_off_table.c.signed_on)
+        .join(sign_off_table, sign_off_table.c.id == decision_table.c.sign_off_id)
+        .where(
+            sign_off_table.c.round_id == round_id,
+            sign_off_table.c.is_last,
+            decision_table.c.ended_by.is_(None),
+        )
+        .order_by(decision_table.c.id)
     )
     return dict(rows.all())
 
@@ -147,9 +151,9 @@ def _decided(session: Session, round_id: int) -> dict[int, date]:
 def _year_ends(session: Session, round_id: int) -> date | None:
     """Return the last day of a round's financial year, None where it has none."""
     label = session.scalar(
-        select(FinancialYearTable.label)
-        .join(RoundTable, RoundTable.year_id == FinancialYearTable.id)
-        .where(RoundTable.id == round_id)
+        select(financial_year_table.c.label)
+        .join(round_table, round_table.c.year_id == financial_year_table.c.id)
+        .where(round_table.c.id == round_id)
     )
     begins = (label or "").split("/")[0]
     return date(int(begins) + 1, 3, 31) if begins.isdigit() else None

@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.packs.plans import Copied
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, History, Key, Revision, are_sound
@@ -13,13 +12,14 @@ from models.packs.values import DAMAGED, Return, fingerprint, read_return
 from models.queries.decisions import decisions, signatures
 from models.queries.rounds import round_line
 from models.queries.scheme import scheme
-from models.schema.agreement import AgreementTable
-from models.schema.application import ApplicationTable
-from models.schema.journal import JournalRow
-from models.schema.pack import PackTable
-from models.schema.panel import MemberTable
-from models.schema.person import PersonTable
-from models.schema.round import AreaTable, RoundTable
+from models.schema.agreement import agreement_table
+from models.schema.application import application_table
+from models.schema.journal import journal_table
+from models.schema.pack import pack_table
+from models.schema.panel import member_table
+from models.schema.person import person_table
+from models.schema.round import area_table, round_table
+from models.session import Session
 from models.trouble import Trouble
 from scoring.refused import Refused
 from scoring.round import InterestKind
@@ -36,15 +36,15 @@ _KINDS = frozenset(kind.value for kind in InterestKind)
 
 def where_it_belongs(session: Session, round_uid: str, member_uid: str) -> tuple[int, str, str]:
     """Return the round's number, the member's code and name; refused where this record has neither."""
-    round_id = session.scalar(select(RoundTable.id).where(RoundTable.uid == round_uid))
+    round_id = session.scalar(select(round_table.c.id).where(round_table.c.uid == round_uid))
     if round_id is None:
         raise Refused(
             "The return is of a round that this record does not have. Open the record it was made for."
         )
     row = session.execute(
-        select(MemberTable.code, PersonTable.name)
-        .join(PersonTable, PersonTable.id == MemberTable.person_id)
-        .where(MemberTable.uid == member_uid, MemberTable.round_id == round_id)
+        select(member_table.c.code, person_table.c.name)
+        .join(person_table, person_table.c.id == member_table.c.person_id)
+        .where(member_table.c.uid == member_uid, member_table.c.round_id == round_id)
     ).one_or_none()
     if row is None:
         raise Refused("The return is of a member whom the round does not have. Add the member again first.")
@@ -53,9 +53,9 @@ def where_it_belongs(session: Session, round_uid: str, member_uid: str) -> tuple
 
 def require_ours(session: Session, round_id: int, given: Return, known: Mapping[Key, History]) -> None:
     """Refuse a return of another pack or scheme, or one that does not hold together."""
-    table = PackTable
+    table = pack_table
     pack = session.execute(
-        select(table.round, table.member, table.fingerprint).where(table.pack == given.pack)
+        select(table.c.round, table.c.member, table.c.fingerprint).where(table.c.pack == given.pack)
     ).one_or_none()
     if pack is None or (pack.round, pack.member) != (given.round, given.member):
         raise Refused("The return comes of a pack that this record did not issue to that member.")
@@ -96,19 +96,19 @@ def _gone(revisions: Sequence[Revision]) -> set[str]:
 
 def references(session: Session, round_id: int) -> Sequence[tuple[str, str]]:
     """Return the identities and references of a round's applications."""
-    columns = select(ApplicationTable.uid, ApplicationTable.reference)
-    rows = session.execute(columns.where(ApplicationTable.round_id == round_id))
+    columns = select(application_table.c.uid, application_table.c.reference)
+    rows = session.execute(columns.where(application_table.c.round_id == round_id))
     return [(uid, reference) for uid, reference in rows]
 
 
 def closed_to_marks(session: Session, round_id: int) -> dict[str, str]:
     """Return by identity the applications on which no mark is taken any more, and why."""
-    table = ApplicationTable
+    table = application_table
     rows = session.execute(
-        select(table.uid, AreaTable.name, AreaTable.stage, AgreementTable.application_id)
-        .outerjoin(AreaTable, AreaTable.id == table.area_id)
-        .outerjoin(AgreementTable, AgreementTable.application_id == table.id)
-        .where(table.round_id == round_id)
+        select(table.c.uid, area_table.c.name, area_table.c.stage, agreement_table.c.application_id)
+        .outerjoin(area_table, area_table.c.id == table.c.area_id)
+        .outerjoin(agreement_table, agreement_table.c.application_id == table.c.id)
+        .where(table.c.round_id == round_id)
     )
     found = {}
     for uid, area, stage, agreed in rows:
@@ -133,11 +133,11 @@ def warnings_about(session: Session, texts: Sequence[str], today: str) -> tuple[
 
 
 def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
-    expires_on = session.scalar(select(PackTable.expires_on).where(PackTable.pack == given.pack))
+    expires_on = session.scalar(select(pack_table.c.expires_on).where(pack_table.c.pack == given.pack))
     if expires_on is not None and expires_on.isoformat() < today:
         day = f"{expires_on.day} {expires_on:%B %Y}"
         yield f"The pack expired on {day}; what came back is taken all the same."
-    head = session.scalar(select(JournalRow.hash).where(JournalRow.seq == given.office_row))
+    head = session.scalar(select(journal_table.c.hash).where(journal_table.c.seq == given.office_row))
     if given.office_row and (head is None or head.hex() != given.office_head):
         yield (
             f"Row {given.office_row} of the journal is not the one that the pack bears: this record was "

@@ -5,14 +5,14 @@ import json
 from collections.abc import Iterator
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.packs.revisions import Key, hash_of
 from models.packs.values import read_return, within
 from models.rules import Rule
-from models.schema.pack import ReturnedTable
-from models.schema.panel import MemberTable
-from models.schema.revision import RevisionTable
+from models.schema.pack import returned_table
+from models.schema.panel import member_table
+from models.schema.revision import revision_table
+from models.session import Session
 from models.trouble import Trouble
 
 
@@ -22,10 +22,12 @@ def _returns_altered(session: Session) -> str:
 
 def _altered(session: Session) -> Iterator[str]:
     """Yield returns that do not bear their member's signature, and revisions that are none of them."""
-    known = set(session.scalars(select(RevisionTable.hash)))
-    codes = dict(session.execute(select(MemberTable.uid, MemberTable.code)).all())
+    known = set(session.scalars(select(revision_table.c.hash)))
+    codes = dict(session.execute(select(member_table.c.uid, member_table.c.code)).all())
     for row in session.execute(
-        select(ReturnedTable.member, ReturnedTable.number, ReturnedTable.body, ReturnedTable.sha256)
+        select(
+            returned_table.c.member, returned_table.c.number, returned_table.c.body, returned_table.c.sha256
+        )
     ):
         named = f"Return {row.number} of {codes.get(row.member, 'a member')}"
         try:
@@ -39,9 +41,9 @@ def _altered(session: Session) -> Iterator[str]:
 
 
 def _revisions_altered(session: Session, known: set[str]) -> Iterator[str]:
-    table = RevisionTable
-    columns = select(table.hash, table.round, table.member, table.application, table.slot)
-    for row in session.execute(columns.add_columns(table.number, table.value, table.parents)):
+    table = revision_table
+    columns = select(table.c.hash, table.c.round, table.c.member, table.c.application, table.c.slot)
+    for row in session.execute(columns.add_columns(table.c.number, table.c.value, table.c.parents)):
         key, parents = Key(row.application, row.slot), tuple(json.loads(row.parents))
         of = within(row.round, row.member)
         if row.hash != hash_of(of, key, row.number, row.value, parents):

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Plan, Side
 from models.packs.revisions import INTEREST, History, Key, Revision
@@ -21,9 +20,10 @@ from models.queries.return_checks import (
     require_sound,
     where_it_belongs,
 )
-from models.schema.pack import MemberKeyTable, ReturnedTable
-from models.schema.panel import MemberTable
-from models.schema.round import RoundTable
+from models.schema.pack import member_key_table, returned_table
+from models.schema.panel import member_table
+from models.schema.round import round_table
+from models.session import Session, row_at
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -94,8 +94,12 @@ def open_differences(session: Session, round_id: int) -> tuple[Difference, ...]:
 
 def open_plan(session: Session, round_id: int) -> Plan:
     """Return the members of whom something is still to be decided; there is nothing to take in."""
-    round_uid = session.scalars(select(RoundTable.uid).where(RoundTable.id == round_id)).one()
-    of_round = select(MemberTable.uid).where(MemberTable.round_id == round_id).order_by(MemberTable.position)
+    round_uid = session.scalars(select(round_table.c.uid).where(round_table.c.id == round_id)).one()
+    of_round = (
+        select(member_table.c.uid)
+        .where(member_table.c.round_id == round_id)
+        .order_by(member_table.c.position)
+    )
     plans = (_member_plan(session, (round_uid, uid), {}, ()) for uid in session.scalars(of_round).all())
     return Plan(tuple(member for member in plans if member.differences))
 
@@ -123,7 +127,7 @@ def _member_plan(
     _decide(after, [d for d in decisions if (d.round, d.member) == of])
     for key, why in hold_back(session, round_id, before, after):
         refused[Item(code, facts.reference(key), key.slot, "false", "true", why)] = None
-    on_file = session.scalar(select(MemberKeyTable.member_key).where(MemberKeyTable.member == of[1]))
+    on_file = session.scalar(select(member_key_table.c.member_key).where(member_key_table.c.member == of[1]))
     kept = tuple(text for text in given if _is_new(session, text))
     keys = tuple(dict.fromkeys(given[text].member_key for text in kept))
     others = tuple(key for key in keys if key != on_file)
@@ -203,4 +207,4 @@ def _here_first(side: Side) -> bool:
 
 
 def _is_new(session: Session, text: str) -> bool:
-    return session.get(ReturnedTable, hashlib.sha256(text.encode()).hexdigest()) is None
+    return row_at(session, returned_table, hashlib.sha256(text.encode()).hexdigest()) is None

@@ -5,16 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import FundDefaults, SignOff
 from models.queries.rounds import RoundLine, round_line
-from models.schema.application import ApplicationTable
-from models.schema.fund import FundTable
-from models.schema.office import OfficeTable
-from models.schema.panel import InterestTable, MemberTable
-from models.schema.round import RoundTable
+from models.schema.application import application_table
+from models.schema.fund import fund_table
+from models.schema.office import office_table
+from models.schema.panel import interest_table, member_table
+from models.schema.round import round_table
+from models.session import Session
 from scoring.round import InterestKind
 
 PRIORITY_WORDS = ("crime type", "crime plan priority", "plan priority", "priority")
@@ -44,37 +44,37 @@ def round_facts(session: Session, round_id: int) -> RoundFacts:
     """Return what papers say of a round beside its lines."""
     line = round_line(session, round_id)
     chain, defaults = session.execute(
-        select(RoundTable.chain, FundTable.defaults)
-        .join(FundTable, FundTable.id == RoundTable.fund_id)
-        .where(RoundTable.id == round_id)
+        select(round_table.c.chain, fund_table.c.defaults)
+        .join(fund_table, fund_table.c.id == round_table.c.fund_id)
+        .where(round_table.c.id == round_id)
     ).one()
     pairs = _declared_pairs(session, round_id)
     return RoundFacts(
         line=line,
-        office=session.scalar(select(OfficeTable.name)) or "",
+        office=session.scalar(select(office_table.c.name)) or "",
         chain=canonical.from_text(tuple[SignOff, ...], chain),
         defaults=canonical.from_text(FundDefaults, defaults),
         conflicts=len({(who, of) for who, of, kind in pairs if kind.is_conflict}),
         abstentions=len({(who, of) for who, of, kind in pairs if kind is InterestKind.ABSTAINED}),
         declared=len({who for who, _, _ in pairs}),
-        members=session.scalar(select(func.count()).where(MemberTable.round_id == round_id)) or 0,
+        members=session.scalar(select(func.count()).where(member_table.c.round_id == round_id)) or 0,
         priorities=tuple(_priorities(session, round_id)),
     )
 
 
 def _declared_pairs(session: Session, round_id: int) -> list[tuple[int, int | None, InterestKind]]:
     rows = session.execute(
-        select(InterestTable.member_id, InterestTable.application_id, InterestTable.kind)
-        .join(MemberTable, MemberTable.id == InterestTable.member_id)
-        .where(MemberTable.round_id == round_id)
+        select(interest_table.c.member_id, interest_table.c.application_id, interest_table.c.kind)
+        .join(member_table, member_table.c.id == interest_table.c.member_id)
+        .where(member_table.c.round_id == round_id)
     )
     return [(member, application, InterestKind(kind)) for member, application, kind in rows]
 
 
 def _priorities(session: Session, round_id: int) -> Iterator[tuple[str, str]]:
-    columns = select(ApplicationTable.reference, ApplicationTable.answers)
+    columns = select(application_table.c.reference, application_table.c.answers)
     rows = session.execute(
-        columns.where(ApplicationTable.round_id == round_id).order_by(ApplicationTable.position)
+        columns.where(application_table.c.round_id == round_id).order_by(application_table.c.position)
     )
     for reference, answers in rows:
         found = [text for heading, text in json.loads(answers) if _is_priority(heading)]

@@ -3,15 +3,15 @@
 from dataclasses import replace
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.kept import AGREED, SHEETS, kept_of
 from models.queries import panel
 from models.queries.applications import applications
 from models.queries.scheme import scheme
 from models.rows import RoundRows
-from models.schema.fund import FinancialYearTable
-from models.schema.round import AreaTable, RoundTable
+from models.schema.fund import financial_year_table
+from models.schema.round import area_table, round_table
+from models.session import Session
 from scoring.round import Area
 
 
@@ -29,9 +29,9 @@ def round_rows(session: Session, round_id: int) -> RoundRows:
 def _without_marks(session: Session, round_id: int) -> RoundRows:
     """Return all that is read of a round but its sheets and agreed marks."""
     fund, name, year = session.execute(
-        select(RoundTable.fund_name, RoundTable.name, FinancialYearTable.label)
-        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
-        .where(RoundTable.id == round_id)
+        select(round_table.c.fund_name, round_table.c.name, financial_year_table.c.label)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .where(round_table.c.id == round_id)
     ).one()
     return RoundRows(
         fund=fund,
@@ -49,6 +49,8 @@ def _without_marks(session: Session, round_id: int) -> RoundRows:
 
 def areas(session: Session, round_id: int) -> tuple[Area, ...]:
     """Return a round's areas with their money, in their order."""
-    columns = select(AreaTable.name, AreaTable.pot_pence, AreaTable.start_up_pence, AreaTable.committed_pence)
-    rows = session.execute(columns.where(AreaTable.round_id == round_id).order_by(AreaTable.position))
+    columns = select(
+        area_table.c.name, area_table.c.pot_pence, area_table.c.start_up_pence, area_table.c.committed_pence
+    )
+    rows = session.execute(columns.where(area_table.c.round_id == round_id).order_by(area_table.c.position))
     return tuple(Area(*row) for row in rows)

@@ -5,12 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session
 
-from models.schema.application import ApplicationTable
-from models.schema.fund import FinancialYearTable, FundTable
-from models.schema.round import AreaTable, RoundTable
-from models.schema.sheet import SheetTable
+from models.schema.application import application_table
+from models.schema.fund import financial_year_table, fund_table
+from models.schema.round import area_table, round_table
+from models.schema.sheet import sheet_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -66,8 +66,8 @@ class RoundLine:
 
 def funds(session: Session) -> tuple[FundLine, ...]:
     """Return the funds in the order in which they were added."""
-    columns = select(FundTable.id, FundTable.code, FundTable.name, FundTable.has_panel)
-    return tuple(FundLine(*row) for row in session.execute(columns.order_by(FundTable.id)))
+    columns = select(fund_table.c.id, fund_table.c.code, fund_table.c.name, fund_table.c.has_panel)
+    return tuple(FundLine(*row) for row in session.execute(columns.order_by(fund_table.c.id)))
 
 
 def rounds(session: Session) -> tuple[RoundLine, ...]:
@@ -76,19 +76,19 @@ def rounds(session: Session) -> tuple[RoundLine, ...]:
     counts = _counts(session)
     rows = session.execute(
         select(
-            RoundTable.id,
-            RoundTable.uid,
-            RoundTable.fund_name,
-            FundTable.code,
-            FinancialYearTable.label,
-            RoundTable.name,
-            RoundTable.stage,
-            RoundTable.marking,
-            FundTable.defaults,
+            round_table.c.id,
+            round_table.c.uid,
+            round_table.c.fund_name,
+            fund_table.c.code,
+            financial_year_table.c.label,
+            round_table.c.name,
+            round_table.c.stage,
+            round_table.c.marking,
+            fund_table.c.defaults,
         )
-        .join(FundTable, FundTable.id == RoundTable.fund_id)
-        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
-        .order_by(FundTable.id, FinancialYearTable.label, RoundTable.id)
+        .join(fund_table, fund_table.c.id == round_table.c.fund_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .order_by(fund_table.c.id, financial_year_table.c.label, round_table.c.id)
     )
     found = ((row.id, row[:-1], row.defaults) for row in rows)
     return tuple(
@@ -168,20 +168,20 @@ def _of(
 def _areas(session: Session) -> dict[int, list[AreaLine]]:
     found: dict[int, list[AreaLine]] = {}
     handed_in = (
-        select(SheetTable.id)
-        .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
-        .where(ApplicationTable.area_id == AreaTable.id, SheetTable.is_submitted)
+        select(sheet_table.c.id)
+        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .where(application_table.c.area_id == area_table.c.id, sheet_table.c.is_submitted)
     )
     rows = session.execute(
         select(
-            AreaTable.round_id,
-            AreaTable.name,
-            AreaTable.stage,
-            AreaTable.pot_pence,
-            AreaTable.start_up_pence,
-            AreaTable.committed_pence,
+            area_table.c.round_id,
+            area_table.c.name,
+            area_table.c.stage,
+            area_table.c.pot_pence,
+            area_table.c.start_up_pence,
+            area_table.c.committed_pence,
             handed_in.exists(),
-        ).order_by(AreaTable.round_id, AreaTable.position)
+        ).order_by(area_table.c.round_id, area_table.c.position)
     )
     for round_id, name, stage, pot, start_up, committed, was_scored in rows:
         line = AreaLine(name, stage, pot, start_up, committed, was_scored)
@@ -190,7 +190,7 @@ def _areas(session: Session) -> dict[int, list[AreaLine]]:
 
 
 def _counts(session: Session) -> dict[int, int]:
-    counted = select(ApplicationTable.round_id, func.count()).group_by(ApplicationTable.round_id)
+    counted = select(application_table.c.round_id, func.count()).group_by(application_table.c.round_id)
     return dict(session.execute(counted).all())
 
 

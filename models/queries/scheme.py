@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from sqlalchemy import Row, select
-from sqlalchemy.orm import Session
 
-from models.schema.scheme import CriterionTable, SchemeTable, SchemeToleranceTable
+from models.schema.scheme import criterion_table, scheme_table, scheme_tolerance_table
+from models.session import Session
 from scoring.scheme import Allocation, Band, Basis, Combine, Criterion, Method, RankedBy, Scheme, Side
 
 
@@ -16,7 +16,7 @@ def scheme(session: Session, round_id: int) -> Scheme:
 
     A tolerance that was recorded after it was published stands in place of its own.
     """
-    table = SchemeTable.__table__
+    table = scheme_table
     row = session.execute(
         select(table).where(table.c.round_id == round_id).order_by(table.c.version.desc()).limit(1)
     ).one()
@@ -52,20 +52,22 @@ class Tolerance:
 def recorded_tolerance(session: Session, round_id: int) -> Tolerance | None:
     """Return the tolerance recorded on the round's newest scheme, None when there is none."""
     newest = (
-        select(SchemeTable.id).where(SchemeTable.round_id == round_id).order_by(SchemeTable.version.desc())
+        select(scheme_table.c.id)
+        .where(scheme_table.c.round_id == round_id)
+        .order_by(scheme_table.c.version.desc())
     )
     return _recorded(session, session.scalars(newest.limit(1)).one())
 
 
 def _recorded(session: Session, scheme_id: int) -> Tolerance | None:
-    table = SchemeToleranceTable
-    chosen = select(table.percent, table.authority, table.reason).where(table.scheme_id == scheme_id)
+    table = scheme_tolerance_table
+    chosen = select(table.c.percent, table.c.authority, table.c.reason).where(table.c.scheme_id == scheme_id)
     row = session.execute(chosen).one_or_none()
     return None if row is None else Tolerance(*row)
 
 
 def _criteria(session: Session, scheme_id: int) -> tuple[Criterion, ...]:
-    table = CriterionTable.__table__
+    table = criterion_table
     rows = session.execute(select(table).where(table.c.scheme_id == scheme_id).order_by(table.c.position))
     return tuple(_criterion(row) for row in rows)
 

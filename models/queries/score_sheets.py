@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.queries.applications import eligibility, gate_results, gates
 from models.queries.areas_served import areas_served, serves
@@ -14,10 +13,11 @@ from models.queries.panel import interests, members, not_applicable, sheets
 from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.scheme import scheme
 from models.rows import InterestRow, MemberRow, SheetRow
-from models.schema.application import ApplicationTable
-from models.schema.panel import MemberTable
-from models.schema.round import AreaTable, RoundTable
-from models.schema.sheet import SheetTable
+from models.schema.application import application_table
+from models.schema.panel import member_table
+from models.schema.round import area_table, round_table
+from models.schema.sheet import sheet_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Scheme
@@ -210,7 +210,7 @@ def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
     aside: dict[str, dict[str, str]] = {}
     for row in not_applicable(session, round_id):
         aside.setdefault(row.application, {})[row.criterion] = row.reason
-    stage = session.scalars(select(RoundTable.stage).where(RoundTable.id == round_id)).one()
+    stage = session.scalars(select(round_table.c.stage).where(round_table.c.id == round_id)).one()
     return _Evidence(
         declared=interests(session, round_id),
         sheets=sheets(session, round_id, codes),
@@ -223,27 +223,29 @@ def _evidence(session: Session, round_id: int, published: Scheme) -> _Evidence:
 
 def _reopened(session: Session, round_id: int) -> dict[tuple[str, str], str]:
     rows = session.execute(
-        select(MemberTable.code, ApplicationTable.reference, SheetTable.reopened)
-        .join(MemberTable, MemberTable.id == SheetTable.member_id)
-        .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
-        .where(MemberTable.round_id == round_id, SheetTable.reopened.is_not(None))
+        select(member_table.c.code, application_table.c.reference, sheet_table.c.reopened)
+        .join(member_table, member_table.c.id == sheet_table.c.member_id)
+        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .where(member_table.c.round_id == round_id, sheet_table.c.reopened.is_not(None))
     )
     return {(member, reference): reason or "" for member, reference, reason in rows}
 
 
 def to_be_scored(session: Session, round_id: int) -> list[SheetLine]:
     """Return the applications that are scored, by area and reference, without anybody's marks."""
-    table = ApplicationTable
-    columns = select(table.reference, table.organisation, table.project, AreaTable.name, AreaTable.stage)
+    table = application_table
+    columns = select(
+        table.c.reference, table.c.organisation, table.c.project, area_table.c.name, area_table.c.stage
+    )
     barring = [gate for gate in gates(session, round_id) if not gate.is_advisory]
     verdicts: dict[str, dict[str, tuple[str, str]]] = {}
     for result in gate_results(session, round_id):
         verdicts.setdefault(result.application, {})[result.gate] = (result.result, result.reason)
     rows = session.execute(
-        columns.add_columns(table.all_gates)
-        .join(AreaTable, AreaTable.id == table.area_id)
-        .where(table.round_id == round_id, table.withdrawn.is_(False))
-        .order_by(AreaTable.position, table.reference)
+        columns.add_columns(table.c.all_gates)
+        .join(area_table, area_table.c.id == table.c.area_id)
+        .where(table.c.round_id == round_id, table.c.withdrawn.is_(False))
+        .order_by(area_table.c.position, table.c.reference)
     )
     return [
         SheetLine(row.reference, row.organisation, row.project, row.name, row.stage, SheetState.WAITING)

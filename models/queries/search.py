@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.schema.application import ApplicationTable
-from models.schema.panel import InterestTable, MemberTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.panel import interest_table, member_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.round import InterestKind
 
 CONFLICTS = tuple(kind.value for kind in InterestKind if kind.is_conflict)
@@ -34,12 +34,12 @@ def findable(session: Session, round_id: int, member: str | None) -> tuple[Finda
         if not declared:
             return ()
         closed = {of for of, kind in declared if of is not None and kind in CONFLICTS}
-    table = ApplicationTable
+    table = application_table
     rows = session.execute(
-        select(table.id, table.reference, table.organisation, table.project, AreaTable.name)
-        .outerjoin(AreaTable, AreaTable.id == table.area_id)
-        .where(table.round_id == round_id)
-        .order_by(table.position, table.id)
+        select(table.c.id, table.c.reference, table.c.organisation, table.c.project, area_table.c.name)
+        .outerjoin(area_table, area_table.c.id == table.c.area_id)
+        .where(table.c.round_id == round_id)
+        .order_by(table.c.position, table.c.id)
     )
     return tuple(
         Findable(reference, organisation, project, area or "")
@@ -50,8 +50,8 @@ def findable(session: Session, round_id: int, member: str | None) -> tuple[Finda
 
 def _declared(session: Session, round_id: int, member: str) -> list[tuple[int | None, str]]:
     rows = session.execute(
-        select(InterestTable.application_id, InterestTable.kind)
-        .join(MemberTable, MemberTable.id == InterestTable.member_id)
-        .where(MemberTable.round_id == round_id, MemberTable.code == member)
+        select(interest_table.c.application_id, interest_table.c.kind)
+        .join(member_table, member_table.c.id == interest_table.c.member_id)
+        .where(member_table.c.round_id == round_id, member_table.c.code == member)
     )
     return [(of, kind) for of, kind in rows]

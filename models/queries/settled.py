@@ -1,10 +1,9 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
-from sqlalchemy.orm import Session
-
 from models.queries.decisions import decisions, final_decisions
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_facts import round_facts
+from models.session import Session
 from scoring.schedule import Awarded, PanelOutcome, Recommended, Settled
 
 CHAIR = "Chair of the panel"

@@ -3,9 +3,9 @@
 from collections import Counter
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
-from models.schema.journal import JournalRow
+from models.schema.journal import journal_table
+from models.session import Session
 
 _ISSUES = frozenset({"issue paper", "issue schedule"})
 _SHOWN = 6
@@ -13,8 +13,8 @@ _SHOWN = 6
 
 def since_issue(session: Session, after_row: int) -> str:
     """Say in a sentence what came after the row that a paper's issue followed, the issue itself left out."""
-    journal_rows = select(JournalRow.seq, JournalRow.kind).where(JournalRow.seq > after_row)
-    kinds = [kind for seq, kind in session.execute(journal_rows.order_by(JournalRow.seq))]
+    journal_rows = select(journal_table.c.seq, journal_table.c.kind).where(journal_table.c.seq > after_row)
+    kinds = [kind for seq, kind in session.execute(journal_rows.order_by(journal_table.c.seq))]
     if kinds and kinds[0] in _ISSUES:
         kinds = kinds[1:]
     return changes_by_kind(kinds, "since it was issued")

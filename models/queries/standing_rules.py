@@ -4,22 +4,22 @@ import hashlib
 from collections.abc import Callable, Iterator
 
 from sqlalchemy import Integer, and_, cast, func, select
-from sqlalchemy.orm import Session, aliased
 
 from models.queries.return_rules import RETURN_RULE
 from models.queries.scheme import scheme
 from models.rules import Rule
-from models.schema.agreement import AgreedMarkTable
-from models.schema.application import ApplicationTable
-from models.schema.award import AwardTable
-from models.schema.bank import BankDetailsTable, BankEndingTable
-from models.schema.correction import CorrectionTable
-from models.schema.issue import IssueTable
-from models.schema.panel import MemberTable
-from models.schema.recommendation import RecommendationTable
-from models.schema.round import AreaTable, RoundTable
-from models.schema.scheme import SchemeTable
-from models.schema.sheet import MarkTable, SheetTable
+from models.schema.agreement import agreed_mark_table
+from models.schema.application import application_table
+from models.schema.award import award_table
+from models.schema.bank import bank_details_table, bank_ending_table
+from models.schema.correction import correction_table
+from models.schema.issue import issue_table
+from models.schema.panel import member_table
+from models.schema.recommendation import recommendation_table
+from models.schema.round import area_table, round_table
+from models.schema.scheme import scheme_table
+from models.schema.sheet import mark_table, sheet_table
+from models.session import Session
 from scoring.money import pounds
 from scoring.proof import scheme_faults
 
@@ -37,18 +37,20 @@ def _one(offences: Offences) -> Callable[[Session], str]:
 
 def _marks_off_the_scale(session: Session) -> Iterator[str]:
     given = (
-        select(MemberTable.round_id, ApplicationTable.reference, MarkTable.criterion, MarkTable.mark)
-        .join(SheetTable, SheetTable.id == MarkTable.sheet_id)
-        .join(MemberTable, MemberTable.id == SheetTable.member_id)
-        .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
+        select(
+            member_table.c.round_id, application_table.c.reference, mark_table.c.criterion, mark_table.c.mark
+        )
+        .join(sheet_table, sheet_table.c.id == mark_table.c.sheet_id)
+        .join(member_table, member_table.c.id == sheet_table.c.member_id)
+        .join(application_table, application_table.c.id == sheet_table.c.application_id)
     )
     agreed = select(
-        ApplicationTable.round_id,
-        ApplicationTable.reference,
-        AgreedMarkTable.criterion,
-        AgreedMarkTable.mark,
-    ).join(ApplicationTable, ApplicationTable.id == AgreedMarkTable.application_id)
-    schemes = {number: scheme(session, number) for number in session.scalars(select(RoundTable.id)).all()}
+        application_table.c.round_id,
+        application_table.c.reference,
+        agreed_mark_table.c.criterion,
+        agreed_mark_table.c.mark,
+    ).join(application_table, application_table.c.id == agreed_mark_table.c.application_id)
+    schemes = {number: scheme(session, number) for number in session.scalars(select(round_table.c.id)).all()}
     judged = {number: {c.code for c in found.judged} for number, found in schemes.items()}
     for statement in (given, agreed):
         for number, reference, criterion, mark in session.execute(statement):
@@ -60,10 +62,10 @@ def _marks_off_the_scale(session: Session) -> Iterator[str]:
 
 def _sheets_of_another_round(session: Session) -> Iterator[str]:
     rows = session.execute(
-        select(MemberTable.code, ApplicationTable.reference)
-        .join(SheetTable, SheetTable.member_id == MemberTable.id)
-        .join(ApplicationTable, ApplicationTable.id == SheetTable.application_id)
-        .where(MemberTable.round_id != ApplicationTable.round_id)
+        select(member_table.c.code, application_table.c.reference)
+        .join(sheet_table, sheet_table.c.member_id == member_table.c.id)
+        .join(application_table, application_table.c.id == sheet_table.c.application_id)
+        .where(member_table.c.round_id != application_table.c.round_id)
     )
     for code, reference in rows:
         yield f"{code} has a sheet for {reference}, an application of another round."
@@ -71,48 +73,52 @@ def _sheets_of_another_round(session: Session) -> Iterator[str]:
 
 def _areas_of_another_round(session: Session) -> Iterator[str]:
     rows = session.execute(
-        select(ApplicationTable.reference, AreaTable.name)
-        .join(AreaTable, AreaTable.id == ApplicationTable.area_id)
-        .where(AreaTable.round_id != ApplicationTable.round_id)
+        select(application_table.c.reference, area_table.c.name)
+        .join(area_table, area_table.c.id == application_table.c.area_id)
+        .where(area_table.c.round_id != application_table.c.round_id)
     )
     for reference, name in rows:
         yield f"{reference} is of the area {name} of another round."
 
 
 def _open_without_scheme(session: Session) -> Iterator[str]:
-    frozen = aliased(SchemeTable)
+    frozen = scheme_table.alias()
     rows = session.execute(
-        select(RoundTable.id, RoundTable.name)
-        .outerjoin(frozen, and_(frozen.round_id == RoundTable.id, frozen.frozen_at.is_not(None)))
-        .where(RoundTable.stage != "set up", frozen.id.is_(None))
+        select(round_table.c.id, round_table.c.name)
+        .outerjoin(frozen, and_(frozen.c.round_id == round_table.c.id, frozen.c.frozen_at.is_not(None)))
+        .where(round_table.c.stage != "set up", frozen.c.id.is_(None))
     )
     for _, name in rows:
         yield f"The round “{name}” is open, but its scheme is not published."
 
 
 def _faulty_schemes(session: Session) -> Iterator[str]:
-    rows = session.execute(select(RoundTable.id, RoundTable.name).where(RoundTable.stage != "set up"))
+    rows = session.execute(
+        select(round_table.c.id, round_table.c.name).where(round_table.c.stage != "set up")
+    )
     for number, name in rows.all():
         for fault in scheme_faults(scheme(session, number)):
             yield f"The round “{name}”: {fault}"
 
 
 def _more_than_asked(session: Session) -> Iterator[str]:
-    table, corrected = RecommendationTable, CorrectionTable
-    is_amount = (corrected.application_id == table.application_id) & (corrected.field == "requested_pence")
-    requested_pence = func.coalesce(cast(corrected.value, Integer), ApplicationTable.requested_pence)
+    table, corrected = recommendation_table, correction_table
+    is_amount = (corrected.c.application_id == table.c.application_id) & (
+        corrected.c.field == "requested_pence"
+    )
+    requested_pence = func.coalesce(cast(corrected.c.value, Integer), application_table.c.requested_pence)
     rows = session.execute(
-        select(ApplicationTable.reference, table.amount_pence, requested_pence)
-        .join(ApplicationTable, ApplicationTable.id == table.application_id)
+        select(application_table.c.reference, table.c.amount_pence, requested_pence)
+        .join(application_table, application_table.c.id == table.c.application_id)
         .outerjoin(corrected, is_amount)
-        .where(table.amount_pence > requested_pence)
+        .where(table.c.amount_pence > requested_pence)
     )
     for reference, amount, requested in rows:
         yield f"{reference} is recommended {pounds(amount or 0)}, more than the {pounds(requested)} asked."
 
 
 def _issues_altered(session: Session) -> Iterator[str]:
-    rows = session.execute(select(IssueTable.version, IssueTable.content, IssueTable.sha256))
+    rows = session.execute(select(issue_table.c.version, issue_table.c.content, issue_table.c.sha256))
     for version, content, sha256 in rows:
         if hashlib.sha256(content.encode()).hexdigest() != sha256:
             yield f"Version {version} of a schedule is not what was issued."
@@ -121,10 +127,12 @@ def _issues_altered(session: Session) -> Iterator[str]:
 def _accounts_astray(session: Session) -> Iterator[str]:
     """Yield accounts that are gone, or do not end as the journal says: the journal holds no more of them."""
     rows = session.execute(
-        select(AwardTable.reference, BankEndingTable.last_four, BankDetailsTable.account_number)
-        .join(AwardTable, AwardTable.application_id == BankEndingTable.application_id)
-        .outerjoin(BankDetailsTable, BankDetailsTable.application_id == BankEndingTable.application_id)
-        .order_by(BankEndingTable.application_id)
+        select(award_table.c.reference, bank_ending_table.c.last_four, bank_details_table.c.account_number)
+        .join(award_table, award_table.c.application_id == bank_ending_table.c.application_id)
+        .outerjoin(
+            bank_details_table, bank_details_table.c.application_id == bank_ending_table.c.application_id
+        )
+        .order_by(bank_ending_table.c.application_id)
     )
     for reference, last_four, account_number in rows:
         if account_number is None or account_number[-4:] != last_four:

@@ -5,32 +5,32 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.papers.year_end import Allowance
 from models.queries.year_end_figures import Key
-from models.schema.fund import FinancialYearTable
-from models.schema.round import RoundTable
-from models.schema.scheme import SchemeTable, SchemeToleranceTable
+from models.schema.fund import financial_year_table
+from models.schema.round import round_table
+from models.schema.scheme import scheme_table, scheme_tolerance_table
+from models.session import Session
 
 
 def year_allowances(session: Session) -> Mapping[Key, tuple[Allowance, ...]]:
     """Return them, the widest first; what was recorded after publishing stands in place of a scheme's own."""
-    table, recorded = SchemeTable, SchemeToleranceTable
+    table, recorded = scheme_table, scheme_tolerance_table
     columns = (
         select(
-            RoundTable.id,
-            RoundTable.fund_id,
-            FinancialYearTable.label,
-            table.tolerance_percent,
-            table.tolerance_authority,
-            recorded.percent,
-            recorded.authority,
+            round_table.c.id,
+            round_table.c.fund_id,
+            financial_year_table.c.label,
+            table.c.tolerance_percent,
+            table.c.tolerance_authority,
+            recorded.c.percent,
+            recorded.c.authority,
         )
-        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
-        .join(table, table.round_id == RoundTable.id)
-        .outerjoin(recorded, recorded.scheme_id == table.id)
-        .order_by(table.version)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .join(table, table.c.round_id == round_table.c.id)
+        .outerjoin(recorded, recorded.c.scheme_id == table.c.id)
+        .order_by(table.c.version)
     )
     newest = {row[0]: row for row in session.execute(columns)}
     found: dict[Key, list[Allowance]] = defaultdict(list)

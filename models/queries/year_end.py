@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import FundDefaults
@@ -13,8 +12,9 @@ from models.papers.year_end_lines import YearEnd, year_end_lines
 from models.papers.year_facts import FundYear
 from models.queries.year_end_figures import year_figures
 from models.queries.year_facts import record_years
-from models.schema.fund import FinancialYearTable, FundTable
-from models.schema.round import RoundTable
+from models.schema.fund import financial_year_table, fund_table
+from models.schema.round import round_table
+from models.session import Session
 from scoring.refused import Refused
 
 
@@ -35,7 +35,7 @@ def year_end(session: Session, fund: str, year: str) -> YearEnd:
     known = record_years(session)
     names = known.names_of(fund)
     number = fund_number(session, fund, names)
-    name = session.scalars(select(FundTable.name).where(FundTable.id == number)).one()
+    name = session.scalars(select(fund_table.c.name).where(fund_table.c.id == number)).one()
     found = [of for of in known.years if (of.fund, of.year) == (name, year)]
     of = found[0] if found else FundYear(name, year, (), (), ())
     return YearEnd(of, year_end_lines(of))
@@ -59,8 +59,8 @@ def year_lines(session: Session, fund: str, year: str) -> tuple[YearLine, ...]:
 def year_choices(session: Session) -> tuple[YearChoice, ...]:
     """Return every fund with its years; the newest year of any fund is offered for each."""
     figures, rounds = year_figures(session), _round_years(session)
-    columns = select(FundTable.id, FundTable.name, FundTable.has_panel, FundTable.defaults)
-    funds = session.execute(columns.order_by(FundTable.id)).all()
+    columns = select(fund_table.c.id, fund_table.c.name, fund_table.c.has_panel, fund_table.c.defaults)
+    funds = session.execute(columns.order_by(fund_table.c.id)).all()
     keys = {(number, year) for number, year in (*figures.keys, *rounds) if year}
     for number, _, _, defaults in funds:
         keys |= {(number, year) for year, _ in canonical.from_text(FundDefaults, defaults).amounts}
@@ -75,14 +75,14 @@ def year_choices(session: Session) -> tuple[YearChoice, ...]:
 def fund_number(session: Session, fund: str, names: frozenset[str] = frozenset()) -> int:
     """Return the number of the fund of a name; refused where there is none."""
     wanted = names or frozenset({fund.casefold()})
-    for number, name in session.execute(select(FundTable.id, FundTable.name).order_by(FundTable.id)):
+    for number, name in session.execute(select(fund_table.c.id, fund_table.c.name).order_by(fund_table.c.id)):
         if name.casefold() in wanted:
             return int(number)
     raise Refused(f"The record has no fund “{fund}”. Choose another one.")
 
 
 def _round_years(session: Session) -> list[tuple[int, str]]:
-    columns = select(RoundTable.fund_id, FinancialYearTable.label).join(
-        FinancialYearTable, FinancialYearTable.id == RoundTable.year_id
+    columns = select(round_table.c.fund_id, financial_year_table.c.label).join(
+        financial_year_table, financial_year_table.c.id == round_table.c.year_id
     )
     return [(number, year) for number, year in session.execute(columns)]

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.papers.year_end import ALLOCATION, CARRY, NOTHING_PUT_DOWN, LineEnd, Spent, YearDecision, YearLine
-from models.schema.year_end import YearDecisionTable, YearLineTable, YearSpentTable
+from models.schema.year_end import year_decision_table, year_line_table, year_spent_table
+from models.session import Session
 
 Key = tuple[int, str]
 """A fund's number and a year."""
@@ -54,15 +54,15 @@ def _with(end: LineEnd, deed: str, decision: YearDecision) -> LineEnd:
 
 
 def _lines(session: Session) -> dict[Key, tuple[YearLine, ...]]:
-    table = YearLineTable
+    table = year_line_table
     columns = select(
-        table.fund_id,
-        table.year,
-        table.name,
-        table.pot_pence,
-        table.start_up_pence,
-        table.committed_pence,
-    ).order_by(table.fund_id, table.year, table.position)
+        table.c.fund_id,
+        table.c.year,
+        table.c.name,
+        table.c.pot_pence,
+        table.c.start_up_pence,
+        table.c.committed_pence,
+    ).order_by(table.c.fund_id, table.c.year, table.c.position)
     found: dict[Key, tuple[YearLine, ...]] = {}
     for row in session.execute(columns):
         key = (row.fund_id, row.year)
@@ -71,35 +71,35 @@ def _lines(session: Session) -> dict[Key, tuple[YearLine, ...]]:
 
 
 def _spent(session: Session) -> list[tuple[Key, Item, Spent]]:
-    table = YearSpentTable
+    table = year_spent_table
     columns = select(
-        table.fund_id,
-        table.year,
-        table.line,
-        table.award,
-        table.amount_pence,
-        table.start_up_pence,
-        table.as_at,
-        table.source,
-    ).order_by(table.fund_id, table.year, table.line, table.award)
+        table.c.fund_id,
+        table.c.year,
+        table.c.line,
+        table.c.award,
+        table.c.amount_pence,
+        table.c.start_up_pence,
+        table.c.as_at,
+        table.c.source,
+    ).order_by(table.c.fund_id, table.c.year, table.c.line, table.c.award)
     return [((row[0], row[1]), (row[2], row[3]), Spent(*row[4:])) for row in session.execute(columns)]
 
 
 def _decisions(session: Session) -> list[tuple[Key, Item, str, YearDecision]]:
-    table = YearDecisionTable
+    table = year_decision_table
     columns = select(
-        table.fund_id,
-        table.year,
-        table.line,
-        table.award,
-        table.deed,
-        table.amount_pence,
-        table.start_up_pence,
-        table.reason,
-        table.decided_by,
-        table.decided_on,
-        table.left_pence,
-    ).order_by(table.fund_id, table.year, table.line, table.award, table.deed)
+        table.c.fund_id,
+        table.c.year,
+        table.c.line,
+        table.c.award,
+        table.c.deed,
+        table.c.amount_pence,
+        table.c.start_up_pence,
+        table.c.reason,
+        table.c.decided_by,
+        table.c.decided_on,
+        table.c.left_pence,
+    ).order_by(table.c.fund_id, table.c.year, table.c.line, table.c.award, table.c.deed)
     return [
         ((row[0], row[1]), (row[2], row[3]), row[4], YearDecision(*row[5:]))
         for row in session.execute(columns)

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import FundDefaults
@@ -27,12 +26,13 @@ from models.queries.year_allowances import year_allowances
 from models.queries.year_end_figures import Key, YearFigures, year_figures
 from models.queries.year_gates import ineligible
 from models.queries.year_spending import spent_by_award
-from models.schema.application import ApplicationTable
-from models.schema.award import AwardTable
-from models.schema.correction import CorrectionTable
-from models.schema.fund import FinancialYearTable, FundTable
-from models.schema.organisation import OrganisationTable
-from models.schema.round import AreaTable, RoundTable
+from models.schema.application import application_table
+from models.schema.award import award_table
+from models.schema.correction import correction_table
+from models.schema.fund import financial_year_table, fund_table
+from models.schema.organisation import organisation_table
+from models.schema.round import area_table, round_table
+from models.session import Session
 
 NO_AREA = "No area"
 _CORRECTED = ("project", "summary", "requested_pence", "previously_funded", "organisation_type")
@@ -79,7 +79,9 @@ def record_years(session: Session) -> RecordYears:
     funds = [
         _Fund(*row[:3], canonical.from_text(FundDefaults, row[3]))
         for row in session.execute(
-            select(FundTable.id, FundTable.name, FundTable.code, FundTable.defaults).order_by(FundTable.id)
+            select(fund_table.c.id, fund_table.c.name, fund_table.c.code, fund_table.c.defaults).order_by(
+                fund_table.c.id
+            )
         )
     ]
     gathered: dict[Key, _Gathered] = defaultdict(_Gathered)
@@ -104,20 +106,20 @@ def record_years(session: Session) -> RecordYears:
 
 
 def _gather_pots(session: Session, gathered: dict[Key, _Gathered]) -> None:
-    area = AreaTable
+    area = area_table
     rows = session.execute(
         select(
-            RoundTable.fund_id,
-            FinancialYearTable.label,
-            RoundTable.marking,
-            area.name,
-            area.pot_pence,
-            area.start_up_pence,
-            area.committed_pence,
+            round_table.c.fund_id,
+            financial_year_table.c.label,
+            round_table.c.marking,
+            area.c.name,
+            area.c.pot_pence,
+            area.c.start_up_pence,
+            area.c.committed_pence,
         )
-        .join(RoundTable, RoundTable.id == area.round_id)
-        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
-        .order_by(RoundTable.id, area.position)
+        .join(round_table, round_table.c.id == area.c.round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .order_by(round_table.c.id, area.c.position)
     )
     for fund_id, year, marking, name, pot, start_up, committed in rows:
         found = gathered[fund_id, year]
@@ -196,31 +198,31 @@ def _applied(
 
 
 def _applications() -> Any:
-    table = ApplicationTable
+    table = application_table
     return (
         select(
-            table.id,
-            table.uid,
-            RoundTable.fund_id,
-            FinancialYearTable.label.label("year"),
-            AreaTable.name.label("area"),
-            table.withdrawn,
-            table.requested_pence,
-            table.project,
-            table.summary,
-            table.previously_funded,
-            table.organisation_id,
-            table.organisation_type,
-            OrganisationTable.name.label("organisation"),
-            AwardTable.amount_pence,
-            AwardTable.reference,
+            table.c.id,
+            table.c.uid,
+            round_table.c.fund_id,
+            financial_year_table.c.label.label("year"),
+            area_table.c.name.label("area"),
+            table.c.withdrawn,
+            table.c.requested_pence,
+            table.c.project,
+            table.c.summary,
+            table.c.previously_funded,
+            table.c.organisation_id,
+            table.c.organisation_type,
+            organisation_table.c.name.label("organisation"),
+            award_table.c.amount_pence,
+            award_table.c.reference,
         )
-        .join(RoundTable, RoundTable.id == table.round_id)
-        .join(FinancialYearTable, FinancialYearTable.id == RoundTable.year_id)
-        .join(OrganisationTable, OrganisationTable.id == table.organisation_id)
-        .outerjoin(AreaTable, AreaTable.id == table.area_id)
-        .outerjoin(AwardTable, AwardTable.application_id == table.id)
-        .order_by(RoundTable.id, AreaTable.position, AwardTable.reference, table.position)
+        .join(round_table, round_table.c.id == table.c.round_id)
+        .join(financial_year_table, financial_year_table.c.id == round_table.c.year_id)
+        .join(organisation_table, organisation_table.c.id == table.c.organisation_id)
+        .outerjoin(area_table, area_table.c.id == table.c.area_id)
+        .outerjoin(award_table, award_table.c.application_id == table.c.id)
+        .order_by(round_table.c.id, area_table.c.position, award_table.c.reference, table.c.position)
     )
 
 
@@ -240,9 +242,11 @@ def _award(row: Any, area: str, values: Mapping[str, Any], spent: int, *, is_lat
 
 
 def _corrections(session: Session) -> Mapping[int, dict[str, Any]]:
-    table = CorrectionTable
+    table = correction_table
     found: dict[int, dict[str, Any]] = defaultdict(dict)
-    columns = select(table.application_id, table.field, table.value).where(table.field.in_(_CORRECTED))
+    columns = select(table.c.application_id, table.c.field, table.c.value).where(
+        table.c.field.in_(_CORRECTED)
+    )
     for number, name, value in session.execute(columns):
         found[number][name] = value_of(name, value)
     return found

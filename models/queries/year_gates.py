@@ -3,32 +3,34 @@
 from collections import defaultdict
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.queries.applications import GateLine, eligibility
-from models.schema.application import ApplicationTable
-from models.schema.gate import GateResultTable, GateTable
+from models.schema.application import application_table
+from models.schema.gate import gate_result_table, gate_table
+from models.session import Session
 from scoring.round import Eligibility
 
 
 def ineligible(session: Session) -> frozenset[int]:
     """Return the numbers of the applications that are not eligible, in three statements."""
     gates: dict[int, list[GateLine]] = defaultdict(list)
-    columns = select(GateTable.round_id, GateTable.id, GateTable.code, GateTable.question, GateTable.is_cap)
+    columns = select(
+        gate_table.c.round_id, gate_table.c.id, gate_table.c.code, gate_table.c.question, gate_table.c.is_cap
+    )
     for round_id, number, code, question, is_cap in session.execute(
-        columns.where(GateTable.is_advisory.is_(False))
+        columns.where(gate_table.c.is_advisory.is_(False))
     ):
         gates[round_id].append(GateLine(number, code, question, is_advisory=False, is_cap=is_cap))
     verdicts: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
-    results = select(GateResultTable.application_id, GateTable.code, GateResultTable.result)
+    results = select(gate_result_table.c.application_id, gate_table.c.code, gate_result_table.c.result)
     for application, code, result in session.execute(
-        results.join(GateTable, GateTable.id == GateResultTable.gate_id)
+        results.join(gate_table, gate_table.c.id == gate_result_table.c.gate_id)
     ):
         verdicts[application][code] = (result, "")
-    table = ApplicationTable
+    table = application_table
     return frozenset(
         number
-        for number, round_id, word in session.execute(select(table.id, table.round_id, table.all_gates))
+        for number, round_id, word in session.execute(select(table.c.id, table.c.round_id, table.c.all_gates))
         if _came_to(word, gates[round_id], verdicts.get(number)) is Eligibility.NO
     )
 

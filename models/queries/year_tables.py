@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sqlalchemy.orm import Session
-
 from models.papers.order import PaperOrder
 from models.papers.printed import STATEMENTS, PrintedTable
 from models.papers.printed_year import WorkedOut, worked_out
@@ -14,6 +12,7 @@ from models.papers.year_facts import FundYear
 from models.papers.year_tables import Check, YearTable, YearTables
 from models.queries.printed_tables import printed_tables
 from models.queries.year_facts import RecordYears, record_years
+from models.session import Session
 from scoring.refused import Refused
 
 TITLE = "Year tables"

@@ -1,63 +1,66 @@
 """What the panel agreed on an application, and what its chair settled."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 from models.schema.columns import one_of, whole
 
 
-class AgreementTable(Base):
+class AgreementColumns(Columns):
     """The moderation record of one application, with any dissent."""
 
-    __tablename__ = "agreements"
-
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
-    position: Mapped[int]
-    dissent: Mapped[str]
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    position: Named[int]
+    dissent: Named[str]
 
 
-class AgreedMarkTable(Base):
+agreement_table = record_table("agreements", AgreementColumns)
+
+
+class AgreedMarkColumns(Columns):
     """The panel's agreed mark on one criterion, with its reason."""
 
-    __tablename__ = "agreed_marks"
-    __table_args__ = (
-        whole("mark", least=0),
-        CheckConstraint("mark IS NOT NULL OR reason <> ''", name="says_something"),
-        STRICT,
-    )
-
-    application_id: Mapped[int] = mapped_column(ForeignKey("agreements.application_id"), primary_key=True)
-    criterion: Mapped[str] = mapped_column(primary_key=True)
-    mark: Mapped[int | None]
-    reason: Mapped[str]
+    application_id: Named[int] = Column(ForeignKey("agreements.application_id"), primary_key=True)
+    criterion: Named[str] = Column(primary_key=True)
+    mark: Named[int | None]
+    reason: Named[str]
 
 
-class NotApplicableTable(Base):
+agreed_mark_table = record_table(
+    "agreed_marks",
+    AgreedMarkColumns,
+    whole("mark", least=0),
+    CheckConstraint("mark IS NOT NULL OR reason <> ''", name="says_something"),
+)
+
+
+class NotApplicableColumns(Columns):
     """A criterion that the chair set aside for one application, and why."""
 
-    __tablename__ = "not_applicable"
-
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
-    criterion: Mapped[str] = mapped_column(primary_key=True)
-    position: Mapped[int]
-    reason: Mapped[str]
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    criterion: Named[str] = Column(primary_key=True)
+    position: Named[int]
+    reason: Named[str]
 
 
-class ChairDecisionTable(Base):
+not_applicable_table = record_table("not_applicable", NotApplicableColumns)
+
+
+class ChairDecisionColumns(Columns):
     """The chair's word on a tie (`place` among the tied) or on an exception (no place)."""
 
-    __tablename__ = "chair_decisions"
-    __table_args__ = (
-        UniqueConstraint("application_id", "kind"),
-        one_of("kind", "tie", "exception"),
-        whole("place", least=1),
-        STRICT,
-    )
+    id: Named[int] = Column(primary_key=True)
+    application_id: Named[int] = Column(ForeignKey("applications.id"))
+    kind: Named[str]
+    position: Named[int]
+    place: Named[int | None]
+    reason: Named[str]
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"))
-    kind: Mapped[str]
-    position: Mapped[int]
-    place: Mapped[int | None]
-    reason: Mapped[str]
+
+chair_decision_table = record_table(
+    "chair_decisions",
+    ChairDecisionColumns,
+    UniqueConstraint("application_id", "kind"),
+    one_of("kind", "tie", "exception"),
+    whole("place", least=1),
+)

@@ -2,14 +2,13 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import STRICT, Base, WallTime
+from models.schema.base import Columns, WallTime, record_table
 from models.schema.columns import one_of, whole
 
 
-class ApplicationTable(Base):
+class ApplicationColumns(Columns):
     """One application. From `reference` down it is as submitted, and a trigger keeps it so.
 
     `all_gates` is the word that stands for every gate without a result of its own. Texts are "" and
@@ -17,53 +16,54 @@ class ApplicationTable(Base):
     list of [heading, text].
     """
 
-    __tablename__ = "applications"
-    __table_args__ = (
-        UniqueConstraint("round_id", "reference"),
-        one_of("all_gates", "yes", "no", "waived", "to check"),
-        whole("requested_pence", least=1),
-        whole("minimum_pence", least=0),
-        whole("total_cost_pence", least=0),
-        whole("match_funding_pence", least=0),
-        whole("beneficiaries"),
-        STRICT,
-    )
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    area_id: Named[int | None] = Column(ForeignKey("areas.id"), index=True)
+    organisation_id: Named[int] = Column(ForeignKey("organisations.id"), index=True)
+    position: Named[int]
+    withdrawn: Named[bool]
+    all_gates: Named[str]
+    all_gates_reason: Named[str]
+    all_gates_by: Named[str]
+    reference: Named[str]
+    organisation: Named[str]
+    project: Named[str]
+    requested_pence: Named[int]
+    minimum_pence: Named[int | None]
+    total_cost_pence: Named[int | None]
+    match_funding_pence: Named[int | None]
+    beneficiaries: Named[int | None]
+    received_at: Named[datetime | None] = Column(WallTime)
+    received_has_time: Named[bool]
+    previously_funded: Named[bool | None]
+    organisation_type: Named[str]
+    charity_number: Named[str]
+    company_number: Named[str]
+    contact_name: Named[str]
+    email: Named[str]
+    phone: Named[str]
+    address: Named[str]
+    postcode: Named[str]
+    summary: Named[str]
+    need: Named[str]
+    outcomes: Named[str]
+    start_on: Named[date | None]
+    end_on: Named[date | None]
+    bank_account_held: Named[bool | None]
+    constitution_held: Named[bool | None]
+    safeguarding_policy: Named[bool | None]
+    answers: Named[str]
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    uid: Mapped[str] = mapped_column(unique=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"), index=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    position: Mapped[int]
-    withdrawn: Mapped[bool]
-    all_gates: Mapped[str]
-    all_gates_reason: Mapped[str]
-    all_gates_by: Mapped[str]
-    reference: Mapped[str]
-    organisation: Mapped[str]
-    project: Mapped[str]
-    requested_pence: Mapped[int]
-    minimum_pence: Mapped[int | None]
-    total_cost_pence: Mapped[int | None]
-    match_funding_pence: Mapped[int | None]
-    beneficiaries: Mapped[int | None]
-    received_at: Mapped[datetime | None] = mapped_column(WallTime)
-    received_has_time: Mapped[bool]
-    previously_funded: Mapped[bool | None]
-    organisation_type: Mapped[str]
-    charity_number: Mapped[str]
-    company_number: Mapped[str]
-    contact_name: Mapped[str]
-    email: Mapped[str]
-    phone: Mapped[str]
-    address: Mapped[str]
-    postcode: Mapped[str]
-    summary: Mapped[str]
-    need: Mapped[str]
-    outcomes: Mapped[str]
-    start_on: Mapped[date | None]
-    end_on: Mapped[date | None]
-    bank_account_held: Mapped[bool | None]
-    constitution_held: Mapped[bool | None]
-    safeguarding_policy: Mapped[bool | None]
-    answers: Mapped[str]
+
+application_table = record_table(
+    "applications",
+    ApplicationColumns,
+    UniqueConstraint("round_id", "reference"),
+    one_of("all_gates", "yes", "no", "waived", "to check"),
+    whole("requested_pence", least=1),
+    whole("minimum_pence", least=0),
+    whole("total_cost_pence", least=0),
+    whole("match_funding_pence", least=0),
+    whole("beneficiaries"),
+)

@@ -3,11 +3,23 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any, ClassVar, Generic, TypeVar
+from types import NoneType
+from typing import Any, Generic, TypeVar, get_args
 
-from sqlalchemy import BigInteger, CheckConstraint, Dialect, Integer, LargeBinary, MetaData, Text
-from sqlalchemy.orm import DeclarativeBase, MappedColumn, mapped_column
-from sqlalchemy.types import TypeDecorator
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Dialect,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    TypedColumns,
+)
+from sqlalchemy.schema import SchemaItem
+from sqlalchemy.types import NullType, TypeDecorator, TypeEngine
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -16,9 +28,6 @@ NAMES = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
     "pk": "pk_%(table_name)s",
 }
-STRICT = {"sqlite_strict": True}
-"""Options for tables whose columns refuse a value of another type, such as 3.5 in a whole number."""
-
 WHOLE = BigInteger().with_variant(Integer(), "sqlite")
 """A whole number of up to 64 bits."""
 
@@ -105,7 +114,7 @@ class YesNo(TypeDecorator[bool]):
 
 
 class Word(TypeDecorator[E_], Generic[E_]):
-    """One word of an enumeration, as its text: `mapped_column(Word(Eligibility))`."""
+    """One word of an enumeration, as its text: `Column(Word(Eligibility))`."""
 
     impl = Text
     cache_ok = True
@@ -123,30 +132,54 @@ class Word(TypeDecorator[E_], Generic[E_]):
         return None if value is None else self.words(value)
 
 
-class Base(DeclarativeBase):
-    """The parent of every table class: strict tables, named constraints, plain types.
+TYPES: dict[type, TypeEngine[Any]] = {
+    str: Text(),
+    int: WHOLE,
+    bool: YesNo(),
+    bytes: LargeBinary(),
+    datetime: Moment(),
+    date: Day(),
+    Decimal: Exact(),
+}
+"""How a value of each plain type is written down where its column says nothing else."""
 
-    A class that sets its own `__table_args__` ends them with `STRICT`.
-    """
-
-    metadata = MetaData(naming_convention=NAMES)
-    __table_args__: Any = STRICT
-    type_annotation_map: ClassVar[dict[Any, Any]] = {
-        str: Text(),
-        int: WHOLE,
-        bool: YesNo(),
-        bytes: LargeBinary(),
-        datetime: Moment(),
-        date: Day(),
-        Decimal: Exact(),
-    }
+METADATA = MetaData(naming_convention=NAMES)
+"""Every table of the record; whole once `models.schema.tables` is imported."""
 
 
-def pence(name: str, *, optional: bool = False) -> MappedColumn[Any]:
+class Columns(TypedColumns):
+    """The parent of every table's columns: a column is of the plain type that it is annotated with."""
+
+    def __init_subclass__(cls) -> None:
+        for name, annotation in cls.__annotations__.items():
+            column = cls.__dict__.get(name)
+            if column is None:
+                setattr(cls, name, Column(_written(annotation)))
+            elif isinstance(column.type, NullType):
+                column.type = _written(annotation)
+        super().__init_subclass__()
+
+
+def _written(annotation: Any) -> TypeEngine[Any]:
+    """Return how values of `Named[T]`, or of `Named[T | None]`, are written down."""
+    (said,) = get_args(annotation)
+    (kind,) = {*(get_args(said) or (said,))} - {NoneType}
+    return TYPES[kind]
+
+
+C_ = TypeVar("C_", bound=Columns)
+
+
+def record_table(name: str, columns: type[C_], *rules: SchemaItem) -> "Table[C_]":
+    """Return a table of the record, strict, with its columns and the rules that they keep together."""
+    return Table(name, METADATA, columns, *rules, sqlite_strict=True)
+
+
+def pence(name: str, *, optional: bool = False) -> Column[Any]:
     """Return a column of whole pence called `name`, which refuses anything but a whole number."""
     kinds = "('integer', 'null')" if optional else "('integer')"
     check = CheckConstraint(f"typeof({name}) IN {kinds}", name=f"{name}_whole")
-    return mapped_column(name, WHOLE, check, nullable=optional)
+    return Column(name, WHOLE, check, nullable=optional)
 
 
 def moment_text(at: datetime) -> str:

@@ -2,34 +2,36 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 
 
-class CorrectionTable(Base):
+class CorrectionColumns(Columns):
     """One corrected field of an application: the value in force beside the one submitted, both as JSON."""
 
-    __tablename__ = "corrections"
-
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
-    field: Mapped[str] = mapped_column(primary_key=True)
-    value: Mapped[str]
-    submitted: Mapped[str]
-    reason: Mapped[str]
-    corrected_by: Mapped[str]
-    corrected_at: Mapped[datetime]
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    field: Named[str] = Column(primary_key=True)
+    value: Named[str]
+    submitted: Named[str]
+    reason: Named[str]
+    corrected_by: Named[str]
+    corrected_at: Named[datetime]
 
 
-class KeptApartTable(Base):
+correction_table = record_table("corrections", CorrectionColumns)
+
+
+class KeptApartColumns(Columns):
     """Two applications that look alike and are both kept, the lower number first."""
 
-    __tablename__ = "kept_apart"
-    __table_args__ = (CheckConstraint("first_id < second_id", name="in_order"), STRICT)
+    first_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    second_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True, index=True)
+    reason: Named[str]
+    kept_by: Named[str]
+    kept_at: Named[datetime]
 
-    first_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
-    second_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True, index=True)
-    reason: Mapped[str]
-    kept_by: Mapped[str]
-    kept_at: Mapped[datetime]
+
+kept_apart_table = record_table(
+    "kept_apart", KeptApartColumns, CheckConstraint("first_id < second_id", name="in_order")
+)

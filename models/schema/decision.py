@@ -2,83 +2,85 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 from models.schema.columns import one_of, whole
 
 
-class SignatureTable(Base):
+class SignatureColumns(Columns):
     """That the chair of the panel signed the recommendation on an application; it holds still from then."""
 
-    __tablename__ = "recommendation_signatures"
-
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
-    signed_by: Mapped[str]
-    signed_on: Mapped[date]
-    recorded_at: Mapped[datetime]
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    signed_by: Named[str]
+    signed_on: Named[date]
+    recorded_at: Named[datetime]
 
 
-class SignOffTable(Base):
+signature_table = record_table("recommendation_signatures", SignatureColumns)
+
+
+class SignOffColumns(Columns):
     """One signing by one step of a round's chain; the last step's has a notice number of its own."""
 
-    __tablename__ = "sign_offs"
-    __table_args__ = (
-        whole("step", least=0),
-        CheckConstraint("trim(interests) <> ''", name="states_interests"),
-        STRICT,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
-    step: Mapped[int]
-    is_last: Mapped[bool]
-    post: Mapped[str]
-    signed_by: Mapped[str]
-    signed_on: Mapped[date]
-    interests: Mapped[str]
-    legal_power: Mapped[str]
-    notice: Mapped[str | None] = mapped_column(unique=True)
-    is_from_paper: Mapped[bool]
-    recorded_by: Mapped[str]
-    recorded_at: Mapped[datetime]
+    id: Named[int] = Column(primary_key=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    step: Named[int]
+    is_last: Named[bool]
+    post: Named[str]
+    signed_by: Named[str]
+    signed_on: Named[date]
+    interests: Named[str]
+    legal_power: Named[str]
+    notice: Named[str | None] = Column(unique=True)
+    is_from_paper: Named[bool]
+    recorded_by: Named[str]
+    recorded_at: Named[datetime]
 
 
-class DecisionTable(Base):
+sign_off_table = record_table(
+    "sign_offs",
+    SignOffColumns,
+    whole("step", least=0),
+    CheckConstraint("trim(interests) <> ''", name="states_interests"),
+)
+
+
+class DecisionColumns(Columns):
     """One line of a signing, with a copy of the figures it was taken on.
 
     `ended_by` is the line that took its place or sent it back; one that stands has none.
     """
 
-    __tablename__ = "decisions"
-    __table_args__ = (
-        one_of("verdict", "agree", "change", "send_back"),
-        one_of("outcome", "fund", "part_fund", "reserve", "decline", "defer", "refer"),
-        whole("amount_pence", least=1),
-        whole("quality_1e2"),
-        whole("cost_1e2"),
-        whole("total_1e2"),
-        CheckConstraint(
-            "(amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))", name="money_only_when_funded"
-        ),
-        CheckConstraint("verdict = 'agree' OR trim(change_reason) <> ''", name="change_has_a_reason"),
-        STRICT,
-    )
+    id: Named[int] = Column(primary_key=True)
+    sign_off_id: Named[int] = Column(ForeignKey("sign_offs.id"))
+    application_id: Named[int] = Column(ForeignKey("applications.id"))
+    verdict: Named[str]
+    outcome: Named[str]
+    amount_pence: Named[int | None]
+    reason: Named[str]
+    change_reason: Named[str]
+    conditions: Named[str]
+    is_exception: Named[bool]
+    quality_1e2: Named[int | None]
+    cost_1e2: Named[int | None]
+    total_1e2: Named[int | None]
+    place: Named[int | None]
+    tied: Named[bool]
+    ended_by: Named[int | None] = Column(ForeignKey("decisions.id"))
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    sign_off_id: Mapped[int] = mapped_column(ForeignKey("sign_offs.id"))
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"))
-    verdict: Mapped[str]
-    outcome: Mapped[str]
-    amount_pence: Mapped[int | None]
-    reason: Mapped[str]
-    change_reason: Mapped[str]
-    conditions: Mapped[str]
-    is_exception: Mapped[bool]
-    quality_1e2: Mapped[int | None]
-    cost_1e2: Mapped[int | None]
-    total_1e2: Mapped[int | None]
-    place: Mapped[int | None]
-    tied: Mapped[bool]
-    ended_by: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
+
+decision_table = record_table(
+    "decisions",
+    DecisionColumns,
+    one_of("verdict", "agree", "change", "send_back"),
+    one_of("outcome", "fund", "part_fund", "reserve", "decline", "defer", "refer"),
+    whole("amount_pence", least=1),
+    whole("quality_1e2"),
+    whole("cost_1e2"),
+    whole("total_1e2"),
+    CheckConstraint(
+        "(amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))", name="money_only_when_funded"
+    ),
+    CheckConstraint("verdict = 'agree' OR trim(change_reason) <> ''", name="change_has_a_reason"),
+)

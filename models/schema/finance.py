@@ -1,36 +1,40 @@
 """What finance books awards under: its codes, and the numbers it knows payees by."""
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 
 
-class FinanceCodesTable(Base):
+class FinanceCodesColumns(Columns):
     """The codes of a round (`area_id` None) or of one area; "" in an area's is as the round's.
 
     They are text: noughts in front are part of a code.
     """
 
-    __tablename__ = "finance_codes"
-    __table_args__ = (
-        CheckConstraint("cost_centre || nominal_code || project_code <> ''", name="has_a_code"),
-        STRICT,
-    )
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
-    position: Mapped[int] = mapped_column(primary_key=True)
-    area_id: Mapped[int | None] = mapped_column(ForeignKey("areas.id"))
-    cost_centre: Mapped[str]
-    nominal_code: Mapped[str]
-    project_code: Mapped[str]
+    round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)
+    position: Named[int] = Column(primary_key=True)
+    area_id: Named[int | None] = Column(ForeignKey("areas.id"))
+    cost_centre: Named[str]
+    nominal_code: Named[str]
+    project_code: Named[str]
 
 
-class SupplierNumberTable(Base):
+finance_codes_table = record_table(
+    "finance_codes",
+    FinanceCodesColumns,
+    CheckConstraint("cost_centre || nominal_code || project_code <> ''", name="has_a_code"),
+)
+
+
+class SupplierNumberColumns(Columns):
     """The number that finance's own system knows an organisation by, as text."""
 
-    __tablename__ = "supplier_numbers"
-    __table_args__ = (CheckConstraint("trim(number) <> ''", name="number_says_something"), STRICT)
+    organisation_id: Named[int] = Column(ForeignKey("organisations.id"), primary_key=True)
+    number: Named[str]
 
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), primary_key=True)
-    number: Mapped[str]
+
+supplier_number_table = record_table(
+    "supplier_numbers",
+    SupplierNumberColumns,
+    CheckConstraint("trim(number) <> ''", name="number_says_something"),
+)

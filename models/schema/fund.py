@@ -1,27 +1,29 @@
 """Funds and financial years."""
 
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, Named
 
-from models.schema.base import Base
+from models.schema.base import Columns, record_table
 
 
-class FundTable(Base):
+class FundColumns(Columns):
     """A fund; `defaults` is the canonical JSON of `FundDefaults`."""
 
-    __tablename__ = "funds"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    uid: Mapped[str] = mapped_column(unique=True)
-    code: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str] = mapped_column(unique=True)
-    has_panel: Mapped[bool]
-    defaults: Mapped[str]
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    code: Named[str] = Column(unique=True)
+    name: Named[str] = Column(unique=True)
+    has_panel: Named[bool]
+    defaults: Named[str]
 
 
-class FinancialYearTable(Base):
+fund_table = record_table("funds", FundColumns)
+
+
+class FinancialYearColumns(Columns):
     """A financial year as it is written, "2026/27"; "" where a round was given none."""
 
-    __tablename__ = "financial_years"
+    id: Named[int] = Column(primary_key=True)
+    label: Named[str] = Column(unique=True)
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    label: Mapped[str] = mapped_column(unique=True)
+
+financial_year_table = record_table("financial_years", FinancialYearColumns)

@@ -2,37 +2,38 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 from models.schema.columns import one_of
 
 
-class GateTable(Base):
+class GateColumns(Columns):
     """One gate of a round; an advisory one never bars, the cap's is worked from figures at import."""
 
-    __tablename__ = "gates"
-    __table_args__ = (UniqueConstraint("round_id", "code"), STRICT)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
-    position: Mapped[int]
-    code: Mapped[str]
-    question: Mapped[str]
-    is_advisory: Mapped[bool]
-    is_cap: Mapped[bool]
+    id: Named[int] = Column(primary_key=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    position: Named[int]
+    code: Named[str]
+    question: Named[str]
+    is_advisory: Named[bool]
+    is_cap: Named[bool]
 
 
-class GateResultTable(Base):
+gate_table = record_table("gates", GateColumns, UniqueConstraint("round_id", "code"))
+
+
+class GateResultColumns(Columns):
     """What one application came to at one gate, by whom and why; no row: the application's own word."""
 
-    __tablename__ = "gate_results"
-    __table_args__ = (one_of("result", "pass", "fail", "waived", "to check"), STRICT)
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    gate_id: Named[int] = Column(ForeignKey("gates.id"), primary_key=True, index=True)
+    result: Named[str]
+    reason: Named[str]
+    set_by: Named[str]
+    set_at: Named[datetime]
 
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
-    gate_id: Mapped[int] = mapped_column(ForeignKey("gates.id"), primary_key=True, index=True)
-    result: Mapped[str]
-    reason: Mapped[str]
-    set_by: Mapped[str]
-    set_at: Mapped[datetime]
+
+gate_result_table = record_table(
+    "gate_results", GateResultColumns, one_of("result", "pass", "fail", "waived", "to check")
+)

@@ -2,29 +2,28 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 
 
-class IssueTable(Base):
+class IssueColumns(Columns):
     """One version of a schedule, for the whole round (`area` "") or one area of it.
 
     `content` is the canonical JSON that `sha256` is of; `after_row` and `after_head` are the journal's last
     row before this one, as every copy prints it.
     """
 
-    __tablename__ = "issues"
-    __table_args__ = (UniqueConstraint("round_id", "area", "version"), STRICT)
+    id: Named[int] = Column(primary_key=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    area: Named[str]
+    version: Named[int]
+    content: Named[str]
+    sha256: Named[str]
+    after_row: Named[int]
+    after_head: Named[str]
+    issued_by: Named[str]
+    issued_at: Named[datetime]
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
-    area: Mapped[str]
-    version: Mapped[int]
-    content: Mapped[str]
-    sha256: Mapped[str]
-    after_row: Mapped[int]
-    after_head: Mapped[str]
-    issued_by: Mapped[str]
-    issued_at: Mapped[datetime]
+
+issue_table = record_table("issues", IssueColumns, UniqueConstraint("round_id", "area", "version"))

@@ -1,28 +1,29 @@
 """What an office taught the program about its forms: headings to fields, and spellings of areas."""
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, ForeignKey, Named
 
-from models.schema.base import Base
+from models.schema.base import Columns, record_table
 
 
-class MatchingTable(Base):
+class MatchingColumns(Columns):
     """Which heading of a form holds which field; `headings_key` stands for the form's set of headings.
 
     `fields` is a JSON list of [heading, field].
     """
 
-    __tablename__ = "matchings"
-
-    headings_key: Mapped[str] = mapped_column(primary_key=True)
-    fields: Mapped[str]
+    headings_key: Named[str] = Column(primary_key=True)
+    fields: Named[str]
 
 
-class AreaSpellingTable(Base):
+matching_table = record_table("matchings", MatchingColumns)
+
+
+class AreaSpellingColumns(Columns):
     """How somebody wrote an area of a fund; `spelling` is without case and extra spaces."""
 
-    __tablename__ = "area_spellings"
+    fund_id: Named[int] = Column(ForeignKey("funds.id"), primary_key=True)
+    spelling: Named[str] = Column(primary_key=True)
+    area: Named[str]
 
-    fund_id: Mapped[int] = mapped_column(ForeignKey("funds.id"), primary_key=True)
-    spelling: Mapped[str] = mapped_column(primary_key=True)
-    area: Mapped[str]
+
+area_spelling_table = record_table("area_spellings", AreaSpellingColumns)

@@ -2,39 +2,40 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, ForeignKey, Named
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 from models.schema.columns import one_of
 
 
-class AttendanceTable(Base):
+class AttendanceColumns(Columns):
     """Whether a member was at the meeting of an area; no row is not said."""
 
-    __tablename__ = "attendance"
-    __table_args__ = (one_of("state", "present", "absent"), STRICT)
-
-    area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"), primary_key=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"), primary_key=True)
-    state: Mapped[str]
+    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+    member_id: Named[int] = Column(ForeignKey("members.id"), primary_key=True)
+    state: Named[str]
 
 
-class ClosedItemTable(Base):
+attendance_table = record_table("attendance", AttendanceColumns, one_of("state", "present", "absent"))
+
+
+class ClosedItemColumns(Columns):
     """An application that the meeting is done with; its agreed marks hold still."""
 
-    __tablename__ = "closed_items"
-
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
-    closed_by: Mapped[str]
-    closed_at: Mapped[datetime]
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    closed_by: Named[str]
+    closed_at: Named[datetime]
 
 
-class ConfirmedRecordTable(Base):
+closed_item_table = record_table("closed_items", ClosedItemColumns)
+
+
+class ConfirmedRecordColumns(Columns):
     """That the panel confirmed the record of an area's meeting."""
 
-    __tablename__ = "confirmed_records"
+    area_id: Named[int] = Column(ForeignKey("areas.id"), primary_key=True)
+    confirmed_by: Named[str]
+    confirmed_at: Named[datetime]
 
-    area_id: Mapped[int] = mapped_column(ForeignKey("areas.id"), primary_key=True)
-    confirmed_by: Mapped[str]
-    confirmed_at: Mapped[datetime]
+
+confirmed_record_table = record_table("confirmed_records", ConfirmedRecordColumns)

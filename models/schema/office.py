@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, Named
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 
 
-class OfficeTable(Base):
+class OfficeColumns(Columns):
     """The office that keeps the record, by name."""
 
-    __tablename__ = "office"
-    __table_args__ = (CheckConstraint("id = 1", name="one_row"), STRICT)
+    id: Named[int] = Column(primary_key=True)
+    name: Named[str]
+    set_up_at: Named[datetime]
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    name: Mapped[str]
-    set_up_at: Mapped[datetime]
+
+office_table = record_table("office", OfficeColumns, CheckConstraint("id = 1", name="one_row"))

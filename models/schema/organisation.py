@@ -1,33 +1,37 @@
 """Organisations and the names and numbers they have gone by."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 
 
-class OrganisationTable(Base):
+class OrganisationColumns(Columns):
     """An organisation that has applied to any round, under the name it was first known by."""
 
-    __tablename__ = "organisations"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    uid: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str]
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    name: Named[str]
 
 
-class OrganisationAliasTable(Base):
+organisation_table = record_table("organisations", OrganisationColumns)
+
+
+class OrganisationAliasColumns(Columns):
     """A name with the numbers given beside it, as some application wrote them; "" is no number.
 
     `name_key` is the name without case and extra spaces, which is what names are compared by.
     """
 
-    __tablename__ = "organisation_aliases"
-    __table_args__ = (UniqueConstraint("name_key", "charity_number", "company_number"), STRICT)
+    id: Named[int] = Column(primary_key=True)
+    organisation_id: Named[int] = Column(ForeignKey("organisations.id"), index=True)
+    name: Named[str]
+    name_key: Named[str]
+    charity_number: Named[str]
+    company_number: Named[str]
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    organisation_id: Mapped[int] = mapped_column(ForeignKey("organisations.id"), index=True)
-    name: Mapped[str]
-    name_key: Mapped[str]
-    charity_number: Mapped[str]
-    company_number: Mapped[str]
+
+organisation_alias_table = record_table(
+    "organisation_aliases",
+    OrganisationAliasColumns,
+    UniqueConstraint("name_key", "charity_number", "company_number"),
+)

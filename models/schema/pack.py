@@ -2,70 +2,73 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, Index
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, Index, Named
 
-from models.schema.base import STRICT, Base
-
-
-class PackTable(Base):
-    """A pack that was issued to a member; `sha256` is of its body, `items` counts its applications."""
-
-    __tablename__ = "packs"
-    __table_args__ = (
-        CheckConstraint("length(sha256) = 64", name="sha256_length"),
-        Index("ix_packs_round_member", "round", "member"),
-        STRICT,
-    )
-
-    pack: Mapped[str] = mapped_column(primary_key=True)
-    round: Mapped[str]
-    member: Mapped[str]
-    fingerprint: Mapped[str]
-    items: Mapped[int]
-    expires_on: Mapped[date]
-    sha256: Mapped[str]
-    after_row: Mapped[int]
-    after_head: Mapped[str]
-    issued_by: Mapped[str]
-    issued_at: Mapped[datetime]
+from models.schema.base import Columns, record_table
 
 
-class ReturnedTable(Base):
+class PackColumns(Columns):
+    """A pack that was issued to a member; `sha256` is of its body, `item_count` counts its applications."""
+
+    pack: Named[str] = Column(primary_key=True)
+    round: Named[str]
+    member: Named[str]
+    fingerprint: Named[str]
+    item_count: Named[int] = Column("items")
+    expires_on: Named[date]
+    sha256: Named[str]
+    after_row: Named[int]
+    after_head: Named[str]
+    issued_by: Named[str]
+    issued_at: Named[datetime]
+
+
+pack_table = record_table(
+    "packs",
+    PackColumns,
+    CheckConstraint("length(sha256) = 64", name="sha256_length"),
+    Index("ix_packs_round_member", "round", "member"),
+)
+
+
+class ReturnedColumns(Columns):
     """A return, byte for byte as its member signed it; in a member's own record, one that was made there."""
 
-    __tablename__ = "returned"
-    __table_args__ = (
-        CheckConstraint("length(sha256) = 64", name="sha256_length"),
-        Index("ix_returned_pack", "pack"),
-        STRICT,
-    )
-
-    sha256: Mapped[str] = mapped_column(primary_key=True)
-    pack: Mapped[str]
-    round: Mapped[str]
-    member: Mapped[str]
-    number: Mapped[int]
-    member_key: Mapped[str]
-    body: Mapped[str]
-    by: Mapped[str]
-    at: Mapped[datetime]
+    sha256: Named[str] = Column(primary_key=True)
+    pack: Named[str]
+    round: Named[str]
+    member: Named[str]
+    number: Named[int]
+    member_key: Named[str]
+    body: Named[str]
+    by: Named[str]
+    at: Named[datetime]
 
 
-class MemberKeyTable(Base):
+returned_table = record_table(
+    "returned",
+    ReturnedColumns,
+    CheckConstraint("length(sha256) = 64", name="sha256_length"),
+    Index("ix_returned_pack", "pack"),
+)
+
+
+class MemberKeyColumns(Columns):
     """The public key with which a member signs returns: the first that came, or one accepted since."""
 
-    __tablename__ = "member_keys"
-
-    member: Mapped[str] = mapped_column(primary_key=True)
-    member_key: Mapped[str]
-    since: Mapped[datetime]
+    member: Named[str] = Column(primary_key=True)
+    member_key: Named[str]
+    since: Named[datetime]
 
 
-class PrivateKeyTable(Base):
+member_key_table = record_table("member_keys", MemberKeyColumns)
+
+
+class PrivateKeyColumns(Columns):
     """A private key by its public half; never journalled, and so left out when the journal is done over."""
 
-    __tablename__ = "private_keys"
+    public_key: Named[str] = Column(primary_key=True)
+    private_key: Named[bytes]
 
-    public_key: Mapped[str] = mapped_column(primary_key=True)
-    private_key: Mapped[bytes]
+
+private_key_table = record_table("private_keys", PrivateKeyColumns)

@@ -2,36 +2,36 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 
 
-class PaperIssueTable(Base):
+class PaperIssueColumns(Columns):
     """One version of a paper of some kind, on some subject; `round_id` is None where it is of a year.
 
     `content` is the canonical JSON that `sha256` is of, which never names an account; `control` is its
     count and sum in words. `scope` is the round's number as text, "" without one.
     """
 
-    __tablename__ = "paper_issues"
-    __table_args__ = (
-        UniqueConstraint("paper", "scope", "subject", "version"),
-        CheckConstraint("version >= 1", name="version_counts"),
-        STRICT,
-    )
+    id: Named[int] = Column(primary_key=True)
+    paper: Named[str]
+    scope: Named[str]
+    round_id: Named[int | None] = Column(ForeignKey("rounds.id"))
+    subject: Named[str]
+    version: Named[int]
+    content: Named[str]
+    sha256: Named[str]
+    control: Named[str]
+    after_row: Named[int]
+    after_head: Named[str]
+    issued_by: Named[str]
+    issued_at: Named[datetime]
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    paper: Mapped[str]
-    scope: Mapped[str]
-    round_id: Mapped[int | None] = mapped_column(ForeignKey("rounds.id"))
-    subject: Mapped[str]
-    version: Mapped[int]
-    content: Mapped[str]
-    sha256: Mapped[str]
-    control: Mapped[str]
-    after_row: Mapped[int]
-    after_head: Mapped[str]
-    issued_by: Mapped[str]
-    issued_at: Mapped[datetime]
+
+paper_issue_table = record_table(
+    "paper_issues",
+    PaperIssueColumns,
+    UniqueConstraint("paper", "scope", "subject", "version"),
+    CheckConstraint("version >= 1", name="version_counts"),
+)

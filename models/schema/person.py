@@ -1,34 +1,35 @@
 """People, and the roles they have in a round."""
 
-from sqlalchemy import ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 from models.schema.columns import one_of
 
 
-class PersonTable(Base):
+class PersonColumns(Columns):
     """A person, known by name, with a post."""
 
-    __tablename__ = "people"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    uid: Mapped[str] = mapped_column(unique=True)
-    name: Mapped[str] = mapped_column(unique=True)
-    post: Mapped[str]
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    name: Named[str] = Column(unique=True)
+    post: Named[str]
 
 
-class RoundRoleTable(Base):
+person_table = record_table("people", PersonColumns)
+
+
+class RoundRoleColumns(Columns):
     """A role beside the panel's that a person has in a round."""
 
-    __tablename__ = "round_roles"
-    __table_args__ = (
-        UniqueConstraint("round_id", "person_id", "role"),
-        one_of("role", "officer", "note-taker", "commander", "decider", "finance"),
-        STRICT,
-    )
+    id: Named[int] = Column(primary_key=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    person_id: Named[int] = Column(ForeignKey("people.id"))
+    role: Named[str]
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    role: Mapped[str]
+
+round_role_table = record_table(
+    "round_roles",
+    RoundRoleColumns,
+    UniqueConstraint("round_id", "person_id", "role"),
+    one_of("role", "officer", "note-taker", "commander", "decider", "finance"),
+)

@@ -2,41 +2,41 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 from models.schema.columns import one_of, whole
 
 
-class RecommendationTable(Base):
+class RecommendationColumns(Columns):
     """The panel's recommendation on one application, with a copy of the figures it was taken on."""
 
-    __tablename__ = "recommendations"
-    __table_args__ = (
-        one_of("outcome", "fund", "part_fund", "reserve", "decline", "defer", "refer"),
-        whole("amount_pence", least=1),
-        whole("quality_1e2"),
-        whole("cost_1e2"),
-        whole("total_1e2"),
-        CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
-        CheckConstraint(
-            "(amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))", name="money_only_when_funded"
-        ),
-        STRICT,
-    )
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    outcome: Named[str]
+    amount_pence: Named[int | None]
+    reason: Named[str]
+    code: Named[str]
+    conditions: Named[str]
+    is_exception: Named[bool]
+    quality_1e2: Named[int | None]
+    cost_1e2: Named[int | None]
+    total_1e2: Named[int | None]
+    place: Named[int | None]
+    tied: Named[bool]
+    recorded_by: Named[str]
+    recorded_at: Named[datetime]
 
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
-    outcome: Mapped[str]
-    amount_pence: Mapped[int | None]
-    reason: Mapped[str]
-    code: Mapped[str]
-    conditions: Mapped[str]
-    is_exception: Mapped[bool]
-    quality_1e2: Mapped[int | None]
-    cost_1e2: Mapped[int | None]
-    total_1e2: Mapped[int | None]
-    place: Mapped[int | None]
-    tied: Mapped[bool]
-    recorded_by: Mapped[str]
-    recorded_at: Mapped[datetime]
+
+recommendation_table = record_table(
+    "recommendations",
+    RecommendationColumns,
+    one_of("outcome", "fund", "part_fund", "reserve", "decline", "defer", "refer"),
+    whole("amount_pence", least=1),
+    whole("quality_1e2"),
+    whole("cost_1e2"),
+    whole("total_1e2"),
+    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+    CheckConstraint(
+        "(amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))", name="money_only_when_funded"
+    ),
+)

@@ -2,43 +2,45 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 from models.schema.columns import whole
 
 
-class RetentionTable(Base):
+class RetentionColumns(Columns):
     """The years for which a round's applications are kept; a round without a row keeps the defaults."""
 
-    __tablename__ = "retention"
-    __table_args__ = (whole("awarded_years", least=1), whole("declined_years", least=1), STRICT)
-
-    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), primary_key=True)
-    awarded_years: Mapped[int]
-    declined_years: Mapped[int]
+    round_id: Named[int] = Column(ForeignKey("rounds.id"), primary_key=True)
+    awarded_years: Named[int]
+    declined_years: Named[int]
 
 
-class HoldTable(Base):
+retention_table = record_table(
+    "retention", RetentionColumns, whole("awarded_years", least=1), whole("declined_years", least=1)
+)
+
+
+class HoldColumns(Columns):
     """An application of which nothing is disposed for now, and why."""
 
-    __tablename__ = "holds"
-    __table_args__ = (CheckConstraint("trim(reason) <> ''", name="has_a_reason"), STRICT)
-
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
-    reason: Mapped[str]
-    held_by: Mapped[str]
-    held_at: Mapped[datetime]
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    reason: Named[str]
+    held_by: Named[str]
+    held_at: Named[datetime]
 
 
-class DisposalTable(Base):
+hold_table = record_table("holds", HoldColumns, CheckConstraint("trim(reason) <> ''", name="has_a_reason"))
+
+
+class DisposalColumns(Columns):
     """An application whose texts were erased: on what ground, at whose word, by whom and when."""
 
-    __tablename__ = "disposals"
+    application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
+    ground: Named[str]
+    person: Named[str]
+    erased_by: Named[str]
+    erased_at: Named[datetime]
 
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), primary_key=True)
-    ground: Mapped[str]
-    person: Mapped[str]
-    erased_by: Mapped[str]
-    erased_at: Mapped[datetime]
+
+disposal_table = record_table("disposals", DisposalColumns)

@@ -3,111 +3,114 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 from models.schema.columns import one_of, whole
 
 
-class SchemeTable(Base):
+class SchemeColumns(Columns):
     """One version of a round's scheme; frozen once `frozen_at` is set.
 
     `ladder` and `descriptors` are JSON lists.
     """
 
-    __tablename__ = "schemes"
-    __table_args__ = (
-        UniqueConstraint("round_id", "version"),
-        whole("scale_maximum", least=1),
-        whole("quorum"),
-        whole("cap_per_award_pence", least=1),
-        whole("cap_per_organisation_pence", least=1),
-        one_of("combine", "consensus", "mean", "median", "trimmed"),
-        one_of("allocation", "stop", "skip", "part"),
-        one_of("ranked_by", "total", "price_per_quality_point"),
-        STRICT,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
-    version: Mapped[int]
-    frozen_at: Mapped[datetime | None]
-    scale_maximum: Mapped[int]
-    combine: Mapped[str]
-    quorum: Mapped[int]
-    ranked_by: Mapped[str]
-    ladder: Mapped[str]
-    allocation: Mapped[str]
-    tolerance_percent: Mapped[Decimal]
-    tolerance_authority: Mapped[str]
-    cap_per_award_pence: Mapped[int | None]
-    cap_per_organisation_pence: Mapped[int | None]
-    minimum_total: Mapped[Decimal | None]
-    minimum_quality: Mapped[Decimal | None]
-    not_applicable_allowed: Mapped[bool]
-    descriptors: Mapped[str]
+    id: Named[int] = Column(primary_key=True)
+    round_id: Named[int] = Column(ForeignKey("rounds.id"))
+    version: Named[int]
+    frozen_at: Named[datetime | None]
+    scale_maximum: Named[int]
+    combine: Named[str]
+    quorum: Named[int]
+    ranked_by: Named[str]
+    ladder: Named[str]
+    allocation: Named[str]
+    tolerance_percent: Named[Decimal]
+    tolerance_authority: Named[str]
+    cap_per_award_pence: Named[int | None]
+    cap_per_organisation_pence: Named[int | None]
+    minimum_total: Named[Decimal | None]
+    minimum_quality: Named[Decimal | None]
+    not_applicable_allowed: Named[bool]
+    descriptors: Named[str]
 
 
-class CriterionTable(Base):
+scheme_table = record_table(
+    "schemes",
+    SchemeColumns,
+    UniqueConstraint("round_id", "version"),
+    whole("scale_maximum", least=1),
+    whole("quorum"),
+    whole("cap_per_award_pence", least=1),
+    whole("cap_per_organisation_pence", least=1),
+    one_of("combine", "consensus", "mean", "median", "trimmed"),
+    one_of("allocation", "stop", "skip", "part"),
+    one_of("ranked_by", "total", "price_per_quality_point"),
+)
+
+
+class CriterionColumns(Columns):
     """One criterion of one version; `bands` is a JSON list of [bound, score] texts."""
 
-    __tablename__ = "criteria"
-    __table_args__ = (
-        UniqueConstraint("scheme_id", "code"),
-        UniqueConstraint("scheme_id", "position"),
-        whole("weight_1e4", least=1),
-        one_of("side", "quality", "cost"),
-        one_of("method", "judged", "lowest", "mean", "spread", "linear", "bands"),
-        one_of("basis", "requested", "unit", "share"),
-        STRICT,
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    scheme_id: Mapped[int] = mapped_column(ForeignKey("schemes.id"))
-    position: Mapped[int]
-    code: Mapped[str]
-    title: Mapped[str]
-    side: Mapped[str]
-    weight_1e4: Mapped[int]
-    method: Mapped[str]
-    basis: Mapped[str]
-    low: Mapped[Decimal | None]
-    high: Mapped[Decimal | None]
-    bands: Mapped[str]
-    floor: Mapped[Decimal | None]
-    guidance: Mapped[str]
+    id: Named[int] = Column(primary_key=True)
+    scheme_id: Named[int] = Column(ForeignKey("schemes.id"))
+    position: Named[int]
+    code: Named[str]
+    title: Named[str]
+    side: Named[str]
+    weight_1e4: Named[int]
+    method: Named[str]
+    basis: Named[str]
+    low: Named[Decimal | None]
+    high: Named[Decimal | None]
+    bands: Named[str]
+    floor: Named[Decimal | None]
+    guidance: Named[str]
 
 
-class AmendmentTable(Base):
+criterion_table = record_table(
+    "criteria",
+    CriterionColumns,
+    UniqueConstraint("scheme_id", "code"),
+    UniqueConstraint("scheme_id", "position"),
+    whole("weight_1e4", least=1),
+    one_of("side", "quality", "cost"),
+    one_of("method", "judged", "lowest", "mean", "spread", "linear", "bands"),
+    one_of("basis", "requested", "unit", "share"),
+)
+
+
+class AmendmentColumns(Columns):
     """Why a published scheme was amended, by whom, and the sheets that the new version touches.
 
     `sheets` is a JSON list of [member, application] codes as they were when it was recorded.
     """
 
-    __tablename__ = "scheme_amendments"
-
-    scheme_id: Mapped[int] = mapped_column(ForeignKey("schemes.id"), primary_key=True)
-    reason: Mapped[str]
-    amended_by: Mapped[str]
-    sheets: Mapped[str]
+    scheme_id: Named[int] = Column(ForeignKey("schemes.id"), primary_key=True)
+    reason: Named[str]
+    amended_by: Named[str]
+    sheets: Named[str]
 
 
-class SchemeToleranceTable(Base):
+amendment_table = record_table("scheme_amendments", AmendmentColumns)
+
+
+class SchemeToleranceColumns(Columns):
     """Who allows the money of a published version to go over its pots, by what percentage, and why.
 
     It stands in place of the version's own tolerance, which is frozen with it.
     """
 
-    __tablename__ = "scheme_tolerances"
-    __table_args__ = (
-        CheckConstraint("trim(authority) <> ''", name="has_an_authority"),
-        CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
-        STRICT,
-    )
+    scheme_id: Named[int] = Column(ForeignKey("schemes.id"), primary_key=True)
+    percent: Named[Decimal]
+    authority: Named[str]
+    reason: Named[str]
+    recorded_by: Named[str]
 
-    scheme_id: Mapped[int] = mapped_column(ForeignKey("schemes.id"), primary_key=True)
-    percent: Mapped[Decimal]
-    authority: Mapped[str]
-    reason: Mapped[str]
-    recorded_by: Mapped[str]
+
+scheme_tolerance_table = record_table(
+    "scheme_tolerances",
+    SchemeToleranceColumns,
+    CheckConstraint("trim(authority) <> ''", name="has_an_authority"),
+    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
+)

@@ -1,41 +1,41 @@
 """Score sheets and the marks on them."""
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, UniqueConstraint
 
-from models.schema.base import STRICT, Base
+from models.schema.base import Columns, record_table
 from models.schema.columns import whole
 
 
-class SheetTable(Base):
+class SheetColumns(Columns):
     """One member's sheet for one application; there is never a second.
 
     `reopened` is why the chair opened it again after others' marks could be seen, NULL if never.
     """
 
-    __tablename__ = "sheets"
-    __table_args__ = (UniqueConstraint("member_id", "application_id"), STRICT)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    uid: Mapped[str] = mapped_column(unique=True)
-    member_id: Mapped[int] = mapped_column(ForeignKey("members.id"))
-    application_id: Mapped[int] = mapped_column(ForeignKey("applications.id"), index=True)
-    position: Mapped[int]
-    is_submitted: Mapped[bool]
-    reopened: Mapped[str | None]
+    id: Named[int] = Column(primary_key=True)
+    uid: Named[str] = Column(unique=True)
+    member_id: Named[int] = Column(ForeignKey("members.id"))
+    application_id: Named[int] = Column(ForeignKey("applications.id"), index=True)
+    position: Named[int]
+    is_submitted: Named[bool]
+    reopened: Named[str | None]
 
 
-class MarkTable(Base):
+sheet_table = record_table("sheets", SheetColumns, UniqueConstraint("member_id", "application_id"))
+
+
+class MarkColumns(Columns):
     """A mark with its reason, or a reason that waits for its mark; no row is no mark."""
 
-    __tablename__ = "marks"
-    __table_args__ = (
-        whole("mark", least=0),
-        CheckConstraint("mark IS NOT NULL OR reason <> ''", name="says_something"),
-        STRICT,
-    )
+    sheet_id: Named[int] = Column(ForeignKey("sheets.id"), primary_key=True)
+    criterion: Named[str] = Column(primary_key=True)
+    mark: Named[int | None]
+    reason: Named[str]
 
-    sheet_id: Mapped[int] = mapped_column(ForeignKey("sheets.id"), primary_key=True)
-    criterion: Mapped[str] = mapped_column(primary_key=True)
-    mark: Mapped[int | None]
-    reason: Mapped[str]
+
+mark_table = record_table(
+    "marks",
+    MarkColumns,
+    whole("mark", least=0),
+    CheckConstraint("mark IS NOT NULL OR reason <> ''", name="says_something"),
+)

@@ -1,109 +1,114 @@
 """Every noun's tables in one list, so that the declared schema is whole once this is imported."""
 
-from models.schema.agreement import AgreedMarkTable, AgreementTable, ChairDecisionTable, NotApplicableTable
-from models.schema.application import ApplicationTable
-from models.schema.award import AwardTable, InstalmentTable, ReturnTable
-from models.schema.bank import BankDetailsTable, BankEndingTable
-from models.schema.correction import CorrectionTable, KeptApartTable
-from models.schema.decision import DecisionTable, SignatureTable, SignOffTable
-from models.schema.finance import FinanceCodesTable, SupplierNumberTable
-from models.schema.fund import FinancialYearTable, FundTable
-from models.schema.gate import GateResultTable, GateTable
-from models.schema.issue import IssueTable
-from models.schema.matching import AreaSpellingTable, MatchingTable
-from models.schema.meeting import AttendanceTable, ClosedItemTable, ConfirmedRecordTable
-from models.schema.monitoring import (
-    AgreedOutputTable,
-    AwardReturnTable,
-    OutputProgressTable,
-    ReturnBandTable,
-    SupportedNumberTable,
-    VisitTable,
+from models.schema.agreement import (
+    agreed_mark_table,
+    agreement_table,
+    chair_decision_table,
+    not_applicable_table,
 )
-from models.schema.office import OfficeTable
-from models.schema.organisation import OrganisationAliasTable, OrganisationTable
-from models.schema.pack import MemberKeyTable, PackTable, PrivateKeyTable, ReturnedTable
-from models.schema.panel import InterestTable, MemberAreaTable, MemberTable
-from models.schema.paper_issue import PaperIssueTable
-from models.schema.paper_text import PaperTextTable
-from models.schema.person import PersonTable, RoundRoleTable
-from models.schema.printed_figure import PrintedFigureTable, PrintedTableTable
-from models.schema.publisher import PublisherTable
-from models.schema.recommendation import RecommendationTable
-from models.schema.retention import DisposalTable, HoldTable, RetentionTable
-from models.schema.revision import RevisionTable
-from models.schema.round import AreaTable, ReasonRuleTable, RoundTable
-from models.schema.scheme import AmendmentTable, CriterionTable, SchemeTable, SchemeToleranceTable
-from models.schema.sheet import MarkTable, SheetTable
-from models.schema.year_end import YearDecisionTable, YearLineTable, YearSpentTable
+from models.schema.application import application_table
+from models.schema.award import award_table, instalment_table, return_table
+from models.schema.bank import bank_details_table, bank_ending_table
+from models.schema.correction import correction_table, kept_apart_table
+from models.schema.decision import decision_table, sign_off_table, signature_table
+from models.schema.finance import finance_codes_table, supplier_number_table
+from models.schema.fund import financial_year_table, fund_table
+from models.schema.gate import gate_result_table, gate_table
+from models.schema.issue import issue_table
+from models.schema.matching import area_spelling_table, matching_table
+from models.schema.meeting import attendance_table, closed_item_table, confirmed_record_table
+from models.schema.monitoring import (
+    agreed_output_table,
+    award_return_table,
+    output_progress_table,
+    return_band_table,
+    supported_number_table,
+    visit_table,
+)
+from models.schema.office import office_table
+from models.schema.organisation import organisation_alias_table, organisation_table
+from models.schema.pack import member_key_table, pack_table, private_key_table, returned_table
+from models.schema.panel import interest_table, member_area_table, member_table
+from models.schema.paper_issue import paper_issue_table
+from models.schema.paper_text import paper_text_table
+from models.schema.person import person_table, round_role_table
+from models.schema.printed_figure import printed_figure_table, printed_table_table
+from models.schema.publisher import publisher_table
+from models.schema.recommendation import recommendation_table
+from models.schema.retention import disposal_table, hold_table, retention_table
+from models.schema.revision import revision_table
+from models.schema.round import area_table, reason_rule_table, round_table
+from models.schema.scheme import amendment_table, criterion_table, scheme_table, scheme_tolerance_table
+from models.schema.sheet import mark_table, sheet_table
+from models.schema.year_end import year_decision_table, year_line_table, year_spent_table
 
 TABLES = (
-    OfficeTable,
-    PublisherTable,
-    FundTable,
-    MatchingTable,
-    AreaSpellingTable,
-    FinancialYearTable,
-    RoundTable,
-    ReasonRuleTable,
-    AreaTable,
-    FinanceCodesTable,
-    SchemeTable,
-    CriterionTable,
-    AmendmentTable,
-    SchemeToleranceTable,
-    OrganisationTable,
-    OrganisationAliasTable,
-    SupplierNumberTable,
-    ApplicationTable,
-    CorrectionTable,
-    KeptApartTable,
-    GateTable,
-    GateResultTable,
-    PersonTable,
-    RoundRoleTable,
-    MemberTable,
-    MemberAreaTable,
-    InterestTable,
-    SheetTable,
-    MarkTable,
-    AgreementTable,
-    AgreedMarkTable,
-    NotApplicableTable,
-    ChairDecisionTable,
-    AttendanceTable,
-    ClosedItemTable,
-    ConfirmedRecordTable,
-    RecommendationTable,
-    SignatureTable,
-    SignOffTable,
-    DecisionTable,
-    AwardTable,
-    InstalmentTable,
-    ReturnTable,
-    BankEndingTable,
-    BankDetailsTable,
-    ReturnBandTable,
-    AgreedOutputTable,
-    AwardReturnTable,
-    OutputProgressTable,
-    SupportedNumberTable,
-    VisitTable,
-    IssueTable,
-    PaperIssueTable,
-    PaperTextTable,
-    PrintedTableTable,
-    PrintedFigureTable,
-    YearLineTable,
-    YearSpentTable,
-    YearDecisionTable,
-    RevisionTable,
-    PackTable,
-    ReturnedTable,
-    MemberKeyTable,
-    PrivateKeyTable,
-    RetentionTable,
-    HoldTable,
-    DisposalTable,
+    office_table,
+    publisher_table,
+    fund_table,
+    matching_table,
+    area_spelling_table,
+    financial_year_table,
+    round_table,
+    reason_rule_table,
+    area_table,
+    finance_codes_table,
+    scheme_table,
+    criterion_table,
+    amendment_table,
+    scheme_tolerance_table,
+    organisation_table,
+    organisation_alias_table,
+    supplier_number_table,
+    application_table,
+    correction_table,
+    kept_apart_table,
+    gate_table,
+    gate_result_table,
+    person_table,
+    round_role_table,
+    member_table,
+    member_area_table,
+    interest_table,
+    sheet_table,
+    mark_table,
+    agreement_table,
+    agreed_mark_table,
+    not_applicable_table,
+    chair_decision_table,
+    attendance_table,
+    closed_item_table,
+    confirmed_record_table,
+    recommendation_table,
+    signature_table,
+    sign_off_table,
+    decision_table,
+    award_table,
+    instalment_table,
+    return_table,
+    bank_ending_table,
+    bank_details_table,
+    return_band_table,
+    agreed_output_table,
+    award_return_table,
+    output_progress_table,
+    supported_number_table,
+    visit_table,
+    issue_table,
+    paper_issue_table,
+    paper_text_table,
+    printed_table_table,
+    printed_figure_table,
+    year_line_table,
+    year_spent_table,
+    year_decision_table,
+    revision_table,
+    pack_table,
+    returned_table,
+    member_key_table,
+    private_key_table,
+    retention_table,
+    hold_table,
+    disposal_table,
 )
 """In the order in which rows can be put in."""

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, insert, select
 
 from models import canonical
 from models.operation import Actor, Outcome, Topic
-from models.schema.journal import Setting
+from models.schema.journal import setting_table
+from models.session import Session, row_at
 from scoring.refused import Refused
 
 
@@ -27,9 +27,10 @@ class SetFact:
         return f"Set {self.name}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        before = session.get(Setting, self.name)
-        session.merge(Setting(name=self.name, value=canonical.dumps(self.value)))
-        session.flush()
+        before = row_at(session, setting_table, self.name)
+        session.execute(delete(setting_table).where(setting_table.c.name == self.name))
+        row = {"name": self.name, "value": canonical.dumps(self.value)}
+        session.execute(insert(setting_table), row)
         if not self.value:
             raise Refused(f"{self.name} needs a value.")
         inverse = None if before is None else SetFact(self.name, before.value)
@@ -38,5 +39,7 @@ class SetFact:
 
 def facts(session: Session) -> dict[str, str]:
     """Return the facts that tests set, by name."""
-    rows = session.execute(select(Setting.name, Setting.value).where(Setting.name.like("fact%")))
+    rows = session.execute(
+        select(setting_table.c.name, setting_table.c.value).where(setting_table.c.name.like("fact%"))
+    )
     return {name: value.strip('"') for name, value in rows}

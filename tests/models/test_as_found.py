@@ -9,7 +9,7 @@ from tests.models.conftest import OFFICER
 
 
 def facts(record: Record) -> list[tuple[object, ...]]:
-    rows = record.ask(lambda s: s.connection().exec_driver_sql("SELECT name, value FROM setting").all())
+    rows = record.ask(lambda s: s.exec_driver_sql("SELECT name, value FROM setting").all())
     return [tuple(row) for row in rows if row[0].startswith("a ")]
 
 

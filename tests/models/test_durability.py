@@ -44,7 +44,7 @@ try:
         saved += 1
 except Trouble as trouble:
     print(trouble)
-print(record.head().seq, len(record.ask(lambda session: session.connection().exec_driver_sql(
+print(record.head().seq, len(record.ask(lambda session: session.exec_driver_sql(
     "SELECT 1 FROM setting WHERE name LIKE 'fact%'").all())))
 resource.setrlimit(resource.RLIMIT_FSIZE, free)
 record.perform(SetFact("fact 0", "after"), actor)

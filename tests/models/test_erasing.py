@@ -20,8 +20,8 @@ from models.queries.applications import applications
 from models.queries.round_rows import round_rows
 from models.record import Record
 from models.rows import ApplicationRow, InterestRow, RoundRows
-from models.schema.retention import DisposalTable
-from models.schema.sheet import MarkTable
+from models.schema.retention import disposal_table
+from models.schema.sheet import mark_table
 from models.verify import verify
 from scoring.refused import Refused
 from scoring.round import InterestKind
@@ -96,7 +96,7 @@ def test_no_byte_of_the_file_holds_the_texts_and_the_record_is_sound(told: Recor
 def test_reasons_say_that_they_were_erased_and_others_stay(told: Record) -> None:
     erase(told, erasing(told, "ACF-001"), OFFICER)
 
-    reasons = set(told.ask(lambda s: s.scalars(select(MarkTable.reason)).all()))
+    reasons = set(told.ask(lambda s: s.scalars(select(mark_table.c.reason)).all()))
 
     assert reasons == {"(erased)", f"{SECRET}2 reason", ""}
 
@@ -160,7 +160,7 @@ def test_the_round_replaced_from_its_workbook_is_erased_as_well(told: Record) ->
 def test_what_was_erased_is_put_down_with_ground_and_person(told: Record) -> None:
     erase(told, erasing(told, "ACF-001"), OFFICER)
 
-    (row,) = told.ask(lambda s: s.scalars(select(DisposalTable)).all())
+    (row,) = told.ask(lambda s: s.execute(select(disposal_table)).all())
 
     assert (row.ground, row.person, row.erased_by) == (
         "asked for by the applicant",

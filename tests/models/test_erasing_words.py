@@ -30,7 +30,7 @@ from models.queries.round_rows import round_rows
 from models.record import Record
 from models.rows import InterestRow
 from models.salvage import salvage
-from models.schema.base import Base
+from models.schema.base import METADATA
 from models.verify import verify
 from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper
@@ -204,9 +204,8 @@ def test_recommendations_and_decisions_keep_their_reasons_and_are_counted(record
 
 
 def _reasons(session: object) -> list[str]:
-    connection = session.connection()  # type: ignore[attr-defined]
     tables = ("recommendations", "decisions")
-    return [row[0] for name in tables for row in connection.exec_driver_sql(f"SELECT reason FROM {name}")]
+    return [row[0] for name in tables for row in session.exec_driver_sql(f"SELECT reason FROM {name}")]
 
 
 def test_a_return_that_a_member_signed_is_kept_whole_and_counted(record: Record, tmp_path: Path) -> None:
@@ -272,7 +271,7 @@ def test_every_text_about_an_application_is_erased_or_kept_for_a_reason() -> Non
             for column in table.c
             if isinstance(column.type, Text) and column.name not in WORDS.get(table.name, ())
         )
-        for table in Base.metadata.tables.values()
+        for table in METADATA.tables.values()
         if owners & set(table.c.keys())
     }
 

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.orm import Session
 from sqlcipher3 import dbapi2
 
 from models import canonical, engine, journal
 from models.journal import Entry, JournalHead
 from models.operation import Actor
 from models.record import Record
+from models.session import Session
 from tests.models.conftest import OFFICER, OPENER, TickingClock, tamper
 from tests.models.facts import SetFact
 from tests.safety.table import Reached

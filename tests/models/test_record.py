@@ -21,7 +21,7 @@ from models.engine import APPLICATION_ID, RecordDamaged
 from models.operation import Actor
 from models.record import Record
 from models.record_file import newest_format
-from models.schema.journal import Setting
+from models.schema.journal import setting_table
 from models.trouble import Trouble
 from scoring.refused import Refused
 from tests.models.conftest import OFFICER, OPENER, state, tamper
@@ -167,7 +167,7 @@ def test_a_report_of_an_error_holds_nothing_of_the_record(record: Record) -> Non
     twice = [{"name": "MARKER", "value": "MARKER"}] * 2
 
     with pytest.raises(IntegrityError) as bug:
-        record.ask(lambda session: session.execute(insert(Setting), twice))
+        record.ask(lambda session: session.execute(insert(setting_table), twice))
 
     assert "MARKER" not in str(bug.value)
 

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models.operations.marks import SetMark
 from models.operations.take_in_returns import TakeInReturns
@@ -22,9 +21,10 @@ from models.packs.values import read_return
 from models.queries.pack_state import values_of
 from models.queries.returns import open_differences
 from models.record import Opener, Record
-from models.schema.pack import ReturnedTable
-from models.schema.panel import MemberTable
-from models.schema.revision import RevisionTable
+from models.schema.pack import returned_table
+from models.schema.panel import member_table
+from models.schema.revision import revision_table
+from models.session import Session
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, mark, office
@@ -107,10 +107,12 @@ def _chosen(difference: Difference) -> Side:
 
 
 def _dump(session: Session) -> str:
-    table = RevisionTable
-    revisions = session.execute(select(table.hash, table.value, table.stands).order_by(table.hash)).all()
-    returns = session.scalars(select(ReturnedTable.sha256).order_by(ReturnedTable.sha256)).all()
-    members = session.scalars(select(MemberTable.id)).all()
+    table = revision_table
+    revisions = session.execute(
+        select(table.c.hash, table.c.value, table.c.stands).order_by(table.c.hash)
+    ).all()
+    returns = session.scalars(select(returned_table.c.sha256).order_by(returned_table.c.sha256)).all()
+    members = session.scalars(select(member_table.c.id)).all()
     values = [sorted([*key, value] for key, value in values_of(session, one).items()) for one in members]
     return repr([[tuple(row) for row in revisions], returns, values])
 

@@ -332,9 +332,7 @@ def test_what_the_tables_hold_after_a_lost_row_is_taken_in_as_found(
     assert "areas (1)" in found.found[0]
     assert found.tables == found.faults == ()
     with Record.open(found.path, OPENER) as record:
-        pots = record.ask(
-            lambda s: s.connection().exec_driver_sql("SELECT pot_pence FROM areas ORDER BY id").all()
-        )
+        pots = record.ask(lambda s: s.exec_driver_sql("SELECT pot_pence FROM areas ORDER BY id").all())
         taken = next(e for e in record.ask(lambda s: list(journal.entries(s))) if e.kind == "take as found")
     assert (MANY,) in pots
     assert taken.body is not None
@@ -362,11 +360,7 @@ def test_a_journal_that_is_lost_altogether_leaves_what_the_tables_hold(
     with Record.open(found.path, OPENER) as record:
         assert verify(record).sound
         here = record.ask(
-            lambda s: (
-                s.connection()
-                .exec_driver_sql("SELECT reference, organisation FROM applications ORDER BY id")
-                .all()
-            )
+            lambda s: s.exec_driver_sql("SELECT reference, organisation FROM applications ORDER BY id").all()
         )
     assert list(map(tuple, here)) == list(map(tuple, there))
 
@@ -448,13 +442,9 @@ def test_what_hangs_on_lost_people_and_organisations_is_saved_under_names_that_s
     assert any(line.startswith("Lost of people: ") for line in found.found)
     with Record.open(found.path, OPENER) as record:
         assert verify(record).sound
-        names = record.ask(
-            lambda s: s.connection().exec_driver_sql("SELECT name FROM people ORDER BY id").scalars().all()
-        )
+        names = record.ask(lambda s: s.exec_driver_sql("SELECT name FROM people ORDER BY id").scalars().all())
         organisations = record.ask(
-            lambda s: (
-                s.connection().exec_driver_sql("SELECT name FROM organisations ORDER BY id").scalars().all()
-            )
+            lambda s: s.exec_driver_sql("SELECT name FROM organisations ORDER BY id").scalars().all()
         )
     assert names[0] == "(name lost, person 1)"
     assert organisations[0] == "Allotment Friends 1"  # its application says it
@@ -510,7 +500,7 @@ def test_a_members_own_record_is_salvaged_with_its_key(record: Record, tmp_path:
     with laptop(path, pack) as member:
         fill(member, references[0])
         make_return(member)
-        before = member.ask(lambda s: s.connection().exec_driver_sql("SELECT * FROM private_keys").all())
+        before = member.ask(lambda s: s.exec_driver_sql("SELECT * FROM private_keys").all())
     overwrite(path, 0, bytes(PAGE))
 
     found = salvage(path, tmp_path / "new.panel", OPENER)
@@ -518,5 +508,5 @@ def test_a_members_own_record_is_salvaged_with_its_key(record: Record, tmp_path:
     assert found.is_whole
     with Record.open(found.path, OPENER) as again:
         assert verify(again).sound
-        after = again.ask(lambda s: s.connection().exec_driver_sql("SELECT * FROM private_keys").all())
+        after = again.ask(lambda s: s.exec_driver_sql("SELECT * FROM private_keys").all())
         assert list(map(tuple, after)) == list(map(tuple, before)) != []

@@ -16,7 +16,7 @@ from models import backup, engine, journal, schema, upgrade
 from models.opening import format_of
 from models.record import Record
 from models.record_file import newest_format
-from models.schema.base import Base
+from models.schema.base import METADATA
 from models.trouble import Trouble
 from models.upkeep import MakeRecord, NoteUpgrade
 from models.verify import verify
@@ -131,7 +131,7 @@ def test_the_migrated_tables_are_the_declared_ones(template: Path, tmp_path: Pat
     for module in pkgutil.iter_modules(schema.__path__):
         importlib.import_module(f"models.schema.{module.name}")
     with closing(engine.connect(tmp_path / "declared.db", None, mode="rwc")) as raw:
-        Base.metadata.create_all(engine.engine_on(raw))
+        METADATA.create_all(engine.engine_on(raw))
 
     assert tables_of(template) == tables_of(tmp_path / "declared.db")
 

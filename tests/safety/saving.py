@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from models import journal
 from models.engine import RawConnection, integrity_problems
 from models.operations.marks import SetReason
 from models.record import Opener, Record
-from models.schema.sheet import MarkTable
+from models.schema.sheet import mark_table
+from models.session import Session
 from tests.models.packed_rounds import ANN, declare, mark, office
 from tests.safety.forked import say
 
@@ -43,7 +43,7 @@ def save(record: Record) -> int:
 
 def reasons(session: Session) -> list[str]:
     """Return the three reasons, in the order of their sheets."""
-    return list(session.scalars(select(MarkTable.reason).order_by(MarkTable.sheet_id)))
+    return list(session.scalars(select(mark_table.c.reason).order_by(mark_table.c.sheet_id)))
 
 
 def newest(session: Session) -> int:

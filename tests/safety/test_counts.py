@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from sqlalchemy import delete, func, select
 
 from models.operations import take_in_returns
 from models.record import Record
-from models.schema.pack import ReturnedTable
-from models.schema.revision import RevisionTable
+from models.schema.pack import returned_table
+from models.schema.revision import revision_table
 from models.trouble import Trouble
 from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, office, take_in
 from tests.models.rounds import assert_replays
@@ -21,15 +22,15 @@ Write = Callable[..., Any]
 def losing_a_revision(real: dict[str, Write]) -> tuple[str, Write]:
     def put_histories(session: Any, round_id: int, member: str, histories: Any, why: Any) -> None:
         real["put_histories"](session, round_id, member, histories, why)
-        session.delete(session.query(RevisionTable).order_by(RevisionTable.hash).first())
-        session.flush()
+        first = select(func.min(revision_table.c.hash)).scalar_subquery()
+        session.execute(delete(revision_table).where(revision_table.c.hash == first))
 
     return "put_histories", put_histories
 
 
 def losing_a_return(real: dict[str, Write]) -> tuple[str, Write]:
     def put(session: Any, table: Any, rows: Any) -> None:
-        real["put"](session, table, rows[:-1] if table is ReturnedTable else rows)
+        real["put"](session, table, rows[:-1] if table is returned_table else rows)
 
     return "put", put
 

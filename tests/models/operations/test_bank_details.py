@@ -20,8 +20,8 @@ from models.operations.bank_details import (
 from models.operations.paying import PayInstalment, SignAgreement
 from models.queries.awards import BankState, awards
 from models.record import Record
-from models.schema.bank import BankDetailsTable
-from models.schema.journal import JournalBody
+from models.schema.bank import bank_details_table
+from models.schema.journal import journal_body_table
 from models.verify import Check, verify, verify_file
 from scoring.refused import Refused
 from tests.models.conftest import OPENER, tamper
@@ -72,11 +72,11 @@ def bank(record: Record) -> BankState | None:
 
 
 def bodies(record: Record) -> str:
-    return "\n".join(record.ask(lambda session: session.scalars(select(JournalBody.body)).all()))
+    return "\n".join(record.ask(lambda session: session.scalars(select(journal_body_table.c.body)).all()))
 
 
 def accounts(record: Record) -> int:
-    return len(record.ask(lambda session: session.scalars(select(BankDetailsTable)).all()))
+    return len(record.ask(lambda session: session.scalars(select(bank_details_table)).all()))
 
 
 def check(record: Record, name: str) -> Check:

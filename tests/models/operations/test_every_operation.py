@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from sqlalchemy import update
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import FundDefaults, ReturnBand
@@ -84,7 +83,8 @@ from models.queries.retention import Years
 from models.queries.scheme import Tolerance
 from models.record import Record
 from models.rows import ChairDecisionRow, InterestRow
-from models.schema.round import RoundTable
+from models.schema.round import round_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area, ChairDecisionKind, InterestKind
 from tests.models.operations.monitored_rounds import AGREE, PLAN, PUT, VISIT
@@ -256,7 +256,7 @@ def test_every_operation_has_an_example_and_a_kind_of_its_own() -> None:
 
 def test_a_closed_round_changes_no_more(record: Record) -> None:
     def close(session: Session) -> None:
-        session.execute(update(RoundTable).values(stage="closed"))
+        session.execute(update(round_table).values(stage="closed"))
         require_round(session, 1)
 
     load(set_up_office(record))

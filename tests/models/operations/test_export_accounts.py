@@ -12,8 +12,8 @@ from models.operations.export_accounts import ExportAccounts, accounts_asked_for
 from models.operations.paying import SignAgreement
 from models.papers.accounts import AccountLine
 from models.record import Record
-from models.schema.bank import BankDetailsTable
-from models.schema.journal import JournalBody
+from models.schema.bank import bank_details_table
+from models.schema.journal import journal_body_table
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, DECIDER, FINANCE, decided
 from tests.models.rounds import OFFICER, assert_replays
@@ -57,7 +57,7 @@ def test_an_account_is_handed_out_whole_and_journalled_without(held: Record, are
     assert line.flag == "Changed after it was verified, not verified since"
     assert line.verified_on is None
     assert "05779911" not in repr(line)
-    bodies = "\n".join(held.ask(lambda session: session.scalars(select(JournalBody.body)).all()))
+    bodies = "\n".join(held.ask(lambda session: session.scalars(select(journal_body_table.c.body)).all()))
     assert "the payment run" in bodies
     assert "05779911" not in bodies
     assert_replays(held)
@@ -104,7 +104,7 @@ def test_whoever_decided_gets_no_accounts(held: Record, actor: Actor, words: str
 
 def test_an_account_that_the_journal_alone_knows_is_asked_for_anew(held: Record) -> None:
     def lose(session: object) -> None:
-        session.execute(delete(BankDetailsTable))  # type: ignore[attr-defined]
+        session.execute(delete(bank_details_table))  # type: ignore[attr-defined]
         accounts_asked_for(session, ASKED)  # type: ignore[arg-type]
 
     before = held.head().seq

@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Integer, column, select, table, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from models.operation import Outcome
 from models.operations.applications import ImportApplications
@@ -19,9 +18,10 @@ from models.queries.round_rows import round_rows
 from models.queries.rounds import rounds
 from models.record import Record
 from models.rows import ApplicationRow
-from models.schema.application import ApplicationTable
-from models.schema.organisation import OrganisationTable
-from models.schema.round import AreaTable
+from models.schema.application import application_table
+from models.schema.organisation import organisation_table
+from models.schema.round import area_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Eligibility
 from tests.models.rounds import (
@@ -137,7 +137,7 @@ def test_what_cannot_be_taken_in_is_refused_and_nothing_changes(
 
 def test_an_area_that_has_moved_on_takes_no_more_in(record: Record) -> None:
     def refuse(session: Session) -> None:
-        session.execute(update(AreaTable).where(AreaTable.name == "Dudley").values(stage="scoring"))
+        session.execute(update(area_table).where(area_table.c.name == "Dudley").values(stage="scoring"))
         taking_in(application(7, area="Dudley"), areas=()).apply(
             session, OFFICER, datetime(2026, 11, 3, tzinfo=UTC)
         )
@@ -154,7 +154,7 @@ def test_importing_is_undone_whole(record: Record) -> None:
     undo(record, record.perform(taking_in(), OFFICER))
 
     assert record.ask(rounds) == ()
-    assert record.ask(lambda s: s.scalars(select(OrganisationTable.name)).all()) == []
+    assert record.ask(lambda s: s.scalars(select(organisation_table.c.name)).all()) == []
     assert_replays(record)
 
 
@@ -202,7 +202,7 @@ def test_a_reference_taken_in_the_meantime_stays_where_it_is(record: Record) -> 
 
 def test_what_was_submitted_cannot_be_edited(record: Record) -> None:
     def edit(session: Session) -> None:
-        session.execute(update(ApplicationTable).values(requested_pence=1))
+        session.execute(update(application_table).values(requested_pence=1))
 
     import_three(record)
 

@@ -5,14 +5,14 @@ import hashlib
 import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from models.operation import Outcome
 from models.operations.issues import IssueSchedule
 from models.operations.load import RemoveRound
 from models.queries.issues import issue_with_hash, issues, newest_issue
 from models.record import Record
-from models.schema.issue import IssueTable
+from models.schema.issue import issue_table
+from models.session import Session
 from scoring.refused import Refused
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, taking_in
 
@@ -97,10 +97,10 @@ def test_an_issue_is_a_barrier_and_its_round_stays(record: Record) -> None:
 
 def test_an_issued_paper_is_never_changed_or_removed(record: Record) -> None:
     def change(session: Session) -> None:
-        session.execute(update(IssueTable).values(content="[]"))
+        session.execute(update(issue_table).values(content="[]"))
 
     def remove(session: Session) -> None:
-        session.execute(delete(IssueTable))
+        session.execute(delete(issue_table))
 
     load(set_up_office(record))
     issue(record, "{}")

@@ -6,7 +6,6 @@ from typing import Any, ClassVar
 
 import pytest
 from sqlalchemy import select, text, update
-from sqlalchemy.orm import Session
 
 from models.operation import Actor, Outcome
 from models.operations.area_dates import SetAreaDates
@@ -20,14 +19,14 @@ from models.operations.people import GiveRole
 from models.operations.replace import ReplaceRound
 from models.operations.scheme import AmendScheme
 from models.operations.sheets import ReopenSheet
-from models.operations.writing import table_of
 from models.queries.area_dates import AreaDates, area_dates
 from models.queries.panel_board import member_details
 from models.queries.round_rows import round_rows
 from models.record import Record
 from models.rows import MemberRow, RoundRows
-from models.schema.person import PersonTable
-from models.schema.sheet import SheetTable
+from models.schema.person import person_table
+from models.schema.sheet import sheet_table
+from models.session import Session
 from scoring.refused import Refused
 from scoring.round import Area, Eligibility
 from tests.models.operations.meetings import CHAIR, NOTES, meeting_rows
@@ -53,7 +52,9 @@ def tables(record: Record) -> dict[str, list[tuple[Any, ...]]]:
 
 def reopened(record: Record) -> list[tuple[str | None, bool]]:
     """Return why sheets were opened again, and whether they are handed in now."""
-    columns = select(SheetTable.reopened, SheetTable.is_submitted).where(SheetTable.reopened.is_not(None))
+    columns = select(sheet_table.c.reopened, sheet_table.c.is_submitted).where(
+        sheet_table.c.reopened.is_not(None)
+    )
     return record.ask(lambda session: [(why, submitted) for why, submitted in session.execute(columns)])
 
 
@@ -73,7 +74,7 @@ class SetPost:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it."""
-        people = table_of(PersonTable)
+        people = person_table
         session.execute(update(people).where(people.c.name == self.name).values(post=self.post))
         return Outcome(frozenset(), None, "Set.")
 

@@ -471,12 +471,12 @@ def test_a_round_that_is_set_up_has_no_packs(record: Record, template: Path) -> 
 
 
 def test_a_record_without_its_key_says_so(there: Record, pack: str) -> None:
-    from models.schema.pack import PrivateKeyTable
+    from models.schema.pack import private_key_table
 
     def without(session: object) -> None:
         from sqlalchemy import delete
 
-        session.execute(delete(PrivateKeyTable))  # type: ignore[attr-defined]
+        session.execute(delete(private_key_table))  # type: ignore[attr-defined]
         pack_issuing.ready_pack(session, 1, "M1", TODAY)  # type: ignore[arg-type]
 
     with pytest.raises(Trouble, match="key is missing"):

@@ -4,7 +4,6 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from sqlalchemy.orm import Session
 
 from models.operation import Actor
 from models.operations.areas import MoveArea
@@ -16,6 +15,7 @@ from models.queries.rounds import rounds
 from models.queries.scheme import scheme
 from models.record import Record
 from models.rows import SheetRow
+from models.session import Session
 from scoring.refused import Refused
 from scoring.scheme import Criterion, Method, Scheme, Side
 from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo, workbook_rows

@@ -20,7 +20,7 @@ from models.queries.awards import Returned
 from models.queries.finance_codes import FinanceCodes
 from models.queries.papers import paper_value
 from models.record import Record
-from models.schema.award import InstalmentTable
+from models.schema.award import instalment_table
 from scoring.refused import Refused
 from tests.exchange.finance_schedules import award, payment, schedule, three_awards
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, recommended
@@ -129,7 +129,7 @@ def test_a_schedule_is_the_same_after_its_canonical_text(made: Record) -> None:
 def test_instalments_that_do_not_add_up_are_refused_by_name(made: Record) -> None:
     def spoil(session: object) -> None:
         session.execute(  # type: ignore[attr-defined]
-            update(InstalmentTable).where(InstalmentTable.number == 3).values(amount_pence=34_001)
+            update(instalment_table).where(instalment_table.c.number == 3).values(amount_pence=34_001)
         )
         order = PaperOrder("finance", NOW, round_id=1)
         paper_value(session, order)  # type: ignore[arg-type]
@@ -144,8 +144,7 @@ def test_the_number_of_questions_is_fixed(made: Record) -> None:
     asked: list[str] = []
 
     def counted(session: object) -> None:
-        connection = session.connection()  # type: ignore[attr-defined]
-        event.listen(connection, "before_cursor_execute", lambda *call: asked.append(call[2]))
+        event.listen(session, "before_cursor_execute", lambda *call: asked.append(call[2]))
         paper_value(session, PaperOrder("finance", NOW, round_id=1))  # type: ignore[arg-type]
 
     made.ask(counted)

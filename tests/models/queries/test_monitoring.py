@@ -6,7 +6,6 @@ from functools import partial
 
 import pytest
 from sqlalchemy import event
-from sqlalchemy.orm import Session
 
 from models import canonical
 from models.fund_defaults import USUAL_RETURNS, ReferenceList, ReturnBand
@@ -19,6 +18,7 @@ from models.queries.monitoring import monitored, monitoring, monitoring_of, prog
 from models.queries.monitoring_late import LateReturn, late_returns
 from models.queries.papers import paper_value
 from models.record import Record
+from models.session import Session
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import (
     CHAIR,
@@ -219,7 +219,7 @@ def _statements(record: Record) -> int:
         def note(*args: object) -> None:
             said.append(str(args[2]))
 
-        engine = session.get_bind()
+        engine = session.engine
         event.listen(engine, "before_cursor_execute", note)
         monitoring_of(session, 1, TODAY)
         event.remove(engine, "before_cursor_execute", note)

@@ -43,7 +43,7 @@ def test_decisions_awards_and_the_journal_are_told(record: Record) -> None:
 
 def test_every_table_with_an_application_is_asked(record: Record) -> None:
     load(record)
-    of_applications = {t.__tablename__ for t in TABLES if "application_id" in t.__table__.columns}
+    of_applications = {t.name for t in TABLES if "application_id" in t.c}
 
     assert WITHOUT in of_applications
     assert len(of_applications) > 15, "the list of tables is the schema's own, so none is forgotten"

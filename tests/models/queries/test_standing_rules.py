@@ -5,20 +5,19 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Update, insert, update
-from sqlalchemy.orm import Session
 
 from models.operations.recommendations import RecordRecommendations
-from models.operations.writing import table_of
 from models.queries.recommendations import RecommendationRow
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Record
-from models.schema.agreement import AgreedMarkTable
-from models.schema.application import ApplicationTable
-from models.schema.issue import IssueTable
-from models.schema.recommendation import RecommendationTable
-from models.schema.round import RoundTable
-from models.schema.scheme import SchemeTable
-from models.schema.sheet import MarkTable, SheetTable
+from models.schema.agreement import agreed_mark_table
+from models.schema.application import application_table
+from models.schema.issue import issue_table
+from models.schema.recommendation import recommendation_table
+from models.schema.round import round_table
+from models.schema.scheme import scheme_table
+from models.schema.sheet import mark_table, sheet_table
+from models.session import Session
 from tests.models.rounds import OFFICER, load, set_up_office, workbook_rows
 
 
@@ -59,32 +58,32 @@ def test_a_record_made_by_its_operations_breaks_no_rule(record: Record) -> None:
     ("statement", "rule", "words"),
     [
         (
-            update(MarkTable).where(MarkTable.mark == 4).values(mark=6),
+            update(mark_table).where(mark_table.c.mark == 4).values(mark=6),
             "marks",
             "ACF-001 has 6 on A1, above 5",
         ),
         (
-            update(AgreedMarkTable).where(AgreedMarkTable.criterion == "A6").values(criterion="Z"),
+            update(agreed_mark_table).where(agreed_mark_table.c.criterion == "A6").values(criterion="Z"),
             "marks",
             "ACF-001 has a mark on Z, which is not judged",
         ),
         (
-            update(SheetTable).where(SheetTable.id == 1).values(application_id=6),
+            update(sheet_table).where(sheet_table.c.id == 1).values(application_id=6),
             "sheets",
             "M1 has a sheet for ACF-003, an application of another round",
         ),
         (
-            update(ApplicationTable).where(ApplicationTable.id == 1).values(area_id=3),
+            update(application_table).where(application_table.c.id == 1).values(area_id=3),
             "areas",
             "ACF-002 is of the area Dudley of another round",
         ),
         (
-            update(SchemeTable).where(SchemeTable.id == 1).values(frozen_at=None),
+            update(scheme_table).where(scheme_table.c.id == 1).values(frozen_at=None),
             "published",
             "“Autumn” is open, but its scheme is not published",
         ),
         (
-            update(RecommendationTable).values(amount_pence=100_001),
+            update(recommendation_table).values(amount_pence=100_001),
             "recommended",
             "ACF-001 is recommended £1,000.01, more than the £1,000.00 asked",
         ),
@@ -98,9 +97,9 @@ def test_a_change_past_the_rules_is_named(record: Record, statement: Update, rul
 
 def test_a_scheme_changed_past_the_rules_is_named(record: Record) -> None:
     def tamper(session: Session) -> None:
-        session.execute(update(RoundTable).where(RoundTable.id == 2).values(stage="set up"))
-        session.execute(update(SchemeTable).where(SchemeTable.round_id == 1).values(frozen_at=None))
-        session.execute(update(SchemeTable).where(SchemeTable.round_id == 1).values(scale_maximum=1))
+        session.execute(update(round_table).where(round_table.c.id == 2).values(stage="set up"))
+        session.execute(update(scheme_table).where(scheme_table.c.round_id == 1).values(frozen_at=None))
+        session.execute(update(scheme_table).where(scheme_table.c.round_id == 1).values(scale_maximum=1))
 
     found = broken(full_record(record), tamper)
 
@@ -121,7 +120,7 @@ def test_an_issue_that_does_not_bear_its_hash_is_named(record: Record) -> None:
             "issued_by": "x",
             "issued_at": datetime(2026, 11, 3, tzinfo=UTC),
         }
-        session.execute(insert(table_of(IssueTable)), [row])
+        session.execute(insert(issue_table), [row])
 
     found = broken(full_record(record), tamper)
 
