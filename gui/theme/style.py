@@ -54,6 +54,7 @@ QLineEdit:disabled, QLineEdit:read-only, QPlainTextEdit:disabled, QPlainTextEdit
 QLineEdit:read-only:focus, QPlainTextEdit:read-only:focus { border: 2px solid @accent_text; }
 QListWidget { background: @surface; color: @text; border: 1px solid @control; border-radius: $6; }
 QListWidget::item { padding: 0 $8; }
+QListWidget::item:selected { background: @selected; color: @selected_text; }
 QListWidget:focus { border: 2px solid @accent_text; }
 QTextBrowser { background: @surface; color: @text; border: none; }
 QHeaderView { background: @surface; }

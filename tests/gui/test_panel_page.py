@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -16,6 +17,7 @@ from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.scoring.page import ScoringPage
+from gui.theme.look import Choice
 from models.operation import Outcome
 from models.operations.declarations import Declare
 from models.operations.round_key import RoundKey
@@ -83,6 +85,20 @@ def test_enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot
 
     assert panel.desk.dialog is None
     assert [row.details.name for row in page(panel).table.rows][-1] == "Asha Begum"
+
+
+@pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
+def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window, choice: Choice) -> None:
+    panel.look.choose(choice)
+    page(panel).add.click()
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MemberDialog)
+    dialog.areas.setFocus()
+
+    line = dialog.areas.visualItemRect(dialog.areas.item(0))
+    shown = dialog.areas.viewport().grab().toImage()
+
+    assert shown.pixelColor(line.left() + 4, line.center().y()) == QColor(panel.look.theme.selected)
 
 
 def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> None:
