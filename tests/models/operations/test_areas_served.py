@@ -88,6 +88,7 @@ def test_a_member_is_shown_the_sheets_of_the_own_areas_and_those_begun(record: R
 def test_quorum_and_progress_count_those_who_serve_the_area(record: Record) -> None:
     scoring_round(record)
     narrow(record, "Dudley")
+    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
     board = record.ask(partial(panel_board, round_id=1))
 
     assert {line.reference: line.members for line in board.quorum} == {

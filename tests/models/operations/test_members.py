@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from models.operation import Operation
+from models.operations.areas import MoveArea
 from models.operations.declarations import Declare
 from models.operations.marks import SetMark
 from models.operations.members import AddMember, EditMember, RemoveMember
@@ -15,7 +16,7 @@ from models.record import Record
 from models.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import InterestKind
-from tests.models.operations.test_marks import COUSIN, scoring_round
+from tests.models.operations.test_marks import CHAIR, COUSIN, scoring_round
 from tests.models.rounds import OFFICER, assert_replays, undo
 
 UNA = MemberDetails("M4", "Una Test", "member", "Tenants’ voice", "community")
@@ -119,6 +120,7 @@ def test_quorum_counts_who_is_left_and_no_adviser(record: Record) -> None:
 
 def test_a_declaration_is_dated_and_counted(record: Record) -> None:
     scoring_round(record)
+    record.perform(MoveArea(1, "Dudley", "scoring"), CHAIR)
     rows = (
         InterestRow("M3", "ACF-001", InterestKind.PECUNIARY, "x"),
         InterestRow("M3", "ACF-004", InterestKind.ABSTAINED),
