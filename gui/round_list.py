@@ -11,7 +11,7 @@ from scoring.scheme import Scheme
 
 
 class Mark(StrEnum):
-    """What stands in the outcome column."""
+    """What stands in the outcome column; an exception stands beside an outcome, and is only sought."""
 
     FUND = "fund"
     PART = "part_fund"
@@ -22,6 +22,7 @@ class Mark(StrEnum):
     BELOW = "below"
     TIE = "tie"
     OPEN = "open"
+    EXCEPTION = "exception"
 
 
 PROPOSED_AS = {
@@ -38,7 +39,8 @@ class Listed:
     """One application on the list; `mark` is None when it is neither ranked nor recommended on.
 
     `is_stale` says that its total or place is another now than when the recommendation was recorded,
-    `is_tried` that the amount is only tried, in place of `was_pence`.
+    `is_tried` that the amount is only tried, in place of `was_pence`, `is_exception` that it goes against
+    the order of places or below a floor.
     """
 
     standing: Standing
@@ -49,6 +51,7 @@ class Listed:
     is_stale: bool = False
     is_tried: bool = False
     was_pence: int | None = None
+    is_exception: bool = False
 
     @property
     def is_ranked(self) -> bool:
@@ -98,13 +101,25 @@ def _listed(standing: Standing, rows: Mapping[str, RecommendationRow], areas: fr
     row = rows.get(standing.reference)
     if row is not None:
         is_stale = (row.total_1e2, row.place) != (standing.total_1e2, standing.place)
-        return Listed(standing, Mark(row.outcome), row.amount_pence, row.reason, True, is_stale)
+        return Listed(
+            standing,
+            Mark(row.outcome),
+            row.amount_pence,
+            row.reason,
+            is_recorded=True,
+            is_stale=is_stale,
+            is_exception=row.is_exception,
+        )
     if standing.outcome is None:
         return Listed(standing, None, None, "")
     if standing.area in areas:
         return Listed(standing, Mark.OPEN, None, "nothing is recommended on it yet")
     return Listed(
-        standing, PROPOSED_AS[standing.outcome], standing.offer_pence, standing.outcome_reason or ""
+        standing,
+        PROPOSED_AS[standing.outcome],
+        standing.offer_pence,
+        standing.outcome_reason or "",
+        is_exception=bool(standing.below_threshold) and standing.offer_pence is not None,
     )
 
 

@@ -38,6 +38,7 @@ class _Printing:
     split_1e4: tuple[int, int]
 
 
+EXCEPTION = "Exception · "
 CHIPS = {
     Mark.FUND: Tone.FUND,
     Mark.PART: Tone.PART,
@@ -136,7 +137,9 @@ def _area_rows(
 
 
 def _is_wanted(line: Listed, printing: _Printing, wanted: Wanted) -> bool:
-    if wanted.mark is not None and line.mark is not wanted.mark:
+    if wanted.mark is Mark.EXCEPTION and not line.is_exception:
+        return False
+    if wanted.mark not in (None, Mark.EXCEPTION, line.mark):
         return False
     if not wanted.words:
         return True
@@ -172,7 +175,7 @@ def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
         area=standing.area or "",
         place=place,
         organisation=standing.organisation,
-        under=_under(standing, printing),
+        under=f"{EXCEPTION}{_under(standing, printing)}" if line.is_exception else _under(standing, printing),
         total=money.score(standing.total_1e2),
         price=_price(standing, printing.scheme),
         bar=_bar(standing, printing.split_1e4),
@@ -186,6 +189,7 @@ def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
         tip=_tip(line),
         extra=_further(line, asked, printing),
         badge=printing.badges.get(standing.reference),
+        is_exception=line.is_exception,
     )
 
 
@@ -228,6 +232,8 @@ def _bar(standing: Standing, split_1e4: tuple[int, int]) -> tuple[int, int]:
 
 
 def _tip(line: Listed) -> str:
+    if line.is_exception:
+        return f"An exception to the order of places: {line.reason}"
     if line.is_stale:
         return f"{line.reason}. Recorded when its total or place was another"
     return line.reason

@@ -74,6 +74,7 @@ class TableRow:
     badge: Badge | None = None
     is_folded: bool = False
     is_over: bool = False
+    is_exception: bool = False
 
     @property
     def key(self) -> Key:
@@ -93,6 +94,7 @@ class TableRow:
         words = f"Place {place}, {self.name}, {self.organisation}, total {self.total}, {money}"
         if self.running not in ("", NOTHING):
             words = f"{words}, running total {self.running} of {self.pot}"
+        words = f"{words}, an exception" if self.is_exception else words
         return f"{words}, {self.badge.word.lower()}" if self.badge else words
 
     @property

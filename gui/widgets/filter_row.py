@@ -13,7 +13,7 @@ from gui.theme.look import Look
 from gui.widgets.pill import Pill
 from gui.widgets.words import ShortWords
 
-ALL = "All"
+ALL, EXCEPTIONS = "All", "Exceptions"
 
 
 class FilterBox(QLineEdit):
@@ -65,6 +65,7 @@ class FilterRow(QWidget):
         self._group = QButtonGroup(self)
         self.pills = [Pill(look, ALL, None)]
         self.pills += [Pill(look, word, mark) for mark, word in OUTCOME_WORDS.items()]
+        self.pills.append(Pill(look, EXCEPTIONS, Mark.EXCEPTION))
         self.words = FilterBox(look)
         self._rule = ShortWords(look, size=12, weight=400, tone="muted")
         self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -107,12 +108,14 @@ class FilterRow(QWidget):
         self._say()
 
     def _number(self, pill: Pill) -> int:
-        return self._counts[pill.value] if isinstance(pill.value, Mark) else self._counts.total()
+        if isinstance(pill.value, Mark):
+            return self._counts[pill.value]
+        return self._counts.total() - self._counts[Mark.EXCEPTION]  # which have an outcome as well
 
     def _say(self) -> None:
         """Name the pills; where there is little room their numbers are only read out."""
         for pill in self.pills:
-            word = OUTCOME_WORDS[pill.value] if isinstance(pill.value, Mark) else ALL
+            word = OUTCOME_WORDS.get(pill.value, EXCEPTIONS) if isinstance(pill.value, Mark) else ALL
             words = f"{word} {self._number(pill):,}"
             pill.show_words(word if self._is_narrow else words, name=words)
 

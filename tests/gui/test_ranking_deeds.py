@@ -15,6 +15,7 @@ from gui.dialogs.tie import TieDialog
 from gui.pages.ranking.page import RankingPage
 from gui.round_list import Listed, Mark
 from gui.settings import Settings
+from gui.tables.ranking_rows import Kind
 from models.operation import Actor
 from models.operations.load import LoadRound
 from models.record import Opener, Record
@@ -57,6 +58,7 @@ def test_a_letter_records_what_the_rule_proposes_and_undo_takes_it_back(
     page.table.select("W-014")
 
     qtbot.keyClick(page.table, Qt.Key.Key_F)
+    assert window.main.toast.accessibleName() == "Recommended on W-014: fund £4,800."
     recorded = line(page, "W-014")
     assert (recorded.mark, recorded.amount_pence, recorded.is_recorded) == (Mark.FUND, 480_000, True)
 
@@ -149,6 +151,28 @@ def test_an_exception_is_made_and_taken_back_by_the_chair(
     assert "Take the exception back" in menu_words(page, "W-016")
     page.deeds.chair.decide_exception("W-016")
     assert "Make an exception…" in menu_words(page, "W-016")
+
+
+def test_what_goes_against_the_order_is_marked_counted_and_found(page: RankingPage, qtbot: QtBot) -> None:
+    exceptions = page.filters.pills[-1]
+    assert not exceptions.isVisible()
+
+    page.deeds.recommend("W-014", Mark.FUND)
+    against = next(x for x in page.figures.listed.lines if x.mark is Mark.OPEN and x.standing.place == 2)
+    dialog = page.deeds.recommending.ask(against, Mark.DECLINE)
+    dialog.code.setCurrentIndex(1)
+    dialog.reason.setPlainText("The money for it came from elsewhere.")
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+
+    assert exceptions.isVisible()
+    assert exceptions.text() == "Exceptions 1"
+    assert page.filters.pills[0].text() == "All 13"
+    exceptions.click()
+    (row,) = (row for row in page.table.rows if row.kind is Kind.LINE)
+    assert row.name == against.standing.reference
+    assert row.under.startswith("Exception · ")
+    assert row.tip == "An exception to the order of places: The money for it came from elsewhere."
+    assert ", an exception" in row.spoken
 
 
 def test_a_recommendation_is_withdrawn_from_the_menu(page: RankingPage) -> None:

@@ -26,8 +26,11 @@ def summary(listed: RoundList, area: str | None) -> str:
 
 
 def outcome_counts(listed: RoundList, area: str | None) -> Counter[Mark]:
-    """Return how many ranked applications have each outcome."""
-    return Counter(line.mark for line in listed.of_area(area) if line.mark and line.is_ranked)
+    """Return how many ranked applications have each outcome, and how many are exceptions."""
+    ranked = [line for line in listed.of_area(area) if line.mark and line.is_ranked]
+    counts = Counter(line.mark for line in ranked if line.mark)
+    counts[Mark.EXCEPTION] = sum(line.is_exception for line in ranked)
+    return counts
 
 
 def pots(listed: RoundList, fence: str = "") -> tuple[PotFigures, ...]:
