@@ -14,6 +14,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice
 from gui.workspace import Damaged, InUse, Sealed
 from models.trouble import Trouble
+from scoring import money
 from scoring.refused import Refused
 
 LOG = logging.getLogger(__name__)
@@ -61,7 +62,7 @@ def notice_of(error: Exception) -> Notice | None:
     if isinstance(error, Cancelled):
         return Notice("work", Tone.INFORMATION, "Cancelled. Nothing was written.", passes=True)
     if isinstance(error, Refused):
-        return Notice("refused", Tone.WARNING, str(error), passes=True)
+        return Notice("refused", Tone.WARNING, money.without_noughts(str(error)), passes=True)
     if isinstance(error, Trouble):
         return Notice("trouble", Tone.DANGER, str(error), stays=True)
     return None

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import ShortWords
+from scoring import money
 
 STAYS_MS = 8000
 ABOVE_FOOT = 40
@@ -40,7 +41,8 @@ class Toast(QWidget):
         return self._words.text() if self.isVisible() else ""
 
     def tell(self, words: str, *, can_undo: bool) -> None:
-        """Say what was done; Undo is there when it can be undone."""
+        """Say what was done, money as screens show it; Undo is there when it can be undone."""
+        words = money.without_noughts(words)
         self._words.setText(words)
         self.setAccessibleName(words)
         self.undo.setVisible(can_undo)

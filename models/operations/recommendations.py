@@ -23,6 +23,7 @@ from scoring import ranking
 from scoring.money import pounds
 from scoring.ranking import Ranking, Standing
 from scoring.refused import Refused
+from scoring.schedule import OUTCOME_WORDS, PanelOutcome
 
 BELOW_THRESHOLD = "below-threshold"
 """The decline code of an application that a floor bars."""
@@ -114,6 +115,10 @@ class RecordRecommendations:
         return WithdrawRecommendations(self.round_id, new)
 
     def _words(self) -> str:
+        if len(self.items) == 1:
+            (item,) = self.items
+            amount = f" {pounds(item.amount_pence)}" if item.amount_pence else ""
+            return f"Recommended on {item.application}: {OUTCOME_WORDS[PanelOutcome(item.outcome)]}{amount}."
         total = sum(item.amount_pence or 0 for item in self.items)
         funded = sum(item.outcome in _FUNDED for item in self.items)
         return f"{counted(len(self.items))} recorded, {funded} of them to fund, {pounds(total)} in all."

@@ -57,6 +57,19 @@ def test_recording_is_undone_and_done_again(record: Record) -> None:
     assert recorded(record) == (FUNDED,)
 
 
+@pytest.mark.parametrize(
+    ("row", "words"),
+    [
+        (RecommendationRow("ACF-001", "fund", 90_000, "fits"), "Recommended on ACF-001: fund £900.00."),
+        (RecommendationRow("ACF-001", "decline", None, "weak"), "Recommended on ACF-001: decline."),
+    ],
+)
+def test_one_recommendation_is_told_by_what_it_is(record: Record, row: RecommendationRow, words: str) -> None:
+    load(set_up_office(record))
+
+    assert record.perform(RecordRecommendations(1, (row,)), OFFICER).words == words
+
+
 def test_a_later_recommendation_takes_the_place_of_the_earlier_and_undo_brings_that_back(
     record: Record,
 ) -> None:
