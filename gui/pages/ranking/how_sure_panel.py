@@ -21,7 +21,8 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.chart_or_table import HEAD, MOST, ROW, ChartOrTable
+from gui.widgets.chart_or_table import ChartOrTable
+from gui.widgets.chart_table import HEAD, MOST, ROW
 from gui.widgets.scrolled import show_in
 from gui.widgets.severity_strip import SeverityStrip
 from gui.widgets.share_chart import Band, ShareChart
