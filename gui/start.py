@@ -22,6 +22,9 @@ def begin() -> None:
     import models.queries.search
     import models.record  # noqa: F401
     import scoring.rank  # noqa: F401
+    from gui.unread import leave_sources_unread
+
+    leave_sources_unread()
 
 
 if __name__ == "__main__":
