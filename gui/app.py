@@ -30,7 +30,10 @@ SWITCH_SECONDS = 0.0005
 class Window:
     """The window with all that stands behind it; whoever holds this holds the program."""
 
-    def __init__(self, app: QApplication, runner: Runner, settings: Settings) -> None:
+    def __init__(
+        self, app: QApplication, runner: Runner, settings: Settings, record: Path | None = None
+    ) -> None:
+        self._record = record
         self.settings = settings
         self.look = Look(app, settings.choice, settings.percent)
         self.workspace = Workspace(runner, settings.person or login_name())
@@ -39,12 +42,16 @@ class Window:
         self.ring = FocusRing(app, self.main)
         self.single_keys = SingleKeys(app, settings, self.main)
         self.desk = Desk(self.main, self.workspace, self.look, settings, self.errors)
+        if record is None:
+            self.desk.welcome()
 
     def show(self) -> None:
-        """Show the window where it was last."""
+        """Show the window where it was last, and open the record that it begins with."""
         if not self.settings.geometry.isEmpty():
             self.main.restoreGeometry(self.settings.geometry)
         self.main.show()
+        if self._record is not None:
+            self.desk.open(self._record)
 
 
 def login_name() -> str:
@@ -62,14 +69,13 @@ class Program:
         passing_files.sweep()  # a program that was killed may have left a preview
         self._app = application()
         self._runner = PoolRunner()
-        self.window = Window(self._app, self._runner, Settings())
+        record = Path(arguments[0]).absolute() if arguments else None
+        self.window = Window(self._app, self._runner, Settings(), record)
         self.window.errors.catch_all()
         self._collecting = Collecting(self.window.main)
         self._warming = Warming(self.window.main.pages, self.window.main.tools, self.window.main)
         self._app.setWindowIcon(window_icon(self.window.look))
         self.window.show()
-        if arguments:
-            self.window.desk.open(Path(arguments[0]).absolute())
 
     def run(self) -> int:
         """Run until the window is closed; return the exit status."""

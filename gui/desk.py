@@ -2,6 +2,7 @@
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
@@ -36,6 +37,9 @@ from gui.view_settings import ViewSettings
 from gui.widgets.notice_bar import Remedy
 from gui.workspace import OpenRecord, Workspace
 from models.record import utc_now
+
+if TYPE_CHECKING:
+    from gui.pages.welcome import WelcomePage
 
 NEEDS_RECORD = (
     "save",
@@ -87,7 +91,7 @@ class Desk(QObject):
         self.known_heads = KnownHeads(settings, workspace, window.notices, compare, self)
         self._connect_actions()
         self._connect_parts(errors)
-        self._show_welcome()
+        self._close_all()
 
     @property
     def dialog(self) -> QDialog | None:
@@ -146,14 +150,13 @@ class Desk(QObject):
         workspace.took_back.connect(self._tell)
         window.tools.identity_changed.connect(self._open_pages)
         window.closing.connect(self._finish)
-        window.welcome.recent_asked.connect(self.open)
-        window.welcome.forget_asked.connect(self._forget_recent)
-        window.welcome.topic_asked.connect(self.help.show)
+        window.welcome_made.connect(self._connect_welcome)
         window.status.sample_asked.connect(self.first_run.ask_again)
         window.status.marking_asked.connect(partial(self._go_to, "settings"))
         workspace.opened.connect(self._show_record)
-        workspace.closed.connect(self._show_welcome)
+        workspace.closed.connect(self.welcome)
         workspace.saved.connect(window.notices.move_on)
+        workspace.failed.connect(self._welcome_again)
         workspace.failed.connect(errors.take)
         workspace.runner.watch(window.progress.follow)
         workspace.runner.watch(window.status.follow)
@@ -178,7 +181,15 @@ class Desk(QObject):
         self._go_to(PAGES[0].key)
 
     @Slot()
-    def _show_welcome(self) -> None:
+    def welcome(self) -> None:
+        """Show what there is to do while no record is open."""
+        self._close_all()
+        self._window.show_welcome()
+        self._show_recent()
+        self._window.welcome.open.setFocus()
+
+    def _close_all(self) -> None:
+        """Offer nothing that needs a record."""
         window = self._window
         window.actions_by_name.enable((*NEEDS_RECORD, *NEEDS_ROUND), is_on=False, why=OPEN_FIRST)
         window.setWindowTitle("Grant Panel")
@@ -186,9 +197,18 @@ class Desk(QObject):
         self._trail.clear()
         window.toast.settle()
         self._open_pages()
-        window.show_welcome()
-        self._show_recent()
-        window.welcome.open.setFocus()
+
+    @Slot()
+    def _welcome_again(self) -> None:
+        """Show the welcome behind what is said of a record that the window was to begin with."""
+        if self._workspace.facts is None and self._window.pages.is_blank:
+            self.welcome()
+
+    @Slot(object)
+    def _connect_welcome(self, page: "WelcomePage") -> None:
+        page.recent_asked.connect(self.open)
+        page.forget_asked.connect(self._forget_recent)
+        page.topic_asked.connect(self.help.show)
 
     @Slot()
     def _show_recent(self) -> None:

@@ -1,6 +1,6 @@
 """The window: its parts and where they stand. What it does is in `desk`."""
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -16,7 +16,6 @@ from gui.page_list import PAGES
 from gui.page_scroll import PageScroll, smallest
 from gui.page_stack import PageStack
 from gui.pages.page import Page, PageTools
-from gui.pages.welcome import WelcomePage
 from gui.room import Room
 from gui.settings import Settings
 from gui.theme.look import Look
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from gui.pages.criteria.page import CriteriaPage
     from gui.pages.help import HelpPage
     from gui.pages.ranking.page import RankingPage
+    from gui.pages.welcome import WelcomePage
 
 CRITERIA = "criteria"
 RANKING = "ranking"
@@ -47,6 +47,7 @@ class MainWindow(QMainWindow):
     """Menu bar, sidebar, header, notices, one page at a time, and the strip at the foot."""
 
     closing = Signal()
+    welcome_made = Signal(object)
 
     def __init__(self, look: Look, workspace: Workspace, settings: Settings) -> None:
         super().__init__()
@@ -65,10 +66,10 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(look)
         self.progress = ProgressStrip(look)
         self.status = StatusStrip(look)
-        self.welcome = WelcomePage(look, self.actions_by_name)
         self.dialogs = DialogHost(self)
         self.tools = PageTools(look, workspace, self.actions_by_name, self.notices, self.dialogs, settings)
-        self.pages = PageStack(self.tools, self.welcome)
+        self.pages = PageStack(self.tools)
+        self.header.hide()
         self._help: HelpPane | None = None
         self._lay_out()
         self.toast = Toast(look, self._centre)
@@ -79,6 +80,16 @@ class MainWindow(QMainWindow):
         self.resize(START_WIDTH, START_HEIGHT)
         look.changed.connect(self.fit)
         self.fit()
+
+    @cached_property
+    def welcome(self) -> "WelcomePage":
+        """Return what is shown while no record is open; a window that opens one at once never makes it."""
+        from gui.pages.welcome import WelcomePage
+
+        page = WelcomePage(self._look, self.actions_by_name)
+        self.pages.addWidget(page)
+        self.welcome_made.emit(page)
+        return page
 
     @property
     def ranking(self) -> "RankingPage":
@@ -141,7 +152,7 @@ class MainWindow(QMainWindow):
 
     def show_welcome(self) -> None:
         """Show what the window shows while no record is open."""
-        self.pages.show_welcome()
+        self.pages.show_welcome(self.welcome)
         self.header.hide()
         self.sidebar.clear()
 

@@ -13,11 +13,10 @@ from gui.room import Room
 class PageStack(QStackedWidget):
     """Show one page at a time; keep the others where they were left."""
 
-    def __init__(self, tools: PageTools, welcome: QWidget) -> None:
+    def __init__(self, tools: PageTools) -> None:
         super().__init__()
         self._tools = tools
         tools.holder = self
-        self._welcome = welcome
         self._pages: dict[str, Page] = {}
         self._proxies: dict[str, QWidget] = {}
         self._place: Place | None = None
@@ -26,19 +25,25 @@ class PageStack(QStackedWidget):
         self._misplaced: set[str] = set()
         self._stale: set[str] = set()
         self._key = ""
-        self.addWidget(welcome)
+        self._blank = QWidget()
+        self.addWidget(self._blank)
         tools.workspace.changed.connect(self._turn_stale)
         tools.workspace.opened.connect(self._wait_for_place)
         tools.identity_changed.connect(self._take_identity)
 
     @property
     def key(self) -> str:
-        """Return the key of the page on show, "" for the welcome."""
+        """Return the key of the page on show, "" for none and for the welcome."""
         return self._key
 
     @property
+    def is_blank(self) -> bool:
+        """Whether nothing was ever shown, because the record that the window begins with is being opened."""
+        return self.currentWidget() is self._blank
+
+    @property
     def current(self) -> Page | None:
-        """Return the page on show, None for the welcome."""
+        """Return the page on show, None for none and for the welcome."""
         return self._pages.get(self._key)
 
     @property
@@ -84,10 +89,10 @@ class PageStack(QStackedWidget):
         self._bring_up_to_date(key)
         return page
 
-    def show_welcome(self) -> None:
+    def show_welcome(self, welcome: QWidget) -> None:
         """Show what the window shows while no record is open."""
         self._key = ""
-        self.setCurrentWidget(self._welcome)
+        self.setCurrentWidget(welcome)
 
     def show_place(self, place: Place | None) -> None:
         """Stand at another round or area; hidden pages follow when they are shown."""

@@ -1,8 +1,9 @@
 """A window on a real record of the test's own, driven by keys and clicks."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QEvent
@@ -18,7 +19,11 @@ from models.record import Opener, Record
 from tests.gui.builders import whole_round
 from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 
-Opens = Callable[[Runner], Window]
+
+class Opens(Protocol):
+    """Makes a window on a runner; a record that is named is opened at once."""
+
+    def __call__(self, runner: Runner, record: Path | None = None) -> Window: ...
 
 
 @pytest.fixture(scope="session")
@@ -73,8 +78,8 @@ def opens(qapp: QApplication, qtbot: QtBot, settings: Settings) -> Iterator[Open
     """Make a window on a runner; its record is closed at the end."""
     made: list[tuple[Window, Runner]] = []
 
-    def make(runner: Runner) -> Window:
-        window = Window(qapp, runner, settings)
+    def make(runner: Runner, record: Path | None = None) -> Window:
+        window = Window(qapp, runner, settings, record)
         made.append((window, runner))
         window.show()
         qtbot.waitExposed(window.main)

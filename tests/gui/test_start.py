@@ -9,7 +9,17 @@ from pathlib import Path
 import pytest
 
 PROJECT = Path(__file__).parent.parent.parent
-HEAVY = ("openpyxl", "reportlab", "docx", "python_calamine", "numpy", "scipy", "alembic", "cryptography")
+HEAVY = (
+    "openpyxl",
+    "sqlalchemy.orm",
+    "reportlab",
+    "docx",
+    "python_calamine",
+    "numpy",
+    "scipy",
+    "alembic",
+    "cryptography",
+)
 LATER = ("jsonschema", "lxml", "pypdfium2", "exchange")
 START = """
 import json, sys
@@ -22,7 +32,7 @@ program = Program(sys.argv[1:])
 shown = OverviewPage._show
 def say(page, *given):
     shown(page, *given)
-    names = {name.split(".")[0] for name in sys.modules}
+    names = {name.split(".")[0] for name in sys.modules} | {"sqlalchemy.orm"} & sys.modules.keys()
     print(json.dumps({"figures": page.shows_figures, "loaded": sorted(names)}), flush=True)
     QTimer.singleShot(0, program.window.main.close)
 OverviewPage._show = say

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.pages.criteria.start_dialog import StartDialog
 from gui.pages.page import Identity
-from gui.runner import PoolRunner
+from gui.runner import InlineRunner, PoolRunner
 from gui.settings import Settings
 from gui.tables.density import Density
 from gui.theme.look import Choice
@@ -78,6 +78,23 @@ def test_a_round_is_started_by_those_who_may(window: Window, empty_record_path: 
     window.main.tools.use_as(Identity("Jo Adeyemi", "member"))
 
     assert not start.isEnabled()
+
+
+def test_a_window_that_begins_with_a_record_has_no_need_of_the_welcome(
+    opens: Opens, record_path: Path
+) -> None:
+    window = opens(InlineRunner(), record_path)
+
+    assert window.main.pages.key == "overview"
+    assert "welcome" not in vars(window.main)
+
+
+def test_a_record_that_cannot_be_begun_with_leaves_the_welcome(opens: Opens, tmp_path: Path) -> None:
+    window = opens(InlineRunner(), tmp_path / "gone.panel")
+
+    assert window.main.notices.current is not None
+    assert window.main.pages.currentWidget() is window.main.welcome
+    assert not window.main.header.isVisible()
 
 
 def test_a_missing_record_is_told_in_the_notice_bar(window: Window, tmp_path: Path) -> None:
