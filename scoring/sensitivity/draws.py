@@ -16,7 +16,7 @@ from scoring.sensitivity.lists import Lists, Scores, lists_of
 from scoring.sensitivity.scores import scores_of, sides_of, with_room
 
 DRAWS, SEED, WITHIN = 10_000, 1, Decimal(5)
-MOST_AT_ONCE = 2_000_000
+MOST_AT_ONCE = 1_000_000
 """Cells of lists × applications worked together, which keeps memory within bounds."""
 
 Tick = Callable[[int, int], None] | None
@@ -63,12 +63,13 @@ def draw_test(
         return None
     weights = drawn_weights(figures, count, seed, within)
     funded: Array = np.zeros(width, dtype=np.int64)
-    held: Array = np.zeros((width, width + 1), dtype=np.int64)
+    most = max(end - start for _, start, end in figures.areas)
+    held: Array = np.zeros((width, most + 1), dtype=np.int64)
     step = max(MOST_AT_ONCE // width, 1)
     for start in range(0, count, step):
         found = lists_under(figures, weights[start : start + step], is_across=is_across)
         funded += (found.offers > 0).sum(axis=0)
-        held += _counted(found.places, width)
+        held += _counted(found.places, most)
         if tick is not None:
             tick(min(start + step, count), count)
     low, high = _percentile(held, count, 5), _percentile(held, count, 95)
@@ -117,10 +118,11 @@ def _bounds(weight_1e4: int, within: Decimal) -> tuple[int, int]:
     return max(int(low), 1), max(int(high), 1)
 
 
-def _counted(places: Array, width: int) -> Array:
-    """Return how often each application had each place."""
-    flat = places.astype(np.int64) + np.arange(width) * (width + 1)
-    return np.bincount(flat.ravel(), minlength=width * (width + 1)).reshape(width, width + 1)
+def _counted(places: Array, most: int) -> Array:
+    """Return how often each application had each place, of `most` at the most."""
+    width = places.shape[1]
+    flat = places + np.arange(width, dtype=np.int64) * (most + 1)
+    return np.bincount(flat.ravel(), minlength=width * (most + 1)).reshape(width, most + 1)
 
 
 def _percentile(held: Array, count: int, percent: int) -> Array:
