@@ -182,9 +182,47 @@ def test_enter_takes_a_line_as_recommended_and_f2_changes_the_next(
 
     assert [(line.reference == first, line.office.word) for line in page.lines[:2]] == [
         (True, "As recommended"),
-        (False, "Changed"),
+        (False, "Changed: £1,000"),
     ]
     assert page.record.text() == "Record 2 decisions…"
+
+
+def test_what_an_earlier_step_changed_is_never_called_as_recommended(
+    page: DecisionsPage, shown: Window
+) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(COMMANDER)
+    page.show_reference("W-014")  # recommended £4,800
+    page.office.change.click()
+    asked = dialog(shown)
+    assert isinstance(asked, ChangeDialog)
+    asked.amount.setText("4,000")
+    asked.reason.setText("match money came in")
+    asked.do.click()
+    page.all_agreed.click()
+    record(shown, page)
+
+    shown.main.tools.use_as(DECIDER)
+    page.show_reference("W-014")
+    line = next(line for line in page.lines if line.reference == "W-014")
+    assert line.office.word == "Step 3 of 3: £4,000"
+    assert page.office.as_recommended.text() == "As changed: fund £4,000"
+    page.office.form.reason.setPlainText("Fewer break-ins.")
+    page.office.as_recommended.click()
+    line = next(line for line in page.lines if line.reference == "W-014")
+    assert line.office.word == "As changed: £4,000"
+    page.record.click()
+    box = dialog(shown)
+    assert isinstance(box, RecordDialog)
+    assert box.words[0].endswith("1 line: 1 as an earlier step changed it.")
+    box.reject()
+
+    page.show_reference("W-014")
+    page.office.change.click()
+    asked = dialog(shown)
+    assert isinstance(asked, ChangeDialog)
+    assert asked.words[1] == "Since then it was changed: fund £4,000."
+    assert asked.amount.text() == "£4,000"
 
 
 def test_a_line_is_sent_back_with_a_reason(page: DecisionsPage, shown: Window) -> None:

@@ -45,12 +45,14 @@ class Choices:
 class AsRecommended:
     """What taking lines as recommended comes to.
 
-    `ready` need no more words, `helped` take the panel's own, `wordless` have none and wait.
+    `ready` need no more words, `helped` take the panel's own, `wordless` have none and wait. An earlier
+    step `changed` some of them: they are taken as they stand since.
     """
 
     ready: tuple[LineDecision, ...]
     helped: tuple[LineDecision, ...]
     wordless: tuple[str, ...]
+    changed: tuple[str, ...] = ()
 
 
 def as_recommended(lines: Sequence[Line], library: Sequence[Condition], *, is_last: bool) -> AsRecommended:
@@ -65,6 +67,7 @@ def as_recommended(lines: Sequence[Line], library: Sequence[Condition], *, is_la
             for line in helped
         ),
         tuple(line.reference for line in lacking if line not in helped),
+        tuple(line.reference for line in (*ready, *helped) if line.changed),
     )
 
 

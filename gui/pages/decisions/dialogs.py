@@ -152,20 +152,23 @@ class ChangeDialog(_Form):
     def __init__(self, look: Look, line: Line, parent: QWidget, words: str | None = None) -> None:
         asked = money.short_pounds(line.row.requested_pence)
         amount = f" {line.amount}" if line.recommended.amount_pence is not None else ""
-        before = f"The panel recommends: {WORDS[line.recommended.outcome].lower()}{amount}, of {asked} asked."
-        super().__init__(look, f"Change {line.reference}", (before,), "Change", parent)
+        before = [
+            f"The panel recommends: {WORDS[line.recommended.outcome].lower()}{amount}, of {asked} asked."
+        ]
+        before += [f"Since then it was changed: {line.changed}."] if line.changed else []
+        super().__init__(look, f"Change {line.reference}", before, "Change", parent)
         self._asked = line.row.requested_pence
         self.outcomes = QButtonGroup(self)
         pills = QHBoxLayout()
         pills.setSpacing(0)
         for number, (outcome, word) in enumerate(WORDS.items()):
             pill = Pill(look, word, outcome)
-            pill.setChecked(outcome == line.recommended.outcome)
+            pill.setChecked(outcome == line.stands.outcome)
             self.outcomes.addButton(pill, number)
             pills.addWidget(pill)
         pills.addStretch(1)
         self.column.insertLayout(2, pills)
-        held = line.recommended.amount_pence
+        held = line.stands.amount_pence
         self.amount = self.field("Amount", "" if held is None else money.short_pounds(held), "£")
         self.reason = self.field("Why it is changed")
         self.words_field = None if words is None else self.field(WHY, " ".join(words.split()))

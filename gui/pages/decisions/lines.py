@@ -34,6 +34,7 @@ WORDS = {
 }
 CLOSED = "You declared an interest in this application."
 PENDING_WORDS = {"agree": "As recommended", "change": "Changed", "send_back": "Send back"}
+AS_CHANGED = "As changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,18 @@ class Line:
         return (self.last or self.recommended).outcome
 
     @property
+    def stands(self) -> RecommendationRow | DecisionRow:
+        """Return what holds before the step at hand, and what agreeing comes to."""
+        return self.last or self.recommended
+
+    @property
+    def changed(self) -> str:
+        """Return what an earlier step made of the recommendation, "" while it stands: "part-fund £4,000"."""
+        held, panel = self.stands, self.recommended
+        is_as_panel = (held.outcome, held.amount_pence) == (panel.outcome, panel.amount_pence)
+        return "" if is_as_panel else _said(held.outcome, held.amount_pence)
+
+    @property
     def own_reason(self) -> str:
         """Return what the office wrote on why money is given, "" when only the panel gave a reason."""
         wrote = self.last.reason if self.last is not None and self.last.outcome in FUNDED else ""
@@ -89,12 +102,14 @@ class Line:
     def office(self) -> Chip:
         """Return what the deciding office says, or what the line waits for."""
         if self.pending is not None:
-            return Chip(Tone.INFORMATION, PENDING_WORDS[self.pending.verdict])
+            return Chip(Tone.INFORMATION, _chosen(self, self.pending))
         if self.last is not None and self.is_decided:
-            return Chip(TONES[self.last.outcome], f"{WORDS[self.last.outcome]} {_pounds(self.last)}".strip())
+            said = _said(self.last.outcome, self.last.amount_pence)
+            return Chip(TONES[self.last.outcome], f"{said[:1].upper()}{said[1:]}")
         if not self.signed:
             return Chip(Tone.WARNING, "Sent back") if self.back else Chip(Tone.WAITING, "Not signed yet")
-        return Chip(Tone.WAITING, f"Step {self.steps + 2} of {self.of_steps + 1}")
+        step = f"Step {self.steps + 2} of {self.of_steps + 1}"
+        return Chip(Tone.WAITING, f"{step}: {_short(self.stands)}" if self.changed else step)
 
     @property
     def spoken(self) -> str:
@@ -177,8 +192,26 @@ def _order(item: RecommendationRow) -> tuple[int, str]:
     return (10**9 if item.place is None else item.place, item.application)
 
 
-def _pounds(row: DecisionRow) -> str:
-    return "" if row.amount_pence is None else money.short_pounds(row.amount_pence)
+def _chosen(line: Line, pending: LineDecision) -> str:
+    """Return what the office chose, with the money where it is not the panel's."""
+    if pending.verdict == "agree" and line.changed:
+        return f"{AS_CHANGED}: {_short(line.stands)}"
+    if pending.verdict == "change":
+        return f"{PENDING_WORDS['change']}: {_short(pending)}"
+    return PENDING_WORDS[pending.verdict]
+
+
+def _short(said: RecommendationRow | DecisionRow | LineDecision) -> str:
+    """Return an amount, or the outcome of what gets none."""
+    if said.amount_pence is not None:
+        return money.short_pounds(said.amount_pence)
+    return WORDS[said.outcome].lower()
+
+
+def _said(outcome: str, pence: int | None) -> str:
+    return (
+        WORDS[outcome].lower() if pence is None else f"{WORDS[outcome].lower()} {money.short_pounds(pence)}"
+    )
 
 
 def _reference(line: Line) -> str:

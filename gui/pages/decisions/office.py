@@ -7,13 +7,15 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.decisions.answer_form import AnswerForm
 from gui.pages.decisions.line_text import line_text, signed_text, whose_turn
-from gui.pages.decisions.lines import Line
+from gui.pages.decisions.lines import AS_CHANGED, PENDING_WORDS, Line
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.words import ShortWords, Words
 from models.fund_defaults import Condition, SignOff
 from models.operations.decision_lines import FUNDED, LineDecision
+
+AS_RECOMMENDED = PENDING_WORDS["agree"]
 
 
 class OfficePane(Card):
@@ -36,7 +38,7 @@ class OfficePane(Card):
         self.title = Words(look, "Office decides", size=15, weight=600)
         self.whose = ShortWords(look, size=12, tone="muted")
         self.form = AnswerForm(look)
-        self.as_recommended = Button(look, "As recommended")
+        self.as_recommended = Button(look, AS_RECOMMENDED)
         self.change = Button(look, "Change…")
         self.send_back = Button(look, "Send back…")
         self.clear = Button(look, "Take this answer back", kind="link")
@@ -69,6 +71,9 @@ class OfficePane(Card):
         self.whose.setText(whose_turn(line, chain))
         self._show_text(0, line_text(self._look, line, library if refusal else ()))
         self._show_text(2, signed_text(self._look, line, chain))
+        changed = line.changed if line is not None else ""
+        name = f"{AS_CHANGED}: {changed}" if changed else AS_RECOMMENDED
+        self.as_recommended.show_words(name)
         self._says.setText(refusal)
         self._says.setVisible(bool(refusal))
         for widget in (self.form, self._buttons):
@@ -89,7 +94,7 @@ class OfficePane(Card):
 
     @Slot()
     def agree(self) -> None:
-        """Take the line as recommended; at the last step money needs a reason in words."""
+        """Take the line as it stands; at the last step money needs a reason in words."""
         if self.line is None or self.form.isHidden():
             return
         if self.is_last and not self.form.words and self.line.stands_at in FUNDED:

@@ -1,5 +1,6 @@
 """What the Decisions page says: who may decide what, and what a signing comes to."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from gui.pages.decisions.chain import short_post
@@ -17,6 +18,7 @@ from scoring import money
 SCORED = "You gave marks in this round, so this side is closed to you: nobody both scores and decides."
 DECLARED = "You declared an interest in this application, so somebody else decides on it."
 OTHER_HANDS = "Each step of the chain is signed by a different person."
+ANSWERS = ("as recommended", "as an earlier step changed it", "changed", "sent back")
 CANNOT_BE_UNDONE = "This cannot be undone, and clears what could be undone before."
 
 
@@ -95,17 +97,22 @@ def _is_part_without_scope(item: RecommendationRow) -> bool:
 def record_words(lines: Sequence[Line], post: str) -> tuple[str, ...]:
     """Return what a step is about to put down, in counts and sums."""
     chosen = [line for line in lines if line.pending is not None]
-    counts = {
-        words: sum(line.pending is not None and line.pending.verdict == verdict for line in chosen)
-        for verdict, words in (("agree", "as recommended"), ("change", "changed"), ("send_back", "sent back"))
-    }
-    parts = ", ".join(f"{count} {words}" for words, count in counts.items() if count)
+    counts = Counter(_answer(line) for line in chosen)
+    parts = ", ".join(f"{counts[words]} {words}" for words in ANSWERS if counts[words])
     total = money.short_pounds(sum(_pence(line) for line in chosen))
     return (
         f"{post}: {counted(len(chosen), 'line', 'lines')}: {parts}.",
         f"{total} in all.",
         CANNOT_BE_UNDONE,
     )
+
+
+def _answer(line: Line) -> str:
+    assert line.pending is not None, "only chosen lines are told"
+    recommended, as_changed, changed, back = ANSWERS
+    if line.pending.verdict == "agree":
+        return as_changed if line.changed else recommended
+    return changed if line.pending.verdict == "change" else back
 
 
 def all_words(taken: AsRecommended) -> tuple[str, ...]:
@@ -123,8 +130,11 @@ def all_words(taken: AsRecommended) -> tuple[str, ...]:
             f"The panel wrote no reason of its own on {few(taken.wordless)}: write one there first. "
             f"{'It stays' if len(taken.wordless) == 1 else 'They stay'} open."
         )
-    if taken.ready:
-        words.append(f"{counted(len(taken.ready), 'other line is', 'other lines are')} taken as recommended.")
+    others = sum(decision.application not in taken.changed for decision in taken.ready)
+    if others:
+        words.append(f"{counted(others, 'other line is', 'other lines are')} taken as recommended.")
+    if taken.changed:
+        words.append(f"An earlier step changed {few(taken.changed)}: taken as it stands since.")
     return tuple(words)
 
 
