@@ -35,16 +35,18 @@ LARGEST = 1 << 62
 class Figures:
     """One row for each ranked application, areas one after the other, references in order within each.
 
-    `parts` (applications × criteria) over `whole` are the fractions of the criteria, `applies` says which
-    are not set aside; `side` is 0 for quality and 1 for cost. `levels` order equals down the ladder within
-    an area, the lower first: a rank for each row, or the side whose shown score counts, which weights
-    move. Where `is_regular` is False for an area the ladder depends on who is tied. `below` is a floor
-    missed on a criterion, which no weight moves.
+    `standings` and `references` are in the order of the rows. `parts` (applications × criteria) over
+    `whole` are the fractions of the criteria, `applies` says which are not set aside; `side` is 0 for
+    quality and 1 for cost. `levels` order equals down the ladder within an area, the lower first: a rank
+    for each row, or the side whose shown score counts, which weights move. Where `is_regular` is False for
+    an area the ladder depends on who is tied. `below` is a floor missed on a criterion, which no weight
+    moves.
     """
 
     round: Round
     official: Ranking
     standings: tuple[Standing, ...]
+    references: tuple[str, ...]
     areas: tuple[tuple[str, int, int], ...]
     parts: Array
     whole: Array
@@ -63,11 +65,6 @@ class Figures:
     def widened(self) -> "Figures":
         """Return the same figures in Python's own whole numbers, which nothing is too large for."""
         return replace(self, parts=self.parts.astype(object), whole=self.whole.astype(object))
-
-    @property
-    def references(self) -> tuple[str, ...]:
-        """Return the references in the order of the rows."""
-        return tuple(standing.reference for standing in self.standings)
 
 
 def figures_of(round_: Round, official: Ranking) -> Figures:
@@ -89,6 +86,7 @@ def figures_of(round_: Round, official: Ranking) -> Figures:
         round=round_,
         official=official,
         standings=tuple(rows),
+        references=tuple(standing.reference for standing in rows),
         areas=tuple(areas),
         parts=_whole_numbers(
             [[_part(f, whole) for f in row] for row, whole in zip(fractions, wholes, strict=True)], count
