@@ -200,6 +200,7 @@ class RecommendDialog(QDialog):
             remedies.addWidget(button)
         remedies.addStretch(1)
         column.addLayout(remedies)
+        column.addStretch(1)
         column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(540))
         self.reason.setFocus()

@@ -4,10 +4,11 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from PySide6.QtWidgets import QCheckBox, QComboBox, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 
 from gui.round_list import Listed
 from gui.theme.look import Look
+from gui.widgets.long_tick import LongTick
 from models.fund_defaults import Condition
 from models.queries.library import Library
 from models.queries.recommendations import RecommendationRow
@@ -95,9 +96,7 @@ def code_box(look: Look, library: Library, code: str) -> QComboBox:
     return box
 
 
-def _box(look: Look, words: str) -> QCheckBox:
-    box = QCheckBox(words)
+def _box(look: Look, words: str) -> LongTick:
+    box = LongTick(words)
     box.setFont(look.font(12))
-    box.setToolTip(words)
-    box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return box

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.theme.look import Choice, Look
+from gui.widgets.long_tick import LongTick
 from tests.gui.test_theme import contrast
 
 LOOKS = (Choice.LIGHT, Choice.DARK)
@@ -164,3 +165,23 @@ def test_every_control_is_a_target_of_24_by_24(look: Look, qtbot: QtBot, name: s
 
     assert control.height() >= 24
     assert control.width() >= 24
+
+
+@pytest.mark.parametrize("width", [600, 220])
+def test_the_words_of_a_long_tick_are_never_cut(look: Look, qtbot: QtBot, width: int) -> None:
+    words = "Keep insurance, a safeguarding policy and DBS checks in force for as long as the project runs."
+    box = LongTick(words)
+    box.setFont(look.font(12))
+    qtbot.addWidget(box)
+    box.resize(width, box.heightForWidth(width))
+    box.show()
+    line = box.fontMetrics().height()
+
+    needed = -(-box.fontMetrics().horizontalAdvance(words) // width)  # one line at 600, more at 220
+    assert box.height() >= needed * line
+    assert (box.height() < 2 * line) == (needed == 1)
+    bottom = QPoint(width - 20, box.height() - 4)
+    qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=bottom)
+    assert box.isChecked()
+    qtbot.keyClick(box, Qt.Key.Key_Space)
+    assert not box.isChecked()

@@ -3,20 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QHBoxLayout,
-    QLineEdit,
-    QPlainTextEdit,
-    QSizePolicy,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.pages.decisions.choices import asked, in_words
 from gui.pages.decisions.lines import Line
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.long_tick import LongTick
 from gui.widgets.words import Words
 from models.fund_defaults import Condition
 from models.operations.decision_lines import FUNDED
@@ -47,7 +40,7 @@ class AnswerForm(QWidget):
         self.more = QLineEdit()
         self.more.setPlaceholderText("Another condition, in words")
         self.more.setAccessibleName("Another condition, in words")
-        self.boxes: list[QCheckBox] = []
+        self.boxes: list[LongTick] = []
         self._conditions = QVBoxLayout()
         self._lay_out()
         self.use.clicked.connect(self.use_panel_reason)
@@ -120,11 +113,9 @@ class AnswerForm(QWidget):
         known = {condition.words for condition in self._library}
         self.more.setText("; ".join(words for words in kept if words not in known))
 
-    def _box(self, words: str, kept: Sequence[str]) -> QCheckBox:
-        box = QCheckBox(words)
+    def _box(self, words: str, kept: Sequence[str]) -> LongTick:
+        box = LongTick(words)
         box.setFont(self._look.font(12))
-        box.setToolTip(words)
-        box.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         box.setChecked(words in kept)
         self._conditions.addWidget(box)
         return box
