@@ -154,6 +154,21 @@ def test_a_new_area_is_added_only_where_it_is_said_and_the_summary_names_it(
     assert asked[0].areas[-1].name == "Wolves"
 
 
+def test_a_choice_leaves_the_lines_where_they_are(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
+    wizard.read(written(tmp_path / "unknown.csv"))
+    click(qtbot, wizard.on)
+    box = wizard.match.boxes["Anything else?"]
+    box.setFocus()
+
+    box.setCurrentIndex(box.findData("project"))
+    box.activated.emit(box.currentIndex())
+
+    assert wizard.match.boxes["Anything else?"] is box
+    assert box.hasFocus()
+    assert box.currentData() == "project"
+    assert wizard.match.boxes["Project title"].currentText() == "Kept as an answer"
+
+
 def test_each_row_says_what_becomes_of_it(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:
     at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
 

@@ -1,6 +1,6 @@
 """Step 3: which heading goes to which field, with first values; spellings of areas are matched once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -12,6 +12,7 @@ from exchange.applications.fields import is_blank, text_of
 from exchange.applications.table import FoundTable, Heading
 from gui.pages.applications.field_words import FIELD_WORDS
 from gui.pages.importing.draft import NEW_AREA, Draft
+from gui.slices import Slices
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
@@ -46,6 +47,18 @@ class Matched:
         """Return how many texts are still to match."""
         return sum(not said for said in self.written.values())
 
+    @property
+    def fields(self) -> dict[str, str]:
+        """Return the field of each heading that goes to one."""
+        return {heading.text: field for heading, field in self.columns.mapped}
+
+    def is_laid_as(self, other: "Matched") -> bool:
+        """Whether the step has the same lines to choose in."""
+        mine, its = (
+            (one.found.headings, tuple(one.written), one.areas, one.found.rows) for one in (self, other)
+        )
+        return mine == its
+
 
 def matched(draft: Draft, target: ImportTarget) -> Matched:
     """Return how the headings of a draft are matched."""
@@ -77,8 +90,11 @@ class MatchStep(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.boxes: dict[str, QComboBox] = {}
-        self.areas: dict[str, QComboBox] = {}
+        self._boxes: dict[str, QComboBox] = {}
+        self._areas: dict[str, QComboBox] = {}
+        self._chips: dict[QComboBox, ChipLabel] = {}
+        self._shown: Matched | None = None
+        self._slices = Slices(self)
         self.count = Words(look, tone="text2").wrapped()
         self.reading = QScrollArea()
         self.reading.setWidgetResizable(True)
@@ -93,10 +109,30 @@ class MatchStep(QWidget):
         card.fill_with(self.reading)
         column.addWidget(card, 1)
 
+    @property
+    def boxes(self) -> dict[str, QComboBox]:
+        """Return the choice of each heading."""
+        self._slices.finish()
+        return self._boxes
+
+    @property
+    def areas(self) -> dict[str, QComboBox]:
+        """Return the choice of each text that is no area by itself."""
+        self._slices.finish()
+        return self._areas
+
     def show_matched(self, found: Matched) -> None:
         """Show how headings are matched."""
-        at = self.reading.verticalScrollBar().value()
-        focused = next((name for name, box in self._choices.items() if box.hasFocus()), None)
+        self._slices.finish()
+        before, self._shown = self._shown, found
+        if before is not None and found.is_laid_as(before):
+            self._stand(found)
+        else:
+            self._lay(found)
+        self._count(found)
+
+    def _lay(self, found: Matched) -> None:
+        """Lay the lines anew, those in sight first."""
         page = QWidget()
         grid = QGridLayout(page)
         px = self._look.px
@@ -106,23 +142,32 @@ class MatchStep(QWidget):
         for number, stretch in enumerate((3, 4, 0, 0)):
             grid.setColumnStretch(number, stretch)
         self._heads(grid)
-        fields = {heading.text: field for heading, field in found.columns.mapped}
-        self.boxes, self.areas = {}, {}
-        for heading in found.found.headings:
-            self._line(grid, found, heading, fields.get(heading.text, KEEP))
-        self._spellings(grid, found)
-        grid.setRowStretch(grid.rowCount(), 1)
+        self._boxes, self._areas, self._chips = {}, {}, {}
+        self._slices.begin(self._steps(grid, found))
         show_in(self.reading, page)
-        self.reading.verticalScrollBar().setValue(at)
-        self._count(found)
-        if focused in self._choices:
-            self._choices[focused].setFocus()
 
-    @property
-    def _choices(self) -> dict[tuple[bool, str], QComboBox]:
-        """Return every choice on the step, by whether it is of an area and what it is of."""
-        fields = {(False, heading): box for heading, box in self.boxes.items()}
-        return fields | {(True, written): box for written, box in self.areas.items()}
+    def _steps(self, grid: QGridLayout, found: Matched) -> Iterator[None]:
+        """Lay one line at a time."""
+        for heading in found.found.headings:
+            self._line(grid, found, heading, found.fields.get(heading.text, KEEP))
+            yield
+        if found.written:
+            self._spellings_head(grid)
+        for written, said in found.written.items():
+            self._spelling(grid, found, written, said)
+            yield
+        grid.setRowStretch(grid.rowCount(), 1)
+
+    def _stand(self, found: Matched) -> None:
+        """Let the lines that are there say how all is matched now."""
+        for heading in found.found.headings:
+            box, field = self._boxes[heading.text], found.fields.get(heading.text, KEEP)
+            box.setCurrentIndex(box.findData(field))
+            self._chips[box].show_state(*_status(found, heading, field))
+        for written, said in found.written.items():
+            box = self._areas[written]
+            box.setCurrentIndex(max(box.findData(said), 0))
+            self._chips[box].show_state(*_spelling_status(said))
 
     def _count(self, found: Matched) -> None:
         missing = [FIELD_WORDS[name].lower() for name in NEEDED if found.columns.of(name) is None]
@@ -149,36 +194,35 @@ class MatchStep(QWidget):
             box.setCurrentIndex(box.findData(field))
         box.setProperty("heading", heading.text)
         box.activated.connect(self._choose_field)
-        self.boxes[heading.text] = box
+        self._boxes[heading.text] = box
+        self._put(grid, row, box, _status(found, heading, field))
+
+    def _put(self, grid: QGridLayout, row: int, box: QComboBox, status: tuple[Tone, str]) -> None:
+        chip = self._chips[box] = ChipLabel(self._look)
+        chip.show_state(*status)
         grid.addWidget(box, row, 2)
-        chip = ChipLabel(self._look)
-        chip.show_state(*_status(found, heading, field))
         grid.addWidget(chip, row, 3)
 
-    def _spellings(self, grid: QGridLayout, found: Matched) -> None:
-        if not found.written:
-            return
+    def _spellings_head(self, grid: QGridLayout) -> None:
         row = grid.rowCount()
         grid.addWidget(Words(self._look, SPELLINGS, weight=600).wrapped(), row, 0, 1, 4)
         grid.addWidget(Words(self._look, NO_AREA, size=12, tone="muted").wrapped(), row + 1, 0, 1, 4)
-        for written, said in found.written.items():
-            row = grid.rowCount()
-            grid.addWidget(ShortWords(self._look, written), row, 0, 1, 2)
-            box = QComboBox()
-            box.setAccessibleName(f"The area “{written}” is")
-            with QSignalBlocker(box):
-                box.addItem("Keep as written", "")
-                for area in found.areas:
-                    box.addItem(area, area)
-                box.addItem("Add as a new area", NEW_AREA)
-                box.setCurrentIndex(max(box.findData(said), 0))
-            box.setProperty("written", written)
-            box.activated.connect(self._choose_area)
-            self.areas[written] = box
-            grid.addWidget(box, row, 2)
-            chip = ChipLabel(self._look)
-            chip.show_state(*_spelling_status(said))
-            grid.addWidget(chip, row, 3)
+
+    def _spelling(self, grid: QGridLayout, found: Matched, written: str, said: str) -> None:
+        row = grid.rowCount()
+        grid.addWidget(ShortWords(self._look, written), row, 0, 1, 2)
+        box = QComboBox()
+        box.setAccessibleName(f"The area “{written}” is")
+        with QSignalBlocker(box):
+            box.addItem("Keep as written", "")
+            for area in found.areas:
+                box.addItem(area, area)
+            box.addItem("Add as a new area", NEW_AREA)
+            box.setCurrentIndex(max(box.findData(said), 0))
+        box.setProperty("written", written)
+        box.activated.connect(self._choose_area)
+        self._areas[written] = box
+        self._put(grid, row, box, _spelling_status(said))
 
     @Slot(int)
     def _choose_field(self, index: int) -> None:

@@ -1,0 +1,51 @@
+"""What is long is built in slices, and whole for whoever needs it."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QObject
+from pytestqt.qtbot import QtBot
+
+from gui.slices import Slices
+
+
+@pytest.fixture
+def slices(monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> Iterator[Slices]:
+    """Slices of one step each."""
+    monkeypatch.setattr("gui.slices.SLICE_SECONDS", 0.0)
+    holder = QObject()
+    yield Slices(holder)
+    del holder
+
+
+def steps(taken: list[str], *names: str) -> Iterator[None]:
+    for name in names:
+        taken.append(name)
+        yield
+
+
+def test_the_first_slice_is_taken_at_once_and_the_rest_as_the_window_has_time(
+    slices: Slices, qtbot: QtBot
+) -> None:
+    taken: list[str] = []
+    slices.begin(steps(taken, "one", "two", "three"))
+    assert taken == ["one"]
+
+    qtbot.waitUntil(lambda: taken == ["one", "two", "three"])
+
+
+def test_an_earlier_deed_is_left_where_it_is(slices: Slices, qtbot: QtBot) -> None:
+    taken: list[str] = []
+    slices.begin(steps(taken, "one", "two"))
+    slices.begin(steps(taken, "uno", "due"))
+
+    qtbot.waitUntil(lambda: taken == ["one", "uno", "due"])
+
+
+def test_what_is_left_is_taken_for_whoever_needs_it_whole(slices: Slices) -> None:
+    taken: list[str] = []
+    slices.begin(steps(taken, "one", "two", "three"))
+
+    slices.finish()
+
+    assert taken == ["one", "two", "three"]
