@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import zip_longest
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Connection, MetaData, Table, Text, column, select, table
+from sqlalchemy import Text, column, select, table
 
 from models import canonical, engine, journal
 from models.backup import Tick
@@ -94,35 +95,45 @@ def _repeat(
     return None
 
 
-def _compare(stored: Connection, made: Connection) -> Iterator[Difference]:
-    metadata = MetaData()
-    metadata.reflect(stored)
-    for compared in metadata.sorted_tables:
-        if compared.name not in NOT_REPLAYED:
+def _compare(stored: Session, made: Session) -> Iterator[Difference]:
+    kind, name = column("type", Text), column("name", Text)
+    of_ours = select(name).where(kind == "table", name.not_like("sqlite\\_%", escape="\\"))
+    for compared in stored.scalars(of_ours.select_from(table("sqlite_master"))).all():
+        if compared not in NOT_REPLAYED:
             yield from _compare_table(compared, stored, made)
 
 
-def _compare_table(compared: Table, stored: Connection, made: Connection) -> Iterator[Difference]:
-    """Yield at most one difference, so that one cause does not fill the page."""
-    ordered = select(compared).order_by(*(compared.primary_key.columns or compared.columns))
-    for left, right in zip_longest(stored.execute(ordered), made.execute(ordered)):
+def _compare_table(name: str, stored: Session, made: Session) -> Iterator[Difference]:
+    """Yield at most one difference, so that one cause does not fill the page.
+
+    What is compared is what the file holds, whatever it is declared to mean.
+    """
+    quoted = _quoted(name)
+    columns = stored.exec_driver_sql(f"PRAGMA table_info({quoted})").all()
+    keys = [c.name for c in sorted(columns, key=attrgetter("pk")) if c.pk]
+    order = ", ".join(map(_quoted, keys or [c.name for c in columns]))
+    ordered = f"SELECT * FROM {quoted} ORDER BY {order}"
+    for left, right in zip_longest(stored.exec_driver_sql(ordered), made.exec_driver_sql(ordered)):
         if left != right:
-            yield Difference(_words(compared, left, right))
+            yield Difference(_words(name, keys, left, right))
             return
 
 
-def _words(compared: Table, stored: Any, made: Any) -> str:
-    keys = [c.name for c in compared.primary_key.columns]
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _words(name: str, keys: list[str], stored: Any, made: Any) -> str:
     left, right = _mapping(stored), _mapping(made)
     if not left or not right or any(left[k] != right[k] for k in keys):
         row, which = (
             (left, "only the record") if _is_before(left, right, keys) else (right, "only the journal")
         )
-        return f"Table {compared.name}, {_key_words(row, keys)}: {which} has it."
-    name = next(name for name in left if left[name] != right[name])
+        return f"Table {name}, {_key_words(row, keys)}: {which} has it."
+    other = next(column for column in left if left[column] != right[column])
     return (
-        f"Table {compared.name}, {_key_words(left, keys)}, column {name}: "
-        f"the record says {left[name]!r}, the journal says {right[name]!r}."
+        f"Table {name}, {_key_words(left, keys)}, column {other}: "
+        f"the record says {left[other]!r}, the journal says {right[other]!r}."
     )
 
 

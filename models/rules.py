@@ -3,11 +3,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import MetaData, Table, func, select
+from sqlalchemy import ColumnClause, column, func, select, table, text
 
 from models.session import Session
 
-PENCE = "_pence"
+_AMOUNTS = text(
+    "SELECT held.name, of_it.name FROM sqlite_master AS held, pragma_table_info(held.name) AS of_it "
+    "WHERE held.type = 'table' AND of_it.name LIKE '%!_pence' ESCAPE '!' ORDER BY held.rowid, of_it.cid"
+)
+"""The columns of the file's own tables that hold money, by the name that all of them have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,19 +24,16 @@ class Rule:
 
 
 def _money_not_whole(session: Session) -> str:
-    metadata = MetaData()
-    metadata.reflect(session)
-    for table in metadata.sorted_tables:
-        for name in (c.name for c in table.columns if c.name.endswith(PENCE)):
-            if _odd_values(session, table, name):
-                return f"Table {table.name}, column {name}: an amount is not a whole number of pence."
+    for held, name in session.execute(_AMOUNTS).all():
+        if _odd_values(session, held, name):
+            return f"Table {held}, column {name}: an amount is not a whole number of pence."
     return ""
 
 
-def _odd_values(session: Session, table: Table, name: str) -> int:
-    kind = func.typeof(table.c[name])
-    odd = select(func.count()).select_from(table).where(kind.not_in(("integer", "null")))
-    return session.scalar(odd) or 0
+def _odd_values(session: Session, held: str, name: str) -> int:
+    amount: ColumnClause[int] = column(name)
+    odd = select(func.count()).select_from(table(held, amount))
+    return session.scalar(odd.where(func.typeof(amount).not_in(("integer", "null")))) or 0
 
 
 RULES = (Rule("money", "Every amount is a whole number of pence.", _money_not_whole),)
