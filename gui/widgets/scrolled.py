@@ -1,5 +1,6 @@
-"""Showing another page in a scroll area, safely."""
+"""Showing another page in a scroll area, safely, and the same one made anew without losing one's place."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QScrollArea, QWidget
 
 
@@ -15,3 +16,31 @@ def show_in(area: QScrollArea, page: QWidget) -> None:
         before.deleteLater()
     area.setWidget(page)
     page.setAutoFillBackground(False)
+
+
+def show_again(area: QScrollArea, page: QWidget) -> None:
+    """Show a page as it is now, at the place where one read it, with the focus where it was."""
+    at = area.verticalScrollBar().value()
+    before = area.widget()
+    held = _controls(before) if before is not None else []
+    focused = area.window().focusWidget()
+    show_in(area, page)
+    area.verticalScrollBar().setValue(at)
+    if focused is not None and focused in held:
+        _focus_like(focused, held.index(focused), area, page)
+
+
+def _focus_like(lost: QWidget, number: int, area: QScrollArea, page: QWidget) -> None:
+    """Put the focus on the control of the same name, else on what stands in its place."""
+    controls = _controls(page)
+    named = [one for one in controls if one.accessibleName() == lost.accessibleName()]
+    beside = controls[min(number, len(controls) - 1) :][:1]
+    found = next(iter((*named, *beside)), area)
+    reason = Qt.FocusReason.TabFocusReason if lost.property("ring") else Qt.FocusReason.OtherFocusReason
+    found.setFocus(reason)
+
+
+def _controls(page: QWidget) -> list[QWidget]:
+    """Return what takes the focus in a page."""
+    takes = [one for one in page.findChildren(QWidget) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    return [one for one in takes if one.isVisibleTo(page) and one.isEnabledTo(page)]

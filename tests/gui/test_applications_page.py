@@ -72,6 +72,19 @@ def test_enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(
     assert page.table.current == "W-009"
 
 
+def test_keys_stay_at_the_gate_that_was_set(page: ApplicationsPage, qtbot: QtBot) -> None:
+    page.table.select("W-009")
+    page.detail.tabs.choose(2)
+    pill = page.detail.gates[0].pills["to check"]
+    pill.setFocus()
+
+    qtbot.keyClick(pill, Qt.Key.Key_Space)
+
+    assert page.detail.gates[0].standing.result == "to check"
+    assert page.detail.gates[0].pills["to check"] is not pill
+    assert page.detail.gates[0].pills["to check"].hasFocus()
+
+
 def test_a_gate_is_failed_only_with_a_reason_and_undone_with_one_key(
     page: ApplicationsPage, opened: Window, qtbot: QtBot
 ) -> None:

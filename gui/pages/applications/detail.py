@@ -14,7 +14,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.scrolled import show_in
+from gui.widgets.scrolled import show_again
 from gui.widgets.words import ShortWords, Words
 
 TABS = ("Summary", "As submitted", "Gates")
@@ -105,7 +105,6 @@ class Detail(Card):
     @Slot()
     def _rebuild(self) -> None:
         look, line = self._look, self._line
-        at = self.reading.verticalScrollBar().value()
         self._head.setContentsMargins(look.px(12), look.px(8), look.px(12), look.px(4))
         self._head.setSpacing(look.px(2))
         self._show_head(line)
@@ -122,8 +121,7 @@ class Detail(Card):
         else:
             self._fill(parts, column, line)
         column.addStretch(1)
-        show_in(self.reading, page)
-        self.reading.verticalScrollBar().setValue(at)
+        show_again(self.reading, page)
 
     def _show_head(self, line: ApplicationLine | None) -> None:
         is_open = line is not None and not line.of.closed

@@ -12,7 +12,7 @@ from gui.text import sentence, short_day
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.scrolled import show_in
+from gui.widgets.scrolled import show_again, show_in
 from gui.widgets.words import Words
 from models.fund_defaults import Payment
 from models.queries.awards import AwardRow, Instalment
@@ -76,6 +76,7 @@ class AwardDetail(Card):
 
         `booked` says which codes finance books it under.
         """
+        is_same = self.row is not None and row is not None and self.row.reference == row.reference
         self.row = row
         self.profiles, self.pay, self.agree, self.custom, self.bank = {}, {}, None, None, None
         self.proofs, self.hold, self.give_back, self.supplier = {}, None, None, None
@@ -107,7 +108,7 @@ class AwardDetail(Card):
                 self._say_profiles(column, row, payments)
             self._say_conditions(column, row)
         column.addStretch(1)
-        show_in(self.reading, holder)
+        (show_again if is_same else show_in)(self.reading, holder)
 
     def _say(self, column: QVBoxLayout, row: AwardRow) -> None:
         look = self._look

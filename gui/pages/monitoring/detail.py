@@ -12,7 +12,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.scrolled import show_in
+from gui.widgets.scrolled import show_again, show_in
 from gui.widgets.words import Words
 from models.papers.monitoring import AwardMonitoring, AwardReturn, progress_line
 from scoring import money
@@ -47,6 +47,7 @@ class AwardPanel(Card):
 
     def show_award(self, award: AwardMonitoring | None, today: date, *, may_keep: bool) -> None:
         """Show an award as on a day; who keeps awards may change it."""
+        is_same = self.award is not None and award is not None and self.award.reference == award.reference
         self.award, self.buttons = award, {}
         holder = QWidget()
         column = QVBoxLayout(holder)
@@ -60,7 +61,7 @@ class AwardPanel(Card):
             self._returns(column, award, today, may_keep=may_keep)
             self._visits(column, award, may_keep=may_keep)
         column.addStretch(1)
-        show_in(self.reading, holder)
+        (show_again if is_same else show_in)(self.reading, holder)
 
     def _head(self, column: QVBoxLayout, award: AwardMonitoring) -> None:
         look = self._look

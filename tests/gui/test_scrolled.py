@@ -1,0 +1,64 @@
+"""A page that is made anew in a scroll area keeps the place and the focus of whoever reads it."""
+
+from PySide6.QtWidgets import QPushButton, QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.widgets.scrolled import show_again, show_in
+
+
+def page(*names: str) -> QWidget:
+    made = QWidget()
+    column = QVBoxLayout(made)
+    for name in names:
+        button = QPushButton(name)
+        button.setAccessibleName(name)
+        button.setMinimumHeight(200)
+        column.addWidget(button)
+    return made
+
+
+def shown(qtbot: QtBot) -> QScrollArea:
+    area = QScrollArea()
+    qtbot.addWidget(area)
+    area.setWidgetResizable(True)
+    show_in(area, page("Pay 1", "Pay 2", "Pay 3"))
+    area.resize(300, 250)
+    with qtbot.waitActive(area):
+        area.show()
+        area.activateWindow()
+    return area
+
+
+def button(area: QScrollArea, name: str) -> QPushButton:
+    return next(one for one in area.widget().findChildren(QPushButton) if one.accessibleName() == name)
+
+
+def test_place_and_focus_stay_where_the_name_is_there_again(qtbot: QtBot) -> None:
+    area = shown(qtbot)
+    button(area, "Pay 3").setFocus()
+    area.verticalScrollBar().setValue(260)
+
+    show_again(area, page("Pay 2", "Pay 3", "Pay 4"))
+
+    assert button(area, "Pay 3").hasFocus()
+    assert area.verticalScrollBar().value() == 260
+
+
+def test_the_focus_goes_to_what_took_the_place_of_a_control_that_went(qtbot: QtBot) -> None:
+    area = shown(qtbot)
+    button(area, "Pay 2").setFocus()
+
+    show_again(area, page("Pay 1", "Not paid 2", "Pay 3"))
+    assert button(area, "Not paid 2").hasFocus()
+
+    show_again(area, page())
+    assert area.hasFocus()
+
+
+def test_a_focus_elsewhere_is_left_alone(qtbot: QtBot) -> None:
+    area = shown(qtbot)
+    area.setFocus()
+
+    show_again(area, page("Pay 1"))
+
+    assert area.hasFocus()
