@@ -17,7 +17,14 @@ from models.schema.gate import gate_result_table
 from models.session import Session
 from scoring.refused import Refused
 
-RESULTS = ("", "pass", "fail", "waived", "to check")
+RESULT_WORDS = {
+    "": "as it came",
+    "pass": "passed",
+    "fail": "failed",
+    "waived": "waived",
+    "to check": "to check",
+}
+RESULTS = tuple(RESULT_WORDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +47,7 @@ class SetGate:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Set the gate {self.gate} of {self.application} to {self.result or 'not set'}"
+        return f"Gate “{self.gate}” of {self.application}: {RESULT_WORDS[self.result]}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused for members, without a reason to fail or waive, or once recommended."""

@@ -94,7 +94,7 @@ APPLICATION_COLUMNS = (
     ),
     LineColumn("area", "Area", _area, _spoken_area, _area, width=136, gives_way=2),
     LineColumn("asked", "Asked", _asked, _spoken_asked, is_right=True, width=78),
-    LineColumn("gates", "Gates", _gates, _spoken_gates, chip=_gates_chip, width=104, gives_way=3),
+    LineColumn("gates", "Gates", _gates, _spoken_gates, chip=_gates_chip, width=118, gives_way=3),
     LineColumn("before", "Before", _before, _spoken_before, is_right=True, width=78, gives_way=1),
     LineColumn("state", "State", _state, _state, _state_tip, chip=_state_chip, width=116),
 )
