@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QPoint, QSysInfo, Slot, qVersion
 from PySide6.QtWidgets import QApplication, QFileDialog, QWhatsThis, QWidget
 
 from gui.errors import program
-from gui.folders import open_folder
+from gui.folders import documents, open_folder
 from gui.guide_topics import FIRST, KEYS, topic_of_page
 from gui.page_list import PAGES
 from gui.page_stack import PageStack
@@ -107,7 +107,7 @@ class HelpDesk(QObject):
     def ask_report(self) -> None:
         """Ask where to save a report for support, and save it."""
         path, _ = QFileDialog.getSaveFileName(
-            self._tools.dialogs.window, "Save a report for support", NAME, "Text (*.txt)"
+            self._tools.dialogs.window, "Save a report for support", str(documents() / NAME), "Text (*.txt)"
         )
         if path:
             self.write_report(Path(path))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from gui.folders import open_folder
+from gui.folders import documents, open_folder
 from gui.newer_pack_desk import NewerPackDesk, unsealed
 from gui.open_pack_box import OpenPackBox
 from gui.pages.page import Identity, PageTools
@@ -56,7 +56,9 @@ class MemberDesk(QObject):
     @Slot()
     def ask_pack(self) -> None:
         """Ask for a pack."""
-        path, _ = QFileDialog.getOpenFileName(self._tools.dialogs.window, "Open a pack", "", PACKS)
+        path, _ = QFileDialog.getOpenFileName(
+            self._tools.dialogs.window, "Open a pack", str(documents()), PACKS
+        )
         if path:
             self.open(Path(path))
 
@@ -133,7 +135,7 @@ class MemberDesk(QObject):
             return
         box.accept()
         window = self._tools.dialogs.window
-        name = f"return {made.ready.given.number}.greturn"
+        name = str(documents() / f"return {made.ready.given.number}.greturn")
         path, _ = QFileDialog.getSaveFileName(window, "Write the return", name, RETURNS)
         if not path:
             return

@@ -12,6 +12,7 @@ from gui.dialogs.go_back import GoBackDialog, copy_words
 from gui.dialogs.host import DialogHost
 from gui.dialogs.passphrase import PassphraseDialog
 from gui.dialogs.salvaged import SalvagedDialog
+from gui.folders import documents
 from gui.passphrase import Passphrase, revealed
 from gui.runner import Ticket
 from gui.theme.look import Look
@@ -126,7 +127,9 @@ class RecoveryDesk(QObject):
     @Slot()
     def choose(self) -> None:
         """Ask which damaged record to salvage, with its passphrase where it is encrypted, and do it."""
-        path, _ = QFileDialog.getOpenFileName(self._dialogs.window, "Salvage a damaged record", "", RECORDS)
+        path, _ = QFileDialog.getOpenFileName(
+            self._dialogs.window, "Salvage a damaged record", str(documents()), RECORDS
+        )
         if path:
             self.choose_from(Path(path))
 

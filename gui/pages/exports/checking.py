@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from gui.folders import documents
 from gui.pages.exports.kinds import kind_words
 from gui.pages.exports.words import state_words
 from gui.pages.page import PageTools
@@ -41,7 +42,7 @@ class CheckDesk(QObject):
     def ask(self, round_id: int) -> None:
         """Ask for a file and check it."""
         facts = self._tools.workspace.facts
-        start = str(facts.path.parent) if facts is not None else ""
+        start = str(facts.path.parent) if facts is not None else str(documents())
         window = self._tools.dialogs.window
         path, _ = QFileDialog.getOpenFileName(window, "Check a file", start, FORMS)
         if path:

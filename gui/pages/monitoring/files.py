@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from exchange.atomic import kept_beside
 from gui.dialogs.confirm import ConfirmDialog
-from gui.folders import open_folder
+from gui.folders import documents, open_folder
 from gui.pages.monitoring.detail import AwardPanel
 from gui.pages.monitoring.faults_box import FaultsBox
 from gui.pages.monitoring.taking import Taken, form_written, paper_written, read, words_of
@@ -86,7 +86,7 @@ class MonitoringFiles(QObject):
     def ask_in(self) -> None:
         """Ask for a workbook that was filled in."""
         window = self._tools.dialogs.window
-        path, _ = QFileDialog.getOpenFileName(window, "Take in returns", "", READABLE)
+        path, _ = QFileDialog.getOpenFileName(window, "Take in returns", str(documents()), READABLE)
         if path:
             self.take_in(Path(path))
 

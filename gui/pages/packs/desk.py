@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from exchange.packs.sealing import seal_text, write_sealed
-from gui.folders import open_folder
+from gui.folders import documents, open_folder
 from gui.pages.packs.issue_box import IssueBox
 from gui.pages.packs.open_box import OpenBox
 from gui.pages.packs.opening import Unopened, open_with
@@ -53,7 +53,9 @@ class PacksDesk(QObject):
 
     def ask_returns(self) -> None:
         """Ask for returns, then for their passphrase."""
-        paths, _ = QFileDialog.getOpenFileNames(self._tools.dialogs.window, "Take in returns", "", RETURNS)
+        paths, _ = QFileDialog.getOpenFileNames(
+            self._tools.dialogs.window, "Take in returns", str(documents()), RETURNS
+        )
         if paths:
             self.take([Path(path) for path in paths])
 
@@ -72,7 +74,7 @@ class PacksDesk(QObject):
         self._tools.workspace.ask(query, self.taking.show)
 
     def _ask_where(self, place: Place, line: PackLine, key: Passphrase, expires_on: date) -> None:
-        name = f"{place.line.name} {line.member}.gpack".replace("/", "-")
+        name = str(documents() / f"{place.line.name} {line.member}.gpack".replace("/", "-"))
         path, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, "Write the pack", name, PACKS)
         if path:
             query = partial(_ready, round_id=place.line.round_id, member=line.member, expires_on=expires_on)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from exchange.year_end_reading import ExpenditureFaults, ExpenditureReading, ReadFigure, read_expenditure
+from gui.folders import documents
 from gui.pages.importing.file_step import KINDS
 from gui.pages.page import PageTools
 from gui.pages.year_end.desk import last_day
@@ -32,7 +33,9 @@ class ExpenditureImport(QObject):
     def ask(self, found: YearEnd) -> None:
         """Ask for a workbook of a fund's year."""
         window = self._tools.dialogs.window
-        path, _ = QFileDialog.getOpenFileName(window, "Choose a workbook of expenditure", "", KINDS)
+        path, _ = QFileDialog.getOpenFileName(
+            window, "Choose a workbook of expenditure", str(documents()), KINDS
+        )
         if path:
             self.read(Path(path), found)
 
