@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal, Slot
 
+from gui.memory import give_back
 from gui.record_lane import RecordLane
 
 REPORT_EVERY_SECONDS = 0.05
@@ -185,7 +186,7 @@ class PoolRunner(QObject):
         if job.lane is Lane.RECORD:
             self._record_lane.put(ticket.run, job.priority)
         else:
-            self._pool.start(ticket.run, job.priority)
+            self._pool.start(partial(_run, ticket), job.priority)
 
     @property
     def is_busy(self) -> bool:
@@ -213,6 +214,13 @@ class PoolRunner(QObject):
         ticket = self.sender()
         self._tickets = [held for held in self._tickets if held is not ticket]
         ticket.deleteLater()
+
+
+def _run(ticket: Ticket) -> None:
+    """Do work in the pool; what is long enough to be shown leaves much that is free behind."""
+    ticket.run()
+    if ticket.label:
+        give_back()
 
 
 class InlineRunner(QObject):
