@@ -3,10 +3,13 @@
 import sys
 import unicodedata
 from collections.abc import Callable
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
-from sqlalchemy import Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import Connection, Dialect, Engine, StaticPool, create_engine, event, make_url
+from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
 
 from models.trouble import Trouble
@@ -35,6 +38,9 @@ _SETTINGS = (
 )
 _LASTING = (("locking_mode", "EXCLUSIVE", "exclusive"), ("journal_mode", "DELETE", "delete"))
 _EXTRA = ("synchronous", "EXTRA", 3)
+
+_WORKED_OUT: LRUCache[Any, Any] = LRUCache(2_000)
+"""What statements were worked out to; all of the program's are fewer."""
 
 
 class RawConnection(Protocol):
@@ -99,16 +105,30 @@ def integrity_problems(raw: RawConnection, *, is_encrypted: bool) -> tuple[str, 
 
 
 def engine_on(raw: RawConnection) -> Engine:
-    """Return an engine whose one connection is `raw`; each transaction takes the write lock at once."""
-    engine = create_engine(
-        "sqlite://",
-        module=dbapi2,
-        creator=_giving(raw),
-        poolclass=StaticPool,
+    """Return an engine whose one connection is `raw`; each transaction takes the write lock at once.
+
+    All engines share what statements were worked out to, so that a second record, a copy that is checked
+    and the journal that is done over again need not work them out once more.
+    """
+    spoken = _dialect()
+    engine = Engine(
+        StaticPool(_giving(raw), dialect=spoken),
+        spoken,
+        make_url("sqlite://"),
+        execution_options={"compiled_cache": _WORKED_OUT},
         hide_parameters=True,  # a report of an error never holds what applicants wrote
     )
     event.listen(engine, "begin", _begin_immediate)
     return engine
+
+
+@cache
+def _dialect() -> Dialect:
+    """Return how every record is spoken to, with what the engine told of itself at a first connection."""
+    with closing(scratch()) as raw:
+        first = create_engine("sqlite://", module=dbapi2, creator=_giving(raw), poolclass=StaticPool)
+        first.connect().close()
+    return first.dialect
 
 
 def scratch() -> RawConnection:
