@@ -16,7 +16,6 @@ from gui.app import Window, application
 from gui.collecting import Collecting
 from gui.runner import PoolRunner, Ticket
 from gui.settings import Settings
-from gui.start import begin
 from gui.warming import Warming
 
 BEAT_MS = 5
@@ -108,7 +107,6 @@ def shown(count: int = 1_000, without: str = "") -> Iterator[Shown]:
 
     `without` names work beside the window that is stopped as it begins: sums that take minutes there.
     """
-    begin()
     with tempfile.TemporaryDirectory() as folder:
         record = write_record(Path(folder, "office.panel"), count)
         settings = Settings(Path(folder))
