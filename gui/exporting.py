@@ -73,14 +73,16 @@ def write_schedule(
 ) -> Path:
     """Write a schedule as a workbook or a PDF, as the path's ending says.
 
-    The writers are imported here, not at the top: they load the file libraries, which would slow the
-    window's start.
+    The writers are imported here, not at the top, and only the one that is wanted: each loads the library
+    of its files, which takes a while and 20 MB.
     """
-    from exchange.schedule_pdf import write_schedule_pdf
-    from exchange.schedule_xlsx import write_schedule_xlsx
+    if path.suffix == ".xlsx":
+        from exchange.schedule_xlsx import write_schedule_xlsx
 
-    write = write_schedule_xlsx if path.suffix == ".xlsx" else write_schedule_pdf
-    return write(schedule, path, tick, sure)
+        return write_schedule_xlsx(schedule, path, tick, sure)
+    from exchange.schedule_pdf import write_schedule_pdf
+
+    return write_schedule_pdf(schedule, path, tick, sure)
 
 
 def write_forms(

@@ -1,13 +1,16 @@
 """Exporting from the window: both papers, the sentence that follows, cancelling, and what is refused."""
 
+import sys
 from pathlib import Path
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.export import ExportDialog
-from gui.exporting import Written, write_schedules, written_words
+from gui.exporting import Written, write_schedule, write_schedules, written_words
 from gui.runner import Cancelled, PoolRunner, Ticket
 from gui.theme.tokens import Tone
 from models.record import utc_now
@@ -117,3 +120,13 @@ def test_a_cancelled_piece_of_work_is_told_without_a_report(opened: Window) -> N
     assert opened.main.notices.current is not None
     assert opened.main.notices.current.words == "Cancelled. Nothing was written."
     assert opened.desk.dialog is None
+
+
+def test_writing_a_pdf_loads_no_library_of_workbooks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "exchange.schedule_xlsx", raising=False)
+    monkeypatch.setattr("exchange.schedule_pdf.write_schedule_pdf", lambda schedule, path, *_: path)
+
+    nothing: Any = None
+    assert write_schedule(nothing, Path("a.pdf"), nothing) == Path("a.pdf")
+
+    assert "exchange.schedule_xlsx" not in sys.modules
