@@ -3,7 +3,7 @@
 from collections import Counter
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
 from gui.key_hints import with_key
@@ -14,6 +14,10 @@ from gui.widgets.pill import Pill
 from gui.widgets.words import ShortWords
 
 ALL, EXCEPTIONS = "All", "Exceptions"
+SPACES = 32
+"""The room between the pills, the box and the rule."""
+LEAST_RULE = 140
+"""With less of it the rule would be cut to nothing that says anything."""
 
 
 class FilterBox(QLineEdit):
@@ -112,12 +116,21 @@ class FilterRow(QWidget):
             return self._counts[pill.value]
         return self._counts.total() - self._counts[Mark.EXCEPTION]  # which have an outcome as well
 
+    def _words(self, pill: Pill) -> tuple[str, str]:
+        """Return the words of a pill, without and with their number."""
+        word = OUTCOME_WORDS.get(pill.value, EXCEPTIONS) if isinstance(pill.value, Mark) else ALL
+        return word, f"{word} {self._number(pill):,}"
+
     def _say(self) -> None:
-        """Name the pills; where there is little room their numbers are only read out."""
+        """Name the pills; where there is little room their numbers are only read out, and the rule goes."""
+        shown = [pill for pill in self.pills if pill is self.pills[0] or self._number(pill)]
+        needed = sum(pill.room_for(self._words(pill)[1]) for pill in shown) + self.words.width()
+        left = self.width() - needed - self._look.px(SPACES)
+        self._rule.setVisible(not self._is_narrow and left >= self._look.px(LEAST_RULE))
+        has_numbers = not self._is_narrow and left >= 0
         for pill in self.pills:
-            word = OUTCOME_WORDS.get(pill.value, EXCEPTIONS) if isinstance(pill.value, Mark) else ALL
-            words = f"{word} {self._number(pill):,}"
-            pill.show_words(word if self._is_narrow else words, name=words)
+            word, words = self._words(pill)
+            pill.show_words(words if has_numbers else word, name=words)
 
     def show_rule(self, words: str) -> None:
         """Show the allocation rule in words."""
@@ -126,8 +139,12 @@ class FilterRow(QWidget):
 
     def fit(self, *, is_narrow: bool) -> None:
         """Leave the rule and the numbers out when there is no room for them."""
-        self._rule.setVisible(not is_narrow)
         self._is_narrow = is_narrow
+        self._say()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as the width has room for."""
+        super().resizeEvent(event)
         self._say()
 
     def focus_words(self) -> None:

@@ -35,9 +35,11 @@ class Pill(PaintedRadio):
 
     def sizeHint(self) -> QSize:
         """Return the room of the words, with the ring's 3 px around."""
-        look = self._look
-        words = self.fontMetrics().horizontalAdvance(self.text())
-        return QSize(words + look.px(SIDES) + RING, look.px(HEIGHT) + RING)
+        return QSize(self.room_for(self.text()), self._look.px(HEIGHT) + RING)
+
+    def room_for(self, words: str) -> int:
+        """Return how wide the pill is with these words."""
+        return self.fontMetrics().horizontalAdvance(words) + self._look.px(SIDES) + RING
 
     def minimumSizeHint(self) -> QSize:
         """Let long words give way at the end, short ones never."""

@@ -1,5 +1,7 @@
 """The ranking page through the real window: what is shown, switched, filtered, folded and explained."""
 
+from collections import Counter
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QGuiApplication
@@ -9,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.identity import identity_of
+from gui.round_list import Mark
 from gui.tables.ranking_rows import Kind
 from gui.widgets.pot import Pot
 from models.operations.areas import MoveArea
@@ -248,3 +251,17 @@ def test_a_narrow_list_names_its_pills_whole_and_reads_their_numbers_out(opened:
 
     assert (pills[0].text(), pills[0].accessibleName()) == ("All", name)
     assert all(pill.width() >= pill.sizeHint().width() for pill in pills if pill.isVisible())
+
+
+@pytest.mark.parametrize("width", [1093, 1240, 1366])
+def test_no_pill_over_the_list_is_ever_cut(opened: Window, width: int) -> None:
+    filters = opened.main.ranking.filters
+    often = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.BELOW)
+    opened.main.resize(width, 688)
+    filters.show_counts(Counter(dict.fromkeys(often, 13)))
+    QApplication.processEvents()
+
+    shown = [pill for pill in filters.pills if pill.isVisible()]
+    assert [pill.text() for pill in shown if pill.width() < pill.sizeHint().width()] == []
+    assert shown[0].accessibleName() == "All 65"
+    assert (shown[0].text() == "All 65") == (width == 1366)
