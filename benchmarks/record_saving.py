@@ -64,7 +64,7 @@ class Marking:
     def give_unjournalled(self, marks: int) -> None:
         """Save so many marks in the same way, but for the journal's rows; for measuring alone."""
         for _ in range(marks):
-            with self.record._engine.begin() as session:
+            with self.record._file.writing() as session:
                 self._mark().apply(session, ACTOR, datetime.now(UTC))
 
     def _mark(self) -> SetMark:
@@ -85,7 +85,7 @@ def _check_chain(path: Path) -> None:
 def _fill(record: Record) -> None:
     """Append rows as a save does, in one transaction."""
     body = '{"application":"ACF-00001","criterion":"A1","member":"M2","replacing":3,"round_id":1,"value":4}'
-    with record._engine.begin() as session:
+    with record._file.writing() as session:
         head = journal.head(session)
         while head.seq < ROWS:
             head = journal.append(

@@ -4,11 +4,10 @@ One record is used by one thread at a time; a second one waits. While it is open
 connection may touch its file: opening and closing the file anywhere in this process would drop its lock.
 """
 
-import threading
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from hmac import compare_digest
 from pathlib import Path
@@ -17,12 +16,12 @@ from typing import TypeVar
 
 from sqlalchemy import delete, insert
 from sqlalchemy.exc import DBAPIError
-from sqlcipher3 import dbapi2
 
-from models import backup, engine, journal, opening, record_file
+from models import backup, engine, journal, opening
 from models.backup import Tick
 from models.backup_steps import BackupSteps
 from models.engine import RawConnection
+from models.held_file import HeldFile
 from models.journal import JournalHead
 from models.kept import KEPT, Kept
 from models.lock import Holder, Lock, holder_here
@@ -30,7 +29,6 @@ from models.member_record import refuse_elsewhere
 from models.opening import Opened
 from models.operation import Actor, Operation, Outcome, Topic
 from models.record_file import newest_format
-from models.salt import forget_salt, note_salt
 from models.schema.base import moment_text
 from models.schema.journal import draft_table
 from models.session import Session
@@ -65,13 +63,9 @@ class Record:
     def __init__(self, opened: Opened, clock: Clock) -> None:
         """Take over what was opened; use `create`, `open` or `read_copy` instead."""
         self.path = opened.path
-        self._opened = opened
+        self._file = HeldFile(opened)
         self._clock = clock
-        self._engine = engine.engine_on(opened.raw)
         self._kept = Kept()
-        self._has_committed = False
-        self._turn = threading.RLock()
-        self._steps: BackupSteps | None = None
         self._head = self.ask(journal.head)
 
     @classmethod
@@ -146,11 +140,11 @@ class Record:
 
     def open_copy(self, path: Path) -> "Record":
         """Open a copy of this record only to read it, under the passphrase that is in force."""
-        return Record.read_copy(path, key=self._opened.key)
+        return Record.read_copy(path, key=self._file.key)
 
     def close_for(self, deed: Callable[[str | None], T]) -> T:
         """Close the record, and do what takes its file's place under the passphrase that was in force."""
-        key = self._opened.key
+        key = self._file.key
         self.close()
         return deed(key)
 
@@ -170,12 +164,12 @@ class Record:
     @property
     def is_copy(self) -> bool:
         """Whether the record is open only to be read."""
-        return self._opened.lock is None
+        return self._file.lock is None
 
     @property
     def is_encrypted(self) -> bool:
         """Whether the file is encrypted."""
-        return self._opened.key is not None
+        return self._file.key is not None
 
     def perform(self, operation: Operation, actor: Actor) -> Outcome:
         """Make one change and journal it, both or neither.
@@ -191,9 +185,9 @@ class Record:
 
         For bank details alone: whoever keeps or reads them leaves a row in the journal.
         """
-        self._refuse_if_copy()
-        with self._turn:
-            with self._writing() as session:
+        self._file.refuse_if_copy()
+        with self._file.turn:
+            with self._file.writing() as session:
                 refuse_elsewhere(session, operation, actor)
                 outcome, head = journal.carry_out(session, self._head, operation, actor, self._now())
                 answer = beside(session)
@@ -206,13 +200,13 @@ class Record:
 
     def ask(self, query: Callable[[Session], T]) -> T:
         """Return what a query answers; whatever it might have changed is thrown away."""
-        with self._troubles(), self._engine.connect() as session:
-            return query(session.execution_options(**{KEPT: self._kept}))
+        with self._file.reading(**{KEPT: self._kept}) as session:
+            return query(session)
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed into a field, against a crash; "" drops it. Not journalled."""
-        self._refuse_if_copy()
-        with self._writing() as session:
+        self._file.refuse_if_copy()
+        with self._file.writing() as session:
             session.execute(delete(draft_table).where(draft_table.c.field == field))
             if text:
                 row = {"field": field, "text": text, "typed_at": self._now()}
@@ -224,17 +218,14 @@ class Record:
 
     def backup(self, path: Path, tick: Tick = None) -> Path:
         """Write a verified copy to a new file; `tick` gets pages done and in all, and may raise to stop."""
-        with self._turn:
-            return backup.write_copy(self._opened.raw, path.resolve(), self._opened.key, tick)
+        return self._file.write_copy(path, tick)
 
     def backup_steps(self, path: Path) -> BackupSteps:
         """Begin a copy to a new file that is made in slices; changes may be made between them.
 
         One that was begun before and is not finished is stopped.
         """
-        self._stop_steps()
-        self._steps = BackupSteps(self._opened.raw, path.resolve(), self._opened.key)
-        return self._steps
+        return self._file.copy_in_steps(path)
 
     def backup_steps_if_due(self) -> BackupSteps | None:
         """Begin today's automatic copy in slices unless one of the last day is there."""
@@ -267,15 +258,8 @@ class Record:
 
     def compact(self) -> None:
         """Write the file anew without the pages that were freed, so that nothing erased can be read there."""
-        self._refuse_if_copy()
-        with self._turn, self._troubles():
-            self._stop_steps()
-            self._refuse_if_moved()
-            try:
-                self._opened.raw.execute("PRAGMA temp_store=MEMORY")
-                self._opened.raw.execute("VACUUM")
-            except dbapi2.Error as error:
-                raise engine.trouble_of(error, self.path) from error
+        self._file.refuse_if_copy()
+        self._file.compact()
 
     def change_key(self, key: str | None, actor: Actor) -> None:
         """Encrypt the record with another passphrase, or (None) no longer, by a verified copy in its place.
@@ -285,43 +269,26 @@ class Record:
         force. Copies that were made before keep the passphrase they had. Raises Trouble when the disk does
         not take the copy; the record is as it was then.
         """
-        self._refuse_if_copy()
+        self._file.refuse_if_copy()
         new = None if key is None else engine.clean_key(key)
         self._refuse_same(new)
-        with self._turn:
-            self._stop_steps()
-            self._refuse_if_moved()
-            part = record_file.anew(self.path)
-            part.unlink(missing_ok=True)
-            note = NoteNewKey(self.is_encrypted, new is not None)
-            try:
-                backup.write_anew(self._opened.raw, part, new)
-                head = self._noted_in(part, new, note, actor)
-                self._engine.dispose()
-                self._opened, failure = opening.put_in_place(self._opened, part, new)
-            finally:
-                backup.remove_part(part)
-            self._engine = engine.engine_on(self._opened.raw)
-            self._note_salt()
-            if failure is not None:
-                raise Trouble(
-                    f"{self.path.name} could not be replaced ({failure.strerror}); it is as it was, with the "
-                    "passphrase it had. Close whatever holds the file, then try again."
-                ) from failure
-            self._head, self._has_committed = head, True
-            self._kept.let_go(frozenset({Topic.RECORD}))
+        note = NoteNewKey(self.is_encrypted, new is not None)
+        with self._file.written_anew(new) as session:
+            _, head = journal.carry_out(session, self._head, note, actor, self._now())
+        self._head = head
+        self._kept.let_go(frozenset({Topic.RECORD}))
 
     def fits(self, key: str) -> bool:
         """Whether this is the passphrase in force; nothing is read from the disk for it."""
         try:
-            own, given = self._opened.key, engine.clean_key(key)
+            own, given = self._file.key, engine.clean_key(key)
         except Trouble:
             return False
         return own is not None and compare_digest(engine.clean_key(own).encode(), given.encode())
 
     def _refuse_same(self, key: str | None) -> None:
         """Refuse a new passphrase that is the one in force, by which nothing would be gained."""
-        old = None if self._opened.key is None else engine.clean_key(self._opened.key)
+        old = None if self._file.key is None else engine.clean_key(self._file.key)
         if key == old:
             raise Refused(
                 "That is the passphrase the record has already. Nothing was changed; choose another one."
@@ -329,47 +296,16 @@ class Record:
                 else "The record is not encrypted. Nothing was changed."
             )
 
-    def _noted_in(self, part: Path, key: str | None, note: Operation, actor: Actor) -> JournalHead:
-        """Put a change down in a copy that is about to take the record's place."""
-        with (
-            self._troubles(),
-            closing(engine.connect(part, key)) as raw,
-            engine.engine_on(raw).begin() as session,
-        ):
-            return journal.carry_out(session, self._head, note, actor, self._now())[1]
-
     def close(self) -> None:
         """Close the record and let go of its lock; closing twice does no harm."""
-        self._wind_up()
-        self._opened.close()
-        self._forget_key()
+        self._file.close()
 
     def close_but_hold(self) -> Lock | None:
         """Close the record and forget its passphrase, but keep its lock file, so that nobody takes it.
 
         Return the lock, with which `open_again` opens it; a copy to read has none.
         """
-        self._wind_up()
-        lock = self._opened.lock
-        if lock is None:
-            self._opened.close()
-        else:
-            self._opened.close_but_hold()
-        self._forget_key()
-        return lock
-
-    def _wind_up(self) -> None:
-        """End what runs on the connection."""
-        self._stop_steps()
-        if self._has_committed:
-            with suppress(dbapi2.Error):  # upkeep only: what was saved is saved
-                self._opened.raw.execute("PRAGMA optimize")
-        self._has_committed = False
-        self._engine.dispose()
-
-    def _forget_key(self) -> None:
-        """Drop the passphrase; Python cannot wipe the memory where it stood."""
-        self._opened = replace(self._opened, key=None)
+        return self._file.close_but_hold()
 
     def __enter__(self) -> "Record":
         return self
@@ -382,17 +318,17 @@ class Record:
     def _settle_in(self, opener: Opener) -> None:
         """Put down a take-over and bring an older record up to date, each after a copy is kept."""
         actor = Actor(opener.person)
-        other = None if self._opened.lock is None else self._opened.lock.taken_from
+        other = None if self._file.lock is None else self._file.lock.taken_from
         if other is not None:
             kept = self._automatic_copy(self._now(), "take-over").name
             self.perform(NoteTakeOver(other.person, other.host, moment_text(other.since), kept), actor)
-        found, newest = opening.format_of(self._opened.raw), newest_format()
+        found, newest = opening.format_of(self._file.raw), newest_format()
         if found < newest:
             kept = self._automatic_copy(self._now(), f"format {newest}").name
-            with self._troubles():
+            with self._file.troubles():
                 note = NoteUpgrade(found, newest, opener.program, kept)
-                self._head = _upgraded(self._opened.raw, note, actor, self._now())
-            self._has_committed = True
+                self._head = _upgraded(self._file.raw, note, actor, self._now())
+            self._file.note_change()
 
     def _automatic_copy(self, now: datetime, reason: str, tick: Tick = None) -> Path:
         """Make a copy in the folder beside the record."""
@@ -406,58 +342,13 @@ class Record:
             while path.exists():
                 now += timedelta(seconds=1)
                 path = backup.automatic_path(self.path, now, reason)
-        self._note_salt()
+        self._file.note_salt()
         return path
-
-    def _note_salt(self) -> None:
-        """Note beside the copies what damage to the first bytes of an encrypted record would take away."""
-        if self.is_encrypted:
-            note_salt(self.path, self._opened.raw)
-        else:
-            forget_salt(self.path)
-
-    def _stop_steps(self) -> None:
-        """Stop a copy that is being made in slices; a finished one is kept."""
-        if self._steps is not None:
-            self._steps.cancel()
-        self._steps = None
-
-    def _refuse_if_copy(self) -> None:
-        if self.is_copy:
-            raise Refused(
-                f"You are reading a copy, {self.path.name}, which cannot be changed. Open the record itself."
-            )
-
-    def _refuse_if_moved(self) -> None:
-        """Refuse to save into a file that nobody would find again."""
-        if not self._opened.is_in_place:
-            raise Trouble(
-                f"{self.path.name} was deleted, moved or replaced in {self.path.parent} while it was open. "
-                "The last change was not saved; all that was saved before is still here. Make a copy of the "
-                "record under another name, then close it."
-            )
 
     def _now(self) -> datetime:
         """Return the time of a change: never before the row it follows, whatever the clock says."""
         now = self._clock()
         return now if self._head.at is None else max(now, self._head.at)
-
-    @contextmanager
-    def _writing(self) -> Iterator[Session]:
-        self._refuse_if_moved()
-        with self._troubles(), self._engine.begin() as session:
-            yield session
-        self._has_committed = True
-
-    @contextmanager
-    def _troubles(self) -> Iterator[None]:
-        with self._turn:
-            try:
-                yield
-            except DBAPIError as error:
-                if error.orig is None or not engine.is_disk_trouble(error.orig):
-                    raise
-                raise engine.trouble_of(error.orig, self.path) from error
 
 
 def _nothing(session: Session) -> None:

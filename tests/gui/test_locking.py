@@ -180,7 +180,7 @@ def test_nothing_in_the_program_holds_the_passphrase_of_a_locked_record(at_work:
     held = [one for one in gc.get_objects() if isinstance(one, Passphrase)]
     assert held == []
     records = [one for one in gc.get_objects() if isinstance(one, Record)]
-    assert [one._opened.key for one in records if one.path.name == "Sealed office.panel"] == []
+    assert [one._file.key for one in records if one.path.name == "Sealed office.panel"] == []
 
 
 def test_what_is_asked_meanwhile_is_answered_afterwards(at_work: Window) -> None:

@@ -39,10 +39,10 @@ def test_a_held_record_is_closed_and_nobody_takes_it(path: Path) -> None:
 
 def test_a_closed_record_knows_its_passphrase_no_more(path: Path) -> None:
     record = Record.create(path, OPENER, key=PASSPHRASE)
-    assert PASSPHRASE not in repr(record._opened)
+    assert PASSPHRASE not in repr(record._file._opened)
     held = record.close_but_hold()
 
-    assert record._opened.key is None
+    assert record._file.key is None
     assert held is not None
     held.release()
 

@@ -67,7 +67,7 @@ def faults(record: Record, told: int) -> Iterator[str]:
 
 def raw(record: Record) -> RawConnection:
     """Return the record's own connection: no second one could look at the file."""
-    return record._opened.raw
+    return record._file.raw
 
 
 def save_on(path: str, key: str) -> None:

@@ -132,8 +132,9 @@ def test_no_log_repr_or_report_holds_a_passphrase(
     with Record.open(path, OPENER, key=KEY) as record:
         record.change_key(NEW_KEY, ANN)
         record.backup(tmp_path / "copy.panel")
-        said += [repr(record), repr(record._opened), str(vars(record)), repr(record._engine.url)]
-        said += [record._engine.url.render_as_string(hide_password=False), repr(Passphrase(NEW_KEY))]
+        said += [repr(record), repr(record._file._opened), repr(record._file._engine.url)]
+        said += [str(vars(record)), str(vars(record._file))]
+        said += [record._file._engine.url.render_as_string(hide_password=False), repr(Passphrase(NEW_KEY))]
     for failing in (lambda: Record.open(path, OPENER, key=KEY), lambda: Record.read_copy(path, key=KEY)):
         with pytest.raises(Trouble) as refusal:
             failing()
