@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.collecting import Collecting
 from gui.desk import Desk
+from gui.empty_undo import EmptyUndo
 from gui.errors import Errors
 from gui.main_window import MainWindow
 from gui.runner import InlineRunner, PoolRunner, Runner
@@ -40,6 +41,7 @@ class Window:
         self.errors = Errors()
         self.main = MainWindow(self.look, self.workspace, settings)
         self.ring = FocusRing(app, self.main)
+        self.empty_undo = EmptyUndo(app, self.main)
         self.single_keys = SingleKeys(app, settings, self.main)
         self.desk = Desk(self.main, self.workspace, self.look, settings, self.errors)
         if record is None:

@@ -245,3 +245,26 @@ def test_the_reason_of_an_amendment_is_typed_straight_away(
     box = dialog(window)
     assert isinstance(box, AmendDialog)
     qtbot.waitUntil(box.reason.hasFocus)
+
+
+def test_undo_goes_through_a_box_in_which_nothing_was_typed(
+    window: Window,
+    shows: Shows,  # noqa: F811
+    qtbot: QtBot,
+) -> None:
+    page = shows(OFFICER)
+    page.sections.choose(AREAS)
+    form = page.areas.form
+    before = form.pot.line.text()
+    form.pot.line.setFocus()
+    form.pot.line.selectAll()
+    qtbot.keyClicks(form.pot.line, "45000")
+
+    qtbot.keyClick(form.pot.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert form.pot.line.text() == before  # what is being typed comes first
+    form.pot.line.setText("45000")
+    form.committed.line.setFocus()
+    assert form.pot.line.text() == "£45,000"
+    qtbot.keyClick(form.committed.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+    assert form.pot.line.text() == before
