@@ -256,14 +256,16 @@ def _areas(session: Session, round_id: int) -> tuple[str, ...]:
 
 
 def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails]) -> tuple[str, ...]:
-    """Return what the fund expects of a panel and this one has not; "" kinds do not count."""
+    """Return that there is not one chair, and what the fund expects of a panel; "" kinds do not count."""
+    chairs = sum(member.role == "chair" for member in details)
+    said = () if chairs == 1 else (f"The panel has {f'{chairs} chairs' if chairs else 'no chair'}.",)
     text = session.scalars(
         select(fund_table.c.defaults)
         .join(round_table, round_table.c.fund_id == fund_table.c.id)
         .where(round_table.c.id == round_id)
     ).one()
     expected = canonical.from_text(FundDefaults, text).panel_kinds
-    return tuple(
+    return said + tuple(
         rule.words
         for rule in expected
         if sum(1 for member in details if member.kind in rule.kinds) < rule.at_least

@@ -161,10 +161,9 @@ class PanelPage(QWidget):
             return ""
         waiting = sum(not row.has_declared for row in members)
         short = sum(not line.holds for line in self._quorum_lines())
-        words = [f"{counted(len(members), 'member', 'members')}, quorum {self._board.fewest}."]
+        words = [f"{counted(short, 'application is', 'applications are')} not quorate."] if short else []
+        words.append(f"{counted(len(members), 'member', 'members')}, quorum {self._board.fewest}.")
         words.append(f"{waiting} not declared." if waiting else "All have declared.")
-        if short:
-            words.append(f"{counted(short, 'application is', 'applications are')} not quorate.")
         return " ".join(words)
 
     def _current(self) -> MemberStanding | None:

@@ -33,6 +33,14 @@ def test_a_sheet_on_an_application_that_is_no_longer_scored_is_not_counted(recor
     assert (member.handed_in, member.sheets) == (1, 1)
 
 
+def test_a_panel_has_one_chair(record: Record) -> None:
+    load(set_up_office(record))  # M2 chairs
+    assert record.ask(partial(panel_board, round_id=1)).warnings == ()
+
+    record.perform(AddMember(1, MemberDetails("M3", "Jo Sample", "chair")), OFFICER)
+    assert record.ask(partial(panel_board, round_id=1)).warnings == ("The panel has 2 chairs.",)
+
+
 def test_no_sheet_is_due_while_an_area_takes_applications_in(record: Record) -> None:
     set_up_office(record)
     record.perform(taking_in(), OFFICER)
