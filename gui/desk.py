@@ -147,6 +147,7 @@ class Desk(QObject):
         window.tools.toasted.connect(self._toast)
         window.tools.hinted.connect(self._tell)
         window.toast.undo_asked.connect(workspace.undo_stack.undo)
+        workspace.undo_stack.canUndoChanged.connect(window.toast.offer_undo)
         workspace.took_back.connect(self._tell)
         window.tools.identity_changed.connect(self._open_pages)
         window.closing.connect(self._finish)

@@ -52,6 +52,13 @@ class Toast(QWidget):
         self._gone.start()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
 
+    @Slot(bool)
+    def offer_undo(self, can_undo: bool) -> None:
+        """Leave Undo out once nothing can be undone any more; what was done stays said."""
+        if not can_undo and self.undo.isVisibleTo(self):
+            self.undo.hide()
+            self._place()
+
     @Slot()
     def settle(self) -> None:
         """Go at once: something else was done or undone."""

@@ -11,6 +11,7 @@ from gui.dialogs.identity import IdentityDialog
 from gui.identity import found_again
 from gui.pages.page import Identity
 from gui.settings import Settings
+from models.operations.marking import SetMarking
 from models.queries.people import Part
 from tests.gui.builders import WOLVERHAMPTON
 
@@ -155,3 +156,15 @@ def test_a_role_is_chosen_only_for_somebody_who_is_named(opened: Window) -> None
 
     dialog.name.clear()
     assert (dialog.role.isEnabled(), dialog.role.currentText()) == (False, "")
+
+
+def test_what_was_done_is_no_longer_offered_to_undo_once_somebody_else_sits_here(opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    opened.workspace.perform(SetMarking(1, "OFFICIAL", "OFFICIAL-SENSITIVE"))
+    opened.main.tools.toast("The marking is set.")
+    toast = opened.main.toast
+    assert toast.undo.isVisible()
+
+    opened.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+
+    assert not toast.undo.isVisible()
