@@ -160,7 +160,7 @@ def test_a_role_is_chosen_only_for_somebody_who_is_named(opened: Window) -> None
 
 def test_what_was_done_is_no_longer_offered_to_undo_once_somebody_else_sits_here(opened: Window) -> None:
     opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
-    opened.workspace.perform(SetMarking(1, "OFFICIAL", "OFFICIAL-SENSITIVE"))
+    opened.workspace.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"))
     opened.main.tools.toast("The marking is set.")
     toast = opened.main.toast
     assert toast.undo.isVisible()
