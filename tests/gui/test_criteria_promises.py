@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from gui.app import Window
 from gui.pages.criteria.amend_dialog import AmendDialog
 from gui.pages.criteria.page import CriteriaPage
 from gui.pages.criteria.page_parts import AREAS, RULES
+from gui.theme.look import Choice
 from models.operation import Actor
 from models.operations.areas import MoveArea
 from models.operations.declarations import Declare
@@ -35,6 +37,7 @@ from tests.gui.test_criteria import (  # noqa: F401  fixtures
     on_show,
     shows,
 )
+from tests.gui.test_theme import contrast
 from tests.models.rounds import set_up_office, taking_in
 
 
@@ -268,3 +271,17 @@ def test_undo_goes_through_a_box_in_which_nothing_was_typed(
     qtbot.keyClick(form.committed.line, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert form.pot.line.text() == before
+
+
+def test_published_weights_and_choices_are_read_as_well_as_text(window: Window, record_path: Path) -> None:
+    window.desk.open(record_path)
+    page = on_show(window)
+    disabled = QPalette.ColorGroup.Disabled
+
+    for choice in (Choice.LIGHT, Choice.DARK):
+        window.look.choose(choice)
+        ground = window.look.theme.surface
+        for box in (page.criteria.list.rows[0].weight.lineEdit(), page.rules.combine):
+            assert not box.isEnabled()
+            ink = box.palette().color(disabled, QPalette.ColorRole.Text).name()
+            assert contrast(ink, ground) >= 4.5

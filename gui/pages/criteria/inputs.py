@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QPalette, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
@@ -49,6 +49,8 @@ class WholeBox(QSpinBox):
         self.setFont(self._look.font(13))
         self.lineEdit().setFont(self.font())  # under a style sheet it does not follow by itself
         self.setMinimumHeight(self._look.px(28))
+        for part in (self, self.lineEdit()):  # which follows at first, and no other look after that
+            _let_read(part, self._look)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Tell that the box was entered."""
@@ -106,6 +108,7 @@ class ChoiceBox(QComboBox):
     def _refresh(self) -> None:
         self.setFont(self._look.font(13))
         self.setMinimumHeight(self._look.px(32))
+        _let_read(self, self._look)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Turn only when the box has the focus, so that scrolling a page changes nothing."""
@@ -206,6 +209,14 @@ class NoteBox(QPlainTextEdit):
         if text != self._shown:
             self._shown = text
             self.given.emit(text)
+
+
+def _let_read(box: QWidget, look: Look) -> None:
+    """Keep the words of a box that is closed as dark as text: what is published is there to be read."""
+    palette, ink = box.palette(), look.colour(look.theme.text2)
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText, QPalette.ColorRole.WindowText):
+        palette.setColor(QPalette.ColorGroup.Disabled, role, ink)
+    box.setPalette(palette)
 
 
 def labelled(look: Look, words: str, widget: QWidget) -> QVBoxLayout:
