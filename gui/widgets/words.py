@@ -49,7 +49,7 @@ class ShortWords(Words):
     def __init__(
         self, look: Look, text: str = "", *, size: float = 13, weight: int = 400, tone: str = "text"
     ) -> None:
-        super().__init__(look, text, size=size, weight=weight, tone=tone)
+        super().__init__(look, text.replace("\n", " "), size=size, weight=weight, tone=tone)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
@@ -57,8 +57,8 @@ class ShortWords(Words):
         return QSize(self._look.px(24), super().minimumSizeHint().height())
 
     def setText(self, text: str) -> None:
-        """Show another text."""
-        super().setText(text)
+        """Show another text; lines that somebody typed run on."""
+        super().setText(text.replace("\n", " "))
         self._offer_tip()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

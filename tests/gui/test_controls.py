@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.theme.look import Choice, Look
 from gui.widgets.long_tick import LongTick
+from gui.widgets.words import ShortWords
 from tests.gui.test_theme import contrast
 
 LOOKS = (Choice.LIGHT, Choice.DARK)
@@ -185,3 +186,11 @@ def test_the_words_of_a_long_tick_are_never_cut(look: Look, qtbot: QtBot, width:
     assert box.isChecked()
     qtbot.keyClick(box, Qt.Key.Key_Space)
     assert not box.isChecked()
+
+
+def test_one_line_of_text_stays_one_where_several_were_typed(look: Look) -> None:
+    one, several = ShortWords(look, "Amended: asked for"), ShortWords(look)
+    several.setText("Amended:\nasked for")
+
+    assert several.text() == "Amended: asked for"
+    assert several.sizeHint().height() == one.sizeHint().height()
