@@ -57,6 +57,19 @@ def test_words_filter_and_the_detail_follows(page: ApplicationsPage, qtbot: QtBo
     assert "Low Hill Community Larder" in texts(page)
 
 
+def test_a_mouse_finds_the_way_back_from_full_width(page: ApplicationsPage, qtbot: QtBot) -> None:
+    page.table.select("W-009")
+    assert not page.detail.back.isVisible()
+    page.table.opened.emit("W-009")
+    assert not page.table.isVisible()
+
+    qtbot.mouseClick(page.detail.back, Qt.MouseButton.LeftButton)
+
+    assert page.table.isVisible()
+    assert page.table.current == "W-009"
+    assert not page.detail.back.isVisible()
+
+
 def test_enter_opens_at_full_width_and_escape_goes_back_to_the_same_row(
     page: ApplicationsPage, qtbot: QtBot
 ) -> None:

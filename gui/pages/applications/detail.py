@@ -76,6 +76,10 @@ class Detail(Card):
         look = self._look
         self._head = QVBoxLayout()
         top = QHBoxLayout()
+        self.back = Button(look, "Back to the list", kind="link")
+        self.back.clicked.connect(self.left)
+        self.back.hide()
+        top.addWidget(self.back)
         top.addWidget(self._reference, 1)
         top.addWidget(self._state)
         self._head.addLayout(top)

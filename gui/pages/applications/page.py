@@ -229,10 +229,10 @@ class ApplicationsPage(QWidget):
         shows_detail = self.tabs.current == 1 if has_tabs else self._is_wide
         self._list.setVisible(not shows_detail)
         self.detail.setVisible(shows_detail or not has_tabs)
-        is_alone = shows_detail or has_tabs
-        width = self._look.px(SIDE_WIDTH)
-        self.detail.setMinimumWidth(0 if is_alone else width)
-        self.detail.setMaximumWidth(16777215 if is_alone else width)
+        self.detail.back.setVisible(shows_detail and not has_tabs)
+        width = 0 if shows_detail or has_tabs else self._look.px(SIDE_WIDTH)
+        self.detail.setMinimumWidth(width)
+        self.detail.setMaximumWidth(width or 16777215)
 
     @Slot()
     def _take_tab(self) -> None:
