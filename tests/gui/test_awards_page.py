@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
@@ -402,6 +402,7 @@ def test_the_table_keeps_every_rule_of_a_model(page: AwardsPage) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1366, 688), (1093, 535), (880, 600)])
 def test_the_page_fits_every_room(page: AwardsPage, shown: Window, width: int, height: int) -> None:
     shown.main.resize(width, height)
+    QApplication.processEvents()  # a window that was smaller than its page lays it out once it has shrunk
 
     assert page.table.columnWidth(1) >= 100
 
