@@ -62,6 +62,8 @@ def test_a_mouse_finds_the_way_back_from_full_width(page: ApplicationsPage, qtbo
     assert not page.detail.back.isVisible()
     page.table.opened.emit("W-009")
     assert not page.table.isVisible()
+    qtbot.waitUntil(lambda: page.detail.reading.width() > 700)
+    assert page.detail.reading.widget().width() <= 680  # about 80 characters a line
 
     qtbot.mouseClick(page.detail.back, Qt.MouseButton.LeftButton)
 

@@ -113,6 +113,7 @@ class Detail(Card):
         self._head.setSpacing(look.px(2))
         self._show_head(line)
         page = QWidget()
+        page.setMaximumWidth(look.px(READING_WIDTH))
         column = QVBoxLayout(page)
         column.setContentsMargins(look.px(12), look.px(2), look.px(12), look.px(12))
         column.setSpacing(look.px(3))
