@@ -9,7 +9,11 @@ from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
-from models.operations.round_state import require_not_recommended, require_round
+from models.operations.round_state import (
+    require_area_not_recommended,
+    require_not_recommended,
+    require_round,
+)
 from models.operations.set_up_roles import require_setter
 from models.operations.within_cap import Judged, judge_again, put_judged
 from models.operations.write_applications import check_figures
@@ -225,7 +229,10 @@ def _check_row(row: ApplicationRow) -> None:
 def _move(
     session: Session, round_id: int, application_id: int, before: str | None, after: str | None
 ) -> None:
-    """Move an application to another area of the round, or to none; refused between two stages."""
+    """Move an application to another area of the round, or to none.
+
+    Refused between two stages, and where what the other area recommends rests on its applications.
+    """
     table = area_table
     rows = session.execute(
         select(table.c.name, table.c.id, table.c.stage).where(table.c.round_id == round_id)
@@ -240,6 +247,7 @@ def _move(
             f"An application moves between areas that are both at intake or both at scoring, not from "
             f"{before or 'no area'} to {after or 'no area'}."
         )
+    require_area_not_recommended(session, round_id, after)
     number = None if after is None else areas[after][0]
     applications_table = application_table
     session.execute(

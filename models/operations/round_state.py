@@ -51,7 +51,15 @@ def has_recommendations(session: Session, round_id: int) -> bool:
 
 def require_not_recommended(session: Session, round_id: int, references: Collection[str], what: str) -> None:
     """Refuse where anything of the applications' own areas is recommended, or was ever decided."""
-    areas = recommended_areas(session, round_id, references)
+    _refuse_recommended(recommended_areas(session, round_id, references), what)
+
+
+def require_area_not_recommended(session: Session, round_id: int, area: str | None) -> None:
+    """Refuse where anything of an area that is to have another application is recommended or decided."""
+    _refuse_recommended({area or ""} & _recommended_areas(session, round_id), "applications")
+
+
+def _refuse_recommended(areas: Collection[str], what: str) -> None:
     if areas:
         named = min(areas) or "The round"
         raise Refused(f"{named} has recommendations, which rest on its {what} as they are.")

@@ -234,3 +234,11 @@ def test_what_one_area_recommends_leaves_the_applications_of_another(record: Rec
 
     assert outcome.words == "ACF-002 was corrected. What was submitted is kept."
     assert_replays(record)
+
+
+def test_no_application_moves_to_an_area_that_has_recommendations(record: Record) -> None:
+    load(set_up_office(record))
+    record.perform(RecordRecommendations(1, (RecommendationRow("ACF-001", "fund", 90_000, "fits"),)), OFFICER)
+
+    with pytest.raises(Refused, match="Coventry has recommendations"):
+        record.perform(correcting(record, "ACF-002", area="Coventry"), OFFICER)
