@@ -69,7 +69,9 @@ class RecordRecommendations:
 
     @property
     def label(self) -> str:
-        """Return the change in words."""
+        """Return the change in words; one recommendation is told by what it is."""
+        if len(self.items) == 1:
+            return f"Recommend {_said(self.items[0])} on {self.items[0].application}"
         return f"Record recommendations on {counted(len(self.items))}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -117,8 +119,7 @@ class RecordRecommendations:
     def _words(self) -> str:
         if len(self.items) == 1:
             (item,) = self.items
-            amount = f" {pounds(item.amount_pence)}" if item.amount_pence else ""
-            return f"Recommended on {item.application}: {OUTCOME_WORDS[PanelOutcome(item.outcome)]}{amount}."
+            return f"Recommended on {item.application}: {_said(item)}."
         total = sum(item.amount_pence or 0 for item in self.items)
         funded = sum(item.outcome in _FUNDED for item in self.items)
         return f"{counted(len(self.items))} recorded, {funded} of them to fund, {pounds(total)} in all."
@@ -153,6 +154,12 @@ class WithdrawRecommendations:
         inverse = RecordRecommendations(self.round_id, kept, puts_back=True)
         words = f"Recommendations on {counted(len(kept))} were withdrawn."
         return Outcome(_TOUCHED, inverse, words)
+
+
+def _said(item: RecommendationRow) -> str:
+    """Return an outcome with its money: "fund £900.00", "decline"."""
+    word = OUTCOME_WORDS[PanelOutcome(item.outcome)] if item.outcome in _OUTCOMES else item.outcome
+    return word if item.amount_pence is None else f"{word} {pounds(item.amount_pence)}"
 
 
 def _proposal(standing: Standing) -> RecommendationRow:

@@ -10,6 +10,7 @@ from models import canonical
 from models.journal import Entry, entries
 from models.operation import Operation
 from models.operations.export_accounts import ExportAccounts
+from models.operations.recommendations import RecordRecommendations
 from models.operations.registry import OPERATIONS
 from models.queries.intake import YOU_DECLARED
 from models.schema.application import application_table
@@ -109,7 +110,7 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
         words = ERASED if entry.body is None else entry.kind.capitalize()
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "")
     operation = canonical.from_text(KINDS[entry.kind], entry.body)
-    of = str(getattr(operation, "application", ""))
+    of = _of(operation)
     is_open = entry.kind not in ON_SHEETS or _is_open(operation, of, reader)
     if not is_open and reader.member is not None:
         return HistoryLine(entry.seq, entry.at, "A member", "member", entry.kind, OTHERS, "")
@@ -131,8 +132,14 @@ def _is_open(operation: Operation, of: str, reader: Reader) -> bool:
 def _touched(operation: Operation) -> set[Sheet]:
     """Return the applications that a change's own words are about."""
     round_id = int(getattr(operation, "round_id", 0))
-    named = {str(getattr(operation, "application", "")), *getattr(operation, "order", ())}
+    named = {_of(operation), *getattr(operation, "order", ())}
     return {(round_id, of) for of in named if of}
+
+
+def _of(operation: Operation) -> str:
+    """Return the one application that a change is about, "" where it is about none or several."""
+    items = operation.items if isinstance(operation, RecordRecommendations) else ()
+    return items[0].application if len(items) == 1 else str(getattr(operation, "application", ""))
 
 
 def _detail(operation: Operation) -> str:
@@ -148,6 +155,8 @@ def _detail(operation: Operation) -> str:
     if isinstance(operation, ExportAccounts):
         parts.append(f"Asked for by {operation.asked_by}")
     reason = getattr(operation, "reason", "")
+    if isinstance(operation, RecordRecommendations) and len(operation.items) == 1:
+        reason = operation.items[0].reason
     return ". ".join([*parts, *([str(reason)] if reason else [])])
 
 

@@ -12,7 +12,9 @@ from models.operations.declarations import Declare
 from models.operations.export_accounts import ExportAccounts
 from models.operations.gates import SetGate
 from models.operations.marks import HandIn, SetMark, SetReason
+from models.operations.recommendations import RecordRecommendations
 from models.queries.history import ERASED, NOT_YET, OTHERS, HistoryLine, history
+from models.queries.recommendations import RecommendationRow
 from models.record import Record
 from models.rows import AgreedRow, InterestRow, RoundRows
 from scoring.round import InterestKind
@@ -120,3 +122,18 @@ def test_accounts_on_paper_say_who_asked_and_why(record: Record, monkeypatch: py
     (line,) = _told(record, None)
 
     assert line.detail == "Asked for by Finn Pays. the payment run"
+
+
+def test_one_recommendation_says_what_why_and_on_which_and_stays_closed_to_who_declared(
+    record: Record,
+) -> None:
+    load(set_up_office(record))  # M2 has an interest in ACF-001
+    lines = (RecommendationRow("ACF-001", "fund", 90_000, "it fits"),)
+    record.perform(RecordRecommendations(1, lines), CHAIR)
+
+    told = _told(record, None)[0]
+    assert (told.words, told.detail) == ("Recommend fund £900.00 on ACF-001", "it fits")
+    assert told.application == "ACF-001"
+    closed = _told(record, "M2")[0]
+    assert "900" not in closed.words + closed.detail
+    assert closed.words.startswith("You declared an interest")
