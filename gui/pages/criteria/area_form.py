@@ -27,6 +27,7 @@ class AreaForm(QWidget):
         super().__init__(parent)
         self._row: AreaRow | None = None
         self._given_name = ""
+        self._others = 0
         self._round_id = 0
         self._today = date.min
         self.heading = Words(look, size=15, weight=600)
@@ -45,9 +46,9 @@ class AreaForm(QWidget):
 
     def show_area(self, round_id: int, row: AreaRow | None, today: date) -> None:
         """Show an area, None for none."""
-        known = () if self._row is None else (self._row.line.name, self._given_name)
-        is_other = row is None or row.line.name not in known
-        self._round_id, self._row, self._today = round_id, row, today
+        if not self._is_on_show(round_id, row):
+            self._others += 1
+        self._round_id, self._row, self._today, self._given_name = round_id, row, today, ""
         self.setEnabled(row is not None)
         if row is None:
             return
@@ -63,9 +64,15 @@ class AreaForm(QWidget):
             (self.marks, date_text(dates.marks_close_on)),
             (self.meets, date_text(dates.meets_on)),
         ):
-            box.show_text(text, is_other=is_other)
+            box.show_text(text, self._others)
         with QSignalBlocker(self.allocated):
             self.allocated.setChecked(dates.allocated_on is not None)
+
+    def _is_on_show(self, round_id: int, row: AreaRow | None) -> bool:
+        """Whether an area is the one on show, under its name or the one that it was just given."""
+        if row is None or self._row is None or round_id != self._round_id:
+            return False
+        return row.line.name in (self._row.line.name, self._given_name)
 
     def set_open(self, is_open: bool) -> None:
         """Let the area be changed, or only be read."""

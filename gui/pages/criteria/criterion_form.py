@@ -40,6 +40,7 @@ class CriterionForm(QWidget):
         super().__init__(parent)
         self._draft = draft
         self._code = ""
+        self._others = 0
         self._is_open = False
         self.code = FigureBox(look, "Code", some_text)
         self.title = FigureBox(look, "Title", some_text)
@@ -66,6 +67,7 @@ class CriterionForm(QWidget):
 
     def pick(self, code: str) -> None:
         """Show another criterion."""
+        self._others += code != self._code
         self._code = code
         self._show()
 
@@ -80,17 +82,18 @@ class CriterionForm(QWidget):
         self.setEnabled(criterion is not None)
         if criterion is None:
             return
-        self.code.show_text(criterion.code)
-        self.title.show_text(criterion.title)
+        of = (self._draft.starts, self._others)
+        self.code.show_text(criterion.code, of)
+        self.title.show_text(criterion.title, of)
         self.guidance.show_text(criterion.guidance)
         self.side.show_value(criterion.side)
         methods = Method if criterion.side is Side.COST else (Method.JUDGED,)
         self.method.offer([(method, NAMES[method]) for method in methods])
         self.method.show_value(criterion.method)
         self.basis.show_value(criterion.basis)
-        self.low.show_text(figure_text(criterion.low))
-        self.high.show_text(figure_text(criterion.high))
-        self.bands.show_text(bands_text(criterion.bands))
+        self.low.show_text(figure_text(criterion.low), of)
+        self.high.show_text(figure_text(criterion.high), of)
+        self.bands.show_text(bands_text(criterion.bands), of)
         self.words.show_method(criterion.method)
         self._show_figures(criterion)
         self._allow()

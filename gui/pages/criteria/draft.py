@@ -24,6 +24,7 @@ class Draft(QObject):
         self._shown: Scheme | None = None
         self._what = ""
         self._is_amending = False
+        self._starts = 0
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(SETTLES_AFTER_MS)
@@ -56,6 +57,11 @@ class Draft(QObject):
         """Whether what is shown is not what the record has."""
         return self._shown != self._stored
 
+    @property
+    def starts(self) -> int:
+        """Return how often a scheme was started with: what was typed before is not meant for it."""
+        return self._starts
+
     def take(self, scheme: Scheme) -> None:
         """Take what the record has; a change that is under way stays on show."""
         is_kept = self.is_changed
@@ -68,6 +74,7 @@ class Draft(QObject):
         """Take the scheme of another round, or the record's again, and drop what is under way."""
         self._rest.stop()
         self._is_amending = False
+        self._starts += 1
         self._stored = self._shown = scheme
         self.changed.emit()
 

@@ -127,6 +127,7 @@ class FigureBox(QWidget):
         super().__init__()
         self._read = read
         self._shown = ""
+        self._of: object = None
         self._is_unread = False
         self.line = QLineEdit()
         self.line.setAccessibleName(name)
@@ -140,10 +141,14 @@ class FigureBox(QWidget):
         column.addWidget(self.problem)
         self.line.editingFinished.connect(self._take)
 
-    def show_text(self, text: str, *, is_other: bool = False) -> None:
-        """Show a figure, without telling of it; what is typed of the same thing, readable or not, stays."""
+    def show_text(self, text: str, of: object = None) -> None:
+        """Show a figure `of` a thing, without telling of it.
+
+        What is typed of the same thing, readable or not, stays.
+        """
         is_typed = self.line.hasFocus() and self.line.isModified()
-        if text == self._shown and (is_typed or self._is_unread) and not is_other:
+        is_same, self._of = of == self._of, of
+        if text == self._shown and is_same and (is_typed or self._is_unread):
             return
         self._shown = text
         self.line.setText(text)

@@ -109,21 +109,21 @@ class RulesSection(QWidget):
     def _show(self) -> None:
         if not self._draft.is_there:
             return
-        scheme = self._draft.scheme
+        scheme, of = self._draft.scheme, self._draft.starts
         self.combine.show_value(scheme.combine)
         self.quorum.show_number(scheme.quorum)
         with QSignalBlocker(self.not_applicable):
             self.not_applicable.setChecked(scheme.not_applicable_allowed)
         self.no_mark.show_aside(is_allowed=scheme.not_applicable_allowed)
         self.ranked_by.show_value(scheme.ranked_by)
-        self.total.show_text(figure_text(scheme.minimum_total))
-        self.quality.show_text(figure_text(scheme.minimum_quality))
+        self.total.show_text(figure_text(scheme.minimum_total), of)
+        self.quality.show_text(figure_text(scheme.minimum_quality), of)
         self.allocation.show_value(scheme.allocation)
-        self.cap.show_text(money_text(scheme.cap_per_award_pence))
-        self.cap_each.show_text(money_text(scheme.cap_per_organisation_pence))
+        self.cap.show_text(money_text(scheme.cap_per_award_pence), of)
+        self.cap_each.show_text(money_text(scheme.cap_per_organisation_pence), of)
         if not self._wanted:
-            self.tolerance.show_text(figure_text(scheme.tolerance_percent))
-        self.authority.show_text(scheme.tolerance_authority)
+            self.tolerance.show_text(figure_text(scheme.tolerance_percent), of)
+        self.authority.show_text(scheme.tolerance_authority, of)
 
     def _settle(self, scheme: Scheme, what: str) -> None:
         self._draft.settle(scheme, what)

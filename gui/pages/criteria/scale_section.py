@@ -80,8 +80,8 @@ class ScaleSection(QWidget):
         said = {mark: (word, meaning) for mark, word, meaning in scheme.descriptors}
         for mark, (word, meaning) in enumerate(zip(self.words, self.meanings, strict=True)):
             known = said.get(mark, ("", ""))
-            word.show_text(known[0])
-            meaning.show_text(known[1])
+            word.show_text(known[0], self._draft.starts)
+            meaning.show_text(known[1], self._draft.starts)
             meaning.line.setToolTip(known[1])
             meaning.line.setCursorPosition(0)
             word.setEnabled(self._is_open)
