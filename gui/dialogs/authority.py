@@ -2,7 +2,8 @@
 
 from decimal import Decimal, InvalidOperation
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
@@ -27,6 +28,7 @@ class AuthorityDialog(QDialog):
     """A name, a percentage and a reason; `needed` is the least percentage that will do."""
 
     agreed = Signal(object)
+    left = Signal()
 
     def __init__(self, look: Look, words: str, needed: Decimal, name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -45,7 +47,7 @@ class AuthorityDialog(QDialog):
         self.do = Button(look, "Record this authority", kind="primary")
         self.cancel = Button(look, "Cancel")
         self.do.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self.reject)
+        self.cancel.clicked.connect(self._leave)
         self._lay_out(look, words)
 
     @property
@@ -72,6 +74,19 @@ class AuthorityDialog(QDialog):
         else:
             self.agreed.emit(Tolerance(percent, self.name.text().strip(), reason))
             self.accept()
+
+    @Slot()
+    def _leave(self) -> None:
+        """Close as the person asks, and tell it; what else closes the box tells nothing."""
+        self.reject()
+        self.left.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave with Esc as with Cancel."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
     def _object(self, words: str, field: QWidget) -> None:
         self.problem.tell(words, field)

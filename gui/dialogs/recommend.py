@@ -98,6 +98,13 @@ class RecommendDialog(QDialog):
         self.amount.setText(plain(pence))
         (self.scope if self.outcome is Mark.PART and not self.scope.text() else self.reason).setFocus()
 
+    def go_on(self, wish: Wish) -> None:
+        """Go on from what was wished before."""
+        self.reason.setPlainText(wish.reason)
+        if wish.amount_pence is not None:
+            self.amount.setText(plain(wish.amount_pence))
+            self.edit_amount()
+
     def edit_amount(self) -> None:
         """Put the cursor into the amount."""
         self.amount.setFocus()

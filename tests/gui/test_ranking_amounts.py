@@ -172,6 +172,34 @@ def test_over_the_pot_is_refused_with_its_two_remedies(
     assert page.table.rows[page.table.currentIndex().row()].kind is Kind.BUDGET
 
 
+@pytest.mark.parametrize("by_key", [True, False])
+def test_without_an_authority_the_recommendation_is_there_as_it_was_left(
+    chair: Window, page: RankingPage, qtbot: QtBot, *, by_key: bool
+) -> None:
+    record_all(chair, qtbot)
+    page.deeds.recommend("W-008", Mark.FUND)
+    dialog = box(chair)
+    dialog.reason.setPlainText("The only project in its ward.")
+    dialog.amount.setText("3,500")
+    dialog.pills[Mark.PART].setChecked(True)
+    dialog.scope.setText("Half the sessions")
+    dialog.do.click()
+    dialog.authority.click()
+    asked = chair.desk.dialog
+    assert isinstance(asked, AuthorityDialog)
+
+    if by_key:
+        qtbot.keyClick(asked, Qt.Key.Key_Escape)
+    else:
+        asked.cancel.click()
+
+    again = box(chair)
+    assert again is not dialog
+    assert again.reason.toPlainText() == "The only project in its ward."
+    assert (again.outcome, again.amount.text()) == (Mark.PART, "3,500")
+    assert again.scope.text() == "Half the sessions"
+
+
 def test_an_authority_is_recorded_printed_and_undone(chair: Window, page: RankingPage, qtbot: QtBot) -> None:
     record_all(chair, qtbot)
     page.deeds.recommend("W-008", Mark.FUND)

@@ -84,11 +84,14 @@ class Recommending(QObject):
 
     def ask(self, line: Listed, mark: Mark) -> RecommendDialog:
         """Open the box at an outcome."""
-        subject = Subject(line, self._recorded(line.standing.reference), self._library)
+        return self._show(line, mark, self._recorded(line.standing.reference))
+
+    def _show(self, line: Listed, mark: Mark, held: RecommendationRow | None) -> RecommendDialog:
+        subject = Subject(line, held, self._library)
         check = partial(self._problem, line.standing)
         dialog = RecommendDialog(self._tools.look, subject, mark, check, self._tools.dialogs.window)
         dialog.agreed.connect(partial(self._put_down, line.standing))
-        dialog.authority_asked.connect(partial(self._ask_authority, line.standing))
+        dialog.authority_asked.connect(partial(self._ask_authority_on, line))
         dialog.line_asked.connect(partial(self.line_asked.emit, line.standing.area or ""))
         self._tools.dialogs.show(dialog)
         return dialog
@@ -104,22 +107,32 @@ class Recommending(QObject):
         )
         self._tools.notices.tell(Notice(OVER, Tone.DANGER, found.words, remedies if found.is_over else ()))
 
-    def _ask_authority(self, standing: Standing, wish: Wish) -> None:
-        """Ask who allows it, then record both that and what was wished."""
+    def _ask_authority_on(self, line: Listed, wish: Wish) -> None:
+        """Ask who allows it; without an authority the box opens again as it was left."""
+        dialog = self._ask_authority(line.standing, wish)
+        if dialog is not None:
+            dialog.left.connect(partial(self._go_on, line, wish))
+
+    def _go_on(self, line: Listed, wish: Wish) -> None:
+        self._show(line, Mark(wish.outcome), _item(line.standing, wish)).go_on(wish)
+
+    def _ask_authority(self, standing: Standing, wish: Wish) -> AuthorityDialog | None:
+        """Ask who allows it, then record both that and what was wished; None where nobody can allow it."""
         figures = self._figures
         area = area_of(figures, standing) if figures is not None else None
         if figures is None or area is None:
-            return
+            return None
         item = _item(standing, wish)
         needed = percent_needed(figures, standing, item)
         if needed is None:
             self._tools.notices.tell(Notice(OVER, Tone.DANGER, EMPTY_POT))
-            return
+            return None
         words = over_words(area, over_by(figures, area, item)).partition(". ")[0] + "."
         name = figures.ranking.scheme.tolerance_authority
         dialog = AuthorityDialog(self._tools.look, words, needed, name, self._tools.dialogs.window)
         dialog.agreed.connect(partial(self._allow, standing, wish))
         self._tools.dialogs.show(dialog)
+        return dialog
 
     def _allow(self, standing: Standing, wish: Wish, allowed: Tolerance) -> None:
         operation = SetTolerance(self._round(), allowed, self._tolerance)
