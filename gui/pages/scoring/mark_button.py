@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
@@ -16,6 +16,8 @@ FRAMELESS = "QGroupBox { border: none; margin: 0; padding: 0; }"
 CLEARS = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 UP = (Qt.Key.Key_Up, Qt.Key.Key_K)
 DOWN = (Qt.Key.Key_Down, Qt.Key.Key_J)
+WORD_FONTS = ((11, 600), (11, 400), (10, 400))
+"""Sizes and weights for the words under the marks: the first in which all of a row are whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +55,12 @@ class MarkButton(QRadioButton):
     asked = Signal(object)
     stepped = Signal(int)
 
-    def __init__(self, look: Look, grade: Grade, maximum: int, parent: QWidget) -> None:
+    def __init__(self, look: Look, grade: Grade, row: Sequence[Grade], parent: QWidget) -> None:
         super().__init__(str(grade.mark), parent)
         self._look = look
         self.grade = grade
-        self._maximum = maximum
+        self._maximum = row[-1].mark
+        self._words = tuple(one.word for one in row)
         self.setAccessibleName(grade.spoken)
         self.setAccessibleDescription(grade.meaning)
         self.setToolTip(f"{grade.mark} {grade.word}: {grade.meaning}" if grade.meaning else "")
@@ -133,10 +136,20 @@ class MarkButton(QRadioButton):
         painter.drawText(upper, Qt.AlignmentFlag.AlignCenter, str(self.grade.mark))
         if has_word:
             lower = inner.adjusted(look.px(2), look.px(25), -look.px(2), -look.px(4))
-            painter.setFont(look.font(11, 600))
             room = int(lower.width())
+            painter.setFont(self._word_font(room))
             word = painter.fontMetrics().elidedText(self.grade.word, Qt.TextElideMode.ElideRight, room)
             painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, word)
+
+    def _word_font(self, room: int) -> QFont:
+        """Return the same font for all buttons of the row, which are as wide as this one."""
+        fonts = [self._look.font(size, weight) for size, weight in WORD_FONTS]
+        return next((font for font in fonts if _widest(font, self._words) <= room), fonts[-1])
+
+
+def _widest(font: QFont, words: Sequence[str]) -> int:
+    metrics = QFontMetrics(font)
+    return max(map(metrics.horizontalAdvance, words))
 
 
 class MarkRow(QGroupBox):
@@ -153,8 +166,7 @@ class MarkRow(QGroupBox):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
-        maximum = grades[-1].mark
-        self.buttons = [MarkButton(look, grade, maximum, self) for grade in grades]
+        self.buttons = [MarkButton(look, grade, grades, self) for grade in grades]
         for button in self.buttons:
             self._group.addButton(button)
             row.addWidget(button)
