@@ -75,6 +75,7 @@ def test_a_dialog_left_changes_nothing_and_accepted_changes_what_it_says(
     _ask(user, case)
     assert not _awaits_words_elsewhere(user.dialog(case.kind)), "what is typed would press a button"
     user.press("Esc")
+    _leave_what_asked(user, case)
     assert not user.has_dialog
     assert changes == []
 
@@ -94,6 +95,13 @@ def _ask(user: User, case: Case) -> None:
         assert isinstance(button, QPushButton)
         user.click(button)
     user.dialog(case.kind)
+
+
+def _leave_what_asked(user: User, case: Case) -> None:
+    """Leave the dialog that another was asked from, and that came back when it was left."""
+    if user.has_dialog:
+        assert not isinstance(user.window.desk.dialog, case.kind)
+        user.press("Esc")
 
 
 def _awaits_words_elsewhere(dialog: QDialog) -> bool:
