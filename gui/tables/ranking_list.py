@@ -232,11 +232,10 @@ def _bar(standing: Standing, split_1e4: tuple[int, int]) -> tuple[int, int]:
 
 
 def _tip(line: Listed) -> str:
-    if line.is_exception:
-        return f"An exception to the order of places: {line.reason}"
-    if line.is_stale:
-        return f"{line.reason}. Recorded when its total or place was another"
-    return line.reason
+    words = f"An exception to the order or to a floor: {line.reason}" if line.is_exception else line.reason
+    return (
+        f"{words.removesuffix('.')}. Recorded when its total or place was another" if line.is_stale else words
+    )
 
 
 def _unranked_rows(listed: RoundList, printing: _Printing, wanted: Wanted) -> Iterator[TableRow]:

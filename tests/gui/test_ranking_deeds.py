@@ -171,7 +171,7 @@ def test_what_goes_against_the_order_is_marked_counted_and_found(page: RankingPa
     (row,) = (row for row in page.table.rows if row.kind is Kind.LINE)
     assert row.name == against.standing.reference
     assert row.under.startswith("Exception · ")
-    assert row.tip == "An exception to the order of places: The money for it came from elsewhere."
+    assert row.tip == "An exception to the order or to a floor: The money for it came from elsewhere."
     assert ", an exception" in row.spoken
 
 

@@ -17,6 +17,8 @@ from gui.round_list import Mark
 from gui.tables.ranking_rows import TableRow
 from models.operations.areas import MoveArea
 from models.operations.corrections import Change, CorrectApplication
+from models.operations.recommendations import RecordRecommendations
+from models.queries.recommendations import RecommendationRow
 from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -63,6 +65,22 @@ def test_the_chair_with_an_interest_reads_neither_text_nor_total_nor_reason(inte
     assert not [secret for secret in SECRETS if secret in words]
     assert row(interested).tip == "You declared an interest in this application"
     assert (row(interested).place, row(interested).amount) == ("=4", "£2,400")
+
+
+def test_whether_it_is_an_exception_stays_closed_too(interested: Window) -> None:
+    use_as(interested, "Grace Okoro")
+    against = RecommendationRow(CLOSED, "decline", None, "Weak evidence.", is_exception=True)
+    interested.workspace.perform(RecordRecommendations(1, (against,)))
+    assert row(interested).is_exception
+    assert row(interested).tip == (
+        "An exception to the order or to a floor: Weak evidence. Recorded when its total or place was another"
+    )
+
+    use_as(interested, "Priya Nair")
+
+    assert "xception" not in said(interested)
+    assert row(interested).tip == "You declared an interest in this application"
+    assert not interested.main.ranking.filters.pills[-1].isVisible()
 
 
 def test_somebody_without_an_interest_reads_them_all(interested: Window) -> None:

@@ -109,4 +109,6 @@ def _veiled(line: Listed) -> Listed:
         outcome_reason=None,
     )
     mark = Mark.OPEN if line.mark is Mark.BELOW else line.mark  # "below floor" tells the total
-    return replace(line, standing=standing, mark=mark, reason=YOU_DECLARED, is_stale=False)
+    return replace(
+        line, standing=standing, mark=mark, reason=YOU_DECLARED, is_stale=False, is_exception=False
+    )
