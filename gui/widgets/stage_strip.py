@@ -58,7 +58,8 @@ class StageStrip(QPushButton):
         px = self._look.px
         if self._is_short:
             metrics = QFontMetrics(self._look.font(13, 600))
-            return QSize(metrics.horizontalAdvance(self.short_words) + px(20), px(32))
+            part = 1  # of a pixel more, without which the last word would be cut
+            return QSize(metrics.horizontalAdvance(self.short_words) + part + px(20), px(32))
         steps = sum(self._width(step) + px(DISC + 6) for step in range(DONE))
         return QSize(steps + (DONE - 1) * px(LINK + 8) + px(12), px(32))
 
