@@ -17,6 +17,7 @@ class PillTabs(QWidget):
     def __init__(self, look: Look, words: Sequence[str]) -> None:
         super().__init__()
         self.setAccessibleName("Parts of this page")
+        self._words = tuple(words)
         self._group = QButtonGroup(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -36,6 +37,13 @@ class PillTabs(QWidget):
     def choose(self, number: int) -> None:
         """Show a part."""
         self._group.button(number).setChecked(True)
+
+    def say(self, words: Sequence[str]) -> None:
+        """Show other words on the pills, such as shorter ones; each keeps the name it is read by."""
+        for number, (shown, whole) in enumerate(zip(words, self._words, strict=True)):
+            pill = self._group.button(number)
+            assert isinstance(pill, Pill), "the row holds pills"
+            pill.show_words(shown, name=whole)
 
     def offer(self, number: int, *, is_offered: bool) -> None:
         """Show or hide one pill; a part that is no longer offered gives way to the first."""

@@ -15,10 +15,11 @@ from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.criteria.amend_dialog import AmendDialog
 from gui.pages.criteria.page import CriteriaPage
-from gui.pages.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE
+from gui.pages.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, SECTIONS
 from gui.pages.criteria.start_dialog import StartDialog
 from gui.pages.page import Identity
 from gui.room import Room
+from gui.widgets.pill import Pill
 from models.operation import Actor
 from models.operations.office import SetUpOffice
 from models.operations.round_key import RoundKey
@@ -491,3 +492,16 @@ def test_every_control_that_takes_the_focus_has_a_name(shows: Shows, section: in
 
     assert len(controls) > 5
     assert nameless == []
+
+
+def test_the_pills_of_a_narrow_window_are_short_and_keep_their_names(opened: Window) -> None:
+    page = opened.main.criteria
+    opened.main.tools.go("criteria")
+    pills = page.findChildren(Pill)[:4]
+    opened.main.resize(850, 700)
+
+    assert [pill.text() for pill in pills] == ["Criteria", "Scale", "Ties, floors", "Areas"]
+    assert [pill.accessibleName() for pill in pills] == list(SECTIONS)
+    assert all(pill.accessibleName().startswith(pill.text()) for pill in pills)
+    opened.main.resize(1366, 700)
+    assert [pill.text() for pill in pills] == list(SECTIONS)

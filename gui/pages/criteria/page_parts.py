@@ -18,6 +18,8 @@ from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.words import ShortWords
 
 SECTIONS = ("Criteria", "Scale and words", "Ties, floors and money", "Areas and dates")
+SHORT = ("Criteria", "Scale", "Ties, floors", "Areas")
+"""What the pills say in a narrow window: the beginning of their names."""
 CRITERIA, SCALE, RULES, AREAS = range(4)
 PARTS = ("List", "Details")
 START = "Start a round…"
@@ -93,6 +95,7 @@ class CriteriaParts(QWidget):
         self._room = room
         self.summary.setVisible(not room.is_low)
         self.start.show_words("Start…" if room.has_tabs else START, name=START)
+        self.sections.say(SHORT if room.has_tabs else SECTIONS)
         self._show_lock()
         self._show_parts()
 
