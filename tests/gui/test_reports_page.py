@@ -332,3 +332,14 @@ def test_the_strips_say_who_is_furthest_from_the_others(qapp: QApplication) -> N
     assert chart.mark_words(1) == "Ravi Example, 0.10 marks above the others over 5 shared applications"
     assert not chart.grab().isNull()
     chart.deleteLater()
+
+
+def test_in_a_narrow_window_the_title_is_whole_and_the_buttons_say_less(empty: ReportsPage) -> None:
+    window = empty.window()
+    window.resize(700, 600)
+
+    assert (empty.earlier.text(), empty.export.text()) == ("Earlier years", "Export…")
+    assert empty.title.toolTip() == ""  # it offers what is cut
+    assert empty.earlier.accessibleName() == "Take in earlier years"
+    window.resize(1366, 700)
+    assert empty.earlier.text() == "Take in earlier years"

@@ -39,6 +39,7 @@ from models.queries.printed_tables import missing_history
 NOTHING = "Nothing to report yet."
 NOT_YOURS = f"{NOTHING} An officer can take in the printed tables of earlier years."
 TAKE_IN = "Take in the tables of earlier years"
+EARLIER, EXPORT = "Take in earlier years", "Export report…"
 TAB_WORDS = {ASKED: "Requested", SIZES: "By size", SPREAD: "Marking"}
 """Shorter words for a tab than the table's own, which stand over it when it is chosen."""
 CONCERNS = frozenset(Topic) - {Topic.ISSUES}
@@ -61,8 +62,8 @@ class ReportsPage(QWidget):
         self.title = ShortWords(look, "Reports", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
         self.year, self.fund = QComboBox(), QComboBox()
-        self.earlier = Button(look, "Take in earlier years")
-        self.export = Button(look, "Export report…", kind="primary", icon="export")
+        self.earlier = Button(look, EARLIER)
+        self.export = Button(look, EXPORT, kind="primary", icon="export")
         self.tabs = TableTabs(look)
         self.card = ReportCard(look)
         self._take_in_action = QAction(TAKE_IN, self)
@@ -98,6 +99,8 @@ class ReportsPage(QWidget):
     def fit(self, room: Room) -> None:
         """Give up the summary in a low window, and the chart beside the table in a narrow one."""
         self.summary.setVisible(not room.is_low)
+        self.earlier.show_words("Earlier years" if room.has_tabs else EARLIER, name=EARLIER)
+        self.export.show_words("Export…" if room.has_tabs else EXPORT, name=EXPORT)
         self.card.fit(room)
 
     def panes(self) -> tuple[QWidget, ...]:
