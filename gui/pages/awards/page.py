@@ -41,6 +41,7 @@ PARTS = ("Awards", "By month")
 """What takes turns in a window that is wide and low."""
 DECIDED = "You decided in this round, and nobody who decides authorises payment."
 NOT_FINANCE = "Finance authorises payments."
+SCHEDULE = "Make schedule…"
 
 
 class AwardsPage(SidedPage):
@@ -56,7 +57,7 @@ class AwardsPage(SidedPage):
         self._found: AwardsAnswer | None = None
         self._picked = ""
         self.state = ChipLabel(look)
-        self.schedule = Button(look, "Make schedule…", kind="primary", icon="export")
+        self.schedule = Button(look, SCHEDULE, kind="primary", icon="export")
         self.table: LineView[AwardRow] = LineView(look, AWARD_COLUMNS, award_key, award_name)
         self.table.setAccessibleName("Awards")
         self.table.set_wide_minimum(RECIPIENT_WIDTH)
@@ -119,6 +120,7 @@ class AwardsPage(SidedPage):
     def fit(self, room: Room) -> None:
         """Fit the room: in tabs when narrow."""
         self._room = room
+        self.schedule.show_words("Schedule…" if room.has_tabs else SCHEDULE, name=SCHEDULE)
         self._fit()
 
     def panes(self) -> tuple[QWidget, ...]:
