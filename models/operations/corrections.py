@@ -249,9 +249,8 @@ def _move(
         )
     require_area_not_recommended(session, round_id, after)
     number = None if after is None else areas[after][0]
-    applications_table = application_table
     session.execute(
-        update(applications_table).where(applications_table.c.id == application_id).values(area_id=number)
+        update(application_table).where(application_table.c.id == application_id).values(area_id=number)
     )
 
 

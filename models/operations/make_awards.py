@@ -98,6 +98,5 @@ def _prefix(session: Session, notice: str) -> str:
 
 def _take_out(session: Session, applicants: Sequence[int]) -> None:
     chosen = [{"of": number} for number in applicants]
-    for kind in (instalment_table, award_table):
-        table = kind
+    for table in (instalment_table, award_table):
         session.execute(delete(table).where(table.c.application_id == bindparam("of")), chosen)

@@ -105,9 +105,8 @@ def _chosen(round_id: int) -> dict[Table, ColumnElement[bool]]:
     }
 
 
-def stored(session: Session, kind: Table, where: ColumnElement[bool]) -> TableRows:
+def stored(session: Session, table: Table, where: ColumnElement[bool]) -> TableRows:
     """Return rows without turning texts into dates and the like, so that they come back to the letter."""
-    table = kind
     columns = tuple(table.c.keys())
     raw: Select[*tuple[Any, ...]] = (
         select(*(literal_column(name) for name in columns)).select_from(table).where(where)

@@ -44,9 +44,7 @@ def held_on(session: Session, organisation_id: int) -> HeldOn:
 
 
 def _tables(session: Session, organisation_id: int, numbers: Sequence[int]) -> Iterator[HeldTable]:
-    for kind in TABLES:
-        table = kind
-        assert isinstance(table, Table)
+    for table in TABLES:
         where = _of(table, organisation_id, numbers)
         if where is None or table.name == WITHOUT:
             continue
