@@ -1,9 +1,9 @@
-"""The other side of the window's start: what it is built on, and a bare window with a table.
+"""The other side of the window's start: libraries of a record, and a bare window with a table.
 
 Run as a program, it says a word as soon as the table is on show.
 """
 
-import alembic.migration  # noqa: F401  what a record needs, loaded and no more
+import alembic.migration  # noqa: F401  loaded and no more, as the limit is stated
 import sqlalchemy.orm  # noqa: F401
 import sqlcipher3  # noqa: F401
 from PySide6.QtWidgets import QApplication, QMainWindow, QTableWidget
