@@ -8,6 +8,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.criteria.draft import Draft
+from gui.pages.criteria.kept_amendment import KeptAmendment
 from gui.pages.criteria.model_test_dialog import ModelTestDialog
 from gui.pages.criteria.page_parts import AREAS, CRITERIA, SCALE, CriteriaParts
 from gui.pages.criteria.page_words import Standing, standing, summary
@@ -41,6 +42,7 @@ class CriteriaPage(QWidget):
         self._facts: CriteriaFacts | None = None
         self._asked = 0
         self.draft = Draft(self)
+        self._kept = KeptAmendment(tools.workspace, self.draft, self)
         self.publishing = Publishing(tools, self.draft, self)
         self.starting = RoundStart(tools, self)
         self.layout_parts = parts = CriteriaParts(self._look, self.draft, self)
@@ -124,11 +126,25 @@ class CriteriaPage(QWidget):
         if is_same and known is not None and known.line.stage == facts.line.stage:
             self.draft.take(facts.scheme)
         else:
+            self._kept.leave()
             self.draft.start(facts.scheme)
+            self._look_for_kept()
         self.criteria.side.show_gates(facts.gates)
         self.areas.show_facts(facts, date.today())
         self.layout_parts.show_round()
         self._show_standing()
+
+    @Slot()
+    def _look_for_kept(self) -> None:
+        """Bring an amendment back that was begun and not published; only the chair goes on with it."""
+        if self._facts is None or self._facts.line.stage != "open":
+            return
+        if self._tools.identity.role != "chair":
+            self._kept.leave()
+            if self.draft.is_amending:
+                self.draft.start(self.draft.stored)
+        elif not self.draft.is_amending:
+            self._kept.look_in(self._facts.line.round_id)
 
     @Slot()
     def _show_standing(self) -> None:
@@ -220,6 +236,7 @@ class CriteriaPage(QWidget):
     def _flush(self) -> None:
         if self._workspace.facts is not None:
             self.draft.flush()
+            self._kept.flush()
 
     @Slot()
     def _turn(self) -> None:
@@ -246,6 +263,7 @@ class CriteriaPage(QWidget):
         self._workspace.changed.connect(self._take_change)
         self._workspace.failed.connect(self._take_failure)
         self._workspace.closing.connect(self._flush)
+        self._tools.identity_changed.connect(self._look_for_kept)
         self._tools.identity_changed.connect(self._show_standing)
 
     def hideEvent(self, event: QHideEvent) -> None:
