@@ -257,7 +257,7 @@ def _areas(session: Session, round_id: int) -> tuple[str, ...]:
 
 def _warnings(session: Session, round_id: int, details: Sequence[MemberDetails]) -> tuple[str, ...]:
     """Return that there is not one chair, and what the fund expects of a panel; "" kinds do not count."""
-    chairs = sum(member.role == "chair" for member in details)
+    chairs = sum(panel_role(member.role) == "chair" for member in details)
     said = () if chairs == 1 else (f"The panel has {f'{chairs} chairs' if chairs else 'no chair'}.",)
     text = session.scalars(
         select(fund_table.c.defaults)

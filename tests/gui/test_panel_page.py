@@ -20,10 +20,12 @@ from gui.pages.scoring.page import ScoringPage
 from gui.theme.look import Choice
 from models.operation import Outcome
 from models.operations.declarations import Declare
+from models.operations.members import AddMember
 from models.operations.round_key import RoundKey
 from models.operations.starting import StartRound
 from models.queries.area_dates import AreaDates
 from models.queries.panel import interests
+from models.queries.panel_board import MemberDetails
 from models.rows import InterestRow
 from scoring.refused import Refused
 from scoring.round import Area, InterestKind
@@ -99,6 +101,23 @@ def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window, ch
     shown = dialog.areas.viewport().grab().toImage()
 
     assert shown.pixelColor(line.left() + 4, line.center().y()) == QColor(panel.look.theme.selected)
+
+
+def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
+    window: Window, tmp_path: Path
+) -> None:
+    window.desk.first_run.make(tmp_path / "New office.panel", None, "a trial")
+    start = StartRound(
+        RoundKey("Active Citizens Fund", "2026/27", "Round 1"), (Area("Dudley", 100),), 3, AreaDates()
+    )
+    window.workspace.perform(start)
+    window.workspace.perform(AddMember(1, MemberDetails("BEA", "Bea Sample")))
+    window.desk._go_to("panel")
+    QApplication.processEvents()
+
+    said = page(window).parts.title.toolTip()
+
+    assert said == "The panel has no chair. The panel has no community or partner member."
 
 
 def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> None:

@@ -122,7 +122,7 @@ class PanelPage(QWidget):
         self.quorum.show_rows(aside)
         self.parts.quorum_words.setText("Quorum for each application" if aside else ALL_PRESENT)
         self.summary.setText(self._summary())
-        self.parts.show_warning(board.warnings[0] if board and members and board.warnings else "")
+        self.parts.show_warning(" ".join(board.warnings) if board and members else "")
         self._show_buttons(has_round=board is not None, own=own)
 
     def _show_empty(self, members: Sequence[MemberStanding], *, is_asked: bool) -> None:

@@ -75,7 +75,7 @@ class PanelParts(QWidget):
         self.show_tab()
 
     def show_warning(self, words: str) -> None:
-        """Show what the fund expects of a panel and this one has not; in a narrow window as a tip."""
+        """Show what is expected of a panel and this one has not; in a narrow window as a tip."""
         self._warning = words
         self.warning.show_state(Tone.WARNING, words)
         self.warning.setToolTip(words)

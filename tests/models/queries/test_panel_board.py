@@ -41,6 +41,13 @@ def test_a_panel_has_one_chair(record: Record) -> None:
     assert record.ask(partial(panel_board, round_id=1)).warnings == ("The panel has 2 chairs.",)
 
 
+def test_the_chair_of_a_workbook_is_known_however_it_is_written(record: Record) -> None:
+    chair = MemberRow("M1", "Ann Sample", "Chair ")
+    load(set_up_office(record), replace(workbook_rows(), members=(chair, MemberRow("M2", "Bob Test"))))
+
+    assert record.ask(partial(panel_board, round_id=1)).warnings == ()
+
+
 def test_no_sheet_is_due_while_an_area_takes_applications_in(record: Record) -> None:
     set_up_office(record)
     record.perform(taking_in(), OFFICER)
