@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from gui.pages.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, Impor
 from gui.pages.page import Identity
 from models.queries.applications import applications
 from models.queries.rounds import RoundLine, round_line
+from tests.gui.test_criteria import draft_path  # noqa: F401  a fixture
 
 HEADS = ("Org name", "Project title", "NPU", "Amount req. (£)", "Post code", "Anything else?")
 ROWS = (
@@ -167,6 +169,40 @@ def test_a_choice_leaves_the_lines_where_they_are(wizard: ImportWizard, tmp_path
     assert box.hasFocus()
     assert box.currentData() == "project"
     assert wizard.match.boxes["Project title"].currentText() == "Kept as an answer"
+
+
+@pytest.fixture
+def further(window: Window, draft_path: Path, tmp_path: Path, qtbot: QtBot) -> ImportWizard:  # noqa: F811
+    """The wizard of a round with Coventry and Sandwell, at a file with Dudley, which is made a new area."""
+    window.desk.open(draft_path)
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    window.main.tools.go("applications")
+    page = window.main.pages.current
+    assert isinstance(page, ApplicationsPage)
+    page.start_import()
+    rows = (("Canal Scouts", "Camp fires", "Dudley NPU", "4800", "DY1 1AA", ""),)
+    page.wizard.read(written(tmp_path / "further.csv", rows))
+    click(qtbot, page.wizard.on)
+    choose(page.wizard, "Dudley NPU", NEW_AREA)
+    return page.wizard
+
+
+def test_a_new_area_bears_the_name_that_the_fund_has_for_it(further: ImportWizard, qtbot: QtBot) -> None:
+    click(qtbot, further.on)
+
+    assert further.preview is not None
+    assert [row.area for row in further.preview.taken] == ["Dudley"]
+
+
+def test_a_new_area_in_a_round_without_any_leaves_the_funds_others_known(further: ImportWizard) -> None:
+    draft, target = further._draft, further._target
+    assert draft is not None
+    assert target is not None
+
+    names = draft.areas(replace(target, line=replace(target.line, areas=())))
+
+    assert names.match("Dudley NPU") == ("Dudley", True)
+    assert names.match("Walsall NPU") == ("Walsall", True)
 
 
 def test_each_row_says_what_becomes_of_it(wizard: ImportWizard, tmp_path: Path, qtbot: QtBot) -> None:

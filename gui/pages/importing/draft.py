@@ -67,8 +67,10 @@ class Draft:
         usual = [UsualArea(area.name, area.short_forms) for area in target.usual_areas]
         spelt = {**dict(target.remembered.spellings), **self.spellings}
         usual += [UsualArea(area, (written,)) for written, area in spelt.items()]
-        own = [*(area.name for area in target.line.areas), *sorted(self.new_areas)]
-        return AreaNames(usual, own, are_all=True)
+        own = [area.name for area in target.line.areas] or [area.name for area in target.usual_areas]
+        known = AreaNames(usual, own)
+        new = (known.match(written)[0] for written in sorted(self.new_areas))  # as the fund calls it
+        return AreaNames(usual, dict.fromkeys((*own, *new)), are_all=True)
 
     def spelt(self, written: str, area: str) -> "Draft":
         """Return the draft with a text said to be an area, a new one (`NEW_AREA`), or "" none yet."""
