@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
+from gui.dialogs.fitting import fit_in
 from gui.pages.page_keys import add_keys
 
 
@@ -27,6 +28,7 @@ class DialogHost(QObject):
         self._dialog = dialog
         dialog.finished.connect(self._forget)
         _agree_by_key(dialog)
+        fit_in(dialog, self.window.screen().availableGeometry().size())
         if not self._is_aside:
             _enter(dialog)
             dialog.open()

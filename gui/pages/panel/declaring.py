@@ -67,6 +67,7 @@ class DeclareDialog(QDialog):
         self.setAccessibleDescription(HINT)
         self.table = DeclareTable(look, DECLARE_COLUMNS, declare_key, declare_name)
         self.table.setAccessibleName("Applicants")
+        self.table.setMinimumHeight(look.px(130))
         self.pills = [Pill(look, KIND_WORDS[kind], kind) for kind in KINDS]
         self.group = QButtonGroup(self)
         self.detail = QLineEdit()
