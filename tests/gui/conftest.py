@@ -10,6 +10,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from cli.command import main as run_command
+from cli.demo import RECORD_NAME
 from gui.app import Window
 from gui.runner import InlineRunner, Runner
 from gui.settings import Settings
@@ -41,6 +43,14 @@ def made_empty_record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("empty") / "empty.panel"
     Record.create(path, Opener("Priya Nair", "tests")).close()
     return path
+
+
+@pytest.fixture(scope="session")
+def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample record as the demonstration makes it; never opened by a test."""
+    folder = tmp_path_factory.mktemp("sample")
+    assert run_command(["demo", "--out", str(folder), "--no-window"]) == 0
+    return folder / RECORD_NAME
 
 
 @pytest.fixture

@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from cli.command import main as run_command
 from gui.app import Window
 from gui.theme.look import Choice
 from gui.theme.tokens import Theme
@@ -51,14 +50,6 @@ NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Window, QAccessible.Role.P
 NAMED_AREAS = "QScrollArea", "Paper"
 """What scrolls by keys takes the focus; Qt gives it the role of an area, and it has a name."""
 LEAST_TARGET = 24
-
-
-@pytest.fixture(scope="session")
-def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample record as the demonstration makes it; never opened by a test."""
-    folder = tmp_path_factory.mktemp("sample")
-    assert run_command(["demo", "--out", str(folder), "--no-window"]) == 0
-    return folder / "sample.panel"
 
 
 @pytest.fixture

@@ -6,20 +6,12 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from cli.command import main
 from gui import record_desk
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.runner import Ticket
 from gui.theme.tokens import Tone
 from models.record import Opener, Record
-
-
-@pytest.fixture(scope="module")
-def made_sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("sample")
-    assert main(["demo", "--out", str(folder), "--no-window"]) == 0
-    return folder / "sample.panel"
 
 
 @pytest.fixture

@@ -1,13 +1,12 @@
 """Every page drawn as a picture, light and dark."""
 
+import shutil
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
-from cli.command import main
-from cli.demo import RECORD_NAME
 from gui.pages.exports.page import ExportsPage
 from gui.runner import InlineRunner
 from gui.screenshots import FOLDER, OTHERS, SIZE, draw
@@ -38,11 +37,9 @@ def test_every_page_is_drawn_light_and_dark_at_the_stated_size(
     assert light.pixelColor(300, 740).lightness() > 200 > 60 > dark.pixelColor(300, 740).lightness()
 
 
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("aside")
-    assert main(["demo", "--out", str(folder), "--no-window"]) == 0
-    return folder / RECORD_NAME
+@pytest.fixture
+def sample(made_sample: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(made_sample, tmp_path))
 
 
 def test_the_window_opens_on_the_round_that_was_set_up_last(opens: Opens, sample: Path) -> None:
