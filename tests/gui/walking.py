@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QColor, QImage
 from PySide6.QtWidgets import (
@@ -167,13 +168,9 @@ def ring_contrast(before: list[QImage], after: list[QImage]) -> float:
     """Return the contrast that is reached by at least `RING_PIXELS` of the pixels that changed."""
     found: Counter[tuple[int, int]] = Counter()
     for one, other in zip(before, after, strict=True):
-        for y in range(one.height()):
-            if bytes(one.constScanLine(y)) == bytes(other.constScanLine(y)):
-                continue
-            for x in range(one.width()):
-                pair = (one.pixel(x, y), other.pixel(x, y))
-                if pair[0] != pair[1]:
-                    found[pair] += 1
+        old, new = pixels(one), pixels(other)
+        changed = old != new
+        found.update(zip(old[changed].tolist(), new[changed].tolist(), strict=True))
     ranked = sorted(((pixel_contrast(*pair), n) for pair, n in found.items()), reverse=True)
     seen = 0
     for ratio, number in ranked:
@@ -181,6 +178,12 @@ def ring_contrast(before: list[QImage], after: list[QImage]) -> float:
         if seen >= RING_PIXELS:
             return ratio
     return 1.0
+
+
+def pixels(image: QImage) -> np.ndarray:
+    """Return the pixels of a picture, row by row, as numbers that `QColor` takes."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB32)
+    return np.frombuffer(bytes(plain.constBits()), np.uint32)
 
 
 def labels(root: QWidget) -> Iterator[QLabel]:
@@ -197,8 +200,7 @@ def pixel_contrast(one: int, other: int) -> float:
 
 def drawn_contrast(image: QImage) -> float:
     """Return the contrast of the two colours furthest apart in a picture."""
-    shades = {image.pixel(x, y) for y in range(image.height()) for x in range(image.width())}
-    lights = sorted(luminance(QColor(shade).name()) for shade in shades)
+    lights = sorted(luminance(QColor(shade).name()) for shade in np.unique(pixels(image)).tolist())
     return (lights[-1] + 0.05) / (lights[0] + 0.05)
 
 
