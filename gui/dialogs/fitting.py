@@ -1,9 +1,21 @@
 """A dialog on a screen that is lower than it needs: what it holds scrolls, and its foot stays in sight."""
 
 from collections.abc import Iterator
+from typing import cast
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFrame,
+    QLayout,
+    QLayoutItem,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.widgets.field_error import FieldError
 
 FRAME = QSize(16, 44)
 """What the computer's own frame around a dialog takes of the screen, about."""
@@ -48,26 +60,57 @@ def _least(part: QWidget) -> int:
 
 
 def _let_scroll(dialog: QDialog, column: QVBoxLayout) -> None:
-    """Put all but the last line of a column, the buttons, into an area that scrolls."""
-    focused = dialog.focusWidget()
-    last = column.takeAt(column.count() - 1)
-    foot = last.layout() if last is not None else None
-    margins = column.contentsMargins()
-    area = QScrollArea(dialog)
+    """Put what a column holds into an area that scrolls, but not what is wrong with it and the buttons."""
+    focused, margins = dialog.focusWidget(), column.contentsMargins()
+    foot = QVBoxLayout()
+    foot.setContentsMargins(margins.left(), 0, margins.right(), 0)
+    for item in _taken(column, _first_of_foot(column)):
+        part, row = item.widget(), item.layout()
+        if row is not None:
+            foot.addLayout(row)
+        elif part is not None:
+            foot.addWidget(part)
+    area = Fitted(dialog)
     body = QWidget(area)
     body.setLayout(column)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(body)
-    area.viewport().setAutoFillBackground(False)
     body.setAutoFillBackground(False)
     whole = QVBoxLayout(dialog)
     whole.setContentsMargins(0, 0, 0, margins.bottom())
     whole.addWidget(area, 1)
-    if foot is not None:
-        foot.setContentsMargins(margins.left(), 0, margins.right(), 0)
-        whole.addLayout(foot)
+    whole.addLayout(foot)
     if focused is not None:
         focused.setFocus()
+
+
+class Fitted(QScrollArea):
+    """An area that keeps the control with the focus in sight, however the focus came to it."""
+
+    def __init__(self, dialog: QDialog) -> None:
+        super().__init__(dialog)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.viewport().setAutoFillBackground(False)
+        cast("QApplication", QApplication.instance()).focusChanged.connect(self._follow)
+
+    @Slot()
+    def _follow(self) -> None:
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused)
+
+
+def _first_of_foot(column: QVBoxLayout) -> int:
+    """Return where the foot of a column begins: at what says what is wrong, else at its last line."""
+    items = [column.itemAt(number) for number in range(column.count())]
+    told = [n for n, item in enumerate(items) if item is not None and isinstance(item.widget(), FieldError)]
+    return told[-1] if told else column.count() - 1
+
+
+def _taken(column: QVBoxLayout, start: int) -> Iterator[QLayoutItem]:
+    while column.count() > start:
+        item = column.takeAt(start)
+        if item is not None:
+            yield item

@@ -11,6 +11,7 @@ from gui.app import Window
 from gui.dialogs.fitting import fit_in
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
 
@@ -30,6 +31,7 @@ def made(look: Look, lines: int) -> QDialog:
         line = QLineEdit()
         line.setObjectName(f"line {number}")
         column.addWidget(line)
+    column.addWidget(FieldError(look, dialog.findChild(QLineEdit, "line 1")))
     cancel, do = QPushButton("Cancel"), QPushButton("Do")
     column.addLayout(foot(look, cancel, do))
     dialog.findChild(QLineEdit, "line 1").setFocus()
@@ -49,6 +51,26 @@ def test_a_dialog_scrolls_only_where_it_has_to(look: Look, qtbot: QtBot, lines: 
     deed = next(one for one in dialog.findChildren(QPushButton) if one.text() == "Do")
     assert deed.mapTo(dialog, deed.rect().bottomLeft()).y() < dialog.height()
     assert dialog.focusWidget().objectName() == "line 1"
+    wrong = dialog.findChild(FieldError)
+    wrong.tell("Type it again.")
+    QApplication.processEvents()
+    assert wrong.mapTo(dialog, wrong.rect().bottomLeft()).y() < dialog.height()
+    assert not wrong.visibleRegion().isEmpty()
+
+
+def test_the_control_with_the_focus_is_scrolled_to(look: Look, qtbot: QtBot) -> None:
+    dialog = made(look, 30)
+    qtbot.addWidget(dialog)
+    fit_in(dialog, QSize(500, 400))
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
+    last = dialog.findChild(QLineEdit, "line 29")
+    assert last.visibleRegion().isEmpty()
+
+    last.setFocus()
+
+    assert not last.visibleRegion().isEmpty()
 
 
 def test_every_dialog_of_the_window_stays_on_its_screen(opened: Window) -> None:
