@@ -88,12 +88,12 @@ def _pairs(word: WordDocument, block: Pairs) -> None:
         return
     table = word.add_table(rows=0, cols=2)
     table.autofit = False
-    widths = _widths(word, (3, 7))
+    widths, styles = _widths(word, (3, 7)), _cell_styles(word)
     for name, value in block.rows:
         cells = table.add_row().cells
         cells[0].width, cells[1].width = widths
-        _fill(cells[0], name, "Column Head")
-        _fill(cells[1], value, "Cell")
+        _fill(cells[0], name, styles["Column Head"])
+        _fill(cells[1], value, styles["Cell"])
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     _ruled(table)
@@ -106,15 +106,15 @@ def _table(word: WordDocument, block: Table) -> None:
         put(word.add_paragraph(style="Table Caption"), block.caption)
     table = word.add_table(rows=1, cols=len(block.columns))
     table.autofit = False
-    widths = _widths(word, [column.share for column in block.columns])
+    widths, styles = _widths(word, [column.share for column in block.columns]), _cell_styles(word)
     heads = table.rows[0]
     for cell, column in zip(heads.cells, block.columns, strict=True):
-        _fill(cell, column.heading, "Column Head", column)
+        _fill(cell, column.heading, styles["Column Head"], column)
     _mark(heads, "w:tblHeader")
     for number, texts in enumerate(block.rows):
         row = table.add_row()
         _mark(row, "w:cantSplit")
-        style = "Sum" if number in block.sums else "Cell"
+        style = styles["Sum" if number in block.sums else "Cell"]
         for cell, column, text in zip(row.cells, block.columns, texts, strict=True):
             _fill(cell, text, style, column)
     for column, width in zip(table.columns, widths, strict=True):
@@ -141,11 +141,16 @@ def _chart(word: WordDocument, block: Chart) -> None:
     _table(word, Table(block.caption, columns, tuple((bar.name, bar.words) for bar in block.bars)))
 
 
+def _cell_styles(word: WordDocument) -> dict[str, str]:
+    """Return what a paragraph calls each style of cells: to look that up goes through all styles."""
+    return {name: word.styles[name].style_id for name in ("Column Head", "Cell", "Sum")}
+
+
 def _fill(cell: Any, text: str, style: str, column: Column | None = None) -> None:
     lines = [line for line in clean(text).split("\n") if line.strip()] or [""]
     for number, line in enumerate(lines):
         paragraph = cell.paragraphs[0] if not number else cell.add_paragraph()
-        paragraph.style = style
+        paragraph._p.style = style
         put(paragraph, line)
         if column is not None and column.is_figure:
             paragraph.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.RIGHT
