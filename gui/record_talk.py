@@ -77,7 +77,7 @@ class RecordTalk(QObject):
     def use_as(self, person: str, role: str = "officer") -> None:
         """Change who is using the window: a barrier, so the undo list is cleared."""
         self._actor = Actor(person, role)
-        self.undo_stack.clear()
+        self.undo_stack.drop()
 
     @property
     def is_locked(self) -> bool:
@@ -195,7 +195,7 @@ class RecordTalk(QObject):
         if is_open and operation.is_barrier:
             self._clear_at_barrier()
         if is_open and outcome.inverse is not None:
-            self.undo_stack.push(Change(operation.label, outcome.inverse, self._steps))
+            self.undo_stack.put(Change(operation.label, outcome.inverse, self._steps))
         self.undo_stack.end(is_done=True)
         if not is_open:
             return

@@ -79,7 +79,7 @@ class UndoList(QUndoStack):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._begun = self._ended = 0
+        self._begun = self._ended = self._dropped = 0
         self._waiting: deque[tuple[int, Callable[[], None]]] = deque()
         self.indexChanged.connect(self.turned)
 
@@ -96,6 +96,16 @@ class UndoList(QUndoStack):
             if is_done:
                 step()
         self.turned.emit()
+
+    def put(self, change: Change) -> None:
+        """Put the change on the list that was on its way longest, unless it was dropped."""
+        if self._ended >= self._dropped:
+            self.push(change)
+
+    def drop(self) -> None:
+        """Forget every change, also what is still on its way to the record: nobody here takes it back."""
+        self._dropped = self._begun
+        self.clear()
 
     def clear(self) -> None:
         """Forget every change, and what waits."""

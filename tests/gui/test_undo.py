@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from gui.pages.page import Identity
 from gui.runner import PoolRunner
 from gui.undo import Change, Steps, UndoList
 from models.operation import Operation
@@ -144,6 +145,24 @@ def test_undo_between_two_changes_that_are_saved_takes_the_first_back(record: Sl
     record.stack.undo()
     record.end_all()
     assert record.performed == ["B to A", "C to A"]
+
+
+def test_a_change_on_its_way_as_somebody_else_sits_down_is_theirs_to_undo_no_more(
+    opens: Opens, record_path: Path, qtbot: QtBot
+) -> None:
+    window = opens(PoolRunner())
+    workspace = window.workspace
+    window.desk.open(record_path)
+    qtbot.waitUntil(lambda: window.desk.rounds.place is not None)
+
+    workspace.perform(SetMarking(1, SENSITIVE, OFFICIAL))
+    window.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    qtbot.waitUntil(lambda: not workspace.undo_stack.is_saving)
+    assert not workspace.undo_stack.canUndo()
+
+    with qtbot.waitSignal(workspace.saved):
+        workspace.perform(SetMarking(1, OFFICIAL, SENSITIVE))
+    assert workspace.undo_stack.canUndo()
 
 
 def test_undo_is_there_while_the_first_change_is_saved(record: SlowRecord) -> None:
