@@ -90,6 +90,19 @@ def test_the_list_says_where_each_pack_stands(page: PacksPage) -> None:
     assert page.summary.isHidden()
 
 
+def test_the_first_deed_is_to_issue_until_a_pack_is_out(opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    opened.main.tools.go("packs")
+    found = opened.main.pages.currentWidget()
+    assert isinstance(found, PacksPage)
+
+    assert (found.issue.property("kind"), found.take.property("kind")) == ("primary", "plain")
+
+
+def test_a_return_is_the_first_deed_once_a_pack_is_out(page: PacksPage) -> None:
+    assert (page.issue.property("kind"), page.take.property("kind")) == ("plain", "primary")
+
+
 def test_a_pack_is_issued_from_the_page(
     office_window: Window, page: PacksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -99,6 +99,9 @@ class PacksPage(SidedPage):
         is_open = self._place is not None and self._place.line.stage != "set up"
         self.issue.setEnabled(bool(lines) and is_open)
         self.take.setEnabled(bool(lines) and is_open)
+        is_out = any(line.issued_at is not None for line in lines)  # until then there is nothing to take in
+        self.issue.show_kind("plain" if is_out else "primary")
+        self.take.show_kind("primary" if is_out else "plain")
         self.summary.setText(_summary(lines, still) if self._place is not None else "")
 
     @Slot()
