@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.identity import READER
 from gui.pages.overview.after import After
 from gui.pages.overview.charts import ProgressChart
 from gui.pages.overview.figures import DateLine, Overview, overview
@@ -165,6 +166,26 @@ def test_an_area_that_is_recommended_whole_is_ready_for_the_chair_to_sign() -> N
     assert ready.words == "Wolverhampton is ready to sign"
     assert ready.note == "13 recommendations go to the deciding office"
     assert not [task for task in (*lacking.tasks, *signed.tasks) if task.page == "decisions"]
+
+
+def test_what_was_sent_back_waits_for_the_chair_and_the_office_until_it_is_signed_again() -> None:
+    lines = tuple(replace(signed_off(0, of), verdict="send_back") for of in ("W-014", "W-003"))
+    open_again = After(CHAIN, ALL - {"W-014", "W-003"}, lines)
+    sent_back = "2 recommendations were sent back"
+
+    shown = made(CHAIR, "deciding", after=open_again, recorded=SKIP).tasks
+    (task,) = [task for task in shown if task.words == sent_back]
+    assert (task.page, task.reference) == ("decisions", "W-003")
+    assert sent_back in words(made(OFFICER, "deciding", after=open_again, recorded=SKIP))
+    assert sent_back not in words(made(HALE, "deciding", after=open_again, recorded=SKIP))
+    assert sent_back not in words(made(CHAIR, "deciding", OTHERS[0], after=open_again, recorded=SKIP))
+    assert sent_back not in words(made(CHAIR, "deciding", after=After(CHAIN, ALL, lines), recorded=SKIP))
+
+
+def test_who_has_no_part_in_the_round_is_told_so(page: OverviewPage, opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Ada Sample", READER))
+
+    assert page.summary.text().endswith("You have no part in this round, and read it only.")
 
 
 @pytest.mark.parametrize(

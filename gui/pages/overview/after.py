@@ -39,6 +39,12 @@ class After:
     def __post_init__(self) -> None:
         object.__setattr__(self, "decided", frozenset(final_decisions(self.decisions)))
 
+    @property
+    def sent_back(self) -> tuple[str, ...]:
+        """Return what the chain sent back and the panel has not signed again, by reference."""
+        last = {row.application: row.verdict for row in self.decisions}  # they come oldest first
+        return tuple(of for of in sorted(last) if last[of] == "send_back" and of not in self.signed)
+
     def waiting_for(self, role: str, references: Iterable[str]) -> tuple[str, ...]:
         """Return what waits for a step of the chain that is a role's."""
         steps = [number for number, one in enumerate(self.chain) if one == role]
@@ -68,6 +74,16 @@ def _money(session: Any, round_id: int) -> "tuple[tuple[AwardRow, ...], bool, tu
 
     is_issued = newest_issue(session, round_id) is not None
     return awards(session, round_id), is_issued, late_returns(session, round_id, date.today())
+
+
+def sent_back_task(references: Sequence[str]) -> Iterator[Task]:
+    """Yield what the panel is to recommend anew."""
+    if references:
+        words = counted(len(references), "recommendation was sent back", "recommendations were sent back")
+        note = "Read why, change it or leave it, and sign again"
+        yield Task(
+            Tone.WARNING, "decisions", words, note, "Open decisions", "decisions", reference=references[0]
+        )
 
 
 def signing_task(areas: Sequence[str], lines: int) -> Iterator[Task]:

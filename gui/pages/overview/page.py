@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.identity import READER
 from gui.pages.overview.after import After, ask_after
 from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
 from gui.pages.overview.figures import Overview, overview
@@ -27,6 +28,7 @@ from models.record import utc_now
 
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
 NOTHING_TO_DO = "Nothing needs you today."
+ONLY_READS = "You have no part in this round, and read it only."
 NO_DATES = "No dates are set for what is to come."
 NOT_SCORING = "No area is being scored yet."
 NO_MEMBERS = "The panel has no members yet."
@@ -146,17 +148,18 @@ class OverviewPage(QWidget):
             return
         shown = self._shown
         known = [task for task in shown.tasks if task.page in self._tools.pages]
-        needs = f"{counted(len(known), 'thing needs', 'things need')} you." if known else NOTHING_TO_DO
+        nothing = ONLY_READS if shown.identity.role == READER else NOTHING_TO_DO
+        needs = f"{counted(len(known), 'thing needs', 'things need')} you." if known else nothing
         self.summary.setText(f"{long_day(shown.today)}. {needs}")
         for card, tile in zip(self.tiles, shown.tiles, strict=True):
             card.show_tile(tile)
-        self._show_tasks(known)
+        self._show_tasks(known, nothing)
         self.budget.show_lines(shown.budget)
-        nothing = NOT_SCORING if shown.progress else NO_MEMBERS
-        self.progress.show_lines(shown.progress, shown.identity.member, nothing)
+        none = NOT_SCORING if shown.progress else NO_MEMBERS
+        self.progress.show_lines(shown.progress, shown.identity.member, none)
         self._show_dates(shown)
 
-    def _show_tasks(self, known: list[Task]) -> None:
+    def _show_tasks(self, known: list[Task], nothing: str) -> None:
         held = next((number for number, row in enumerate(self.tasks) if row.button.hasFocus()), None)
         card = self._emptied("tasks")
         self.tasks = []
@@ -169,7 +172,7 @@ class OverviewPage(QWidget):
         for before, after in pairwise([row.button for row in self.tasks]):
             self.setTabOrder(before, after)
         if not known:
-            card.body.addWidget(Words(self._look, NOTHING_TO_DO, tone="text2"))
+            card.body.addWidget(Words(self._look, nothing, tone="text2"))
         elif held is not None:
             self.tasks[min(held, len(known) - 1)].button.setFocus()
 

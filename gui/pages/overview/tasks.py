@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gui.pages.overview.after import After, deciding_task, money_tasks, signing_task
+from gui.pages.overview.after import After, deciding_task, money_tasks, sent_back_task, signing_task
 from gui.pages.overview.task import Task
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import RoundFigures
@@ -168,6 +168,10 @@ def _list(scene: _Scene) -> Iterator[Task]:
 def _later(scene: _Scene) -> Iterator[Task]:
     """Yield what waits after the panel: its chair's signature, the deciding office, and the money."""
     after, identity = scene.after, scene.identity
+    if identity.role in OFFICE:
+        area = scene.place.area
+        here = {a.reference for a in scene.figures.rows.applications if area in (None, a.area)}
+        yield from sent_back_task([of for of in after.sent_back if of in here])
     if identity.role == "chair":
         ready = {area: scene.unsigned(area) for area in scene.areas(RECOMMENDING, DECIDING)}
         ready = {area: lines for area, lines in ready.items() if lines}
