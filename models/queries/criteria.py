@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from models.queries.applications import GateLine, gates
 from models.queries.area_dates import AreaDates, area_dates
 from models.queries.panel import members
+from models.queries.people import panel_role
 from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.rounds import RoundLine, round_line
 from models.queries.scheme import scheme
@@ -68,7 +69,7 @@ def criteria_facts(session: Session, round_id: int) -> CriteriaFacts:
         versions=versions(session, round_id),
         dates=tuple(area_dates(session, round_id).items()),
         gates=gates(session, round_id),
-        chair=next((member.name for member in panel if member.role == "chair"), ""),
+        chair=next((member.name for member in panel if panel_role(member.role) == "chair"), ""),
         reasons=reason_rule(session, round_id),
         is_handed_in=_is_handed_in(session, round_id),
     )

@@ -10,6 +10,7 @@ from models.queries.applications import eligibility, gate_results, gates
 from models.queries.areas_served import areas_served, serves
 from models.queries.namesakes import told_apart
 from models.queries.panel import interests, members, not_applicable, sheets
+from models.queries.people import panel_role
 from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.scheme import scheme
 from models.rows import InterestRow, MemberRow, SheetRow
@@ -126,7 +127,7 @@ def score_sheets(
         round_stage=evidence.round_stage,
         member=next((row for row in panel if row.code == member), None),
         has_declared=any(row.member == member for row in evidence.declared),
-        chairs=tuple(row.name for row in panel if row.role == "chair"),
+        chairs=tuple(row.name for row in panel if panel_role(row.role) == "chair"),
         members=panel,
         lines=tuple(
             _kept(_stands(line, member, evidence)) if is_typist else _stands(line, member, evidence)

@@ -1,6 +1,7 @@
 """The panel through the real window: members, declarations before anything opens, quorum live."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import Identity
+from gui.pages.panel.columns import MEMBER_COLUMNS
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.page import PanelPage
@@ -118,6 +120,15 @@ def test_without_a_chair_the_panel_page_still_says_what_else_is_lacking(
     said = page(window).parts.title.toolTip()
 
     assert said == "The panel has no chair. The panel has no community or partner member."
+
+
+def test_an_adviser_of_a_workbook_has_no_sheets_however_the_role_is_written(panel: Window) -> None:
+    row = page(panel).table.rows[0]
+    sheets = next(column for column in MEMBER_COLUMNS if column.name == "sheets")
+
+    adviser = replace(row, details=replace(row.details, role="Adviser"))
+
+    assert (sheets.text(adviser), sheets.spoken(adviser)) == ("no sheets", "an adviser has no sheets")
 
 
 def test_a_form_that_the_record_refuses_keeps_what_was_typed(panel: Window) -> None:

@@ -8,6 +8,7 @@ from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, counted
 from gui.theme.tokens import Tone
 from models.queries.panel_board import MemberStanding, QuorumLine
+from models.queries.people import panel_role
 from scoring.round import InterestKind
 
 KIND_LABELS = {"": "", "police": "Police", "community": "Community", "partner": "Partner", "office": "Office"}
@@ -109,7 +110,7 @@ def _spoken_interests(row: MemberStanding) -> str:
 
 
 def _sheets(row: MemberStanding) -> str:
-    if row.details.role == "adviser":
+    if panel_role(row.details.role) == "adviser":
         return "no sheets"
     if not row.has_declared:
         return "closed"
@@ -117,7 +118,7 @@ def _sheets(row: MemberStanding) -> str:
 
 
 def _spoken_sheets(row: MemberStanding) -> str:
-    if row.details.role == "adviser":
+    if panel_role(row.details.role) == "adviser":
         return "an adviser has no sheets"
     if not row.has_declared:
         return "applications closed"

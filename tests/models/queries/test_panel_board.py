@@ -4,7 +4,9 @@ from dataclasses import replace
 from functools import partial
 
 from models.operations.members import AddMember
+from models.queries.criteria import criteria_facts
 from models.queries.panel_board import MemberDetails, panel_board
+from models.queries.score_sheets import score_sheets
 from models.record import Record
 from models.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import Eligibility, InterestKind
@@ -46,6 +48,8 @@ def test_the_chair_of_a_workbook_is_known_however_it_is_written(record: Record) 
     load(set_up_office(record), replace(workbook_rows(), members=(chair, MemberRow("M2", "Bob Test"))))
 
     assert record.ask(partial(panel_board, round_id=1)).warnings == ()
+    assert record.ask(partial(criteria_facts, round_id=1)).chair == "Ann Sample"
+    assert record.ask(partial(score_sheets, round_id=1, member="M2")).chairs == ("Ann Sample",)
 
 
 def test_no_sheet_is_due_while_an_area_takes_applications_in(record: Record) -> None:
