@@ -41,7 +41,7 @@ class RecommendDialog(QDialog):
 
     agreed = Signal(object)
     authority_asked = Signal(object)
-    line_asked = Signal()
+    line_asked = Signal(object)
 
     def __init__(self, look: Look, subject: Subject, outcome: Mark, check: Check, parent: QWidget) -> None:
         super().__init__(parent)
@@ -165,8 +165,9 @@ class RecommendDialog(QDialog):
 
     @Slot()
     def _go_to_line(self) -> None:
+        wish = self.wish
         self.reject()
-        self.line_asked.emit()
+        self.line_asked.emit(wish)
 
     def _connect(self) -> None:
         self.do.clicked.connect(self._agree)

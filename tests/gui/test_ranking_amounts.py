@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -170,6 +170,58 @@ def test_over_the_pot_is_refused_with_its_two_remedies(
 
     assert chair.desk.dialog is None
     assert page.table.rows[page.table.currentIndex().row()].kind is Kind.BUDGET
+
+
+def left_to_see_the_line(window: Window, qtbot: QtBot) -> None:
+    """Type a part-fund that is over the pot, and leave it to see the line."""
+    record_all(window, qtbot)
+    window.main.ranking.deeds.recommend("W-008", Mark.PART)
+    dialog = box(window)
+    dialog.reason.setPlainText("The only project in its ward.")
+    dialog.amount.setText("1,500")
+    dialog.scope.setText("Half the sessions")
+    dialog.do.click()
+    dialog.show_line.click()
+
+
+def go_on_buttons(window: Window) -> list[QPushButton]:
+    if window.main.notices.current is None:
+        return []
+    return [one for one in window.main.notices.remedies if one.text() == "Go on with W-008"]
+
+
+def test_whoever_goes_to_see_the_line_goes_on_from_what_was_typed(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    left_to_see_the_line(chair, qtbot)
+    current = chair.main.notices.current
+    assert current is not None
+    assert current.words.startswith("What you typed on W-008 is kept, and not recorded yet.")
+    page.deeds.recommend("W-003", Mark.RESERVE)  # room is made: the pot has £1,980 or more to spare
+    other = box(chair)
+    other.reason.setPlainText("Can wait.")
+    other.do.click()
+
+    go_on_buttons(chair)[0].click()
+
+    again = box(chair)
+    assert (again.outcome, again.amount.text()) == (Mark.PART, "1,500")
+    assert (again.scope.text(), again.reason.toPlainText()) == (
+        "Half the sessions",
+        "The only project in its ward.",
+    )
+    assert not go_on_buttons(chair)
+    again.do.click()
+    assert recorded(page, "W-008").amount_pence == 150_000
+
+
+def test_what_one_person_typed_is_not_offered_to_the_next(chair: Window, qtbot: QtBot) -> None:
+    left_to_see_the_line(chair, qtbot)
+    assert go_on_buttons(chair)
+
+    use_as(chair, "Grace Okoro")
+
+    assert not go_on_buttons(chair)
 
 
 @pytest.mark.parametrize("by_key", [True, False])

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
+from gui.dialogs.recommend_parts import Wish
 from gui.pages.page import PageTools
 from gui.pages.ranking.chair import ChairDeeds
 from gui.pages.ranking.menu import OUTCOMES, Entry, filled, outcome_words
@@ -33,6 +34,7 @@ class RankingDeeds(QObject):
         self.may_be_nothing = False
         self.waits = ""
         self.recommending = Recommending(tools, self)
+        self.recommending.left_asked.connect(self._go_on)
         self.chair = ChairDeeds(tools, self.recommending.perform, self.may, self)
 
     def follow(self, figures: RoundFigures | None) -> None:
@@ -55,6 +57,13 @@ class RankingDeeds(QObject):
         if line is not None:
             mark = line.mark if line.mark in OUTCOMES else Mark.PART if line.mark is Mark.TIE else Mark.FUND
             self.recommending.ask(line, mark or Mark.FUND).edit_amount()
+
+    @Slot(str, object)
+    def _go_on(self, reference: str, wish: Wish) -> None:
+        """Go on with a recommendation that was left to see the line."""
+        line = self._open_line(reference)
+        if line is not None:
+            self.recommending.go_on(line, wish)
 
     def set_amount(self, reference: str, pence: int) -> None:
         """Recommend an amount typed into its cell."""

@@ -25,6 +25,9 @@ from scoring.ranking import Standing
 
 OVER = "over the pot"
 """What a notice of an amount that does not fit is about."""
+LEFT = "left to see the line"
+"""What a notice of a recommendation that waits is about."""
+WAITS = "What you typed on {} is kept, and not recorded yet: make room, then go on with it."
 EMPTY_POT = (
     "The pot is too small for any percentage of it to do. An officer sets the pot on Criteria & scale."
 )
@@ -35,17 +38,23 @@ class Recommending(QObject):
     """The box, the amount in its cell, and the authority that an amount over the pot takes."""
 
     line_asked = Signal(str)
+    left_asked = Signal(str, object)
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
+        tools.identity_changed.connect(self._drop_left)
+        tools.workspace.closed.connect(self._drop_left)
+        self._left: set[str] = set()
         self._figures: RoundFigures | None = None
         self._library = Library()
         self._tolerance: Tolerance | None = None
 
     def follow(self, figures: RoundFigures | None) -> None:
         """Work on another round's figures, and ask what may be chosen in it."""
-        self._figures = figures
+        before, self._figures = self._figures, figures
+        if before is None or figures is None or before.line.round_id != figures.line.round_id:
+            self._drop_left()
         self._tools.notices.settle(OVER)
         if figures is not None:
             self._tools.workspace.ask(partial(_ask, round_id=figures.line.round_id), self._take)
@@ -92,7 +101,7 @@ class Recommending(QObject):
         dialog = RecommendDialog(self._tools.look, subject, mark, check, self._tools.dialogs.window)
         dialog.agreed.connect(partial(self._put_down, line.standing))
         dialog.authority_asked.connect(partial(self._ask_authority_on, line))
-        dialog.line_asked.connect(partial(self.line_asked.emit, line.standing.area or ""))
+        dialog.line_asked.connect(partial(self._show_the_line, line.standing))
         self._tools.dialogs.show(dialog)
         return dialog
 
@@ -111,9 +120,30 @@ class Recommending(QObject):
         """Ask who allows it; without an authority the box opens again as it was left."""
         dialog = self._ask_authority(line.standing, wish)
         if dialog is not None:
-            dialog.left.connect(partial(self._go_on, line, wish))
+            dialog.left.connect(partial(self.go_on, line, wish))
 
-    def _go_on(self, line: Listed, wish: Wish) -> None:
+    def _show_the_line(self, standing: Standing, wish: Wish) -> None:
+        """Go to the line; what was typed waits in a notice, whatever is changed meanwhile to make room."""
+        reference = standing.reference
+        self._left.add(reference)
+        remedy = Remedy(f"Go on with {reference}", partial(self.left_asked.emit, reference, wish))
+        words = WAITS.format(reference)
+        self._tools.notices.tell(Notice(f"{LEFT} {reference}", Tone.WARNING, words, (remedy,)))
+        self.line_asked.emit(standing.area or "")
+
+    @Slot()
+    def _drop_left(self) -> None:
+        """Let go of what waits: it was one person's, in one round."""
+        for reference in tuple(self._left):
+            self._settle_left(reference)
+
+    def _settle_left(self, reference: str) -> None:
+        self._left.discard(reference)
+        self._tools.notices.settle(f"{LEFT} {reference}")
+
+    def go_on(self, line: Listed, wish: Wish) -> None:
+        """Open the box again with what was wished before."""
+        self._settle_left(line.standing.reference)
         self._show(line, Mark(wish.outcome), _item(line.standing, wish)).go_on(wish)
 
     def _ask_authority(self, standing: Standing, wish: Wish) -> AuthorityDialog | None:
@@ -143,6 +173,7 @@ class Recommending(QObject):
 
     def _put_down(self, standing: Standing, wish: Wish) -> None:
         self._tools.notices.settle(OVER)
+        self._settle_left(standing.reference)
         self.perform(RecordRecommendations(self._round(), (_item(standing, wish),)))
 
     def perform(self, operation: Operation) -> None:
