@@ -1,7 +1,7 @@
 """The journal as plain sentences: who changed what, when, and what stood there before."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -26,6 +26,7 @@ ON_SHEETS = frozenset({"set mark", "set reason"})
 ERASED = "What was changed here has been erased."
 OTHERS = "A mark or reason on another member's sheet; it opens once your own is handed in."
 NOT_YET = "What was given opens when the area is at its meeting."
+EARLY = "A recommendation; it opens once your own sheet is handed in, or the area is at its meeting."
 AT_MEETING = ("meeting", "recommending", "deciding", "done")
 """The stages from which marks are open to those who give none."""
 
@@ -52,7 +53,7 @@ class HistoryLine:
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Who reads: the member's code, what they handed in and declared; None with what is at its meeting."""
+    """Who reads: the member's code or None, what they handed in and declared, and what is at its meeting."""
 
     member: str | None
     handed_in: frozenset[Sheet]
@@ -63,13 +64,16 @@ class Reader:
 def history(session: Session, member: str | None) -> tuple[HistoryLine, ...]:
     """Return every change, the newest first.
 
-    A member of a panel (by code) is told of others' marks only where the own sheet is handed in, and of
-    an application in which they declared a conflict only that something was changed. Who is no member is
-    told that a mark was given, and what it was once its area is at the meeting.
+    A member of a panel (by code) is told of others' marks only where the own sheet is handed in, what was
+    recommended there or where the area is at the meeting, and of an application in which they declared a
+    conflict only that something was changed. Who is no member is told that a mark was given, and what it was
+    once its area is at the meeting.
     """
     reader = Reader(None, frozenset(), frozenset(), _met(session))
     if member is not None:
-        reader = Reader(member, _handed_in(session, member), _declared(session, member), frozenset())
+        reader = replace(
+            reader, member=member, handed_in=_handed_in(session, member), closed=_declared(session, member)
+        )
     return tuple(reversed([_line(entry, reader) for entry in entries(session)]))
 
 
@@ -118,6 +122,8 @@ def _line(entry: Entry, reader: Reader) -> HistoryLine:
         words = f"{YOU_DECLARED}."
         return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, "", of)
     words, detail = operation.label, _detail(operation) if is_open else NOT_YET
+    if isinstance(operation, RecordRecommendations) and not _is_told(operation, reader):
+        words, detail = EARLY, ""
     return HistoryLine(entry.seq, entry.at, actor.name, actor.role, entry.kind, words, detail, of)
 
 
@@ -127,6 +133,11 @@ def _is_open(operation: Operation, of: str, reader: Reader) -> bool:
     if reader.member is None:
         return sheet in reader.met
     return getattr(operation, "member", None) == reader.member or sheet in reader.handed_in
+
+
+def _is_told(operation: RecordRecommendations, reader: Reader) -> bool:
+    """Whether a reader is told what one recommendation was: its reason may say the total."""
+    return reader.member is None or _touched(operation) <= reader.met | reader.handed_in
 
 
 def _touched(operation: Operation) -> set[Sheet]:

@@ -13,7 +13,7 @@ from models.operations.export_accounts import ExportAccounts
 from models.operations.gates import SetGate
 from models.operations.marks import HandIn, SetMark, SetReason
 from models.operations.recommendations import RecordRecommendations
-from models.queries.history import ERASED, NOT_YET, OTHERS, HistoryLine, history
+from models.queries.history import EARLY, ERASED, NOT_YET, OTHERS, HistoryLine, history
 from models.queries.recommendations import RecommendationRow
 from models.record import Record
 from models.rows import AgreedRow, InterestRow, RoundRows
@@ -137,3 +137,18 @@ def test_one_recommendation_says_what_why_and_on_which_and_stays_closed_to_who_d
     closed = _told(record, "M2")[0]
     assert "900" not in closed.words + closed.detail
     assert closed.words.startswith("You declared an interest")
+
+
+def test_a_recommendation_is_told_to_a_member_once_the_own_sheet_is_in_or_the_area_meets(
+    record: Record,
+) -> None:
+    _scored(record)
+    why = "below threshold: total 53.00 is below the minimum of 60.00"
+    record.perform(RecordRecommendations(1, (RecommendationRow("ACF-002", "decline", None, why),)), CHAIR)
+
+    early = _told(record, "M1")[0]
+    assert (early.words, early.detail, early.application) == (EARLY, "", "ACF-002")
+    assert _told(record, None)[0].detail == why
+
+    record.perform(MoveArea(1, "Dudley", "meeting"), CHAIR)
+    assert _told(record, "M1")[1].detail == why
