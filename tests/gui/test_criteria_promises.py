@@ -1,5 +1,6 @@
 """What the page of criteria promises beside the set-up itself: strip, proof, methods, dummies, reasons."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from models.operations.areas import MoveArea
 from models.operations.declarations import Declare
 from models.operations.marks import HandIn, SetMark
 from models.operations.members import AddMember
-from models.operations.scheme import PublishScheme
+from models.operations.scheme import AmendScheme, PublishScheme
 from models.queries.panel_board import MemberDetails
 from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.round_rows import areas
@@ -248,6 +249,32 @@ def test_the_reason_of_an_amendment_is_typed_straight_away(
     box = dialog(window)
     assert isinstance(box, AmendDialog)
     qtbot.waitUntil(box.reason.hasFocus)
+
+
+def test_an_amendment_that_is_refused_keeps_its_reason_and_says_why(
+    window: Window, record_path: Path
+) -> None:
+    window.desk.open(record_path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    page.amend.click()
+    published = page.draft.stored
+    page.criteria.split.slider.setValue(70)
+    page.publish.click()
+    box = dialog(window)
+    assert isinstance(box, AmendDialog)
+    box.reason.setPlainText("The call printed 70 : 30")
+    other = replace(published, quorum=published.quorum + 1)
+    window.workspace.perform(AmendScheme(1, other, published, "The panel grew"))
+
+    box.do.click()
+    box.do.click()
+
+    assert window.desk.dialog is box
+    assert box.reason.toPlainText() == "The call printed 70 : 30"
+    assert box.problem.text() == "The criteria were amended in the meantime. Look again, then amend them."
+    assert page.draft.is_amending
+    assert page.draft.stored == other
 
 
 def test_undo_goes_through_a_box_in_which_nothing_was_typed(

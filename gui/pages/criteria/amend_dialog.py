@@ -10,6 +10,7 @@ from gui.pages.criteria.inputs import NoteBox, labelled
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 from models.queries.criteria import TouchedSheet
 
@@ -17,13 +18,17 @@ REASON_FIRST = "Say why: every paper prints the reason."
 
 
 class AmendDialog(QDialog):
-    """The effect and the count first, then the reason, without which nothing is done."""
+    """The effect and the count first, then the reason, without which nothing is done.
+
+    It stays open until the record has taken the amendment, or is cancelled.
+    """
 
     agreed = Signal(str)
 
     def __init__(self, look: Look, version: int, touched: Sequence[TouchedSheet], parent: QWidget) -> None:
         super().__init__(parent)
         title = f"Publish version {version}"
+        self._is_sent = False
         self.setWindowTitle(title)
         self.reason = NoteBox(look, "Reason for the amendment")
         self.sheets = QPlainTextEdit("\n".join(map(_line, touched)))
@@ -32,8 +37,7 @@ class AmendDialog(QDialog):
         self.sheets.setAccessibleName("Sheets it touches")
         self.sheets.setMaximumHeight(look.px(150))
         self.sheets.setVisible(bool(touched))
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
+        self.problem = FieldError(look, self.reason)
         self.do = Button(look, title, kind="primary")
         self.cancel = Button(look, "Cancel")
         column = QVBoxLayout(self)
@@ -48,20 +52,24 @@ class AmendDialog(QDialog):
         column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(460))
         self.do.clicked.connect(self._agree)
+        self.reason.textChanged.connect(self.problem.clear)
         self.cancel.clicked.connect(self.reject)
+        self.reason.setFocus()
+
+    def refuse(self, words: str) -> None:
+        """Say why the record did not take the amendment; the reason stays."""
+        self._is_sent = False
+        self.problem.tell(words)
         self.reason.setFocus()
 
     @Slot()
     def _agree(self) -> None:
         reason = self.reason.toPlainText().strip()
         if not reason:
-            self.problem.setText(REASON_FIRST)
-            self.problem.show()
-            self.reason.setAccessibleDescription(REASON_FIRST)
-            self.reason.setFocus()
-            return
-        self.agreed.emit(reason)
-        self.accept()
+            self.refuse(REASON_FIRST)
+        elif not self._is_sent:
+            self._is_sent = True
+            self.agreed.emit(reason)
 
 
 def effect(version: int, touched: Sequence[TouchedSheet]) -> tuple[str, ...]:

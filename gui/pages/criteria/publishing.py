@@ -1,5 +1,6 @@
 """Publishing and amending a round's criteria: asked, refused with what is wrong, or done."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
@@ -14,7 +15,9 @@ from gui.widgets.notice_bar import Notice
 from models.operation import Outcome
 from models.operations.scheme import AmendScheme, PublishScheme
 from models.queries.criteria import CriteriaFacts, TouchedSheet, sheets_touched
+from models.trouble import Trouble
 from scoring.proof import scheme_faults
+from scoring.refused import Refused
 from scoring.scheme import Scheme
 
 SUBJECT = "criteria"
@@ -49,8 +52,9 @@ class Publishing(QObject):
             return False
         scheme = self._draft.scheme
         round_id = facts.line.round_id
+        operation = partial(AmendScheme, round_id, scheme, self._draft.stored)
         query = partial(sheets_touched, round_id=round_id, amended=scheme)
-        self._tools.workspace.ask(query, partial(self._show_touched, facts, scheme))
+        self._tools.workspace.ask(query, partial(self._show_touched, facts, operation))
         return True
 
     def may_amend(self, facts: CriteriaFacts) -> bool:
@@ -89,20 +93,31 @@ class Publishing(QObject):
     def _publish(self, round_id: int, scheme: Scheme) -> None:
         self._tools.workspace.perform(PublishScheme(round_id, scheme), self._done)
 
-    def _show_touched(self, facts: CriteriaFacts, scheme: Scheme, touched: tuple[TouchedSheet, ...]) -> None:
+    def _show_touched(
+        self, facts: CriteriaFacts, amend: Callable[[str], AmendScheme], touched: tuple[TouchedSheet, ...]
+    ) -> None:
         dialogs = self._tools.dialogs
         version = facts.versions[-1].version + 1
         box = AmendDialog(self._tools.look, version, touched, dialogs.window)
-        box.agreed.connect(partial(self._amend, facts.line.round_id, scheme))
+        box.agreed.connect(partial(self._amend, box, amend))
         dialogs.show(box)
 
-    def _amend(self, round_id: int, scheme: Scheme, reason: str) -> None:
-        operation = AmendScheme(round_id, scheme, self._draft.stored, reason)
-        self._tools.workspace.perform(operation, partial(self._amended, scheme))
+    def _amend(self, box: AmendDialog, amend: Callable[[str], AmendScheme], reason: str) -> None:
+        operation = amend(reason)
+        done, failed = partial(self._amended, box, operation.scheme), partial(self._refused, box)
+        self._tools.workspace.perform(operation, done, failed)
 
-    def _amended(self, scheme: Scheme, outcome: Outcome) -> None:
+    def _amended(self, box: AmendDialog, scheme: Scheme, outcome: Outcome) -> None:
+        if self._tools.dialogs.dialog is box:
+            box.accept()
         self._draft.start(scheme)
         self._done(outcome)
+
+    def _refused(self, box: AmendDialog, error: Exception) -> None:
+        if isinstance(error, Refused | Trouble) and self._tools.dialogs.dialog is box:
+            box.refuse(str(error))
+        else:
+            self._tools.workspace.failed.emit(error)
 
     def _done(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
