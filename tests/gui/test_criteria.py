@@ -360,7 +360,7 @@ def test_areas_have_pots_dates_and_names_of_their_own(window: Window, shows: Sho
     page = shows(OFFICER)
     page.sections.choose(AREAS)
     section = page.areas
-    QAbstractItemModelTester(section.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    QAbstractItemModelTester(section.table.model(), QAbstractItemModelTester.FailureReportingMode.Fatal)
 
     section.form.pot.line.setText("£50,000.50")
     section.form.pot.line.editingFinished.emit()
@@ -380,9 +380,9 @@ def test_areas_have_pots_dates_and_names_of_their_own(window: Window, shows: Sho
     ]
     assert days[0]["Coventry"].closes_on == date(2026, 11, 6)
     assert days[0]["Coventry"].allocated_on is not None
-    assert section.model.rows[0].state == "Fully allocated"
+    assert section.table.rows[0].state == "Fully allocated"
     section.remove.click()
-    assert [row.line.name for row in section.model.rows] == ["Coventry", "Sandwell"]
+    assert [row.line.name for row in section.table.rows] == ["Coventry", "Sandwell"]
 
 
 def test_dates_out_of_order_are_refused_and_the_boxes_go_back(window: Window, shows: Shows) -> None:

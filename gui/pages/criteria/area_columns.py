@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from gui.tables.columns import Column
+from gui.tables.line_column import LineColumn
 from gui.text import NOTHING
 from models.queries.area_dates import AreaDates
 from models.queries.rounds import AreaLine
@@ -90,12 +90,16 @@ def short_day(day: date | None) -> str:
     return NOTHING if day is None else f"{day.day} {day:%b %Y}"
 
 
-AREA_COLUMNS = (
-    Column("area", "Area", _name, _name),
-    Column("pot", "Pot", _pot, _spoken_pot, is_right=True, width=92),
-    Column("start_up", "Start-up, apart", _start_up, _spoken_start_up, is_right=True, width=122),
-    Column("committed", "Committed", _committed, _spoken_committed, is_right=True, width=100),
-    Column("closes", "Closes", _closes, _spoken_closes, width=98),
-    Column("meets", "Panel meets", _meets, _spoken_meets, width=104),
-    Column("state", "Applications", _state, _state, width=112),
+AREA_COLUMNS: tuple[LineColumn[AreaRow], ...] = (
+    LineColumn("area", "Area", _name, _name, is_strong=True),
+    LineColumn("pot", "Pot", _pot, _spoken_pot, is_right=True, width=86),
+    LineColumn(
+        "start_up", "Start-up, apart", _start_up, _spoken_start_up, is_right=True, width=118, gives_way=1
+    ),
+    LineColumn(
+        "committed", "Committed", _committed, _spoken_committed, is_right=True, width=104, gives_way=2
+    ),
+    LineColumn("closes", "Closes", _closes, _spoken_closes, width=108),
+    LineColumn("meets", "Panel meets", _meets, _spoken_meets, width=108, gives_way=3),
+    LineColumn("state", "Applications", _state, _state, width=108),
 )

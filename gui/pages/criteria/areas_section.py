@@ -2,21 +2,13 @@
 
 from datetime import date
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QHBoxLayout,
-    QHeaderView,
-    QScrollArea,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from gui.pages.criteria.area_columns import AREA_COLUMNS, AreaRow, area_row
 from gui.pages.criteria.area_form import AreaForm
-from gui.pages.criteria.selection import selection_palette
 from gui.room import Room
-from gui.tables.rows_model import RowsModel
+from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -30,9 +22,8 @@ from scoring.round import Area
 
 SIDE_WIDTH = 330
 ROW_HEIGHT = 34
-TIGHT = 1240
-TIGHT_LEAVES_OUT = ("start_up", "committed")
-NARROW_LEAVES_OUT = ("meets",)
+AREA_WIDTH = 120
+"""The least room of an area's name, for which the others give way."""
 
 
 class AreasSection(QWidget):
@@ -46,14 +37,15 @@ class AreasSection(QWidget):
         self._facts: CriteriaFacts | None = None
         self._today = date.min
         self._picked = ""
-        self.model: RowsModel[AreaRow] = RowsModel(AREA_COLUMNS, _key, _key, self)
-        self.table = QTableView()
+        self.table: LineView[AreaRow] = LineView(look, AREA_COLUMNS, _key, _key)
         self.sum = ShortWords(look, tone="text2")
         self.add = Button(look, "Add an area", kind="link")
         self.remove = Button(look, "Take out", kind="link")
-        self._dress_table()
+        self.table.setAccessibleName("Areas")
+        self.table.set_row_height(ROW_HEIGHT)
+        self.table.set_wide_minimum(AREA_WIDTH)
         self._lay_out()
-        self.table.selectionModel().currentRowChanged.connect(self._pick)
+        self.table.picked.connect(self._pick)
         self.form.asked.connect(self.asked)
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._take_out)
@@ -64,16 +56,14 @@ class AreasSection(QWidget):
         dates = dict(facts.dates)
         rows = [area_row(line, dates[line.name], today) for line in facts.line.areas]
         stood = max(self.table.currentIndex().row(), 0)  # a renamed area stands where it stood
-        self.model.show(rows)
+        picked = self._picked
+        self.table.show_rows(rows)
         self.sum.setText(_sum_words(rows))
         names = [row.line.name for row in rows]
-        if self._picked not in names:
-            self._picked = names[min(stood, len(names) - 1)] if names else ""
-        row = self.model.row_of(self._picked)
-        if row is not None:
-            flags = QItemSelectionModel.SelectionFlag
-            select = flags.ClearAndSelect | flags.Rows
-            self.table.selectionModel().setCurrentIndex(self.model.index(row, 0), select)
+        if picked not in names:
+            picked = names[min(stood, len(names) - 1)] if names else ""
+        self._picked = picked
+        self.table.select(picked)
         self._show_form()
 
     def set_open(self, is_open: bool) -> None:
@@ -83,31 +73,26 @@ class AreasSection(QWidget):
         self.remove.setVisible(is_open)
 
     def fit(self, room: Room, *, shows_side: bool) -> None:
-        """Show list and form together, or one of them and fewer columns when there is little room."""
+        """Show list and form together, or one of them when there is little room."""
         is_narrow = room.has_tabs
         self._card.setVisible(not is_narrow or not shows_side)
         self._side.setVisible(not is_narrow or shows_side)
         width = self._look.px(SIDE_WIDTH)
         self._side.setMinimumWidth(0 if is_narrow else width)
         self._side.setMaximumWidth(16777215 if is_narrow else width)
-        for number, column in enumerate(AREA_COLUMNS):
-            is_out = column.name in TIGHT_LEAVES_OUT or (is_narrow and column.name in NARROW_LEAVES_OUT)
-            self.table.setColumnHidden(number, is_out and room.width < TIGHT)
 
     def follow(self, name: str) -> None:
         """Pick an area when it is next shown."""
         self._picked = name
 
-    @Slot(QModelIndex, QModelIndex)
-    def _pick(self, current: QModelIndex, previous: QModelIndex) -> None:
-        key = self.model.key_at(current.row())
-        if isinstance(key, str):
-            self._picked = key
+    @Slot(object)
+    def _pick(self, name: str) -> None:
+        if name != self._picked:
+            self._picked = name
             self._show_form()
 
     def _show_form(self) -> None:
-        row = self.model.row_of(self._picked)
-        found = self.model.rows[row] if row is not None else None
+        found = next((row for row in self.table.rows if row.line.name == self._picked), None)
         self.form.show_area(self._facts.line.round_id if self._facts else 0, found, self._today)
 
     @Slot()
@@ -125,36 +110,6 @@ class AreasSection(QWidget):
     def _take_out(self) -> None:
         if self._facts is not None and self._picked:
             self.asked.emit(RemoveArea(self._facts.line.round_id, self._picked))
-
-    def _dress_table(self) -> None:
-        table = self.table
-        table.setModel(self.model)
-        table.setAccessibleName("Areas")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setShowGrid(False)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.verticalHeader().hide()
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._look.changed.connect(self._refresh)
-        self._refresh()
-
-    @Slot()
-    def _refresh(self) -> None:
-        px = self._look.px
-        self.table.setFont(self._look.font(13))
-        self.table.setPalette(selection_palette(self._look))
-        self.table.horizontalHeader().setFont(self._look.font(12))
-        self.table.horizontalHeader().setMinimumHeight(px(32))
-        self.table.verticalHeader().setDefaultSectionSize(px(ROW_HEIGHT))
-        for number, column in enumerate(AREA_COLUMNS):
-            if column.width:
-                self.table.setColumnWidth(number, px(column.width))
 
     def _lay_out(self) -> None:
         look = self._look
