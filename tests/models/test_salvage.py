@@ -28,7 +28,7 @@ from tests.models.operations.deciding_rounds import decided
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office
 from tests.models.rounds import OFFICER, load, set_up_office
 
-MANY = 200
+MANY = 120
 PAGE = 4096
 
 
