@@ -46,6 +46,7 @@ class GoBackDialog(QDialog):
         column.addWidget(self.says)
         column.addWidget(Words(look, KEPT, tone="text2").wrapped())
         column.addLayout(foot(look, self.cancel, self.do))
+        self.do.setDefault(False)  # Enter in the list is no answer: what was done later would be lost
         self.setMinimumWidth(look.px(480))
         self.list.currentRowChanged.connect(self._look_at)
         self.do.clicked.connect(self._agree)

@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.go_back import GoBackDialog, copy_words
@@ -57,6 +59,19 @@ def test_the_preview_says_what_would_be_lost(opened: Window, page: SettingsPage)
     dialog = asked(opened)
     assert dialog.says.text().endswith("1 change was made later than it and would be lost: move area (1).")
     assert dialog.do.isEnabled()
+
+
+def test_enter_in_the_list_of_copies_goes_back_to_none(
+    opened: Window, page: SettingsPage, qtbot: QtBot
+) -> None:
+    page.go_back.click()
+    dialog = asked(opened)
+    assert dialog.list.hasFocus() or dialog.focusWidget() is dialog.list
+    assert dialog.do.isEnabled()
+
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+
+    assert opened.desk.dialog is dialog
 
 
 def test_going_back_opens_the_record_as_it_was_and_keeps_the_other(
