@@ -3,11 +3,13 @@
 import json
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import docx
 import pytest
 
+from cli.command import main
 from exchange.packs.opening import open_pack, open_return
 from exchange.packs.sealing import seal_text
 from models import backup
@@ -23,64 +25,55 @@ from tests.models.packed_rounds import office
 
 PACK_WORDS, OWN_WORDS = "six words for the pack only", "six words of her own"
 ROUND = ("--round", "Autumn")
+OFFICE, PACK, HOME = "office.panel", "ann.gpack", "ann.panel"
+
+
+def file_of(folder: Path, passphrase: str) -> Path:
+    """Write a file that holds a passphrase."""
+    path = folder / f"{abs(hash(passphrase))}.txt"
+    path.write_text(f"{passphrase}\n", encoding="utf-8")
+    return path
 
 
 @pytest.fixture
 def words(tmp_path: Path) -> Callable[[str], Path]:
     """Return a file that holds a passphrase."""
-
-    def write(passphrase: str) -> Path:
-        path = tmp_path / f"{abs(hash(passphrase))}.txt"
-        path.write_text(f"{passphrase}\n", encoding="utf-8")
-        return path
-
-    return write
+    return partial(file_of, tmp_path)
 
 
-@pytest.fixture
-def office_path(tmp_path: Path) -> Path:
-    """A closed record with a round that M1 is to score."""
-    path = tmp_path / "office.panel"
-    with Record.create(path, Opener("Grace Okoro", "tests")) as record:
+@pytest.fixture(scope="module")
+def made_packs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the office's record before a pack and after, the pack, and M1's own record from it."""
+    folder = tmp_path_factory.mktemp("packs")
+    before, after, pack, home = (folder / name for name in ("before.panel", OFFICE, PACK, HOME))
+    with Record.create(before, Opener("Grace Okoro", "tests")) as record:
         office(record)
-    return path
+    shutil.copy(before, after)
+    sealed = ["--pack-passphrase-file", str(file_of(folder, PACK_WORDS))]
+    own = ["--passphrase-file", str(file_of(folder, OWN_WORDS))]
+    assert main(["pack", str(after), *ROUND, "--member", "M1", "--out", str(pack), *sealed]) == 0
+    assert main(["open-pack", str(pack), str(home), *own, *sealed]) == 0
+    give(home, 4)
+    return folder
 
 
 @pytest.fixture
-def pack(run: Run, office_path: Path, words: Callable[[str], Path], tmp_path: Path) -> Path:
+def office_path(made_packs: Path, tmp_path: Path) -> Path:
+    """A closed record with a round that M1 is to score."""
+    return Path(shutil.copy(made_packs / "before.panel", tmp_path / OFFICE))
+
+
+@pytest.fixture
+def pack(made_packs: Path, office_path: Path, tmp_path: Path) -> Path:
     """A pack for M1, written by the command."""
-    out = tmp_path / "ann.gpack"
-    ran = run(
-        "pack",
-        office_path,
-        *ROUND,
-        "--member",
-        "M1",
-        "--out",
-        out,
-        "--pack-passphrase-file",
-        words(PACK_WORDS),
-    )
-    assert ran.status == 0, ran.err
-    return out
+    shutil.copy(made_packs / OFFICE, office_path)
+    return Path(shutil.copy(made_packs / PACK, tmp_path))
 
 
 @pytest.fixture
-def home(run: Run, pack: Path, words: Callable[[str], Path], tmp_path: Path) -> Path:
+def home(made_packs: Path, pack: Path, tmp_path: Path) -> Path:
     """M1's own record with a mark in it."""
-    path = tmp_path / "ann.panel"
-    ran = run(
-        "open-pack",
-        pack,
-        path,
-        "--passphrase-file",
-        words(OWN_WORDS),
-        "--pack-passphrase-file",
-        words(PACK_WORDS),
-    )
-    assert ran.status == 0, ran.err
-    give(path, 4)
-    return path
+    return Path(shutil.copy(made_packs / HOME, tmp_path))
 
 
 def give(path: Path, value: int, replacing: int | None = None) -> None:
