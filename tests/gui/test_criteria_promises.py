@@ -1,6 +1,7 @@
 """What the page of criteria promises beside the set-up itself: strip, proof, methods, dummies, reasons."""
 
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -100,6 +101,42 @@ def test_every_cost_method_has_formula_live_example_and_warning(shows: Shows, me
     assert words.formula.text()
     assert words.example.text().startswith("At 70 : 30, ")
     assert words.warning.text()
+
+
+def test_a_method_that_is_tried_and_left_costs_neither_floor_nor_figures(shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.criteria.pick("A6")
+    side = page.criteria.side.form
+    row = next(row for row in page.criteria.list.rows if row.floor.accessibleName().startswith("A6"))
+    row.floor.setValue(3)
+
+    side.method.chosen.emit(Method.LINEAR)
+    assert side.criterion is not None
+    assert side.criterion.floor is None  # 3 of 5 marks is not 3 of 100 points
+    row.floor.setValue(40)
+    side.low.given.emit(Decimal(500))
+    side.method.chosen.emit(Method.BANDS)
+    assert side.criterion.floor == 40
+    side.method.chosen.emit(Method.JUDGED)
+    assert side.criterion.floor == 3
+    side.method.chosen.emit(Method.LINEAR)
+
+    assert (side.criterion.floor, side.criterion.low, side.criterion.high) == (40, 500, 5000)
+
+
+def test_a_floor_that_comes_back_fits_the_scale_that_was_made_smaller(shows: Shows) -> None:  # noqa: F811
+    page = shows(OFFICER)
+    page.criteria.pick("A6")
+    side = page.criteria.side.form
+    row = next(row for row in page.criteria.list.rows if row.floor.accessibleName().startswith("A6"))
+    row.floor.setValue(5)
+    side.method.chosen.emit(Method.LOWEST)
+    page.draft.settle(replace(page.draft.scheme, scale_maximum=4), "the scale")
+
+    side.method.chosen.emit(Method.JUDGED)
+
+    assert side.criterion is not None
+    assert side.criterion.floor == 4
 
 
 def test_the_lowest_price_example_is_the_published_one(shows: Shows) -> None:  # noqa: F811

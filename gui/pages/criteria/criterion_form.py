@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.criteria.draft import Draft
+from gui.pages.criteria.earlier_methods import EarlierMethods
 from gui.pages.criteria.inputs import ChoiceBox, FigureBox, NoteBox, labelled
 from gui.pages.criteria.method_words_box import MethodWordsBox
 from gui.pages.criteria.reading import figure_text, some_bands, some_figure, some_text
@@ -17,8 +18,6 @@ from scoring.drafting import (
     bands_text,
     moved_criterion,
     with_criterion,
-    with_method,
-    with_side,
     without_criterion,
 )
 from scoring.scheme import Band, Basis, Criterion, Method, Side
@@ -41,6 +40,8 @@ class CriterionForm(QWidget):
         self._draft = draft
         self._code = ""
         self._others = 0
+        self._starts = 0
+        self._earlier_methods = EarlierMethods()
         self._is_open = False
         self.code = FigureBox(look, "Code", some_text)
         self.title = FigureBox(look, "Title", some_text)
@@ -80,6 +81,9 @@ class CriterionForm(QWidget):
     def _show(self) -> None:
         criterion = self.criterion
         self.setEnabled(criterion is not None)
+        if self._draft.starts != self._starts:
+            self._starts = self._draft.starts
+            self._earlier_methods.forget()
         if criterion is None:
             return
         of = (self._draft.starts, self._others)
@@ -121,6 +125,7 @@ class CriterionForm(QWidget):
     @Slot(object)
     def _give_code(self, code: str) -> None:
         if self.criterion is not None:
+            self._earlier_methods.forget()
             self._change(replace(self.criterion, code=code), "the code")
             self.moved_to.emit(self._code)
 
@@ -137,12 +142,14 @@ class CriterionForm(QWidget):
     @Slot(object)
     def _give_side(self, side: Side) -> None:
         if self.criterion is not None:
-            self._change(with_side(self.criterion, side), "the side")
+            highest = self._draft.scheme.scale_maximum
+            self._change(self._earlier_methods.give_side(self.criterion, side, highest), "the side")
 
     @Slot(object)
     def _give_method(self, method: Method) -> None:
         if self.criterion is not None:
-            self._change(with_method(self.criterion, method), "the method")
+            highest = self._draft.scheme.scale_maximum
+            self._change(self._earlier_methods.give_method(self.criterion, method, highest), "the method")
 
     @Slot(object)
     def _give_basis(self, basis: Basis) -> None:
@@ -178,6 +185,7 @@ class CriterionForm(QWidget):
     @Slot()
     def _take_out(self) -> None:
         gone = self._code
+        self._earlier_methods.forget()
         left = without_criterion(self._draft.scheme, gone)
         self._code = left.criteria[0].code
         self._draft.settle(left, f"the criteria: {gone} is out")

@@ -31,8 +31,9 @@ class WholeBox(QSpinBox):
         self._refresh()
 
     def set_range(self, least: int, most: int) -> None:
-        """Set the lowest and highest number, beside "none"."""
-        self.setRange(least - 1 if self._none else least, most)
+        """Set the lowest and highest number, beside "none". A number that it cuts nobody has given."""
+        with QSignalBlocker(self):
+            self.setRange(least - 1 if self._none else least, most)
 
     def show_number(self, number: int | None) -> None:
         """Show a number, or that there is none, without telling of it."""
