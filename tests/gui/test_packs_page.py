@@ -1,5 +1,6 @@
 """Packs: issued, taken in with every difference shown, and decided by keys."""
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -33,20 +34,28 @@ WORDS = "six words for the pack only"
 Opens = Callable[..., Window]
 
 
-@pytest.fixture
-def returned(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def made_returned(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A return of M1, whose A1 of ACF-001 differs from what the office typed in meanwhile."""
-    with Record.create(tmp_path / "office.panel", Opener("Grace Okoro", "tests")) as record:
+    folder = tmp_path_factory.mktemp("returned")
+    with Record.create(folder / "office.panel", Opener("Grace Okoro", "tests")) as record:
         pack = issue(office(record))
         record.perform(SetMark(1, "M1", "ACF-001", "A1", 3, None, from_paper=True), OFFICER)
-    with laptop(tmp_path / "ann.panel", pack) as home:
+    with laptop(folder / "ann.panel", pack) as home:
         declare(home)
         fill(home, "ACF-002")
         mark(home, "ACF-001", "A1", 4, None)
         text = make_return(home)
-    path = tmp_path / "ann.greturn"
+    path = folder / "ann.greturn"
     path.write_bytes(seal_text("return", read_return(text).pack, text, WORDS))
     return path
+
+
+@pytest.fixture
+def returned(made_returned: Path, tmp_path: Path) -> Path:
+    """The return for one test alone, with the office's record beside it."""
+    shutil.copy(made_returned.with_name("office.panel"), tmp_path)
+    return Path(shutil.copy(made_returned, tmp_path))
 
 
 @pytest.fixture
