@@ -14,6 +14,7 @@ from gui.first_run import FirstRun
 from gui.help_desk import HelpDesk
 from gui.identity_desk import IdentityDesk
 from gui.known_heads import KnownHeads
+from gui.leaving import Leaving
 from gui.lock_desk import LockDesk
 from gui.main_window import CRITERIA, RANKING, MainWindow
 from gui.member_desk import MemberDesk
@@ -81,6 +82,7 @@ class Desk(QObject):
         self.away = MemberDesk(window.tools, self.record)
         self.parted = PartedDesk(window.tools)
         self.share = ShareDesk(window.tools, self.record, self.parted)
+        self._leaving = Leaving(window.notices, workspace, self)
         self.printing = PrintDesk(window.tools, self.rounds, window.pages)
         self.help = HelpDesk(window.tools, window.pages, window.help_pane)
         self.searching = SearchDesk(window.tools, self.rounds, window.searchable)

@@ -34,7 +34,7 @@ class Writing(QObject):
     ) -> None:
         """Write; the progress strip shows how far it is, and can stop it."""
         self._notices.settle("export")
-        self._workspace.work(work, self._tell, label=label)
+        self._workspace.work(work, self._tell, label=label, ends_first=True)
 
     def _tell(self, written: exporting.Written) -> None:
         remedies: tuple[Remedy, ...] = ()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from gui import lane_work
 from gui.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
 from gui.undo import Change, Steps, UndoList
+from gui.work_talk import WorkTalk
 from models.operation import Actor, Operation, Outcome, Topic
 from models.record import Record, utc_now
 from models.trouble import Trouble
@@ -27,7 +28,7 @@ class OpenRecord:
     is_encrypted: bool
 
 
-class RecordTalk(QObject):
+class RecordTalk(WorkTalk):
     """Carry operations and questions to the record that is open, and the answers back."""
 
     opened = Signal(object)
@@ -42,14 +43,11 @@ class RecordTalk(QObject):
     saving = Signal()
     saved = Signal(object)
     not_saved = Signal(object)
-    worked = Signal()
     said = Signal(str)
     took_back = Signal(str)
-    failed = Signal(object)
 
     def __init__(self, runner: Runner, person: str, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.runner = runner
+        super().__init__(runner, parent)
         self.undo_stack = UndoList(self)
         self._steps = Steps(self._take_back)
         self._actor = Actor(person)
@@ -123,32 +121,10 @@ class RecordTalk(QObject):
         then = partial(self._answered, record, done)
         self._start(partial(lane_work.ask, record, query), then, Priority.QUESTION, failed)
 
-    def work(
-        self,
-        work: Callable[[Ticket], T],
-        done: Done,
-        *,
-        label: str = "",
-        failed: Failed | None = None,
-        wait_ms: int = 0,
-    ) -> Ticket:
-        """Run sums or files beside the record lane; `label` shows it in the progress strip.
-
-        What nobody waits for may say how long the window is to have the processor to itself before.
-        """
-        then = partial(self._worked, done) if label else done
-        job = Job(work, then, failed or self.failed.emit, Lane.WORK, label=label, wait_ms=wait_ms)
-        return self.runner.start(job)
-
     def _answered(self, record: Record, done: Callable[[T], object], answer: T) -> None:
         """Pass an answer on, unless its record was closed meanwhile."""
         if record is self._record:
             done(answer)
-
-    def _worked(self, done: Done, answer: object) -> None:
-        """Tell that a piece of work came to a good end."""
-        self.worked.emit()
-        done(answer)
 
     def _change(self, work: Callable[[Ticket], object], done: Done, failed: Failed | None) -> None:
         """Make a change for the undo list, which waits for it."""

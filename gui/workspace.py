@@ -87,7 +87,7 @@ class Workspace(RecordTalk):
         then = partial(self._tell_unlocked, held)
         self._start(work, then, Priority.UPKEEP, self.not_unlocked.emit)
 
-    def finish(self, done: Callable[[], object]) -> None:
+    def _leave(self, done: Callable[[], object]) -> None:
         """Stop what is running, close the record, then tell `done`."""
         self.runner.stop()
         self.close(done)

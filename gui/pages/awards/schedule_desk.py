@@ -93,7 +93,8 @@ class ScheduleDesk(QObject):
 
     def _write(self, made: Made, accounts: Accounts | None, folder: Path) -> None:
         work = partial(_write, made, accounts, folder)
-        self._tools.workspace.work(work, partial(self._tell, made, accounts), label=LABEL)
+        then = partial(self._tell, made, accounts)
+        self._tools.workspace.work(work, then, label=LABEL, ends_first=True)
 
     def _tell(self, made: Made, accounts: Accounts | None, path: Path | None) -> None:
         if path is None:

@@ -48,7 +48,8 @@ class MinutesDesk(QObject):
             return
         items = tuple(figures.items[reference] for reference in order)
         values = minutes_of(figures.rows, items, area)
-        self._tools.workspace.work(partial(_write, values, path), self._tell, label="Writing the minutes")
+        work, label = partial(_write, values, path), "Writing the minutes"
+        self._tools.workspace.work(work, self._tell, label=label, ends_first=True)
 
     def _tell(self, path: Path) -> None:
         words = f"The minutes are written as “{path.name}”. The record is unchanged."

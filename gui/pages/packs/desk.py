@@ -92,7 +92,8 @@ class PacksDesk(QObject):
 
     def _write(self, path: Path, ready: ReadyPack, content: bytes, outcome: Outcome, nothing: None) -> None:
         work = partial(_written, content, path)
-        self._tools.workspace.work(work, partial(self._tell_written, ready), label=f"Writing {path.name}")
+        then, label = partial(self._tell_written, ready), f"Writing {path.name}"
+        self._tools.workspace.work(work, then, label=label, ends_first=True)
 
     def _tell_written(self, ready: ReadyPack, path: Path) -> None:
         items = counted(len(ready.pack.applications), "application", "applications")
