@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
@@ -387,3 +388,25 @@ def test_a_round_without_recommendations_says_where_they_come_from(opened: Windo
 
     assert isinstance(found, DecisionsPage)
     assert found.empty.words.startswith("Nothing is recommended here yet")
+
+
+def test_enter_in_a_line_goes_on_and_records_nothing(shown: Window, qtbot: QtBot) -> None:
+    box = RecordDialog(
+        shown.look, ("1 line.",), "Record", date.today(), shown.main, is_last=True, number="1/26"
+    )
+    recorded: list[object] = []
+    box.recorded.connect(recorded.append)
+    shown.main.dialogs.show(box)
+    assert box.notice is not None
+    assert box.power is not None
+
+    box.interests.setText("none")
+    for line in (box.interests, box.notice, box.power):
+        assert box.focusWidget() is line
+        qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert recorded == []
+    assert box.focusWidget() is box.cancel
+
+    box.do.click()
+
+    assert len(recorded) == 1

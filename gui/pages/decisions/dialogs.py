@@ -81,10 +81,10 @@ class _Form(QDialog):
         self.grid.addWidget(edit, row, 1)
         return edit
 
-    def finish(self) -> None:
+    def finish(self, *, by_enter: bool = True) -> None:
         """Put the buttons at the foot."""
         self.column.addWidget(self.problem)
-        self.column.addLayout(foot(self._look, self.cancel, self.do))
+        self.column.addLayout(foot(self._look, self.cancel, self.do, by_enter=by_enter))
 
     def refuse(self, words: str, field: QWidget) -> None:
         """Say what is missing and put the focus there."""
@@ -99,7 +99,8 @@ class _Form(QDialog):
 class RecordDialog(_Form):
     """State counts and sums; ask for the date, interests and, at the last step, notice and power.
 
-    `number` is the next notice number, suggested.
+    `number` is the next notice number, suggested. What is recorded cannot be undone, and half of the lines
+    are filled in: Enter in one goes to the next, and only the button records.
     """
 
     recorded = Signal(object)
@@ -120,7 +121,9 @@ class RecordDialog(_Form):
         self.interests = self.field("Interests", "", "“none”, or which")
         self.notice = self.field("Notice number", number, "031/2026") if is_last else None
         self.power = self.field("Legal power", USUAL_POWER) if is_last else None
-        self.finish()
+        self.finish(by_enter=False)
+        for line in self.findChildren(QLineEdit):
+            line.returnPressed.connect(self.focusNextChild)
         self.interests.setFocus()
 
     @Slot()
