@@ -23,6 +23,8 @@ from models.operations.load import LoadRound
 from models.queries.meeting import MeetingRows, meeting
 from models.record import Opener, Record
 from models.rows import AgreedRow, MemberRow
+from scoring.round import Area
+from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import CHAIR, TOGETHER, meeting_record, meeting_round
 from tests.gui.walking import settle, whole_on_screen
 
@@ -312,6 +314,32 @@ def test_the_minutes_say_who_was_there_and_what_was_agreed(
     assert "Absent: Tom Hale." in text
     assert "1. W-014 Bilston Boxing Futures" in text
     assert "The panel has not confirmed this record yet." in text
+
+
+def test_under_all_areas_one_that_still_takes_applications_in_has_no_items(
+    window: Window, tmp_path: Path
+) -> None:
+    rows = meeting_round()
+    late = replace(rows.applications[0], reference="D-001", area="Dudley")
+    path = tmp_path / "two areas.panel"
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        both = replace(
+            rows, areas=(*rows.areas, Area("Dudley", 1_000_000)), applications=(*rows.applications, late)
+        )
+        record.perform(LoadRound(both), CHAIR)
+        for stage in ("scoring", "meeting"):
+            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+    window.desk.open(path)
+    window.main.tools.go("meeting")
+    shown = window.main.pages.currentWidget()
+    assert isinstance(shown, MeetingPage)
+    window.desk.rounds.choose_area(None)
+    assert {item.reference for item in shown.items} == {"W-014", "W-003", "W-017"}
+    assert shown.summary.text().startswith("3 items, 0 closed.")
+
+    window.desk.rounds.choose_area("Dudley")
+
+    assert [item.reference for item in shown.items] == ["D-001"]
 
 
 def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path) -> None:

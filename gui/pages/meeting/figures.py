@@ -97,12 +97,16 @@ def work_out(rows: MeetingRows) -> MeetingFigures:
 
 
 def in_order(figures: MeetingFigures, area: str | None, order: Order) -> tuple[Item, ...]:
-    """Return the items of an area, or of all one after the other, in running order."""
+    """Return the items of an area in running order, or of all one after the other that came so far.
+
+    An area that still takes applications in has nothing to talk about, unless it was marked elsewhere.
+    """
     sort = by_widest_spread if order is Order.SPREAD else by_fewest_exits
     found: list[Item] = []
-    for name in figures.stages:
-        if area in (None, name):
-            own = [item for item in figures.items.values() if item.area == name]
+    for line in figures.rows.line.areas:
+        is_there = line.stage != "intake" or line.was_scored
+        if line.name == area or (area is None and is_there):
+            own = [item for item in figures.items.values() if item.area == line.name]
             agenda = [Agenda(item.reference, item.spread, frozenset(item.away)) for item in own]
             found += [figures.items[reference] for reference in sort(agenda)]
     return tuple(found)
