@@ -144,18 +144,23 @@ class HeldFile:
                     engine.engine_on(raw).begin() as session,
                 ):
                     yield session
-                self._engine.dispose()
-                self._opened, failure = opening.put_in_place(self._opened, part, key)
+                failure = self._take_place(part, key)
             finally:
                 backup.remove_part(part)
-            self._engine = engine.engine_on(self.raw)
-            self.note_salt()
             if failure is not None:
                 raise Trouble(
                     f"{self.path.name} could not be replaced ({failure.strerror}); it is as it was, with the "
                     "passphrase it had. Close whatever holds the file, then try again."
                 ) from failure
             self.note_change()
+
+    def _take_place(self, part: Path, key: str | None) -> OSError | None:
+        """Put a copy in the file's place and hold it; return why not, where the old one is held again."""
+        self._engine.dispose()
+        self._opened, failure = opening.put_in_place(self._opened, part, key)
+        self._engine = engine.engine_on(self.raw)
+        self.note_salt()
+        return failure
 
     def note_salt(self) -> None:
         """Note beside the copies what damage to the first bytes of an encrypted file would take away."""
