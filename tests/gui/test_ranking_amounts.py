@@ -196,7 +196,7 @@ def test_whoever_goes_to_see_the_line_goes_on_from_what_was_typed(
     left_to_see_the_line(chair, qtbot)
     current = chair.main.notices.current
     assert current is not None
-    assert current.words.startswith("What you typed on W-008 is kept, and not recorded yet.")
+    assert current.words.startswith("What you typed on W-008 is kept, and not recorded yet: make room")
     page.deeds.recommend("W-003", Mark.RESERVE)  # room is made: the pot has £1,980 or more to spare
     other = box(chair)
     other.reason.setPlainText("Can wait.")
