@@ -34,6 +34,19 @@ class PaintedRadio(QRadioButton):
         self.updateGeometry()
         self.update()
 
+    def checkStateSet(self) -> None:
+        """Let Tab stop at the one that is chosen, as Qt does only once one of them had the focus."""
+        super().checkStateSet()
+        group = self.group()
+        buttons = [] if group is None else group.buttons()
+        chosen = self if self.isChecked() else next((one for one in buttons if one.isChecked()), None)
+        for button in buttons:
+            policy = button.focusPolicy()
+            if policy & Qt.FocusPolicy.ClickFocus:
+                is_stop = chosen is None or button is chosen
+                stop = Qt.FocusPolicy.TabFocus
+                button.setFocusPolicy(policy | stop if is_stop else policy & ~stop)
+
     @property
     def is_lit(self) -> bool:
         """Whether the pointer is on it and it can be chosen."""

@@ -91,6 +91,27 @@ def test_enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot
     assert [row.details.name for row in page(panel).table.rows][-1] == "Asha Begum"
 
 
+def test_tab_goes_from_the_applicants_to_the_answer_that_is_chosen(panel: Window, qtbot: QtBot) -> None:
+    as_jo(panel)
+    page(panel).declare.click()
+    dialog = declaring(panel)
+    none, other, *_ = dialog.pills
+    first, second = (line.reference for line in dialog.lines[:2])
+    dialog.table.select(first)
+    dialog.say(InterestKind.NON_PECUNIARY)
+    dialog.table.setFocus()
+
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Tab)
+    at_the_chosen = dialog.focusWidget()
+    dialog.table.select(second)
+    dialog.say(InterestKind.NONE)
+    dialog.table.setFocus()
+    qtbot.keyClick(dialog.table, Qt.Key.Key_Tab)
+
+    assert at_the_chosen is other
+    assert dialog.focusWidget() is none
+
+
 @pytest.mark.parametrize("choice", [Choice.LIGHT, Choice.DARK])
 def test_the_list_of_areas_marks_its_line_quietly_as_tables_do(panel: Window, choice: Choice) -> None:
     panel.look.choose(choice)
