@@ -36,6 +36,17 @@ def fit_in(dialog: QDialog, screen: QSize) -> None:
         _let_scroll(dialog, column)
 
 
+def make_room(dialog: QDialog) -> None:
+    """Let a dialog be as high as the least of what it says needs at its width, as far as the screen goes."""
+    column = dialog.layout()
+    if column is not None and column.hasHeightForWidth():
+        column.activate()
+        room = (dialog.screen().availableGeometry().size() - FRAME).height()
+        needed = min(column.totalMinimumHeightForWidth(dialog.width()), room)
+        if needed > dialog.height():
+            dialog.resize(dialog.width(), needed)
+
+
 def _is_squeezed(column: QVBoxLayout, dialog: QDialog) -> bool:
     """Whether something in a column is lower than it has to be at the dialog's size."""
     column.setGeometry(dialog.rect())

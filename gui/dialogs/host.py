@@ -1,9 +1,11 @@
 """Keep the one dialog that is on show: opened, never waited for."""
 
-from PySide6.QtCore import QObject, Qt, Slot
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QScrollArea, QWidget
 
-from gui.dialogs.fitting import fit_in
+from gui.dialogs.fitting import fit_in, make_room
 from gui.pages.page_keys import add_keys
 
 
@@ -29,9 +31,16 @@ class DialogHost(QObject):
         dialog.finished.connect(self._forget)
         _agree_by_key(dialog)
         fit_in(dialog, self.window.screen().availableGeometry().size())
+        dialog.installEventFilter(self)
         if not self._is_aside:
             _enter(dialog)
             dialog.open()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Make room when something more is said in a dialog, such as what is wrong with a field."""
+        if event.type() is QEvent.Type.LayoutRequest and isinstance(watched, QDialog):
+            QTimer.singleShot(0, watched, partial(make_room, watched))
+        return super().eventFilter(watched, event)
 
     def set_aside(self) -> None:
         """Hide the dialog on show, with what was typed into it, and show no other meanwhile."""

@@ -165,6 +165,8 @@ def test_over_the_pot_is_refused_with_its_two_remedies(
         "record who allows it and by how much."
     )
     assert (dialog.show_line.isVisible(), dialog.authority.isVisible()) == (True, True)
+    qtbot.waitUntil(lambda: not dialog.problem.geometry().intersects(dialog.reason.geometry()))
+    assert dialog.problem.height() >= dialog.problem.heightForWidth(dialog.problem.width())
 
     dialog.show_line.click()
 
