@@ -116,7 +116,7 @@ class HelpDesk(QObject):
         """Save a report for support."""
         words = report(self._tools, self._pages.key, utc_now())
         work = partial(_write, path, words)
-        self._tools.workspace.work(work, self._tell, label="Writing the report")
+        self._tools.workspace.work(work, self._tell, label="Writing the report", ends_first=True)
 
     def _topic(self) -> str:
         words = next((entry.words for entry in PAGES if entry.key == self._pages.key), "")

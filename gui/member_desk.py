@@ -147,7 +147,7 @@ class MemberDesk(QObject):
 
     def _write(self, path: Path, made: Made, content: bytes, outcome: Outcome | None) -> None:
         work, then = partial(_written, content, path), partial(self._tell, made)
-        self._tools.workspace.work(work, then, label=f"Writing {path.name}")
+        self._tools.workspace.work(work, then, label=f"Writing {path.name}", ends_first=True)
 
     def _tell(self, made: Made, path: Path) -> None:
         words = (

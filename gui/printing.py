@@ -67,7 +67,9 @@ class PrintDesk(QObject):
         if page is None or not key:
             return
         data = page_as_pdf(page, self._title(key), _head(self._rounds.place, utc_now().astimezone()))
-        self._tools.workspace.work(partial(_write, path, data), self._tell, label=f"Writing {path.name}")
+        self._tools.workspace.work(
+            partial(_write, path, data), self._tell, label=f"Writing {path.name}", ends_first=True
+        )
 
     def _title(self, key: str) -> str:
         words = next(entry.words for entry in PAGES if entry.key == key)

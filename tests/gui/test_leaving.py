@@ -1,5 +1,6 @@
 """Closing the window while papers are written: they are whole first, and a failure is read first."""
 
+import ast
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -16,6 +17,7 @@ from models.trouble import Trouble
 from tests.gui.conftest import Opens
 
 LONG_SECONDS = 30
+GUI = Path(__file__).parents[2] / "gui"
 
 
 class Papers:
@@ -113,3 +115,17 @@ def test_a_cancel_is_told_before_anybody_leaves(leaving: Window, papers: Papers,
     qtbot.waitUntil(lambda: said(leaving).startswith("Cancelled. “award.xlsx” in"))
     assert leaving.main.isVisible()
     assert papers.names == ["award.xlsx"]
+
+
+def test_whatever_writes_a_file_is_waited_for() -> None:
+    calls = [
+        (path.relative_to(GUI).as_posix(), node)
+        for path in GUI.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "work"
+    ]
+    named = [(path, {word.arg: ast.unparse(word.value) for word in node.keywords}) for path, node in calls]
+    writing = [(path, words) for path, words in named if "Writing " in words.get("label", "")]
+
+    assert len(writing) >= 9
+    assert [path for path, words in writing if words.get("ends_first") != "True"] == []

@@ -43,7 +43,9 @@ class HistoryExport(QObject):
     def write(self, path: Path, lines: Sequence[HistoryLine], note: str) -> None:
         """Write the lines; `note` says what they were narrowed down by."""
         work = partial(_write, path, tuple(lines), note, utc_now())
-        self._tools.workspace.work(work, partial(self._tell, len(lines)), label=f"Writing {path.name}")
+        self._tools.workspace.work(
+            work, partial(self._tell, len(lines)), label=f"Writing {path.name}", ends_first=True
+        )
 
     def _tell(self, number: int, path: Path) -> None:
         words = f"{counted(number, 'change is', 'changes are')} written to “{path.name}”."

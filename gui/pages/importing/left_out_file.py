@@ -45,7 +45,7 @@ class LeftOutFile(QObject):
             path = path.with_name(suggested_name(draft))
         work = partial(_write, path, draft, found, marking)
         label = f"Writing {path.name}"
-        self._tools.workspace.work(work, partial(self._tell, path), label=label)
+        self._tools.workspace.work(work, partial(self._tell, path), label=label, ends_first=True)
 
     def _tell(self, wanted: Path, written: Path) -> None:
         words = f"The rows left out are in “{written.name}”. {kept_beside(wanted, written)}".strip()

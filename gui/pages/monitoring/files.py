@@ -58,7 +58,9 @@ class MonitoringFiles(QObject):
 
     def _write_workbook(self, path: Path, order: PaperOrder, value: Monitoring) -> None:
         work = partial(paper_written, path, order, value)
-        self._tools.workspace.work(work, partial(self._tell_written, path), label=f"Writing {path.name}")
+        self._tools.workspace.work(
+            work, partial(self._tell_written, path), label=f"Writing {path.name}", ends_first=True
+        )
 
     @Slot()
     def ask_form(self) -> None:
@@ -75,7 +77,9 @@ class MonitoringFiles(QObject):
 
     def _write_form(self, path: Path, application: str, value: Monitoring) -> None:
         work = partial(form_written, path, application, value)
-        self._tools.workspace.work(work, partial(self._tell_written, path), label=f"Writing {path.name}")
+        self._tools.workspace.work(
+            work, partial(self._tell_written, path), label=f"Writing {path.name}", ends_first=True
+        )
 
     def _tell_written(self, wanted: Path, written: Path) -> None:
         words = f"“{written.name}” is written. {kept_beside(wanted, written)}".strip()

@@ -54,7 +54,9 @@ class Reporting(QObject):
     def write(self, report: MergeReport, path: Path) -> None:
         """Write the report."""
         work = partial(_written, report, path)
-        self._tools.workspace.work(work, partial(self._tell_written, report), label=f"Writing {path.name}")
+        self._tools.workspace.work(
+            work, partial(self._tell_written, report), label=f"Writing {path.name}", ends_first=True
+        )
 
     def _tell_written(self, report: MergeReport, path: Path) -> None:
         words = f"The report is “{path.name}”. It holds marks and reasons: keep it as you keep the record."

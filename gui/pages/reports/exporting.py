@@ -50,7 +50,9 @@ class ReportExport(QObject):
 
     def _write(self, path: Path, order: PaperOrder, value: YearTables) -> None:
         work = partial(_written, path, order, value)
-        self._tools.workspace.work(work, partial(self._tell, value), label=f"Writing {path.name}")
+        self._tools.workspace.work(
+            work, partial(self._tell, value), label=f"Writing {path.name}", ends_first=True
+        )
 
     def _tell(self, value: YearTables, path: Path) -> None:
         words = f"“{path.name}” is written: a draft, {value.control}."

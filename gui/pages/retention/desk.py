@@ -160,7 +160,7 @@ class RetentionDesk(QObject):
 
     def _write(self, path: Path, held: HeldOn) -> None:
         work = partial(_written, path, held)
-        self._tools.workspace.work(work, self._tell_written, label=f"Writing {path.name}")
+        self._tools.workspace.work(work, self._tell_written, label=f"Writing {path.name}", ends_first=True)
 
     def _tell_written(self, path: Path) -> None:
         remedy = Remedy("Open folder", partial(open_folder, path.parent))
