@@ -6,17 +6,17 @@ where `head` is the canonical JSON of [at, [actor, role], kind] and `seq` takes 
 
 import hashlib
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import Table, Text, insert, select, type_coerce
 
 from models import canonical
 from models.operation import Actor, Operation, Outcome
-from models.schema.base import METADATA, moment_text
-from models.schema.journal import erasure_table, journal_table
+from models.schema.base import moment_text
+from models.schema.journal import erasure_table, journal_body_table, journal_table
 from models.session import Session
 
 NOTHING_BEFORE = bytes(32)
@@ -28,8 +28,6 @@ _READ_BACK = 20_000
 
 _BODY = b"gp-body-1\0"
 _ROW = b"gp-journal-2\0"
-_JOURNAL: Table = METADATA.tables["journal"]
-_BODIES: Table = METADATA.tables["journal_body"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +106,14 @@ def carry_out(
 def put_stored(session: Session, row: "StoredRow") -> None:
     """Write a row just as another record holds it; one whose words were erased has none here either."""
     values = row._asdict() | {"at": datetime.fromisoformat(row.at)}
-    session.execute(insert(_JOURNAL), {name: values[name] for name in _JOURNAL.c.keys()})  # noqa: SIM118
+    _write(session, journal_table, values)
     if row.body is not None:
-        session.execute(insert(_BODIES), {name: values[name] for name in _BODIES.c.keys()})  # noqa: SIM118
+        _write(session, journal_body_table, values)
+
+
+def _write(session: Session, table: Table, values: Mapping[str, Any]) -> None:
+    """Write what belongs into one of the journal's tables."""
+    session.execute(insert(table), {column.key: values[column.key] for column in table.c})
 
 
 def append(session: Session, after: JournalHead, entry: Entry) -> JournalHead:
@@ -122,20 +125,19 @@ def append(session: Session, after: JournalHead, entry: Entry) -> JournalHead:
         entry.seq, at, actor.name, actor.role, entry.kind, digest, after.hash, b"", salt, entry.body
     )
     values = row._replace(hash=_hash(row))._asdict() | {"at": entry.at}
-    session.execute(insert(_JOURNAL), {name: values[name] for name in _JOURNAL.c.keys()})  # noqa: SIM118
-    session.execute(insert(_BODIES), {name: values[name] for name in _BODIES.c.keys()})  # noqa: SIM118
+    _write(session, journal_table, values)
+    _write(session, journal_body_table, values)
     return JournalHead(entry.seq, values["hash"], entry.at)
 
 
 def entries(session: Session, *, after: int = 0) -> Iterator[Entry]:
     """Yield the rows after a number, oldest first."""
+    row, body_of = journal_table.c, journal_body_table.c
     rows = (
-        select(
-            _JOURNAL.c.seq, _JOURNAL.c.at, _JOURNAL.c.actor, _JOURNAL.c.role, _JOURNAL.c.kind, _BODIES.c.body
-        )
-        .outerjoin(_BODIES, _BODIES.c.seq == _JOURNAL.c.seq)
-        .where(_JOURNAL.c.seq > after)
-        .order_by(_JOURNAL.c.seq)
+        select(row.seq, row.at, row.actor, row.role, row.kind, body_of.body)
+        .outerjoin(journal_body_table, body_of.seq == row.seq)
+        .where(row.seq > after)
+        .order_by(row.seq)
     )
     for seq, at, actor, role, kind, body in session.execute(rows.execution_options(yield_per=1000)):
         yield Entry(seq, at, Actor(actor, role), kind, body)
@@ -145,11 +147,11 @@ def first_fault(session: Session) -> Fault | None:
     """Return the first row at which the chain does not hold, or None when it holds throughout."""
     erased = _erased(session)
     before, expected = NOTHING_BEFORE, 1
-    j = _JOURNAL.c
+    j = journal_table.c
     rows = (
         select(j.seq, type_coerce(j.at, Text).label("at"), j.actor, j.role, j.kind, j.digest, j.prev, j.hash)
-        .add_columns(_BODIES.c.salt, _BODIES.c.body)
-        .outerjoin(_BODIES, _BODIES.c.seq == j.seq)
+        .add_columns(journal_body_table.c.salt, journal_body_table.c.body)
+        .outerjoin(journal_body_table, journal_body_table.c.seq == j.seq)
         .order_by(j.seq)
     )
     for found in session.execute(rows.execution_options(yield_per=2000)):
