@@ -124,7 +124,7 @@ class UndoList(QUndoStack):
 
     def actions(self, parent: QObject) -> tuple[QAction, QAction]:
         """Return the menu's Undo and Redo, each named by what it is of."""
-        return UndoAction(self, parent), RedoAction(self, parent)
+        return StepAction(self, parent, is_undo=True), StepAction(self, parent, is_undo=False)
 
     @property
     def is_saving(self) -> bool:
@@ -138,33 +138,21 @@ class UndoList(QUndoStack):
             step()
 
 
-class UndoAction(QAction):
-    """Undo in the menu; there is something to undo, too, while a change is being saved."""
+class StepAction(QAction):
+    """Undo or redo in the menu; there is something to undo, too, while a change is being saved."""
 
-    def __init__(self, changes: UndoList, parent: QObject) -> None:
+    def __init__(self, changes: UndoList, parent: QObject, *, is_undo: bool) -> None:
         super().__init__(parent)
         self._changes = changes
-        self.triggered.connect(changes.undo)
+        self._is_undo = is_undo
+        self.triggered.connect(changes.undo if is_undo else changes.redo)
         changes.turned.connect(self._follow)
         self._follow()
 
     @Slot()
     def _follow(self) -> None:
-        self.setText(f"&Undo {self._changes.undoText()}".rstrip())
-        self.setEnabled(self._changes.canUndo() or self._changes.is_saving)
-
-
-class RedoAction(QAction):
-    """Redo in the menu."""
-
-    def __init__(self, changes: UndoList, parent: QObject) -> None:
-        super().__init__(parent)
-        self._changes = changes
-        self.triggered.connect(changes.redo)
-        changes.turned.connect(self._follow)
-        self._follow()
-
-    @Slot()
-    def _follow(self) -> None:
-        self.setText(f"&Redo {self._changes.redoText()}".rstrip())
-        self.setEnabled(self._changes.canRedo())
+        changes = self._changes
+        words = f"&Undo {changes.undoText()}" if self._is_undo else f"&Redo {changes.redoText()}"
+        self.setText(words.rstrip())
+        can_undo = changes.canUndo() or changes.is_saving
+        self.setEnabled(can_undo if self._is_undo else changes.canRedo())
