@@ -17,6 +17,11 @@ MOST = 8
 """So many rows are on show before the table scrolls."""
 
 
+def height_of(look: Look, rows: int) -> int:
+    """Return how high a table of figures with so many rows is."""
+    return look.px(HEAD) + look.px(ROW) * min(rows, MOST)
+
+
 class ChartTable(LineView[Figure]):
     """The figures of a chart; T goes back to it."""
 
@@ -33,7 +38,7 @@ class ChartTable(LineView[Figure]):
     def show_figures(self, rows: Sequence[Figure]) -> None:
         """Show figures, as many at once as there is room for."""
         self.show_rows(rows)
-        self.setFixedHeight(self._look.px(HEAD) + self._look.px(ROW) * min(len(rows), MOST))
+        self.setFixedHeight(height_of(self._look, len(rows)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go back to the chart with T."""

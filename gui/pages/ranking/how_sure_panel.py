@@ -22,7 +22,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chart_or_table import ChartOrTable
-from gui.widgets.chart_table import HEAD, MOST, ROW
+from gui.widgets.chart_table import ROW, height_of
 from gui.widgets.scrolled import show_in
 from gui.widgets.severity_strip import SeverityStrip
 from gui.widgets.share_chart import Band, ShareChart
@@ -108,7 +108,7 @@ class HowSurePanel(Card):
         draws, rows = found.sureness.draws, drawn(found, figures, closed)
         self.drawn.setVisible(bool(rows))
         self.drawn.show_rows(tuple(enumerate(rows)))
-        self.drawn.setFixedHeight(self._look.px(HEAD) + self._look.px(ROW) * min(len(rows), MOST))
+        self.drawn.setFixedHeight(height_of(self._look, len(rows)))
         if draws is None or not rows:
             self.drawn_words.setText("No application is ranked by marks, so weights cannot be drawn.")
             return
