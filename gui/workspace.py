@@ -119,17 +119,13 @@ class Workspace(RecordTalk):
         """Tell what a copy that parted from the record holds; `key` where its passphrase is another."""
         if not self._waits(partial(self.read_parted, copy, key, done, failed)):
             work = partial(lane_work.read_parted, self._held(), copy, key)
-            then = partial(self._worked, done)
-            self.runner.start(
-                Job(work, then, failed, Lane.RECORD, Priority.UPKEEP, f"Comparing with {copy.name}")
-            )
+            self._keep_up(work, done, f"Comparing with {copy.name}", failed)
 
     def copy_back(self, target: Path, done: Callable[["CopiedBack"], object], failed: Failed) -> None:
         """Put the record in the place of the one it was copied from, unless that was changed."""
         if not self._waits(partial(self.copy_back, target, done, failed)):
             work = partial(lane_work.copy_back, self._held(), self._actor.name, target)
-            label, then = f"Copying back to {target.name}", partial(self._worked, done)
-            self.runner.start(Job(work, then, failed, Lane.RECORD, Priority.UPKEEP, label))
+            self._keep_up(work, done, f"Copying back to {target.name}", failed)
 
     def go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
         """Put a copy in the place of the record, which is kept among its copies, and open it."""
@@ -171,10 +167,12 @@ class Workspace(RecordTalk):
         work = partial(lane_work.delete_plain_copies, self._held())
         self._keep_up(work, done, "Deleting copies that are not encrypted")
 
-    def _keep_up(self, work: Callable[[Ticket], object], done: Done, label: str) -> None:
+    def _keep_up(
+        self, work: Callable[[Ticket], object], done: Done, label: str, failed: Failed | None = None
+    ) -> None:
         """Do on the record lane what may wait, and show in the progress strip that it is done."""
         then = partial(self._worked, done)
-        self.runner.start(Job(work, then, self.failed.emit, Lane.RECORD, Priority.UPKEEP, label))
+        self.runner.start(Job(work, then, failed or self.failed.emit, Lane.RECORD, Priority.UPKEEP, label))
 
     def _tell_opened(self, record: Record) -> None:
         self._record = record
