@@ -9,6 +9,8 @@ HIGH = 860
 LOW_SIDEBAR = 736
 LOW_PAGE = 600
 TINY_PAGE = 420
+UNBOUNDED = 16_777_215
+"""Qt's own greatest width of a widget."""
 
 
 @dataclass(frozen=True, slots=True)

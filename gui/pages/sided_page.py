@@ -7,15 +7,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools
-from gui.room import Room
+from gui.room import UNBOUNDED, Room
 from gui.theme.look import Look
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_head import PageHead
 from gui.widgets.words import ShortWords
 from models.operation import Topic
 
-UNBOUNDED = 16_777_215
-"""Qt's own greatest width of a widget."""
 LISTED, EMPTY = 0, -1
 """What is on show: the list, or the sentence that says why there is none, which comes last."""
 

@@ -1,7 +1,5 @@
 """Applications: what came in, its gates, and what went before. Officers and the chair work; members read."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -15,7 +13,7 @@ from gui.pages.applications.pass_gates import to_pass
 from gui.pages.applications.working import Working
 from gui.pages.importing.wizard import ImportWizard
 from gui.pages.page import NO_ROUND, PageTools, Place
-from gui.room import Room
+from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_head import PageHead
@@ -223,6 +221,10 @@ class ApplicationsPage(QWidget):
         self._working.pass_gates(self.table.rows)
 
     @Slot()
+    def _turn_grey(self) -> None:
+        self.table.set_stale(is_stale=True)
+
+    @Slot()
     def _show_tab(self) -> None:
         has_tabs = self._room.has_tabs
         self.tabs.setVisible(has_tabs)
@@ -232,7 +234,7 @@ class ApplicationsPage(QWidget):
         self.detail.back.setVisible(shows_detail and not has_tabs)
         width = 0 if shows_detail or has_tabs else self._look.px(SIDE_WIDTH)
         self.detail.setMinimumWidth(width)
-        self.detail.setMaximumWidth(width or 16777215)
+        self.detail.setMaximumWidth(width or UNBOUNDED)
 
     @Slot()
     def _take_tab(self) -> None:
@@ -249,7 +251,7 @@ class ApplicationsPage(QWidget):
         self.detail.left.connect(self._leave_detail)
         self.tabs.changed.connect(self._take_tab)
         self._desk.came.connect(self._take)
-        self._desk.late.connect(partial(self.table.set_stale, is_stale=True))
+        self._desk.late.connect(self._turn_grey)
         self._tools.workspace.changed.connect(self._take_change)
         self.take_in.clicked.connect(self.start_import)
         self.by_hand.clicked.connect(self._working.add)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from gui.pages.criteria.area_columns import AREA_COLUMNS, AreaRow, area_row
 from gui.pages.criteria.area_form import AreaForm
-from gui.room import Room
+from gui.room import UNBOUNDED, Room
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
@@ -79,7 +79,7 @@ class AreasSection(QWidget):
         self._side.setVisible(not is_narrow or shows_side)
         width = self._look.px(SIDE_WIDTH)
         self._side.setMinimumWidth(0 if is_narrow else width)
-        self._side.setMaximumWidth(16777215 if is_narrow else width)
+        self._side.setMaximumWidth(UNBOUNDED if is_narrow else width)
 
     def follow(self, name: str) -> None:
         """Pick an area when it is next shown."""

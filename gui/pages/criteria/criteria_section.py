@@ -7,7 +7,7 @@ from gui.pages.criteria.criterion_list import CriterionList
 from gui.pages.criteria.draft import Draft
 from gui.pages.criteria.side_panel import CRITERION, TRY_IT, SidePanel
 from gui.pages.criteria.split_card import SplitCard
-from gui.room import Room
+from gui.room import UNBOUNDED, Room
 from gui.theme.look import Look
 
 SIDE_WIDTH = 340
@@ -58,7 +58,7 @@ class CriteriaSection(QWidget):
         self.side.setVisible(not is_narrow or shows_side)
         width = self._look.px(SIDE_WIDTH)
         self.side.setMinimumWidth(0 if is_narrow else width)
-        self.side.setMaximumWidth(16777215 if is_narrow else width)
+        self.side.setMaximumWidth(UNBOUNDED if is_narrow else width)
 
     @Slot(str)
     def pick(self, code: str) -> None:

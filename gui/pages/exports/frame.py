@@ -10,13 +10,12 @@ from gui.pages.exports.kinds import FORMS
 from gui.pages.exports.parts import ISSUED, PAPERS, Parts
 from gui.pages.exports.views import Views
 from gui.pages.page import PageTools
-from gui.room import Room
+from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button
 from gui.widgets.page_head import PageHead
 from gui.widgets.words import ShortWords
 
 SIDE_WIDTH = 372
-NO_LIMIT = 16777215
 
 
 class ExportsFrame(QWidget):
@@ -78,7 +77,7 @@ class ExportsFrame(QWidget):
         self.show_write()
         width = self._look.px(SIDE_WIDTH)
         self.choices.setMinimumWidth(0 if has_tabs else width)
-        self.choices.setMaximumWidth(NO_LIMIT if has_tabs else width)
+        self.choices.setMaximumWidth(UNBOUNDED if has_tabs else width)
 
     def _lay_out(self) -> None:
         look = self._look

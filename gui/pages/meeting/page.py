@@ -19,7 +19,7 @@ from gui.pages.meeting.side import WIDTH, MeetingSide
 from gui.pages.meeting.words import summary
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys
-from gui.room import Room
+from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button
 from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
@@ -222,7 +222,7 @@ class MeetingPage(QWidget):
         has_tabs, first = self._room.has_tabs, self.tabs.current == 0
         self.side.setVisible(not has_tabs or first)
         self.sheet.setVisible(not has_tabs or not first)
-        self.side.setMaximumWidth(16777215 if has_tabs else self._look.px(WIDTH))
+        self.side.setMaximumWidth(UNBOUNDED if has_tabs else self._look.px(WIDTH))
         self.side.setMinimumWidth(0 if has_tabs else self._look.px(WIDTH))
         for button, short in ((self.write_minutes, "Minutes"), (self.projecting.button, "Projector")):
             button.setText("" if has_tabs else short)

@@ -6,13 +6,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from gui.room import Room
+from gui.room import UNBOUNDED, Room
 from gui.theme.look import Look
 from gui.widgets.card import Card
 from gui.widgets.pill_tabs import PillTabs
 
 SIDE_WIDTH = 300
-UNBOUNDED = 16777215
 
 
 class Parts(NamedTuple):

@@ -13,7 +13,7 @@ from gui.pages.scoring.reading_pane import ReadingPane
 from gui.pages.scoring.sheets import Sheets
 from gui.pages.scoring.shown import Shown
 from gui.pages.scoring.words import closed_words, note_words
-from gui.room import Room
+from gui.room import UNBOUNDED, Room
 from models.queries.reading import Reading
 from models.queries.score_sheets import CLOSED, PeerSheet, ScoreSheets, SheetLine, SheetState
 
@@ -61,7 +61,7 @@ class OneSheet(QWidget):
         width = self._look.px(NARROW_FORM if narrow else FORM_WIDTH)
         width = max(width, self.form.footer.minimumSizeHint().width() + 2)
         self.form.setMinimumWidth(0 if has_tabs else width)
-        self.form.setMaximumWidth(16_777_215 if has_tabs else width)
+        self.form.setMaximumWidth(UNBOUNDED if has_tabs else width)
 
     def show_sheet(self, held: ScoreSheets, line: SheetLine) -> None:
         """Show one of the sheets that are held."""
