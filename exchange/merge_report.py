@@ -118,7 +118,9 @@ def _member(report: MergeReport, member: MemberReport) -> Iterator[Block]:
     if member.refused:
         yield Heading("Not taken", 2)
         late = tuple((*_item(item), item.words) for item in member.refused)
-        yield Table("Values that came too late", (*_columns("Stays", "Came"), Column("Why", 2)), late)
+        yield Table(
+            "Values that stay out, each with why", (*_columns("Stays", "Came"), Column("Why", 2)), late
+        )
 
 
 def _columns(before: str, after: str) -> tuple[Column, ...]:

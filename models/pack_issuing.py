@@ -51,6 +51,7 @@ def ready_pack(
         sha256=hashlib.sha256(text.encode()).hexdigest(),
         after_row=pack.journal_row,
         after_head=pack.journal_head,
+        applications=tuple(sorted(item.uid for item in pack.applications)),
     )
     return ReadyPack(pack, text, operation, keep)
 

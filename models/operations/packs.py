@@ -18,7 +18,7 @@ from models.queries.packs import OFFICE_KEY, setting, settled_histories
 from models.queries.rounds import round_line
 from models.queries.scheme import scheme
 from models.schema.journal import setting_table
-from models.schema.pack import pack_table, private_key_table
+from models.schema.pack import pack_item_table, pack_table, private_key_table
 from models.session import Session, row_at
 from scoring.refused import Refused
 
@@ -27,8 +27,9 @@ from scoring.refused import Refused
 class IssuePack:
     """Put down that a pack went to a member, and what stood for the member as it did. A barrier.
 
-    `sha256` is of the pack's body, `after_row` and `after_head` the journal's last row as the pack names it.
-    The office's key comes with the first pack; its private half is kept beside, by `put_private_key`.
+    `sha256` is of the pack's body, `after_row` and `after_head` the journal's last row as the pack names it,
+    `applications` the identities of what is in it. The office's key comes with the first pack; its private
+    half is kept beside, by `put_private_key`.
     """
 
     kind: ClassVar[str] = "issue pack"
@@ -42,6 +43,7 @@ class IssuePack:
     sha256: str
     after_row: int
     after_head: str
+    applications: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -61,6 +63,8 @@ class IssuePack:
         known = settled_histories(session, self.round_id, self.member)
         put_histories(session, round_uid, member, known.values())
         put(session, pack_table, [self._row(session, actor, at, round_uid, member)])
+        rows = [{"pack": self.pack, "application": uid} for uid in self.applications]
+        put(session, pack_item_table, rows)
         words = f"The pack for {self.member} is issued: {counted(self.items)}."
         return Outcome(frozenset({Topic.PACKS}), None, words)
 

@@ -15,7 +15,7 @@ from models.queries.scheme import scheme
 from models.schema.agreement import agreement_table
 from models.schema.application import application_table
 from models.schema.journal import journal_table
-from models.schema.pack import pack_table
+from models.schema.pack import pack_item_table, pack_table
 from models.schema.panel import member_table
 from models.schema.person import person_table
 from models.schema.round import area_table, round_table
@@ -28,6 +28,10 @@ from scoring.scheme import Scheme
 OTHER_SCHEME = (
     "The scheme of the round {} was amended in one of the two since they parted, so marks may mean something "
     "else. They were not taken; put them down by hand."
+)
+NOT_KEPT = (
+    "The pack was issued by an earlier version, which did not keep what was in it. Look at what is taken: "
+    "the member may not have been asked to score all of it."
 )
 _IDENTITY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _MARKING = ("intake", "scoring")
@@ -66,6 +70,24 @@ def require_ours(session: Session, round_id: int, given: Return, known: Mapping[
             "Issue a new pack; the member copies the marks over."
         )
     require_sound(session, round_id, given.within, given.revisions, known)
+
+
+def issued_in(session: Session, given: Return) -> frozenset[str] | None:
+    """Return the identities of the applications that were issued to the member up to a return's pack.
+
+    What an earlier pack of the member held was issued too, and goes back though the newest holds it no more.
+    None where the pack was issued by a version that did not keep what was in it.
+    """
+    table, items = pack_table, pack_item_table
+    row = select(table.c.after_row).where(table.c.pack == given.pack).scalar_subquery()
+    of_member = (table.c.round == given.round) & (table.c.member == given.member)
+    found = session.execute(
+        select(items.c.pack, items.c.application)
+        .join(table, table.c.pack == items.c.pack)
+        .where(of_member, table.c.after_row <= row)
+    ).all()
+    is_kept = any(pack == given.pack for pack, _ in found)
+    return frozenset(application for _, application in found) if is_kept else None
 
 
 def require_same_scheme(session: Session, round_id: int, part: Copied) -> None:
@@ -137,6 +159,8 @@ def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
     if expires_on is not None and expires_on.isoformat() < today:
         day = f"{expires_on.day} {expires_on:%B %Y}"
         yield f"The pack expired on {day}; what came back is taken all the same."
+    if expires_on is not None and issued_in(session, given) is None:
+        yield NOT_KEPT
     head = session.scalar(select(journal_table.c.hash).where(journal_table.c.seq == given.office_row))
     if given.office_row and (head is None or head.hex() != given.office_head):
         yield (

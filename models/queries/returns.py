@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
@@ -14,6 +14,7 @@ from models.queries.packs import settled_histories
 from models.queries.return_checks import (
     closed_to_interests,
     closed_to_marks,
+    issued_in,
     references,
     require_ours,
     require_same_scheme,
@@ -28,20 +29,27 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 
 GONE, GONE_WORDS = "An application that is gone", "this record does not have the application any more"
+NOT_ISSUED = "it was not in the pack, so the member was not asked to score it"
 Of = tuple[str, str]
 """The identities of a round and of a member in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Round:
-    """What is asked once of a round: references by identity, and what is closed to marks and interests."""
+    """What is asked once of a round: references by identity, and what is closed to marks and interests.
+
+    `issued` are the applications that the member was given, None where that is not known or not asked.
+    """
 
     references: Mapping[str, str]
     marks: Mapping[str, str]
     interests: Mapping[str, str]
+    issued: frozenset[str] | None = None
 
     def closed(self, key: Key) -> str:
-        """Say why a value may not be taken any more, "" when it may."""
+        """Say why a value may not be taken, "" when it may."""
+        if self.issued is not None and key.application and key.application not in self.issued:
+            return NOT_ISSUED
         return (self.interests if key.slot == INTEREST else self.marks).get(key.application, "")
 
     def reference(self, key: Key) -> str:
@@ -119,7 +127,10 @@ def _member_plan(
     refused: dict[Item, None] = {}
     for found in given.values():
         require_ours(session, round_id, found, after)
-        refused |= dict.fromkeys(_join(after, found.revisions, facts, code, within(*of)))
+        issued = issued_in(session, found)
+        refused |= dict.fromkeys(
+            _join(after, found.revisions, replace(facts, issued=issued), code, within(*of))
+        )
     for part in (part for part in copied if (part.round, part.member) == of):
         require_same_scheme(session, round_id, part)
         require_sound(session, round_id, part.within, part.revisions, after)

@@ -31,6 +31,19 @@ pack_table = record_table(
 )
 
 
+class PackItemColumns(Columns):
+    """An application, by the identity that travels, that was in a pack; a return brings values of no other.
+
+    Packs that were issued before format 27 have no rows here.
+    """
+
+    pack: Named[str] = Column(primary_key=True)
+    application: Named[str] = Column(primary_key=True)
+
+
+pack_item_table = record_table("pack_items", PackItemColumns)
+
+
 class ReturnedColumns(Columns):
     """A return, byte for byte as its member signed it; in a member's own record, one that was made there."""
 

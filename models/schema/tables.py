@@ -27,7 +27,13 @@ from models.schema.monitoring import (
 )
 from models.schema.office import office_table
 from models.schema.organisation import organisation_alias_table, organisation_table
-from models.schema.pack import member_key_table, pack_table, private_key_table, returned_table
+from models.schema.pack import (
+    member_key_table,
+    pack_item_table,
+    pack_table,
+    private_key_table,
+    returned_table,
+)
 from models.schema.panel import interest_table, member_area_table, member_table
 from models.schema.paper_issue import paper_issue_table
 from models.schema.paper_text import paper_text_table
@@ -104,6 +110,7 @@ TABLES = (
     year_decision_table,
     revision_table,
     pack_table,
+    pack_item_table,
     returned_table,
     member_key_table,
     private_key_table,
