@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.ranking.comparing import COMPARE_COLUMNS, Side, Sides, side_key, side_name
 from gui.tables.line_view import LineView
@@ -11,6 +11,7 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.scrolled import show_in
+from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
 
 NOT_SAVED = "Not saved: the official list and History are as they were."
@@ -34,7 +35,7 @@ class CompareDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle("Compare")
         self._sides = sides
-        self.area = QComboBox()
+        self.area = ChoiceList()
         self.area.setAccessibleName("Area")
         self.area.addItems(list(areas))
         self.area.setVisible(len(areas) > 1)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QHBoxLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from gui.identity import identity_of
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
 from models.queries.people import Part
 
@@ -56,7 +56,7 @@ class IdentityDialog(QDialog):
         self.name = QLineEdit()
         self.name.setAccessibleName("Somebody else, by name")
         self.name.setPlaceholderText("Somebody else, by name")
-        self.role = QComboBox()
+        self.role = ChoiceList()
         self.role.setAccessibleName("Their role in this round")
         self.role.addItems(list(ROLES) if has_round else [ROLES[0]])
         self.do = Button(look, "Use this name", kind="primary")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QScrollArea, QVBoxLayout, QWidget
 from gui.round_list import Listed
 from gui.theme.look import Look
 from gui.widgets.long_tick import LongTick
+from gui.widgets.turned import ChoiceList
 from models.fund_defaults import Condition
 from models.queries.library import Library
 from models.queries.recommendations import RecommendationRow
@@ -84,7 +85,7 @@ class ConditionList(QScrollArea):
 
 def code_box(look: Look, library: Library, code: str) -> QComboBox:
     """Return a box of the codes to decline by, with one chosen."""
-    box = QComboBox()
+    box = ChoiceList()
     box.setFont(look.font())
     box.setAccessibleName("Code of the reason")
     box.addItem(CHOOSE, "")

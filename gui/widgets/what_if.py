@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.text import counted
 from gui.theme.look import Look
@@ -13,6 +13,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.turned import ChoiceList, LevelSlider
 from gui.widgets.words import ShortWords, Words
 from scoring import money
 from scoring.scheme import Allocation, Combine, Scheme
@@ -57,14 +58,14 @@ class WhatIfPanel(Card):
         self.range = ShortWords(look, size=12, tone="text2")
         self.range.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.cost = ShortWords(look, size=12, weight=600).right()
-        self.split = QSlider(Qt.Orientation.Horizontal)
+        self.split = LevelSlider()
         self.split.setRange(LEAST_SHARE, MOST_SHARE)
         self.split.setPageStep(5)
-        self.combine = QComboBox()
+        self.combine = ChoiceList()
         self.combine.setAccessibleName("How marks are combined")
-        self.rule = QComboBox()
+        self.rule = ChoiceList()
         self.rule.setAccessibleName("Allocation rule")
-        self.without = QComboBox()
+        self.without = ChoiceList()
         self.without.setAccessibleName("Leave one member out")
         self.amounts = Button(look, "Try amounts", kind="link")
         self.amounts.setCheckable(True)

@@ -17,6 +17,7 @@ from gui.pages.applications.form_values import NEEDED, YES_NO, problem_with, typ
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
+from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
 from models.rows import ApplicationRow
 
@@ -191,7 +192,7 @@ class ApplicationForm(QDialog):
             return box
         if field == "area" or field in YES_NO:
             choices = areas if field == "area" else ("Yes", "No")
-            combo = QComboBox()
+            combo = ChoiceList()
             combo.addItem("No area" if field == "area" else "Not said", "")
             for choice in choices:
                 combo.addItem(choice, choice)

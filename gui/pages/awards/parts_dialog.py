@@ -9,6 +9,7 @@ from gui.dialogs.foot import foot
 from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of, pence_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
 from models.queries.awards import AwardRow, Instalment
 from scoring import money
@@ -87,7 +88,7 @@ class PartsDialog(QDialog):
         amount.setAccessibleName(f"Amount or per cent of instalment {number + 1}")
         amount.setFixedWidth(self._look.px(110))
         amount.textChanged.connect(self._weigh)
-        trigger = QComboBox()
+        trigger = ChoiceList()
         trigger.setEditable(True)
         trigger.addItems(TRIGGERS)
         trigger.setCurrentText(part.trigger if part else "")

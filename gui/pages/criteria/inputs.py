@@ -2,19 +2,20 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QPalette, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QPalette
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
+from gui.widgets.turned import ChoiceList, NumberBox
 from gui.widgets.words import Words
 
 NOTE_LINES = 3
 
 
-class WholeBox(QSpinBox):
-    """A whole number; with `none` the lowest setting means that there is none. The wheel needs focus."""
+class WholeBox(NumberBox):
+    """A whole number; with `none` the lowest setting means that there is none."""
 
     entered = Signal()
 
@@ -23,7 +24,6 @@ class WholeBox(QSpinBox):
         self._look = look
         self._none = none
         self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.set_range(least, most)
         if none:
             self.setSpecialValueText(none)
@@ -58,16 +58,9 @@ class WholeBox(QSpinBox):
         super().focusInEvent(event)
         self.entered.emit()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn only when the box has the focus, so that scrolling a page changes nothing."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
-
-class ChoiceBox(QComboBox):
-    """One of a few things, each with words. The wheel needs focus."""
+class ChoiceBox(ChoiceList):
+    """One of a few things, each with words."""
 
     chosen = Signal(object)
 
@@ -76,7 +69,6 @@ class ChoiceBox(QComboBox):
         self._look = look
         self._values: list[object] = []
         self.setAccessibleName(name)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
         self.offer(options)
@@ -110,13 +102,6 @@ class ChoiceBox(QComboBox):
         self.setFont(self._look.font(13))
         self.setMinimumHeight(self._look.px(32))
         _let_read(self, self._look)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Turn only when the box has the focus, so that scrolling a page changes nothing."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
 
 class FigureBox(QWidget):

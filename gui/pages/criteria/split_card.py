@@ -1,7 +1,7 @@
 """The split of quality and cost: a slider that scales the weights, and the weights as a strip."""
 
-from PySide6.QtCore import QSignalBlocker, Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QSlider
+from PySide6.QtCore import QSignalBlocker, Slot
+from PySide6.QtWidgets import QHBoxLayout
 
 from gui.pages.criteria.draft import Draft
 from gui.pages.criteria.weight_strip import WeightStrip
@@ -9,6 +9,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.turned import LevelSlider
 from gui.widgets.words import Words
 from scoring import money
 from scoring.scheme import Scheme
@@ -30,7 +31,7 @@ class SplitCard(Card):
         self._is_open = False
         self.quality = Words(look, size=15, weight=600)
         self.cost = Words(look, size=15, weight=600)
-        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider = LevelSlider()
         self.slider.setSingleStep(ARROW)
         self.slider.setPageStep(PAGE)
         self.state = ChipLabel(look)

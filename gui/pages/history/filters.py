@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QHBoxLayout, QLineEdit, QWid
 from gui.pages.history.lines import Wanted
 from gui.room import Room
 from gui.theme.look import Look
+from gui.widgets.turned import ChoiceList, DayBox
 from models.queries.history import HistoryLine
 
 EVERYONE, EVERYTHING, EVERY_APPLICATION = "Everyone", "Every kind of change", "Every application"
@@ -16,7 +17,7 @@ UNSET = QDate(1999, 12, 31)
 """What a day stands at while none is asked for."""
 
 
-class Day(QDateEdit):
+class Day(DayBox):
     """A day. Tab leaves it: Qt's own goes from part to part, and never out of words that have no parts."""
 
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  Qt calls it by this name
@@ -32,7 +33,7 @@ class Filters(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self.who, self.what, self.application = QComboBox(), QComboBox(), QComboBox()
+        self.who, self.what, self.application = ChoiceList(), ChoiceList(), ChoiceList()
         self.first, self.last = _day("From any day", "From"), _day("To any day", "To")
         self.words = QLineEdit()
         self.words.setPlaceholderText("Filter")

@@ -18,6 +18,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.scrolled import show_in
+from gui.widgets.turned import ChoiceList
 from gui.widgets.words import ShortWords, Words
 from models.queries.importing import ImportTarget
 
@@ -183,7 +184,7 @@ class MatchStep(QWidget):
         row = grid.rowCount()
         grid.addWidget(ShortWords(self._look, heading.text, weight=600), row, 0)
         grid.addWidget(ShortWords(self._look, _samples(found.found, heading), tone="text2"), row, 1)
-        box = QComboBox()
+        box = ChoiceList()
         box.setAccessibleName(f"“{heading.text}” goes to")
         box.setMinimumWidth(self._look.px(190))
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -211,7 +212,7 @@ class MatchStep(QWidget):
     def _spelling(self, grid: QGridLayout, found: Matched, written: str, said: str) -> None:
         row = grid.rowCount()
         grid.addWidget(ShortWords(self._look, written), row, 0, 1, 2)
-        box = QComboBox()
+        box = ChoiceList()
         box.setAccessibleName(f"The area “{written}” is")
         with QSignalBlocker(box):
             box.addItem("Keep as written", "")

@@ -12,6 +12,7 @@ from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.card import Card
+from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words, stretch
 
 SHOWN_COLUMNS = 8
@@ -36,7 +37,7 @@ class SheetStep(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._is_filling = False
-        self.sheets = QComboBox()
+        self.sheets = ChoiceList()
         self.sheets.setAccessibleName("Sheet")
         self.sheets.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.sheets.setMinimumWidth(look.px(160))

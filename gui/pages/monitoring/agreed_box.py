@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 from exchange.cells import Unreadable, read_whole
 from gui.pages.monitoring.box import Box
 from gui.theme.look import Look
+from gui.widgets.turned import ChoiceList
 from models.papers.monitoring import AgreedOutput, AwardMonitoring
 from models.papers.monitoring_plan import proposed_outputs
 
@@ -59,7 +60,7 @@ class AgreedBox(Box):
         row = len(self.lines) + 1
         words = self.edit(f"What is agreed, line {row}", each.words)
         target = self.edit(f"Figure of line {row}", "" if each.target is None else str(each.target), width=90)
-        kind = QComboBox()
+        kind = ChoiceList()
         kind.addItems(KINDS)
         kind.setCurrentIndex(int(each.is_outcome))
         kind.setAccessibleName(f"Kind of line {row}")

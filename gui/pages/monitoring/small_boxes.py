@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from gui.pages.decisions.dialogs import NO_DAY, day_of, pence_of
 from gui.pages.monitoring.box import Box
 from gui.theme.look import Look
+from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
 from models.fund_defaults import ReturnBand
 from models.papers.monitoring import AwardMonitoring, Visit
@@ -94,7 +95,7 @@ class BandsBox(Box):
         self.lines.append((None, chosen))
 
     def _points(self, name: str, points: str) -> QComboBox:
-        choice = QComboBox()
+        choice = ChoiceList()
         choice.setAccessibleName(name)
         for code, words in POINTS.items():
             choice.addItem(words[:1].upper() + words[1:], code)

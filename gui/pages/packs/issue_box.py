@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtWidgets import QDateEdit, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
 from gui.dialogs.passphrase_box import PassphraseBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
+from gui.widgets.turned import DayBox
 from gui.widgets.words import Words
 from models.pack_issuing import DAYS
 from models.passphrases import checked, suggested
@@ -34,7 +35,8 @@ class IssueBox(QDialog):
         self.passphrase = PassphraseBox(look, "Passphrase of the pack", is_new=True)
         self.problem = FieldError(look, self.passphrase.line)
         self.offer = Button(look, "Offer six other words", kind="link")
-        self.expires = QDateEdit(QDate(*_later().timetuple()[:3]))
+        self.expires = DayBox()
+        self.expires.setDate(QDate(*_later().timetuple()[:3]))
         self.expires.setDisplayFormat("ddd d MMMM yyyy")
         self.expires.setCalendarPopup(True)
         self.expires.setMinimumDate(QDate.currentDate())

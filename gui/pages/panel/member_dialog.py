@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFormLayout,
     QLineEdit,
@@ -19,6 +18,7 @@ from gui.pages.panel.columns import KIND_LABELS
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
+from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
 from models.queries.panel_board import MemberDetails
 
@@ -50,11 +50,11 @@ class MemberDialog(QDialog):
         self.setWindowTitle(title)
         self.name = QLineEdit(held.name)
         self.organisation = QLineEdit(held.organisation)
-        self.role = QComboBox()
+        self.role = ChoiceList()
         for role in ROLES:
             self.role.addItem(role.capitalize(), role)
         self.role.setCurrentIndex(max(self.role.findData(held.role), 0) if member else 1)
-        self.kind = QComboBox()
+        self.kind = ChoiceList()
         for kind, label in KIND_LABELS.items():
             self.kind.addItem(label or "Not said", kind)
         self.kind.setCurrentIndex(max(self.kind.findData(held.kind), 0))

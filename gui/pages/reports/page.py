@@ -29,6 +29,7 @@ from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_head import PageHead
+from gui.widgets.turned import ChoiceList
 from gui.widgets.words import ShortWords
 from models.operation import Outcome, Topic
 from models.operations.printed_figures import AddPrintedTables
@@ -61,7 +62,7 @@ class ReportsPage(QWidget):
         self._asked = 0
         self.title = ShortWords(look, "Reports", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
-        self.year, self.fund = QComboBox(), QComboBox()
+        self.year, self.fund = ChoiceList(), ChoiceList()
         self.earlier = Button(look, EARLIER)
         self.export = Button(look, EXPORT, kind="primary", icon="export")
         self.tabs = TableTabs(look)

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.pill import Pill
+from gui.widgets.turned import ChoiceList
 
 
 class TableTabs(QWidget):
@@ -20,7 +21,7 @@ class TableTabs(QWidget):
         self._look = look
         self.setAccessibleName("Tables")
         self.pills: list[Pill] = []
-        self.box = QComboBox()
+        self.box = ChoiceList()
         self.box.setAccessibleName("Table")
         self._group = QButtonGroup(self)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QSpinBox, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.dialogs.scrolling import ScrollingDialog
 from gui.theme.look import Look
 from gui.widgets.field_error import FieldError
+from gui.widgets.turned import NumberBox
 from gui.widgets.words import Words
 from models.operations.retention import MOST_YEARS
 from models.queries.retention import DEFAULT, Years
@@ -81,7 +82,7 @@ class YearsBox(_Box):
 
     def __init__(self, look: Look, years: Years, parent: QWidget) -> None:
         super().__init__(look, "How long applications are kept", (USUAL,), "Keep so", parent)
-        self.awarded, self.declined = QSpinBox(), QSpinBox()
+        self.awarded, self.declined = NumberBox(), NumberBox()
         for field, name, value in (
             (self.awarded, "Awarded: years after the grant's year closes", years.awarded),
             (self.declined, "Not awarded: years after the decision", years.declined),

@@ -2,16 +2,17 @@
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QWidget
 
 from gui.pages.scoring.mark_button import FRAMELESS
 from gui.theme.look import Look
+from gui.widgets.turned import NumberBox
 from gui.widgets.words import Words
 
 NO_MARK = -1
 
 
-class _Box(QSpinBox):
+class _Box(NumberBox):
     cleared = Signal()
     stepped = Signal(int)
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QComboBox
 
 from gui.pages.page import Identity
 from gui.theme.look import Look
+from gui.widgets.turned import ChoiceList
 from models.queries.namesakes import told_apart
 from models.queries.people import panel_role
 from models.rows import MemberRow
@@ -20,7 +21,7 @@ def may_type(identity: Identity) -> bool:
     return identity.member is None and identity.role in TYPISTS
 
 
-class PaperPick(QComboBox):
+class PaperPick(ChoiceList):
     """A list of the panel's members; the first line is nobody."""
 
     picked = Signal(str)

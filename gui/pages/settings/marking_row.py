@@ -3,9 +3,10 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.pages.page import PageTools, Place
+from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
 from models.operation import Outcome
 from models.operations.marking import MARKINGS, SetMarking, is_marked_for_good
@@ -22,7 +23,7 @@ class MarkingRow(QWidget):
         super().__init__(parent)
         self._tools = tools
         self._place: Place | None = None
-        self.choice = QComboBox()
+        self.choice = ChoiceList()
         self.choice.setAccessibleName("Marking of this round")
         self.choice.addItems(list(MARKINGS))
         self.says = Words(tools.look, tone="text2").wrapped()

@@ -1,7 +1,7 @@
 """Settings: how the window looks on this computer, and how safe the record is."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.dialogs.keys import KeysDialog
 from gui.pages.page import PageTools, Place
@@ -14,6 +14,7 @@ from gui.tables.density import Density
 from gui.theme.look import TEXT_PERCENTS, Choice
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.turned import ChoiceList
 from gui.widgets.words import ShortWords, Words
 from models.verify import Verification
 
@@ -47,7 +48,7 @@ class SettingsPage(QWidget):
         self.setObjectName("page")
         self._tools = tools
         self._look = look = tools.look
-        self.looks, self.sizes, self.rows = QComboBox(), QComboBox(), QComboBox()
+        self.looks, self.sizes, self.rows = ChoiceList(), ChoiceList(), ChoiceList()
         self.keys = QCheckBox("Single keys, such as 0 to 5 and F, P, R, D, L")
         self.to_keys = Button(look, "Change keys…")
         self.back_up = Button(look, "Back up now…", icon="copy").does(tools.actions["copy_record"])

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from gui.dialogs.confirm import ConfirmDialog
@@ -18,6 +18,7 @@ from gui.settings import IDLE_MINUTES
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.notice_bar import Notice, Remedy
+from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
 from models import backup
 
@@ -37,7 +38,7 @@ class RecordSecurity(QWidget):
         self.take_off = Button(look, words.TAKE_OFF)
         self.delete = Button(look, words.DELETE)
         self.lock = Button(look, "Lock the record").does(tools.actions["lock"])
-        self.idle = QComboBox()
+        self.idle = ChoiceList()
         self.idle.addItems([words.idle_words(minutes) for minutes in IDLE_MINUTES])
         self.idle.setAccessibleName("Lock by itself")
         self.idle.setCurrentIndex(IDLE_MINUTES.index(tools.settings.idle_lock))

@@ -29,6 +29,7 @@ from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.turned import ChoiceList
 from models.operation import Outcome, Topic
 from models.operations.year_end_lines import SetYearLines
 from models.papers.year_end import YearLine
@@ -59,7 +60,7 @@ class YearEndPage(SidedPage):
         look = tools.look
         self._answer: EndAnswer | None = None
         self._place: Place | None = None
-        self.year, self.fund = QComboBox(), QComboBox()
+        self.year, self.fund = ChoiceList(), ChoiceList()
         self.own = Button(look, "Set lines…")
         self.rest = Button(look, "Carry forward…")
         self.own.setToolTip("Grants or areas that have no round in this program")

@@ -1,0 +1,126 @@
+"""Scrolling a page past lists, numbers, days and sliders changes none of them."""
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDate, QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+import gui
+from gui.widgets.turned import ChoiceList, DayBox, LevelSlider, NumberBox
+
+QTS_OWN = {"QComboBox", "QFontComboBox", "QSpinBox", "QDoubleSpinBox", "QDateEdit", "QTimeEdit"}
+QTS_OWN |= {"QDateTimeEdit", "QSlider", "QDial", "QTabBar", "QTabWidget"}
+GUI = Path(gui.__file__).parent
+
+
+def a_list() -> tuple[QWidget, Callable[[], object]]:
+    box = ChoiceList()
+    box.addItems(["Coventry", "Dudley", "Solihull"])
+    box.setCurrentIndex(1)
+    return box, box.currentText
+
+
+def a_number() -> tuple[QWidget, Callable[[], object]]:
+    box = NumberBox()
+    box.setValue(5)
+    return box, box.value
+
+
+def a_day() -> tuple[QWidget, Callable[[], object]]:
+    box = DayBox()
+    box.setDate(QDate(2026, 11, 20))
+    return box, box.date
+
+
+def a_slider() -> tuple[QWidget, Callable[[], object]]:
+    slider = LevelSlider()
+    slider.setValue(40)
+    return slider, slider.value
+
+
+@pytest.fixture(params=[a_list, a_number, a_day, a_slider])
+def control(request: pytest.FixtureRequest) -> tuple[QWidget, Callable[[], object]]:
+    """Each control, with what reads its value."""
+    made: tuple[QWidget, Callable[[], object]] = request.param()
+    return made
+
+
+def page_with(control: QWidget, qtbot: QtBot) -> QScrollArea:
+    area, page = QScrollArea(), QWidget()
+    column = QVBoxLayout(page)
+    other = QWidget()
+    other.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    other.setMinimumHeight(2000)
+    column.addWidget(control)
+    column.addWidget(other)
+    area.setWidget(page)
+    area.resize(300, 300)
+    qtbot.addWidget(area)
+    area.show()
+    area.activateWindow()
+    other.setFocus()
+    return area
+
+
+def turn(control: QWidget) -> None:
+    """Turn the wheel one step down over a control."""
+    window = control.window()
+    at = QPointF(control.mapTo(window, control.rect().center()))
+    QTest.wheelEvent(window.windowHandle(), at, QPoint(0, -120))
+
+
+def test_the_wheel_scrolls_the_page_past_a_control(
+    control: tuple[QWidget, Callable[[], object]], qtbot: QtBot
+) -> None:
+    box, value = control
+    area = page_with(box, qtbot)
+    before = value()
+
+    turn(box)
+
+    assert value() == before
+    assert area.verticalScrollBar().value() > 0
+    assert not box.hasFocus()
+
+
+def test_the_wheel_turns_a_control_that_has_the_focus(
+    control: tuple[QWidget, Callable[[], object]], qtbot: QtBot
+) -> None:
+    box, value = control
+    area = page_with(box, qtbot)
+    before = value()
+
+    box.setFocus()
+    turn(box)
+
+    assert value() != before
+    assert area.verticalScrollBar().value() == 0
+
+
+def test_nothing_in_the_window_makes_a_control_that_turns_without_focus() -> None:
+    made = [
+        f"{path.relative_to(GUI)}:{node.lineno} {name}"
+        for path in sorted(GUI.rglob("*.py"))
+        if path.name != "turned.py"
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        for name in names_of(node)
+        if name in QTS_OWN
+    ]
+
+    assert made == []
+
+
+def names_of(node: ast.AST) -> list[str]:
+    """Return the classes that a line makes one of, or builds upon."""
+    if isinstance(node, ast.Call):
+        return [node.func.id] if isinstance(node.func, ast.Name) else []
+    return (
+        [base.id for base in node.bases if isinstance(base, ast.Name)]
+        if isinstance(node, ast.ClassDef)
+        else []
+    )
