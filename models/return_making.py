@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from models import canonical, journal
 from models.operations.open_pack import MakeReturn
+from models.packs.bounds import too_much
 from models.packs.values import FORMAT, Pack, Return, read_return, signed_return
 from models.queries.member_record import MEMBER_KEY, history_to_return, newest_return, opened_pack
 from models.queries.packs import private_key, setting
@@ -32,6 +33,9 @@ def ready_return(session: Session) -> ReadyReturn:
         return ReadyReturn(before, str(newest), None)
     if {revision.hash for revision in revisions} == {revision.hash for revision in pack.revisions}:
         raise Refused("Nothing was put down since the pack came. Declare and score first.")
+    words = too_much(revisions)
+    if words:
+        raise Refused(f"The return {words}, so it was not made. Shorten what is too long, or ask the office.")
     head = journal.head(session)
     public, private = _member_key(session)
     given = Return(

@@ -29,6 +29,7 @@ from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from exchange.atomic import write_beside
+from models import foreign_json
 from models.trouble import Trouble
 
 MAGIC, VERSION = b"GPACK\0", 1
@@ -48,8 +49,8 @@ class Stretching:
     lanes: int = 4
 
     def is_allowed(self) -> bool:
-        """Whether a reader takes these: 8 MiB to 1 GiB, up to 10 passes and 8 lanes."""
-        return 8 * 1024 <= self.memory_kib <= 1024 * 1024 and 1 <= self.passes <= 10 and 1 <= self.lanes <= 8
+        """Whether a reader takes these: 8 MiB to 256 MiB, up to 6 passes and 8 lanes."""
+        return 8 * 1024 <= self.memory_kib <= 256 * 1024 and 1 <= self.passes <= 6 and 1 <= self.lanes <= 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,7 +205,7 @@ def _header(content: bytes) -> tuple[bytes, dict[str, Any]]:
     if length > MOST_HEADER or len(content) < end + 2 * _DIGEST + _TAG:
         raise _damaged()
     try:
-        header = json.loads(content[len(_START) + _LENGTH : end])
+        header = foreign_json.loads(content[len(_START) + _LENGTH : end].decode())
     except ValueError as error:
         raise _damaged() from error
     if not isinstance(header, dict):

@@ -162,7 +162,8 @@ def are_sound(within: str, revisions: Iterable[Revision], known: Histories) -> b
     there = {h: r for history in known.values() for h, r in history.revisions.items()}
     given = list(revisions)
     there |= {revision.hash: revision for revision in given}
-    there |= {start.hash: start for start in (first(within, revision.key) for revision in given)}
+    keys = {revision.key for revision in given}
+    there |= {start.hash: start for start in (first(within, key) for key in keys)}
     return all(_is_sound(within, revision, there) for revision in given)
 
 

@@ -1,26 +1,28 @@
 """What a pack and a return hold, as frozen values; their texts are canonical JSON."""
 
 import hashlib
-import json
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
-from models import canonical
+from models import canonical, foreign_json
 from models.packs import signing
+from models.packs.bounds import too_much
 from models.packs.revisions import Revision, are_sound
 from models.queries.reason_rule import ReasonRule
 from models.rows import Answer
 from models.trouble import Trouble
 from scoring.scheme import Scheme
 
-LARGEST = 2**63 - 1
-"""The largest whole number that a record can hold."""
 V = TypeVar("V", "Pack", "Return")
 FORMAT = 1
 NEWER = "This {what} was made by a newer version of Grant Panel. Bring this one up to date first."
 DAMAGED = "This {what} does not hold together: it was changed after it was made. Nothing was taken in."
+TOO_MUCH = "This {what} {words}. Nothing was taken in. Ask whoever sent it to make it again."
+_KEY, _SIGNATURE = re.compile(r"[0-9a-f]{64}"), re.compile(r"[0-9a-f]{128}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +170,19 @@ def read_pack(text: str) -> Pack:
         raise Trouble(DAMAGED.format(what="pack"))
     if fingerprint(pack.round.scheme) != pack.round.fingerprint:
         raise Trouble(DAMAGED.format(what="pack"))
-    if not are_sound(pack.within, pack.revisions, {}):
+    carried = {item.uid for item in pack.applications} | {""}
+    is_of_these = all(revision.application in carried for revision in pack.revisions)
+    if not is_of_these or not are_sound(pack.within, pack.revisions, {}):
         raise Trouble(DAMAGED.format(what="pack"))
     return pack
 
 
+@lru_cache(maxsize=8)
 def read_return(text: str) -> Return:
-    """Return the return that a text is; raises Trouble for any other, or one that its member did not sign."""
+    """Return the return that a text is; raises Trouble for any other, or one that its member did not sign.
+
+    The newest few are remembered: one that is taken in is asked about half a dozen times on the way.
+    """
     given = _read(Return, text, "return")
     body = canonical.to_text(replace(given, signature="")).encode()
     if not _is_signed(given.member_key, given.signature, body, signing.RETURN):
@@ -185,29 +193,23 @@ def read_return(text: str) -> Return:
 def _read(kind: type[V], text: str, what: str) -> V:
     """Return the value of a text that is exactly its canonical JSON."""
     try:
-        json.loads(text, parse_int=_small)
-        found = canonical.from_text(kind, text)
+        found = canonical.decode(kind, foreign_json.loads(text))
         is_exact = canonical.to_text(found) == text
     except (ValueError, TypeError, KeyError, AttributeError, ArithmeticError, RecursionError) as error:
         raise Trouble(_otherwise(text, what)) from error
     if not is_exact or found.kind != what or found.format != FORMAT:
         raise Trouble(_otherwise(text, what))
+    words = too_much(found.revisions)
+    if words:
+        raise Trouble(TOO_MUCH.format(what=what, words=words))
     return found
-
-
-def _small(digits: str) -> int:
-    """Return a whole number that a record can hold; ValueError for any other."""
-    number = int(digits)
-    if abs(number) > LARGEST:
-        raise ValueError(digits)
-    return number
 
 
 def _otherwise(text: str, what: str) -> str:
     """Say why a text is not what it should be: made by a newer program, or changed."""
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = foreign_json.loads(text)
+    except ValueError:
         found = None
     number = found.get("format") if isinstance(found, dict) else None
     is_newer = type(number) is int and number > FORMAT
@@ -215,7 +217,7 @@ def _otherwise(text: str, what: str) -> str:
 
 
 def _is_signed(key: str, signature: str, body: bytes, label: bytes) -> bool:
-    try:
-        return signing.is_signed(bytes.fromhex(key), bytes.fromhex(signature), body, label)
-    except ValueError:
+    """Whether it is signed; a key and a signature are written in one way, or one key would pass for two."""
+    if not (_KEY.fullmatch(key) and _SIGNATURE.fullmatch(signature)):
         return False
+    return signing.is_signed(bytes.fromhex(key), bytes.fromhex(signature), body, label)

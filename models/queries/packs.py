@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from models import canonical, journal
 from models.packs import allowed
+from models.packs.bounds import too_much
 from models.packs.revisions import History, Key, settled
 from models.packs.values import FORMAT, Pack, PackApplication, PackMember, PackRound, fingerprint, within
 from models.queries.applications import applications
@@ -77,6 +78,10 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
         raise Refused(f"There is no application that {order.member} may score. No pack was made.")
     known = settled_histories(session, order.round_id, order.member)
     carried = carried_in(known, {item.uid for item in items})
+    revisions = tuple(r for history in carried.values() for r in history.written)
+    words = too_much(revisions)
+    if words:
+        raise Refused(f"The pack {words}, so it was not made. Shorten what is too long.")
     published = scheme(session, order.round_id)
     head = journal.head(session)
     return Pack(
@@ -98,7 +103,7 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
         issued_on=order.issued_on,
         expires_on=order.expires_on,
         applications=items,
-        revisions=tuple(r for history in carried.values() for r in history.written),
+        revisions=revisions,
         stands=tuple(sorted(h for history in carried.values() for h in history.stands)),
         office_key=order.office_key,
         journal_row=head.seq,

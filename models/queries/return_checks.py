@@ -1,11 +1,11 @@
 """Whether a return belongs to this record, and which of its values may still be taken."""
 
-import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy import select
 
+from models import canonical, foreign_json
 from models.packs.plans import Copied
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, History, Key, Revision, are_sound
 from models.packs.values import DAMAGED, Return, fingerprint, read_return
@@ -23,7 +23,6 @@ from models.session import Session
 from models.trouble import Trouble
 from scoring.refused import Refused
 from scoring.round import InterestKind
-from scoring.scheme import Scheme
 
 OTHER_SCHEME = (
     "The scheme of the round {} was amended in one of the two since they parted, so marks may mean something "
@@ -106,7 +105,8 @@ def require_sound(
     """Refuse revisions that do not hold together, or are of what nobody puts down in the round."""
     published = scheme(session, round_id)
     uids = {uid for uid, _ in references(session, round_id)} | _gone(revisions)
-    is_meant = all(_is_meant(revision, uids, published) for revision in revisions)
+    codes = {criterion.code for criterion in published.judged}
+    is_meant = all(_is_meant(revision, uids, codes, published.scale_maximum) for revision in revisions)
     if not is_meant or not are_sound(of, revisions, known):
         raise Trouble(DAMAGED.format(what="return"))
 
@@ -169,11 +169,14 @@ def _warnings(session: Session, given: Return, today: str) -> Iterator[str]:
         )
 
 
-def _is_meant(revision: Revision, uids: set[str], published: Scheme) -> bool:
+def _is_meant(revision: Revision, uids: set[str], codes: set[str], highest: int) -> bool:
     """Whether a revision is of something that a member puts down in this round, with a value it can have."""
     try:
-        value = json.loads(revision.value)
+        value = foreign_json.loads(revision.value)
+        is_plain = canonical.dumps(value) == revision.value
     except ValueError:
+        return False
+    if not is_plain:
         return False
     key = revision.key
     if key.slot == INTEREST:
@@ -183,10 +186,10 @@ def _is_meant(revision: Revision, uids: set[str], published: Scheme) -> bool:
     if key.slot == HANDED_IN:
         return isinstance(value, bool)
     kind, _, code = key.slot.partition(":")
-    if code not in {criterion.code for criterion in published.judged} or kind not in (MARK, "reason"):
+    if code not in codes or kind not in (MARK, "reason"):
         return False
     if kind == MARK:
-        return value is None or (type(value) is int and 0 <= value <= published.scale_maximum)
+        return value is None or (type(value) is int and 0 <= value <= highest)
     return isinstance(value, str)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from models.packs.bounds import MOST_OF_ONE
 from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Plan, Side
 from models.packs.revisions import INTEREST, History, Key, Revision
 from models.packs.values import Return, read_return, within
@@ -29,6 +30,7 @@ from models.trouble import Trouble
 from scoring.refused import Refused
 
 GONE, GONE_WORDS = "An application that is gone", "this record does not have the application any more"
+TOO_OFTEN = f"it was changed more than {MOST_OF_ONE} times; put it down by hand"
 NOT_ISSUED = "it was not in the pack, so the member was not asked to score it"
 Of = tuple[str, str]
 """The identities of a round and of a member in it."""
@@ -172,7 +174,7 @@ def _join(
             continue
         here = after.get(key) or History.new(of, key)
         joined = here.joined(revisions)
-        why = facts.closed(key)
+        why = facts.closed(key) or (TOO_OFTEN if len(joined.revisions) > MOST_OF_ONE + 1 else "")
         if why and joined != here:
             newest = max(revisions, key=lambda revision: revision.number).value
             yield Item(code, facts.reference(key), key.slot, here.value, newest, why)
