@@ -110,7 +110,7 @@ def test_no_return_and_no_pack_is_made_that_nobody_reads(
     with pytest.raises(Refused, match="The return holds 2 values"):
         home.ask(ready_return)
     monkeypatch.setattr(bounds, "MOST_REVISIONS", 0)
-    with pytest.raises(Refused, match="The pack holds 2 values"):
+    with pytest.raises(Refused, match="The pack holds 1 values"):
         issue(there)
 
 
