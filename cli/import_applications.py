@@ -82,6 +82,7 @@ def _take_in(record: "Record", target: "Target", reading: "Reading", options: ar
         rows=reading.applications,
         added_areas=tuple(area for area in reading.areas if area not in target.areas),
         source=os.fsencode(options.file.name).decode(errors="replace"),
+        judges_time=True,
         sha256=hashlib.sha256(options.file.read_bytes()).hexdigest(),
     )
     words = record.perform(operation, actor(options)).words

@@ -95,7 +95,9 @@ def _running_order(book: PanelBook) -> Table:
         (
             str(item.number),
             item.reference,
-            "\n".join(part for part in (item.organisation, item.project) if part),
+            "\n".join(
+                part for part in (item.organisation, item.project, "Late" if item.late else "") if part
+            ),
             given(item.area),
             pounds(item.asked_pence),
             _out(item),
@@ -143,6 +145,8 @@ def _facts(item: BookItem) -> Iterator[tuple[str, str]]:
     median = "" if item.median_pence is None else f" (the round's median is {pounds(item.median_pence)})"
     yield "People helped, cost for each", f"{people}, {pounds(item.each_pence)}{median}"
     yield "From, to", f"{short_day(item.start_on)}, {short_day(item.end_on)}"
+    if item.late:
+        yield "Late", f"{item.late[:1].upper()}{item.late[1:]}"
     yield "Out of the room", _out(item).replace("\n", ". ")
     if item.abstained:
         yield "Abstains", ", ".join(item.abstained)

@@ -87,6 +87,7 @@ class _Gathered:
         self._evidence = evidence_of(round_)
         self._computed = computed_scores(round_)
         self._recommended = {r.reference: r for r in settled.recommended if r.reference in references}
+        self._late = settled.late
         self._awarded = {a.reference: a.amount_pence for a in settled.awarded}
         self._chair = {
             d.application: d.place for d in rows.chair_decisions if d.kind is ChairDecisionKind.TIE
@@ -151,7 +152,7 @@ class _Gathered:
             )
 
     def exceptions(self, standings: Mapping[str, Standing]) -> tuple[ExceptionMade, ...]:
-        """Return the chair's exceptions to floors, then the panel's against rank order."""
+        """Return the chair's exceptions to floors, late ones let in, then the panel's against rank order."""
         allowed = [
             ExceptionMade(d.application, _allowed_words(standings[d.application], d.reason))
             for d in self._chair_decisions
@@ -162,7 +163,8 @@ class _Gathered:
             for r in self._recommended.values()
             if r.exception
         ]
-        return (*allowed, *changed)
+        late = [ExceptionMade(of, f"late: {words}") for of, words in self._late if of in self.references]
+        return (*allowed, *late, *changed)
 
     def _settled(self, standing: Standing) -> tuple[int | None, str, tuple[str, ...], str]:
         if self.basis is Basis.PROPOSED:

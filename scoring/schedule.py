@@ -70,13 +70,15 @@ SIGN_OFF = ("Chair of the panel", "Commander", "Chief Executive")
 class Settled:
     """What was recommended and awarded in a round, and how its papers are marked and signed.
 
-    `sign_off` holds the posts of the sign-off chain, the chair of the panel first.
+    `sign_off` holds the posts of the sign-off chain, the chair of the panel first; `late` the late
+    applications, each with when it came and what lets it in.
     """
 
     recommended: tuple[Recommended, ...] = ()
     awarded: tuple[Awarded, ...] = ()
     marking: str = "OFFICIAL"
     sign_off: tuple[str, ...] = SIGN_OFF
+    late: tuple[tuple[str, str], ...] = ()
 
 
 class Worked(NamedTuple):

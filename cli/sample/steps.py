@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
-from cli.sample.lines import sample_lines
+from cli.sample.lines import SampleLine, sample_lines
 from cli.sample.monitoring import monitor
 from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
 from models.area_stages import STAGES
@@ -80,7 +80,7 @@ def put_in_progress(record: "Record", fund: FundDefaults, today: date) -> None:
         record.perform(EditMember(round_id, replace(stands, kind=kind), stands), OFFICER)
     for area, (stage, days) in AREAS.items():
         dates = _dates(today, days)
-        record.perform(SetAreaDates(round_id, area.name, dates, AreaDates()), OFFICER)
+        record.perform(SetAreaDates(round_id, area.name, dates, AreaDates(), judges_time=True), OFFICER)
         for past in STAGES[1 : STAGES.index(min(stage, "recommending", key=STAGES.index)) + 1]:
             record.perform(MoveArea(round_id, area.name, past), CHAIRED)
     _score(record, round_id)
@@ -94,7 +94,7 @@ def put_in_progress(record: "Record", fund: FundDefaults, today: date) -> None:
 
 
 def _rows(fund: str, scheme: Scheme, today: date) -> RoundRows:
-    lines = sample_lines(today)
+    lines = tuple(_in_time(sample_lines(today), today))
     return RoundRows(
         fund=fund,
         name=NAME,
@@ -109,10 +109,25 @@ def _rows(fund: str, scheme: Scheme, today: date) -> RoundRows:
     )
 
 
+def _in_time(lines: Sequence[SampleLine], today: date) -> Iterator[SampleLine]:
+    """Yield the lines, those of an area so many days earlier that all came before it closed."""
+    closed = {area.name: _dates(today, days).closes_on or today for area, (_, days) in AREAS.items()}
+    late = {name: timedelta() for name in closed}
+    for line in lines:
+        received, area = line.row.received_at, line.row.area or ""
+        assert received is not None, "every line of the sample has a date"
+        late[area] = max(late[area], received.date() - closed[area] + timedelta(days=1))
+    for line in lines:
+        received = line.row.received_at
+        assert received is not None, "every line of the sample has a date"
+        yield replace(line, row=replace(line.row, received_at=received - late[line.row.area or ""]))
+
+
 def _dates(today: date, days: int) -> AreaDates:
     meets = today + timedelta(days=days)
     before = (_working_day(meets - timedelta(days=earlier)) for earlier in (62, 21, 6, 0))
-    return AreaDates(*before)
+    opens, closes, marks, met = before
+    return AreaDates(opens, closes, marks, met)
 
 
 def _working_day(day: date) -> date:

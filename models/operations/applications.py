@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Operation, Outcome
+from models.operations.in_time import judge_time, late_among
 from models.operations.intake import add_areas, check_new, check_stages, counted, next_position
 from models.operations.load import RemoveRound, check_areas
 from models.operations.removal import TOUCHED, RemoveApplications
@@ -28,7 +29,8 @@ class ImportApplications:
     """Take applications in, as they were submitted; a round that is not there is set up for them.
 
     Gates start to check, whatever the rows say of eligibility; a request over a cap fails the gate
-    that is answered by the caps, and with `judges_cap` one within them passes it. Each of `added_areas`
+    that is answered by the caps, and with `judges_cap` one within them passes it. With `judges_time` the gate
+    of the closing date is judged where an area has one. Each of `added_areas`
     gets a £0.00 pot. `source` and `sha256` are of the file that the rows were read from; `matching` is
     remembered, and stays so when this is undone.
     """
@@ -42,6 +44,7 @@ class ImportApplications:
     sha256: str = ""
     matching: Matching | None = None
     judges_cap: bool = False
+    judges_time: bool = False
 
     @property
     def label(self) -> str:
@@ -68,7 +71,17 @@ class ImportApplications:
             failed = judge_cap(session, round_id, self.rows, at)
         else:
             failed = fail_over_cap(session, round_id, self.rows, actor, at)
-        return Outcome(TOUCHED, self._inverse(round_id, is_new=is_new), self._words(failed, is_new=is_new))
+        late = self._judge_time(session, round_id, at)
+        words = f"{self._words(failed, is_new=is_new)}{_late_words(late)}"
+        return Outcome(TOUCHED, self._inverse(round_id, is_new=is_new), words)
+
+    def _judge_time(self, session: Session, round_id: int, at: datetime) -> int:
+        """Judge what came in time, and return how many did not."""
+        if not self.judges_time:
+            return 0
+        references = {row.reference for row in self.rows}
+        judge_time(session, round_id, references, at)
+        return late_among(session, round_id, references)
 
     def _put(self, session: Session, round_id: int) -> None:
         check_new(session, round_id, self.rows)
@@ -89,3 +102,7 @@ class ImportApplications:
             f" {counted(failed)} {'asks' if failed == 1 else 'ask'} for more than the cap." if failed else ""
         )
         return f"{set_up_first}{counted(len(self.rows))} taken in.{over}"
+
+
+def _late_words(late: int) -> str:
+    return f" {counted(late)} came after the closing date." if late else ""

@@ -2,16 +2,24 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from itertools import pairwise
 from typing import ClassVar
 
 from sqlalchemy import update
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.in_time import (
+    has_time_gate,
+    judge_time,
+    put_time_back,
+    remove_idle_time_gate,
+)
+from models.operations.intake import counted
 from models.operations.lookup import the_area
 from models.operations.round_state import require_round
 from models.operations.set_up_roles import require_setter
+from models.queries.applications import GateResult
 from models.queries.area_dates import AreaDates, area_dates
 from models.schema.round import area_table
 from models.session import Session
@@ -20,7 +28,11 @@ from scoring.refused import Refused
 
 @dataclass(frozen=True, slots=True)
 class SetAreaDates:
-    """Set the dates of an area; `replacing` are those that stood there."""
+    """Set the dates of an area; `replacing` are those that stood there.
+
+    With `judges_time` the area's applications are judged again when its closing date or time changes.
+    `stood` puts back what stood at that gate, and `removes_gate` takes the gate out that came with it.
+    """
 
     kind: ClassVar[str] = "set area dates"
     is_barrier: ClassVar[bool] = False
@@ -28,6 +40,9 @@ class SetAreaDates:
     area: str
     dates: AreaDates
     replacing: AreaDates
+    judges_time: bool = False
+    stood: tuple[GateResult, ...] | None = None
+    removes_gate: bool = False
 
     @property
     def label(self) -> str:
@@ -45,8 +60,29 @@ class SetAreaDates:
                 f"The dates of {self.area} were changed in the meantime. Look again, then set them."
             )
         write_dates(session, area_id, self.dates)
-        inverse = replace(self, dates=self.replacing, replacing=self.dates)
-        return Outcome(frozenset({Topic.ROUNDS}), inverse, f"The dates of {self.area} are set.")
+        had_gate = has_time_gate(session, self.round_id)
+        stood = self._judge(session, at)
+        inverse = replace(
+            self,
+            dates=self.replacing,
+            replacing=self.dates,
+            judges_time=self.stood is not None,
+            stood=stood,
+            removes_gate=not had_gate and has_time_gate(session, self.round_id),
+        )
+        words = f"The dates of {self.area} are set.{_judged_words(stood)}"
+        return Outcome(frozenset({Topic.ROUNDS, Topic.GATES, Topic.APPLICATIONS}), inverse, words)
+
+    def _judge(self, session: Session, at: datetime) -> tuple[GateResult, ...] | None:
+        """Judge what came in time, or put back what stood; return what stood, None for nothing judged."""
+        if self.stood is not None:
+            put_time_back(session, self.round_id, self.stood, at)
+            if self.removes_gate:
+                remove_idle_time_gate(session, self.round_id)
+            return None
+        before, after = self.replacing, self.dates
+        is_same = (before.closes_on, before.closes_time) == (after.closes_on, after.closes_time)
+        return None if not self.judges_time or is_same else judge_time(session, self.round_id, self.area, at)
 
 
 def check_dates(area: str, dates: AreaDates) -> None:
@@ -54,6 +90,25 @@ def check_dates(area: str, dates: AreaDates) -> None:
     fault = next(_faults(dates), "")
     if fault:
         raise Refused(f"{area}: {fault}. Correct one of the dates.")
+    if dates.closes_time is not None:
+        _check_time(area, dates)
+
+
+def _check_time(area: str, dates: AreaDates) -> None:
+    if dates.closes_on is None:
+        raise Refused(f"{area}: a closing time needs a closing date. Enter the date first.")
+    try:
+        is_plain = f"{time.fromisoformat(dates.closes_time or ''):%H:%M}" == dates.closes_time
+    except ValueError:
+        is_plain = False
+    if not is_plain:
+        raise Refused(f"{area}: “{dates.closes_time}” is not a time of day such as 17:00.")
+
+
+def _judged_words(stood: tuple[GateResult, ...] | None) -> str:
+    if not stood:
+        return ""
+    return f" {counted(len(stood))} {'was' if len(stood) == 1 else 'were'} judged again by the closing date."
 
 
 def write_dates(session: Session, area_id: int, dates: AreaDates) -> None:

@@ -8,6 +8,7 @@ from typing import ClassVar
 from sqlalchemy import select, update
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.in_time import judge_time, put_time_back
 from models.operations.lookup import the_application
 from models.operations.round_state import (
     require_area_not_recommended,
@@ -19,7 +20,7 @@ from models.operations.within_cap import Judged, judge_again, put_judged
 from models.operations.write_applications import check_figures
 from models.operations.write_organisations import organisations_of
 from models.operations.writing import put, remove
-from models.queries.applications import applications
+from models.queries.applications import GateResult, applications
 from models.queries.corrections import AREA, CORRECTABLE, corrections, text_of, value_of
 from models.rows import ApplicationRow
 from models.schema.application import application_table
@@ -29,6 +30,7 @@ from models.session import Session
 from scoring.refused import Refused
 
 _ORGANISATION = ("organisation", "charity_number", "company_number")
+_OF_TIME = frozenset({"received_at", "received_has_time", AREA})
 _TAKES_IN = ("intake", "scoring")
 
 
@@ -47,6 +49,8 @@ class CorrectApplication:
 
     A field corrected back to what was submitted counts as not corrected. With `judges_cap` the gate that is
     answered by the caps is judged again when the amount is corrected; `stood` puts back what stood there.
+    With `judges_time` the gate of the closing date is judged again when the received date or the area is
+    corrected; `stood_time` puts back what stood there.
     """
 
     kind: ClassVar[str] = "correct application"
@@ -57,6 +61,8 @@ class CorrectApplication:
     reason: str
     judges_cap: bool = False
     stood: Judged | None = None
+    judges_time: bool = False
+    stood_time: tuple[GateResult, ...] | None = None
 
     @property
     def label(self) -> str:
@@ -80,7 +86,14 @@ class CorrectApplication:
             _set_organisation(session, application_id, new)
         back = tuple(Change(c.field, c.replacing, c.value) for c in self.changes)
         stood = self._judge(session, stands, new, at)
-        inverse = replace(self, changes=back, judges_cap=stood is not None, stood=stood)
+        inverse = replace(
+            self,
+            changes=back,
+            judges_cap=stood is not None,
+            stood=stood,
+            judges_time=self.stood_time is not None,
+            stood_time=self._judge_time(session, at),
+        )
         touched = frozenset({Topic.APPLICATIONS, Topic.GATES})
         return Outcome(touched, inverse, f"{self.application} was corrected. What was submitted is kept.")
 
@@ -105,6 +118,15 @@ class CorrectApplication:
         if not self.judges_cap or before.requested_pence == after.requested_pence:
             return None
         return judge_again(session, self.round_id, before, after.requested_pence, at)
+
+    def _judge_time(self, session: Session, at: datetime) -> tuple[GateResult, ...] | None:
+        """Judge whether it came in time, or put back what stood; return what stood, None where it stays."""
+        if self.stood_time is not None:
+            put_time_back(session, self.round_id, self.stood_time, at)
+            return None
+        if not self.judges_time or not any(change.field in _OF_TIME for change in self.changes):
+            return None
+        return judge_time(session, self.round_id, {self.application}, at)
 
     def _put(self, session: Session, application_id: int, change: Change, actor: Actor, at: datetime) -> None:
         known = {

@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.in_time import refuse_pass_of_late
 from models.operations.lookup import the_application, the_gate
 from models.operations.round_state import require_not_recommended, require_round
 from models.operations.set_up_roles import require_setter
@@ -54,6 +55,8 @@ class SetGate:
         require_round(session, self.round_id)
         require_setter(actor, "sets a gate")
         self._check(session)
+        if self.result == "pass":
+            refuse_pass_of_late(session, self.round_id, {(self.application, self.gate)})
         application_id = the_application(session, self.round_id, self.application)
         gate_id = the_gate(session, self.round_id, self.gate)
         table = gate_result_table

@@ -7,6 +7,7 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from models.operation import Actor, Outcome, Topic
+from models.operations.in_time import ensure_time_gate
 from models.operations.round_key import RoundKey
 from models.operations.round_state import WHOLE_ROUND, has_issues, has_recommendations
 from models.operations.write_applications import Standing, put_applications
@@ -14,7 +15,7 @@ from models.operations.write_funds import find_fund, fund_defaults, fund_made_fo
 from models.operations.write_gates import put_gate_results
 from models.operations.write_panel import put_panel
 from models.operations.write_round import NewRound, find_round_id, put_round, remove_round
-from models.queries.applications import GateResult, gate_results
+from models.queries.applications import GateResult, gate_results, gates
 from models.queries.round_rows import round_rows
 from models.queries.rounds import round_line
 from models.rows import ApplicationRow, RoundRows
@@ -75,6 +76,8 @@ class LoadRound:
         applications = rows.applications
         check_areas({area.name for area in rows.areas}, applications)
         put_applications(session, round_id, applications, self._standings(actor), range(len(applications)))
+        if {one.gate for one in self.gates} - {gate.code for gate in gates(session, round_id)}:
+            ensure_time_gate(session, round_id)
         put_gate_results(session, round_id, self.gates, at)
         put_panel(session, round_id, rows, {})
         return round_id

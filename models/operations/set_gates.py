@@ -8,6 +8,7 @@ from sqlalchemy import delete, tuple_
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.gates import RESULTS
+from models.operations.in_time import refuse_pass_of_late
 from models.operations.intake import counted
 from models.operations.round_state import require_not_recommended, require_round
 from models.operations.set_up_roles import require_setter
@@ -61,6 +62,8 @@ class SetGates:
         require_setter(actor, "sets gates")
         stands = {(one.application, one.gate): one for one in gate_results(session, self.round_id)}
         self._check(session, stands)
+        passed = {(one.application, one.gate) for one in self.settings if one.result == "pass"}
+        refuse_pass_of_late(session, self.round_id, passed)
         before = tuple(_back(one, stands.get((one.application, one.gate))) for one in self.settings)
         self._remove(session)
         results = [

@@ -120,6 +120,7 @@ def _put_gates(session: Session, round_id: int, defaults: FundDefaults) -> None:
             "question": gate.question,
             "is_advisory": gate.is_advisory,
             "is_cap": gate.is_cap,
+            "is_time": False,
         }
         for index, gate in enumerate(defaults.gates or ONE_GATE)
     ]

@@ -25,6 +25,7 @@ class BookItem:
     """One application; money in pence, None where it is not known.
 
     `each_pence` is what is asked for each person helped and `median_pence` the round's median of that.
+    `late` says when a late one came and what lets it in, "" for one in time.
     `gates` are (question, result), `before` earlier awards in words, `texts` (heading, text) as submitted.
     """
 
@@ -49,6 +50,7 @@ class BookItem:
     before: tuple[str, ...]
     texts: tuple[tuple[str, str], ...]
     lines: tuple[MinuteLine, ...]
+    late: str = ""
 
 
 @dataclass(frozen=True, slots=True)

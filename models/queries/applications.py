@@ -57,6 +57,7 @@ class GateLine:
     question: str
     is_advisory: bool
     is_cap: bool
+    is_time: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,7 @@ def gates(session: Session, round_id: int) -> tuple[GateLine, ...]:
         gate_table.c.question,
         gate_table.c.is_advisory,
         gate_table.c.is_cap,
+        gate_table.c.is_time,
     ).where(gate_table.c.round_id == round_id)
     return tuple(GateLine(*row) for row in session.execute(columns.order_by(gate_table.c.position)))
 
@@ -136,11 +138,14 @@ def eligibility(
     """Return what the barring gates come to together, and why.
 
     No if one failed, to check if one is open, waived if one was waived, else yes. `word` and `reason`
-    stand for every gate without a verdict of its own.
+    stand for every gate without a verdict of its own, but for the one of the closing date, which is not
+    asked without.
     """
     standing: dict[Eligibility, list[str]] = {}
     for gate in barring:
         verdict = verdicts.get(gate.code)
+        if verdict is None and gate.is_time:
+            continue
         came_to = Eligibility(word) if verdict is None else _STANDS_FOR[verdict[0]]
         standing.setdefault(came_to, []).append(_why(gate, reason, verdict, came_to))
     for came_to in _FIRST_OF:

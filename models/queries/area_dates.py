@@ -23,7 +23,8 @@ class Intake(StrEnum):
 class AreaDates:
     """When an area takes applications, when its marks close and its panel meets; None while not set.
 
-    `allocated_on` is the day from which it is closed since its money is gone.
+    `allocated_on` is the day from which it is closed since its money is gone; `closes_time` ("17:00") is when
+    the closing day closes, None for its end.
     """
 
     opens_on: date | None = None
@@ -31,6 +32,7 @@ class AreaDates:
     marks_close_on: date | None = None
     meets_on: date | None = None
     allocated_on: date | None = None
+    closes_time: str | None = None
 
     def intake(self, today: date) -> Intake:
         """Return whether applications are taken on a day; the day of closing is still open."""
@@ -53,6 +55,9 @@ def area_dates(session: Session, round_id: int) -> dict[str, AreaDates]:
         table.c.marks_close_on,
         table.c.meets_on,
         table.c.allocated_on,
-    )
+    ).add_columns(table.c.closes_time)
     rows = session.execute(columns.where(table.c.round_id == round_id).order_by(table.c.position))
-    return {name: AreaDates(*dates) for name, *dates in rows}
+    return {
+        name: AreaDates(opens, closes, marks, meets, allocated, at)
+        for name, opens, closes, marks, meets, allocated, at in rows
+    }

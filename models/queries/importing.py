@@ -1,13 +1,15 @@
 """What taking applications in needs of the record: the round, its fund, and who applied before."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
 from models import canonical
 from models.fund_defaults import FundDefaults, UsualArea
 from models.queries.applications import applications, submitted_applications
+from models.queries.area_dates import AreaDates, area_dates
 from models.queries.matchings import Remembered, remembered, spelling_key
 from models.queries.rounds import RoundLine, round_line
 from models.queries.scheme import scheme
@@ -49,6 +51,7 @@ class ImportTarget:
     cap_per_organisation_pence: int | None
     organisations: tuple[KnownOrganisation, ...]
     submitted: tuple[ApplicationRow, ...] = ()
+    dates: Mapping[str, AreaDates] = field(default_factory=dict)
 
     def organisation(self, row: ApplicationRow) -> KnownOrganisation | None:
         """Return the organisation that applies, if it applied before under this name or number."""
@@ -74,6 +77,7 @@ def import_target(session: Session, round_id: int) -> ImportTarget:
         cap_per_organisation_pence=published.cap_per_organisation_pence,
         organisations=_organisations(session, round_id),
         submitted=submitted_applications(session, round_id),
+        dates=area_dates(session, round_id),
     )
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 
 from models.queries.applications import (
     GateLine,
-    GateResult,
     applications,
     gate_results,
     gates,
@@ -17,6 +16,7 @@ from models.queries.applications import (
 )
 from models.queries.caps import over_cap
 from models.queries.corrections import Correction, corrections, kept_apart
+from models.queries.in_time import late_words
 from models.queries.panel import interests
 from models.queries.scheme import scheme
 from models.rows import ApplicationRow
@@ -37,8 +37,8 @@ DECLARE_FIRST = "This opens when you have declared your interests"
 class GateStanding:
     """What an application comes to at one gate: pass, fail, waived or to check, why and by whom.
 
-    `own` is the result set at this gate by itself, "" where the word for all gates stands; `over` is why
-    the request is over a cap, "" when it is not and at every gate but the one of the caps.
+    `own` is the result set at this gate by itself, "" where the word for all gates stands; `over` is what the
+    figures say against a pass: over a cap, or received late; "" at every other gate.
     """
 
     gate: GateLine
@@ -50,8 +50,8 @@ class GateStanding:
 
     @property
     def is_open(self) -> bool:
-        """Whether it is to check, and nothing that the figures say speaks against a pass."""
-        return self.result == "to check" and not self.over
+        """Whether it is to check, and by a person: not by the figures, nor for want of a received date."""
+        return self.result == "to check" and not self.over and not self.gate.is_time
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ class Before:
 class IntakeLine:
     """One application; of a `closed` one only reference, organisation and area are there, and why.
 
-    `row` has corrections in force, `submitted` is as the applicant sent it, None of a closed one.
+    `row` has corrections in force, `submitted` is as the applicant sent it, None of a closed one. `late` says
+    when a late one came, "" for one in time, and `let_in` what lets it in all the same.
     """
 
     row: ApplicationRow
@@ -103,6 +104,8 @@ class IntakeLine:
     closed: str = ""
     submitted: ApplicationRow | None = None
     corrections: tuple[Correction, ...] = ()
+    late: str = ""
+    let_in: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +129,8 @@ def intake(session: Session, round_id: int, member: str | None = None, *, waits:
     published = scheme(session, round_id)
     rows = applications(session, round_id)
     over = {row.reference: over_cap(published, row.requested_pence) for row in rows}
-    standings = _standings(session, round_id, over)
+    late = late_words(session, round_id, rows)
+    standings = _standings(session, round_id, over, {of: words for of, (words, _) in late.items()})
     before = _before(session, round_id, published.cap_per_organisation_pence)
     counts, agreed = _handed_in(session, round_id), _agreed(session, round_id)
     closed = _closed(session, round_id, member, rows, waits=waits)
@@ -141,8 +145,10 @@ def intake(session: Session, round_id: int, member: str | None = None, *, waits:
             before.get(row.reference, Before()),
             counts[row.reference],
             row.reference in agreed,
-            submitted=submitted[row.reference],
-            corrections=tuple(one for one in corrected if one.application == row.reference),
+            "",
+            submitted[row.reference],
+            tuple(one for one in corrected if one.application == row.reference),
+            *late.get(row.reference, ("", "")),
         )
         for row in rows
     )
@@ -173,7 +179,7 @@ def _closed(
 
 
 def _standings(
-    session: Session, round_id: int, over: Mapping[str, str]
+    session: Session, round_id: int, over: Mapping[str, str], late: Mapping[str, str]
 ) -> dict[str, tuple[GateStanding, ...]]:
     asked = gates(session, round_id)
     own = {(found.application, found.gate): found for found in gate_results(session, round_id)}
@@ -181,18 +187,20 @@ def _standings(
     columns = select(table.c.reference, table.c.all_gates, table.c.all_gates_reason, table.c.all_gates_by)
     return {
         reference: tuple(
-            GateStanding(gate, _RESULTS[word], reason, by, "", over[reference] if gate.is_cap else "")
+            GateStanding(gate, _RESULTS[word], reason, by, "", against)
             if (found := own.get((reference, gate.code))) is None
-            else _own_standing(gate, found, over[reference])
+            else GateStanding(gate, found.result, found.reason, found.set_by, found.result, against)
             for gate in asked
+            if not gate.is_time or (reference, gate.code) in own
+            for against in [_against(gate, over[reference], late.get(reference, ""))]
         )
         for reference, word, reason, by in session.execute(columns.where(table.c.round_id == round_id))
     }
 
 
-def _own_standing(gate: GateLine, found: GateResult, over: str) -> GateStanding:
-    said = found.result, found.reason, found.set_by, found.result
-    return GateStanding(gate, *said, over if gate.is_cap else "")
+def _against(gate: GateLine, over: str, late: str) -> str:
+    """Return what the figures say against a pass of this gate."""
+    return over if gate.is_cap else late if gate.is_time else ""
 
 
 _RESULTS = {"yes": "pass", "no": "fail", "waived": "waived", "to check": "to check"}

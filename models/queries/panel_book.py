@@ -123,6 +123,7 @@ def _item(
         before=_before(line),
         texts=_texts(row),
         lines=minute_lines(item, agreed, aside) if order.with_marks else (),
+        late="; ".join(part for part in (line.late, line.let_in) if part),
     )
 
 

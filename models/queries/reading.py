@@ -1,5 +1,6 @@
 """One application as a panel member reads it: as submitted, without contacts and bank."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,16 +48,20 @@ def reading(session: Session, round_id: int, member: str | None, reference: str)
     row = next((row for row in applications(session, round_id) if row.reference == reference), None)
     if row is None:
         raise Refused(f"There is no application {reference} in the round. Choose another one.")
-    barring = [gate.code for gate in gates(session, round_id) if not gate.is_advisory]
-    return _reading(row, len(barring), _passed(session, round_id, row, barring))
-
-
-def _passed(session: Session, round_id: int, row: ApplicationRow, barring: list[str]) -> int:
     results = {
         result.gate: result.result
         for result in gate_results(session, round_id)
         if result.application == row.reference
     }
+    barring = [
+        gate.code
+        for gate in gates(session, round_id)
+        if not gate.is_advisory and (not gate.is_time or gate.code in results)
+    ]
+    return _reading(row, len(barring), _passed(row, results, barring))
+
+
+def _passed(row: ApplicationRow, results: Mapping[str, str], barring: list[str]) -> int:
     if not results:
         return len(barring) if row.eligibility in (Eligibility.YES, Eligibility.WAIVED) else 0
     otherwise = "pass" if row.eligibility is Eligibility.YES else ""

@@ -1,6 +1,8 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
+from models.queries.applications import applications
 from models.queries.decisions import decisions, final_decisions
+from models.queries.in_time import late_words
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_facts import round_facts
 from models.session import Session
@@ -20,7 +22,14 @@ def settled(session: Session, round_id: int) -> Settled:
         awarded=_awarded(session, round_id),
         marking=facts.line.marking,
         sign_off=(CHAIR, *(step.post for step in facts.chain)),
+        late=_late(session, round_id),
     )
+
+
+def _late(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
+    """Return the late applications that something lets in, in order of reference."""
+    found = late_words(session, round_id, applications(session, round_id))
+    return tuple((of, f"{words}; {let_in}") for of, (words, let_in) in sorted(found.items()) if let_in)
 
 
 def _awarded(session: Session, round_id: int) -> tuple[Awarded, ...]:

@@ -14,23 +14,25 @@ from scoring.round import Eligibility
 def ineligible(session: Session) -> frozenset[int]:
     """Return the numbers of the applications that are not eligible, in three statements."""
     gates: dict[int, list[GateLine]] = defaultdict(list)
+    table = gate_table
     columns = select(
-        gate_table.c.round_id, gate_table.c.id, gate_table.c.code, gate_table.c.question, gate_table.c.is_cap
+        table.c.round_id, table.c.id, table.c.code, table.c.question, table.c.is_cap, table.c.is_time
     )
-    for round_id, number, code, question, is_cap in session.execute(
-        columns.where(gate_table.c.is_advisory.is_(False))
+    for round_id, number, code, question, is_cap, is_time in session.execute(
+        columns.where(table.c.is_advisory.is_(False))
     ):
-        gates[round_id].append(GateLine(number, code, question, is_advisory=False, is_cap=is_cap))
+        line = GateLine(number, code, question, is_advisory=False, is_cap=is_cap, is_time=is_time)
+        gates[round_id].append(line)
     verdicts: dict[int, dict[str, tuple[str, str]]] = defaultdict(dict)
     results = select(gate_result_table.c.application_id, gate_table.c.code, gate_result_table.c.result)
     for application, code, result in session.execute(
         results.join(gate_table, gate_table.c.id == gate_result_table.c.gate_id)
     ):
         verdicts[application][code] = (result, "")
-    table = application_table
+    of = application_table.c
     return frozenset(
         number
-        for number, round_id, word in session.execute(select(table.c.id, table.c.round_id, table.c.all_gates))
+        for number, round_id, word in session.execute(select(of.id, of.round_id, of.all_gates))
         if _came_to(word, gates[round_id], verdicts.get(number)) is Eligibility.NO
     )
 

@@ -2,14 +2,20 @@
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Named, UniqueConstraint, text
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import one_of
 
+TIME_CODE = "in-time"
+TIME_QUESTION = "Was the application received in time?"
+
 
 class GateColumns(Columns):
-    """One gate of a round; an advisory one never bars, the cap's is worked from figures at import."""
+    """One gate of a round; an advisory one never bars, the cap's and the date's are worked from figures.
+
+    The date's (`is_time`) is asked only where an application has a result at it.
+    """
 
     id: Named[int] = Column(primary_key=True)
     round_id: Named[int] = Column(ForeignKey("rounds.id"))
@@ -18,6 +24,7 @@ class GateColumns(Columns):
     question: Named[str]
     is_advisory: Named[bool]
     is_cap: Named[bool]
+    is_time: Named[bool] = Column(server_default=text("0"))
 
 
 gate_table = record_table("gates", GateColumns, UniqueConstraint("round_id", "code"))

@@ -52,7 +52,8 @@ class AreaColumns(Columns):
     """One area of a round with its money; once the round is open, areas move on their own.
 
     Dates are None while not set; applications are taken from `opens_on` to the end of `closes_on`.
-    `allocated_on` is the day from which nothing is taken in any more since the money is gone.
+    `closes_time` ("17:00") is the time of day at which that day closes, None for its end. `allocated_on` is
+    the day from which nothing is taken in any more since the money is gone.
     """
 
     id: Named[int] = Column(primary_key=True)
@@ -69,6 +70,7 @@ class AreaColumns(Columns):
     marks_close_on: Named[date | None]
     meets_on: Named[date | None]
     allocated_on: Named[date | None]
+    closes_time: Named[str | None]
 
 
 area_table = record_table(

@@ -107,3 +107,13 @@ def test_long_texts_keep_to_a_page_or_two_and_say_so(tmp_path: Path) -> None:
 def test_a_book_of_nothing_is_refused() -> None:
     with pytest.raises(Refused, match="no application to discuss"):
         replace(BOOK, items=())
+
+
+def test_a_late_application_is_marked_in_the_order_and_on_its_page(tmp_path: Path) -> None:
+    late = "received 2 Nov 2026, after Coventry closed on 1 Nov 2026; waived by Ann Sample: post strike"
+
+    text = words_of(replace(BOOK, items=(replace(ITEM, late=late),)), tmp_path)
+
+    assert "Boxing Late Coventry" in text
+    assert f"Late {late[:1].upper()}{late[1:]}" in text
+    assert "Late" not in words_of(BOOK, tmp_path)

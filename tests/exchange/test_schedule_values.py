@@ -147,3 +147,11 @@ def test_the_crime_type_comes_before_any_other_priority() -> None:
     assert lines["ACF-001"].crime_type == "Burglary"
     assert lines["ACF-002"].crime_type == ""
     assert lines["ACF-002"].number == "1100001 / 01234567"
+
+
+def test_a_late_application_that_was_let_in_stands_among_the_exceptions() -> None:
+    words = "received 2 Nov 2026, after Dudley closed on 1 Nov 2026; waived by Ann Sample: post strike"
+
+    made = schedule_of(cheap_round(), Settled(late=(("ACF-002", words), ("W-999", words))))
+
+    assert made.exceptions == (ExceptionMade("ACF-002", f"late: {words}"),)

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Sequence
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -15,7 +16,9 @@ from gui.app import Window
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.importing.preview import State
 from gui.pages.importing.wizard import CHECK, SUMMARY, ImportWizard
+from models.operations.area_dates import SetAreaDates
 from models.queries.applications import applications
+from models.queries.area_dates import AreaDates
 from models.queries.corrections import corrections
 from models.rows import ApplicationRow
 from scoring.refused import Refused
@@ -341,3 +344,25 @@ def test_odd_names_come_through_whole(
     click(qtbot, page.wizard.on)
     page.show_reference("N-2")
     assert page.detail.line is not None
+
+
+def test_a_late_row_is_a_check_and_no_fault(
+    page: ApplicationsPage, opened: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    stands = AreaDates()
+    dates = AreaDates(closes_on=date(2026, 11, 1))
+    opened.workspace.perform(SetAreaDates(1, "Dudley", dates, stands, judges_time=True))
+    click(qtbot, page.take_in)
+    path = tmp_path / "late.csv"
+    heads = ("Reference", "Organisation", "Area", "Amount requested", "Received")
+    with path.open("w", newline="", encoding="utf-8") as file:
+        csv.writer(file).writerows([heads, ("N-001", "Canal Scouts", "Dudley", "4800", "2/11/2026")])
+    page.wizard.read(path)
+    click(qtbot, page.wizard.on)
+    click(qtbot, page.wizard.on)
+
+    assert states(page.wizard) == [State.CHECK]
+    points = page.wizard.preview.rows[0].points if page.wizard.preview else ()
+    assert [(point.words, point.is_check) for point in points] == [
+        ("received 2 Nov 2026, after Dudley closed on 1 Nov 2026 (a check, not a fault)", True)
+    ]

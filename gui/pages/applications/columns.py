@@ -4,6 +4,7 @@ from gui.pages.applications.lines import ApplicationLine
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING
+from models.queries.intake import IntakeLine
 
 
 def _reference(line: ApplicationLine) -> str:
@@ -19,7 +20,8 @@ def _organisation(line: ApplicationLine) -> str:
 
 
 def _under(line: ApplicationLine) -> str:
-    return line.of.closed or line.of.row.project
+    late = "Late" if line.of.late else ""
+    return line.of.closed or " · ".join(filter(None, (late, line.of.row.project)))
 
 
 def _spoken_applicant(line: ApplicationLine) -> str:
@@ -27,7 +29,13 @@ def _spoken_applicant(line: ApplicationLine) -> str:
 
 
 def _applicant_tip(line: ApplicationLine) -> str:
-    return "\n".join(filter(None, (_organisation(line), _under(line))))
+    late = f"Late: {late_sentence(line.of)}" if line.of.late else ""
+    return "\n".join(filter(None, (_organisation(line), line.of.closed or line.of.row.project, late)))
+
+
+def late_sentence(line: IntakeLine) -> str:
+    """Say when a late application came, and what lets it in all the same."""
+    return "; ".join(filter(None, (line.late, line.let_in)))
 
 
 def _area(line: ApplicationLine) -> str:

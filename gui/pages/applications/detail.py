@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.pages.applications.columns import late_sentence
 from gui.pages.applications.detail_parts import SUMMARY_FACTS, Parts
 from gui.pages.applications.field_words import TEXTS, printed, word_count
 from gui.pages.applications.gate_row import GateRow
@@ -158,6 +159,8 @@ class Detail(Card):
         row = line.of.row
         parts.facts(row, SUMMARY_FACTS)
         parts.corrected(line.of.corrections)
+        if line.of.late:
+            parts.note(f"Late: {late_sentence(line.of)}.", tone="warning")
         for pair in line.pairs:
             other = pair.second if pair.first == line.reference else pair.first
             parts.note(f"Perhaps the same as {other}: {pair.words}.", tone="warning")

@@ -21,12 +21,21 @@ RESULT_CHIPS = {
 }
 CHOICES = (("pass", "Pass"), ("fail", "Fail"), ("waived", "Waive"), ("to check", "To check"))
 OVER = "The amount is over the cap. Waive the gate with a reason, or correct the amount."
+LATE = "It came after the closing date. Waive the gate with a reason, or correct the received date."
+BY_PROGRAM = {
+    True: "received in time: judged by the program from the closing date",
+    False: "within the cap: judged by the program from the amount",
+}
+"""What the program judged, by whether the gate is that of the closing date."""
 BY_RULE = "the program"
 NEEDS_REASON = ("fail", "waived")
 
 
 def against_figures(standing: GateStanding) -> str:
-    """Say where a gate of the caps stands against the figures of now; "" where it does not."""
+    """Say where a gate of figures stands against those of now; "" where it does not."""
+    if standing.gate.is_time:
+        is_against = bool(standing.over) and standing.result == "pass"
+        return f"The dates say otherwise: {standing.over}." if is_against else ""
     if standing.over and standing.result == "pass":
         return f"The figures say otherwise: {standing.over}."
     if standing.over and standing.result == "to check":
@@ -92,7 +101,7 @@ class GateRow(QWidget):
         notes = [standing.reason] if standing.reason else []
         notes += [f"by {standing.set_by}"] if standing.set_by and standing.result != "to check" else []
         if standing.set_by == BY_RULE and standing.result == "pass":
-            notes = ["within the cap: judged by the program from the amount"]
+            notes = [BY_PROGRAM[standing.gate.is_time]]
         notes += ["advisory: it never bars"] if standing.gate.is_advisory else []
         if notes:
             self._column.addWidget(Words(look, " · ".join(notes), size=12, tone="text2").wrapped())
@@ -109,7 +118,7 @@ class GateRow(QWidget):
             pill.setChecked(result == self.standing.result)
             if result == "pass" and self.standing.over:
                 pill.setEnabled(result == self.standing.result)
-                pill.setAccessibleDescription(OVER)
+                pill.setAccessibleDescription(LATE if self.standing.gate.is_time else OVER)
             self.pills[result] = pill
             self._group.addButton(pill)
             row.addWidget(pill)

@@ -19,6 +19,7 @@ class Filter(StrEnum):
     ALL = "All"
     TO_CHECK = "To check"
     FAILED = "Failed"
+    LATE = "Late"
     DUPLICATES = "Duplicates"
     WITHDRAWN = "Withdrawn"
 
@@ -117,6 +118,7 @@ def _line(
     gates, state = gates_chip(line.gates), _state(line, own, quorum)
     spoken = ", ".join(
         [row.reference, row.organisation, f"asked {asked}", _spoken_gates(line.gates), state.word.lower()]
+        + (["received late"] if line.late else [])
     )
     return ApplicationLine(
         line, asked, gates, before_words(line.before), state, spoken, _filters(line, own), own
@@ -169,6 +171,8 @@ def _filters(line: IntakeLine, pairs: Sequence[Alike]) -> frozenset[Filter]:
         found.add(Filter.TO_CHECK)
     if "fail" in results:
         found.add(Filter.FAILED)
+    if line.late:
+        found.add(Filter.LATE)
     if pairs:
         found.add(Filter.DUPLICATES)
     return frozenset(found)

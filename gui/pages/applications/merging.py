@@ -47,7 +47,7 @@ def merging(round_id: int, kept: ApplicationRow, other: ApplicationRow, fields: 
     parts: tuple[Part, ...] = (away,)
     if changes:
         parts = (
-            CorrectApplication(round_id, kept.reference, changes, reason, judges_cap=True),
+            CorrectApplication(round_id, kept.reference, changes, reason, judges_cap=True, judges_time=True),
             away,
         )
     return ChangeApplications(f"Merge {other.reference} into {kept.reference}", parts)

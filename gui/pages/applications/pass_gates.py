@@ -16,8 +16,8 @@ from gui.widgets.words import Words
 from models.operations.set_gates import GateSetting
 
 WORDS = (
-    "Only gates that are still to check are passed. Failed and waived ones stay as they are, and so does "
-    "a request over the cap. One undo takes it all back."
+    "Only gates that are still to check are passed. Failed and waived ones stay as they are, and so do "
+    "a request over the cap and one without a received date. One undo takes it all back."
 )
 NONE = "Tick at least one gate and one application."
 

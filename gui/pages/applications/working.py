@@ -137,11 +137,13 @@ class Working(QObject):
 
     def _add(self, line: RoundLine, row: ApplicationRow, reason: str) -> None:
         key = RoundKey(line.fund, line.year, line.name)
-        self._hand_over(ImportApplications(key, (row,), source="by hand", judges_cap=True))
+        self._hand_over(ImportApplications(key, (row,), source="by hand", judges_cap=True, judges_time=True))
 
     def _correct(self, line: RoundLine, before: ApplicationRow, after: ApplicationRow, reason: str) -> None:
         changes = changes_between(before, after)
-        operation = CorrectApplication(line.round_id, before.reference, changes, reason, judges_cap=True)
+        operation = CorrectApplication(
+            line.round_id, before.reference, changes, reason, judges_cap=True, judges_time=True
+        )
         self._hand_over(operation)
 
     def _hand_over(self, operation: Operation) -> None:

@@ -74,7 +74,8 @@ def _spoken_committed(row: AreaRow) -> str:
 
 
 def _spoken_closes(row: AreaRow) -> str:
-    return f"applications close {_closes(row)}"
+    at = f" at {row.dates.closes_time}" if row.dates.closes_time else ""
+    return f"applications close {_closes(row)}{at}"
 
 
 def _spoken_meets(row: AreaRow) -> str:

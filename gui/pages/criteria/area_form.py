@@ -8,7 +8,14 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.criteria.area_columns import AreaRow
 from gui.pages.criteria.inputs import FigureBox, labelled
-from gui.pages.criteria.reading import date_text, money_text, optional_date, pot_money, some_text
+from gui.pages.criteria.reading import (
+    date_text,
+    money_text,
+    optional_date,
+    optional_time,
+    pot_money,
+    some_text,
+)
 from gui.theme.look import Look
 from gui.widgets.words import Words
 from models.operations.area_dates import SetAreaDates
@@ -38,6 +45,7 @@ class AreaForm(QWidget):
         hint = "2 December 2026"
         self.opens = FigureBox(look, "Applications open", optional_date, hint)
         self.closes = FigureBox(look, "Applications close", optional_date, hint)
+        self.closes_at = FigureBox(look, "Closing time", optional_time, "end of the day")
         self.marks = FigureBox(look, "Marks close", optional_date, hint)
         self.meets = FigureBox(look, "Panel meets", optional_date, hint)
         self.allocated = QCheckBox("Fully allocated: nothing more is taken in")
@@ -61,6 +69,7 @@ class AreaForm(QWidget):
             (self.committed, money_text(area.committed_pence or None)),
             (self.opens, date_text(dates.opens_on)),
             (self.closes, date_text(dates.closes_on)),
+            (self.closes_at, dates.closes_time or ""),
             (self.marks, date_text(dates.marks_close_on)),
             (self.meets, date_text(dates.meets_on)),
         ):
@@ -83,6 +92,7 @@ class AreaForm(QWidget):
             self.committed,
             self.opens,
             self.closes,
+            self.closes_at,
             self.marks,
             self.meets,
         )
@@ -96,7 +106,9 @@ class AreaForm(QWidget):
 
     def _set_dates(self, dates: AreaDates) -> None:
         if self._row is not None:
-            self.asked.emit(SetAreaDates(self._round_id, self._row.line.name, dates, self._row.dates))
+            self.asked.emit(
+                SetAreaDates(self._round_id, self._row.line.name, dates, self._row.dates, judges_time=True)
+            )
 
     @Slot(object)
     def _give_name(self, name: str) -> None:
@@ -127,7 +139,13 @@ class AreaForm(QWidget):
     @Slot(object)
     def _give_closes(self, day: date | None) -> None:
         if self._row is not None:
-            self._set_dates(replace(self._row.dates, closes_on=day))
+            at = None if day is None else self._row.dates.closes_time
+            self._set_dates(replace(self._row.dates, closes_on=day, closes_time=at))
+
+    @Slot(object)
+    def _give_closing_time(self, at: str | None) -> None:
+        if self._row is not None:
+            self._set_dates(replace(self._row.dates, closes_time=at))
 
     @Slot(object)
     def _give_marks(self, day: date | None) -> None:
@@ -151,6 +169,7 @@ class AreaForm(QWidget):
         self.committed.given.connect(self._give_committed)
         self.opens.given.connect(self._give_opens)
         self.closes.given.connect(self._give_closes)
+        self.closes_at.given.connect(self._give_closing_time)
         self.marks.given.connect(self._give_marks)
         self.meets.given.connect(self._give_meets)
         self.allocated.toggled.connect(self._give_allocated)
@@ -164,7 +183,8 @@ class AreaForm(QWidget):
         pairs = (
             (("Pot for projects", self.pot), ("Committed already", self.committed)),
             (("Start-up money, apart", self.start_up),),
-            (("Applications open", self.opens), ("Applications close", self.closes)),
+            (("Applications open", self.opens),),
+            (("Applications close", self.closes), ("Closing time", self.closes_at)),
             (("Marks close", self.marks), ("Panel meets", self.meets)),
         )
         for fields in pairs:

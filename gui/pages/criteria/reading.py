@@ -1,6 +1,6 @@
 """What may be typed into the set-up page's boxes; each reader raises ValueError with a sentence."""
 
-from datetime import date
+from datetime import date, time
 from decimal import Decimal
 
 from exchange.cells import read_date, read_decimal, read_money
@@ -64,6 +64,16 @@ def some_bands(text: str) -> tuple[Band, ...]:
 def optional_date(text: str) -> date | None:
     """Return a date, None when nothing is typed."""
     return read_date(text)
+
+
+def optional_time(text: str) -> str | None:
+    """Return a time of day as "17:00", None when nothing is typed."""
+    if not text:
+        return None
+    try:
+        return f"{time.fromisoformat(text.replace('.', ':').rjust(5, '0')):%H:%M}"
+    except ValueError:
+        raise ValueError("Write a time such as 17:00, or nothing for the end of the day.") from None
 
 
 def money_text(pence: int | None) -> str:

@@ -74,8 +74,9 @@ class StartDialog(QDialog):
         if quorum > panel:
             raise Refused(f"A quorum of {quorum} needs a panel of at least {quorum}.")
         key = RoundKey(str(self.fund.value), str(self.year.value), str(self.name.value))
-        days = [box.value for box in self.dates]
-        dates = AreaDates(*(day if isinstance(day, date) else None for day in days))
+        days = (box.value for box in self.dates)
+        opens, closes, marks, meets = (day if isinstance(day, date) else None for day in days)
+        dates = AreaDates(opens, closes, marks, meets)
         return StartRound(key, self._areas(), quorum, dates)
 
     def _areas(self) -> tuple[Area, ...]:

@@ -15,6 +15,7 @@ from gui.pages.importing.changes import Changed, changes_of
 from gui.pages.importing.draft import Draft
 from models.queries.alike import alike
 from models.queries.importing import ImportTarget
+from models.queries.in_time import received_in_time
 from models.rows import ApplicationRow
 from scoring import money
 
@@ -236,6 +237,9 @@ def _own_checks(target: ImportTarget, row: ApplicationRow, stages: Mapping[str, 
             f"{money.short_pounds(row.requested_pence)} is over the {money.short_pounds(cap)} cap "
             "(a check, not a fault)"
         )
+    verdict = received_in_time(row, target.dates)
+    if verdict is not None and verdict[0] != "pass":
+        yield f"{verdict[1]} (a check, not a fault)"
     if row.area is not None and stages.get(row.area, "intake") != "intake":
         stage = stages[row.area]
         yield f"{row.area} has moved on to {stage}: leave the row out, or have the chair move it back"

@@ -12,7 +12,9 @@ from gui.widgets.card import Card
 from gui.widgets.words import Words
 from scoring import money
 
-GATES = "The caps are judged from the amounts; every other gate starts to check."
+GATES = (
+    "The caps are judged from the amounts and the closing date from the dates; other gates start to check."
+)
 UNDO = "One undo takes everything out again."
 
 

@@ -41,6 +41,7 @@ def taking_in(draft: Draft, target: ImportTarget, found: Preview, *, remembers: 
         draft.file.sha256,
         draft.matching(target, found.columns) if remembers else None,
         judges_cap=True,
+        judges_time=True,
     )
     if not found.changes:
         return taken
@@ -51,6 +52,7 @@ def taking_in(draft: Draft, target: ImportTarget, found: Preview, *, remembers: 
             changes_between(one.before, one.after),
             f"from the file {name}",
             judges_cap=True,
+            judges_time=True,
         )
         for one in found.changes
     )

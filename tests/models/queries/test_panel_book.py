@@ -1,17 +1,20 @@
 """The panel book from the record."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 
+from models.operations.area_dates import SetAreaDates
+from models.operations.gates import SetGate
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
+from models.queries.area_dates import AreaDates
 from models.queries.panel_book import panel_book
 from models.record import Record
 from models.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.operations.deciding_rounds import deciding_rows
-from tests.models.rounds import load, set_up_office
+from tests.models.rounds import OFFICER, load, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
 
@@ -63,3 +66,19 @@ def test_who_declared_an_interest_is_out_of_the_room_and_the_order_has_few_exits
     ]
     assert book.members[0].aside == ("ACF-001", "ACF-003")
     assert not book.members[1].has_declared
+
+
+def test_a_late_application_that_was_let_in_says_so(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+    dates = AreaDates(closes_on=date(2026, 10, 1))
+    area = ordered(record).items[1].area
+    record.perform(SetAreaDates(1, area, dates, AreaDates(), judges_time=True), OFFICER)
+    record.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "fail"), OFFICER)
+
+    late = {item.reference: item.late for item in ordered(record).items}
+
+    words = (
+        f"received 2 Oct 2026 at 09:30, after {area} closed on 1 Oct 2026; waived by Grace Okoro: post strike"
+    )
+    assert late["ACF-002"] == words
+    assert late["ACF-001"] == ""

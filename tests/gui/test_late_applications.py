@@ -1,0 +1,103 @@
+"""A late application is marked, filtered for and let in by a waiver alone, through the real window."""
+
+import shutil
+from datetime import date, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.applications.lines import Filter
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.applications.pass_gates import to_pass
+from models.operation import Actor
+from models.operations.applications import ImportApplications
+from models.operations.area_dates import SetAreaDates
+from models.operations.office import SetUpOffice
+from models.operations.round_key import RoundKey
+from models.queries.area_dates import AreaDates
+from models.record import Opener, Record
+from models.rows import ApplicationRow
+from models.schemes import shipped_funds
+
+KEY = RoundKey("Active Citizens Fund", "2026/27", "Spring")
+LATE = "received 2 Nov 2026 at 09:03, after Dudley closed on 1 Nov 2026"
+
+
+def row(number: int, received_at: datetime | None) -> ApplicationRow:
+    return ApplicationRow(
+        f"S-{number:03d}",
+        f"Group {number}",
+        project=f"Project {number}",
+        requested_pence=100_000,
+        area="Dudley",
+        received_at=received_at,
+        received_has_time=received_at is not None,
+    )
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record with one application in time, one without a date and one late, closed; never opened."""
+    path = tmp_path_factory.mktemp("office") / "office.panel"
+    officer = Actor("Priya Nair")
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(SetUpOffice("Office of the Commissioner", shipped_funds()), officer)
+        rows = (row(1, datetime(2026, 11, 1, 9, 1)), row(2, None), row(3, datetime(2026, 11, 2, 9, 3)))
+        record.perform(ImportApplications(KEY, rows, ("Dudley",), judges_cap=True), officer)
+        dates = AreaDates(closes_on=date(2026, 11, 1))
+        record.perform(SetAreaDates(1, "Dudley", dates, AreaDates(), judges_time=True), officer)
+    return path
+
+
+@pytest.fixture
+def page(window: Window, made: Path, tmp_path: Path) -> ApplicationsPage:
+    window.desk.open(Path(shutil.copy(made, tmp_path / "Office.panel")))
+    window.main.actions_by_name["applications"].trigger()
+    found = window.main.pages.current
+    assert isinstance(found, ApplicationsPage)
+    return found
+
+
+def words(page: ApplicationsPage) -> str:
+    return "\n".join(label.text() for label in page.detail.findChildren(QLabel) if label.isVisible())
+
+
+def test_the_list_marks_it_and_a_pill_filters_for_it(page: ApplicationsPage, qtbot: QtBot) -> None:
+    late = page.table.rows[2]
+    assert (late.state.word, late.of.late) == ("Failed", LATE)
+    assert late.spoken.endswith(", received late")
+
+    pill = next(one for one in page.filters.pills if one.value is Filter.LATE)
+    assert pill.isVisible()
+    assert pill.text() == "Late 1"
+    qtbot.mouseClick(pill, Qt.MouseButton.LeftButton)
+
+    assert [line.reference for line in page.table.rows] == ["S-003"]
+    assert f"Late: {LATE}." in words(page)
+
+
+def test_it_cannot_be_passed_and_a_waiver_takes_a_reason(page: ApplicationsPage, qtbot: QtBot) -> None:
+    page.table.select("S-003")
+    page.detail.tabs.choose(2)
+    gate = page.detail.gates[-1]
+    assert gate.standing.gate.question == "Was the application received in time?"
+    assert not gate.pills["pass"].isEnabled()
+
+    qtbot.mouseClick(gate.pills["waived"], Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(gate.reason, "post strike")
+    qtbot.keyClick(gate.reason, Qt.Key.Key_Return)
+
+    assert page.detail.gates[-1].standing.result == "waived"
+    page.detail.tabs.choose(0)
+    assert f"Late: {LATE}; waived by Priya Nair: post strike." in words(page)
+
+
+def test_gates_passed_in_bulk_leave_out_what_has_no_received_date(page: ApplicationsPage) -> None:
+    lines = {line.reference: line for line in to_pass(page.table.rows)}
+
+    assert [one.is_open for one in lines["S-002"].of.gates][-1] is False
+    assert lines["S-002"].of.gates[-1].result == "to check"

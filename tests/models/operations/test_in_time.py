@@ -1,0 +1,269 @@
+"""The gate of the closing date is judged from dates: at import, and again when one of them is corrected."""
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+
+from models.operation import Outcome
+from models.operations.area_dates import SetAreaDates
+from models.operations.corrections import CorrectApplication, changes_between
+from models.operations.gates import SetGate
+from models.operations.load import RemoveRound
+from models.operations.recommendations import RecordRecommendations
+from models.operations.replace import ReplaceRound
+from models.operations.set_gates import GateSetting, SetGates
+from models.queries.applications import applications, gate_results, gates
+from models.queries.area_dates import AreaDates, area_dates
+from models.queries.in_time import late_words
+from models.queries.intake import IntakeLine, intake
+from models.queries.recommendations import RecommendationRow
+from models.queries.round_rows import round_rows
+from models.record import Record
+from scoring.refused import Refused
+from scoring.round import Eligibility
+from tests.models.rounds import (
+    OFFICER,
+    application,
+    assert_replays,
+    load,
+    set_up_office,
+    taking_in,
+    undo,
+)
+
+CLOSES = date(2026, 10, 1)
+LATE = "received 2 Oct 2026 at 09:30, after Coventry closed on 1 Oct 2026"
+BY_RULE = "the program"
+LAST_MINUTE = datetime(2026, 10, 1, 23, 59, 59)
+ROWS = (
+    application(1, received_at=LAST_MINUTE),
+    application(2),
+    application(3, received_at=None, received_has_time=False),
+    application(4, area="Dudley"),
+)
+
+
+def at_gate(record: Record, reference: str) -> tuple[str, str, str] | None:
+    found = (one for one in record.ask(lambda s: gate_results(s, 1)) if one.gate == "in-time")
+    return next(((one.result, one.reason, one.set_by) for one in found if one.application == reference), None)
+
+
+def set_closing(record: Record, closes: date | None, time: str | None = None) -> Outcome:
+    stands = record.ask(lambda s: area_dates(s, 1))["Coventry"]
+    dates = replace(stands, closes_on=closes, closes_time=time)
+    return record.perform(SetAreaDates(1, "Coventry", dates, stands, judges_time=True), OFFICER)
+
+
+def correct(record: Record, reference: str, **changes: object) -> Outcome:
+    before = next(row for row in record.ask(lambda s: applications(s, 1)) if row.reference == reference)
+    after = replace(before, **changes)  # type: ignore[arg-type]
+    changed = changes_between(before, after)
+    return record.perform(CorrectApplication(1, reference, changed, "mistyped", judges_time=True), OFFICER)
+
+
+def came_to(record: Record, reference: str) -> tuple[Eligibility, str]:
+    row = next(row for row in record.ask(lambda s: applications(s, 1)) if row.reference == reference)
+    return row.eligibility, row.eligibility_reason
+
+
+def line(record: Record, reference: str) -> IntakeLine:
+    return next(one for one in record.ask(lambda s: intake(s, 1)).lines if one.row.reference == reference)
+
+
+@pytest.fixture
+def closed(record: Record) -> Record:
+    """Applications that came before, on, after and without a closing date of 1 October."""
+    set_up_office(record)
+    record.perform(taking_in(*ROWS), OFFICER)
+    set_closing(record, CLOSES)
+    return record
+
+
+def test_an_import_into_an_area_that_has_closed_is_judged(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(application(9, area="Coventry")), OFFICER)
+    set_closing(record, CLOSES)
+
+    outcome = record.perform(replace(taking_in(*ROWS, areas=()), judges_time=True), OFFICER)
+
+    assert at_gate(record, "ACF-002") == ("fail", LATE, BY_RULE)
+    assert outcome.words.endswith("1 application came after the closing date.")
+    assert_replays(record)
+
+
+def test_a_closing_date_runs_to_the_end_of_its_day(closed: Record) -> None:
+    assert at_gate(closed, "ACF-001") == ("pass", "", BY_RULE)
+    assert at_gate(closed, "ACF-002") == ("fail", LATE, BY_RULE)
+    assert came_to(closed, "ACF-002") == (Eligibility.NO, LATE)
+
+
+def test_without_a_received_date_it_is_to_check_and_without_a_closing_date_not_asked(closed: Record) -> None:
+    no_date = "no received date, so whether it came in time is to check"
+
+    assert at_gate(closed, "ACF-003") == ("to check", no_date, BY_RULE)
+    assert at_gate(closed, "ACF-004") is None
+    assert "in-time" not in {standing.gate.code for standing in line(closed, "ACF-004").gates}
+    assert "Was the application received in time?" not in came_to(closed, "ACF-004")[1]
+
+
+def test_a_closing_time_parts_the_day_and_its_own_minute_is_in_time(closed: Record) -> None:
+    set_closing(closed, CLOSES, "12:00")
+    assert at_gate(closed, "ACF-001") == (
+        "fail",
+        "received 1 Oct 2026 at 23:59, after Coventry closed on 1 Oct 2026 at 12:00",
+        BY_RULE,
+    )
+
+    correct(closed, "ACF-001", received_at=datetime(2026, 10, 1, 12, 0))
+    assert at_gate(closed, "ACF-001") == ("pass", "", BY_RULE)
+
+    correct(closed, "ACF-001", received_at=datetime(2026, 10, 1), received_has_time=False)
+    words = "received 1 Oct 2026 without a time, and Coventry closed at 12:00"
+    assert at_gate(closed, "ACF-001") == ("to check", words, BY_RULE)
+
+
+def test_a_corrected_closing_date_is_judged_anew_and_undone_whole(closed: Record) -> None:
+    before = closed.ask(lambda s: gate_results(s, 1))
+
+    outcome = set_closing(closed, date(2026, 10, 2))
+    assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
+    assert (
+        outcome.words == "The dates of Coventry are set. 1 application was judged again by the closing date."
+    )
+    undone = undo(closed, outcome)
+    assert closed.ask(lambda s: gate_results(s, 1)) == before
+    undo(closed, undone)
+    assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
+    assert_replays(closed)
+
+
+def test_a_corrected_received_date_or_area_is_judged_anew_and_undone(closed: Record) -> None:
+    outcome = correct(closed, "ACF-002", received_at=datetime(2026, 10, 1, 9, 30))
+    assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
+    undone = undo(closed, outcome)
+    assert at_gate(closed, "ACF-002") == ("fail", LATE, BY_RULE)
+    undo(closed, undone)
+    assert at_gate(closed, "ACF-002") == ("pass", "", BY_RULE)
+
+    correct(closed, "ACF-002", area="Dudley")
+    assert at_gate(closed, "ACF-002") is None
+    correct(closed, "ACF-004", area="Coventry")
+    assert (at_gate(closed, "ACF-004") or ("",))[0] == "fail"
+    assert_replays(closed)
+
+
+def test_undoing_the_first_closing_date_takes_the_gate_out_again(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(*ROWS), OFFICER)
+    before = record.ask(lambda s: gates(s, 1))
+
+    outcome = set_closing(record, CLOSES)
+    assert len(record.ask(lambda s: gates(s, 1))) == len(before) + 1
+    undo(record, outcome)
+
+    assert record.ask(lambda s: gates(s, 1)) == before
+    assert_replays(record)
+
+
+def test_a_late_one_is_waived_with_a_reason_and_never_passed(closed: Record) -> None:
+    words = f"ACF-002 was {LATE}. Waive the gate with a reason, or correct the received date."
+    for passing in (
+        SetGate(1, "ACF-002", "in-time", "pass", "", "fail"),
+        SetGates(1, (GateSetting("ACF-002", "in-time", replacing="fail"),)),
+    ):
+        with pytest.raises(Refused) as refused:
+            closed.perform(passing, OFFICER)
+        assert str(refused.value) == words
+    with pytest.raises(Refused, match="Say why"):
+        closed.perform(SetGate(1, "ACF-002", "in-time", "waived", "", "fail"), OFFICER)
+
+    closed.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "fail"), OFFICER)
+
+    rows = closed.ask(lambda s: late_words(s, 1, applications(s, 1)))
+    assert rows == {"ACF-002": (LATE, "waived by Grace Okoro: post strike")}
+    assert (line(closed, "ACF-002").late, line(closed, "ACF-002").let_in) == rows["ACF-002"]
+
+
+def test_a_waiver_and_a_persons_own_reason_stand_and_a_pass_does_not_stand_against_the_dates(
+    closed: Record,
+) -> None:
+    closed.perform(SetGate(1, "ACF-002", "in-time", "waived", "post strike", "fail"), OFFICER)
+    closed.perform(SetGate(1, "ACF-001", "in-time", "fail", "sent to the wrong office", "pass"), OFFICER)
+    closed.perform(SetGate(1, "ACF-003", "in-time", "pass", "", "to check"), OFFICER)
+
+    set_closing(closed, date(2026, 9, 1))
+    assert at_gate(closed, "ACF-002") == ("waived", "post strike", "Grace Okoro")
+    assert at_gate(closed, "ACF-001") == ("fail", "sent to the wrong office", "Grace Okoro")
+    assert at_gate(closed, "ACF-003") == ("pass", "", "Grace Okoro")
+
+    correct(closed, "ACF-003", received_at=datetime(2026, 10, 3), received_has_time=False)
+    assert (at_gate(closed, "ACF-003") or ("",))[0] == "fail"
+
+
+def test_without_a_closing_date_any_more_the_gate_is_not_asked(closed: Record) -> None:
+    set_closing(closed, None)
+
+    assert [at_gate(closed, of) for of in ("ACF-001", "ACF-002", "ACF-003")] == [None] * 3
+
+
+def test_a_workbooks_eligible_stands_for_this_gate_as_for_all(closed: Record) -> None:
+    rows = closed.ask(lambda s: round_rows(s, 1))
+    eligible = tuple(
+        replace(row, eligibility=Eligibility.YES, eligibility_reason="") for row in rows.applications
+    )
+
+    outcome = closed.perform(ReplaceRound(1, replace(rows, applications=eligible)), OFFICER)
+
+    assert closed.ask(lambda s: round_rows(s, 1)).applications == eligible
+    assert at_gate(closed, "ACF-002") is None
+    assert (line(closed, "ACF-002").late, line(closed, "ACF-002").let_in) == (
+        LATE,
+        "marked eligible by Grace Okoro",
+    )
+    undo(closed, outcome)
+    assert at_gate(closed, "ACF-002") == ("fail", LATE, BY_RULE)
+    assert_replays(closed)
+
+
+def test_a_workbooks_waiver_of_all_gates_stands_when_a_closing_date_comes(record: Record) -> None:
+    load(set_up_office(record))  # ACF-002 of Dudley is waived, ACF-001 of Coventry eligible
+    stands = record.ask(lambda s: area_dates(s, 1))["Dudley"]
+    dates = replace(stands, closes_on=date(2026, 9, 1))
+    record.perform(SetAreaDates(1, "Dudley", dates, stands, judges_time=True), OFFICER)
+
+    assert at_gate(record, "ACF-002") is None
+    assert came_to(record, "ACF-002") == (Eligibility.WAIVED, "a pilot")
+
+
+def test_a_round_taken_out_and_put_back_has_its_results_again(closed: Record) -> None:
+    before = closed.ask(lambda s: gate_results(s, 1))
+
+    undo(closed, closed.perform(RemoveRound(1, ""), OFFICER))
+
+    assert closed.ask(lambda s: gate_results(s, 1)) == before
+    assert_replays(closed)
+
+
+def test_a_closing_date_does_not_change_what_recommendations_rest_on(record: Record) -> None:
+    load(set_up_office(record))
+    fund = RecommendationRow("ACF-001", "fund", 100_000, "fits")
+    record.perform(RecordRecommendations(1, (fund,)), OFFICER)
+
+    with pytest.raises(Refused, match="Coventry has recommendations, which rest on its gates"):
+        set_closing(record, date(2026, 9, 1))
+
+
+@pytest.mark.parametrize(
+    ("dates", "words"),
+    [
+        (AreaDates(closes_time="12:00"), "needs a closing date"),
+        (AreaDates(closes_on=CLOSES, closes_time="noon"), "is not a time of day such as 17:00"),
+        (AreaDates(closes_on=CLOSES, closes_time="12:00:30"), "is not a time of day such as 17:00"),
+    ],
+)
+def test_a_closing_time_is_a_time_of_a_closing_day(closed: Record, dates: AreaDates, words: str) -> None:
+    stands = closed.ask(lambda s: area_dates(s, 1))["Coventry"]
+
+    with pytest.raises(Refused, match=words):
+        closed.perform(SetAreaDates(1, "Coventry", dates, stands), OFFICER)
