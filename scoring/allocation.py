@@ -34,8 +34,12 @@ class AreaAllocation(NamedTuple):
 
 def available_pence(area: Area, scheme: Scheme) -> int:
     """Return pot × (1 + tolerance) − already committed, rounded down to the penny; may be negative."""
-    pot = area.pot_pence * (1 + Fraction(scheme.tolerance_percent) / 100)
-    return int(pot // 1) - area.committed_pence
+    return area.pot_pence + tolerance_pence(area, scheme) - area.committed_pence
+
+
+def tolerance_pence(area: Area, scheme: Scheme) -> int:
+    """Return what the published tolerance comes to over an area's pot, rounded down to the penny."""
+    return int(area.pot_pence * Fraction(scheme.tolerance_percent) / 100 // 1)
 
 
 def allocate(round_: Round, ranked: Sequence[tuple[Area, Sequence[Standing]]]) -> list[AreaAllocation]:

@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from scoring.allowance import Allowance
 from scoring.scheme import Scheme
 
 
@@ -70,7 +71,10 @@ class Standing(NamedTuple):
 
 
 class AreaStanding(NamedTuple):
-    """One area's money after the rule was followed, in pence; `available_pence` may be negative."""
+    """One area's money after the rule was followed, in pence; `available_pence` may be negative.
+
+    `allowances` is what was allowed over its pot later; the rule offers none of it.
+    """
 
     area: str
     pot_pence: int
@@ -79,6 +83,12 @@ class AreaStanding(NamedTuple):
     available_pence: int
     offered_pence: int
     stopped_by_tie: bool
+    allowances: tuple[Allowance, ...] = ()
+
+    @property
+    def tolerance_pence(self) -> int:
+        """Return what the published tolerance comes to, rounded down to the penny."""
+        return self.available_pence + self.committed_pence - self.pot_pence
 
     @property
     def remaining_pence(self) -> int:

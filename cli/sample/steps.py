@@ -13,6 +13,7 @@ from models.area_stages import STAGES
 from models.bank import BankDetails
 from models.fund_defaults import FundDefaults
 from models.operation import Actor
+from models.operations.allowances import AllowOverPot
 from models.operations.area_dates import SetAreaDates
 from models.operations.areas import MoveArea
 from models.operations.attendance import SetAttendance
@@ -35,6 +36,7 @@ from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import find_round
 from models.rows import RoundRows, scored_round
+from scoring.allowance import Allowance
 from scoring.rank import rank
 from scoring.round import Area
 from scoring.scheme import Scheme
@@ -63,6 +65,8 @@ CLOSED = ("WV-003", "WV-006")
 """Items of the meeting that are closed already."""
 OVER = "SA-004"
 """What is recommended although the pot of its area is spent."""
+OVER_PENCE = 205_000
+"""What it asks, which somebody allows over the pot."""
 NOTICE, POWER = "031/2026", "Police Reform and Social Responsibility Act 2011, section 9"
 CHAIRED, OFFICER = Actor(CHAIR, "chair"), Actor(*OFFICE[0])
 COMMANDER, DECIDER, FINANCE = (Actor(*person) for person in OFFICE[2:])
@@ -154,15 +158,24 @@ def _meet(record: "Record", round_id: int) -> None:
 def _recommend(record: "Record", round_id: int) -> None:
     ranked = rank(scored_round(record.ask(partial(round_rows, round_id=round_id))))
     for area in MET:
-        items = tuple(_over(item) for item in proposed(ranked, area))
+        items = proposed(ranked, area)
         record.perform(RecordRecommendations(round_id, items), OFFICER)
+        over = tuple(_over(item) for item in items if item.application == OVER)
+        if over:
+            _allow(record, round_id, area)
+            record.perform(RecordRecommendations(round_id, over), OFFICER)
+
+
+def _allow(record: "Record", round_id: int, area: str) -> None:
+    """Have the last step's person allow more than the pot, for what is recommended although it is spent."""
+    words = "The estate has nothing else for its young people."
+    allowed = Allowance(area, OVER_PENCE, DECIDER.name, "Chief Executive", words)
+    record.perform(AllowOverPot(round_id, allowed), OFFICER)
 
 
 def _over(item: RecommendationRow) -> RecommendationRow:
-    if item.application != OVER:
-        return item
-    words = "The panel would fund it whole and asks who may allow more than the pot."
-    return replace(item, outcome="fund", amount_pence=205_000, reason=words, is_exception=True)
+    words = "The panel funds it whole: nothing else is on offer there for young people."
+    return replace(item, outcome="fund", amount_pence=OVER_PENCE, reason=words, is_exception=True)
 
 
 def _decide(record: "Record", round_id: int, today: date) -> None:

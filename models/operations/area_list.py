@@ -16,6 +16,7 @@ from models.operations.write_areas import area_ids, put_areas
 from models.operations.writing import remove, round_uid, uid
 from models.queries.area_dates import AreaDates, area_dates
 from models.queries.round_rows import areas
+from models.schema.allowance import area_allowance_table
 from models.schema.application import application_table
 from models.schema.finance import finance_codes_table
 from models.schema.panel import member_area_table, member_table
@@ -101,6 +102,9 @@ class RemoveArea:
         booked = select(func.count()).where(finance_codes_table.c.area_id == area_id)
         if session.scalar(booked):
             raise Refused(f"{self.name} has finance codes of its own. Take them out on Awards first.")
+        allowed = select(func.count()).where(area_allowance_table.c.area_id == area_id)
+        if session.scalar(allowed):
+            raise Refused(f"Money is allowed over the pot of {self.name}. Take that back first.")
 
 
 @dataclass(frozen=True, slots=True)

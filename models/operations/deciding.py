@@ -22,7 +22,9 @@ from models.operations.intake import counted, few
 from models.operations.make_awards import make_awards, require_no_agreement
 from models.operations.people import gave_marks
 from models.operations.round_state import require_round
+from models.operations.within_pots import refuse_given, refuse_more
 from models.operations.writing import next_id, put
+from models.queries.allowances import given_amounts
 from models.queries.decisions import chain_of, declared_by, earlier_hands
 from models.schema.decision import sign_off_table
 from models.session import Session
@@ -82,6 +84,7 @@ class RecordDecisions:
             own_reasons=self.own_reasons,
         )
         self._check_paper(session, lines, last)
+        self._check_pots(session, lines)
         references = tuple(line.application for line in lines)
         if self.correcting:
             require_no_agreement(session, self.round_id, references)
@@ -156,6 +159,16 @@ class RecordDecisions:
             raise Refused(
                 f"{of} waits for step {standing.steps + 1} of the chain, not for step {self.step + 1}."
             )
+
+    def _check_pots(self, session: Session, lines: Sequence[LineDecision]) -> None:
+        """Refuse money in an area past pot, tolerance and what was allowed; a correction may lower it."""
+        before = given_amounts(session, self.round_id)
+        given = {line.application: line.amount_pence or 0 for line in lines if line.verdict != "send_back"}
+        after, told = {**before, **given}, "Nothing was decided."
+        if self.correcting:
+            refuse_more(session, self.round_id, before, after, told)
+        else:
+            refuse_given(session, self.round_id, after, given, told)
 
     def _check_paper(self, session: Session, lines: Sequence[LineDecision], last: int) -> None:
         if not self.interests.strip():

@@ -13,8 +13,10 @@ from models.operation import Actor, Operation, Outcome, Topic
 from models.operations.intake import counted, few
 from models.operations.round_state import require_round
 from models.operations.signing import require_unsigned
+from models.operations.within_pots import refuse_more
 from models.operations.write_applications import application_ids
 from models.operations.writing import put
+from models.queries.allowances import given_amounts
 from models.queries.applications import applications
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.schema.recommendation import recommendation_table
@@ -94,9 +96,18 @@ class RecordRecommendations:
         if faults:
             raise Refused(" ".join(faults[:3]))
         inverse = self._inverse(session)
+        if not self.puts_back:
+            self._check_pots(session)
         _take_out(session, self.round_id, touched)
         _put_in(session, self.round_id, self.items, actor, at)
         return Outcome(_TOUCHED, inverse, self._words())
+
+    def _check_pots(self, session: Session) -> None:
+        """Refuse more money in an area than pot, tolerance and what was allowed over it come to."""
+        before = given_amounts(session, self.round_id)
+        items = {item.application: item.amount_pence or 0 for item in self.items}
+        after = {**before, **dict.fromkeys(self.withdrawing, 0), **items}
+        refuse_more(session, self.round_id, before, after, "Nothing was recorded.")
 
     def _unknown(self, requested: dict[str, int]) -> list[str]:
         return [of for of in self.withdrawing if of not in requested]

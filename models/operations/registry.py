@@ -2,6 +2,7 @@
 
 from models.operation import Operation
 from models.operations.agreed import SetAgreedMark, SetDissent
+from models.operations.allowances import AllowOverPot, TakeBackAllowance
 from models.operations.applications import ImportApplications
 from models.operations.area_dates import SetAreaDates
 from models.operations.area_list import AddArea, RemoveArea, RenameArea
@@ -119,6 +120,8 @@ _KINDS: tuple[type[Operation], ...] = (
     DecideTie,
     PutTieBack,
     SetTolerance,
+    AllowOverPot,
+    TakeBackAllowance,
     GiveRole,
     TakeRole,
     SignRecommendations,

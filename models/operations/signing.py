@@ -1,6 +1,6 @@
 """The chair's signature under the panel's recommendations, and what it holds still."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -11,9 +11,11 @@ from models.operation import Actor, Outcome, Topic
 from models.operations.intake import counted, few
 from models.operations.meeting_state import require_chair
 from models.operations.round_state import require_round
+from models.operations.within_pots import refuse_given
 from models.operations.write_applications import application_ids
 from models.operations.write_areas import area_ids
 from models.operations.writing import put
+from models.queries.allowances import given_amounts
 from models.queries.decisions import decisions, final_decisions, signatures
 from models.queries.disputes import refuse_disputes
 from models.queries.recommendations import RecommendationRow, recommendations
@@ -122,7 +124,7 @@ def signing_fault(session: Session, round_id: int, area: str = "") -> str:
 
 def _check_lines(session: Session, round_id: int, area: str, items: tuple[RecommendationRow, ...]) -> None:
     ranked = rank(scored_round(round_rows(session, round_id)))
-    there = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
+    there = {row.application for row in recommendations(session, round_id)}
     areas = {s.area for s in ranked.standings if s.reference in {i.application for i in items}}
     areas = {area} if area else areas
     refuse_disputes(session, round_id, {of for of in areas if of is not None}, "sign")
@@ -134,7 +136,8 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
     if missing:
         raise Refused(f"Nothing is recommended yet on {few(sorted(missing))}. Record that first.")
     _check_totals(ranked, items)
-    _check_pots(ranked, there, areas)
+    given, signed = given_amounts(session, round_id), {item.application for item in items}
+    refuse_given(session, round_id, given, signed, "Nothing was signed.")
 
 
 def unsigned(session: Session, round_id: int, area: str = "") -> tuple[RecommendationRow, ...]:
@@ -172,20 +175,6 @@ def _held(session: Session, round_id: int) -> set[str]:
 def _areas_of(session: Session, round_id: int, references: set[str], known: Iterable[str]) -> set[str]:
     rows = round_rows(session, round_id).applications
     return {row.area for row in rows if row.reference in references and row.area is not None} & set(known)
-
-
-def _check_pots(ranked: Ranking, amounts: Mapping[str, int], areas: Collection[str | None]) -> None:
-    """Refuse where an area's recommendations come to more than its pot and the tolerance allow."""
-    for area in ranked.areas:
-        if area.area not in areas:
-            continue
-        own = sum(amounts.get(s.reference, 0) for s in ranked.standings if s.area == area.area)
-        if own > max(area.available_pence, 0):
-            raise Refused(
-                f"{area.area} is recommended {pounds(own)} and has {pounds(max(area.available_pence, 0))}. "
-                "Lower an amount, move one to reserve, or record who allows it and by how much. "
-                "Nothing was signed."
-            )
 
 
 def _check_totals(ranked: Ranking, items: tuple[RecommendationRow, ...]) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import bindparam, select, update
 
 from models.operations.writing import next_id, put, remove, round_uid, uid
+from models.schema.allowance import area_allowance_table
 from models.schema.application import application_table
 from models.schema.round import area_table
 from models.session import Session
@@ -84,4 +85,10 @@ def _remove_areas(session: Session, round_id: int, names: Sequence[str]) -> None
     ).first()
     if moved_on is not None:
         raise Refused(f"The area {moved_on} has moved on from intake. Put it back into Pots.")
+    allowed = select(area_table.c.name).join(
+        area_allowance_table, area_allowance_table.c.area_id == area_table.c.id
+    )
+    held = session.scalars(allowed.where(of_round).limit(1)).first()
+    if held is not None:
+        raise Refused(f"Money is allowed over the pot of {held}. Put the area back into Pots.")
     remove(session, area_table, of_round)

@@ -12,6 +12,7 @@ from models.operations.write_funds import put_year
 from models.operations.write_panel import remove_idle_people, remove_panel
 from models.operations.write_scheme import put_scheme, remove_scheme
 from models.operations.writing import next_id, put, record_uid, remove, uid
+from models.schema.allowance import area_allowance_table
 from models.schema.application import application_table
 from models.schema.correction import correction_table, kept_apart_table
 from models.schema.fund import financial_year_table
@@ -82,6 +83,8 @@ def remove_round(session: Session, round_id: int) -> None:
     remove(session, gate_table, gate_table.c.round_id == round_id)
     remove(session, retention_table, retention_table.c.round_id == round_id)
     remove(session, reason_rule_table, reason_rule_table.c.round_id == round_id)
+    areas = select(area_table.c.id).where(area_table.c.round_id == round_id)
+    remove(session, area_allowance_table, area_allowance_table.c.area_id.in_(areas))
     remove(session, area_table, area_table.c.round_id == round_id)
     remove_scheme(session, round_id)
     remove(session, round_table, round_table.c.id == round_id)

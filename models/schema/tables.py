@@ -6,6 +6,7 @@ from models.schema.agreement import (
     chair_decision_table,
     not_applicable_table,
 )
+from models.schema.allowance import area_allowance_table
 from models.schema.application import application_table
 from models.schema.award import award_table, instalment_table, return_table
 from models.schema.bank import bank_details_table, bank_ending_table
@@ -58,6 +59,7 @@ TABLES = (
     round_table,
     reason_rule_table,
     area_table,
+    area_allowance_table,
     finance_codes_table,
     scheme_table,
     criterion_table,

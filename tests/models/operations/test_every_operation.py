@@ -10,6 +10,7 @@ from models import canonical
 from models.fund_defaults import FundDefaults, ReturnBand
 from models.operation import Operation
 from models.operations.agreed import SetAgreedMark, SetDissent
+from models.operations.allowances import AllowOverPot, TakeBackAllowance
 from models.operations.area_dates import SetAreaDates
 from models.operations.area_list import AddArea, RemoveArea, RenameArea
 from models.operations.areas import MoveArea, SetPot
@@ -85,6 +86,7 @@ from models.record import Record
 from models.rows import ChairDecisionRow, InterestRow
 from models.schema.round import round_table
 from models.session import Session
+from scoring.allowance import Allowance
 from scoring.refused import Refused
 from scoring.round import Area, ChairDecisionKind, InterestKind
 from tests.models.operations.monitored_rounds import AGREE, PLAN, PUT, VISIT
@@ -105,6 +107,8 @@ EXAMPLES: tuple[Operation, ...] = (
     PublishScheme(1, SCHEME),
     AmendScheme(1, SCHEME, SCHEME, "why"),
     SetTolerance(1, Tolerance(Decimal(5), "A. Commissioner", "why"), None),
+    AllowOverPot(1, Allowance("Dudley", 87_000, "Ann Sample", "Commissioner", "why")),
+    TakeBackAllowance(1, Allowance("Dudley", 87_000, "Ann Sample", "Commissioner", "why")),
     AddArea(1, Area("Dudley", 1)),
     RemoveArea(1, "Dudley"),
     RenameArea(1, "Dudley", "Brierley"),

@@ -1,22 +1,22 @@
 """The chair's signature under the recommendations."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 import pytest
 
 from models.operation import Actor
-from models.operations.areas import MoveArea
+from models.operations.allowances import AllowOverPot
+from models.operations.areas import MoveArea, SetPot
 from models.operations.recommendations import RecordRecommendations, WithdrawRecommendations
 from models.operations.rounds import SetUpRound
 from models.operations.signing import SignRecommendations, signing_fault
-from models.operations.tolerance import SetTolerance
 from models.queries.decisions import signatures
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.rounds import round_line
-from models.queries.scheme import Tolerance
 from models.record import Record
+from scoring.allowance import Allowance
 from scoring.refused import Refused
+from scoring.round import Area
 from tests.models.operations.deciding_rounds import CHAIR, DAY, recommended, signed
 from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, workbook_rows
 
@@ -72,19 +72,22 @@ def test_a_total_that_changed_since_the_recommendation_stops_the_signing(record:
 
 
 def test_more_than_the_pot_is_not_signed_until_somebody_allows_it(record: Record) -> None:
-    items = recommended(record).ask(lambda s: recommendations(s, 1))
-    third = replace(items[2], outcome="fund", amount_pence=300_000)
-    record.perform(RecordRecommendations(1, (third,)), OFFICER)
+    recommended(record)  # £1,000 + £2,000
+    record.perform(SetPot(1, Area("Coventry", 210_000), Area("Coventry", 350_000)), OFFICER)
 
-    # £1,000 + £2,000 + £3,000 of a pot of £3,500
-    with pytest.raises(Refused, match=r"Coventry is recommended £6,000\.00 and has £3,500\.00"):
+    with pytest.raises(Refused) as refused:
         record.perform(SIGNING, CHAIR)
+    assert str(refused.value) == (
+        "Coventry: £3,000.00 is £900.00 over the £2,100.00 pot, and nobody allows that. Lower an amount, "
+        "move one to reserve, or record who allows it and by how much. Nothing was signed."
+    )
     assert record.ask(lambda s: signatures(s, 1)) == ()
-    assert record.ask(lambda s: signing_fault(s, 1)).startswith("Coventry is recommended £6,000.00")
+    assert record.ask(lambda s: signing_fault(s, 1)).startswith("Coventry: £3,000.00 is £900.00 over")
 
-    record.perform(SetTolerance(1, Tolerance(Decimal(80), "The Commissioner", "underspend"), None), CHAIR)
+    allowed = Allowance("Coventry", 90_000, "A. Commissioner", "Commissioner", "an underspend")
+    record.perform(AllowOverPot(1, allowed), CHAIR)
     assert record.ask(lambda s: signing_fault(s, 1)) == ""
-    record.perform(SIGNING, CHAIR)  # 80 % over £3,500 is £6,300
+    record.perform(SIGNING, CHAIR)
 
     assert len(record.ask(lambda s: signatures(s, 1))) == 3
     assert_replays(record)

@@ -1,0 +1,17 @@
+"""Money that a named person allows over one area's pot."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Money over one area's pot and tolerance that somebody allows, in pence, with name, post and reason.
+
+    It covers what people set by hand. The rule offers none of it, and no percentage changes with it.
+    """
+
+    area: str
+    pence: int
+    name: str
+    post: str
+    reason: str

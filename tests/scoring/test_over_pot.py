@@ -1,0 +1,98 @@
+"""What is over a pot, who allows it, and what nobody allows."""
+
+from decimal import Decimal
+
+import pytest
+
+from scoring.allowance import Allowance
+from scoring.over_pot import PotUse, over_words, pot_use, refusal, short_over, with_allowances
+from scoring.ranking import AreaStanding, Ranking
+from scoring.scheme import Scheme
+
+LATER = Allowance("Coventry", 87_000, "Jo Sample", "Chief Executive", "the last two are one project.")
+BARE = PotUse("Coventry", 2_000_000, 0, 2_187_000)
+PUBLISHED = PotUse("Coventry", 2_000_000, 0, 2_099_650, 100_000, Decimal(5), "A. Example, Commissioner")
+BOTH = PotUse("Coventry", 2_000_000, 0, 2_187_000, 100_000, Decimal(5), "A. Example", (LATER,))
+
+
+def test_what_is_within_the_pot_says_nothing() -> None:
+    within = PotUse("Coventry", 2_000_000, 100_000, 1_900_000)
+
+    assert (within.left_pence, within.over_pence, within.beyond_pence) == (0, 0, 0)
+    assert (over_words(within), short_over(within), refusal(within)) == ("", "", "")
+
+
+def test_pot_tolerance_and_what_is_over_are_three_figures() -> None:
+    # 21,870 of a pot of 20,000 with 1,000 published and 870 allowed later
+    assert (BOTH.pot_pence, BOTH.tolerance_pence, BOTH.over_pence) == (2_000_000, 100_000, 187_000)
+    assert (BOTH.limit_pence, BOTH.beyond_pence, BOTH.left_pence) == (2_187_000, 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("use", "words"),
+    [
+        (BARE, "£1,870.00 over the pot, not allowed by anybody yet"),
+        (
+            PUBLISHED,
+            "£996.50 over the pot, allowed by A. Example, Commissioner: the published tolerance of 5 %",
+        ),
+        (
+            PotUse("Coventry", 100_000, 0, 104_000, 5_000, Decimal(5)),
+            "£40.00 over the pot, allowed by the published tolerance of 5 %; no authority is named",
+        ),
+        (
+            PotUse("Coventry", 2_000_000, 0, 2_087_000, allowances=(LATER,)),
+            "£870.00 over the pot, allowed by Jo Sample, Chief Executive: the last two are one project",
+        ),
+        (
+            PotUse("Coventry", 2_000_000, 10_000, 2_050_000, allowances=(LATER,)),
+            "£600.00 over the pot, allowed by Jo Sample, Chief Executive (up to £870.00): the last two are "
+            "one project",
+        ),
+        (
+            BOTH,
+            "£1,870.00 over the pot: £1,000.00 allowed by A. Example: the published tolerance of 5 %; "
+            "£870.00 allowed by Jo Sample, Chief Executive: the last two are one project",
+        ),
+        (
+            PotUse("Coventry", 2_000_000, 0, 2_100_000, allowances=(LATER,)),
+            "£1,000.00 over the pot: £870.00 allowed by Jo Sample, Chief Executive: the last two are one "
+            "project; £130.00 not allowed by anybody yet",
+        ),
+    ],
+)
+def test_what_is_over_names_who_allows_it(use: PotUse, words: str) -> None:
+    assert over_words(use) == words
+
+
+def test_what_is_over_in_short_says_whether_it_is_allowed() -> None:
+    assert short_over(PUBLISHED) == "£996.50 over the pot, within the tolerance"
+    assert short_over(BOTH) == "£1,870.00 over the pot, allowed"
+    assert short_over(BARE) == "£1,870.00 over the pot, not allowed by anybody yet"
+
+
+def test_money_past_what_is_allowed_is_refused_with_figures_and_remedy() -> None:
+    remedy = "Lower an amount, move one to reserve, or record who allows it and by how much."
+    part = PotUse("Coventry", 2_000_000, 50_000, 2_100_000, allowances=(LATER,))
+
+    assert refusal(BARE) == (
+        f"Coventry: £21,870.00 is £1,870.00 over the £20,000.00 pot, and nobody allows that. {remedy}"
+    )
+    assert refusal(part) == (
+        "Coventry: £21,500.00, £500.00 committed before, is £1,500.00 over the £20,000.00 pot, and nobody "
+        f"allows £630.00 of that. {remedy}"
+    )
+
+
+def test_a_ranking_carries_what_was_allowed_and_offers_none_of_it() -> None:
+    area = AreaStanding("Coventry", 2_000_000, 0, 50_000, 2_050_000, 1_900_000, False)
+    other = area._replace(area="Dudley")
+    scheme = Scheme((), tolerance_percent=Decimal(5), tolerance_authority="A. Example")
+
+    carrying = with_allowances(Ranking("F", "R", scheme, (), (area, other), ()), (LATER,))
+
+    assert [one.allowances for one in carrying.areas] == [(LATER,), ()]
+    assert [one.available_pence for one in carrying.areas] == [2_050_000, 2_050_000]
+    use = pot_use(carrying.areas[0], scheme)
+    assert (use.given_pence, use.tolerance_pence, use.limit_pence) == (1_900_000, 100_000, 2_187_000)
+    assert pot_use(carrying.areas[0], scheme, 5).given_pence == 5
