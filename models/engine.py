@@ -19,7 +19,7 @@ APPLICATION_ID = 0x47504E4C
 
 NOT_A_DATABASE = 26
 DAMAGED = 11
-_DRIVERS_OWN = (dbapi2.Error, UnicodeDecodeError)
+DRIVERS_OWN = (dbapi2.Error, UnicodeDecodeError)
 """What the driver raises; the second when even its message about a damaged table cannot be read."""
 
 WHAT_HELPS = "Restore its newest backup, or salvage what can be read."
@@ -77,7 +77,7 @@ def connect(path: Path, key: str | None, *, mode: str = "rw") -> RawConnection:
     raw = _connected(path, key, f"mode={mode}")
     try:
         _settle(raw)
-    except _DRIVERS_OWN as error:
+    except DRIVERS_OWN as error:
         raw.close()
         raise trouble_of(error, path) from error
     except BaseException:
@@ -214,7 +214,7 @@ def _connected(path: Path, key: str | None, options: str) -> RawConnection:
             uri(path, options), uri=True, isolation_level=None, check_same_thread=False, timeout=0
         )
         _unlock(raw, key)
-    except _DRIVERS_OWN as error:
+    except DRIVERS_OWN as error:
         if raw is not None:
             raw.close()
         raise trouble_of(error, path) from error
@@ -224,6 +224,7 @@ def _connected(path: Path, key: str | None, options: str) -> RawConnection:
 def _unlock(raw: RawConnection, key: str | None) -> None:
     """Give the key, if any, and read the first page, which a wrong key cannot."""
     raw.execute("PRAGMA cipher_log_level=NONE")
+    raw.execute("PRAGMA trusted_schema=OFF")
     if key is not None:
         raw.execute("PRAGMA key='{}'".format(clean_key(key).replace("'", "''")))
     raw.execute("SELECT count(*) FROM sqlite_master").fetchone()

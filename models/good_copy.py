@@ -5,14 +5,15 @@ from pathlib import Path
 
 from sqlcipher3 import dbapi2
 
-from models import engine
+from models import definition, engine
 from models.backup import Copy, copies
+from models.opening import format_of
 from models.record_file import is_encrypted
 from models.trouble import Trouble
 
 
 def newest_good(record: Path, key: str | None) -> Copy | None:
-    """Return the newest copy whose pages hold together; None when there is none.
+    """Return the newest copy whose pages hold together and are the program's; None when there is none.
 
     One that is encrypted, where no passphrase is known, is taken to be good: restoring it checks it. Of an
     encrypted record only encrypted copies count.
@@ -27,6 +28,9 @@ def _is_good(path: Path, key: str | None) -> bool:
     try:
         with closing(engine.connect_to_read(path, key if is_sealed else None)) as raw:
             ours = raw.execute("PRAGMA application_id").fetchone()[0] == engine.APPLICATION_ID
-            return ours and not engine.integrity_problems(raw, is_encrypted=is_sealed)
+            if not ours or engine.integrity_problems(raw, is_encrypted=is_sealed):
+                return False
+            definition.check(path, raw, format_of(raw))
+            return True
     except (Trouble, dbapi2.Error, UnicodeDecodeError):
         return False

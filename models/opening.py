@@ -11,7 +11,7 @@ from pathlib import Path
 import platformdirs
 from sqlalchemy.exc import DBAPIError
 
-from models import engine, lock, record_file
+from models import definition, engine, lock, record_file
 from models.engine import APPLICATION_ID, RawConnection, RecordLocked
 from models.lock import Holder, Lock
 from models.passing_files import passing_folder
@@ -266,7 +266,7 @@ def _build(part: Path, key: str | None, build: Build) -> None:
 
 
 def _check_ours(path: Path, raw: RawConnection) -> int:
-    """Return the record's format; refuse another program's database, and a newer format."""
+    """Return the record's format; refuse another program's database, a newer format, and what was altered."""
     if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
         raise Trouble(f"{path.name} is not a Grant Panel record. Nothing was changed. Choose another file.")
     found = format_of(raw)
@@ -275,6 +275,7 @@ def _check_ours(path: Path, raw: RawConnection) -> int:
             f"{path.name} was never finished, so it is no record. Nothing was changed. Make a new one."
         )
     record_file.check_format(path, found)
+    definition.check(path, raw, found)
     return found
 
 

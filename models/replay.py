@@ -12,9 +12,7 @@ from itertools import zip_longest
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Text, column, select, table
-
-from models import canonical, engine, journal
+from models import canonical, definition, engine, journal
 from models.backup import Tick
 from models.operation import Operation
 from models.session import Session
@@ -41,7 +39,7 @@ def differences(
 ) -> tuple[Difference, ...]:
     """Return where the record's tables differ from what its journal makes; none when they agree."""
     with closing(engine.scratch()) as raw, engine.engine_on(raw).connect() as scratch:
-        _copy_schema(session, scratch)
+        definition.build(scratch)
         stopped = _repeat(session, scratch, operations, tick)
         if stopped is not None:
             return (stopped,)
@@ -54,18 +52,11 @@ def made_up_to(
 ) -> Iterator[Session]:
     """Give the tables as the journal makes them up to a row; raises Trouble where that cannot be done."""
     with closing(engine.scratch()) as raw, engine.engine_on(raw).connect() as scratch:
-        _copy_schema(session, scratch)
+        definition.build(scratch)
         stopped = _repeat(session, scratch, operations, tick, row)
         if stopped is not None:
             raise Trouble(f"What stood at row {row:,} cannot be worked out again. {stopped.words}")
         yield scratch
-
-
-def _copy_schema(session: Session, scratch: Session) -> None:
-    name, sql = column("name", Text), column("sql", Text)
-    of_ours = select(sql).where(name.not_like("sqlite\\_%", escape="\\"), sql.is_not(None))
-    for statement in session.scalars(of_ours.select_from(table("sqlite_master"))).all():
-        scratch.exec_driver_sql(statement)
 
 
 def _repeat(
@@ -96,11 +87,9 @@ def _repeat(
 
 
 def _compare(stored: Session, made: Session) -> Iterator[Difference]:
-    kind, name = column("type", Text), column("name", Text)
-    of_ours = select(name).where(kind == "table", name.not_like("sqlite\\_%", escape="\\"))
-    for compared in stored.scalars(of_ours.select_from(table("sqlite_master"))).all():
-        if compared not in NOT_REPLAYED:
-            yield from _compare_table(compared, stored, made)
+    for part in definition.parts_of(made):
+        if part.kind == "table" and part.name not in NOT_REPLAYED:
+            yield from _compare_table(part.name, stored, made)
 
 
 def _compare_table(name: str, stored: Session, made: Session) -> Iterator[Difference]:
@@ -109,10 +98,10 @@ def _compare_table(name: str, stored: Session, made: Session) -> Iterator[Differ
     What is compared is what the file holds, whatever it is declared to mean.
     """
     quoted = _quoted(name)
-    columns = stored.exec_driver_sql(f"PRAGMA table_info({quoted})").all()
+    columns = made.exec_driver_sql(f"PRAGMA table_info({quoted})").all()
     keys = [c.name for c in sorted(columns, key=attrgetter("pk")) if c.pk]
     order = ", ".join(map(_quoted, keys or [c.name for c in columns]))
-    ordered = f"SELECT * FROM {quoted} ORDER BY {order}"
+    ordered = f"SELECT {', '.join(_quoted(c.name) for c in columns)} FROM {quoted} ORDER BY {order}"
     for left, right in zip_longest(stored.exec_driver_sql(ordered), made.exec_driver_sql(ordered)):
         if left != right:
             yield Difference(_words(name, keys, left, right))

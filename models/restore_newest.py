@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy.exc import DBAPIError
 
 from models.backup import Copy, Tick, copies
+from models.definition import RecordAltered
 from models.engine import NotOpened
 from models.journal import JournalHead, code_at
 from models.record import Clock, Opener, Record, utc_now
@@ -18,6 +19,7 @@ from models.verify import FILE, verify
 
 OTHER_KEY = "it wants another passphrase"
 DAMAGED = "its file is damaged"
+ALTERED = "its file was changed past the program"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ def _looked_at(copy: Copy, key: str | None) -> Looked:
             head = original.head()
     except (NotOpened, NeedsPassphrase):
         return Looked(copy, OTHER_KEY, is_whole=False)
+    except RecordAltered:
+        return Looked(copy, ALTERED, is_whole=False)
     except (Trouble, DBAPIError, ValueError):
         return Looked(copy, DAMAGED, is_whole=False)
     if any(fault.name == FILE for fault in faults):

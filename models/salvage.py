@@ -36,6 +36,7 @@ from models.upkeep import MakeRecord, NoteSalvage
 from models.verify import verify
 
 _JOURNAL = frozenset({"journal", "journal_body"})
+_NAMED = 5
 _ASIDE = ("bank_details", "private_keys")
 
 
@@ -115,7 +116,7 @@ def salvage(
             record.perform(NoteSalvage(work.name, work.done, work.of_rows), Actor(opener.person))
             counts = record.ask(_counts)
             faults = tuple(check.words for check in verify(record).checks if not check.ok)
-        odd = (*work.odd, *_odd_tables(carved, counts))
+        odd = (*work.odd, *_strange(carved), *_odd_tables(carved, counts))
     return Salvaged(to.resolve(), work.done, work.of_rows, work.stopped, odd, work.found, faults)
 
 
@@ -183,6 +184,14 @@ def _copied_aside(session: Session, damaged: RawConnection, name: str) -> Iterat
             lost += 1
     if lost:
         yield f"{lost:,} of {len(found):,} rows of {name} belong to what is lost."
+
+
+def _strange(carved: Carved) -> Iterator[str]:
+    """Yield a sentence that names what was not taken over, because the program did not make it."""
+    if carved.strange:
+        more = len(carved.strange) - _NAMED
+        named = ", ".join(carved.strange[:_NAMED]) + (f", and {more:,} more" if more > 0 else "")
+        yield f"The damaged record was changed past the program, which was not taken over: {named}."
 
 
 def _odd_tables(carved: Carved, counts: dict[str, int]) -> Iterator[str]:

@@ -6,13 +6,15 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from models import journal, replay
+from models import definition, journal, replay
 from models.backup import Tick
+from models.definition import RecordAltered
 from models.engine import RecordDamaged
 from models.operation import Operation
 from models.operations.registry import OPERATIONS
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Opener, Record
+from models.record_file import newest_format
 from models.rules import RULES, Rule
 from models.session import Session
 from models.upkeep import UPKEEP
@@ -20,6 +22,8 @@ from models.upkeep import UPKEEP
 KNOWN: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
 FILE = "file"
 """The name of the check of the file's own pages."""
+DEFINITION = "definition"
+"""The name of the check of what the file is made of."""
 
 _SHOWN = 3
 
@@ -56,6 +60,8 @@ def verify_file(path: Path, opener: Opener, *, key: str | None = None, tick: Tic
     try:
         with Record.open(path, opener, key=key) as record:
             return verify(record, tick)
+    except RecordAltered as error:
+        return Verification((Check(DEFINITION, False, str(error)),))
     except RecordDamaged as error:
         return Verification((Check(FILE, False, str(error)),))
 
@@ -65,6 +71,7 @@ def _checks(record: Record, tick: Tick) -> Iterator[Check]:
     yield _asked(record, "references", _references)
     yield _asked(record, "journal", _journal)
     yield _asked(record, "replay", _replay_check(tick))
+    yield _asked(record, DEFINITION, _definition)
     for rule in (*RULES, *STANDING_RULES):
         yield _asked(record, rule.name, _rule_check(rule))
 
@@ -93,6 +100,14 @@ def _file_check(*, is_encrypted: bool) -> Callable[[Session], Check]:
         return Check(FILE, False, f"The file is damaged: {shown}. Restore the newest backup.")
 
     return check
+
+
+def _definition(session: Session) -> Check:
+    found = definition.differences(definition.parts_of(session), newest_format())
+    if not found:
+        return Check(DEFINITION, True, "Every table, index, trigger and view is the program's own.")
+    shown = ", ".join(found[:_SHOWN])
+    return Check(DEFINITION, False, f"The file was changed past the program: {shown}.")
 
 
 def _references(session: Session) -> Check:

@@ -5,15 +5,16 @@ leaf that nothing leads to any more goes to the one damaged table that its rows 
 """
 
 import re
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlcipher3 import dbapi2
 
-from models import engine, upgrade
+from models import definition, engine, upgrade
 from models.carving.leaves import Row, Tree, Value, leaves_beside, read_leaf, tree
 from models.carving.pages import MAGIC, Pages
+from models.definition import Part
 from models.engine import RawConnection
 from models.record_file import newest_format
 from models.trouble import Trouble
@@ -34,10 +35,14 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Carved:
-    """A database in memory with every row that was read, and what was lost of which table."""
+    """A database in memory with every row that was read, and what was lost of which table.
+
+    Its tables are the program's own; `strange` names what the file had beside or in the place of them.
+    """
 
     raw: RawConnection
     lost: dict[str, Lost]
+    strange: tuple[str, ...] = ()
 
     def close(self) -> None:
         """Let go of the memory."""
@@ -57,12 +62,12 @@ def carve(pages: Pages) -> Carved:
     """Read what can be read."""
     raw = engine.scratch()
     try:
-        named, reached = _schema(pages)
-        trees = {name: tree(pages, root) for name, (root, _) in named.items()}
+        roots, parts, reached = _schema(pages)
+        trees = {name: tree(pages, root) for name, root in roots.items()}
         for found in trees.values():
             reached |= found.pages
-        found_format = _format(pages, trees)
-        _make_tables(raw, named, found_format)
+        found_format = _format(pages, trees, parts)
+        _make_tables(raw, found_format)
         columns = {name: _columns(raw, name) for name in _tables(raw)}
         lost = {name: Tree(lost_pages=1) for name in columns.keys() - trees.keys()}
         trees = {name: found for name, found in trees.items() if name in columns} | lost
@@ -75,11 +80,12 @@ def carve(pages: Pages) -> Carved:
         raw.close()
         raise
     told = {name: Lost(t.lost_pages, t.lost_rows + refused[name]) for name, t in trees.items()}
-    return Carved(raw, {n: lost for n, lost in told.items() if lost.pages or lost.rows})
+    lost_of = {n: lost for n, lost in told.items() if lost.pages or lost.rows}
+    return Carved(raw, lost_of, definition.strange(parts, found_format))
 
 
-def _schema(pages: Pages) -> tuple[dict[str, tuple[int, str]], set[int]]:
-    """Return each table's first page and its own statement, and the pages that say so."""
+def _schema(pages: Pages) -> tuple[dict[str, int], tuple[Part, ...], set[int]]:
+    """Return each table's first page, all that the file is made of, and the pages that say so."""
     of_schema = tree(pages, 1)
     reached = set(of_schema.pages)
     for number in leaves_beside(pages, reached):
@@ -88,21 +94,24 @@ def _schema(pages: Pages) -> tuple[dict[str, tuple[int, str]], set[int]]:
         if beside.rows and all(_is_of_schema(values) for _, values in beside.rows):
             of_schema.rows += beside.rows
             reached.add(number)
-    named: dict[str, tuple[int, str]] = {}
+    roots: dict[str, int] = {}
+    parts: list[Part] = []
     for _, values in of_schema.rows:
-        if _is_of_schema(values) and values[0] == "table":
-            _, name, _, root, statement = values
-            if isinstance(statement, str) and _TABLE.match(statement) and isinstance(root, int):
-                named.setdefault(str(name), (root, statement))
-    return named, reached
+        if not _is_of_schema(values):
+            continue
+        kind, name, of_table, root, statement = values
+        parts.append(Part(str(kind), str(name), str(of_table), statement))  # type: ignore[arg-type]
+        if kind == "table" and isinstance(statement, str) and _TABLE.match(statement):
+            roots.setdefault(str(name), int(root))  # type: ignore[arg-type]
+    return roots, definition.without_engines(parts), reached
 
 
 def _is_of_schema(values: tuple[Value, ...]) -> bool:
     return len(values) == 5 and values[0] in _KINDS and isinstance(values[3], int)
 
 
-def _format(pages: Pages, trees: dict[str, Tree]) -> int:
-    """Return the record's format: of its first page, else of the table that notes it, else the newest."""
+def _format(pages: Pages, trees: dict[str, Tree], parts: tuple[Part, ...]) -> int:
+    """Return the record's format: of its first page, else of the table that notes it, else of its tables."""
     first = pages.page(1)
     if first is not None and first.startswith(MAGIC):
         said = int.from_bytes(first[_FORMAT_AT], "big")
@@ -111,27 +120,21 @@ def _format(pages: Pages, trees: dict[str, Tree]) -> int:
     for _, values in trees.get(upgrade.ALEMBICS_OWN, Tree()).rows:
         if isinstance(values[0], str) and values[0].isdecimal() and 1 <= int(values[0]) <= newest_format():
             return int(values[0])
-    return newest_format()
+    tables = {part for part in parts if part.kind == "table"}
+    fit = (n for n in range(newest_format(), 0, -1) if tables <= set(definition.of_format(n)))
+    return next(fit, newest_format())
 
 
-def _make_tables(raw: RawConnection, named: dict[str, tuple[int, str]], to_format: int) -> None:
-    """Make the record's tables without their triggers and indexes; those it does not name, as new ones."""
-    for name, (_, statement) in named.items():
-        if not name.startswith("sqlite_"):
-            with suppress(dbapi2.Error):  # a spoilt statement: the table is made as in a new record
-                raw.execute(statement)
-    there = set(_tables(raw))
-    for name, statement in _made_new(to_format, "table"):
-        if name not in there and not name.startswith("sqlite_"):
-            raw.execute(statement)
+def _make_tables(raw: RawConnection, to_format: int) -> None:
+    """Make the tables of a format by the program's own definition, without their triggers and indexes."""
+    for _, statement in _made_new(to_format, "table"):
+        raw.execute(statement)
 
 
 def _made_new(to_format: int, *kinds: str) -> list[tuple[str, str]]:
     """Return the names and statements of what a new record of a format is made of."""
-    with closing(engine.scratch()) as new:
-        upgrade.upgrade(new, to_format=to_format)
-        told = new.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
-    return [(name, statement) for kind, name, statement in told if kind in kinds]
+    made = definition.of_format(to_format)
+    return [(part.name, part.statement) for part in made if part.kind in kinds and part.statement is not None]
 
 
 def _bring_up_to_date(raw: RawConnection, found_format: int) -> None:

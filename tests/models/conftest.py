@@ -27,11 +27,24 @@ class TickingClock:
         return self.now
 
 
-def tamper(path: Path, *statements: str) -> None:
+def alter(path: Path, *statements: str) -> None:
     """Change a closed record behind its back, as a database browser would."""
     with closing(dbapi2.connect(str(path), isolation_level=None)) as raw:
         for statement in statements:
             raw.execute(statement)
+
+
+def tamper(path: Path, *statements: str) -> None:
+    """Do the same as somebody would who knows the program: the guards taken off are put back."""
+    guards = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
+    with closing(dbapi2.connect(str(path), isolation_level=None)) as raw:
+        before = raw.execute(guards).fetchall()
+    alter(path, *statements)
+    with closing(dbapi2.connect(str(path), isolation_level=None)) as raw:
+        left = dict(raw.execute(guards).fetchall())
+        for name, statement in before:
+            if name not in left:
+                raw.execute(statement)
 
 
 def state(folder: Path) -> dict[str, tuple[bytes, int]]:

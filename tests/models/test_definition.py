@@ -1,0 +1,205 @@
+"""What a record is made of: anything that the program did not make is named, and refused at every door."""
+
+import shutil
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from models import backup, definition, engine, upgrade
+from models.backup import automatic_path
+from models.definition import NEWEST, RecordAltered
+from models.engine import RecordDamaged
+from models.good_copy import newest_good
+from models.record import Record
+from models.record_file import newest_format
+from models.restore import restore
+from models.restore_newest import restore_newest
+from models.salvage import salvage
+from models.verify import verify_file
+from tests.models.conftest import OFFICER, OPENER, TickingClock, alter
+from tests.models.facts import SetFact
+
+PLANTED = "CREATE TRIGGER kept_true AFTER INSERT ON setting BEGIN UPDATE setting SET value = '7'; END"
+WRITABLE = "PRAGMA writable_schema=ON"
+ATTACKS = {
+    "a trigger that repeats a forgery when the journal is done over": (
+        ["UPDATE setting SET value = '7' WHERE name = 'made with'", PLANTED],
+        "the trigger “kept_true” is none of the program's",
+    ),
+    "a view in the place of a table": (
+        [
+            "ALTER TABLE holds RENAME TO kept",
+            "CREATE VIEW holds AS SELECT * FROM kept",
+        ],
+        "the table “kept” is none of the program's",
+    ),
+    "an index on an expression": (
+        ["CREATE INDEX odd ON people (lower(name))"],
+        "the index “odd” is none of the program's",
+    ),
+    "a check that was taken off": (
+        [
+            WRITABLE,
+            "UPDATE sqlite_master SET sql = replace(sql, 'length(salt) = 16', '16 = 16') "
+            "WHERE name = 'journal_body'",
+        ],
+        "the table “journal_body” is not as the program makes it",
+    ),
+    "a guard that was taken off": (
+        ["DROP TRIGGER journal_no_update"],
+        "the trigger “journal_no_update” is missing",
+    ),
+    "a guard under another name": (
+        [
+            "DROP TRIGGER journal_no_delete",
+            "CREATE TRIGGER no_delete BEFORE DELETE ON journal BEGIN SELECT RAISE(ABORT, 'no'); END",
+        ],
+        "the trigger “no_delete” is none of the program's",
+    ),
+    "a guard that guards nothing": (
+        [
+            "DROP TRIGGER journal_no_delete",
+            "CREATE TRIGGER journal_no_delete BEFORE DELETE ON journal BEGIN SELECT 1; END",
+        ],
+        "the trigger “journal_no_delete” is not as the program makes it",
+    ),
+    "a column that is worked out": (
+        ["ALTER TABLE people ADD COLUMN odd TEXT GENERATED ALWAYS AS (lower(name)) VIRTUAL"],
+        "the table “people” is not as the program makes it",
+    ),
+    "a column more": (
+        ["ALTER TABLE people ADD COLUMN odd TEXT"],
+        "the table “people” is not as the program makes it",
+    ),
+    "a counter of the engine's": (
+        ["CREATE TABLE odd (id INTEGER PRIMARY KEY AUTOINCREMENT)", "DROP TABLE odd"],
+        "the table “sqlite_sequence” is none of the program's",
+    ),
+    "a table of words to be searched": (
+        ["CREATE VIRTUAL TABLE odd USING fts5(words)"],
+        "the table “odd” is none of the program's",
+    ),
+    "a trigger hidden behind another's statement": (
+        [
+            WRITABLE,
+            "UPDATE sqlite_master SET sql = sql || char(0) || 'trigger' WHERE name = 'journal_no_update'",
+        ],
+        "the trigger “journal_no_update” is not as the program makes it",
+    ),
+    "a name that would write over a terminal": (
+        [PLANTED.replace("kept_true", '"a\x1b[2J\u202eb"')],
+        "the trigger “a[2Jb” is none of the program's",
+    ),
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_what_the_program_did_not_make_is_named_and_refused(attack: str, record_path: Path) -> None:
+    statements, words = ATTACKS[attack]
+    alter(record_path, *statements)
+    before = record_path.read_bytes()
+
+    with pytest.raises(RecordAltered) as refused:
+        Record.open(record_path, OPENER)
+    with pytest.raises(RecordAltered):
+        Record.read_copy(record_path)
+
+    assert words in str(refused.value)
+    assert record_path.read_bytes() == before
+    assert [entry.name for entry in record_path.parent.iterdir()] == [record_path.name]
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+def test_a_check_names_it(attack: str, record_path: Path) -> None:
+    statements, words = ATTACKS[attack]
+    alter(record_path, *statements)
+
+    found = verify_file(record_path, OPENER)
+
+    assert [(check.name, check.ok) for check in found.checks] == [("definition", False)]
+    assert words in found.checks[0].words
+
+
+@pytest.mark.parametrize("disguise", ["name = 'sqlite_stat1'", "type = 'table'"])
+def test_a_trigger_that_is_noted_as_something_else_is_refused(record_path: Path, disguise: str) -> None:
+    alter(record_path, PLANTED, WRITABLE, f"UPDATE sqlite_master SET {disguise} WHERE name = 'kept_true'")
+
+    with pytest.raises(RecordDamaged):
+        Record.open(record_path, OPENER)
+
+
+def test_the_statistics_of_the_engine_are_no_fault(record_path: Path) -> None:
+    alter(record_path, "ANALYZE")
+
+    assert verify_file(record_path, OPENER).sound
+
+
+def test_the_sum_in_the_program_is_that_of_its_newest_format() -> None:
+    """Another sum here is to be written into `models.definition.NEWEST`; until then opening is slow."""
+    assert (newest_format(), definition.sum_of(definition.of_format(newest_format()))) == NEWEST
+
+
+@pytest.mark.parametrize("number", range(1, newest_format() + 1))
+def test_a_record_of_any_format_is_held_against_its_own(number: int, tmp_path: Path) -> None:
+    path = tmp_path / "office.panel"
+    with closing(engine.connect(path, None, mode="rwc")) as raw:
+        upgrade.upgrade(raw, to_format=number)
+
+        definition.check(path, raw, number)
+        raw.execute("CREATE TABLE odd (name TEXT)")
+        with pytest.raises(RecordAltered, match="the table “odd” is none of the program's"):
+            definition.check(path, raw, number)
+
+
+def test_an_older_record_whose_migrations_were_struck_off_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "office.panel"
+    with closing(engine.connect(path, None, mode="rwc")) as raw:
+        upgrade.upgrade(raw, to_format=2)
+    alter(path, "UPDATE alembic_version SET version_num = '0020'")
+
+    with pytest.raises(RecordAltered, match="the number of its format was changed"):
+        Record.open(path, OPENER)
+
+
+def test_an_altered_copy_is_neither_restored_nor_offered(record_path: Path, tmp_path: Path) -> None:
+    clock = TickingClock()
+    older, newer = (automatic_path(record_path, clock() + timedelta(days=days)) for days in (0, 1))
+    older.parent.mkdir()
+    for copy in (older, newer):
+        shutil.copyfile(record_path, copy)
+    alter(newer, PLANTED)
+
+    with pytest.raises(RecordAltered, match="kept_true"):
+        restore(newer, tmp_path / "restored.panel", OPENER)
+    good = newest_good(record_path, None)
+    restored = restore_newest(record_path, OPENER, clock=clock)
+
+    assert not (tmp_path / "restored.panel").exists()
+    assert good is not None
+    assert good.path == older
+    assert [words.rpartition(": ")[2] for words in restored.passed_over] == [
+        "its file was changed past the program."
+    ]
+    assert len(backup.copies(record_path)) == 3  # the record as it was among them
+
+
+def test_a_salvage_takes_over_the_rows_and_nothing_else(record_path: Path, tmp_path: Path) -> None:
+    with Record.open(record_path, OPENER, clock=TickingClock()) as record:
+        record.perform(SetFact("fact", "one"), OFFICER)
+    alter(
+        record_path,
+        PLANTED,
+        "ALTER TABLE people ADD COLUMN odd TEXT",
+        "CREATE TABLE odd AS SELECT * FROM setting",
+    )
+
+    found = salvage(record_path, tmp_path / "new.panel", OPENER)
+
+    assert (
+        "The damaged record was changed past the program, which was not taken over: "
+        "the table “odd” is none of the program's, the trigger “kept_true” is none of the program's, "
+        "the table “people” is not as the program makes it."
+    ) in found.lines
+    Record.open(found.path, OPENER).close()
