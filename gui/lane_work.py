@@ -133,19 +133,19 @@ def close(record: Record | None, held: Held | None, ticket: Ticket) -> None:
         held.lock.release()
 
 
-def perform(record: Record, actor: Actor, operation: Operation, ticket: Ticket) -> Outcome:
+def perform(actor: Actor, operation: Operation, record: Record) -> Outcome:
     """Make one change."""
     return record.perform(operation, actor)
 
 
 def perform_beside(
-    record: Record, actor: Actor, operation: Operation, beside: Callable[..., T], ticket: Ticket
+    actor: Actor, operation: Operation, beside: Callable[..., T], record: Record
 ) -> tuple[Outcome, T]:
     """Make one change, and beside it what the journal is not to hold."""
     return record.perform_beside(operation, beside, actor)
 
 
-def keep(record: Record, field_name: str, text: str, ticket: Ticket) -> None:
+def keep(field_name: str, text: str, record: Record) -> None:
     """Keep what is being typed."""
     record.keep_draft(field_name, text)
 

@@ -10,6 +10,7 @@ from gui.dialogs.host import DialogHost
 from gui.dialogs.name import NameDialog
 from gui.errors import Errors
 from gui.folders import documents, open_folder
+from gui.held_up import HeldUp
 from gui.passphrase import Passphrase
 from gui.passphrase_desk import PassphraseDesk
 from gui.recovery_desk import RecoveryDesk
@@ -67,6 +68,7 @@ class RecordDesk(QObject):
         strip.record_asked.connect(self._show_folder)
         self.on_a_share = Remedy("Open folder", self._show_folder)
         self.saving = Saving(workspace, strip, notices, Remedy("Save a copy…", self.choose_copy))
+        self.held_up = HeldUp(look, workspace, dialogs)
         strip.saved_asked.connect(self.tell_saved)
         strip.work_asked.connect(self._tell_work)
         strip.encryption_asked.connect(self._tell_encryption)

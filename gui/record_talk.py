@@ -6,17 +6,19 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from gui import lane_work
 from gui.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
 from gui.undo import Change, Steps, UndoList
+from gui.unsaved import Unsaved, Wish
 from gui.work_talk import WorkTalk
 from models.operation import Actor, Operation, Outcome, Topic
 from models.record import Record, utc_now
 from models.trouble import Trouble
 
 T = TypeVar("T")
+TYPING = "what is being typed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,15 @@ class RecordTalk(WorkTalk):
     saving = Signal()
     saved = Signal(object)
     not_saved = Signal(object)
+    unsaved_turned = Signal()
+    let_go = Signal(str, object)
     said = Signal(str)
     took_back = Signal(str)
 
     def __init__(self, runner: Runner, person: str, parent: QObject | None = None) -> None:
         super().__init__(runner, parent)
-        self.undo_stack = UndoList(self)
+        self._unsaved = Unsaved(self._start_wish, self.unsaved_turned.emit, self.let_go.emit)
+        self.undo_stack = UndoList(self, self._may_step)
         self._steps = Steps(self._take_back)
         self._actor = Actor(person)
         self._record: Record | None = None
@@ -82,33 +87,61 @@ class RecordTalk(WorkTalk):
         """Return whether the open record is locked: what is asked of it waits until it is unlocked."""
         return self._is_locked
 
+    @property
+    def unsaved(self) -> tuple[str, ...]:
+        """Return what the disk did not take yet, in words, in the order it was asked for."""
+        return self._unsaved.labels
+
+    @Slot()
+    def try_again(self) -> None:
+        """Try once more to save what the disk did not take."""
+        if self.unsaved and not self._waits(self.try_again):
+            self._unsaved.try_again()
+
     def perform(
         self,
         operation: Operation,
         done: Callable[[Outcome], object] | None = None,
         failed: Failed | None = None,
     ) -> None:
-        """Make one change; it can be undone until the next barrier. `failed` is told in place of everyone."""
+        """Make one change; it can be undone until the next barrier.
+
+        What the disk does not take is kept, and tried again before the next change. `failed` is told in place
+        of everyone, and then whoever asked keeps what was typed.
+        """
         if self._waits(partial(self.perform, operation, done, failed)):
             return
-        record = self._held()
-        then = partial(self._performed, record, operation, done)
-        self._change(partial(lane_work.perform, record, self._actor, operation), then, failed)
+        do = partial(lane_work.perform, self._actor, operation)
+        then = partial(self._performed, operation, done)
+        told = partial(self._could_not_change, failed)
+        begin, is_kept = self._begin_change, failed is None
+        self._unsaved.put(Wish(operation.label, do, then, told, begin, operation, is_kept=is_kept))
 
     def perform_beside(
-        self, operation: Operation, beside: Callable[..., T], done: Callable[[Outcome, T], object]
+        self,
+        operation: Operation,
+        beside: Callable[..., T],
+        done: Callable[[Outcome, T], object],
+        *,
+        is_kept: bool = True,
     ) -> None:
-        """Make one change, with what the journal is not to hold of it; `done` is told what both came to."""
-        if self._waits(partial(self.perform_beside, operation, beside, done)):
+        """Make one change, with what the journal is not to hold of it; `done` is told what both came to.
+
+        What only reads is not to be kept where the disk says no: nothing was typed, and it can be asked for.
+        """
+        if self._waits(partial(self.perform_beside, operation, beside, done, is_kept=is_kept)):
             return
-        record = self._held()
-        then = partial(self._performed_beside, record, operation, done)
-        self._change(partial(lane_work.perform_beside, record, self._actor, operation, beside), then, None)
+        do = partial(lane_work.perform_beside, self._actor, operation, beside)
+        then = partial(self._performed_beside, operation, done)
+        told = partial(self._could_not_change, None if is_kept else self.failed.emit)
+        self._unsaved.put(Wish(operation.label, do, then, told, self._begin_change, is_kept=is_kept))
 
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
         if not self._waits(partial(self.keep_draft, field, text)):
-            self._start(partial(lane_work.keep, self._held(), field, text), _nothing, Priority.EDIT)
+            do = partial(lane_work.keep, field, text)
+            told = self._could_not_keep
+            self._unsaved.put(Wish(TYPING, do, _nothing, told, _begin_nothing, field, is_draft=True))
 
     def ask(self, query: Callable[..., T], done: Callable[[T], object], failed: Failed | None = None) -> None:
         """Ask the record; `query` takes a session and returns frozen rows.
@@ -126,27 +159,37 @@ class RecordTalk(WorkTalk):
         if record is self._record:
             done(answer)
 
-    def _change(self, work: Callable[[Ticket], object], done: Done, failed: Failed | None) -> None:
-        """Make a change for the undo list, which waits for it."""
+    def _start_wish(self, wish: Wish) -> None:
+        """Write to the record on its lane."""
+        work = partial(self._unsaved.gate.run, wish, self._held())
+        done, failed = partial(self._unsaved.succeed, wish), partial(self._unsaved.fail, wish)
+        self._start(work, done, Priority.EDIT, failed)
+
+    def _begin_change(self) -> None:
+        """Have the undo list wait for a change, and tell that it is being written."""
         self.undo_stack.begin()
-        self._save(work, done, partial(self._could_not_change, failed))
+        self.saving.emit()
 
     def _could_not_change(self, failed: Failed | None, error: Exception) -> None:
         """Tell whoever asked; trouble is told by who watches what is saved, a rule's no and a bug by all."""
         self.undo_stack.end(is_done=False)
+        self.not_saved.emit(error)
         if failed is not None:
             failed(error)
         elif not isinstance(error, Trouble):
             self.failed.emit(error)
 
-    def _save(self, work: Callable[[Ticket], object], done: Done, failed: Failed) -> None:
-        """Write to the record on its lane, and tell while it is written and where it is not."""
-        self.saving.emit()
-        self._start(work, done, Priority.EDIT, partial(self._could_not_save, failed))
+    def _could_not_keep(self, error: Exception) -> None:
+        """Tell of a draft that was not kept, but not of trouble: who watches what is saved tells of that."""
+        if isinstance(error, Trouble):
+            self.not_saved.emit(error)
+        else:
+            self.failed.emit(error)
 
-    def _could_not_save(self, failed: Failed, error: Exception) -> None:
-        self.not_saved.emit(error)
-        failed(error)
+    def _may_step(self) -> bool:
+        """Say whether a step may be taken; what is kept comes before it, so it is tried first."""
+        self.try_again()
+        return not self.unsaved
 
     def _held(self) -> Record:
         assert self._record is not None, "nothing is asked while no record is open"
@@ -164,10 +207,10 @@ class RecordTalk(WorkTalk):
         return self._is_locked
 
     def _performed(
-        self, record: Record, operation: Operation, done: Callable[[Outcome], object] | None, outcome: Outcome
+        self, operation: Operation, done: Callable[[Outcome], object] | None, outcome: Outcome
     ) -> None:
         """Tell what was done, unless the record was closed meanwhile."""
-        is_open = record is self._record
+        is_open = self._record is not None
         if is_open and operation.is_barrier:
             self._clear_at_barrier()
         if is_open and outcome.inverse is not None:
@@ -180,35 +223,32 @@ class RecordTalk(WorkTalk):
             done(outcome)
 
     def _performed_beside(
-        self,
-        record: Record,
-        operation: Operation,
-        done: Callable[[Outcome, T], object],
-        answer: tuple[Outcome, T],
+        self, operation: Operation, done: Callable[[Outcome, T], object], answer: tuple[Outcome, T]
     ) -> None:
         outcome, beside = answer
         then: Callable[[Outcome], object] = partial(_told_both, done, beside)
-        self._performed(record, operation, then, outcome)
+        self._performed(operation, then, outcome)
 
     def _take_back(self, change: Change, operation: Operation) -> None:
         if self._waits(partial(self._take_back, change, operation)):
             return
-        record = self._held()
-        then = partial(self._taken_back, record, change)
-        work = partial(lane_work.perform, record, self._actor, operation)
-        self._save(work, then, self._could_not_take_back)
+        do = partial(lane_work.perform, self._actor, operation)
+        done = partial(self._taken_back, change)
+        wish = Wish(operation.label, do, done, self._could_not_take_back, self.saving.emit)
+        self._unsaved.put(wish)
 
-    def _taken_back(self, record: Record, change: Change, outcome: Outcome) -> None:
+    def _taken_back(self, change: Change, outcome: Outcome) -> None:
         if outcome.inverse is not None:
             change.take(outcome.inverse)
-        if record is not self._record:
+        if self._record is None:
             return
         self._tell_saved(outcome.touched)
         self.took_back.emit(outcome.words)
 
     def _could_not_take_back(self, error: Exception) -> None:
-        self.undo_stack.clear()
+        self.not_saved.emit(error)
         if not isinstance(error, Trouble):
+            self.undo_stack.clear()
             self.failed.emit(error)
 
     def _clear_at_barrier(self) -> None:
@@ -227,3 +267,7 @@ def _told_both(done: Callable[[Outcome, T], object], beside: T, outcome: Outcome
 
 def _nothing(nothing: object) -> None:
     """Take an ending that nobody waits for."""
+
+
+def _begin_nothing() -> None:
+    """Begin what nobody waits for."""

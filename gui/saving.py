@@ -1,19 +1,26 @@
 """Say in the strip whether all is saved: when it was, that it is being saved, or that it is not and why."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from gui.text import clock
+from gui.text import clock, counted
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
 from gui.widgets.status_strip import StatusStrip
 from gui.workspace import Workspace
 from models.trouble import Trouble
+from scoring.money import without_noughts
+from scoring.refused import Refused
 
 SAVING, NOT_SAVED = "Saving…", "Not saved, see why"
-SUBJECT = "not saved"
+SUBJECT, LET_GO = "not saved", "let go"
+KEPT = (
+    "It is kept here while the window is open, and tried again before your next change and before it closes."
+)
+MOST_NAMED = 3
 AFTER_MS = 150
 """A save that takes no longer is not worth a word."""
 
@@ -23,10 +30,12 @@ class Saving(QObject):
 
     def __init__(self, workspace: Workspace, strip: StatusStrip, notices: NoticeBar, copy: Remedy) -> None:
         super().__init__(strip)
+        self._workspace = workspace
         self._strip = strip
         self._notices = notices
         self._copy = copy
         self._said = ""
+        self._told = ""
         self._trouble: Trouble | None = None
         self._under_way = 0
         self._wait = QTimer(self)
@@ -36,6 +45,8 @@ class Saving(QObject):
         workspace.saving.connect(self._begin)
         workspace.saved.connect(self._end)
         workspace.not_saved.connect(self._fail)
+        workspace.unsaved_turned.connect(self._follow)
+        workspace.let_go.connect(self._tell_let_go)
         workspace.closed.connect(self.forget)
 
     def say(self, words: str) -> None:
@@ -47,8 +58,9 @@ class Saving(QObject):
     def forget(self) -> None:
         """Know nothing of a record that is closed."""
         self._wait.stop()
-        self._said, self._trouble, self._under_way = "", None, 0
+        self._said, self._trouble, self._told, self._under_way = "", None, "", 0
         self._notices.settle(SUBJECT)
+        self._notices.settle(LET_GO)
 
     @Slot()
     def tell(self) -> None:
@@ -67,25 +79,56 @@ class Saving(QObject):
 
     @Slot(object)
     def _end(self, at: datetime) -> None:
-        self._said, self._trouble = f"Saved {clock(at)}", None
-        self._notices.settle(SUBJECT)
+        self._said = f"Saved {clock(at)}"
         self._come_back()
 
     @Slot(object)
     def _fail(self, error: Exception) -> None:
-        """Tell of trouble; a rule's no leaves all as it was saved before."""
-        if isinstance(error, Trouble):
+        """Tell what the disk did not take; a rule's no leaves all as it was saved before."""
+        if self._workspace.unsaved and isinstance(error, Trouble):
             self._trouble = error
-            self._tell_trouble(error)
+            if self._words(error) != self._told:
+                self._tell_trouble(error)
         self._come_back()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Take away what was told as soon as all is in."""
+        if not self._workspace.unsaved:
+            self._trouble, self._told = None, ""
+            self._notices.settle(SUBJECT)
+            if not self._under_way:
+                self._show()
+
+    @Slot(str, object)
+    def _tell_let_go(self, label: str, error: Exception) -> None:
+        """Tell of a change that was kept and is refused by now, until it is read."""
+        if isinstance(error, Refused):
+            words = f"There is room again, but this could not be saved any more: {label}. {error}"
+            self._notices.tell(Notice(LET_GO, Tone.WARNING, without_noughts(words)))
 
     def _come_back(self) -> None:
         self._under_way = max(self._under_way - 1, 0)
         if not self._under_way:
             self._wait.stop()
-            is_safe = self._trouble is None
-            self._strip.show_saved(self._said if is_safe else NOT_SAVED, is_safe=is_safe)
+            self._show()
+
+    def _show(self) -> None:
+        is_safe = self._trouble is None
+        self._strip.show_saved(self._said if is_safe else NOT_SAVED, is_safe=is_safe)
 
     def _tell_trouble(self, error: Trouble) -> None:
-        words = f"Your last change is not saved; all before it is. {error}"
-        self._notices.tell(Notice(SUBJECT, Tone.DANGER, words, (self._copy,), stays=True))
+        self._told = self._words(error)
+        remedies = (Remedy("Try again", self._workspace.try_again), self._copy)
+        self._notices.tell(Notice(SUBJECT, Tone.DANGER, self._told, remedies, stays=True))
+
+    def _words(self, error: Trouble) -> str:
+        return f"Not saved yet: {listed(self._workspace.unsaved)}. {KEPT} {error}"
+
+
+def listed(labels: Sequence[str]) -> str:
+    """Return what waits in words, the first few by name: "Mark of W-014, and 2 more changes"."""
+    named = tuple(dict.fromkeys(labels))
+    words = "; ".join(named[:MOST_NAMED])
+    more = len(named) - MOST_NAMED
+    return words if more <= 0 else f"{words}; and {counted(more, 'more change', 'more changes')}"

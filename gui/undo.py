@@ -72,13 +72,14 @@ class UndoList(QUndoStack):
     """The changes that can be taken back.
 
     What is asked while a change is being saved is meant for that one: it waits until the change is there,
-    and comes to nothing where the record does not take it.
+    and comes to nothing where the record does not take it, nor before what the disk did not take yet.
     """
 
     turned = Signal()
 
-    def __init__(self, parent: QObject) -> None:
+    def __init__(self, parent: QObject, may_step: Callable[[], bool] | None = None) -> None:
         super().__init__(parent)
+        self._may_step = may_step
         self._begun = self._ended = self._dropped = 0
         self._waiting: deque[tuple[int, Callable[[], None]]] = deque()
         self.indexChanged.connect(self.turned)
@@ -132,9 +133,10 @@ class UndoList(QUndoStack):
         return self._begun > self._ended
 
     def _ask(self, step: Callable[[], None]) -> None:
+        may_step = self._may_step is None or self._may_step()
         if self.is_saving:
             self._waiting.append((self._begun, step))
-        else:
+        elif may_step:
             step()
 
 

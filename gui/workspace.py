@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from gui import lane_work
 from gui.daily_copy import DailyCopy
@@ -29,6 +29,8 @@ __all__ = ("PROGRAM", "Damaged", "InUse", "OpenRecord", "Sealed", "Workspace")
 class Workspace(RecordTalk):
     """Open a record and close it, lock it, and keep its copies and its passphrase."""
 
+    held_up = Signal(object, object)
+
     def __init__(self, runner: Runner, person: str, parent: QObject | None = None) -> None:
         super().__init__(runner, person, parent)
         self._at_lock: Held | None = None
@@ -47,14 +49,45 @@ class Workspace(RecordTalk):
     def go_through(self, door: Door, key: Passphrase | None = None) -> None:
         """Open what lies behind a door; `Sealed` comes back as a failure where it wants its passphrase."""
         if self._facts is not None:
-            self.close()
+            self._settle(partial(self._go_on_through, door, key))
+        else:
+            self._enter(door, key)
+
+    def _go_on_through(self, door: Door, key: Passphrase | None) -> None:
+        self._close()
+        self._enter(door, key)
+
+    def _enter(self, door: Door, key: Passphrase | None) -> None:
         work = partial(lane_work.open_door, door, key, self.person)
         self._keep_up(work, self._tell_opened, f"Opening {door.path.name}")
 
     def close(self, done: Callable[[], object] | None = None) -> None:
-        """Close the record, then tell `done`; what is being typed is handed on before."""
+        """Close the record, then tell `done`; what is being typed is handed on before.
+
+        It stays open where something cannot be saved; `held_up` then hands over how to go on without that.
+        """
+        self._settle(partial(self._close, done))
+
+    def _settle(self, then: Callable[[], object]) -> None:
+        """Hand on what is being typed, and go on once all is saved; else tell who can go on without it."""
         if self._record is not None and not self._is_locked:
             self.closing.emit()
+            self._unsaved.settle(partial(self._go_on, then))
+        else:
+            self._go_on(then)
+
+    def _go_on(self, then: Callable[[], object]) -> None:
+        if self.unsaved:
+            self.held_up.emit(partial(self._go_without, then), partial(self._settle, then))
+        else:
+            then()
+
+    def _go_without(self, then: Callable[[], object]) -> None:
+        self._unsaved.drop()
+        then()
+
+    def _close(self, done: Callable[[], object] | None = None) -> None:
+        self._unsaved.drop()
         self._is_closing = self._facts is not None
         record, self._record, self._facts = self._record, None, None
         held, self._at_lock, self._is_locked = self._at_lock, None, False
@@ -129,8 +162,10 @@ class Workspace(RecordTalk):
 
     def go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
         """Put a copy in the place of the record, which is kept among its copies, and open it."""
+        self._settle(partial(self._go_back, copy, done))
+
+    def _go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
         record = self._held()
-        self.closing.emit()
         self._copy.stop()
         work = partial(lane_work.go_back, record, self._actor.name, copy)
         then, failed = partial(self._gone_back, record.path, done), partial(self._not_gone_back, record.path)
@@ -188,7 +223,7 @@ class Workspace(RecordTalk):
 
     def _could_not_hold(self, error: Exception) -> None:
         """Close a record for good that could not be locked: nobody is left behind a screen without a door."""
-        self.close()
+        self._close()
         self.failed.emit(error)
 
     def _tell_unlocked(self, held: Held, record: Record) -> None:
@@ -200,9 +235,11 @@ class Workspace(RecordTalk):
             self.undo_stack.clear()
             self.unlocked.emit()
             self._tell_opened(record)
+            self.try_again()
             return
         self._record = record
         self.unlocked.emit()
+        self.try_again()
         for call in later:
             call()
         self._copy.begin(record)

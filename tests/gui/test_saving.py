@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.saving import AFTER_MS, NOT_SAVED, SAVING
+from gui.saving import AFTER_MS, KEPT, NOT_SAVED, SAVING
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, NoticeBar
 from models.operations.areas import MoveArea
@@ -54,7 +54,7 @@ def test_a_change_that_is_not_saved_says_so_until_one_is(
     opened: Window, full_disk: Callable[[], None]
 ) -> None:
     strip, notices = opened.main.status, opened.main.notices
-    words = f"Your last change is not saved; all before it is. {FULL}"
+    words = f"Not saved yet: {COVENTRY.label}. {KEPT} {FULL}"
     assert (strip.saved.text(), told(opened)) == (NOT_SAVED, words)
     assert len(notices._notices) == 1, "it is told once"
 

@@ -41,6 +41,8 @@ class Working(QObject):
         self._place: Place | None = None
         self._found: ApplicationList | None = None
         self._one: ApplicationLine | None = None
+        self._gates_under_way = 0
+        tools.workspace.failed.connect(self._leave_gate)
 
     def stand(self, place: Place | None, found: ApplicationList | None, one: ApplicationLine | None) -> None:
         """Stand where the page does: its round and area, its applications, and the current one."""
@@ -101,11 +103,19 @@ class Working(QObject):
             return
         own = next(standing.own for standing in one.of.gates if standing.gate.code == gate)
         operation = SetGate(self._line.round_id, one.reference, gate, result, reason, own)
-        self._tools.workspace.perform(operation, self._tell, self._leave_gate)
+        self._gates_under_way += 1
+        self._tools.workspace.perform(operation, self._tell_gate)
 
+    def _tell_gate(self, outcome: Outcome) -> None:
+        self._gates_under_way = max(self._gates_under_way - 1, 0)
+        self._tell(outcome)
+
+    @Slot(object)
     def _leave_gate(self, error: Exception) -> None:
-        self._tools.workspace.failed.emit(error)
-        self.gate_refused.emit()
+        """Show a gate again as it stands after it was refused."""
+        if self._gates_under_way:
+            self._gates_under_way = 0
+            self.gate_refused.emit()
 
     def pass_gates(self, lines: Sequence[ApplicationLine]) -> None:
         """Ask which gates that are to check are passed together, and pass them as one change."""

@@ -76,7 +76,8 @@ class BankDesk(QObject):
     def _show(self, row: AwardRow) -> None:
         beside = partial(whole_bank_details, round_id=self.round_id, application=row.application)
         operation = ShowBankDetails(self.round_id, row.application)
-        self._tools.workspace.perform_beside(operation, beside, partial(self._shown, row))
+        shown = partial(self._shown, row)
+        self._tools.workspace.perform_beside(operation, beside, shown, is_kept=False)
 
     def _shown(self, row: AwardRow, outcome: Outcome, details: BankDetails) -> None:
         """Show the account where it was asked for; where that is left by now, drop it."""

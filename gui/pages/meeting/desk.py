@@ -190,7 +190,8 @@ class MeetingDesk(QObject):
     def _take(self, number: int, figures: MeetingFigures) -> None:
         if number == self._asked:
             self.figures = figures
-            self._forget_meanwhile()
+            if not self._workspace.unsaved:
+                self._forget_meanwhile()
             self.came.emit()
 
     @Slot(object)

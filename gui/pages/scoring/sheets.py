@@ -74,6 +74,7 @@ class Sheets(QObject):
             self._key, self.is_paper = (round_id, member), is_paper
             self.all = None
             self.kept = {}
+            self._under_way = 0
             self._workspace.ask(partial(drafts, start=self._field("")), self._take_drafts)
         self.refresh()
 
