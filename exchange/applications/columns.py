@@ -12,6 +12,7 @@ from exchange.applications.headings import FIELDS, SURVEY_TOOL
 from exchange.applications.labels import is_label
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
+from exchange.applications.name_halves import name_half, pair_of
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import words_of
 from exchange.cells import Unreadable
@@ -26,7 +27,10 @@ _SURE = "organisation", "amount_requested"
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which heading holds which field; the others are kept as answers, in the order of the sheet."""
+    """Which heading holds which field; the others are kept as answers, in the order of the sheet.
+
+    A field has one heading, but for a contact whose first and last name stand in two columns.
+    """
 
     mapped: tuple[tuple[Heading, str], ...]
     answers: tuple[Heading, ...]
@@ -80,6 +84,7 @@ class _Chooser:
         self._rows = self._rows_with_organisation() or self._found.rows
         for field in ("amount_requested", *FIELDS):
             self._choose_field(field)
+        self._join_name()
         return self._chosen
 
     def _choose_field(self, field: str) -> None:
@@ -96,6 +101,21 @@ class _Chooser:
         )
         if heading:
             self._chosen[heading] = field
+
+    def _join_name(self) -> None:
+        """Make one contact of a first and a last name, where no column has the whole name."""
+        whole = next((heading for heading, field in self._chosen.items() if field == "contact_name"), None)
+        if whole is not None and name_half(whole.parts.text) is None:
+            return
+        able = [
+            heading
+            for heading in self._found.headings
+            if heading is whole
+            or (heading in self._free() and self._given_to(heading) in (None, "contact_name"))
+        ]
+        pair = pair_of([heading.parts.text for heading in able])
+        if pair and all(self._is_filled(able[index]) for index in pair):
+            self._chosen |= dict.fromkeys((able[index] for index in pair), "contact_name")
 
     def _given(self, field: str) -> list[Heading]:
         return [heading for heading in self._free() if self._given_to(heading) == field]

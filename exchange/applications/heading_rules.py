@@ -67,6 +67,7 @@ charity_number | charity + number registration reference | registered commission
     uk organisation group
 company_number | company companies cic limited + number registration reference | registered house if
     limited guarantee have uk organisation community interest
+company_number | co + number | registration registered
 
 # the contact
 contact_name | contact | name main lead person full primary project applicant key first organisation who
@@ -75,6 +76,7 @@ contact_name | lead + name person project | main full named contact who project 
 contact_name | name + person completing filling form | full completing form application filling out who
     main making submitting lead responsible person
 contact_name | who + contact | application project grant about
+contact_name? | who + talk speak | about application project contact
 contact_name | contact + application | name
 contact_name | first forename + last surname | name contact main applicant
 contact_name? | applicant | name full lead main
@@ -85,6 +87,7 @@ email | email | address contact main lead primary person organisation applicant 
 phone | phone | number contact main lead primary person organisation applicant project daytime day time
     work business group home best
 phone | contact + number | main lead primary person applicant daytime day organisation best
+phone | number + call ring reach | best daytime day contact
 address | address | postal correspondence organisation registered main contact full office applicant
     group street line 1 home business mailing trading primary head based base
 postcode | postcode | organisation contact main registered address correspondence applicant group office
@@ -96,7 +99,9 @@ area | area areas npu lpu lpa | neighbourhood policing local police unit project
     benefit take place takes where based located happen cover covered covers geographical geographic
     delivered served organisation run applying location operate operates operation within by npu lpu
     lpa
+area | ward + npu lpu lpa | local policing unit area neighbourhood
 area? | geographical geographic + coverage | area
+area? | neighbourhood + take place happen serve | project activity event service work
 area | neighbourhood police + policing unit | local project activity benefit cover take place area
 area | choose select + area npu lpu lpa borough district | local policing project nearest
 area? | town + area
@@ -106,6 +111,7 @@ area? | where + take takes place delivered happen based located run delivery | p
     work
 summary | about details + project activity proposal | brief more
 project | project + title name called | application activity short bid grant proposed working event
+project | call + project | short
 project | title name called + activity event initiative service proposal bid | short project grant
     proposed
 project? | title name + scheme application programme | short grant
@@ -119,6 +125,7 @@ summary? | want like plan planning going intend hope propose use used spend spen
 summary? | like want + fund
 summary | purpose + grant funding project application | main brief
 summary? | purpose
+summary | summary + aims aim objectives | project main
 summary | few sentences words briefly short + about + project activity idea proposal event | more brief
 summary? | want like plan planning going intend propose | how describe do
 summary? | aims aim + project | main
@@ -165,6 +172,7 @@ amount_requested? | amount cost costs + requested application | total
 amount_requested? | total + amount
 minimum_amount | minimum least + run deliver do go proceed accept | could project cannot can not fund full
     amount less would still you how we howmuch activity if
+minimum_amount? | minimum least + manage cope | could amount project money
 minimum_amount | minimum least lowest smallest + amount grant funding accept sum award money need needed
     required requested howmuch | go ahead project run still useful acceptable viable can total proceed
     deliver accepted take make work less
@@ -190,6 +198,8 @@ match_funding? | other + funding money | total value amount secured sources sour
     howmuch
 match_funding? | contribution + other funders sources match | funders sources from cash own
 match_funding? | contribution | other cash own organisation
+match_funding? | howmuch + raised secured found | money have already so far other funding
+match_funding? | howmuch + putting contributing | yourselves yourself own money project
 match_funding? | cofunding | amount total value
 match_funding? | other sources source + funding money + sources source | amount total secured value from
 match_funding? | own organisation + contribution | amount group total
@@ -210,12 +220,15 @@ start_on | start starts starting begin begins commence commencement commences + 
     delivery work event grant service programme {EXPECTED} | date when expect like hope
 start_on? | start starting begin commencement + date when | plan like hope want intend expect
 start_on? | date + start
+start_on? | start + launch | date {EXPECTED} project
 start_on? | start
 end_on | end ends ending finish finishes finishing complete completion completed conclude + project
     activity delivery work event grant service programme {EXPECTED} | date when expect like hope
 end_on? | end finish ending + date when | plan like hope want intend expect
 end_on? | end finish
-received_at | received | date time application when form utc day
+end_on | end finish + completion | date project
+received_at | received | date time application when form utc day logged
+received_at? | date + rec | time
 received_at | submitted submission submit + date time timestamp datetime when | application form utc day
     bid gmt bst response entry
 received_at | timestamp | submission response utc

@@ -6,7 +6,9 @@ from functools import lru_cache
 
 from exchange.applications.heading_rules import RULES
 from exchange.applications.headings import FIELDS, MERE_RESPONSE, MONEY_MATTERS, OTHER_MATTERS, SECTION
-from exchange.applications.wording import collapsed, words_of
+from exchange.applications.name_halves import name_half
+from exchange.applications.slashed import either_side
+from exchange.applications.wording import collapsed, plainly_hyphened, words_of
 
 LONGEST_HEADING = 400
 _OWN_NAMES = {form: name for name in FIELDS for form in (name, name.replace("_", " "))}
@@ -15,9 +17,6 @@ _GRID_ITEM = re.compile(r"^(.*)\[([^\[\]]+)\]\s*$", re.DOTALL)
 _PARTS = re.compile(r"\s[-–—>|]\s|:\s|:(?=[A-Z])")
 _QUESTION_CODE = re.compile(r"(?:qid|sq|q|question)?\s?\d+(?:[_.]\d+)*(?:_text|_other)?", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:fy ?)?20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?\b", re.IGNORECASE)
-_FIRST_NAME = re.compile(r"\b(?:first|given) name|name (?:first|given)\b|forename")
-_LAST_NAME = re.compile(r"\b(?:last|family) name|name (?:last|family)\b|surname")
-_FIRST, _LAST = frozenset({"first", "given", "forename"}), frozenset({"last", "family", "surname"})
 _TOOLS_OWN_NUMBER = re.compile(r"\w_id", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[?.])\s+|\n+")
 
@@ -33,7 +32,7 @@ class Option:
 @lru_cache(maxsize=8192)
 def options(upper: str, lower: str) -> tuple[Option, ...]:
     """Return the fields a heading can be, the likeliest first; `upper` is "" for a heading of one row."""
-    upper, lower = collapsed(upper), lower.strip()
+    upper, lower = plainly_hyphened(collapsed(upper)), plainly_hyphened(lower).strip()
     if len(upper) + len(lower) > LONGEST_HEADING:
         return ()
     if not lower or lower.casefold() in MERE_RESPONSE or upper == lower:
@@ -49,16 +48,23 @@ def options(upper: str, lower: str) -> tuple[Option, ...]:
                 found[option.field] = found.get(option.field, False) or option.sure
         if any(found.values()):
             break
+    if not found and not upper:
+        return tuple(Option(field, sure) for field, sure in either_side(lower, _of_part) if field != never)
     return tuple(sorted((Option(field, sure) for field, sure in found.items()), key=_unsure))
 
 
 def _never(heading: str) -> str:
     """Name the field that a heading cannot be, "" for none: half a name is no contact's name."""
-    words = words_of(heading)
-    first, last = (pattern.search(" ".join(words)) for pattern in (_FIRST_NAME, _LAST_NAME))
-    if (first and _LAST.isdisjoint(words)) or (last and _FIRST.isdisjoint(words)):
+    if name_half(heading):
         return "contact_name"
     return "reference" if _TOOLS_OWN_NUMBER.search(heading[-4:]) else ""
+
+
+def _of_part(part: str) -> tuple[tuple[str, bool], ...]:
+    """Return the fields that one side of a heading with two can be by itself."""
+    if _never(part):
+        return ()
+    return tuple((option.field, option.sure) for option in _fitting(frozenset(words_of(part))))
 
 
 def _unsure(option: Option) -> bool:

@@ -16,6 +16,7 @@ from exchange.applications.fields import (
     ticked,
 )
 from exchange.applications.heading_rows import Row
+from exchange.applications.name_halves import name_half
 from exchange.applications.row_sorter import RowSorter
 from exchange.applications.table import FoundTable, Heading
 from exchange.applications.wording import collapsed
@@ -66,7 +67,7 @@ class RowReader:
         self._areas, self._without_column = areas, area_without_column
         self._optional: list[tuple[int, str, Reader, Heading]] = [
             (heading.column - 1, _SLOTS.get(field, field), _reader(heading, field), heading)
-            for heading, field in columns.mapped
+            for heading, field in sorted(columns.mapped, key=_is_last_name)
             if field in READERS
         ]
         self._answers = [(heading.column - 1, heading) for heading in columns.answers]
@@ -175,7 +176,7 @@ class RowReader:
             if type(value) is Moment:
                 fields["received_at"], fields["received_has_time"] = value
             elif value is not None:
-                fields[slot] = value
+                fields[slot] = value if slot not in fields else f"{fields[slot]} {value}"
         return fields
 
     def _read_reference(self, number: int, row: Row, problems: list[Problem]) -> str:
@@ -231,6 +232,12 @@ def _reader(heading: Heading, field: str) -> Reader:
     """Return how a column is read; under a question of several boxes the box's own text means yes."""
     boxed = field in YES_OR_NO and heading.parts.upper and heading.parts.lower
     return ticked(collapsed(heading.parts.lower).casefold()) if boxed else READERS[field]
+
+
+def _is_last_name(mapped: tuple[Heading, str]) -> bool:
+    """Put a last name after the first one, wherever its column stands; the order is else the sheet's."""
+    half = name_half(mapped[0].parts.text) if mapped[1] == "contact_name" else None
+    return half is not None and not half.is_first
 
 
 def _by_column(problem: Problem) -> tuple[int, str]:

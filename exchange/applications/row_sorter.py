@@ -53,7 +53,7 @@ class RowSorter:
             return True
         texts = [text for index, cell in filled if index != self._amount and (text := _words(cell))]
         name = cell_text(row[self._organisation])
-        if _is_total(name, texts) or _are_hints(texts):
+        if _are_hints(texts) or (_is_total(name, texts) and not self._is_application(row, name, sums, pence)):
             return True
         if not texts and not self._has_reference(row) and not any(isinstance(cell, date) for cell in row):
             return True
@@ -84,6 +84,17 @@ class RowSorter:
 
     def _has_reference(self, row: Row) -> bool:
         return self._reference is not None and not _is_empty(row[self._reference])
+
+    def _is_application(self, row: Row, name: str, sums: tuple[int, int], pence: int | None) -> bool:
+        """Say whether a row whose name reads as a total has a reference of its own and an amount.
+
+        "Total" with a count where references stand, and a sum, is a total all the same.
+        """
+        if self._reference is None or not pence or is_nothing(name):
+            return False
+        reference = cell_text(row[self._reference])
+        is_count = reference.isdecimal() and (is_pure_total(name) or pence in sums)
+        return bool(reference) and not is_label(reference) and not is_count and not is_nothing(reference)
 
     def _is_note(self, filled: Filled, texts: list[str]) -> bool:
         """Say whether a row without an organisation has no amount either and holds too little."""

@@ -31,6 +31,10 @@ _ADDRESS_AND_POSTCODE = re.compile(
 )
 _ASKS_YES_NO = re.compile(r"\b(?:y\s?/\s?n|yes\s?/\s?no|yes or no)\b")
 _WORD = re.compile(r"[a-z0-9]+")
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2043\u2212\ufe58\ufe63\uff0d", "-"))
+"""Signs that a word processor puts where a keyboard has a hyphen."""
+
 _SAME_WORDS = {
     word: kept
     for kept, words in {
@@ -62,7 +66,7 @@ _SAME_WORDS = {
         "received": "recd receipt",
         "requested": "req reqd",
         "previous": "prev",
-        "account": "acct",
+        "account": "acct acc",
         "address": "addr addresses",
         "description": "desc",
         "contribution": "contributions",
@@ -85,6 +89,11 @@ def collapsed(text: str) -> str:
     return _SPACES.sub(" ", text).strip()
 
 
+def plainly_hyphened(text: str) -> str:
+    """Return a heading with the keyboard's hyphen for those of word processors, and nothing unseen in it."""
+    return _UNSEEN.sub("", text).translate(_HYPHENS)
+
+
 @lru_cache(maxsize=8192)
 def words_of(text: str) -> tuple[str, ...]:
     """Return the words that carry the meaning of a heading; "yesno" first when it asks for yes or no.
@@ -92,10 +101,11 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Q7. How much are you asking for? (£)")
     ('howmuch', 'asking')
     """
-    plain = _LIMIT.sub(" ", _NUMBERING.sub("", _CAMEL.sub(" ", text).strip()))
+    plain = _LIMIT.sub(" ", _NUMBERING.sub("", _CAMEL.sub(" ", plainly_hyphened(text)).strip()))
     plain = plain.casefold().replace("’", "'").replace("'s ", " ").replace("'", "").replace("__c", " ")
     plain = _POLITE.sub(" ", plain)
-    plain = plain.replace("e-mail", "email").replace("e mail", "email").replace("co-fund", "cofund")
+    plain = re.sub(r"\be[-– ]mail", "email", plain).replace("co-fund", "cofund")
+    plain = plain.replace("do with the ", "spend the ").replace("do with this ", "spend this ")
     plain = (
         re.sub(r"post(?:al)?[ -]code", "postcode", plain)
         .replace("how much", "howmuch")
