@@ -5,10 +5,25 @@ from collections.abc import Sequence
 from exchange.document.values import Column, Table
 from exchange.paper_words import given
 from models.papers.minutes import MinuteLine
+from scoring.scheme import Combine
+
+SETTLED_HEADS = {
+    Combine.CONSENSUS: "Agreed",
+    Combine.MEAN: "Mean",
+    Combine.MEDIAN: "Median",
+    Combine.TRIMMED: "Trimmed mean",
+}
+"""What the column is called that has what counts on a criterion."""
 
 
 def marks_table(
-    lines: Sequence[MinuteLine], members: Sequence[str], *, most: int, share: float, caption: str = ""
+    lines: Sequence[MinuteLine],
+    members: Sequence[str],
+    combine: Combine,
+    *,
+    most: int,
+    share: float,
+    caption: str = "",
 ) -> Table:
     """Return the table; more members than `most` share one column, so that the reasons keep their room."""
     is_wide = len(members) > most
@@ -16,8 +31,8 @@ def marks_table(
         Column("Criterion", 2.4),
         *(Column(name, 3 if is_wide else share) for name in (("Marks",) if is_wide else members)),
         Column("Spread", 0.8),
-        Column("Agreed", 0.8),
-        Column("Reason", 4),
+        Column(SETTLED_HEADS[combine], 0.8),
+        Column("Reason" if combine is Combine.CONSENSUS else "Discussion", 4),
     )
     return Table(caption, columns, tuple(_row(line, is_wide=is_wide) for line in lines))
 

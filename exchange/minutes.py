@@ -1,6 +1,6 @@
 """The minutes of a meeting as a paper: attendance first, then each item in running order with its marks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exchange.document.values import (
     Block,
@@ -15,6 +15,7 @@ from exchange.marks_table import marks_table
 from exchange.schedule_words import moment
 from models.papers.minutes import SIGN_WORDS, MinuteItem, Minutes
 from models.papers.status import PaperStatus
+from scoring.meeting import counts_words
 
 MOST_MEMBERS = 8
 """More members than this share one column, so that the reasons keep their room."""
@@ -45,6 +46,8 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
     yield from _attendance(minutes)
     yield Heading("Items")
     yield Para(SIGN_WORDS, Look.SMALL)
+    if words := counts_words(minutes.combine):
+        yield Para(words)
     for number, item in enumerate(minutes.items, start=1):
         yield from _item(minutes, number, item)
     if minutes.agreement:
@@ -68,6 +71,25 @@ def _attendance(minutes: Minutes) -> Iterator[Block]:
                 yield Para(f"{word}{'' if minutes.area else f', {area}'}: {', '.join(names)}.")
     if not minutes.attendance:
         yield Para("Attendance was not put down.")
+    yield from _part_of_the_time(minutes)
+
+
+def _part_of_the_time(minutes: Minutes) -> Iterator[Block]:
+    """Yield who was there when some items closed and not when others did."""
+    rooms = {item.reference: item.present for item in minutes.items if item.present is not None}
+    names = dict.fromkeys(name for present in rooms.values() for name in present)
+    now = {row.name for row in minutes.attendance if row.state == "present"}
+    for name in names:
+        there = [reference for reference, present in rooms.items() if name in present]
+        if len(there) < len(rooms):
+            yield Para(f"{name} was there when {_listed(there)} closed, and not for the other items.")
+        elif name not in now:
+            yield Para(f"{name} left after the last item that is closed.")
+
+
+def _listed(references: Sequence[str]) -> str:
+    *first, last = references
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _item(minutes: Minutes, number: int, item: MinuteItem) -> Iterator[Block]:
@@ -75,7 +97,7 @@ def _item(minutes: Minutes, number: int, item: MinuteItem) -> Iterator[Block]:
         (
             Heading(f"{number}. {item.reference} {item.organisation}", 2),
             Para(_under(item), Look.SMALL),
-            marks_table(item.lines, minutes.members, most=MOST_MEMBERS, share=1.4),
+            marks_table(item.lines, minutes.members, minutes.combine, most=MOST_MEMBERS, share=1.4),
         )
     )
     if item.dissent:
@@ -87,5 +109,12 @@ def _under(item: MinuteItem) -> str:
     parts.append(f"Out of the room: {', '.join(item.away)}" if item.away else "Nobody left the room")
     if item.abstained:
         parts.append(f"Abstained: {', '.join(item.abstained)}")
-    parts.append("Closed" if item.is_closed else "Not closed")
+    parts.append(_closed(item))
     return ". ".join(parts) + "."
+
+
+def _closed(item: MinuteItem) -> str:
+    """Say whether an item is closed, and who decided it where that was kept."""
+    if not item.is_closed:
+        return "Not closed"
+    return "Closed" if item.decided is None else f"Closed. Decided by: {', '.join(item.decided)}"

@@ -20,6 +20,7 @@ from exchange.marks_table import marks_table
 from exchange.paper_words import given, pounds, short_day
 from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.papers.status import PaperStatus
+from scoring.meeting import counts_words
 
 LONGEST_TEXTS = 5_500
 """Most characters of an application's texts in the book, so that it keeps to a page or two."""
@@ -53,6 +54,8 @@ def _blocks(book: PanelBook) -> Iterator[Block]:
     yield Para(
         f"Quorum: {book.quorum}. Take out the pages of an application before a member who stands aside."
     )
+    if words := counts_words(book.combine):
+        yield Para(words)
     yield Heading("Running order")
     yield _running_order(book)
     yield from _scale(book)
@@ -133,7 +136,7 @@ def _item(book: PanelBook, item: BookItem) -> Iterator[Block]:
     yield from _texts(item)
     if book.has_marks:
         markers = _short_names(book.markers)
-        yield marks_table(item.lines, markers, most=MOST_MARKERS, share=1, caption="Marks")
+        yield marks_table(item.lines, markers, book.combine, most=MOST_MARKERS, share=1, caption="Marks")
 
 
 def _facts(item: BookItem) -> Iterator[tuple[str, str]]:

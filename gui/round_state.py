@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from gui.pages.round_figures import RoundFigures
 from gui.text import counted
 from models.queries.areas_served import Served, serves
-from models.rows import ApplicationRow, MemberRow, RoundRows, SheetRow
+from models.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
 from scoring.ranking import Status
 from scoring.round import Eligibility, InterestKind
+from scoring.scheme import Combine
 
 WIDE = 2
 """Marks this far apart are to be talked over."""
@@ -78,9 +79,10 @@ def progress(rows: RoundRows, references: frozenset[str], served: Served) -> tup
 
 
 def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
-    """Return the applications with marks two or more apart that the panel has not agreed on, widest first.
+    """Return the applications with marks two or more apart that the panel has not settled, widest first.
 
-    A criterion counts while nothing is agreed on it, as at the meeting; who declared an interest does not.
+    A criterion counts while nothing is agreed on it, or where marks are not agreed nothing said of it is
+    noted, as at the meeting; who declared an interest does not count.
     """
     marking = {member.code for member in scorers(rows)}
     barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
@@ -89,12 +91,12 @@ def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
         is_barred = sheet.member not in marking or (sheet.member, sheet.application) in barred
         if sheet.submitted and sheet.application in references and not is_barred:
             sheets.setdefault(sheet.application, []).append(sheet)
-    agreed = {row.application: row.marks for row in rows.agreed}
+    agreed = {row.application: _settled(rows, row) for row in rows.agreed}
     aside = {(row.application, row.criterion) for row in rows.not_applicable}
     codes = [criterion.code for criterion in rows.scheme.judged]
     spreads: dict[str, int] = {}
     for of in (a.reference for a in rows.applications if a.reference in sheets):
-        settled = [mark is not None for mark in agreed.get(of, (None,) * len(codes))]
+        settled = agreed.get(of, (False,) * len(codes))
         is_open = [not done and (of, code) not in aside for done, code in zip(settled, codes, strict=False)]
         spreads[of] = _widest(sheets[of], is_open)
     found = [of for of, spread in spreads.items() if spread >= WIDE]
@@ -102,9 +104,24 @@ def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
 
 
 def unagreed(rows: RoundRows, references: frozenset[str]) -> int:
-    """Return on how many applications the panel has not agreed every mark."""
+    """Return on how many applications a mark is not agreed, or what is apart is not discussed."""
+    if rows.scheme.combine is not Combine.CONSENSUS:
+        return len(to_discuss(rows, references))
     settled = {a.application for a in rows.agreed if None not in a.marks}
     return len(references - settled)
+
+
+def settling(rows: RoundRows) -> str:
+    """Return what a meeting does with an item: it agrees marks, or discusses them."""
+    return "agree" if rows.scheme.combine is Combine.CONSENSUS else "discuss"
+
+
+def _settled(rows: RoundRows, row: AgreedRow) -> tuple[bool, ...]:
+    """Return for each criterion whether the meeting is done with it."""
+    notes = row.reasons or ("",) * len(row.marks)
+    is_agreed = rows.scheme.combine is Combine.CONSENSUS
+    pairs = zip(row.marks, notes, strict=True)
+    return tuple(mark is not None or (not is_agreed and bool(note.strip())) for mark, note in pairs)
 
 
 def unrecommended(figures: RoundFigures, area: str | None) -> int:
@@ -126,7 +143,8 @@ def open_points(figures: RoundFigures, area: str, stage: int) -> tuple[str, ...]
         left = sum(one.left for one in progress(rows, references, figures.served))
         found += _some(left, "score sheet is not handed in", "score sheets are not handed in")
     elif stage == 2:
-        found += _some(unagreed(rows, references), "item is left to agree", "items are left to agree")
+        what = settling(rows)
+        found += _some(unagreed(rows, references), f"item is left to {what}", f"items are left to {what}")
     elif stage == 3:
         missing = unrecommended(figures, area)
         found += _some(

@@ -1,7 +1,8 @@
 """What a meeting has before it: for each application the members' marks side by side, and who may speak.
 
 Originals are frozen; the agreed mark stands apart. A spread of two marks or more is flagged, whatever the
-scale, and must be settled before the item closes (section 7).
+scale, and must be settled before the item closes (section 7): by an agreed mark under consensus, else by a
+note of what was said, since there the members' own marks count.
 """
 
 from collections.abc import Collection, Sequence
@@ -14,6 +15,22 @@ from scoring.scheme import Combine, Criterion
 
 FLAGGED_FROM = 2
 """The spread, in marks, from which a criterion is to be discussed."""
+
+
+COUNTS = {
+    Combine.CONSENSUS: "the agreed mark",
+    Combine.MEAN: "the mean",
+    Combine.MEDIAN: "the median",
+    Combine.TRIMMED: "the trimmed mean",
+}
+"""What of a panel's marks counts under each combining rule."""
+
+
+def counts_words(combine: Combine) -> str:
+    """Say that marks are not agreed and what counts instead; "" under consensus."""
+    if combine is Combine.CONSENSUS:
+        return ""
+    return f"Marks are not agreed in this round: {COUNTS[combine]} of the members’ marks counts."
 
 
 class Sign(StrEnum):
@@ -52,6 +69,12 @@ class Line(NamedTuple):
         return self.spread is not None and self.spread >= FLAGGED_FROM
 
     @property
+    def is_outside(self) -> bool:
+        """Whether the agreed mark is below every member's mark, or above every one."""
+        marks = [cell.mark for cell in self.cells if cell.mark is not None]
+        return self.agreed is not None and bool(marks) and not min(marks) <= self.agreed <= max(marks)
+
+    @property
     def same(self) -> int | None:
         """Return the mark that all members gave, None when they differ or fewer than two marked."""
         return next(c.mark for c in self.cells if c.sign is Sign.MARK) if self.spread == 0 else None
@@ -81,10 +104,27 @@ class Item(NamedTuple):
         )
         return tuple(line.code for line in wanted if line.agreed is None)
 
+    def left(self, combine: Combine, notes: Sequence[str]) -> tuple[str, ...]:
+        """Return the codes to settle before the item closes; `notes` are the panel's words by criterion.
+
+        Under consensus: each without an agreed mark, and one outside every member's mark without a reason.
+        Else: each that is flagged and of which nothing that was said is noted.
+        """
+        said = zip(self.lines, notes or ("",) * len(self.lines), strict=True)
+        return tuple(
+            line.code for line, note in said if not line.is_aside and _is_left(line, combine, note.strip())
+        )
+
     def deciding(self, members: Sequence[str], absent: Collection[str] = ()) -> tuple[str, ...]:
         """Return the members who are in the room for this item and count toward its quorum."""
         out = {*self.away, *self.abstained, *absent}
         return tuple(member for member in members if member not in out)
+
+
+def _is_left(line: Line, combine: Combine, note: str) -> bool:
+    if combine is Combine.CONSENSUS:
+        return line.agreed is None or (line.is_outside and not note)
+    return line.is_flagged and line.agreed is None and not note
 
 
 def meeting_items(round_: Round, members: Sequence[str]) -> tuple[Item, ...]:

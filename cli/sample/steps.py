@@ -152,7 +152,7 @@ def _meet(record: "Record", round_id: int) -> None:
     for member in SCORERS:
         record.perform(SetAttendance(round_id, MEETING, member, "present", ""), Actor(*OFFICE[1]))
     for reference in CLOSED:
-        record.perform(CloseItem(round_id, reference), CHAIRED)
+        record.perform(CloseItem(round_id, reference, by_presence=True), CHAIRED)
 
 
 def _recommend(record: "Record", round_id: int) -> None:

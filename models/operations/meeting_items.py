@@ -6,13 +6,14 @@ from typing import ClassVar
 
 from sqlalchemy import func, select
 
+from models import canonical
 from models.operation import Actor, Outcome, Topic
 from models.operations.agreed import SetAgreedMark
 from models.operations.lookup import require_stage, the_application, the_area
 from models.operations.meeting_state import require_chair, require_keeper, require_unconfirmed
 from models.operations.round_state import require_round
 from models.operations.writing import put, remove
-from models.queries.meeting import MeetingRows, meeting
+from models.queries.meeting import MeetingRows, Room, meeting, rooms
 from models.rows import scored_round
 from models.schema.application import application_table
 from models.schema.meeting import closed_item_table, confirmed_record_table
@@ -20,6 +21,7 @@ from models.schema.round import area_table
 from models.session import Session
 from scoring.meeting import Item, meeting_items
 from scoring.refused import Refused
+from scoring.scheme import Combine
 
 _TOUCHED = frozenset({Topic.AGREED})
 
@@ -52,12 +54,18 @@ class AgreeMarks:
 
 @dataclass(frozen=True, slots=True)
 class CloseItem:
-    """Close an item of the meeting: what was agreed holds still until it is opened again."""
+    """Close an item of the meeting: what was agreed holds still until it is opened again.
+
+    With `by_presence` those decide who are marked present, have declared and have no interest, and the item
+    keeps who they were; `room` puts it back with those of before.
+    """
 
     kind: ClassVar[str] = "close item"
     is_barrier: ClassVar[bool] = False
     round_id: int
     application: str
+    by_presence: bool = False
+    room: Room | None = None
 
     @property
     def label(self) -> str:
@@ -72,19 +80,63 @@ class CloseItem:
         before = meeting(session, self.round_id)
         if self.application in before.closed:
             raise Refused(f"The item {self.application} is closed already.")
-        self._check(before)
-        put(
-            session,
-            closed_item_table,
-            [{"application_id": application_id, "closed_by": actor.name, "closed_at": at}],
-        )
+        item = self._check(before)
+        room = self.room or (self._room(before, item) if self.by_presence else None)
+        row = {
+            "application_id": application_id,
+            "closed_by": actor.name,
+            "closed_at": at,
+            "present": None if room is None else canonical.dumps(list(room.present)),
+            "decided": None if room is None else canonical.dumps(list(room.decided)),
+        }
+        put(session, closed_item_table, [row])
         inverse = OpenItem(self.round_id, self.application)
         return Outcome(_TOUCHED, inverse, f"The item {self.application} is closed.")
 
-    def _check(self, before: MeetingRows) -> None:
+    def _room(self, before: MeetingRows, item: Item) -> Room:
+        """Return who is in the room; refused where too few of them decide."""
+        there, deciding = before.present(item.area), before.deciding(item)
+        quorum = before.rows.scheme.quorum
+        if not there:
+            raise Refused(
+                f"Nobody is marked present in {item.area}. Attendance comes first: say who is here."
+            )
+        if len(deciding) < quorum:
+            raise Refused(
+                f"{len(deciding)} of those present have declared and have no interest in "
+                f"{self.application}; quorum is {quorum}. Say who is here, have them declare, or take the "
+                "item when more are there."
+            )
+        return Room(tuple(m.code for m in before.rows.members if m.code in there), deciding)
+
+    def _check(self, before: MeetingRows) -> Item:
         item = _item(before, self.application)
         if item is None:
             raise Refused(f"{self.application} is withdrawn or failed a gate, so it is no item.")
+        if self.by_presence:
+            self._check_settled(before, item)
+        else:
+            self._check_as_before(before, item)
+        return item
+
+    def _check_settled(self, before: MeetingRows, item: Item) -> None:
+        """Refuse while a mark is to be agreed or explained, or a discussion to be noted."""
+        left = before.left(item)
+        if not left:
+            return
+        if before.rows.scheme.combine is not Combine.CONSENSUS:
+            raise Refused(f"{self.application}: note what was said of {', '.join(left)} first.")
+        missing = [line.code for line in item.lines if line.code in left and line.agreed is None]
+        if missing:
+            marks = "an agreed mark" if len(missing) == 1 else "agreed marks"
+            raise Refused(f"{self.application} still needs {marks} on {', '.join(missing)}.")
+        raise Refused(
+            f"The agreed mark on {', '.join(left)} of {self.application} is outside every member's mark. "
+            "Say why."
+        )
+
+    def _check_as_before(self, before: MeetingRows, item: Item) -> None:
+        """Check as was done before attendance came first, so that older journals can be done over again."""
         scheme = before.rows.scheme
         left = item.unsettled(scheme.combine)
         if left:
@@ -126,8 +178,9 @@ class OpenItem:
             .where(application_table.c.id == application_id)
         ).one()
         require_unconfirmed(session, area.id, area.name)
+        room = rooms(session, self.round_id).get(self.application)
         remove(session, closed_item_table, key)
-        inverse = CloseItem(self.round_id, self.application)
+        inverse = CloseItem(self.round_id, self.application, room is not None, room)
         return Outcome(_TOUCHED, inverse, f"The item {self.application} is open again.")
 
 

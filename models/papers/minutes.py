@@ -1,11 +1,14 @@
 """The minutes of a meeting as values: who was there, and item by item what was said and agreed."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from models.rows import AgreedRow, RoundRows
+from models.rows import AgreedRow, RoundRows, scored_round
 from scoring.meeting import Cell, Item, Line, Sign
+from scoring.money import score
+from scoring.rank import rank
+from scoring.scheme import Combine
 
 SIGNS = {Sign.NONE: "[ ]", Sign.NOT_APPLICABLE: "n/a", Sign.ABSTAINED: "A", Sign.ASIDE: "⊘"}
 SIGN_WORDS = "[ ] no mark · n/a not applicable · A abstained · ⊘ stood aside"
@@ -33,7 +36,10 @@ class MinuteLine:
 
 @dataclass(frozen=True, slots=True)
 class MinuteItem:
-    """One application of the meeting: who left, the lines, any dissent, and whether it closed."""
+    """One application of the meeting: who left, the lines, any dissent, and whether it closed.
+
+    `present` and `decided` are as they were when it closed, None where that was not kept.
+    """
 
     reference: str
     organisation: str
@@ -43,6 +49,8 @@ class MinuteItem:
     lines: tuple[MinuteLine, ...]
     dissent: str
     is_closed: bool
+    present: tuple[str, ...] | None = None
+    decided: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class Minutes:
 
     `members` are those who mark, in the order of the marks of each line; `confirmed` is (area, who put it
     down, when), UTC; `agreement` says how far they agreed, nothing where fewer than two of them count.
+    `combine` is the round's rule: but under consensus what is printed as agreed is the value that counts.
     """
 
     office: str
@@ -64,6 +73,7 @@ class Minutes:
     items: tuple[MinuteItem, ...]
     confirmed: tuple[tuple[str, str, datetime], ...]
     agreement: tuple[str, ...] = ()
+    combine: Combine = Combine.CONSENSUS
 
     @property
     def title(self) -> str:
@@ -88,9 +98,15 @@ def minutes(
     closed: Collection[str],
     marking: str,
     agreement: tuple[str, ...] = (),
+    present: Mapping[str, tuple[str, ...]] | None = None,
+    decided: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Minutes:
-    """Return the minutes; `items` are in running order, their cells in the order of the marking members."""
+    """Return the minutes; `items` are in running order, their cells in the order of the marking members.
+
+    `present` and `decided` are names by reference, of items that kept who was there when they closed.
+    """
     width = len(items[0].lines[0].cells) if items and items[0].lines else 0
+    values = counting_values(rows)
     names = {member.code: member.name for member in rows.members}
     marking_members = [m.name for m in rows.members if m.role.strip().casefold() != "adviser"][:width]
     return Minutes(
@@ -102,13 +118,41 @@ def minutes(
         marking=marking,
         members=tuple(marking_members),
         attendance=attendance,
-        items=tuple(_item(rows, item, names, closed) for item in items),
+        items=tuple(
+            replace(
+                _item(rows, item, names, closed, values.get(item.reference)),
+                present=(present or {}).get(item.reference),
+                decided=(decided or {}).get(item.reference),
+            )
+            for item in items
+        ),
         confirmed=confirmed,
         agreement=agreement,
+        combine=rows.scheme.combine,
     )
 
 
-def _item(rows: RoundRows, item: Item, names: dict[str, str], closed: Collection[str]) -> MinuteItem:
+def counting_values(rows: RoundRows) -> dict[str, dict[str, str]]:
+    """Return what counts on each criterion by reference and code, as printed; nothing under consensus."""
+    if rows.scheme.combine is Combine.CONSENSUS:
+        return {}
+    return {
+        standing.reference: {
+            result.code: score(result.value_1e2)
+            for result in standing.criteria
+            if result.value_1e2 is not None
+        }
+        for standing in rank(scored_round(rows)).standings
+    }
+
+
+def _item(
+    rows: RoundRows,
+    item: Item,
+    names: dict[str, str],
+    closed: Collection[str],
+    values: Mapping[str, str] | None,
+) -> MinuteItem:
     agreed = next((row for row in rows.agreed if row.application == item.reference), None)
     aside = {r.criterion: r.reason for r in rows.not_applicable if r.application == item.reference}
     project = next((a.project for a in rows.applications if a.reference == item.reference), "")
@@ -118,18 +162,31 @@ def _item(rows: RoundRows, item: Item, names: dict[str, str], closed: Collection
         project=project,
         away=tuple(names.get(code, code) for code in item.away),
         abstained=tuple(names.get(code, code) for code in item.abstained),
-        lines=minute_lines(item, agreed, aside),
+        lines=minute_lines(
+            item, agreed, aside, None if rows.scheme.combine is Combine.CONSENSUS else values or {}
+        ),
         dissent="" if agreed is None else agreed.dissent,
         is_closed=item.reference in closed,
     )
 
 
-def minute_lines(item: Item, agreed: AgreedRow | None, aside: Mapping[str, str]) -> tuple[MinuteLine, ...]:
-    """Return an item's criteria as papers print them; `aside` is why a criterion does not apply, by code."""
-    return tuple(_line(number, line, agreed, aside) for number, line in enumerate(item.lines))
+def minute_lines(
+    item: Item, agreed: AgreedRow | None, aside: Mapping[str, str], values: Mapping[str, str] | None = None
+) -> tuple[MinuteLine, ...]:
+    """Return an item's criteria as papers print them; `aside` is why a criterion does not apply, by code.
+
+    `values` are what counts instead of agreed marks, by code; None where marks are agreed.
+    """
+    return tuple(_line(number, line, agreed, aside, values) for number, line in enumerate(item.lines))
 
 
-def _line(number: int, line: Line, agreed: AgreedRow | None, aside: Mapping[str, str]) -> MinuteLine:
+def _line(
+    number: int,
+    line: Line,
+    agreed: AgreedRow | None,
+    aside: Mapping[str, str],
+    values: Mapping[str, str] | None,
+) -> MinuteLine:
     reason = agreed.reasons[number] if agreed is not None and agreed.reasons else ""
     if line.is_aside:
         reason = f"Not applicable: {aside.get(line.code, '')}"
@@ -137,9 +194,15 @@ def _line(number: int, line: Line, agreed: AgreedRow | None, aside: Mapping[str,
         criterion=f"{line.code} {line.title}",
         marks=tuple(map(_mark, line.cells)),
         spread="–" if line.spread is None else str(line.spread),
-        agreed="n/a" if line.is_aside else "–" if line.agreed is None else str(line.agreed),
+        agreed="n/a" if line.is_aside else _counts(line, values),
         reason=reason,
     )
+
+
+def _counts(line: Line, values: Mapping[str, str] | None) -> str:
+    if values is not None:
+        return values.get(line.code, "–")
+    return "–" if line.agreed is None else str(line.agreed)
 
 
 def _mark(cell: Cell) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from models.papers.minutes import MinuteLine
 from scoring.money import pounds
 from scoring.refused import Refused
+from scoring.scheme import Combine
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,7 @@ class PanelBook:
     criteria: tuple[tuple[str, str, str], ...]
     items: tuple[BookItem, ...]
     has_marks: bool
+    combine: Combine = Combine.CONSENSUS
 
     def __post_init__(self) -> None:
         if not self.items:

@@ -1,6 +1,8 @@
 """What the meetings of a round put down: attendance, closed items and confirmed records."""
 
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,6 +17,7 @@ from models.schema.office import office_table
 from models.schema.panel import member_table
 from models.schema.round import area_table
 from models.session import Session
+from scoring.meeting import Item
 
 ADVISER = "adviser"
 
@@ -29,10 +32,19 @@ class Confirmed:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """Who was at the meeting when an item closed, and who of them decided it, as members' codes."""
+
+    present: tuple[str, ...]
+    decided: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingRows:
     """A round as its meeting needs it.
 
-    `attendance` is (area, member code, present or absent); who is not listed was not asked yet.
+    `attendance` is (area, member code, present or absent); who is not listed was not asked yet. `rooms` says
+    of closed items who was there, where that was kept.
     """
 
     line: RoundLine
@@ -41,6 +53,7 @@ class MeetingRows:
     closed: frozenset[str]
     confirmed: tuple[Confirmed, ...]
     office: str = ""
+    rooms: Mapping[str, Room] = field(default_factory=dict)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -50,6 +63,25 @@ class MeetingRows:
     def absent(self, area: str | None) -> frozenset[str]:
         """Return the members who are not at an area's meeting."""
         return frozenset(code for of, code, state in self.attendance if of == area and state == "absent")
+
+    def present(self, area: str | None) -> frozenset[str]:
+        """Return the members who are at an area's meeting."""
+        return frozenset(code for of, code, state in self.attendance if of == area and state == "present")
+
+    @property
+    def declared(self) -> frozenset[str]:
+        """Return the members who have declared, be it that they have no interest."""
+        return frozenset(row.member for row in self.rows.interests)
+
+    def deciding(self, item: Item) -> tuple[str, ...]:
+        """Return who decides an item: present, declared, and without an interest in it."""
+        there = self.present(item.area) & self.declared
+        return item.deciding([code for code in self.members if code in there])
+
+    def left(self, item: Item) -> tuple[str, ...]:
+        """Return the codes still to be settled before an item closes."""
+        found = next((row for row in self.rows.agreed if row.application == item.reference), None)
+        return item.left(self.rows.scheme.combine, found.reasons if found is not None else ())
 
 
 def meeting(session: Session, round_id: int) -> MeetingRows:
@@ -61,6 +93,7 @@ def meeting(session: Session, round_id: int) -> MeetingRows:
         closed=closed_items(session, round_id),
         confirmed=confirmed_records(session, round_id),
         office=session.scalar(select(office_table.c.name)) or "",
+        rooms=rooms(session, round_id),
     )
 
 
@@ -80,6 +113,24 @@ def closed_items(session: Session, round_id: int) -> frozenset[str]:
     """Return the references of the items that the meeting is done with."""
     columns = select(application_table.c.reference).join(closed_item_table)
     return frozenset(session.scalars(columns.where(application_table.c.round_id == round_id)))
+
+
+def rooms(session: Session, round_id: int) -> dict[str, Room]:
+    """Return who was there when each item closed, where that was kept, by reference."""
+    table = closed_item_table
+    rows = session.execute(
+        select(application_table.c.reference, table.c.present, table.c.decided)
+        .join(table, table.c.application_id == application_table.c.id)
+        .where(
+            application_table.c.round_id == round_id,
+            table.c.present.is_not(None),
+            table.c.decided.is_not(None),
+        )
+    )
+    return {
+        reference: Room(tuple(json.loads(present or "[]")), tuple(json.loads(decided or "[]")))
+        for reference, present, decided in rows
+    }
 
 
 def confirmed_records(session: Session, round_id: int) -> tuple[Confirmed, ...]:

@@ -1,6 +1,6 @@
 """The minutes of a round's meetings, from the record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from models.papers.minutes import Minutes, Presence, minutes
 from models.papers.order import PaperOrder
@@ -42,7 +42,13 @@ def minutes_of(held: MeetingRows, items: tuple[Item, ...], area: str | None) -> 
         closed=held.closed,
         marking=held.line.marking,
         agreement=agreement_sentences(held.rows, {item.reference for item in items}),
+        present={of: _named(names, room.present) for of, room in held.rooms.items()},
+        decided={of: _named(names, room.decided) for of, room in held.rooms.items()},
     )
+
+
+def _named(names: Mapping[str, str], codes: Sequence[str]) -> tuple[str, ...]:
+    return tuple(names.get(code, code) for code in codes)
 
 
 def _in_running_order(items: Sequence[Item]) -> tuple[Item, ...]:

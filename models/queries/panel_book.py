@@ -1,9 +1,9 @@
 """The book of a panel's meeting, from the record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
-from models.papers.minutes import minute_lines
+from models.papers.minutes import counting_values, minute_lines
 from models.papers.order import PaperOrder
 from models.papers.panel_book import BookItem, BookMember, PanelBook
 from models.queries.intake import IntakeLine, intake
@@ -16,7 +16,7 @@ from scoring.meeting import Item, meeting_items
 from scoring.money import half_up, percent, pounds
 from scoring.round import InterestKind
 from scoring.running_order import Agenda, by_fewest_exits
-from scoring.scheme import Criterion
+from scoring.scheme import Combine, Criterion
 
 RESULTS = {"pass": "passed", "fail": "failed", "waived": "waived", "to check": "to check"}
 
@@ -41,6 +41,7 @@ def panel_book(session: Session, order: PaperOrder) -> PanelBook:
         criteria=tuple(map(_criterion, scheme.judged)),
         items=_items(session, order, held),
         has_marks=order.with_marks,
+        combine=scheme.combine,
     )
 
 
@@ -73,9 +74,10 @@ def _items(session: Session, order: PaperOrder, held: MeetingRows) -> tuple[Book
     lines = {line.row.reference: line for line in intake(session, order.round_id).lines}
     areas = dict.fromkeys(item.area for item in items.values())
     ordered = [reference for area in areas for reference in _running(items.values(), area)]
+    values = counting_values(held.rows) if order.with_marks else {}
     median = _median([line.row for line in lines.values() if not line.row.withdrawn])
     return tuple(
-        _item(number, items[reference], lines[reference], held, order, median)
+        _item(number, items[reference], lines[reference], held, order, median, values.get(reference))
         for number, reference in enumerate(ordered, 1)
     )
 
@@ -95,11 +97,18 @@ def _median(rows: Sequence[ApplicationRow]) -> int | None:
 
 
 def _item(
-    number: int, item: Item, line: IntakeLine, held: MeetingRows, order: PaperOrder, median: int | None
+    number: int,
+    item: Item,
+    line: IntakeLine,
+    held: MeetingRows,
+    order: PaperOrder,
+    median: int | None,
+    values: Mapping[str, str] | None,
 ) -> BookItem:
     row = line.row
     agreed = next((each for each in held.rows.agreed if each.application == item.reference), None)
     aside = {r.criterion: r.reason for r in held.rows.not_applicable if r.application == item.reference}
+    is_agreed = held.rows.scheme.combine is Combine.CONSENSUS
     deciding = item.deciding(held.members, held.absent(item.area))
     return BookItem(
         number=number,
@@ -122,7 +131,9 @@ def _item(
         gates=tuple((gate.gate.question, _gate(gate.result, gate.reason)) for gate in line.gates),
         before=_before(line),
         texts=_texts(row),
-        lines=minute_lines(item, agreed, aside) if order.with_marks else (),
+        lines=minute_lines(item, agreed, aside, None if is_agreed else values or {})
+        if order.with_marks
+        else (),
         late="; ".join(part for part in (line.late, line.let_in) if part),
     )
 

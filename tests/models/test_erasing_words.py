@@ -241,7 +241,7 @@ KEPT = {
     "bank_details": ("account_name", "sort_code", "account_number"),  # goes whole, once all is paid
     "bank_endings": ("last_four", "entered_by", "checked_by", "changed_after"),  # likewise
     "chair_decisions": ("kind", "reason"),  # rulings that decide places: kept for good
-    "closed_items": ("closed_by",),
+    "closed_items": ("closed_by", "present", "decided"),
     "corrections": ("field", "value", "submitted", "corrected_by"),  # those of texts go whole
     "decisions": ("verdict", "outcome", "reason", "change_reason", "conditions"),  # kept for good
     "disposals": ("ground", "person", "erased_by"),

@@ -8,7 +8,16 @@ from gui.pages.overview.after import After, deciding_task, money_tasks, sent_bac
 from gui.pages.overview.task import Task
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import RoundFigures
-from gui.round_state import judged, progress, to_check, to_discuss, unagreed, undeclared, unrecommended
+from gui.round_state import (
+    judged,
+    progress,
+    settling,
+    to_check,
+    to_discuss,
+    unagreed,
+    undeclared,
+    unrecommended,
+)
 from gui.stages import stage_of
 from gui.text import column_money, counted
 from gui.theme.tokens import Tone
@@ -142,7 +151,9 @@ def _items(scene: _Scene) -> Iterator[Task]:
     for area in scene.areas(MEETING):
         left = unagreed(scene.figures.rows, judged(scene.figures.rows, (area,)))
         if left:
-            words = f"{counted(left, 'item is', 'items are')} left to agree in {area}"
+            words = (
+                f"{counted(left, 'item is', 'items are')} left to {settling(scene.figures.rows)} in {area}"
+            )
             by = scene.soonest((area,), "meets_on")
             yield Task(
                 Tone.INFORMATION, "meeting", words, "The meeting is open", "Open meeting", "meeting", by

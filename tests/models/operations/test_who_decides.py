@@ -1,0 +1,187 @@
+"""Attendance comes first: an item closes with a quorum of those present who declared and have no interest."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+import pytest
+
+from models.operation import Outcome
+from models.operations.agreed import SetAgreedMark
+from models.operations.attendance import SetAttendance
+from models.operations.meeting_items import AgreeMarks, CloseItem
+from models.papers.minutes import Minutes
+from models.papers.order import PaperOrder
+from models.queries.meeting import MeetingRows, Room, meeting
+from models.queries.minutes import round_minutes
+from models.record import Record
+from models.rows import InterestRow, MemberRow, RoundRows, scored_round
+from scoring.meeting import meeting_items
+from scoring.refused import Refused
+from scoring.round import InterestKind
+from scoring.scheme import Combine
+from tests.models.operations.meetings import NOTES, at_meeting, meeting_rows
+from tests.models.rounds import assert_replays, undo
+
+
+def with_a_fifth() -> RoundRows:
+    """Return the round with M5, who has not declared."""
+    rows = meeting_rows()
+    return replace(rows, members=(*rows.members, MemberRow("M5", "Jo Example")))
+
+
+def here(record: Record, *members: str) -> None:
+    stands = {code: state for _, code, state in kept(record).attendance}
+    for member in members:
+        record.perform(SetAttendance(1, "Coventry", member, "present", stands.get(member, "")), NOTES)
+
+
+def gone(record: Record, member: str) -> None:
+    record.perform(SetAttendance(1, "Coventry", member, "absent", "present"), NOTES)
+
+
+def agree(record: Record, reference: str, *marks: int, reason: str = "") -> None:
+    given = zip(("A1", "A2", "A6"), marks, strict=True)
+    values = tuple(SetAgreedMark(1, reference, code, mark, reason, None, "") for code, mark in given)
+    record.perform(AgreeMarks(1, reference, values), NOTES)
+
+
+def close(record: Record, reference: str) -> Outcome:
+    return record.perform(CloseItem(1, reference, by_presence=True), NOTES)
+
+
+def kept(record: Record) -> MeetingRows:
+    return record.ask(lambda session: meeting(session, 1))
+
+
+def minuted(record: Record) -> Minutes:
+    order = PaperOrder("minutes", datetime(2026, 12, 2, tzinfo=UTC), 1, "Coventry")
+    return record.ask(partial(round_minutes, order=order))
+
+
+def test_attendance_comes_first(record: Record) -> None:
+    at_meeting(record)
+    agree(record, "ACF-001", 3, 0, 4)
+
+    with pytest.raises(Refused, match="Nobody is marked present in Coventry"):
+        close(record, "ACF-001")
+
+
+def test_who_is_not_there_or_has_not_declared_or_has_an_interest_does_not_decide(record: Record) -> None:
+    at_meeting(record, with_a_fifth())
+    agree(record, "ACF-001", 3, 0, 4)
+    here(record, "M1", "M3", "M5")  # M3 has an interest in it, M5 has not declared, M2 is not there
+
+    with pytest.raises(Refused, match="1 of those present have declared and have no interest in ACF-001"):
+        close(record, "ACF-001")
+
+    here(record, "M2")
+    close(record, "ACF-001")
+    assert kept(record).rooms == {"ACF-001": Room(("M1", "M2", "M3", "M5"), ("M1", "M2"))}
+
+
+def test_each_item_keeps_who_was_there_when_it_closed(record: Record) -> None:
+    at_meeting(record)
+    agree(record, "ACF-001", 3, 0, 4)
+    agree(record, "ACF-002", 3, 3, 3)
+    here(record, "M1", "M2")
+    close(record, "ACF-001")
+    here(record, "M3")
+    gone(record, "M2")
+    close(record, "ACF-002")
+
+    rooms = kept(record).rooms
+    assert rooms["ACF-001"].present == ("M1", "M2")
+    assert rooms["ACF-002"] == Room(("M1", "M3"), ("M1", "M3"))
+    items = {item.reference: item for item in minuted(record).items}
+    assert items["ACF-001"].decided == ("Ann Sample", "Ravi Example")
+    assert items["ACF-002"].decided == ("Ann Sample", "Sian")
+    assert_replays(record)
+
+
+def test_undoing_and_doing_again_keeps_those_of_then(record: Record) -> None:
+    at_meeting(record)
+    agree(record, "ACF-001", 3, 0, 4)
+    here(record, "M1", "M2")
+
+    undone = undo(record, close(record, "ACF-001"))
+    assert kept(record).closed == frozenset()
+    gone(record, "M2")
+    undo(record, undone)
+
+    assert kept(record).rooms == {"ACF-001": Room(("M1", "M2"), ("M1", "M2"))}
+    assert_replays(record)
+
+
+def test_an_item_closed_before_this_was_kept_says_nothing_and_is_undone_as_it_was(record: Record) -> None:
+    at_meeting(record)
+    agree(record, "ACF-001", 3, 0, 4)
+    outcome = record.perform(CloseItem(1, "ACF-001"), NOTES)
+
+    assert kept(record).rooms == {}
+    assert minuted(record).items[0].decided is None
+    undo(record, undo(record, outcome))
+    assert kept(record).closed == {"ACF-001"}
+    assert_replays(record)
+
+
+@pytest.mark.parametrize("agreed", [1, 5])
+def test_an_agreed_mark_outside_every_members_mark_needs_a_reason(record: Record, agreed: int) -> None:
+    at_meeting(record)  # on A1 of ACF-001 the members gave 4 and 2
+    here(record, "M1", "M2")
+    agree(record, "ACF-001", agreed, 0, 4)
+
+    with pytest.raises(Refused, match="The agreed mark on A1 of ACF-001 is outside every member's mark"):
+        close(record, "ACF-001")
+
+    record.perform(SetAgreedMark(1, "ACF-001", "A1", agreed, "new figures", agreed, ""), NOTES)
+    close(record, "ACF-001")
+
+
+def test_a_reason_of_spaces_is_none(record: Record) -> None:
+    at_meeting(record)
+    here(record, "M1", "M2")
+    agree(record, "ACF-001", 5, 0, 4, reason="  ")
+
+    with pytest.raises(Refused, match="Say why"):
+        close(record, "ACF-001")
+
+
+@pytest.mark.parametrize("combine", [Combine.MEAN, Combine.MEDIAN])
+def test_where_marks_are_not_agreed_the_discussion_is_noted(record: Record, combine: Combine) -> None:
+    at_meeting(record, meeting_rows(combine=combine))
+    here(record, "M1", "M2", "M3")
+    close(record, "ACF-002")  # nothing is apart on it
+
+    with pytest.raises(Refused, match="ACF-001: note what was said of A1 first"):
+        close(record, "ACF-001")
+    record.perform(SetAgreedMark(1, "ACF-001", "A1", None, "M2 had not seen the letters.", None, ""), NOTES)
+    close(record, "ACF-001")
+
+    found = minuted(record)
+    item = next(one for one in found.items if one.reference == "ACF-001")
+    assert found.combine is combine
+    # M1 gave 4, M2 gave 2: the mean and the median are both 3
+    assert [line.agreed for line in item.lines] == ["3.00", "0.00", "4.50"]
+    assert item.lines[0].reason == "M2 had not seen the letters."
+
+
+def test_who_declared_by_an_interest_counts_as_declared_on_other_items(record: Record) -> None:
+    at_meeting(record)
+    here(record, "M1", "M2", "M3")
+    found = kept(record)
+    items = {item.reference: item for item in meeting_items(scored_round(found.rows), found.members)}
+
+    assert found.deciding(items["ACF-001"]) == ("M1", "M2")
+    assert found.deciding(items["ACF-002"]) == ("M1", "M3")
+
+
+def test_who_abstains_is_there_and_does_not_decide(record: Record) -> None:
+    rows = meeting_rows()
+    abstains = InterestRow("M1", "ACF-002", InterestKind.ABSTAINED)
+    at_meeting(record, replace(rows, interests=(*rows.interests, abstains)))
+    agree(record, "ACF-002", 3, 3, 3)
+    here(record, "M1", "M2", "M3")
+
+    with pytest.raises(Refused, match="1 of those present"):
+        close(record, "ACF-002")
