@@ -222,9 +222,15 @@ def check(record: Record, ticket: Ticket) -> "Verification":
     return verify(record, ticket.tick)
 
 
-def change_key(record: Record, actor: Actor, key: Passphrase | None, ticket: Ticket) -> None:
-    """Encrypt the record, change its passphrase, or take encryption off, by a verified copy in its place."""
+def change_key(record: Record, actor: Actor, key: Passphrase | None, ticket: Ticket) -> tuple[str, ...]:
+    """Encrypt the record, change its passphrase, or take encryption off, by a verified copy in its place.
+
+    Return the names of what lies in its folder and can be read by anybody, where the record cannot.
+    """
+    from models.plain_beside import plain_beside
+
     record.change_key(revealed(key), actor)
+    return plain_beside(record) if record.is_encrypted else ()
 
 
 def fits(record: Record, key: Passphrase, ticket: Ticket) -> bool:

@@ -186,9 +186,10 @@ class Workspace(RecordTalk):
         work = partial(lane_work.fits, record, key)
         self._start(work, partial(self._answered, record, done), Priority.QUESTION)
 
-    def change_key(self, key: Passphrase | None, done: Callable[[], object]) -> None:
+    def change_key(self, key: Passphrase | None, done: Callable[[tuple[str, ...]], object]) -> None:
         """Encrypt the record, change its passphrase, or (None) take encryption off; `rekeyed` is told, too.
 
+        `done` is told what else lies in the folder of an encrypted record and can be read by anybody.
         Today's copy, where one is under way, is stopped and begun anew under the new passphrase.
         """
         record = self._held()
@@ -244,14 +245,16 @@ class Workspace(RecordTalk):
             call()
         self._copy.begin(record)
 
-    def _rekeyed(self, record: Record, done: Callable[[], object], nothing: object) -> None:
+    def _rekeyed(
+        self, record: Record, done: Callable[[tuple[str, ...]], object], beside: tuple[str, ...]
+    ) -> None:
         if record is not self._record or self._facts is None:
             return
         self._facts = replace(self._facts, is_encrypted=record.is_encrypted)
         self._clear_at_barrier()
         self.rekeyed.emit(self._facts)
         self._tell_saved(frozenset({Topic.RECORD}))
-        done()
+        done(beside)
         self._copy.begin(record)
 
     @Slot()

@@ -8,7 +8,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,8 +19,10 @@ from sqlcipher3 import dbapi2
 from models import engine, journal
 from models.engine import RawConnection
 from models.journal import JournalHead
-from models.lock import ENDING
+from models.leftovers import clear_journal, remove, wipe
+from models.private_files import make_file
 from models.record_file import check_new, is_encrypted, is_there, sync_folder
+from models.record_names import ENDING, copies_folder, journal_of
 from models.session import Session
 from models.trouble import Trouble
 
@@ -67,6 +69,7 @@ def write_anew(raw: RawConnection, path: Path, key: str | None) -> Path:
     the marks in the header behind.
     """
     with being_written(path) as part:
+        make_file(part)
         raw.execute("ATTACH DATABASE ? AS anew KEY ?", (engine.uri(part, "mode=rwc"), key or ""))
         try:
             for mark in ("application_id", "user_version"):
@@ -105,15 +108,14 @@ def give_name(part: Path, path: Path, key: str | None, expected: Contents) -> No
     with part.open("rb+") as file:
         os.fsync(file.fileno())
     _check_copy(part, key, expected)
+    clear_journal(path)
     part.rename(path)
     sync_folder(path.parent)
 
 
 def remove_part(part: Path) -> None:
     """Remove what an unfinished copy left; one that has its name by now is not touched."""
-    with suppress(OSError):
-        part.unlink(missing_ok=True)
-        part.with_name(f"{part.name}-journal").unlink(missing_ok=True)
+    remove(part)
 
 
 def no_copy(path: Path, error: Exception) -> Trouble:
@@ -138,7 +140,7 @@ def row_counts(connection: Connection) -> dict[str, int]:
 
 def folder_of(record: Path) -> Path:
     """Return the folder of a record's automatic copies."""
-    return record.with_name(f"{record.stem if record.suffix == ENDING else record.name}.backups")
+    return copies_folder(record)
 
 
 def automatic_path(record: Path, at: datetime, reason: str = "") -> Path:
@@ -166,14 +168,9 @@ def plain_copies(record: Path) -> tuple[Copy, ...]:
 
 
 def delete_plain_copies(record: Path) -> tuple[str, ...]:
-    """Delete the automatic copies that anybody can read; return the names of those that are still there."""
-    left: list[str] = []
-    for copy in plain_copies(record):
-        try:
-            copy.path.unlink()
-        except OSError:
-            left.append(copy.path.name)
-    return tuple(left)
+    """Write over and delete the automatic copies that anybody can read; return the names of those left."""
+    found = [path for copy in plain_copies(record) for path in (copy.path, journal_of(copy.path))]
+    return tuple(path.name for path in found if not wipe(path))
 
 
 def newest(record: Path) -> Copy | None:

@@ -42,6 +42,7 @@ class BackupSteps:
         self._ready, self._ended, self._is_stopped = threading.Event(), False, False
         self._error: Exception | None = None
         self._contents: Contents | None = None
+        self._naming, self._is_dropped = threading.Lock(), False
         backup.refuse_taken(path)
         self._copier = threading.Thread(target=self._copy, name="backup", daemon=True)
         self._copier.start()
@@ -49,7 +50,7 @@ class BackupSteps:
     def step(self) -> bool:
         """Copy the next slice; say whether there is more to come. Raise `Trouble` when the disk does."""
         if self._is_stopped:
-            raise Trouble(f"The copy {self.path.name} was stopped. The record itself is unchanged.")
+            raise self._was_stopped()
         if not self._ready.wait(_READY_WITHIN_S):
             return True
         if self._contents is None:
@@ -59,12 +60,15 @@ class BackupSteps:
     def finish(self) -> Path:
         """Verify the copy through a connection of its own and give it its name."""
         assert self._contents is not None, "every step comes first"
-        try:
-            backup.give_name(self._part, self.path, self._key, self._contents)
-        except (OSError, dbapi2.Error) as error:
-            raise backup.no_copy(self.path, error) from error
-        finally:
-            backup.remove_part(self._part)
+        with self._naming:
+            if self._is_dropped:
+                raise self._was_stopped()
+            try:
+                backup.give_name(self._part, self.path, self._key, self._contents)
+            except (OSError, dbapi2.Error) as error:
+                raise backup.no_copy(self.path, error) from error
+            finally:
+                backup.remove_part(self._part)
         return self.path
 
     def cancel(self) -> None:
@@ -74,6 +78,16 @@ class BackupSteps:
         self._copier.join()
         if self._contents is None:
             backup.remove_part(self._part)
+
+    def drop(self) -> None:
+        """Stop, and let no copy that is not named yet be named: it has another passphrase from now on."""
+        self.cancel()
+        with self._naming:
+            self._is_dropped = True
+            backup.remove_part(self._part)
+
+    def _was_stopped(self) -> Trouble:
+        return Trouble(f"The copy {self.path.name} was stopped. The record itself is unchanged.")
 
     def _next_slice(self) -> None:
         self._turn.release()

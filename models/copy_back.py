@@ -12,8 +12,10 @@ from models import lock
 from models.backup import Tick, automatic_path
 from models.divergence import Standing, compare
 from models.journal import JournalHead
+from models.leftovers import PART, clear_journal, remove
 from models.record import Clock, Opener, Record, utc_now
-from models.record_file import check_there, check_writable, identity, is_encrypted, sync_folder
+from models.record_file import check_there, check_writable, has_unfinished_change, identity, is_encrypted
+from models.swapping import swap_in
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -26,6 +28,10 @@ STANDS = {
 CHANGED = (
     "{} was changed since this copy parted from it, so it was not replaced: nothing is written over. {} "
     "Compare with it to take in what members put down there, then settle which of the two goes on."
+)
+UNFINISHED = (
+    "{} was not closed properly the last time and holds a change that was under way, so it was not replaced. "
+    "Open it once and close it, which settles that; then copy back again."
 )
 SEALED = (
     "{} is encrypted and this record is not, so it was not replaced: what is in it would be open to anybody. "
@@ -69,17 +75,21 @@ def copy_back(
         raise Refused(ITSELF)
     if is_encrypted(target) and not record.is_encrypted:
         raise Refused(SEALED.format(target.name))
+    if has_unfinished_change(target):
+        raise Trouble(UNFINISHED.format(target.name))
     before = _state(target)
     _require_older(record, target)
     held = lock.take(target, opener.holder(clock()))
-    coming = target.with_name(f"{target.stem} coming {os.getpid()}.panel")
+    coming = target.with_name(f"{target.name}{PART}{os.getpid()}")
     try:
+        clear_journal(target)
+        remove(coming)
         record.backup(coming, tick)
         if _state(target) != before:
             raise ChangedThere(CHANGED.format(target.name, "Somebody saved into it just now."))
         return CopiedBack(target, record.head(), _swapped(coming, target, clock))
     finally:
-        coming.unlink(missing_ok=True)
+        remove(coming)
         held.release()
 
 
@@ -101,19 +111,12 @@ def _state(target: Path) -> tuple[int, int, int]:
 
 
 def _swapped(coming: Path, target: Path, clock: Clock) -> Path:
-    """Give the old file its name among the copies and the new one the old one's name; both or neither."""
+    """Give the new file the old one's name, and keep the old one among the copies; both or neither."""
     kept = automatic_path(target, clock(), REASON)
     try:
-        kept.parent.mkdir(exist_ok=True)
-        target.rename(kept)
+        swap_in(coming, target, kept)
     except OSError as error:
         raise _not_replaced(target, error) from error
-    try:
-        coming.rename(target)
-    except OSError as error:
-        kept.rename(target)
-        raise _not_replaced(target, error) from error
-    sync_folder(target.parent)
     return kept
 
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Dialect, Engine, StaticPool, create_engine, e
 from sqlalchemy.util import LRUCache
 from sqlcipher3 import dbapi2
 
+from models.private_files import make_file
 from models.trouble import Trouble
 
 APPLICATION_ID = 0x47504E4C
@@ -73,7 +74,12 @@ class RecordGone(Trouble):
 
 
 def connect(path: Path, key: str | None, *, mode: str = "rw") -> RawConnection:
-    """Return a connection to an existing record (`mode="rwc"` makes one), locked against all others."""
+    """Return a connection to an existing record (`mode="rwc"` makes one), locked against all others.
+
+    One that is made is readable to its owner alone. Raises OSError where it could not be.
+    """
+    if mode == "rwc":
+        make_file(path)
     raw = _connected(path, key, f"mode={mode}")
     try:
         _settle(raw)
@@ -92,7 +98,8 @@ def connect_to_read(path: Path, key: str | None) -> RawConnection:
 
 
 def connect_for_copy(path: Path, key: str | None) -> RawConnection:
-    """Return a connection to a new file that a backup is about to fill."""
+    """Return a connection to a new file that a backup is about to fill; OSError where none can be made."""
+    make_file(path)
     return _connected(path, key, "mode=rwc")
 
 

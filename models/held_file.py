@@ -132,10 +132,12 @@ class HeldFile:
         The copy is verified. Raises Trouble where it could not be put there; the file is as it was then.
         """
         with self.turn:
+            if self._steps is not None:
+                self._steps.drop()
             self.stop_steps()
             self.refuse_if_moved()
             part = record_file.anew(self.path)
-            part.unlink(missing_ok=True)
+            backup.remove_part(part)
             try:
                 backup.write_anew(self.raw, part, key)
                 with (

@@ -14,11 +14,17 @@ import psutil
 
 from models import canonical
 from models.engine import RecordLocked
-from models.trouble import Unwritable
+from models.private_files import opener, write_file
+from models.record_names import ENDING
+from models.regular_files import read_regular
+from models.trouble import Trouble, Unwritable
 
-ENDING = ".panel"
 _SAME_START_MS = 2_000
 _UNREADABLE_AFTER_S = 10
+_LONGEST = 1 << 16
+_LONGEST_NAME = 200
+_PIDS = range(1, 1 << 32)
+_YEARS = range(2000, 9000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Holder:
             if process.status() == psutil.STATUS_ZOMBIE:  # killed, and its parent has not looked yet
                 return True
             started_ms = int(process.create_time() * 1000)
-        except psutil.NoSuchProcess:
+        except (psutil.NoSuchProcess, ValueError, OverflowError):  # no process can have such a number
             return True
         except psutil.Error:
             return False
@@ -86,7 +92,7 @@ class Lock:
         if not self.replaced:
             self.release()
         elif _text(self.path) == self.text:  # another program may have been quicker
-            self.path.write_text(self.replaced, encoding="utf-8")
+            write_file(self.path, self.replaced.encode())
 
     def in_use_after_all(self, record: Path, now: datetime) -> "RecordInUse | None":
         """Return who has the record although the lock file looked left behind; None when it said nothing."""
@@ -111,16 +117,22 @@ def holder_here(person: str, program: str, since: datetime) -> Holder:
 
 
 def read_holder(record: Path) -> Holder | None:
-    """Return who has a record open by its lock file; None when there is none or it cannot be read."""
-    return _holder(_text(lock_path(record)))
+    """Return who has a record open by its lock file; None when there is none or it makes no sense.
+
+    Raises Trouble where the system does not let it be read: somebody may well have the record open.
+    """
+    return _holder(_told(lock_path(record)))
 
 
 def take(record: Path, ours: Holder, *, typed_host: str | None = None) -> Lock:
-    """Lock a record for `ours`; `RecordInUse` when somebody has it, save a computer named by `typed_host`."""
+    """Lock a record for `ours`; `RecordInUse` when somebody has it, save a computer named by `typed_host`.
+
+    Raises Trouble where what lies under the lock's name cannot be read.
+    """
     path, text = lock_path(record), canonical.to_text(ours)
     if _created(path, text):
         return Lock(path, text)
-    found = _text(path)
+    found = _told(path)
     holder = _holder(found)
     if not _may_replace(path, holder, typed_host):
         raise RecordInUse(_in_use_words(record, holder, ours.since), holder)
@@ -134,7 +146,7 @@ def take(record: Path, ours: Holder, *, typed_host: str | None = None) -> Lock:
 def _created(path: Path, text: str) -> bool:
     """Create the lock file with its text; False when there is one already."""
     try:
-        file = path.open("x", encoding="utf-8")
+        file = open(path, "x", encoding="utf-8", opener=opener)  # noqa: SIM115  (used two lines on)
     except FileExistsError:
         return False
     except OSError as error:
@@ -193,24 +205,60 @@ def _set_aside(path: Path, found: str) -> None:
 def _put_back(aside: Path, path: Path) -> None:
     """Give a lock file its name again, unless one is there by now."""
     try:
-        with path.open("x", encoding="utf-8") as file:
+        with open(path, "x", encoding="utf-8", opener=opener) as file:
             file.write(_text(aside))
     except FileExistsError:
         return
 
 
+def _told(path: Path) -> str:
+    """Return what a lock file says, "" when there is none; Trouble where nobody can tell."""
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        return ""
+    except OSError as error:
+        raise Trouble(
+            f"The lock file {path.name} in {path.parent} cannot be read ({error.strerror}), so nobody can "
+            "tell whether somebody has the record open. Nothing was changed. If nobody has, remove that file "
+            "and try again."
+        ) from error
+
+
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
+        return _read(path)
+    except OSError:
+        return ""
+
+
+def _read(path: Path) -> str:
+    """Return the text of a lock file; one that is no text, or far too long, says nothing."""
+    content = read_regular(path, _LONGEST + 1)
+    try:
+        return content.decode() if len(content) <= _LONGEST else ""
+    except UnicodeDecodeError:
         return ""
 
 
 def _holder(text: str) -> Holder | None:
+    """Return the holder that a lock file names; None for what no program of ours wrote."""
     try:
-        return canonical.from_text(Holder, text)
-    except (ValueError, TypeError):
+        found = canonical.from_text(Holder, text)
+    except (ValueError, TypeError, AttributeError, OverflowError, RecursionError):
         return None
+    return found if _makes_sense(found) else None
+
+
+def _makes_sense(holder: Holder) -> bool:
+    """Whether all of it can be said in a sentence, and asked of the system."""
+    names = (holder.host, holder.person, holder.program)
+    return (
+        all(name.isprintable() and len(name) <= _LONGEST_NAME for name in names)
+        and holder.pid in _PIDS
+        and holder.since.tzinfo is not None
+        and holder.since.year in _YEARS
+    )
 
 
 def _in_use_words(record: Path, holder: Holder | None, now: datetime) -> str:

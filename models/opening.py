@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -11,14 +10,18 @@ from pathlib import Path
 import platformdirs
 from sqlalchemy.exc import DBAPIError
 
-from models import definition, engine, lock, record_file
+from models import definition, engine, leftovers, lock, record_file
 from models.engine import APPLICATION_ID, RawConnection, RecordLocked
 from models.lock import Holder, Lock
-from models.passing_files import passing_folder
+from models.passing_files import passing_folder, sweep_in, temporary_in
+from models.private_files import copy_file, take_mode_of
+from models.record_names import journal_of
 from models.trouble import Trouble
 
 _OPEN_HERE: set[tuple[int, int]] = set()
 """The files that this process has open as records: looking into one would drop its lock."""
+
+_SCRATCH = "copy-"
 
 Build = Callable[[RawConnection], None]
 """Makes, or brings up to date, the tables of the record behind a connection."""
@@ -66,12 +69,13 @@ def make(path: Path, holder: Holder, key: str | None, build: Build) -> Opened:
     part = path.with_name(f"{path.name}.part-{os.getpid()}")
     with _locked(path, holder) as held:
         try:
-            with _troubles(path):
+            with troubles(path):
+                leftovers.clear_journal(path)
                 _build(part, key, build)
                 part.rename(path)
                 record_file.sync_folder(path.parent)
         finally:
-            part.unlink(missing_ok=True)
+            leftovers.remove(part)
         return _held(path, engine.connect(path, key), key, held)
 
 
@@ -81,9 +85,7 @@ def take(path: Path, holder: Holder, key: str | None, typed_host: str | None = N
     record_file.check_there(path)
     record_file.check_writable(path)
     with _locked(path, holder, typed_host) as held, _told_apart(path, key):
-        opened = _taken(path, key, held)
-        record_file.sweep(path)
-        return opened
+        return _taken(path, key, held)
 
 
 def take_again(path: Path, key: str | None, held: Lock) -> Opened:
@@ -106,6 +108,7 @@ def put_in_place(opened: Opened, part: Path, key: str | None) -> tuple[Opened, O
         _OPEN_HERE.discard(opened.file)
     found, failure = opened.key, None
     try:
+        take_mode_of(part, opened.path)
         os.replace(part, opened.path)
         found = key
         record_file.sync_folder(opened.path.parent)
@@ -115,15 +118,21 @@ def put_in_place(opened: Opened, part: Path, key: str | None) -> tuple[Opened, O
 
 
 def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build) -> Opened:
-    """Open a copy only to read it; one of an older format is copied to `folder` and brought up to date."""
+    """Open a copy only to read it.
+
+    One of an older format, or with a change that a crash left unfinished, is copied to `folder`; there it is
+    brought up to date, or the change is undone.
+    """
     path = path.resolve()
     record_file.check_there(path)
-    if _is_held(path) or record_file.has_unfinished_change(path):
+    if _is_held(path):
         raise Trouble(
             f"{path.name} is in use, so it cannot be read as a copy. Read its newest backup instead."
         )
     _refuse_open_here(path)
     record_file.check_header(path, key)
+    if record_file.has_unfinished_change(path):
+        return _take_aside(path, key, folder, build)
     with _told_apart(path, key):
         raw = engine.connect_to_read(path, key)
     try:
@@ -134,7 +143,7 @@ def take_to_read(path: Path, key: str | None, folder: Path | None, build: Build)
     if not is_older:
         return Opened(path, raw, key)
     raw.close()
-    return _take_older(path, key, folder, build)
+    return _take_aside(path, key, folder, build)
 
 
 def refuse_in_use(path: Path) -> None:
@@ -150,20 +159,24 @@ def format_of(raw: RawConnection) -> int:
     return int(raw.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _take_older(path: Path, key: str | None, folder: Path | None, build: Build) -> Opened:
+def _take_aside(path: Path, key: str | None, folder: Path | None, build: Build) -> Opened:
+    """Read a copy in a folder of the person's own, since it cannot be read where it is as it is."""
     kept = folder or Path(platformdirs.user_data_dir("Grant Panel", appauthor=False))
-    with _troubles(kept / path.name):
+    with troubles(kept / path.name):
         kept.mkdir(parents=True, exist_ok=True)
-        scratch = Path(tempfile.mkdtemp(prefix="copy-", dir=kept))
-        return _brought_up_to_date(path, key, scratch, build)
+        sweep_in(kept, _SCRATCH)
+        return _brought_up_to_date(path, key, temporary_in(kept, _SCRATCH), build)
 
 
 def _brought_up_to_date(path: Path, key: str | None, scratch: Path, build: Build) -> Opened:
     try:
-        copied = Path(shutil.copyfile(path, scratch / path.name))
+        copied = copy_file(path, scratch / path.name)
+        if record_file.has_unfinished_change(path):
+            copy_file(journal_of(path), journal_of(copied))
         raw = engine.connect(copied, key)
         try:
-            build(raw)
+            if _check_ours(path, raw) < record_file.newest_format():
+                build(raw)
         finally:
             raw.close()
         return Opened(path, engine.connect_to_read(copied, key), key, scratch=scratch)
@@ -176,7 +189,7 @@ def _taken(path: Path, key: str | None, held: Lock) -> Opened:
     """Connect to a record whose lock file is ours."""
     _refuse_open_here(path)
     record_file.check_header(path, key)
-    if key is not None and record_file.has_unfinished_change(path):
+    if record_file.has_unfinished_change(path) and key is not None:
         _check_key(path, key)
     raw = engine.connect(path, key)
     try:
@@ -196,9 +209,9 @@ def _check_key(path: Path, key: str) -> None:
     try:
         engine.connect_to_read(path, key).close()
     except Trouble as trouble:
-        with _troubles(path), passing_folder() as folder:
-            for name in (path.name, f"{path.name}-journal"):
-                shutil.copyfile(path.with_name(name), folder / name)
+        with troubles(path), passing_folder() as folder:
+            for source in (path, journal_of(path)):
+                copy_file(source, folder / source.name)
             if not _opens(folder / path.name, key):
                 raise trouble from trouble.__cause__
 
@@ -213,7 +226,11 @@ def _opens(path: Path, key: str) -> bool:
 
 
 def _held(path: Path, raw: RawConnection, key: str | None, held: Lock) -> Opened:
-    """Return a record that is held, and note that this process has its file open."""
+    """Return a record that is held, and note that this process has its file open.
+
+    What a crash left beside it goes, now that nobody else can be at work on it.
+    """
+    leftovers.sweep(path)
     file = record_file.identity(path)
     if file is not None:
         _OPEN_HERE.add(file)
@@ -231,7 +248,7 @@ def _refuse_open_here(path: Path) -> None:
 
 
 @contextmanager
-def _troubles(path: Path) -> Iterator[None]:
+def troubles(path: Path) -> Iterator[None]:
     """Say in words what the disk did not take on the way to a record."""
     try:
         yield
@@ -257,7 +274,7 @@ def _told_apart(path: Path, key: str | None) -> Iterator[None]:
 
 
 def _build(part: Path, key: str | None, build: Build) -> None:
-    part.unlink(missing_ok=True)
+    leftovers.remove(part)
     raw = engine.connect(part, key, mode="rwc")
     try:
         build(raw)

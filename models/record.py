@@ -28,6 +28,7 @@ from models.lock import Holder, Lock, holder_here
 from models.member_record import refuse_elsewhere
 from models.opening import Opened
 from models.operation import Actor, Operation, Outcome, Topic
+from models.private_files import make_folder
 from models.record_file import newest_format
 from models.schema.base import moment_text
 from models.schema.journal import draft_table
@@ -338,7 +339,7 @@ class Record:
         """Return the name of an automatic copy made now, in a folder that is there; no two have the same."""
         path = backup.automatic_path(self.path, now, reason)
         with suppress(OSError):  # the copy itself says what stands in the way
-            path.parent.mkdir(exist_ok=True)
+            make_folder(path.parent)
             while path.exists():
                 now += timedelta(seconds=1)
                 path = backup.automatic_path(self.path, now, reason)

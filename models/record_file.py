@@ -3,18 +3,18 @@
 import os
 import re
 import stat
-from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
 from models.engine import APPLICATION_ID, RecordGone, damaged_at_its_beginning
-from models.lock import ENDING
+from models.leftovers import ANEW, is_idle
+from models.record_names import ENDING, engines_own, journal_of
+from models.regular_files import NotAFile, open_regular
 from models.salt import noted_salts
 from models.trouble import Trouble, Unwritable
 
 _VERSIONS = Path(__file__).parent / "migrations" / "versions"
 _MAGIC = b"SQLite format 3\0"
-_ANEW, _PART = ".anew-", ".part-"
 _FORMAT_AT = slice(60, 64)
 _APPLICATION_AT = slice(68, 72)
 _HEADER = 100
@@ -53,6 +53,8 @@ def check_there(path: Path) -> None:
         raise Trouble(f"There is no file {path.name} in {path.parent}. Check the name, or make a new record.")
     if path.is_dir():
         raise Trouble(f"{path} is a folder, not a record. Choose the record's file.")
+    if not path.is_file():
+        raise Trouble(f"{path} is a pipe or a device, not a record. Choose the record's file.")
     if path.stat().st_size == 0:
         raise RecordGone(
             f"{path.name} is empty, so it is no record. Nothing was changed. Restore a backup of it."
@@ -63,11 +65,11 @@ def check_new(path: Path) -> None:
     """Refuse a path at which no record can be made: no folder, or a journal without its record."""
     if not path.parent.is_dir():
         raise Trouble(f"There is no folder {path.parent}. Make it first, or choose another place.")
-    left = path.with_name(f"{path.name}-journal")
-    if left.exists():  # the engine would roll it back into the new file
+    left = journal_of(path)
+    if left.exists() and not is_idle(left):  # the engine would roll it back into the new file
         raise Trouble(
-            f"{left.name} is left in {path.parent} from a record that is not there any more. Choose another "
-            "name, or put that record back beside it."
+            f"{left.name} in {path.parent} holds a change that was under way when a program crashed, and the "
+            "record it belongs to is not there. Choose another name, or put that record back beside it."
         )
 
 
@@ -132,7 +134,7 @@ def _has_marks(start: bytes) -> bool:
 
 def _start(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return file.read(_HEADER)
     except OSError as error:
         raise no_disk(path, error) from error
@@ -142,7 +144,7 @@ def holds_a_plain_record(path: Path) -> bool:
     """Say whether a closed file without a sound beginning holds a plain record's tables all the same."""
     before = b""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             while piece := file.read(_PIECE):
                 if _OURS in before + piece:
                     return True
@@ -155,12 +157,21 @@ def holds_a_plain_record(path: Path) -> bool:
 def is_encrypted(path: Path) -> bool:
     """Whether a file begins as an encrypted record does; only for one that this process has not open."""
     try:
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             start = file.read(_HEADER)
         may_be = bool(start) and not start.startswith(_MAGIC) and _may_be_encrypted(path, start)
         return may_be and (_is_of_chance(path) or not holds_a_plain_record(path))
     except OSError:
         return False
+
+
+def is_plain_record(path: Path) -> bool:
+    """Whether a file begins as a plain record does; only for one that this process has not open."""
+    try:
+        start = _start(path)
+    except Trouble:
+        return False
+    return start.startswith(_MAGIC) and _has_marks(start)
 
 
 def check_format(path: Path, found: int) -> None:
@@ -176,26 +187,24 @@ def has_unfinished_change(path: Path) -> bool:
     """Say whether the engine would roll a change back on opening: its journal does not begin with nought.
 
     After a finished change the journal may stay behind a crash, its beginning zeroed; that one is idle.
+    Raises Trouble where a pipe or a device has the name of a file of the engine, which would wait for it.
     """
+    journal = journal_of(path)
+    for own in engines_own(path):
+        if own.exists() and not own.is_file():
+            raise no_disk(own, NotAFile(own, own.stat().st_mode))
     try:
-        with path.with_name(f"{path.name}-journal").open("rb") as file:
+        with open_regular(journal) as file:
             return file.read(1) not in (b"", b"\0")
     except FileNotFoundError:
         return False
+    except OSError as error:
+        raise no_disk(journal, error) from error
 
 
 def anew(path: Path) -> Path:
     """Return the name under which a record is written anew before it takes the record's place."""
-    return path.with_name(f"{path.name}{_ANEW}{os.getpid()}")
-
-
-def sweep(path: Path) -> None:
-    """Remove what a killed program left of a record being made or written anew; for who holds its lock."""
-    starts = tuple(f"{path.name}{ending}" for ending in (_ANEW, _PART))
-    with suppress(OSError):
-        for left in path.parent.iterdir():
-            if left.name.startswith(starts) and left.is_file():
-                left.unlink()
+    return path.with_name(f"{path.name}{ANEW}{os.getpid()}")
 
 
 def sync_folder(folder: Path) -> None:
@@ -222,6 +231,6 @@ def _may_be_encrypted(path: Path, start: bytes) -> bool:
 
 def _is_of_chance(path: Path) -> bool:
     """Say whether the second page is as good as random, as every page of an encrypted record is."""
-    with path.open("rb") as file:
+    with open_regular(path) as file:
         file.seek(_PAGE)
         return len(set(file.read(_PAGE))) >= _AS_OF_CHANCE

@@ -2,20 +2,26 @@
 
 import filecmp
 import os
-import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from models import engine, journal, lock, swapping
 from models.backup import automatic_path
 from models.divergence import Divergence, Standing, compare
 from models.journal import JournalHead
+from models.leftovers import PART, clear_journal, remove
+from models.opening import format_of, troubles
 from models.operation import Actor
+from models.private_files import copy_file
 from models.queries.since_issue import changes_by_kind
 from models.record import Clock, Opener, Record, utc_now
-from models.record_file import check_new, is_there
+from models.record_file import check_new, has_unfinished_change, is_there, newest_format, sync_folder
+from models.record_names import journal_of
 from models.trouble import Trouble
-from models.upkeep import NoteRestore
+from models.upkeep import NoteRestore, NoteUpgrade
 from models.verify import FILE, verify
 
 
@@ -75,24 +81,14 @@ def restore_over(
 ) -> Restored:
     """Put a backup in the place of a closed record, which is kept among its automatic copies.
 
-    Nothing is written over: the record gets another name first, and its own back where this fails.
+    The backup is copied and verified first; a kill at any moment leaves the old record or the new one under
+    its name. Where no record is there any more, the backup takes its name.
     """
     record = record.resolve()
-    kept = automatic_path(record, clock(), "restore")
-    try:
-        kept.parent.mkdir(exist_ok=True)
-        record.rename(kept)
-    except OSError as error:
-        raise Trouble(
-            f"{record.name} could not be put aside ({error.strerror}), so nothing was restored. Close "
-            "whatever has it open, then try again."
-        ) from error
-    try:
-        return restore(backup, record, opener, key=key, clock=clock)
-    except BaseException:
-        if not is_there(record):
-            kept.rename(record)
-        raise
+    with _prepared(backup, record, opener, key=key, clock=clock) as ready:
+        swapping.settle(record, key)
+        swapping.swap_in(ready.part, record, automatic_path(record, clock(), "restore"))
+    return ready.restored(record)
 
 
 def restore(
@@ -105,20 +101,50 @@ def restore(
             f"{record.name} is there already, and a record is never written over. Choose another name."
         )
     check_new(record)
-    part = record.with_name(f"{record.name}.part-{os.getpid()}")
+    with _prepared(backup, record, opener, key=key, clock=clock) as ready:
+        clear_journal(record)
+        ready.part.rename(record)
+        sync_folder(record.parent)
+    return ready.restored(record)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A backup copied beside the record, verified, with the row on where it came from in its journal."""
+
+    part: Path
+    was_at: JournalHead
+    warnings: tuple[str, ...]
+
+    def restored(self, record: Path) -> Restored:
+        """Return what is told of it once it has its name."""
+        return Restored(record, self.was_at, self.warnings)
+
+
+@contextmanager
+def _prepared(
+    backup: Path, record: Path, opener: Opener, *, key: str | None, clock: Clock
+) -> Iterator[_Ready]:
+    """Give a backup that is ready to take a record's name, whose lock is held meanwhile.
+
+    What the disk does not take, here or inside, becomes Trouble; the record is as it was then.
+    """
+    held = lock.take(record, opener.holder(clock()))
+    part = record.with_name(f"{record.name}{PART}{os.getpid()}")
     try:
-        was_at, warnings = _copied(backup, part, key)
-        part.rename(record)
+        with troubles(part):
+            remove(part)
+            was_at, warnings = _copied(backup, part, key)
+            _put_down(part, key, NoteRestore(backup.name, was_at.seq, was_at.code), opener, clock)
+        yield _Ready(part, was_at, warnings)
     except OSError as error:
         raise Trouble(
             f"{backup.name} was not restored to {record} ({error.strerror}). Nothing was changed. "
-            "Check the disk, or choose another place."
+            "Close whatever has it open, check the disk, or choose another place."
         ) from error
     finally:
-        part.unlink(missing_ok=True)
-    with Record.open(record, opener, key=key, clock=clock) as opened:
-        opened.perform(NoteRestore(backup.name, was_at.seq, was_at.code), Actor(opener.person))
-    return Restored(record, was_at, warnings)
+        remove(part)
+        held.release()
 
 
 def _copied(backup: Path, part: Path, key: str | None) -> tuple[JournalHead, tuple[str, ...]]:
@@ -130,9 +156,31 @@ def _copied(backup: Path, part: Path, key: str | None) -> tuple[JournalHead, tup
         raise Trouble(
             f"{backup.name} is damaged, so it was not restored. Nothing was changed. Try an older backup."
         )
-    shutil.copyfile(backup, part)
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
+    copy_file(backup, part)
+    if has_unfinished_change(backup):
+        copy_file(journal_of(backup), journal_of(part))
     if not filecmp.cmp(backup, part, shallow=False):
         raise Trouble(f"{backup.name} did not copy true, so it was not restored. Nothing was changed.")
     return was_at, tuple(check.words for check in faults)
+
+
+def _put_down(part: Path, key: str | None, note: NoteRestore, opener: Opener, clock: Clock) -> None:
+    """Journal in the copy where it came from, having brought an older one up to date; then check its pages.
+
+    The backup itself is the copy that is kept of the older format.
+    """
+    actor = Actor(opener.person)
+    with closing(engine.connect(part, key)) as raw:
+        found, newest = format_of(raw), newest_format()
+        if found < newest:
+            from models import upgrade  # costs a tenth of a second, and is rarely wanted
+
+            told = NoteUpgrade(found, newest, opener.program, note.restored_from)
+            upgrade.upgrade(raw, upgrade.Note(told, actor, clock()))
+        with engine.engine_on(raw).begin() as session:
+            head, now = journal.head(session), clock()
+            journal.carry_out(session, head, note, actor, now if head.at is None else max(now, head.at))
+        if engine.integrity_problems(raw, is_encrypted=key is not None):
+            raise Trouble(
+                f"{note.restored_from} did not copy true, so it was not restored. Nothing was changed."
+            )

@@ -8,7 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from models.engine import RawConnection
-from models.lock import ENDING as RECORD
+from models.private_files import write_file
+from models.record_names import copies_folder
+from models.regular_files import read_regular
 
 BYTES = 16
 ENDING = ".salt"
@@ -19,13 +21,13 @@ def note_salt(path: Path, raw: RawConnection) -> None:
     salt = bytes.fromhex(str(raw.execute("PRAGMA cipher_salt").fetchone()[0]))
     if noted_salts(path) != (salt,):
         with suppress(OSError):
-            _place(path).write_text(f"{salt.hex()}\n", encoding="ascii")
+            write_file(_place(path), f"{salt.hex()}\n".encode())
 
 
 def noted_salts(path: Path) -> tuple[bytes, ...]:
     """Return the salt that was noted for a record, none where there is no such note."""
     try:
-        salt = bytes.fromhex(_place(path).read_text(encoding="ascii").strip())
+        salt = bytes.fromhex(read_regular(_place(path), 3 * BYTES).decode("ascii").strip())
     except (OSError, ValueError):
         return ()
     return (salt,) if len(salt) == BYTES else ()
@@ -38,5 +40,5 @@ def forget_salt(path: Path) -> None:
 
 
 def _place(path: Path) -> Path:
-    name = path.stem if path.suffix == RECORD else path.name
-    return path.with_name(f"{name}.backups") / f"{name}{ENDING}"
+    folder = copies_folder(path)
+    return folder / f"{folder.stem}{ENDING}"

@@ -108,19 +108,17 @@ def test_a_rename_that_fails_leaves_the_old_one_in_its_place(
 ) -> None:
     change(local, "here")
     before = share.read_bytes()
-    rename = Path.rename
-    for failing in ("office.panel", "office coming"):
 
-        def refuse(self: Path, to: Path, failing: str = failing) -> Path:
-            if self.name.startswith(failing) and "part" not in self.name:
-                raise PermissionError(13, "Permission denied")
-            return rename(self, to)
+    def refuse(coming: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
 
-        monkeypatch.setattr(Path, "rename", refuse)
-        with pytest.raises(Trouble, match="it is as it was"):
-            back(local, share)
-        assert share.read_bytes() == before
-        assert not lock_path(share).exists()
+    monkeypatch.setattr("models.swapping.os.replace", refuse)
+    with pytest.raises(Trouble, match="it is as it was"):
+        back(local, share)
+
+    assert share.read_bytes() == before
+    assert not lock_path(share).exists()
+    assert list((share.parent / "office.backups").iterdir()) == []
 
 
 def test_an_encrypted_one_is_not_replaced_by_one_that_anybody_can_read(tmp_path: Path) -> None:

@@ -380,11 +380,17 @@ class TestReadingACopy:
         with Record.read_copy(record_path) as copy:
             assert copy.head().seq == 1
 
-    def test_a_copy_with_an_unfinished_change_is_not_read(self, record_path: Path) -> None:
+    def test_a_copy_with_an_unfinished_change_is_read_as_it_was_before_it(
+        self, record_path: Path, tmp_path: Path
+    ) -> None:
         record_path.with_name("office.panel-journal").write_bytes(b"\xd9\xd5\x05\xf9")
+        before = state(record_path.parent)
 
-        with pytest.raises(Trouble, match="in use"):
-            Record.read_copy(record_path)
+        with Record.read_copy(record_path, folder=tmp_path / "aside") as copy:
+            assert copy.head().seq == 1
+
+        assert state(record_path.parent) == before
+        assert list((tmp_path / "aside").iterdir()) == []
 
     def test_a_newer_copy_is_refused(self, record_path: Path) -> None:
         tamper(record_path, f"PRAGMA user_version={newest_format() + 1}")
@@ -395,9 +401,19 @@ class TestReadingACopy:
 
 MAY_TOUCH_FILES = {
     *("record_file", "opening", "restore", "backup", "lock", "scales", "schemes"),
-    *("carving/pages", "carving/reading", "salt"),
+    *("carving/pages", "carving/reading", "salt", "private_files", "regular_files", "leftovers", "swapping"),
 }
-TOUCHES = {"open", "read_bytes", "write_bytes", "read_text", "write_text", "copy", "copyfile", "copy2", "cmp"}
+TOUCHES = {
+    "open",
+    "read_bytes",
+    "write_bytes",
+    "read_text",
+    "write_text",
+    "copy",
+    "copyfile",
+    "copy2",
+    "cmp",
+} | {*("open_regular", "read_regular", "write_file", "copy_file")}
 
 
 def test_only_the_file_keepers_open_files() -> None:

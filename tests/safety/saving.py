@@ -1,5 +1,6 @@
 """Saves that tell whether they are whole: each writes the number of its own journal row into a reason."""
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -75,3 +76,10 @@ def save_on(path: str, key: str) -> None:
     with Record.open(Path(path), OPENER, key=key or None) as record:
         while True:
             say(save(record))
+
+
+def save_once_and_wait(path: str, key: str) -> None:
+    """Save, tell of it, and do nothing until somebody ends it."""
+    with Record.open(Path(path), OPENER, key=key or None) as record:
+        say(save(record))
+        signal.pause()

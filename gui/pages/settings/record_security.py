@@ -107,14 +107,15 @@ class RecordSecurity(QWidget):
         was_sealed = facts is not None and facts.is_encrypted
         self._tools.workspace.change_key(key, partial(self._tell_changed, was_sealed=was_sealed))
 
-    def _tell_changed(self, *, was_sealed: bool) -> None:
-        """Say what was done, and which copies are as they were."""
+    def _tell_changed(self, beside: tuple[str, ...], *, was_sealed: bool) -> None:
+        """Say what was done, which copies are as they were, and what else can be read by anybody."""
         facts = self._tools.workspace.facts
         assert facts is not None, "a record is open"
         plain = backup.plain_copies(facts.path)
         remedies = (Remedy(words.DELETE, self._ask_delete),) if plain else ()
-        said = words.after_change(plain, was_sealed=was_sealed)
-        self._tools.notices.tell(Notice(SUBJECT, Tone.FUND, said, remedies))
+        said = words.after_change(plain, beside, was_sealed=was_sealed)
+        tone = Tone.WARNING if beside else Tone.FUND
+        self._tools.notices.tell(Notice(SUBJECT, tone, said, remedies))
 
     @Slot()
     def _ask_take_off(self) -> None:
@@ -132,7 +133,7 @@ class RecordSecurity(QWidget):
     def _take_off(self) -> None:
         self._tools.workspace.change_key(None, self._tell_taken_off)
 
-    def _tell_taken_off(self) -> None:
+    def _tell_taken_off(self, beside: tuple[str, ...]) -> None:
         self._tools.notices.tell(Notice(SUBJECT, Tone.WARNING, words.IS_OFF))
 
     @Slot()

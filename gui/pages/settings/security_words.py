@@ -62,13 +62,18 @@ def before_change(copies: Sequence[Copy], plain: int) -> tuple[str, ...]:
     return VERIFIED, f"{said}."
 
 
-def after_change(plain: Sequence[Copy], *, was_sealed: bool) -> str:
-    """Return what is said once the passphrase is another."""
+def after_change(plain: Sequence[Copy], beside: Sequence[str], *, was_sealed: bool) -> str:
+    """Return what is said once the passphrase is another; `beside` lies in the folder without encryption."""
     said = "The passphrase is changed." if was_sealed else "The record is encrypted."
     if was_sealed:
         said += " Copies that were made before need the passphrase they had."
     if plain:
         said += f" {counted(len(plain), 'copy', 'copies')} made before can be read by anybody."
+    if beside:
+        more = f" and {len(beside) - LISTED} more" if len(beside) > LISTED else ""
+        said += (
+            f" So can what lies in its folder: {', '.join(beside[:LISTED])}{more}. Delete what is not needed."
+        )
     return said
 
 

@@ -1,0 +1,52 @@
+"""A restore over a record that kills itself at one of its steps, as a task that is forked."""
+
+import os
+import signal
+import sys
+from itertools import count
+from pathlib import Path
+from types import FrameType
+
+from models import backup
+from models.copy_back import copy_back
+from models.record import Opener, Record
+from models.restore import restore_over
+from tests.safety.forked import say
+
+OPENER = Opener("Grace Okoro", "tests")
+OURS = f"{os.sep}models{os.sep}"
+IN = ("restore", "swapping", "private_files", "leftovers", "copy_back")
+
+
+def restore_until(path: str, key: str, step: str) -> None:
+    """Restore the newest copy, and be killed at that call of ours; tell how many there were if at none."""
+    record = Path(path)
+    copy = backup.copies(record)[0].path
+    last = _killed_at(int(step))
+    restore_over(copy, record, OPENER, key=key or None)
+    sys.setprofile(None)
+    say(last[0])
+
+
+def copy_back_until(path: str, target: str, step: str) -> None:
+    """Put a record back over the one it went on from, and be killed likewise."""
+    with Record.open(Path(path), OPENER) as record:
+        last = _killed_at(int(step))
+        copy_back(record, Path(target), OPENER)
+        sys.setprofile(None)
+    say(last[0])
+
+
+def _killed_at(step: int) -> list[int]:
+    numbers, last = count(1), [0]
+
+    def before(frame: FrameType, event: str, argument: object) -> None:
+        name = Path(frame.f_code.co_filename)
+        ours = OURS in frame.f_code.co_filename and name.stem in IN
+        if ours and (event in ("call", "return", "c_call", "c_return")):
+            last[0] = next(numbers)
+            if last[0] == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.setprofile(before)
+    return last

@@ -1,0 +1,154 @@
+"""What a killed program leaves beside a record: found, taken away, and never in the way of a restore."""
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from models import backup
+from models.plain_beside import plain_beside
+from models.record import Record
+from models.restore import restore, restore_over
+from models.restore_newest import restore_newest
+from models.trouble import Trouble
+from models.verify import verify
+from tests.models.changing_keys import OPENER
+from tests.models.rounds import OFFICER
+from tests.safety.forked import Forks, forks
+from tests.safety.saving import KEY, make
+
+pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no such kill")
+WORDS = b"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+"""What the reasons of these records hold."""
+
+
+@pytest.fixture(scope="module")
+def savers() -> Iterator[Forks]:
+    with forks("tests.safety.saving") as server:
+        yield server
+
+
+def killed_between_saves(savers: Forks, path: Path, key: str = "") -> Path:
+    """Leave a record as a program leaves it that is killed after a save and before the next."""
+    make(path, key)
+    with Record.open(path, OPENER, key=key or None) as record:
+        record.backup_if_due()
+    assert savers.run("save_once_and_wait", path, key, until=1).status == -9
+    assert journal_of(path).exists()
+    return path
+
+
+def journal_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}-journal")
+
+
+@pytest.mark.parametrize("key", ["", KEY], ids=["plain", "encrypted"])
+def test_opening_takes_an_idle_journal_away(savers: Forks, tmp_path: Path, key: str) -> None:
+    path = killed_between_saves(savers, tmp_path / "office.panel", key)
+
+    with Record.open(path, OPENER, key=key or None) as record:
+        assert not journal_of(path).exists()
+        assert verify(record).sound
+
+
+@pytest.mark.parametrize("key", ["", KEY], ids=["plain", "encrypted"])
+def test_a_crash_between_saves_is_in_the_way_of_no_restore(savers: Forks, tmp_path: Path, key: str) -> None:
+    path = killed_between_saves(savers, tmp_path / "office.panel", key)
+    copy = backup.copies(path)[0].path
+
+    restored = restore_over(copy, path, OPENER, key=key or None)
+
+    assert restored.was_at.seq > 0
+    assert not journal_of(path).exists()
+    with Record.open(path, OPENER, key=key or None) as record:
+        assert verify(record).sound
+
+
+def test_the_newest_copy_is_restored_after_a_crash_that_spoilt_the_record(
+    savers: Forks, tmp_path: Path
+) -> None:
+    path = killed_between_saves(savers, tmp_path / "office.panel")
+    content = path.read_bytes()
+    path.write_bytes(content[:100] + b"\xff" * 4000 + content[4100:])
+
+    assert restore_newest(path, OPENER).was_at.seq > 0
+
+
+def test_a_restore_under_a_name_whose_journal_was_left_is_not_refused(savers: Forks, tmp_path: Path) -> None:
+    path = killed_between_saves(savers, tmp_path / "office.panel")
+    copy = Path(shutil.copy(backup.copies(path)[0].path, tmp_path / "copy.panel"))
+    path.unlink()
+
+    restore(copy, path, OPENER)
+
+    with Record.open(path, OPENER) as record:
+        assert verify(record).sound
+
+
+def test_encrypting_after_a_crash_leaves_no_plain_text_in_the_folder(savers: Forks, tmp_path: Path) -> None:
+    path = killed_between_saves(savers, tmp_path / "office.panel")
+    folder = backup.folder_of(path)
+    with Record.open(path, OPENER) as record:
+        for left in (
+            tmp_path / "office.panel.part-99",
+            tmp_path / "office.panel.anew-99-journal",
+            tmp_path / "office coming 99.panel",
+            folder / "office 2026-11-03 140500Z.panel.part-99",
+        ):
+            left.write_bytes(WORDS)
+        record.change_key(KEY, OFFICER)
+
+    readable = [one for one in tmp_path.rglob("*") if one.is_file() and WORDS in one.read_bytes()]
+    assert readable == [copy.path for copy in backup.plain_copies(path)]
+    assert backup.delete_plain_copies(path) == ()
+    assert not [one for one in tmp_path.rglob("*") if one.is_file() and WORDS in one.read_bytes()]
+
+
+def test_what_was_left_is_written_over_before_it_goes(tmp_path: Path) -> None:
+    path = make(tmp_path / "office.panel")
+    left = tmp_path / "office.panel.part-99"
+    left.write_bytes(WORDS)
+    with left.open("rb") as looking:
+        Record.open(path, OPENER).close()
+
+        assert looking.read() == bytes(len(WORDS))
+    assert not left.exists()
+
+
+def test_a_leftover_with_a_second_name_keeps_its_bytes_under_it(tmp_path: Path) -> None:
+    path = make(tmp_path / "office.panel")
+    elsewhere = tmp_path / "kept by a backup program"
+    elsewhere.write_bytes(WORDS)
+    os.link(elsewhere, tmp_path / "office.panel.part-99")
+
+    Record.open(path, OPENER).close()
+
+    assert elsewhere.read_bytes() == WORDS
+    assert not (tmp_path / "office.panel.part-99").exists()
+
+
+def test_a_plain_copy_made_by_hand_is_named_after_encrypting(tmp_path: Path) -> None:
+    path = make(tmp_path / "office.panel")
+    shutil.copy(path, tmp_path / "office by hand.panel")
+    make(tmp_path / "another.panel")
+    (tmp_path / "letter.txt").write_text("Dear panel")
+    with Record.open(path, OPENER) as record:
+        record.change_key(KEY, OFFICER)
+
+        assert plain_beside(record) == ("office by hand.panel",)
+
+
+def test_a_copy_under_way_is_not_named_after_the_record_was_encrypted(tmp_path: Path) -> None:
+    path = make(tmp_path / "office.panel")
+    with Record.open(path, OPENER) as record:
+        steps = record.backup_steps(tmp_path / "copy.panel")
+        while steps.step():
+            pass
+        record.change_key(KEY, OFFICER)
+
+        with pytest.raises(Trouble, match="was stopped"):
+            steps.finish()
+    assert not (tmp_path / "copy.panel").exists()
