@@ -4,30 +4,63 @@ Whether a number could be right for its sort code takes tables that finance supp
 that is not checked, and `NOT_CHECKED` says so.
 """
 
+import hashlib
+import secrets
 from dataclasses import dataclass, field
+
+from models import canonical
 
 SORT_CODE_DIGITS = 6
 FEWEST_DIGITS, MOST_DIGITS = 6, 8
 LAST = 4
+SUM_DIGITS = 64
+_SUM = b"gp-account-1\0"
+_SALT_BYTES = 32
 NOT_CHECKED = "Not checked against the banks' own tables: finance has not supplied them."
+
+NOT_PUT_DOWN = (
+    "The bank details of {} were changed past the program: they are not the ones that were put down. Ring "
+    "the payee on a number you already had, and enter them again."
+)
 
 NAME_WANTED = "Type the name on the account."
 SORT_CODE_WANTED = "Type the six digits of the sort code, such as 08-99-99."
 NUMBER_WANTED = "Type the eight digits of the account number."
 
 
+def new_salt() -> str:
+    """Return what makes the sum of an account tell nothing of it: 32 random bytes in hexadecimal digits."""
+    return secrets.token_hex(_SALT_BYTES)
+
+
 @dataclass(frozen=True, slots=True)
 class BankDetails:
-    """An account: sort code as NN-NN-NN, number as eight digits. Its repr holds none of it."""
+    """An account: sort code as NN-NN-NN, number as eight digits. Its repr holds none of it.
+
+    The salt is kept beside the account alone and goes with it; the sum, which the journal keeps, then tells
+    nothing. It is "" for an account that was put down before sums were kept.
+    """
 
     account_name: str = field(repr=False)
     sort_code: str = field(repr=False)
     account_number: str = field(repr=False)
+    salt: str = field(default_factory=new_salt, repr=False, compare=False)
+
+    @property
+    def sum(self) -> str:
+        """Return the SHA-256 of salt, name, sort code and number, by which a changed one is known."""
+        said = canonical.dumps([self.salt, self.account_name, self.sort_code, self.account_number])
+        return hashlib.sha256(_SUM + said.encode()).hexdigest()
 
     @property
     def last_four(self) -> str:
         """Return the last four digits of the number, all that is shown and journalled."""
         return self.account_number[-LAST:]
+
+
+def is_account_of(details: BankDetails, last_four: str, account_sum: str) -> bool:
+    """Say whether an account is the one put down with these last digits and this sum, "" where none was."""
+    return details.last_four == last_four and account_sum in ("", details.sum)
 
 
 def masked(last_four: str) -> str:

@@ -19,7 +19,7 @@ from models.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged,
 from models.record_file import newest_format
 from models.session import Session
 
-NEWEST = (27, "54e8b78ffb62c06d296208e31c2eaa2e8c0c7c3a32655c5f987884efbe507a77")
+NEWEST = (27, "7eebaee64e54ae9d2cae3e480a6ea5c65c6765b364d01f9e9b34f78e7e1374c9")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -219,7 +219,7 @@ def _pay(record: "Record", round_id: int, today: date) -> None:
     first = made[0].application
     details = BankDetails(made[0].organisation, "00-00-00", "00012345")
     record.perform_beside(
-        SetBankDetails(round_id, first, details.last_four, None),
+        SetBankDetails.of(round_id, first, details, None),
         partial(put_bank_details, round_id=round_id, application=first, details=details),
         OFFICER,
     )

@@ -1,7 +1,8 @@
 """The account of an award: put down once its agreement is signed, checked, shown and deleted.
 
-No operation here holds more than the last four digits. The account itself goes into a table of its own by
-`put_bank_details`, in the transaction of `SetBankDetails`; see `Record.perform_beside`.
+No operation here holds more than the last four digits and a salted sum. The account itself, with its salt,
+goes into a table of its own by `put_bank_details`, in the transaction of `SetBankDetails`; see
+`Record.perform_beside`.
 """
 
 from dataclasses import dataclass, replace
@@ -10,7 +11,7 @@ from typing import ClassVar
 
 from sqlalchemy import update
 
-from models.bank import LAST, BankDetails, masked
+from models.bank import LAST, NOT_PUT_DOWN, SUM_DIGITS, BankDetails, is_account_of, masked
 from models.operation import Actor, Outcome, Topic
 from models.operations.lookup import the_application
 from models.operations.paying import the_award
@@ -25,7 +26,10 @@ _TOUCHED = frozenset({Topic.AWARDS})
 
 @dataclass(frozen=True, slots=True)
 class SetBankDetails:
-    """Put down that an award has an account, by its last four digits. A barrier: what it replaces is gone."""
+    """Put down that an award has an account, by its last four digits and its sum; see `of`.
+
+    A barrier: what it replaces is gone. The sum is "" only where it was put down before sums were kept.
+    """
 
     kind: ClassVar[str] = "set bank details"
     is_barrier: ClassVar[bool] = True
@@ -33,6 +37,14 @@ class SetBankDetails:
     application: str
     last_four: str
     replacing_last_four: str | None
+    account_sum: str = ""
+
+    @classmethod
+    def of(
+        cls, round_id: int, application: str, details: BankDetails, replacing_last_four: str | None
+    ) -> "SetBankDetails":
+        """Return the operation that puts an account down."""
+        return cls(round_id, application, details.last_four, replacing_last_four, details.sum)
 
     @property
     def label(self) -> str:
@@ -48,6 +60,8 @@ class SetBankDetails:
             )
         if len(self.last_four) != LAST or not (self.last_four.isascii() and self.last_four.isdigit()):
             raise Refused("An account is put down by the last four digits of its number.")
+        if self.account_sum and len(self.account_sum) != SUM_DIGITS:
+            raise Refused("The sum of an account is 64 hexadecimal digits. Enter the bank details again.")
         _check_same(award, self.replacing_last_four)
         self._put(session, award, actor, at)
         return Outcome(
@@ -65,6 +79,7 @@ class SetBankDetails:
             "checked_by": "",
             "checked_at": None,
             "changed_after": _changed_after(award),
+            "account_sum": self.account_sum,
         }
         put(session, bank_ending_table, [row])
 
@@ -155,23 +170,28 @@ def put_bank_details(session: Session, round_id: int, application: str, details:
     """Keep the account that a `SetBankDetails` of the same transaction put down."""
     number = the_application(session, round_id, application)
     ending = row_at(session, bank_ending_table, number)
-    if ending is None or ending.last_four != details.last_four:
+    if ending is None or (ending.last_four, ending.account_sum) != (details.last_four, details.sum):
         raise Refused("The account is not the one that was put down. Enter the bank details again.")
     row = {
         "application_id": number,
         "account_name": details.account_name,
         "sort_code": details.sort_code,
         "account_number": details.account_number,
+        "salt": details.salt,
     }
     put(session, bank_details_table, [row])
 
 
 def whole_bank_details(session: Session, round_id: int, application: str) -> BankDetails:
     """Return the whole account; asked only beside a `ShowBankDetails`, in its transaction."""
-    found = row_at(session, bank_details_table, the_application(session, round_id, application))
-    if found is None:
+    number = the_application(session, round_id, application)
+    found, ending = row_at(session, bank_details_table, number), row_at(session, bank_ending_table, number)
+    if found is None or ending is None:
         raise Refused(f"The bank details of {application} are not in this record. Enter them again.")
-    return BankDetails(found.account_name, found.sort_code, found.account_number)
+    details = BankDetails(found.account_name, found.sort_code, found.account_number, found.salt)
+    if not is_account_of(details, ending.last_four, ending.account_sum):
+        raise Refused(NOT_PUT_DOWN.format(application))
+    return details
 
 
 def _held(award: AwardRow) -> BankState:

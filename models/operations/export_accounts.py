@@ -7,7 +7,7 @@ from typing import ClassVar
 from sqlalchemy import select
 
 from models import journal
-from models.bank import BankDetails, flag_words
+from models.bank import NOT_PUT_DOWN, BankDetails, flag_words, is_account_of
 from models.operation import Actor, Outcome, Topic
 from models.operations.paying import require_keeper, require_undecided
 from models.papers.accounts import AccountLine, Accounts
@@ -55,13 +55,16 @@ class ExportAccounts:
 def accounts_asked_for(session: Session, operation: ExportAccounts) -> Accounts:
     """Return the whole accounts; asked only beside the operation, in its transaction.
 
-    Raises Refused where one is known by its last digits alone, as after the journal was done over again.
+    Raises Refused where one is known by its last digits alone, as after the journal was done over again, and
+    where one is not the one that was put down.
     """
     held = _held(session, operation.round_id, operation.area)
     whole = _whole(session, operation.round_id)
     missing = [award.reference for award in held if award.application not in whole]
     if missing:
         raise Refused(f"The account of {missing[0]} is not in this record. Enter it again.")
+    for award in held:
+        _refuse_astray(award, whole[award.application])
     return Accounts(
         asked_by=operation.asked_by.strip(),
         reason=operation.reason.strip(),
@@ -74,10 +77,17 @@ def _whole(session: Session, round_id: int) -> dict[str, BankDetails]:
     table = bank_details_table
     rows = session.execute(
         select(application_table.c.reference, table.c.account_name, table.c.sort_code, table.c.account_number)
+        .add_columns(table.c.salt)
         .join(table, table.c.application_id == application_table.c.id)
         .where(application_table.c.round_id == round_id)
     )
     return {reference: BankDetails(*account) for reference, *account in rows}
+
+
+def _refuse_astray(award: AwardRow, details: BankDetails) -> None:
+    """Refuse to hand out an account that is not the one that was put down."""
+    if award.bank is None or not is_account_of(details, award.bank.last_four, award.bank.account_sum):
+        raise Refused(NOT_PUT_DOWN.format(award.reference))
 
 
 def _held(session: Session, round_id: int, area: str) -> list[AwardRow]:

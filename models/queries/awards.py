@@ -60,7 +60,8 @@ class Returned:
 class BankState:
     """What is known openly of an award's account: its last four digits, and who put it down and checked it.
 
-    `changed_after` says that it was changed after it was "checked" or "paid" into, "" when it was not.
+    `changed_after` says that it was changed after it was "checked" or "paid" into, "" when it was not;
+    `account_sum` is the salted sum that the journal keeps of it, "" where it keeps none.
     """
 
     last_four: str
@@ -69,6 +70,7 @@ class BankState:
     checked_by: str = ""
     checked_at: datetime | None = None
     changed_after: str = ""
+    account_sum: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +232,7 @@ def _banks(session: Session) -> dict[int, BankState]:
             table.c.checked_by,
             table.c.checked_at,
             table.c.changed_after,
+            table.c.account_sum,
         )
     )
     return {row[0]: BankState(*row[1:]) for row in rows}

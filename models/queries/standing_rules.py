@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from sqlalchemy import Integer, and_, cast, func, select
 
+from models.bank import BankDetails, is_account_of
 from models.queries.return_rules import RETURN_RULE
 from models.queries.scheme import scheme
 from models.rules import Rule
@@ -23,6 +24,9 @@ from models.session import Session
 from scoring.money import pounds
 from scoring.proof import scheme_faults
 
+ACCOUNTS_HOLD = (
+    "Every account is the one that was put down; of one from before sums were kept, the last four digits are."
+)
 Offences = Callable[[Session], Iterator[str]]
 
 
@@ -125,17 +129,19 @@ def _issues_altered(session: Session) -> Iterator[str]:
 
 
 def _accounts_astray(session: Session) -> Iterator[str]:
-    """Yield accounts that are gone, or do not end as the journal says: the journal holds no more of them."""
+    """Yield accounts that are gone, or are not those of which the journal holds the end and the sum."""
+    known, held = bank_ending_table.c, bank_details_table.c
     rows = session.execute(
-        select(award_table.c.reference, bank_ending_table.c.last_four, bank_details_table.c.account_number)
+        select(award_table.c.reference, known.last_four, known.account_sum)
+        .add_columns(held.account_name, held.sort_code, held.account_number, held.salt)
         .join(award_table, award_table.c.application_id == bank_ending_table.c.application_id)
         .outerjoin(
             bank_details_table, bank_details_table.c.application_id == bank_ending_table.c.application_id
         )
         .order_by(bank_ending_table.c.application_id)
     )
-    for reference, last_four, account_number in rows:
-        if account_number is None or account_number[-4:] != last_four:
+    for reference, last_four, account_sum, *account in rows:
+        if None in account or not is_account_of(BankDetails(*account), last_four, account_sum):
             yield f"The account of {reference} is not the one put down. Enter its bank details again."
 
 
@@ -146,7 +152,7 @@ STANDING_RULES = (
     Rule("published", "Every open round has a published scheme.", _one(_open_without_scheme)),
     Rule("schemes", "Every published weight is the weight it carries.", _one(_faulty_schemes)),
     Rule("recommended", "Nothing is recommended above what was asked.", _one(_more_than_asked)),
-    Rule("bank", "Every account ends in the digits that were put down.", _one(_accounts_astray)),
+    Rule("bank", ACCOUNTS_HOLD, _one(_accounts_astray)),
     Rule("issues", "Every issued paper is as it was issued.", _one(_issues_altered)),
     RETURN_RULE,
 )

@@ -2,14 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Named
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Named, text
 
 from models.schema.base import Columns, record_table
 from models.schema.columns import one_of
 
 
 class BankEndingColumns(Columns):
-    """The last four digits, who put the account down and who checked it; made by the journal."""
+    """The last four digits and the sum, who put the account down and who checked it; made by the journal.
+
+    The sum is "" for an account that was put down before sums were kept.
+    """
 
     application_id: Named[int] = Column(ForeignKey("awards.application_id"), primary_key=True)
     last_four: Named[str]
@@ -18,6 +21,7 @@ class BankEndingColumns(Columns):
     checked_by: Named[str]
     checked_at: Named[datetime | None]
     changed_after: Named[str]
+    account_sum: Named[str] = Column(server_default=text("''"))
 
 
 bank_ending_table = record_table(
@@ -30,12 +34,13 @@ bank_ending_table = record_table(
 
 
 class BankDetailsColumns(Columns):
-    """The account itself; never journalled, and so left out when the journal is done over again."""
+    """The account and the salt of its sum; never journalled, and so left out when that is done over again."""
 
     application_id: Named[int] = Column(ForeignKey("bank_endings.application_id"), primary_key=True)
     account_name: Named[str]
     sort_code: Named[str]
     account_number: Named[str]
+    salt: Named[str] = Column(server_default=text("''"))
 
 
 bank_details_table = record_table(

@@ -34,7 +34,7 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with Record.open(path, Opener("Priya Nair", "tests")) as record:
         record.perform(SignAgreement(1, "W-014", date(2026, 12, 5), None), GRACE)
         beside = partial(put_bank_details, round_id=1, application="W-014", details=details)
-        record.perform_beside(SetBankDetails(1, "W-014", "4958", None), beside, GRACE)
+        record.perform_beside(SetBankDetails.of(1, "W-014", details, None), beside, GRACE)
     return path
 
 

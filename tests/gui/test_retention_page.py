@@ -41,7 +41,7 @@ def decided_page(window: Window, tmp_path: Path) -> RetentionPage:
         decided(record)
         record.perform(SignAgreement(1, AWARDED, PAID, None), OFFICER)
         account = BankDetails("Made-up Club", "20-00-00", "55779911")
-        setting = SetBankDetails(1, AWARDED, "9911", None)
+        setting = SetBankDetails.of(1, AWARDED, account, None)
         record.perform_beside(setting, lambda s: put_bank_details(s, 1, AWARDED, account), OFFICER)
         for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
             record.perform(PayInstalment(1, AWARDED, number, PAID, None), FINANCE)

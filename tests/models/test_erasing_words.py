@@ -174,7 +174,7 @@ def test_what_payments_and_monitoring_say_in_words_goes_and_figures_stay(record:
 def test_an_account_goes_once_all_is_paid_and_stays_and_is_told_before(is_paid: bool, record: Record) -> None:
     awarded(record)
     account = BankDetails("Made-up Club", "20-00-00", "55779911")
-    setting = SetBankDetails(1, FIRST, "9911", None)
+    setting = SetBankDetails.of(1, FIRST, account, None)
     record.perform_beside(setting, lambda s: put_bank_details(s, 1, FIRST, account), OFFICER)
     if is_paid:
         for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):

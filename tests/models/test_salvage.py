@@ -479,7 +479,7 @@ def test_an_account_whose_award_is_lost_is_told_and_keeps_nothing_else_from_bein
     decided(record)
     record.perform(SignAgreement(1, "ACF-001", date(2027, 3, 1), None), OFFICER)
     account = BankDetails("Made-up Club", "20-00-00", "55779911")
-    setting = SetBankDetails(1, "ACF-001", "9911", None)
+    setting = SetBankDetails.of(1, "ACF-001", account, None)
     record.perform_beside(setting, lambda s: put_bank_details(s, 1, "ACF-001", account), OFFICER)
     path = record.path
     record.close()

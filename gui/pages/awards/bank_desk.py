@@ -57,7 +57,7 @@ class BankDesk(QObject):
 
     def _keep(self, row: AwardRow, details: BankDetails) -> None:
         replacing = None if row.bank is None else row.bank.last_four
-        operation = SetBankDetails(self.round_id, row.application, details.last_four, replacing)
+        operation = SetBankDetails.of(self.round_id, row.application, details, replacing)
         beside = partial(
             put_bank_details, round_id=self.round_id, application=row.application, details=details
         )

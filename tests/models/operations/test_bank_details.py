@@ -30,8 +30,8 @@ from tests.models.rounds import OFFICER, assert_replays, undo
 
 ACCOUNT = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
 OTHER = BankDetails("Allotment Friends", "20-00-00", "55779911")
-FIRST = SetBankDetails(1, "ACF-001", "4958", None)
-CHANGE = SetBankDetails(1, "ACF-001", "9911", "4958")
+FIRST = SetBankDetails.of(1, "ACF-001", ACCOUNT, None)
+CHANGE = SetBankDetails.of(1, "ACF-001", OTHER, "4958")
 SHOW = ShowBankDetails(1, "ACF-001")
 CHECK = CheckBankDetails(1, "ACF-001", "4958")
 DELETE = DeleteBankDetails(1, "ACF-001", "4958")
@@ -226,7 +226,7 @@ def test_a_change_after_checking_is_flagged_and_stays_flagged(held: Record) -> N
     assert found is not None
     assert (found.changed_after, found.checked_by) == ("checked", "")
 
-    keep(held, SetBankDetails(1, "ACF-001", "4958", "9911"), ACCOUNT)
+    keep(held, SetBankDetails.of(1, "ACF-001", ACCOUNT, "9911"), ACCOUNT)
 
     found = bank(held)
     assert found is not None
@@ -267,7 +267,14 @@ def test_the_check_says_that_bank_details_are_left_out(held: Record) -> None:
 
 @pytest.mark.parametrize(
     "statement",
-    ["UPDATE bank_details SET account_number = '11112222'", "DELETE FROM bank_details"],
+    [
+        "UPDATE bank_details SET account_number = '11112222'",
+        "UPDATE bank_details SET account_number = '11114958'",
+        "UPDATE bank_details SET sort_code = '11-22-33'",
+        "UPDATE bank_details SET account_name = 'Somebody else'",
+        "UPDATE bank_details SET salt = ''",
+        "DELETE FROM bank_details",
+    ],
 )
 def test_an_account_that_is_not_the_one_put_down_is_found(
     held: Record, record_path: Path, statement: str
@@ -280,6 +287,59 @@ def test_an_account_that_is_not_the_one_put_down_is_found(
     assert [(check.name, "A-031-01" in check.words) for check in found.checks if not check.ok] == [
         ("bank", True)
     ]
+
+
+@pytest.mark.parametrize("statement", ["sort_code = '11-22-33'", "account_name = 'Somebody else'"])
+def test_an_account_that_is_not_the_one_put_down_is_not_shown(
+    held: Record, record_path: Path, statement: str
+) -> None:
+    held.close()
+    tamper(record_path, f"UPDATE bank_details SET {statement}")
+
+    with (
+        Record.open(record_path, OPENER) as record,
+        pytest.raises(Refused, match="not the ones that were put"),
+    ):
+        show(record, FINANCE)
+
+
+def test_the_journal_holds_the_sum_and_never_the_salt(held: Record, record_path: Path) -> None:
+    keep(held, CHANGE, OTHER)
+
+    said = bodies(held)
+
+    assert f'"account_sum":"{OTHER.sum}"' in said
+    assert OTHER.salt not in said
+    held.perform(replace(DELETE, last_four="9911"), FINANCE)
+    held.close()
+    content = record_path.read_bytes()
+    assert ACCOUNT.salt.encode() not in content
+    assert OTHER.salt.encode() not in content
+
+
+def test_the_same_account_put_down_twice_has_another_sum() -> None:
+    again = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
+
+    assert again == ACCOUNT
+    assert again.sum != ACCOUNT.sum
+    assert replace(again, salt=ACCOUNT.salt).sum == ACCOUNT.sum
+
+
+def test_an_account_from_before_sums_is_known_by_its_last_digits(held: Record, record_path: Path) -> None:
+    bare = BankDetails("Allotment Friends 1", "08-99-99", "66374958", "")
+    held.perform(replace(FIRST, replacing_last_four="4958", account_sum=""), OFFICER)
+    held.close()
+    values = f"'{bare.account_name}', '{bare.sort_code}', '{bare.account_number}', ''"
+    tamper(record_path, f"INSERT INTO bank_details SELECT application_id, {values} FROM bank_endings")
+
+    with Record.open(record_path, OPENER) as record:
+        assert check(record, "bank").ok
+        assert show(record, FINANCE) == bare
+
+
+def test_a_sum_of_another_length_is_refused(agreed: Record) -> None:
+    with pytest.raises(Refused, match="64 hexadecimal digits"):
+        agreed.perform(replace(FIRST, account_sum="abc"), OFFICER)
 
 
 def test_an_account_that_is_gone_cannot_be_shown(held: Record, record_path: Path) -> None:

@@ -33,7 +33,7 @@ def held(record: Record) -> Record:
 
 
 def keep(record: Record, details: BankDetails, replacing: str | None) -> None:
-    operation = SetBankDetails(1, "ACF-001", details.last_four, replacing)
+    operation = SetBankDetails.of(1, "ACF-001", details, replacing)
     beside = partial(put_bank_details, round_id=1, application="ACF-001", details=details)
     record.perform_beside(operation, beside, OFFICER)
 

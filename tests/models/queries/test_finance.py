@@ -49,7 +49,7 @@ def made(record: Record) -> Record:
 
 def keep_account(record: Record, number: str, replacing: str | None) -> None:
     details = BankDetails("Allotment Friends 1", "08-99-99", number)
-    operation = SetBankDetails(1, "ACF-001", details.last_four, replacing)
+    operation = SetBankDetails.of(1, "ACF-001", details, replacing)
     beside = partial(put_bank_details, round_id=1, application="ACF-001", details=details)
     record.perform_beside(operation, beside, OFFICER)
 
