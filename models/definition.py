@@ -19,7 +19,7 @@ from models.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged,
 from models.record_file import newest_format
 from models.session import Session
 
-NEWEST = (27, "7eebaee64e54ae9d2cae3e480a6ea5c65c6765b364d01f9e9b34f78e7e1374c9")
+NEWEST = (27, "690c64c098f99a155ce3f5cc71be1465d00690c4ecab10d37189e766300cf3ed")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -238,8 +238,8 @@ def test_an_erasure_of_old_reaches_as_far_as_it_did(record: Record) -> None:
 KEPT = {
     "agreed_marks": ("criterion",),
     "awards": ("reference", "profile"),
-    "bank_details": ("account_name", "sort_code", "account_number"),  # goes whole, once all is paid
-    "bank_endings": ("last_four", "entered_by", "checked_by", "changed_after"),  # likewise
+    "bank_details": ("account_name", "sort_code", "account_number", "salt"),  # goes whole, once all is paid
+    "bank_endings": ("last_four", "entered_by", "checked_by", "changed_after", "account_sum"),  # likewise
     "chair_decisions": ("kind", "reason"),  # rulings that decide places: kept for good
     "closed_items": ("closed_by", "present", "decided"),
     "corrections": ("field", "value", "submitted", "corrected_by"),  # those of texts go whole
