@@ -86,6 +86,7 @@ class _ContentReader:
             for row in range(self._row, last_row + 1):
                 for column in range(self._column, last_column + 1):
                     self._scan.marks[row, column] = mark
+                self._scan.check_marks()
         self._note_merge()
 
     def _mark(self) -> str | None:

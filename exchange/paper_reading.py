@@ -13,13 +13,14 @@ from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 import docx
-import pypdfium2
 from docx.document import Document as WordDocument
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
 from exchange.cell_names import cell_name
+from exchange.paper_bounds import open_pdf, require_readable
 from exchange.sheets import NoSavedValue, read_book
+from models import foreign_json
 from models.trouble import Trouble
 
 NO_VALUE = "a formula without a value"
@@ -55,6 +56,7 @@ def read_paper(path: Path) -> Printed:
     if reader is None:
         raise Trouble(f"{path.name} is no paper that can be checked; choose a PDF, Word, Excel or data file.")
     try:
+        require_readable(path)
         places = tuple(reader(path))
     except FileNotFoundError as error:
         raise Trouble(f"There is no file {path.name} in {path.parent}. Check the name.") from error
@@ -92,10 +94,7 @@ def _cell_text(value: object) -> str:
 
 
 def _of_pdf(path: Path) -> Iterator[tuple[str, str]]:
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        raise Trouble(f"{path.name} cannot be read as a PDF; choose the file that was issued.") from error
+    document = open_pdf(path)
     try:
         for number in range(len(document)):
             text = document[number].get_textpage().get_text_range().translate(_BROKEN_HYPHENS)
@@ -140,7 +139,7 @@ def _created(path: Path) -> datetime | None:
 
 def _of_json(path: Path) -> Iterator[tuple[str, str]]:
     try:
-        yield from _leaves(json.loads(path.read_text(encoding="utf-8-sig")), "")
+        yield from _leaves(foreign_json.loads(path.read_text(encoding="utf-8-sig")), "")
     except (ValueError, RecursionError) as error:
         raise Trouble(f"{path.name} cannot be read as a file of open data.") from error
 

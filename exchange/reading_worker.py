@@ -23,6 +23,7 @@ from exchange.sheet_scan import (
     MAX_CHARACTERS,
     MAX_COLUMNS,
     MAX_ROWS,
+    Extent,
     SheetScan,
     damaged,
     too_far,
@@ -80,8 +81,9 @@ def read(content: bytes) -> Lines:
         scans = scan_xls(content)
     yield {"kind": kind}
     if kind == "csv":
-        rows: Rows = [list(row) for row in read_text_rows(content)]
-        yield {"name": None, "visible": True, "merges": [], "rows": _tidy(rows)}
+        rows: Rows = _tidy([list(row) for row in read_text_rows(content)])
+        Extent().add_rows(rows)
+        yield {"name": None, "visible": True, "merges": [], "rows": rows}
     else:
         yield from _workbook(content, scans)
 
@@ -89,19 +91,21 @@ def read(content: bytes) -> Lines:
 def _workbook(content: bytes, scans: dict[str, SheetScan]) -> Lines:
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        extent = Extent()
         for number, about in enumerate(book.sheets_metadata):
             if about.typ == python_calamine.SheetTypeEnum.WorkSheet:
+                extent.add_sheet()
                 visible = about.visible == python_calamine.SheetVisibleEnum.Visible
                 sheet = book.get_sheet_by_index(number)
                 scan = scans.get(about.name, SheetScan())
-                yield {"name": about.name, "visible": visible} | _sheet(sheet, scan)
+                yield {"name": about.name, "visible": visible} | _sheet(sheet, scan, extent)
     except python_calamine.PasswordError as error:
         raise locked() from error
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise damaged() from error
 
 
-def _sheet(sheet: python_calamine.CalamineSheet, scan: SheetScan) -> dict[str, object]:
+def _sheet(sheet: python_calamine.CalamineSheet, scan: SheetScan, extent: Extent) -> dict[str, object]:
     rows: Rows = [list(row) for row in sheet.to_python(skip_empty_area=False)]
     for (row, column), text in scan.marks.items():
         _put(rows, row, column, {"error": text})
@@ -109,11 +113,14 @@ def _sheet(sheet: python_calamine.CalamineSheet, scan: SheetScan) -> dict[str, o
     for number, cells in enumerate(rows, start=1):
         if len(cells) > MAX_COLUMNS or (cells and number > MAX_ROWS):
             raise too_far(number, len(cells))
+    extent.add_rows(rows)
     merges = [
         (top + 1, left + 1, bottom + 1, right + 1)
         for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
     ]
-    return {"rows": rows, "merges": _clipped(merges or scan.merges, rows)}
+    clipped = _clipped(merges or scan.merges, rows)
+    extent.add_merges(clipped)
+    return {"rows": rows, "merges": clipped}
 
 
 def _put(rows: Rows, row: int, column: int, value: Value) -> None:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from exchange.paper_bounds import open_pdf
 from exchange.pdf_pages import BOTTOM_MARGIN, SIDE_MARGIN
 from exchange.pdf_text import register_fonts
 from exchange.schedule_pdf_lines import WIDTHS
@@ -48,8 +49,8 @@ def read_pdf(path: Path) -> ReadPaper:
     """Return the SHA-256 that a PDF prints, its lines, and the subtotals of its areas."""
     register_fonts()
     try:
-        document = pypdfium2.PdfDocument(path)
-    except (pypdfium2.PdfiumError, FileNotFoundError) as error:
+        document = open_pdf(path)
+    except FileNotFoundError as error:
         raise Trouble(f"{path.name} cannot be read as a PDF; choose the file that was issued.") from error
     try:
         pages = [_letters(document[number]) for number in range(len(document))]

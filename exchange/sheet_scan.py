@@ -6,7 +6,7 @@ followed element by element instead.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -18,6 +18,12 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 300
 MAX_CELLS = 2_000_000
 MAX_CHARACTERS = 32_767
+MAX_SHEETS = 1_000
+MAX_MARKS = 500_000
+MAX_GRID = MAX_ROWS * MAX_COLUMNS
+"""Cells of all sheets, blank ones too, each sheet as a rectangle round its values."""
+MAX_MERGES, MAX_MERGED_ROWS = 20_000, 400_000
+"""Merged areas of all sheets, and the rows of all of them together: areas may lie over one another."""
 UNSAVED = ""
 """The mark of a formula without a saved value; any other mark is an error's text."""
 
@@ -57,6 +63,53 @@ class SheetScan:
         self.values += count
         if self.values > MAX_CELLS:
             raise trouble(f"has more than {MAX_CELLS:,} cells", "split it into smaller workbooks")
+
+    def check_marks(self) -> None:
+        """Raise `Trouble` when more cells are marked than a workbook may hold."""
+        if len(self.marks) > MAX_MARKS:
+            raise trouble(
+                f"has more than {MAX_MARKS:,} cells in error or without a saved value",
+                "open it in Excel, save it again and try once more",
+            )
+
+
+@dataclass(slots=True)
+class Extent:
+    """How much the sheets of a file come to together, whatever each of them says of itself."""
+
+    sheets: int = 0
+    values: int = 0
+    cells: int = 0
+    merges: int = 0
+    merged_rows: int = 0
+
+    def add_sheet(self) -> None:
+        """Count a sheet before it is read; raises `Trouble` when there are too many."""
+        self.sheets += 1
+        if self.sheets > MAX_SHEETS:
+            raise trouble(f"has more than {MAX_SHEETS:,} sheets", "split it into smaller workbooks")
+
+    def add_rows(self, rows: Sequence[Sequence[object]]) -> None:
+        """Count a sheet's values and its rectangle; raises `Trouble` when there is too much of either."""
+        self.values += sum(value is not None for row in rows for value in row)
+        self.cells += len(rows) * max(map(len, rows), default=0)
+        if self.values > MAX_CELLS:
+            raise trouble(f"has more than {MAX_CELLS:,} cells", "split it into smaller workbooks")
+        if self.cells > MAX_GRID:
+            raise trouble(
+                f"spreads its values over more than {MAX_GRID:,} cells",
+                "delete the rows and columns that are not needed and try again",
+            )
+
+    def add_merges(self, merges: Sequence[Merge]) -> None:
+        """Count merged areas and their rows; raises `Trouble` when there are too many of either."""
+        self.merges += len(merges)
+        self.merged_rows += sum(bottom - top + 1 for top, _, bottom, _ in merges)
+        if self.merges > MAX_MERGES or self.merged_rows > MAX_MERGED_ROWS:
+            raise trouble(
+                f"has more than {MAX_MERGES:,} merged areas, or areas that lie over one another",
+                "unmerge its cells and try again",
+            )
 
 
 def is_worksheet(first: bytes) -> bool:
@@ -107,6 +160,7 @@ def _scan_piece(piece: bytes, scan: SheetScan) -> None:
     scan.add_values(piece.count(b"<v>") + piece.count(b"<is>"))
     if b't="e"' in piece or b"<f" in piece:
         scan.marks.update(_marked(piece))
+        scan.check_marks()
 
 
 def _is_plain(piece: bytes) -> bool:
@@ -227,6 +281,7 @@ class _CellReader:
         mark = None if self._inline else _mark(attributes, self._formula, value, blank=blank)
         if mark is not None and not far:
             self.scan.marks[self._row, self._column] = mark
+            self.scan.check_marks()
 
 
 def _number(text: str) -> int:

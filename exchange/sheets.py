@@ -27,7 +27,7 @@ from models.trouble import Trouble
 Tick = Callable[[int, int], None]
 
 SECONDS = 8.0
-MAX_ANSWER_BYTES = 256_000_000
+MAX_ANSWER_BYTES = 100_000_000
 
 _UNSAFE = (
     "could not be read safely; open it in Excel, copy the list into a new workbook and try again; "
@@ -110,6 +110,8 @@ def filled(table: SheetTable) -> SheetTable:
     """
     rows = [list(row) for row in table.rows]
     for top, left, bottom, _ in table.merges:
+        if rows[top - 1][left - 1] is None:
+            continue
         for row in range(top, bottom):
             if rows[row][left - 1] is None:
                 rows[row][left - 1] = rows[top - 1][left - 1]
@@ -139,7 +141,7 @@ def _problem_with_file(path: Path) -> str | None:
         )
 
 
-def _ask_worker(path: Path, tick: Tick | None) -> bytes:
+def _ask_worker(path: Path, tick: Tick | None) -> bytearray:
     """Read the file in a process of its own and give its answer, nothing when it died or was killed."""
     flags = _NO_WINDOW if sys.platform == "win32" else 0
     worker = subprocess.Popen(
@@ -156,7 +158,7 @@ def _ask_worker(path: Path, tick: Tick | None) -> bytes:
         listener.start()
         _wait(worker, listener, tick)
         whole = listener.ended and worker.wait(_POLL_SECONDS * 20) == 0
-        return bytes(listener.heard) if whole else b""
+        return listener.heard if whole else bytearray()
     finally:
         worker.kill()
         worker.wait()

@@ -22,6 +22,8 @@ def read_mapping(path: Path) -> Mapping[str, str]:
         if path.exists() and (not path.is_file() or path.stat().st_size > _MOST_BYTES):
             raise OSError(path)
         content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except RecursionError as error:
+        raise _not_toml(path, "is nested too deep") from error
     except (OSError, ValueError) as error:
         if isinstance(error, tomllib.TOMLDecodeError):
             raise _not_toml(path, f"could not be read ({error})") from error

@@ -6,6 +6,8 @@ import zlib
 from collections.abc import Callable
 from pathlib import Path
 
+from exchange.cell_names import column_name
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -144,6 +146,47 @@ def vast_merge(path: Path) -> None:
     write_parts(path, package(sheet_xml(ONE_ROW, after=merge)))
 
 
+def many_merges(path: Path) -> None:
+    """Merge a whole column three hundred thousand times over; the file has 80 KB."""
+    rows = ONE_ROW + '<row r="20000"><c r="A20000"><v>1</v></c></row>'
+    merges = '<mergeCell ref="A2:B20000"/>' * 300_000
+    write_parts(path, package(sheet_xml(rows, after=f"<mergeCells>{merges}</mergeCells>")))
+
+
+def merges_in_steps(path: Path) -> None:
+    """Merge areas that all lie over one another, none of them twice."""
+    rows = ONE_ROW + '<row r="20000"><c r="A20000"><v>1</v></c></row>'
+    merges = "".join(f'<mergeCell ref="A{n}:A20000"/>' for n in range(2, 19_000))
+    write_parts(path, package(sheet_xml(rows, after=f"<mergeCells>{merges}</mergeCells>")))
+
+
+def wide_sheets(path: Path) -> None:
+    """Give a value in the last corner of two hundred sheets, each a rectangle of 600,000 cells."""
+    rows = ONE_ROW + '<row r="2000"><c r="KN2000"><v>1</v></c></row>'
+    sheets = [sheet_xml(rows)] * 200
+    write_parts(path, package(*sheets, names=tuple(f"S{n}" for n in range(200))))
+
+
+def many_sheets(path: Path) -> None:
+    """Name one small sheet after another."""
+    write_parts(path, package(*[sheet_xml(ONE_ROW)] * 1_200, names=tuple(f"S{n}" for n in range(1_200))))
+
+
+def unsaved_formulas(path: Path) -> None:
+    """Fill more than a million cells with formulas that were never calculated."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        parts = package(sheet_xml("\0"))
+        sheet = parts.pop("xl/worksheets/sheet1.xml").partition(b"\0")
+        for name, content in parts.items():
+            archive.writestr(name, content)
+        with archive.open("xl/worksheets/sheet1.xml", "w") as stream:
+            stream.write(sheet[0] + ONE_ROW.encode())
+            for row in range(2, 4_001):
+                cells = "".join(f'<c r="{column_name(c)}{row}"><f>1</f></c>' for c in range(1, 301))
+                stream.write(f'<row r="{row}">{cells}</row>'.encode())
+            stream.write(sheet[2])
+
+
 def deep_nesting(path: Path) -> None:
     nest = "<a>" * 100_000 + "</a>" * 100_000
     write_parts(path, package(sheet_xml(ONE_ROW, after=nest)))
@@ -195,6 +238,11 @@ REFUSED: dict[str, Maker] = {
         twenty_million_strings,
         endless_cell,
         far_corner,
+        many_merges,
+        merges_in_steps,
+        wide_sheets,
+        many_sheets,
+        unsaved_formulas,
     )
 }
 """Files that must be refused."""
