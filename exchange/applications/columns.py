@@ -193,7 +193,7 @@ class _Chooser:
 
     def _covers_the_amount(self, heading: Heading) -> bool:
         """Say whether a column is mostly no less than the amount requested, as the whole cost is."""
-        amount = next((known for known, field in self._chosen.items() if field == "amount_requested"), None)
+        amount = self._heading_of("amount_requested")
         if amount is None:
             return False
         pairs = [
@@ -202,9 +202,18 @@ class _Chooser:
         known = [(total, asked) for total, asked in pairs if total and asked]
         return bool(known) and 2 * sum(total >= asked for total, asked in known) > len(known)
 
+    def _heading_of(self, wanted: str) -> Heading | None:
+        return next((heading for heading, field in self._chosen.items() if field == wanted), None)
+
     def _rows_with_organisation(self) -> list[Sequence[Cell]]:
-        """Return the rows that look like applications: totals and notes do not fill a column."""
-        index = next(heading.column - 1 for heading, field in self._chosen.items() if field == "organisation")
+        """Return the rows that look like applications: totals and notes do not fill a column.
+
+        None does where no column is the organisation, as when the officer kept each as an answer.
+        """
+        heading = self._heading_of("organisation")
+        if heading is None:
+            return []
+        index = heading.column - 1
         return [
             row for row in self._found.rows if not is_blank(row[index]) and not is_label(text_of(row[index]))
         ]

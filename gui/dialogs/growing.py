@@ -15,7 +15,11 @@ class GrowingDialog(QDialog):
 
     @Slot()
     def grow(self) -> None:
-        """Be tall enough for all that is said."""
+        """Be tall enough for all that is said, unless it was closed meanwhile."""
+        self.fit_words()
+
+    def fit_words(self) -> None:
+        """Be as tall as the words need at this width."""
         layout = self.layout()
         if layout is not None:
             layout.activate()

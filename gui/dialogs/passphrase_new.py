@@ -44,6 +44,10 @@ class NewPassphraseDialog(ScrollingDialog):
 
     @Slot()
     def _agree(self) -> None:
+        self.agree()
+
+    def agree(self) -> None:
+        """Hand over the passphrase that was chosen, if one was."""
         key = self.form.chosen()
         if key is not None:
             self.agreed.emit(key)
@@ -86,10 +90,10 @@ class NewRecordDialog(NewPassphraseDialog):
         self.why.setVisible(not is_encrypted)
         (self.form.box if is_encrypted else self.reason).setFocus()
 
-    @Slot()
-    def _agree(self) -> None:
+    def agree(self) -> None:
+        """Hand over the passphrase, or the reason why there is none."""
         if self.encrypt.isChecked():
-            super()._agree()
+            super().agree()
         elif not self.reason.text().strip():
             self.problem.tell(WHY)
             self.reason.setFocus()

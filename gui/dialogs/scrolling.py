@@ -1,6 +1,6 @@
 """A dialog whose words and fields scroll where the screen is low, with its deed always in sight."""
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
@@ -42,8 +42,7 @@ class ScrollingDialog(GrowingDialog):
             QTimer.singleShot(0, self, self.grow)
         return super().eventFilter(watched, event)
 
-    @Slot()
-    def grow(self) -> None:
+    def fit_words(self) -> None:
         """Be tall enough for all that is said, as far as the screen goes; the rest is scrolled to."""
         self.column.activate()
         inner = self.column.totalHeightForWidth(self.width())

@@ -100,6 +100,10 @@ class SidedPage(QWidget):
 
     @Slot()
     def _space(self) -> None:
+        self.dress()
+
+    def dress(self) -> None:
+        """Follow the size of text; a page does more here, and never in the slot itself."""
         px = self._look.px
         self._column.setContentsMargins(px(17), px(4), px(17), px(10))
         self._column.setSpacing(px(7))

@@ -81,7 +81,7 @@ class FieldError(Words):
         event.setPoliteness(politeness)
         QAccessible.updateAccessibility(event)
 
-    @Slot()
-    def _refresh(self) -> None:
-        super()._refresh()
+    def dress(self) -> None:
+        """Leave room for the glyph."""
+        super().dress()
         self.setContentsMargins(self._look.px(GLYPH + GAP), 0, 0, 0)

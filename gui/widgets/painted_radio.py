@@ -31,6 +31,10 @@ class PaintedRadio(QRadioButton):
 
     @Slot()
     def _refresh(self) -> None:
+        self.dress()
+
+    def dress(self) -> None:
+        """Follow the look; a tile does more here, and never in the slot itself."""
         self.updateGeometry()
         self.update()
 

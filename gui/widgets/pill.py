@@ -1,6 +1,6 @@
 """Choices in a row of pills, one of which holds: filters of a list, tabs of a narrow window."""
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -28,10 +28,10 @@ class Pill(PaintedRadio):
         self.setAccessibleName(name or text)
         self.updateGeometry()
 
-    @Slot()
-    def _refresh(self) -> None:
+    def dress(self) -> None:
+        """Follow the size of text."""
         self.setFont(self._look.font(12, 600))
-        super()._refresh()
+        super().dress()
 
     def sizeHint(self) -> QSize:
         """Return the room of the words, with the ring's 3 px around."""

@@ -58,10 +58,10 @@ class Pot(PaintedRadio):
         self._is_low = is_low
         self._refresh()
 
-    @Slot()
-    def _refresh(self) -> None:
+    def dress(self) -> None:
+        """Be no wider than a tile is at this size of text."""
         self.setMaximumWidth(self._look.px(MAXIMUM_WIDTH))
-        super()._refresh()
+        super().dress()
 
     def sizeHint(self) -> QSize:
         """Return the tile's size with the ring's 3 px around: wide enough for the area's whole name."""

@@ -40,6 +40,10 @@ class Words(QLabel):
 
     @Slot()
     def _refresh(self) -> None:
+        self.dress()
+
+    def dress(self) -> None:
+        """Follow the look; what is more than a label does more here, and never in the slot itself."""
         self.setFont(self._look.font(self._size, self._weight))
 
 

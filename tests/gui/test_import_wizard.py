@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
 from pytestqt.qtbot import QtBot
 
+from exchange.applications.columns import KEEP
 from gui.app import Window
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.importing.draft import NEW_AREA
@@ -19,6 +20,7 @@ from gui.pages.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, Impor
 from gui.pages.page import Identity
 from models.queries.applications import applications
 from models.queries.rounds import RoundLine, round_line
+from scoring.refused import Refused
 from tests.gui.test_criteria import draft_path  # noqa: F401  a fixture
 
 HEADS = ("Org name", "Project title", "NPU", "Amount req. (£)", "Post code", "Anything else?")
@@ -325,3 +327,66 @@ def test_the_tables_keep_every_rule_of_a_model(wizard: ImportWizard, tmp_path: P
     at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
 
     assert len(testers) == 2
+
+
+def give(wizard: ImportWizard, heading: str, field: str) -> None:
+    """Say what a column is."""
+    box = wizard.match.boxes[heading]
+    box.setCurrentIndex(box.findData(field))
+    box.activated.emit(box.currentIndex())
+
+
+def test_every_match_can_be_taken_away_at_every_step_and_put_back(
+    opened: Window, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    failures: list[Exception] = []
+    opened.workspace.failed.connect(failures.append)
+    at_check(wizard, written(tmp_path / "unknown.csv"), qtbot)
+    click(qtbot, wizard.on)
+    assert wizard.step == SUMMARY
+    click(qtbot, wizard.back)
+    click(qtbot, wizard.back)
+
+    for heading in HEADS:  # one by one until none is left
+        give(wizard, heading, KEEP)
+        for step in (SHEET, MATCH):
+            wizard._go(step)
+        if wizard.on.isEnabled():
+            click(qtbot, wizard.on)
+            click(qtbot, wizard.back)
+        assert wizard.step == MATCH
+    assert not wizard.on.isEnabled()
+    assert wizard.match.count.text().startswith("Choose a column for organisation and amount asked.")
+    for step in (CHECK, SUMMARY, SHEET, MATCH):  # by whatever way one may get there
+        wizard._go(step)
+        wizard._look_through()
+    assert {str(error) for error in failures} == {"Choose a column for organisation and amount asked."}
+    failures.clear()
+
+    give(wizard, "Org name", "organisation")
+    give(wizard, "Amount req. (£)", "amount_requested")
+    click(qtbot, wizard.on)
+    assert wizard.step == CHECK
+    assert wizard.preview is not None
+    assert len(wizard.preview.rows) == len(ROWS)
+    assert failures == []
+
+
+def test_each_single_column_can_be_the_only_one_that_is_matched(
+    opened: Window, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    failures: list[Exception] = []
+    opened.workspace.failed.connect(failures.append)
+    wizard.read(written(tmp_path / "unknown.csv"))
+    click(qtbot, wizard.on)
+    for heading in HEADS:
+        give(wizard, heading, KEEP)
+    box = wizard.match.boxes[HEADS[0]]
+    fields = [box.itemData(number) for number in range(box.count()) if box.itemData(number)]
+
+    for heading, field in zip(HEADS * len(fields), fields, strict=False):
+        give(wizard, heading, field)
+        wizard._look_through()
+        give(wizard, heading, KEEP)
+
+    assert {type(error) for error in failures} == {Refused}

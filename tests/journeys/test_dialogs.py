@@ -7,7 +7,9 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from shiboken6 import isValid
 
 import gui
 from gui.dialogs.export import ExportDialog
@@ -80,9 +82,24 @@ def test_a_dialog_left_changes_nothing_and_accepted_changes_what_it_says(
     assert changes == []
 
     _ask(user, case)
+    held = _all_of(user.dialog(case.kind))
     _accept(user, case)
     assert user.failures == []
     assert len(changes) == case.changes
+    _change_the_look(user, held)
+
+
+def _all_of(dialog: QDialog) -> list[QWidget]:
+    """A dialog and all that is in it, held as a traceback or a closure may hold it."""
+    return [dialog, *dialog.findChildren(QWidget)]
+
+
+def _change_the_look(user: User, held: list[QWidget]) -> None:
+    """Change the size of text after a dialog is deleted: what is left of it must not be called."""
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not any(isValid(one) for one in held)
+    user.window.look.changed.emit()
+    user.settle()
 
 
 def _ask(user: User, case: Case) -> None:

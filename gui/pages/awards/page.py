@@ -229,7 +229,7 @@ class AwardsPage(SidedPage):
         self._rows.addWidget(self.months, 1)
         self._lay_out_page((self.state, self.tabs, self.parts, self.schedule), (self._left, self.detail))
 
-    @Slot()
-    def _space(self) -> None:
+    def dress(self) -> None:
+        """Follow the size of text."""
         self._rows.setSpacing(self._look.px(12))
-        super()._space()
+        super().dress()

@@ -56,7 +56,7 @@ class _Form(QDialog):
         self.problem = FieldError(look)
         self.do = Button(look, deed, kind="primary")
         self.cancel = Button(look, "Cancel")
-        self.do.clicked.connect(self._try)
+        self.do.clicked.connect(self._press)
         self.cancel.clicked.connect(self.reject)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
@@ -92,6 +92,9 @@ class _Form(QDialog):
         field.setFocus()
 
     @Slot()
+    def _press(self) -> None:
+        self._try()
+
     def _try(self) -> None:
         raise NotImplementedError
 
@@ -126,7 +129,6 @@ class RecordDialog(_Form):
             line.returnPressed.connect(self.focusNextChild)
         self.interests.setFocus()
 
-    @Slot()
     def _try(self) -> None:
         on = day_of(self.on.text())
         if on is None:
@@ -178,7 +180,6 @@ class ChangeDialog(_Form):
         self.finish()
         (self.outcomes.checkedButton() or self.amount).setFocus()
 
-    @Slot()
     def _try(self) -> None:
         outcome = list(WORDS)[self.outcomes.checkedId()]
         amount = pence_of(self.amount.text()) if outcome in FUNDED else None

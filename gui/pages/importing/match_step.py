@@ -82,6 +82,12 @@ def _written(draft: Draft, target: ImportTarget, columns: Columns) -> dict[str, 
     return {text: said.get(text, "") for text in islice(found, MOST_SPELLINGS)}
 
 
+def missing_words(columns: Columns) -> str:
+    """Return which columns are still to be matched before any row can be read, "" for none."""
+    missing = [FIELD_WORDS[name].lower() for name in NEEDED if columns.of(name) is None]
+    return f"Choose a column for {' and '.join(missing)}." if missing else ""
+
+
 class MatchStep(QWidget):
     """A line a heading: its name, first values, a choice of fields and how sure the choice is."""
 
@@ -171,10 +177,9 @@ class MatchStep(QWidget):
             self._chips[box].show_state(*_spelling_status(said))
 
     def _count(self, found: Matched) -> None:
-        missing = [FIELD_WORDS[name].lower() for name in NEEDED if found.columns.of(name) is None]
         words = f"{len(found.columns.mapped)} of {len(found.found.headings)} columns go to a field; "
         words += "the others are kept as answers, so nothing is dropped."
-        self.count.setText(f"Choose a column for {' and '.join(missing)}. {words}" if missing else words)
+        self.count.setText(" ".join(filter(None, (missing_words(found.columns), words))))
 
     def _heads(self, grid: QGridLayout) -> None:
         for number, words in enumerate(("In the file", "First values", "Goes to", "Status")):

@@ -199,12 +199,14 @@ class ImportWizard(QWidget):
     def _take_match(self, heading: str, field: str) -> None:
         if self._draft is not None and self._target is not None:
             self._draft = self._draft.matched(self._target, heading, field)
+            self._asked += 1  # rows that are on their way were read as it was before
             self._fill_match()
 
     @Slot(str, str)
     def _take_spelling(self, written: str, area: str) -> None:
         if self._draft is not None:
             self._draft = self._draft.spelt(written, area)
+            self._asked += 1
             self._fill_match()
 
     @Slot(str, str)

@@ -4,10 +4,11 @@ from pathlib import Path
 
 from gui.pages.importing import preview as previewing
 from gui.pages.importing.draft import Draft, begun, read_file
-from gui.pages.importing.match_step import Matched, matched
+from gui.pages.importing.match_step import Matched, matched, missing_words
 from gui.pages.importing.preview import Preview
 from gui.runner import Ticket
 from models.queries.importing import ImportTarget
+from scoring.refused import Refused
 
 
 def read(path: Path, ticket: Ticket) -> Draft:
@@ -21,5 +22,8 @@ def match(draft: Draft, target: ImportTarget, ticket: Ticket) -> Matched:
 
 
 def preview(draft: Draft, target: ImportTarget, ticket: Ticket) -> Preview:
-    """Read the rows as they stand."""
+    """Read the rows as they stand; raises Refused where a column is still to be matched."""
+    missing = missing_words(draft.columns(target))
+    if missing:
+        raise Refused(missing)
     return previewing.preview(draft, target, ticket.tick)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
 
 from exchange.cells import Unreadable, read_whole
@@ -69,7 +69,6 @@ class AgreedBox(Box):
             self.grid.addWidget(field, at, column)
         self.lines.append(AgreedFields(number, words, target, kind))
 
-    @Slot()
     def try_deed(self) -> None:
         """Set the lines, unless one of them says nothing or has no whole number."""
         found: list[AgreedOutput] = []

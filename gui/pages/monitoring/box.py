@@ -38,7 +38,7 @@ class Box(QDialog):
         column.addWidget(self.problem)
         self._column = column
         self.setMinimumWidth(look.px(width))
-        self.do.clicked.connect(self.try_deed)
+        self.do.clicked.connect(self._press)
         self.cancel.clicked.connect(self.reject)
 
     def finish(self) -> None:
@@ -85,6 +85,9 @@ class Box(QDialog):
         self._scroll.ensureWidgetVisible(field)
 
     @Slot()
+    def _press(self) -> None:
+        self.try_deed()
+
     def try_deed(self) -> None:
         """Do what the box is for, or say what is missing."""
         raise NotImplementedError

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from operator import attrgetter
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
@@ -59,7 +59,6 @@ class PlanBox(Box):
         self.grid.addWidget(on, at, 1)
         self.lines.append(PlanFields(number, of, on))
 
-    @Slot()
     def try_deed(self) -> None:
         """Plan the returns in the order of their days."""
         found: list[PlannedReturn] = []

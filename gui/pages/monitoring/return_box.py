@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of, pence_of
@@ -108,7 +108,6 @@ class ReturnBox(Box):
             if (each.group, each.line) not in {(code, line) for code, line, _ in self.people}
         )
 
-    @Slot()
     def try_deed(self) -> None:
         """Put the return down, or go to the first field that is wrong."""
         received, spent = day_of(self.received.text()), pence_of(self.spent.text())

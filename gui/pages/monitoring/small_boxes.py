@@ -1,6 +1,6 @@
 """Two small boxes of the Monitoring page: a visit, and how often awards report by their amount."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from gui.pages.decisions.dialogs import NO_DAY, day_of, pence_of
@@ -43,7 +43,6 @@ class VisitBox(Box):
             self.grid.addWidget(field, at + 1, 0)
         self.finish()
 
-    @Slot()
     def try_deed(self) -> None:
         """Put the visit down, or say what is missing."""
         on, who, seen = day_of(self.on.text()), self.who.text().strip(), self.seen.toPlainText().strip()
@@ -102,7 +101,6 @@ class BandsBox(Box):
         choice.setCurrentIndex(list(POINTS).index(points))
         return choice
 
-    @Slot()
     def try_deed(self) -> None:
         """Set the lines, unless an amount is not more than the one before."""
         found, least = [], 0

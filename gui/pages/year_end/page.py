@@ -241,11 +241,11 @@ class YearEndPage(SidedPage):
         head, sides = (self.year, self.fund, self.take_in), (self._list, self.detail)
         self._lay_out_page(head, sides, between=(pills,), others=(self.card,))
 
-    @Slot()
-    def _space(self) -> None:
+    def dress(self) -> None:
+        """Follow the size of text."""
         self.fund.setMaximumWidth(self._look.px(210))
         self.fund.setMinimumWidth(self._look.px(110))
-        super()._space()
+        super().dress()
 
 
 def _fill(box: QComboBox, entries: "tuple[str, ...] | list[str]", wanted: str) -> None:
