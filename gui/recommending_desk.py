@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DialogHost
-from gui.pages.ranking.money_rules import bulk_over, over_words
+from gui.pages.ranking.money_rules import beyond, beyond_words, over_lines
 from gui.pages.ranking.page import RankingPage
 from gui.pages.ranking.recording_words import lines_of, nothing_to_record, result_words, which
 from gui.theme.look import Look
@@ -54,12 +54,13 @@ class RecommendingDesk(QObject):
         if reason:
             self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason, passes=True))
             return
-        over = bulk_over(figures, items)
+        over = beyond(figures, items)
         if over is not None:
-            self._notices.tell(Notice(CHANGE, Tone.DANGER, over_words(*over)))
+            self._notices.tell(Notice(CHANGE, Tone.DANGER, beyond_words(over)))
             return
         operation = RecordRecommendations(figures.line.round_id, items)
-        words = (*lines_of(items, figures.recorded, area), *which(items), CAN_BE_UNDONE)
+        lines = (*lines_of(items, figures.recorded, area), *over_lines(figures, items))
+        words = (*lines, *which(items), CAN_BE_UNDONE)
         deed = f"Record {len(items)} recommendation" + ("" if len(items) == 1 else "s")
         dialog = ConfirmDialog(self._look, TITLE, words, deed, self._dialogs.window)
         dialog.agreed.connect(partial(self._record, operation))

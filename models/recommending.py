@@ -1,11 +1,10 @@
-"""One recommendation as the panel changes it: its figures, whether it goes against the order, and the pot."""
+"""One recommendation as the panel changes it: its figures, whether it goes against the order."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from models.operations.recommendations import BELOW_THRESHOLD
 from models.queries.recommendations import RecommendationRow
-from scoring.ranking import AreaStanding, Outcome, Standing
+from scoring.ranking import Outcome, Standing
 
 FUNDED = ("fund", "part_fund")
 PROPOSED_WORDS = {
@@ -72,30 +71,3 @@ def is_exception(standing: Standing, outcome: str) -> bool:
 def is_as_proposed(standing: Standing, outcome: str) -> bool:
     """Whether an outcome is what the rule proposes, so that the rule's reason will do."""
     return standing.outcome is not None and PROPOSED_WORDS.get(standing.outcome) == outcome
-
-
-def over_pot_pence(
-    area: AreaStanding, recorded: Sequence[RecommendationRow], of_area: Sequence[str], item: RecommendationRow
-) -> int:
-    """Return by how much an area's recommendations would go over what is available, 0 when they fit.
-
-    What is available holds the tolerance, for which an authority is named in the scheme.
-    """
-    others = sum(
-        row.amount_pence or 0
-        for row in recorded
-        if row.application in of_area and row.application != item.application
-    )
-    return max(others + (item.amount_pence or 0) - area.available_pence, 0)
-
-
-def tolerance_needed(area: AreaStanding, over_pence: int) -> Decimal | None:
-    """Return the percentage of a pot that makes room for money over it, to two decimals upwards.
-
-    `over_pence` is beyond what is available now; None where no percentage up to 100 will do.
-    """
-    if area.pot_pence <= 0:
-        return None
-    wanted = area.available_pence + area.committed_pence + over_pence - area.pot_pence
-    hundredths = -(-wanted * 10_000 // area.pot_pence)
-    return Decimal(hundredths) / 100 if 0 < hundredths <= 10_000 else None

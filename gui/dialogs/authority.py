@@ -1,44 +1,45 @@
-"""Record who allows money over a pot, and by how much."""
-
-from decimal import Decimal, InvalidOperation
+"""Record who allows money over the pot of one area, and how much."""
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.amount_text import NO_AMOUNT, pence_of, plain
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
-from models.queries.scheme import Tolerance
-from scoring.money import decimal_text
+from scoring.allowance import Allowance
+from scoring.money import short_pounds
 
 TITLE = "Record authority"
-EVERY_POT = (
-    "The percentage is allowed on every pot of the round, and every paper prints it with the name. It can be "
-    "undone until the recommendations are signed."
+ONE_POT = (
+    "It is for {area} alone: no percentage and no other area changes with it. Every paper of the area prints "
+    "it with name, post and reason. It can be undone until something is signed."
 )
-NO_NAME = "Name who allows it: name and post."
-NO_PERCENT = "Type a percentage above 0 and no more than 100, such as 5 or 7.5."
-NO_REASON = "Say why it is allowed. The reason is kept in History."
+NO_NAME = "Name who allows it."
+NO_POST = "Name the post in which it is allowed, such as Chief Executive."
+NO_REASON = "Say why it is allowed: every paper of the area prints the reason."
 
 
 class AuthorityDialog(QDialog):
-    """A name, a percentage and a reason; `needed` is the least percentage that will do."""
+    """A name, a post, an amount and a reason; `needed` is the least amount that will do, in pence."""
 
     agreed = Signal(object)
     left = Signal()
 
-    def __init__(self, look: Look, words: str, needed: Decimal, name: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, area: str, words: str, needed: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self._needed = needed
+        self._area, self._needed = area, needed
         self.setWindowTitle(TITLE)
-        self.name = QLineEdit(name)
-        self.name.setAccessibleName("Who allows it, name and post")
-        self.percent = QLineEdit(decimal_text(needed))
-        self.percent.setAccessibleName("By how much, in percent of each pot")
-        self.percent.setMaximumWidth(look.px(90))
+        self.name = QLineEdit()
+        self.name.setAccessibleName("Who allows it")
+        self.post = QLineEdit()
+        self.post.setAccessibleName("Post of who allows it")
+        self.amount = QLineEdit(plain(needed) if needed else "")
+        self.amount.setAccessibleName(f"By how much, in pounds over the pot of {area}")
+        self.amount.setMaximumWidth(look.px(140))
         self.reason = QPlainTextEdit()
         self.reason.setAccessibleName("Reason")
         self.reason.setTabChangesFocus(True)
@@ -50,29 +51,23 @@ class AuthorityDialog(QDialog):
         self.cancel.clicked.connect(self._leave)
         self._lay_out(look, words)
 
-    @property
-    def allowed_percent(self) -> Decimal | None:
-        """Return the percentage as typed, None when it is none."""
-        try:
-            percent = Decimal(self.percent.text().strip().rstrip("%").strip())
-        except InvalidOperation:
-            return None
-        return percent if percent.is_finite() and 0 < percent <= 100 else None
-
     @Slot()
     def _agree(self) -> None:
-        percent, reason = self.allowed_percent, self.reason.toPlainText().strip()
-        if not self.name.text().strip():
+        name, post = " ".join(self.name.text().split()), " ".join(self.post.text().split())
+        pence, reason = pence_of(self.amount.text()), self.reason.toPlainText().strip()
+        if not name:
             self._object(NO_NAME, self.name)
-        elif percent is None:
-            self._object(NO_PERCENT, self.percent)
-        elif percent < self._needed:
-            words = f"{decimal_text(percent)} % is not enough: it takes {decimal_text(self._needed)} %."
-            self._object(words, self.percent)
+        elif not post:
+            self._object(NO_POST, self.post)
+        elif not pence:
+            self._object(NO_AMOUNT, self.amount)
+        elif pence < self._needed:
+            words = f"{short_pounds(pence)} is not enough: it takes {short_pounds(self._needed)}."
+            self._object(words, self.amount)
         elif not reason:
             self._object(NO_REASON, self.reason)
         else:
-            self.agreed.emit(Tolerance(percent, self.name.text().strip(), reason))
+            self.agreed.emit(Allowance(self._area, pence, name, post, reason))
             self.accept()
 
     @Slot()
@@ -97,15 +92,16 @@ class AuthorityDialog(QDialog):
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
         column.setSpacing(look.px(8))
         column.addWidget(Words(look, TITLE, size=15, weight=600))
-        for sentence in (words, EVERY_POT):
+        for sentence in (words, ONE_POT.format(area=self._area)):
             column.addWidget(Words(look, sentence, tone="text2").wrapped())
-        column.addWidget(Words(look, "Who allows it, name and post", size=12, weight=600))
-        column.addWidget(self.name)
+        for head, field in (("Who allows it", self.name), ("Post", self.post)):
+            column.addWidget(Words(look, head, size=12, weight=600))
+            column.addWidget(field)
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
-        row.addWidget(Words(look, "By how much", weight=600))
-        row.addWidget(self.percent)
-        row.addWidget(Words(look, "% of each pot", tone="muted"), 1)
+        row.addWidget(Words(look, "By how much £", weight=600))
+        row.addWidget(self.amount)
+        row.addWidget(Words(look, "more than is allowed now", tone="muted"), 1)
         column.addLayout(row)
         column.addWidget(Words(look, "Reason", size=12, weight=600))
         for widget in (self.reason, self.problem):

@@ -34,6 +34,8 @@ NO_CODE = "Choose the code of the reason."
 
 Check = Callable[[str, int | None], Problem | None]
 """Called with an outcome and its amount; returns why it cannot be, None when it can."""
+Tell = Callable[[str, int | None], str]
+"""Called alike; returns what is over the pot with it and who allows that, "" where nothing is."""
 
 
 class RecommendDialog(QDialog):
@@ -43,9 +45,17 @@ class RecommendDialog(QDialog):
     authority_asked = Signal(object)
     line_asked = Signal(object)
 
-    def __init__(self, look: Look, subject: Subject, outcome: Mark, check: Check, parent: QWidget) -> None:
+    def __init__(
+        self,
+        look: Look,
+        subject: Subject,
+        outcome: Mark,
+        check: Check,
+        parent: QWidget,
+        tell: Tell | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._look, self._subject, self._check = look, subject, check
+        self._look, self._subject, self._check, self._tell = look, subject, check, tell
         line, standing = subject.line, subject.line.standing
         self.setWindowTitle(f"Recommend {standing.reference}")
         self._group = QButtonGroup(self)
@@ -61,6 +71,7 @@ class RecommendDialog(QDialog):
         self.reason = QPlainTextEdit(line.reason if outcome is self._own else "")
         self.reason.setAccessibleName("Reason")
         self.reason.setTabChangesFocus(True)
+        self.over = Words(look, size=12, tone="text2").wrapped()
         self.problem = FieldError(look)
         self.show_line = Button(look, "Show the line")
         self.authority = Button(look, "Record authority")
@@ -126,6 +137,7 @@ class RecommendDialog(QDialog):
     @Slot()
     def _settle(self) -> None:
         self.problem.clear()
+        self._show_over()
         for widget in (self.show_line, self.authority):
             widget.hide()
 
@@ -152,6 +164,14 @@ class RecommendDialog(QDialog):
         else:
             self.agreed.emit(wish)
             self.accept()
+
+    def _show_over(self) -> None:
+        """Say what the amount takes the area over its pot by, and who allows it."""
+        chosen = next((mark for mark, pill in self.pills.items() if pill.isChecked()), None)
+        pence = pence_of(self.amount.text()) if chosen in FUNDED else None
+        words = self._tell(chosen.value, pence) if self._tell is not None and chosen is not None else ""
+        self.over.setText(words)
+        self.over.setVisible(bool(words))
 
     def _object(self, words: str, field: QWidget) -> None:
         self.problem.tell(words, field)
@@ -188,6 +208,7 @@ class RecommendDialog(QDialog):
         column.addWidget(Words(look, f"The rule: {rule}." if rule else "", tone="text2").wrapped())
         column.addLayout(self._pills_row())
         column.addLayout(self._amount_row())
+        column.addWidget(self.over)
         self._heads: dict[QWidget, Words] = {}
         fields = (
             (self.scope, "Reduced scope: what the money pays for"),

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gui.round_list import RoundList, round_list
 from models.kept import kept_of
+from models.queries.allowances import allowances
 from models.queries.areas_served import Served, areas_served
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine
 from models.rows import RoundRows, scored_round
+from scoring.allowance import Allowance
+from scoring.over_pot import with_allowances
 from scoring.rank import rank
 from scoring.ranking import Ranking
 from scoring.round import Round
@@ -40,6 +43,7 @@ class Answer(NamedTuple):
     rows: RoundRows
     recorded: tuple[RecommendationRow, ...]
     served: Served = {}  # noqa: RUF012  a field of a tuple, and nobody writes to it
+    allowances: tuple[Allowance, ...] = ()
 
 
 def ask_round(round_id: int) -> Callable[..., Answer]:
@@ -50,7 +54,7 @@ def ask_round(round_id: int) -> Callable[..., Answer]:
 def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     """Return a round's figures; nothing of them is ever stored."""
     scored = scored_round(answer.rows)
-    ranking = rank(scored)
+    ranking = with_allowances(rank(scored), answer.allowances)
     listed = round_list(ranking, answer.recorded)
     projects = {application.reference: application.project for application in answer.rows.applications}
     return RoundFigures(line, answer.rows, scored, ranking, listed, answer.recorded, projects, answer.served)
@@ -59,7 +63,9 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
 def _answer(session: Any, round_id: int) -> Answer:  # the window may not name the session's type
     rows = round_rows(session, round_id)
     recorded = kept_of(session, "recommendations", round_id, recommendations, round_id)
-    return Answer(rows, recorded, kept_of(session, "served", round_id, areas_served, round_id))
+    served = kept_of(session, "served", round_id, areas_served, round_id)
+    later = kept_of(session, "allowances", round_id, allowances, round_id)
+    return Answer(rows, recorded, served, later)
 
 
 def explained(figures: RoundFigures, reference: str) -> "Explanation":

@@ -1,7 +1,7 @@
 """Paint the ranked table: two-line cells, bars, chips, and the rows that span all columns."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from gui.tables.cell_text import LEFT, ONE_LINE_UNDER, RIGHT, paint_text, paint_two
@@ -36,9 +36,10 @@ class RankingDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setOpacity(STALE_OPACITY if self.is_stale else 1)
-        if row.kind is Kind.BUDGET:
+        if row.kind in (Kind.BUDGET, Kind.TOLERANCE):
             self._ground(painter, rect, is_selected=is_selected, is_hovered=False)
-            paint_budget_line(painter, self._look, rect, row.words, is_over=row.is_over)
+            paint = paint_budget_line if row.kind is Kind.BUDGET else paint_tolerance_line
+            paint(painter, self._look, rect, row.words, is_over=row.is_over)
         else:
             self._ground(painter, rect, is_selected=is_selected, is_hovered=index.row() == self.hovered)
             self._content(painter, rect, row, self.columns[index.column()], is_selected=is_selected)
@@ -197,16 +198,35 @@ def paint_budget_line(painter: QPainter, look: Look, rect: QRect, words: str, *,
     """Paint the budget line: a 2 px rule with its figures in a pill."""
     theme = look.theme
     ground = theme.bar_over if is_over else theme.text
+    painter.fillRect(QRectF(rect.x(), rect.center().y(), rect.width(), 2), look.colour(ground))
+    pill, shown = _pill(painter, look, rect, words)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour(ground))
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+    painter.setPen(look.colour(theme.surface))
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def paint_tolerance_line(painter: QPainter, look: Look, rect: QRect, words: str, *, is_over: bool) -> None:
+    """Paint the line where the tolerance ends: a broken rule with its figures in an empty pill."""
+    theme = look.theme
+    ink = look.colour(theme.bar_over if is_over else theme.text2)
+    painter.setPen(QPen(ink, 1.5, Qt.PenStyle.DashLine))
+    middle = rect.center().y() + 1
+    painter.drawLine(rect.x(), middle, rect.x() + rect.width(), middle)
+    pill, shown = _pill(painter, look, rect, words)
+    painter.setPen(QPen(ink, 1.5))
+    painter.setBrush(look.colour(theme.surface))
+    painter.drawRoundedRect(pill, pill.height() / 2, pill.height() / 2)
+    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+
+
+def _pill(painter: QPainter, look: Look, rect: QRect, words: str) -> tuple[QRectF, str]:
+    """Return where the figures of a line stand, and as much of them as there is room for."""
     painter.setFont(look.font(12, 600))
     room = rect.width() - look.px(48)
     shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
     height = min(look.px(22), rect.height() - 2)
     width = painter.fontMetrics().horizontalAdvance(shown) + look.px(24)
     top = rect.y() + (rect.height() - height) / 2
-    pill = QRectF(rect.x() + look.px(12), top, width, height)
-    painter.fillRect(QRectF(rect.x(), rect.center().y(), rect.width(), 2), look.colour(ground))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(look.colour(ground))
-    painter.drawRoundedRect(pill, height / 2, height / 2)
-    painter.setPen(look.colour(theme.surface))
-    painter.drawText(pill, Qt.AlignmentFlag.AlignCenter, shown)
+    return QRectF(rect.x() + look.px(12), top, width, height), shown

@@ -7,12 +7,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from gui.round_list import Listed, Mark, RoundList
+from gui.tables.pot_words import budget_words, left_words, tolerance_words
 from gui.tables.ranking_columns import ASKED, COST, EACH, QUALITY, SHEETS, SPREAD
 from gui.tables.ranking_extra import Extra
 from gui.tables.ranking_rows import Badge, Chip, Kind, TableRow, Wanted
 from gui.text import NOTHING, OUTCOME_WORDS, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.tokens import Tone
 from scoring import money
+from scoring.over_pot import PotUse, over_words, pot_use
 from scoring.ranking import AreaStanding, Standing, Status
 from scoring.scheme import RankedBy, Scheme
 
@@ -71,7 +73,7 @@ def table_rows(
         listed.scheme,
         projects,
         _running(listed, areas),
-        {area.area: money.short_pounds(area.available_pence) for area in areas},
+        {area.area: money.short_pounds(area.pot_pence - area.committed_pence) for area in areas},
         further,
         badges,
         (listed.scheme.quality_1e4, listed.scheme.cost_1e4),
@@ -82,27 +84,6 @@ def table_rows(
             rows.append(_area_head(listed, area))
         rows += _area_rows(_ranked(listed, area.area), area, printing, wanted)
     return (*rows, *_unranked_rows(listed, printing, wanted))
-
-
-def budget_words(area: AreaStanding) -> str:
-    """Return the budget line in words: the pot, what was committed before, and what is left."""
-    show = column_money((area.pot_pence, area.committed_pence, area.remaining_pence))
-    parts = [f"{show(area.pot_pence)} pot"]
-    allowed = area.available_pence + area.committed_pence - area.pot_pence
-    if allowed:
-        parts.append(f"{show(allowed)} tolerance")
-    if area.committed_pence:
-        parts.append(f"{show(area.committed_pence)} committed before")
-    parts.append(left_words(area))
-    if area.stopped_by_tie:
-        parts.append("a tie stops here, the chair decides")
-    return " · ".join(parts)
-
-
-def left_words(area: AreaStanding) -> str:
-    """Return what is left of an area's money: "£3,600 left", "£2,140 over"."""
-    left = area.remaining_pence
-    return f"{money.short_pounds(-left)} over" if left < 0 else f"{money.short_pounds(left)} left"
 
 
 def _ranked(listed: RoundList, area: str) -> list[Listed]:
@@ -121,19 +102,40 @@ def _running(listed: RoundList, areas: Sequence[AreaStanding]) -> dict[str, int]
 def _area_rows(
     lines: Sequence[Listed], area: AreaStanding, printing: _Printing, wanted: Wanted
 ) -> Iterator[TableRow]:
-    last = max((n for n, line in enumerate(lines) if line.amount_pence is not None), default=-1)
     shows = _Shows(
         column_money(line.amount_pence for line in lines),
         column_money(line.standing.requested_pence for line in lines),
         column_money(printing.running.get(line.standing.reference) for line in lines),
     )
-    if last < 0:
-        yield _budget_line(area)
+    ends = _ends(lines, area, printing)
+    yield from (row for at, row in ends if at < 0)
     for number, line in enumerate(lines):
         if _is_wanted(line, printing, wanted):
             yield _line(line, printing, shows)
-        if number == last:
-            yield _budget_line(area)
+        yield from (row for at, row in ends if at == number)
+
+
+def _ends(
+    lines: Sequence[Listed], area: AreaStanding, printing: _Printing
+) -> tuple[tuple[int, TableRow], ...]:
+    """Return the line at the pot and the one where its tolerance ends, each with the line it stands under."""
+    use = pot_use(area, printing.scheme)
+    pot = _last_within(lines, use, printing, use.pot_pence)
+    found = [(pot, _budget_line(use, area))]
+    if use.tolerance_pence:
+        end = _last_within(lines, use, printing, use.pot_pence + use.tolerance_pence)
+        found.append((max(pot, end), _tolerance_line(use)))
+    return tuple(found)
+
+
+def _last_within(lines: Sequence[Listed], use: PotUse, printing: _Printing, limit: int) -> int:
+    """Return the number of the last line with money up to which a limit is kept, -1 where there is none."""
+    within = -1
+    for number, line in enumerate(lines):
+        running = printing.running.get(line.standing.reference)
+        if running is not None and (use.committed_pence + running <= limit or use.used_pence <= limit):
+            within = number
+    return within
 
 
 def _is_wanted(line: Listed, printing: _Printing, wanted: Wanted) -> bool:
@@ -151,15 +153,36 @@ def _is_wanted(line: Listed, printing: _Printing, wanted: Wanted) -> bool:
 def _area_head(listed: RoundList, area: AreaStanding) -> TableRow:
     ranked = len(_ranked(listed, area.area))
     words = counted(ranked, "ranked", "ranked") if ranked else "nobody ranked yet"
-    note = words if area.remaining_pence >= 0 else f"{words} · {left_words(area)}"
+    use = pot_use(area, listed.scheme)
+    note = f"{words} · {left_words(use)}" if use.over_pence else words
     return TableRow(Kind.AREA, area.area, f"{area.area}, {note}", area.area, words=area.area, note=note)
 
 
-def _budget_line(area: AreaStanding) -> TableRow:
-    words = f"Budget line · {budget_words(area)}"
-    show = column_money((area.available_pence, area.remaining_pence))
-    spoken = f"Budget line, {left_words(area)} of {show(area.available_pence)}"
-    return TableRow(Kind.BUDGET, area.area, spoken, area.area, words=words, is_over=area.remaining_pence < 0)
+def _budget_line(use: PotUse, area: AreaStanding) -> TableRow:
+    words = f"Budget line · {budget_words(use, area)}"
+    show = column_money((use.pot_pence, use.left_pence))
+    spoken = f"Budget line, {left_words(use)} of {show(use.pot_pence - use.committed_pence)}"
+    return TableRow(
+        Kind.BUDGET, use.area, spoken, use.area, words=words, tip=_over_tip(use), is_over=use.beyond_pence > 0
+    )
+
+
+def _tolerance_line(use: PotUse) -> TableRow:
+    words = tolerance_words(use)
+    return TableRow(
+        Kind.TOLERANCE,
+        use.area,
+        f"Tolerance ends, {words.replace(' · ', ', ')}",
+        use.area,
+        words=f"Tolerance ends · {words}",
+        tip=_over_tip(use),
+        is_over=use.beyond_pence > 0,
+    )
+
+
+def _over_tip(use: PotUse) -> str:
+    words = over_words(use, money.short_pounds)
+    return f"{use.area}: {words}." if words else ""
 
 
 def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:

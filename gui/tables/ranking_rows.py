@@ -1,4 +1,4 @@
-"""The rows of the ranked table as printed: lines, area heads, budget lines, those not ranked."""
+"""The rows of the ranked table as printed: lines, area heads, the ends of the money, those not ranked."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ class Kind(StrEnum):
     UNRANKED = "unranked"
     AREA = "area"
     BUDGET = "budget"
+    TOLERANCE = "tolerance"
     NOT_RANKED = "not ranked"
 
 
@@ -100,7 +101,7 @@ class TableRow:
     @property
     def spans(self) -> bool:
         """Whether the row runs over all columns."""
-        return self.kind in (Kind.AREA, Kind.BUDGET, Kind.NOT_RANKED)
+        return self.kind in (Kind.AREA, Kind.BUDGET, Kind.TOLERANCE, Kind.NOT_RANKED)
 
 
 @dataclass(frozen=True, slots=True)

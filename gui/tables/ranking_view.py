@@ -168,7 +168,7 @@ class RankingView(QTableView):
         self._place_sticky()
 
     def _height(self, row: TableRow) -> int:
-        if row.kind is Kind.BUDGET:
+        if row.kind in (Kind.BUDGET, Kind.TOLERANCE):
             return BUDGET_HEIGHT
         return HEAD_HEIGHT if row.spans else self._density
 

@@ -19,10 +19,10 @@ MAXIMUM_WIDTH = 240
 
 @dataclass(frozen=True, slots=True)
 class PotFigures:
-    """One tile: `used_1e3` is how much of the available money is offered, in thousandths.
+    """One tile: `used_1e3` is how much of the pot is offered, in thousandths; `is_over` past what is allowed.
 
     `area` is None for all areas together; `used_1e3` is None when nobody is ranked yet. `fence` says what
-    the money is ring-fenced for, "" where it is not.
+    the money is ring-fenced for, "" where it is not; `tip` says who allows what is over the pot.
     """
 
     area: str | None
@@ -32,6 +32,7 @@ class PotFigures:
     is_over: bool = False
     spoken: str = ""
     fence: str = ""
+    tip: str = ""
 
 
 class Pot(PaintedRadio):
@@ -50,7 +51,7 @@ class Pot(PaintedRadio):
         fenced = ", ring-fenced" if figures.fence else ""
         self.setAccessibleName(f"{figures.spoken or f'{figures.name}, {figures.words}'}{fenced}")
         fence = f"\nNothing moves in or out: {figures.fence}." if figures.fence else ""
-        self.setToolTip(f"{figures.name}, {figures.words}{fence}")
+        self.setToolTip(f"{figures.name}, {figures.tip or figures.words}{fence}")
         self.update()
 
     def set_low(self, is_low: bool) -> None:

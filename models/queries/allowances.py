@@ -12,7 +12,8 @@ from models.schema.round import area_table
 from models.session import Session
 from scoring.allocation import tolerance_pence
 from scoring.allowance import Allowance
-from scoring.over_pot import PotUse
+from scoring.money import pounds
+from scoring.over_pot import PotUse, Show, over_words
 
 
 def allowances(session: Session, round_id: int) -> tuple[Allowance, ...]:
@@ -32,6 +33,18 @@ def given_amounts(session: Session, round_id: int) -> dict[str, int]:
     stands = {row.application: row.amount_pence or 0 for row in recommendations(session, round_id)}
     newest = {row.application: row.amount_pence or 0 for row in decisions(session, round_id) if row.stands}
     return {**stands, **newest}
+
+
+def over_lines(
+    session: Session, round_id: int, changed: Mapping[str, int], area: str = "", show: Show = pounds
+) -> tuple[str, ...]:
+    """Return for each pot, or for one area's, what is over it and who allows that, in a sentence.
+
+    `changed` is money in place of what stands on applications, in pence by reference.
+    """
+    uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
+    told = ((use.area, over_words(use, show)) for use in uses if area in ("", use.area))
+    return tuple(f"{name}: {words}." for name, words in told if words)
 
 
 def pot_uses(session: Session, round_id: int, given: Mapping[str, int]) -> tuple[PotUse, ...]:

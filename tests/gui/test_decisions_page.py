@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -16,8 +16,10 @@ from gui.dialogs.reason import ReasonDialog
 from gui.pages.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.decisions.page import DecisionsPage
 from gui.pages.page import Identity
+from models.operations.allowances import AllowOverPot
 from models.operations.areas import SetPot
 from models.operations.people import GiveRole
+from scoring.allowance import Allowance
 from scoring.round import Area
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import make_recommended
@@ -117,8 +119,8 @@ def test_an_over_spent_pot_is_said_before_signing(page: DecisionsPage, shown: Wi
     assert not asked.do.isEnabled()
     # nine to fund come to £29,480 by the rule, against a pot that is £20,000 now
     assert asked.do.toolTip() == (
-        "Wolverhampton is recommended £29,480.00 and has £20,000.00. Lower an amount, move one to reserve, "
-        "or record who allows it and by how much."
+        "Wolverhampton: £29,480.00 is £9,480.00 over the £20,000.00 pot, and nobody allows that. Lower an "
+        "amount, move one to reserve, or record who allows it and by how much."
     )
 
 
@@ -410,3 +412,36 @@ def test_enter_in_a_line_goes_on_and_records_nothing(shown: Window, qtbot: QtBot
     box.do.click()
 
     assert len(recorded) == 1
+
+
+def test_whoever_signs_and_whoever_decides_reads_what_is_over_the_pot(
+    page: DecisionsPage, shown: Window
+) -> None:
+    shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    pot = Area(WOLVERHAMPTON, 3_000_000)
+    shown.workspace.perform(SetPot(1, Area(WOLVERHAMPTON, 2_900_000), pot))
+    # nine to fund come to £29,480 by the rule
+    allowed = Allowance(WOLVERHAMPTON, 48_000, "A. Example", "Commissioner", "the last two are one project")
+    shown.workspace.perform(AllowOverPot(1, allowed))
+    shown.main.tools.use_as(CHAIR)
+    over = (
+        "Wolverhampton: £480 over the pot, allowed by A. Example, Commissioner: the last two are one project."
+    )
+
+    page.sign.click()
+
+    asked = dialog(shown)
+    assert isinstance(asked, ConfirmDialog)
+    assert asked.do.isEnabled()
+    assert over in said_in(asked)
+    asked.do.click()
+    shown.main.tools.use_as(COMMANDER)
+    page.all_agreed.click()
+    page.record.click()
+    box = dialog(shown)
+    assert isinstance(box, RecordDialog)
+    assert over in said_in(box)
+
+
+def said_in(box: QWidget) -> list[str]:
+    return [label.text() for label in box.findChildren(QLabel)]

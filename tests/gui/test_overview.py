@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.identity import READER
 from gui.pages.overview.after import After
-from gui.pages.overview.charts import ProgressChart
-from gui.pages.overview.figures import DateLine, Overview, overview
+from gui.pages.overview.chart_cards import BudgetCard
+from gui.pages.overview.charts import BudgetChart, ProgressChart
+from gui.pages.overview.figures import BudgetLine, DateLine, Overview, overview
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import Answer, work_out
@@ -292,6 +295,51 @@ def test_the_budget_says_itself_and_its_arrows_go_from_area_to_area(page: Overvi
     assert chart.accessibleName() == (
         "Budget by area, chart. Wolverhampton, £0 recommended, £30,000 still to consider, of £30,000, 8 of 8"
     )
+
+
+def test_the_bar_ends_at_the_pot_and_the_tolerance_stands_beside_it(opened: Window) -> None:
+    line = BudgetLine(
+        "Coventry", 2_099_650, 0, 2_000_000, 100_000, 0, "£996.50 over the pot, allowed by A. Example"
+    )
+    card = BudgetCard(opened.look)
+    card.show_lines((line,))
+
+    assert line.over == 99_650
+    assert card.chart.mark_words(0) == (
+        "Coventry, £20,996.50 recommended, £996.50 over £20,000.00; £996.50 over the pot, allowed by A. "
+        "Example"
+    )
+    assert card.chart.sentence() == "£20,996.50 recommended of £20,000.00, 1 area is over the pot."
+    assert "where its tolerance ends" in card.key.text()
+    card.show_lines((replace(line, tolerance=0, beyond=99_650),))
+    assert card.chart.sentence().endswith("1 area is over the pot, 1 of them past what is allowed.")
+    assert "tolerance" not in card.key.text()
+
+
+def test_no_bar_paints_over_its_figures(opened: Window) -> None:
+    line = BudgetLine("Coventry", 218_700_000, 0, 200_000_000, 0, 18_700_000)
+    chart = BudgetChart(opened.look)
+    chart.show_lines((line,))
+    chart.resize(600, 31)
+
+    metrics = QFontMetricsF(opened.look.font(13, 600))
+    row = QRectF(0, 0, 600, 31)
+    bar = chart._bar(row, 128, chart._figures_wide())
+
+    assert bar.right() <= 600 - metrics.horizontalAdvance("£2,187,000, £187,000 over")
+
+
+def test_an_allowed_overrun_is_no_task_and_a_tolerance_is_told_beside_the_pots() -> None:
+    rows = whole_round()
+    scheme = replace(rows.scheme, tolerance_percent=Decimal(100), tolerance_authority="A. Example")
+    areas = tuple(AreaLine(name, "done", 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
+    line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
+    figures = work_out(line, Answer(replace(rows, scheme=scheme), ()))
+    shown = overview(Place(line, "Sandwell"), figures, {}, OFFICER, TODAY, After())
+
+    # a pot of £3,000 with £5,140 committed, and £3,000 more allowed
+    assert not any("over its pot" in one for one in words(shown))
+    assert shown.tiles[1].words == "for −£2,140, £3,000 tolerance"
 
 
 def test_t_turns_the_budget_into_its_table_and_back(page: OverviewPage, qtbot: QtBot) -> None:

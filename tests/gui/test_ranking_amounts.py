@@ -1,6 +1,5 @@
 """Amounts edited in their cell, what must be said of a part, and money over the pot."""
 
-from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -15,8 +14,9 @@ from gui.pages.ranking.page import RankingPage
 from gui.round_list import Mark
 from gui.tables.amount_editor import AmountEditor
 from gui.tables.ranking_rows import Kind
+from models.operations.allowances import AllowOverPot
 from models.queries.recommendations import RecommendationRow
-from scoring.words import rules_in_words
+from scoring.allowance import Allowance
 from tests.gui.ranking_rounds import line, show, two_member_round, use_as
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
@@ -254,7 +254,9 @@ def test_without_an_authority_the_recommendation_is_there_as_it_was_left(
     assert again.scope.text() == "Half the sessions"
 
 
-def test_an_authority_is_recorded_printed_and_undone(chair: Window, page: RankingPage, qtbot: QtBot) -> None:
+def test_an_authority_is_for_one_area_in_pounds_printed_and_undone(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
     record_all(chair, qtbot)
     page.deeds.recommend("W-008", Mark.FUND)
     dialog = box(chair)
@@ -263,29 +265,58 @@ def test_an_authority_is_recorded_printed_and_undone(chair: Window, page: Rankin
     dialog.authority.click()
     asked = chair.desk.dialog
     assert isinstance(asked, AuthorityDialog)
-    assert asked.percent.text() == "12"  # 3,600 of 30,000
+    assert asked.amount.text() == "3,600"
     asked.do.click()
-    assert asked.problem.text() == "Name who allows it: name and post."
-    asked.name.setText("A. Commissioner, Chief Finance Officer")
-    asked.percent.setText("11.9")
+    assert asked.problem.text() == "Name who allows it."
+    asked.name.setText("A. Commissioner")
     asked.do.click()
-    assert asked.problem.text() == "11.9 % is not enough: it takes 12 %."
-    asked.percent.setText("12")
+    assert asked.problem.text() == "Name the post in which it is allowed, such as Chief Executive."
+    asked.post.setText("Chief Finance Officer")
+    asked.amount.setText("3,599.99")
+    asked.do.click()
+    assert asked.problem.text() == "£3,599.99 is not enough: it takes £3,600."
+    asked.amount.setText("3,600")
+    asked.do.click()
+    assert asked.problem.text() == "Say why it is allowed: every paper of the area prints the reason."
     asked.reason.setPlainText("Carried forward from the spring round.")
     asked.do.click()
 
     assert line(chair, "W-008").amount_pence == 360_000
     assert page.figures is not None
-    scheme = page.figures.ranking.scheme
-    assert scheme.tolerance_percent == Decimal(12)
-    printed = dict(rules_in_words(scheme))["Tolerance"]
-    assert printed == "12 % over each pot, on the authority of A. Commissioner, Chief Finance Officer"
+    assert page.figures.ranking.scheme.tolerance_percent == 0
     budget = next(row for row in page.table.rows if row.kind is Kind.BUDGET)
-    assert budget.words == "Budget line · £30,000 pot · £3,600 tolerance · £0 left"
+    assert budget.words == (
+        "Budget line · £30,000 pot · £3,600 over, allowed by A. Commissioner, Chief Finance Officer"
+    )
+    assert not budget.is_over
+    assert page.summary.text().endswith(
+        "£3,600 over the pot, allowed by A. Commissioner, Chief Finance Officer: Carried forward from the "
+        "spring round."
+    )
 
     chair.workspace.undo_stack.undo()
     chair.workspace.undo_stack.undo()
-    assert page.figures.ranking.scheme.tolerance_percent == 0
+    assert page.figures.ranking.areas[0].allowances == ()
+
+
+def test_the_box_says_what_is_over_the_pot_and_who_allows_it(
+    chair: Window, page: RankingPage, qtbot: QtBot
+) -> None:
+    record_all(chair, qtbot)
+    chair.workspace.perform(
+        AllowOverPot(
+            1, Allowance("Wolverhampton", 400_000, "A. Commissioner", "Chief Executive", "one project")
+        )
+    )
+    page.deeds.recommend("W-008", Mark.FUND)
+    dialog = box(chair)
+
+    assert dialog.over.text() == (
+        "Wolverhampton: £3,600 over the pot, allowed by A. Commissioner, Chief Executive (up to £4,000): one "
+        "project."
+    )
+    dialog.pills[Mark.RESERVE].setChecked(True)
+    assert dialog.over.text() == ""
 
 
 def test_an_amount_in_its_cell_that_goes_over_is_told_in_the_notice(

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.tie import TieDialog
 from gui.round_list import Mark
 from gui.tables.ranking_rows import Kind
@@ -59,9 +60,7 @@ def test_a_tie_on_the_line_stops_the_list_until_the_chair_decides(
     assert line(shown, "W-009").mark is Mark.RESERVE  # £50 is not half of 2,400
 
 
-def test_an_empty_pot_proposes_nothing_and_no_percentage_of_it_will_do(
-    window: Window, tmp_path: Path
-) -> None:
+def test_an_empty_pot_proposes_nothing_and_pounds_over_it_will_do(window: Window, tmp_path: Path) -> None:
     shown = show(window, tmp_path / "empty.panel", with_pot(two_member_round(), 0))
     page = shown.main.ranking
     assert page.pots.pots[0].figures.words == "Fully used"
@@ -73,10 +72,9 @@ def test_an_empty_pot_proposes_nothing_and_no_percentage_of_it_will_do(
     dialog.do.click()  # type: ignore[attr-defined]
     dialog.authority.click()  # type: ignore[attr-defined]
 
-    assert shown.desk.dialog is None
-    current = shown.main.notices.current
-    assert current is not None
-    assert current.words.startswith("The pot is too small for any percentage of it to do.")
+    asked = shown.desk.dialog
+    assert isinstance(asked, AuthorityDialog)
+    assert asked.amount.text() == "4,800"
 
 
 def test_one_application_alone_is_ranked_explained_and_tried(window: Window, tmp_path: Path) -> None:

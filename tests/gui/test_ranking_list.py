@@ -11,8 +11,12 @@ from gui.tables.ranking_rows import Kind, TableRow, Wanted
 from gui.theme.tokens import Tone
 from gui.widgets.explain_text import sentences
 from gui.widgets.pot import PotRow
+from models.operations.recommendations import proposed
+from models.recommending import recommendation
 from models.rows import RoundRows, scored_round
+from scoring.allowance import Allowance
 from scoring.explain import explain
+from scoring.over_pot import with_allowances
 from scoring.rank import rank
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, whole_round, wolverhampton_round
@@ -70,6 +74,64 @@ def test_an_overspent_pot_says_by_how_much() -> None:
     # pot 3,000 − 5,140 committed before = −2,140
     assert line.words == "Budget line · £3,000 pot · £5,140 committed before · £2,140 over"
     assert line.is_over
+
+
+def tolerant_round(pot_pounds: int) -> RoundRows:
+    """Return Wolverhampton's round with 5 % published, in the name of A. Example."""
+    rows = wolverhampton_round(pot_pounds=pot_pounds, allocation=Allocation.STOP)
+    scheme = replace(
+        rows.scheme, tolerance_percent=Decimal(5), tolerance_authority="A. Example, Commissioner"
+    )
+    return replace(rows, scheme=scheme)
+
+
+def test_the_line_is_at_the_pot_and_a_second_one_where_the_tolerance_ends() -> None:
+    # 4,800 + 3,250 + 1,980 + 2,400 + 4,950 + 3,600 + 4,400 + 2,750 = 28,130, of 27,000 and 1,350
+    rows = shown(tolerant_round(27_000), Wanted(WOLVERHAMPTON))
+
+    kinds = [row.kind for row in rows]
+    pot, end = kinds.index(Kind.BUDGET), kinds.index(Kind.TOLERANCE)
+    assert rows[pot - 1].running == "£25,380"
+    assert rows[end - 1].running == "£28,130"
+    assert rows[pot].words == "Budget line · £27,000 pot · £1,130 over, within tolerance"
+    assert rows[end].words == "Tolerance ends · £1,350 tolerance · £220 of it left"
+    assert (rows[pot].is_over, rows[end].spans) == (False, True)
+    assert rows[pot].tip == (
+        "Wolverhampton: £1,130 over the pot, allowed by A. Example, Commissioner: the published tolerance of "
+        "5 %."
+    )
+    assert rows[0].spoken.endswith("running total £4,800 of £27,000")
+
+
+def test_both_lines_stand_together_while_the_pot_is_not_passed() -> None:
+    rows = shown(tolerant_round(30_000), Wanted(WOLVERHAMPTON))
+
+    at = [row.kind for row in rows].index(Kind.BUDGET)
+    assert [row.words for row in rows[at : at + 2]] == [
+        "Budget line · £30,000 pot · £1,870 left",  # 30,000 − 28,130; the ninth asks 3,700
+        "Tolerance ends · £1,500 tolerance · £1,500 of it left",
+    ]
+
+
+def test_what_was_allowed_later_stands_under_the_tolerance_by_name() -> None:
+    rows = tolerant_round(26_000)  # 1,300 of tolerance: 27,300
+    later = Allowance(WOLVERHAMPTON, 100_000, "Jo Sample", "Chief Executive", "one project")
+    ranking = with_allowances(rank(scored_round(rows)), (later,))
+    recorded = [r for r in proposed(ranking) if r.outcome == "fund"]
+    eighth = next(s for s in ranking.standings if s.place == 8)
+    more = recommendation(eighth, "fund", eighth.requested_pence, "one")
+    listed = round_list(ranking, (*recorded, more))
+
+    found = table_rows(listed, {}, Wanted(WOLVERHAMPTON))
+    end = next(row for row in found if row.kind is Kind.TOLERANCE)
+
+    assert (
+        end.words == "Tolerance ends · £1,300 tolerance · £830 past it, allowed by Jo Sample, Chief Executive"
+    )
+    assert pots(listed)[0].words == "£2,130 over, allowed"
+    assert "£830 allowed by Jo Sample, Chief Executive (up to £1,000): one project" in pots(listed)[0].tip
+    assert not pots(listed)[0].is_over
+    assert summary(listed, WOLVERHAMPTON).count("£26,000 in the pot, £1,300 tolerance.") == 1
 
 
 def test_those_not_ranked_are_folded_with_their_count_and_open_with_their_reasons() -> None:

@@ -279,7 +279,7 @@ CASES = {
         "Ctrl+7",
         AuthorityDialog,
         None,
-        (("name", "C. Clerk"), ("reason", "Minute 4")),
+        (("name", "C. Clerk"), ("post", "Chief Executive"), ("reason", "Minute 4")),
         ask=_ask_authority,
         before=_record_all,
         changes=2,

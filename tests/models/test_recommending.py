@@ -1,22 +1,16 @@
 """One recommendation as the panel changes it."""
 
-from decimal import Decimal
-
 import pytest
 
 from models.queries.recommendations import RecommendationRow
 from models.recommending import (
     is_as_proposed,
     is_exception,
-    over_pot_pence,
     recommendation,
     scope_of,
-    tolerance_needed,
     whole_pence,
 )
-from scoring.ranking import AreaStanding, Outcome, Standing, Status
-
-AREA = AreaStanding("Coventry", 1_000_000, 0, 100_000, 900_000, 0, False)
+from scoring.ranking import Outcome, Standing, Status
 
 
 def standing(outcome: Outcome | None, *below: str) -> Standing:
@@ -95,18 +89,6 @@ def test_what_the_rule_proposes_needs_no_reason_of_its_own() -> None:
     assert not is_as_proposed(standing(None), "decline")
 
 
-def test_an_area_goes_over_by_what_its_other_lines_leave_no_room_for() -> None:
-    recorded = (
-        RecommendationRow("X", "fund", 300_000, "before"),
-        RecommendationRow("Y", "fund", 700_000, "why"),
-        RecommendationRow("Z", "fund", 900_000, "another area"),
-    )
-
-    # available 900,000; Y has 700,000, and X is replaced: 250,000 goes 50,000 over
-    assert over_pot_pence(AREA, recorded, ("X", "Y"), RecommendationRow("X", "fund", 250_000, "-")) == 50_000
-    assert over_pot_pence(AREA, recorded, ("X", "Y"), RecommendationRow("X", "fund", 200_000, "-")) == 0
-
-
 def test_conditions_go_with_money_alone_and_tell_the_scope() -> None:
     conditions = ("Reduced scope: one club of two", "Keep receipts")
     part = recommendation(standing(Outcome.PART), "part_fund", 100, "why", conditions=conditions)
@@ -122,16 +104,3 @@ def test_the_whole_is_what_is_asked_or_the_cap_that_the_rule_offers() -> None:
     assert whole_pence(standing(Outcome.FUND)) == 500_000
     assert whole_pence(standing(Outcome.FUND)._replace(offer_pence=480_000)) == 480_000
     assert whole_pence(standing(Outcome.PART)._replace(offer_pence=100_000)) == 500_000
-
-
-def test_the_percentage_needed_is_rounded_up_so_that_it_does() -> None:
-    # pot 10,000, 1,000 committed, 9,000 available: 1 penny over takes 0.0001 %, so 0.01 %
-    assert tolerance_needed(AREA, 1) == Decimal("0.01")
-    assert tolerance_needed(AREA, 250_000) == Decimal(25)
-    # a tolerance of 10 % already: 10,000 available; 500 more takes 15 %
-    assert tolerance_needed(AREA._replace(available_pence=1_000_000), 50_000) == Decimal(15)
-
-
-def test_no_percentage_of_an_empty_pot_will_do_nor_more_than_a_hundred() -> None:
-    assert tolerance_needed(AREA._replace(pot_pence=0), 1) is None
-    assert tolerance_needed(AREA, 1_000_001) is None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,8 +21,10 @@ from models.operation import Outcome
 from models.operations.deciding import RecordDecisions
 from models.operations.decision_lines import LineDecision
 from models.operations.signing import SignRecommendations, signing_fault
+from models.queries.allowances import over_lines
 from models.queries.deciding import Deciding
 from models.queries.notice import next_notice
+from scoring.money import short_pounds
 
 
 class DecisionDesk(QObject):
@@ -81,12 +84,16 @@ class DecisionDesk(QObject):
         area = self._place.area or ""
         words = sign_words([line for line in lines if not line.signed], area)
         operation = SignRecommendations(self._place.line.round_id, area, date.today())
-        query = partial(signing_fault, round_id=self._place.line.round_id, area=area)
+        query = partial(_ask_sign, round_id=self._place.line.round_id, area=area)
         self._tools.workspace.ask(query, partial(self._show_sign, operation, words))
 
-    def _show_sign(self, operation: SignRecommendations, words: Sequence[str], fault: str) -> None:
+    def _show_sign(
+        self, operation: SignRecommendations, words: Sequence[str], told: tuple[str, tuple[str, ...]]
+    ) -> None:
         """Show what is signed; what stops it is said before the button is pressed, not after."""
         title, window = "Sign recommendations", self._tools.dialogs.window
+        fault, over = told
+        words = (*words[:1], *over, *words[1:])
         problem = fault.replace(" Nothing was signed.", "")
         dialog = ConfirmDialog(self._look, title, words, title, window, problem)
         dialog.agreed.connect(partial(self._perform, operation))
@@ -99,20 +106,39 @@ class DecisionDesk(QObject):
         words = record_words(lines, self._found.chain[step].post)
         deed = f"Record {counted(len(chosen), 'decision', 'decisions')}"
         then = partial(self._record, step, tuple(chosen))
-        if step == len(self._found.chain) - 1 and has_notice:
-            self._ask_notice(words, deed, then)
-        else:
-            self._show_record(words, deed, then, "", is_last=False)
+        is_last = step == len(self._found.chain) - 1 and has_notice
+        self._ask_paper(words, deed, then, chosen, is_last=is_last)
 
-    def _ask_notice(self, words: Sequence[str], deed: str, then: Callable[[Paper], object]) -> None:
-        """Ask the record for the next number of this year's notices, to suggest it."""
-        query = partial(next_notice, year=date.today().year)
-        self._tools.workspace.ask(query, partial(self._show_record, words, deed, then, is_last=True))
+    def _ask_paper(
+        self,
+        words: Sequence[str],
+        deed: str,
+        then: Callable[[Paper], object],
+        chosen: Sequence[LineDecision],
+        *,
+        is_last: bool,
+    ) -> None:
+        """Ask what is over which pot then, and for the next number of this year's notices, to suggest it."""
+        assert self._place is not None, "there are lines to decide"
+        changed = {line.application: line.amount_pence or 0 for line in chosen if line.verdict == "change"}
+        area, year = self._place.area or "", date.today().year
+        query = partial(
+            _ask_record, round_id=self._place.line.round_id, area=area, changed=changed, year=year
+        )
+        self._tools.workspace.ask(query, partial(self._show_record, words, deed, then, is_last=is_last))
 
     def _show_record(
-        self, words: Sequence[str], deed: str, then: Callable[[Paper], object], number: str, *, is_last: bool
+        self,
+        words: Sequence[str],
+        deed: str,
+        then: Callable[[Paper], object],
+        told: tuple[str, tuple[str, ...]],
+        *,
+        is_last: bool,
     ) -> None:
         window = self._tools.dialogs.window
+        number, over = told
+        words = (*words[:-1], *over, *words[-1:])
         dialog = RecordDialog(self._look, words, deed, date.today(), window, is_last=is_last, number=number)
         dialog.recorded.connect(then)
         self._tools.dialogs.show(dialog)
@@ -137,9 +163,8 @@ class DecisionDesk(QObject):
         )
         chosen = (line,)
         words = (f"{reference}: a new decision that supersedes the one that stands.", CANNOT_BE_UNDONE)
-        self._ask_notice(
-            words, "Record the correction", partial(self._record, step, chosen, is_correcting=True)
-        )
+        then = partial(self._record, step, chosen, is_correcting=True)
+        self._ask_paper(words, "Record the correction", then, chosen, is_last=True)
 
     def _take_back(self, reference: str, why: str) -> None:
         self.chosen.emit(LineDecision(reference, "send_back", change_reason=why))
@@ -170,3 +195,16 @@ class DecisionDesk(QObject):
 
     def _tell(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
+
+
+def _ask_sign(session: Any, round_id: int, area: str) -> tuple[str, tuple[str, ...]]:
+    """Return why an area would not be signed, and what is over its pot."""
+    over = over_lines(session, round_id, {}, area, short_pounds)
+    return signing_fault(session, round_id, area), over
+
+
+def _ask_record(
+    session: Any, round_id: int, area: str, changed: dict[str, int], year: int
+) -> tuple[str, tuple[str, ...]]:
+    """Return the next number of a year's notices, and what is over the pot with what is decided."""
+    return next_notice(session, year), over_lines(session, round_id, changed, area, short_pounds)

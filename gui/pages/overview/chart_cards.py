@@ -22,11 +22,13 @@ class BudgetCard(Card):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self.chart = BudgetChart(look)
-        self.either = ChartOrTable(look, self.chart, BUDGET, Key(look))
+        self.key = Key(look)
+        self.either = ChartOrTable(look, self.chart, BUDGET, self.key)
         self.body.addWidget(self.either)
 
     def show_lines(self, lines: Sequence[BudgetLine]) -> None:
         """Show other areas."""
+        self.key.show_tolerance(is_there=any(line.tolerance for line in lines))
         self.chart.show_lines(lines)
         self.either.show_rows(tuple(enumerate(lines)))
 
@@ -72,8 +74,16 @@ def _pot(row: Budgeted) -> str:
     return _pounds(row[1].pot)
 
 
+def _tolerance(row: Budgeted) -> str:
+    return _pounds(row[1].tolerance) if row[1].tolerance else NOTHING
+
+
 def _over(row: Budgeted) -> str:
     return _pounds(row[1].over) if row[1].over else NOTHING
+
+
+def _spoken_over(row: Budgeted) -> str:
+    return row[1].by or _over(row)
 
 
 def _member(row: Scored) -> str:
@@ -93,7 +103,8 @@ BUDGET: tuple[LineColumn[Budgeted], ...] = (
     LineColumn("recommended", "Recommended", _recommended, _recommended, width=120, is_right=True),
     LineColumn("consider", "To consider", _consider, _consider, width=92, is_right=True),
     LineColumn("pot", "Pot", _pot, _pot, width=80, is_right=True),
-    LineColumn("over", "Over", _over, _over, width=72, is_right=True),
+    LineColumn("tolerance", "Tolerance", _tolerance, _tolerance, width=80, is_right=True),
+    LineColumn("over", "Over", _over, _spoken_over, width=72, is_right=True),
 )
 PROGRESS: tuple[LineColumn[Scored], ...] = (
     LineColumn("member", "Member", _member, _member, is_strong=True),

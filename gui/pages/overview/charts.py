@@ -1,9 +1,10 @@
 """The overview's charts: a bar per area with its pot (C1), and a bar per member (C2)."""
 
 from collections.abc import Sequence
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from gui.pages.overview.figures import BudgetLine
@@ -16,6 +17,8 @@ from gui.widgets.rows_chart import RowsChart
 ROW, LOW_ROW = 31, 21
 NAME, PERSON, FIGURES, COUNT = 118, 172, 160, 96
 GAP = 2
+MARKS = ("Pot", "Tolerance ends")
+"""What the key explains by a thin mark."""
 
 
 class BudgetChart(RowsChart):
@@ -31,7 +34,8 @@ class BudgetChart(RowsChart):
     def show_lines(self, lines: Sequence[BudgetLine]) -> None:
         """Show other areas, all on one scale."""
         self._lines = tuple(lines)
-        self._scale = max((max(line.pot, line.recommended) for line in lines), default=0) or 1
+        reach = (max(line.pot + line.tolerance, line.recommended) for line in lines)
+        self._scale = max(reach, default=0) or 1
         self._show = column_money([pence for line in lines for pence in (line.recommended, line.pot)])
         self.show_again()
 
@@ -43,9 +47,10 @@ class BudgetChart(RowsChart):
         """Return an area: "Sandwell, £40,140 recommended, £2,140 over £38,000"."""
         line, show = self._lines[number], self._show
         if line.over:
-            return (
+            words = (
                 f"{line.area}, {show(line.recommended)} recommended, {show(line.over)} over {show(line.pot)}"
             )
+            return f"{words}; {line.by}" if line.by else words
         left = f", {show(line.consider)} still to consider" if line.consider else ""
         return f"{line.area}, {show(line.recommended)} recommended{left}, of {show(line.pot)}"
 
@@ -57,13 +62,15 @@ class BudgetChart(RowsChart):
         over = sum(1 for one in self._lines if one.over)
         show = column_money((done, pots))
         more = f", {counted(over, 'area is', 'areas are')} over the pot" if over else ""
+        refused = sum(1 for one in self._lines if one.beyond > 0)
+        more += f", {refused:,} of them past what is allowed" if refused else ""
         return f"{show(done)} recommended of {show(pots)}{more}."
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint an area."""
         theme, line = self._look.theme, self._lines[number]
         self._paint_name(painter, row, line.area, NAME - 4)
-        bar = self._bar(row, NAME + 10, FIGURES)
+        bar = self._bar(row, NAME + 10, self._figures_wide())
         wide = bar.width() / self._scale
         within = min(line.recommended, line.pot)
         self._fill(painter, QRectF(bar.x(), bar.y(), line.pot * wide, bar.height()), theme.track)
@@ -76,16 +83,26 @@ class BudgetChart(RowsChart):
         painter.setPen(QPen(self._look.colour(theme.text), 2))
         at, reach = bar.x() + line.pot * wide, self._look.px(4)
         painter.drawLine(QPointF(at, bar.top() - reach), QPointF(at, bar.bottom() + reach))
+        self._paint_tolerance(painter, line, bar, wide)
         self._paint_figures(painter, line, row)
+
+    def _paint_tolerance(self, painter: QPainter, line: BudgetLine, bar: QRectF, wide: float) -> None:
+        """Paint where the tolerance ends: a thin broken mark past the pot's."""
+        if not line.tolerance:
+            return
+        painter.setPen(QPen(self._look.colour(self._look.theme.text2), 1.5, Qt.PenStyle.DotLine))
+        at, reach = bar.x() + (line.pot + line.tolerance) * wide, self._look.px(4)
+        painter.drawLine(QPointF(at, bar.top() - reach), QPointF(at, bar.bottom() + reach))
 
     def _paint_figures(self, painter: QPainter, line: BudgetLine, row: QRectF) -> None:
         look, theme = self._look, self._look.theme
-        room = QRectF(row.right() - look.px(FIGURES), row.y(), look.px(FIGURES - 4), row.height())
+        figures = self._figures_wide()
+        room = QRectF(row.right() - look.px(figures), row.y(), look.px(figures - 4), row.height())
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         if line.over:
             painter.setFont(look.font(13, 600))
-            painter.setPen(look.colour(theme.state(Tone.DANGER).text))
-            painter.drawText(room, align, f"{self._show(line.recommended)}, {self._show(line.over)} over")
+            painter.setPen(look.colour(theme.state(Tone.DANGER).text if line.beyond else theme.text))
+            painter.drawText(room, align, self._over_figures(line))
             return
         of = f" of {self._show(line.pot)}"
         painter.setFont(look.font(13))
@@ -96,6 +113,16 @@ class BudgetChart(RowsChart):
         painter.setPen(look.colour(theme.text))
         figure = self._show(line.recommended) if line.recommended else NOTHING
         painter.drawText(room.adjusted(0, 0, -width, 0), align, figure)
+
+    def _figures_wide(self) -> int:
+        """Return the room that the widest figures take, for a 13 px base, so that no bar paints over them."""
+        metrics = QFontMetricsF(self._look.font(13, 600))
+        over = (metrics.horizontalAdvance(self._over_figures(line)) for line in self._lines if line.over)
+        return max(FIGURES, ceil(max(over, default=0) / self._look.factor) + 14)
+
+    def _over_figures(self, line: BudgetLine) -> str:
+        how = "over" if line.beyond else "over, allowed"
+        return f"{self._show(line.recommended)}, {self._show(line.over)} {how}"
 
 
 class ProgressChart(RowsChart):
@@ -158,40 +185,56 @@ class Key(QLabel):
     """What the colours of the budget's bars mean."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__("Key: recommended, still to consider, over the pot, and a mark for the pot")
+        super().__init__()
         self._look = look
+        self._has_tolerance = False
+        self.show_tolerance(is_there=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
+    def show_tolerance(self, *, is_there: bool) -> None:
+        """Explain the mark where a tolerance ends too, or leave it out."""
+        self._has_tolerance = is_there
+        more = ", a broken one where its tolerance ends" if is_there else ""
+        self.setText(f"Key: recommended, still to consider, over the pot, and a mark for the pot{more}")
+        self.update()
+
     def sizeHint(self) -> QSize:
-        """Return one line."""
-        return QSize(self._look.px(300), self._look.px(28))
+        """Return one line, two where a tolerance is explained too."""
+        return QSize(self._look.px(300), self._look.px(46 if self._has_tolerance else 28))
 
     def minimumSizeHint(self) -> QSize:
         """Leave room for what stands beside it."""
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the swatches and their words."""
+        """Paint the swatches and their words, on as many lines as they take."""
         look, theme = self._look, self._look.theme
         swatches = (
             (theme.bar_recommended, "Recommended"),
             (theme.bar_consider, "Still to consider"),
             (theme.bar_over, "Over the pot"),
             (theme.text, "Pot"),
+            *(((theme.text2, "Tolerance ends"),) if self._has_tolerance else ()),
         )
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(look.font(12))
-        left = 0.0
+        high = self.height() / (2 if self._has_tolerance else 1)
+        left, top = 0.0, 0.0
         for colour, words in swatches:
-            width = look.px(12) if words != "Pot" else 2
-            tall = look.px(9 if words != "Pot" else 14)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colour(colour))
-            painter.drawRoundedRect(QRectF(left, (self.height() - tall) / 2, width, tall), 2, 2)
-            left += width + look.px(6)
-            room = QRectF(left, 0, look.px(140), self.height())
-            painter.setPen(look.colour(theme.text2))
-            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
-            left += painter.fontMetrics().horizontalAdvance(words) + look.px(16)
+            wide = look.px(34) + painter.fontMetrics().horizontalAdvance(words)
+            if self._has_tolerance and left and left + wide > self.width():
+                left, top = 0.0, top + high
+            self._paint_swatch(painter, QRectF(left, top, wide, high), colour, words)
+            left += wide
         painter.end()
+
+    def _paint_swatch(self, painter: QPainter, room: QRectF, colour: str, words: str) -> None:
+        look, is_mark = self._look, words in MARKS
+        width, tall = (2, look.px(14)) if is_mark else (look.px(12), look.px(9))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour(colour))
+        painter.drawRoundedRect(QRectF(room.x(), room.center().y() - tall / 2, width, tall), 2, 2)
+        painter.setPen(look.colour(look.theme.text2))
+        text = room.adjusted(width + look.px(6), 0, 0, 0)
+        painter.drawText(text, Qt.AlignmentFlag.AlignVCenter, words)

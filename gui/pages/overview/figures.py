@@ -13,6 +13,8 @@ from gui.round_state import OUT, Progress, in_area, judged, progress, to_check
 from gui.stages import stage_of
 from gui.text import NOTHING, column_money, counted, long_day
 from models.queries.area_dates import AreaDates
+from scoring.money import short_pounds
+from scoring.over_pot import over_words, pot_use
 from scoring.ranking import AreaStanding
 from scoring.round import Eligibility
 
@@ -36,16 +38,23 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class BudgetLine:
-    """An area's money in pence: recommended, still to consider within the pot, and the pot."""
+    """An area's money in pence: recommended, still to consider within the pot, and the pot.
+
+    `pot` is without what was committed before, and never with `tolerance`. `beyond` is what nobody allows,
+    `by` says who allows what is over the pot.
+    """
 
     area: str
     recommended: int
     consider: int
     pot: int
+    tolerance: int = 0
+    beyond: int = 0
+    by: str = ""
 
     @property
     def over(self) -> int:
-        """Return by how much the recommendations are over what the pot has."""
+        """Return by how much the recommendations are over the pot."""
         return max(self.recommended - self.pot, 0)
 
 
@@ -110,11 +119,18 @@ def _tiles(
     parts += [f"{check:,} to check"] if check else []
     parts += [f"{out:,} failed a gate"] if out else []
     asked = sum(a.requested_pence for a in there)
-    pots = sum(a.available_pence for a in figures.listed.areas if area in (None, a.area))
-    show = column_money((asked, pots))
+    areas = [a for a in figures.listed.areas if area in (None, a.area)]
+    pots = sum(a.pot_pence - a.committed_pence for a in areas)
+    tolerance = sum(a.tolerance_pence for a in areas)
+    show = column_money((asked, pots, tolerance))
+    words = (
+        f"for {show(pots)}, {show(tolerance)} tolerance"
+        if tolerance
+        else f"for {show(pots)} of project money"
+    )
     return (
         Tile("Applications", f"{len(there):,}", ", ".join(parts)),
-        Tile("Asked for", show(asked), f"for {show(pots)} of project money"),
+        Tile("Asked for", show(asked), words),
         _sheets(members, dates),
         _meeting(dates),
     )
@@ -142,8 +158,17 @@ def _budget(figures: RoundFigures, area: AreaStanding) -> BudgetLine:
     open_asks = sum(
         line.standing.requested_pence for line in lines if line.is_ranked and not line.is_recorded
     )
-    pot = area.available_pence
-    return BudgetLine(area.area, recommended, min(open_asks, max(pot - recommended, 0)), pot)
+    use = pot_use(area, figures.listed.scheme, recommended)
+    pot = area.pot_pence - area.committed_pence
+    return BudgetLine(
+        area.area,
+        recommended,
+        min(open_asks, use.left_pence),
+        pot,
+        area.tolerance_pence,
+        use.beyond_pence,
+        over_words(use, short_pounds),
+    )
 
 
 def _dates(dates: Mapping[str, AreaDates], today: date) -> tuple[DateLine, ...]:

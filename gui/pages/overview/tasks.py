@@ -19,9 +19,11 @@ from gui.round_state import (
     unrecommended,
 )
 from gui.stages import stage_of
-from gui.text import column_money, counted
+from gui.text import counted
 from gui.theme.tokens import Tone
 from models.queries.area_dates import AreaDates
+from scoring.money import short_pounds
+from scoring.over_pot import pot_use
 
 MOST = 6
 SCORING, MEETING, RECOMMENDING, DECIDING = 1, 2, 3, 4
@@ -49,7 +51,7 @@ class _Scene:
     def unsigned(self, area: str) -> int:
         """Return how many recommendations of an area the chair may sign; none while it is not ready."""
         money = next((one for one in self.figures.listed.areas if one.area == area), None)
-        is_over = money is not None and money.remaining_pence < 0
+        is_over = money is not None and pot_use(money, self.figures.listed.scheme).beyond_pence > 0
         if is_over or unrecommended(self.figures, area):
             return 0
         lines = self.figures.listed.of_area(area)
@@ -162,12 +164,13 @@ def _items(scene: _Scene) -> Iterator[Task]:
 
 def _list(scene: _Scene) -> Iterator[Task]:
     chosen = [a for a in scene.figures.listed.areas if scene.place.area in (None, a.area)]
-    for area in (a for a in chosen if a.remaining_pence < 0):
-        over = column_money((area.remaining_pence,))(-area.remaining_pence)
+    uses = [pot_use(area, scene.figures.listed.scheme) for area in chosen]
+    for use in (use for use in uses if use.beyond_pence):
+        words = f"{use.area} is {short_pounds(use.over_pence)} over its pot"
+        if use.beyond_pence < use.over_pence:
+            words += f", {short_pounds(use.beyond_pence)} of it not allowed"
         note = "Lower an amount, or record who allows it"
-        yield Task(
-            Tone.DANGER, "danger", f"{area.area} is {over} over its pot", note, "Open ranking", "ranking"
-        )
+        yield Task(Tone.DANGER, "danger", words, note, "Open ranking", "ranking")
     waiting = sum(unrecommended(scene.figures, area) for area in scene.areas(RECOMMENDING))
     if waiting:
         words = counted(

@@ -1,16 +1,14 @@
-"""Why an amount cannot be recommended: beyond what is asked, or over the pot."""
+"""Why an amount cannot be recommended: beyond what is asked, or over the pot and beyond what is allowed."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from gui.dialogs.recommend_parts import Problem
 from gui.pages.round_figures import RoundFigures
 from models.queries.recommendations import RecommendationRow
-from models.recommending import over_pot_pence, recommendation, tolerance_needed, whole_pence
+from models.recommending import recommendation, whole_pence
 from scoring import money
+from scoring.over_pot import REMEDY, PotUse, over_words, pot_use
 from scoring.ranking import AreaStanding, Standing
-
-REMEDIES = "Lower an amount, move one to reserve, or record who allows it and by how much."
 
 
 def problem(figures: RoundFigures, standing: Standing, outcome: str, amount: int | None) -> Problem | None:
@@ -25,11 +23,10 @@ def problem(figures: RoundFigures, standing: Standing, outcome: str, amount: int
         return Problem(f"To fund is to give {money.short_pounds(whole)}. For a part of it choose part-fund.")
     if outcome == "part_fund" and amount == standing.requested_pence:
         return Problem("That is all that is asked. Choose fund, or lower the amount.")
-    area = area_of(figures, standing)
-    if area is None:
+    if area_of(figures, standing) is None:
         return Problem(f"{standing.reference} has no area yet, so no pot.")
-    over = over_by(figures, area, recommendation(standing, outcome, amount, "-"))
-    return Problem(over_words(area, over), is_over=True) if over else None
+    use = beyond(figures, (recommendation(standing, outcome, amount, "-"),))
+    return Problem(beyond_words(use), is_over=True) if use is not None else None
 
 
 def beyond_asked(standing: Standing, amount: int) -> str:
@@ -39,12 +36,28 @@ def beyond_asked(standing: Standing, amount: int) -> str:
     return f"Recommend between £0.01 and the {money.pounds(standing.requested_pence)} asked."
 
 
-def over_words(area: AreaStanding, over: int) -> str:
-    """Return the sentence of an area whose recommendations do not fit."""
-    pot = money.short_pounds(area.pot_pence)
-    allowed = area.available_pence + area.committed_pence > area.pot_pence
-    what = f"what its {pot} pot and the tolerance allow" if allowed else f"its {pot} pot"
-    return f"This takes {area.area} {money.short_pounds(over)} over {what}. {REMEDIES}"
+def beyond_words(use: PotUse) -> str:
+    """Return the sentence of an area whose recommendations nobody allows."""
+    show = money.short_pounds
+    words = f"This takes {use.area} {show(use.over_pence)} over its {show(use.pot_pence)} pot"
+    if use.beyond_pence < use.over_pence:
+        words += f", {show(use.beyond_pence)} more than is allowed"
+    return f"{words}. {REMEDY}"
+
+
+def over_line(figures: RoundFigures, standing: Standing, outcome: str, amount: int | None) -> str:
+    """Return what an amount takes its area over the pot by, and who allows it; "" where it does not."""
+    area = area_of(figures, standing)
+    if area is None or not amount:
+        return ""
+    item = recommendation(standing, outcome, amount, "-")
+    return _line(use_with(figures, area, (item,)))
+
+
+def over_lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[str, ...]:
+    """Return for each area that gets money what is over its pot with it, and who allows that."""
+    uses = (use_with(figures, area, items) for area in _paid(figures, items))
+    return tuple(_line(use) for use in uses if use.over_pence)
 
 
 def area_of(figures: RoundFigures, standing: Standing) -> AreaStanding | None:
@@ -52,26 +65,29 @@ def area_of(figures: RoundFigures, standing: Standing) -> AreaStanding | None:
     return next((area for area in figures.ranking.areas if area.area == standing.area), None)
 
 
-def over_by(figures: RoundFigures, area: AreaStanding, item: RecommendationRow) -> int:
-    """Return by how much one recommendation takes its area over what is available."""
-    own = [s.reference for s in figures.ranking.standings if s.area == area.area]
-    return over_pot_pence(area, figures.recorded, own, item)
-
-
-def bulk_over(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[AreaStanding, int] | None:
-    """Return the first area that gets money and is over its pot with it, and by how much."""
+def use_with(figures: RoundFigures, area: AreaStanding, items: Sequence[RecommendationRow]) -> PotUse:
+    """Return how a pot stands with what is recorded, and with recommendations in its place."""
     after = {row.application: row.amount_pence or 0 for row in figures.recorded}
     after |= {item.application: item.amount_pence or 0 for item in items}
-    paid = {item.application for item in items if item.amount_pence}
-    for area in figures.ranking.areas:
-        own = {s.reference for s in figures.ranking.standings if s.area == area.area}
-        over = sum(after.get(of, 0) for of in own) - area.available_pence
-        if over > 0 and own & paid:
-            return area, over
+    own = (s.reference for s in figures.ranking.standings if s.area == area.area)
+    return pot_use(area, figures.ranking.scheme, sum(after.get(of, 0) for of in own))
+
+
+def beyond(figures: RoundFigures, items: Sequence[RecommendationRow]) -> PotUse | None:
+    """Return the first pot that recommendations take past what is allowed; one that gets no more is none."""
+    for area in _paid(figures, items):
+        use = use_with(figures, area, items)
+        if use.beyond_pence and use.given_pence > use_with(figures, area, ()).given_pence:
+            return use
     return None
 
 
-def percent_needed(figures: RoundFigures, standing: Standing, item: RecommendationRow) -> Decimal | None:
-    """Return the percentage over every pot that one recommendation takes, None where none will do."""
-    area = area_of(figures, standing)
-    return None if area is None else tolerance_needed(area, over_by(figures, area, item))
+def _paid(figures: RoundFigures, items: Sequence[RecommendationRow]) -> list[AreaStanding]:
+    paid = {item.application for item in items if item.amount_pence}
+    areas = {s.area for s in figures.ranking.standings if s.reference in paid}
+    return [area for area in figures.ranking.areas if area.area in areas]
+
+
+def _line(use: PotUse) -> str:
+    words = over_words(use, money.short_pounds)
+    return f"{use.area}: {words}." if words else ""

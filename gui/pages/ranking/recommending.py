@@ -1,7 +1,6 @@
 """Recommend on one application: at once where the rule proposes it, else with what must be said."""
 
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -9,18 +8,18 @@ from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.recommend import RecommendDialog
 from gui.dialogs.recommend_parts import Problem, Subject, Wish
 from gui.pages.page import PageTools
-from gui.pages.ranking.money_rules import area_of, over_by, over_words, percent_needed, problem
+from gui.pages.ranking.money_rules import beyond, beyond_words, over_line, problem
 from gui.pages.round_figures import RoundFigures
 from gui.round_list import Listed, Mark
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, Remedy
 from models.operation import Operation, Outcome
+from models.operations.allowances import AllowOverPot
 from models.operations.recommendations import RecordRecommendations
-from models.operations.tolerance import SetTolerance
 from models.queries.library import Library, library
 from models.queries.recommendations import RecommendationRow
-from models.queries.scheme import Tolerance, recorded_tolerance
 from models.recommending import FUNDED, is_as_proposed, recommendation, whole_pence
+from scoring.allowance import Allowance
 from scoring.ranking import Standing
 
 OVER = "over the pot"
@@ -28,9 +27,6 @@ OVER = "over the pot"
 LEFT = "left to see the line"
 """What a notice of a recommendation that waits is about."""
 WAITS = "What you typed on {} is kept, and not recorded yet: make room, then go on with it."
-EMPTY_POT = (
-    "The pot is too small for any percentage of it to do. An officer sets the pot on Criteria & scale."
-)
 RULES_OUTCOME = {"fund": Mark.FUND, "part_fund": Mark.PART}
 
 
@@ -48,7 +44,6 @@ class Recommending(QObject):
         self._left: set[str] = set()
         self._figures: RoundFigures | None = None
         self._library = Library()
-        self._tolerance: Tolerance | None = None
 
     def follow(self, figures: RoundFigures | None) -> None:
         """Work on another round's figures, and ask what may be chosen in it."""
@@ -57,7 +52,7 @@ class Recommending(QObject):
             self._drop_left()
         self._tools.notices.settle(OVER)
         if figures is not None:
-            self._tools.workspace.ask(partial(_ask, round_id=figures.line.round_id), self._take)
+            self._tools.workspace.ask(partial(library, round_id=figures.line.round_id), self._take)
 
     def recommend(self, line: Listed, mark: Mark) -> None:
         """Record an outcome: at once where the rule's own reason will do, else ask."""
@@ -98,7 +93,8 @@ class Recommending(QObject):
     def _show(self, line: Listed, mark: Mark, held: RecommendationRow | None) -> RecommendDialog:
         subject = Subject(line, held, self._library)
         check = partial(self._problem, line.standing)
-        dialog = RecommendDialog(self._tools.look, subject, mark, check, self._tools.dialogs.window)
+        tell = partial(self._over_line, line.standing)
+        dialog = RecommendDialog(self._tools.look, subject, mark, check, self._tools.dialogs.window, tell)
         dialog.agreed.connect(partial(self._put_down, line.standing))
         dialog.authority_asked.connect(partial(self._ask_authority_on, line))
         dialog.line_asked.connect(partial(self._show_the_line, line.standing))
@@ -147,25 +143,21 @@ class Recommending(QObject):
         self._show(line, Mark(wish.outcome), _item(line.standing, wish)).go_on(wish)
 
     def _ask_authority(self, standing: Standing, wish: Wish) -> AuthorityDialog | None:
-        """Ask who allows it, then record both that and what was wished; None where nobody can allow it."""
+        """Ask who allows it, then record both that and what was wished; None where it fits by now."""
         figures = self._figures
-        area = area_of(figures, standing) if figures is not None else None
-        if figures is None or area is None:
+        use = beyond(figures, (_item(standing, wish),)) if figures is not None else None
+        if use is None:
+            self._put_down(standing, wish)
             return None
-        item = _item(standing, wish)
-        needed = percent_needed(figures, standing, item)
-        if needed is None:
-            self._tools.notices.tell(Notice(OVER, Tone.DANGER, EMPTY_POT))
-            return None
-        words = over_words(area, over_by(figures, area, item)).partition(". ")[0] + "."
-        name = figures.ranking.scheme.tolerance_authority
-        dialog = AuthorityDialog(self._tools.look, words, needed, name, self._tools.dialogs.window)
+        words = beyond_words(use).partition(". ")[0] + "."
+        window = self._tools.dialogs.window
+        dialog = AuthorityDialog(self._tools.look, use.area, words, use.beyond_pence, window)
         dialog.agreed.connect(partial(self._allow, standing, wish))
         self._tools.dialogs.show(dialog)
         return dialog
 
-    def _allow(self, standing: Standing, wish: Wish, allowed: Tolerance) -> None:
-        operation = SetTolerance(self._round(), allowed, self._tolerance)
+    def _allow(self, standing: Standing, wish: Wish, allowed: Allowance) -> None:
+        operation = AllowOverPot(self._round(), allowed)
         self._tools.workspace.perform(operation, partial(self._allowed, standing, wish))
 
     def _allowed(self, standing: Standing, wish: Wish, outcome: Outcome) -> None:
@@ -186,13 +178,16 @@ class Recommending(QObject):
     def _problem(self, standing: Standing, outcome: str, amount: int | None) -> Problem | None:
         return problem(self._figures, standing, outcome, amount) if self._figures is not None else None
 
+    def _over_line(self, standing: Standing, outcome: str, amount: int | None) -> str:
+        return over_line(self._figures, standing, outcome, amount) if self._figures is not None else ""
+
     def _recorded(self, reference: str) -> RecommendationRow | None:
         assert self._figures is not None, "deeds are done to what is on show"
         return next((row for row in self._figures.recorded if row.application == reference), None)
 
     @Slot(object)
-    def _take(self, found: tuple[Library, Tolerance | None]) -> None:
-        self._library, self._tolerance = found
+    def _take(self, found: Library) -> None:
+        self._library = found
 
     def _round(self) -> int:
         assert self._figures is not None, "deeds are done to what is on show"
@@ -208,7 +203,3 @@ def _item(standing: Standing, wish: Wish) -> RecommendationRow:
         code=wish.code,
         conditions=wish.conditions,
     )
-
-
-def _ask(session: Any, round_id: int) -> tuple[Library, Tolerance | None]:
-    return library(session, round_id), recorded_tolerance(session, round_id)

@@ -1,12 +1,14 @@
 """What is about to be recorded, in counts and sums, before anything is done."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from gui.round_list import Mark
 from gui.text import OUTCOME_WORDS, column_money, counted
 from models.queries.recommendations import RecommendationRow
 from models.recommending import scope_of
-from scoring.ranking import Outcome, Ranking
+from scoring.money import short_pounds
+from scoring.over_pot import PotUse, over_words, pot_use
+from scoring.ranking import AreaStanding, Outcome, Ranking
 
 NAMED = 12
 """How many applications of one outcome are named; the rest are counted."""
@@ -45,19 +47,33 @@ def result_words(ranking: Ranking, items: Sequence[RecommendationRow]) -> str:
     areas = {s.reference: s.area for s in ranking.standings}
     touched = {areas.get(item.application) for item in items}
     pots = [area for area in ranking.areas if area.area in touched]
-    paid = [item.amount_pence or 0 for item in items]
-    available = sum(area.available_pence for area in pots)
-    show = column_money([*paid, available])
+    paid = {item.application: item.amount_pence or 0 for item in items}
+    uses = [_use(ranking, area, paid) for area in pots]
     outcomes = [_outcome_words(mark, items) for mark in Mark if any(i.outcome == mark for i in items)]
     count = counted(len(items), "recommendation is", "recommendations are")
     words = f"{count} recorded: {', '.join(outcomes)}. "
-    words += f"{show(sum(paid))} of {show(available)} is recommended, {show(available - sum(paid))} is left."
+    words += _money_words(uses)
     parts = [
         item.application for item in items if item.outcome == Mark.PART and not scope_of(item.conditions)
     ]
     if parts:
         words += f" Still to be said: what the part-fund of {_references(parts)} pays for (P on its line)."
     return words
+
+
+def _use(ranking: Ranking, area: AreaStanding, paid: Mapping[str, int]) -> PotUse:
+    given = sum(paid.get(s.reference, 0) for s in ranking.standings if s.area == area.area)
+    return pot_use(area, ranking.scheme, given)
+
+
+def _money_words(uses: Sequence[PotUse]) -> str:
+    """Return what is recommended of the pots and what is left of them, then each pot that is passed."""
+    given, left = sum(use.given_pence for use in uses), sum(use.left_pence for use in uses)
+    pots = sum(use.pot_pence - use.committed_pence for use in uses)
+    show = column_money([given, left, pots])
+    words = f"{show(given)} of {show(pots)} is recommended, {show(left)} is left."
+    over = (f" {use.area}: {over_words(use, short_pounds)}." for use in uses if use.over_pence)
+    return words + "".join(over)
 
 
 def _references(references: Sequence[str]) -> str:

@@ -10,7 +10,7 @@ from gui.pages.page import PageTools
 from gui.pages.ranking.against_list import trial_changes
 from gui.pages.ranking.closed import closed_to
 from gui.pages.ranking.comparing import Sides, of_lists, of_rankings, of_trial
-from gui.pages.ranking.money_rules import bulk_over, over_words
+from gui.pages.ranking.money_rules import beyond, beyond_words, over_lines
 from gui.pages.ranking.tried_amounts import as_edits, changes, lacks_scope, named, tried_list
 from gui.pages.round_figures import RoundFigures
 from gui.round_list import RoundList
@@ -160,12 +160,14 @@ class Trying(QObject):
         if figures is None or not found:
             return
         wanted = {one.reference: one.after_pence for one in found}
-        over = bulk_over(figures, as_edits(figures, wanted, "-", "-"))
+        edits = as_edits(figures, wanted, "-", "-")
+        over = beyond(figures, edits)
         if over is not None:
-            self._tools.notices.tell(Notice(SUBJECT, Tone.DANGER, over_words(*over)))
+            self._tools.notices.tell(Notice(SUBJECT, Tone.DANGER, beyond_words(over)))
             return
         parts = lacks_scope(figures, wanted)
         words = [f"{counted(len(found), 'amount is', 'amounts are')} recorded: {named(found)}."]
+        words += over_lines(figures, edits)
         words += [f"Nothing says yet what {', '.join(parts)} would pay for."] if parts else []
         deed = f"Record {counted(len(found), 'amount', 'amounts')}"
         look, window = self._tools.look, self._tools.dialogs.window

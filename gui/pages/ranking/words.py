@@ -6,9 +6,11 @@ from dataclasses import replace
 
 from gui.area_words import ALL_AREAS
 from gui.round_list import Listed, Mark, RoundList
-from gui.tables.ranking_list import left_words
+from gui.tables.pot_words import left_words
 from gui.text import STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.widgets.pot import PotFigures
+from scoring.money import short_pounds
+from scoring.over_pot import PotUse, over_words, pot_use
 from scoring.ranking import AreaStanding, Status
 
 
@@ -21,8 +23,20 @@ def summary(listed: RoundList, area: str | None) -> str:
     asked = sum(asks)
     pot = sum(a.pot_pence for a in areas)
     words = f"{area or ALL_AREAS}: {_counts(lines)}. {show(asked)} asked, {show(pot)} in the "
-    words += "pot." if len(areas) == 1 else "pots."
-    return f"{words} {_money_words(lines)}"
+    words += "pot" if len(areas) == 1 else "pots"
+    tolerance = sum(a.tolerance_pence for a in areas)
+    words += f", {short_pounds(tolerance)} tolerance." if tolerance else "."
+    return f"{words} {_money_words(lines)}{_over(listed, areas)}"
+
+
+def _over(listed: RoundList, areas: Sequence[AreaStanding]) -> str:
+    """Return what is over the pot and who allows it; of several areas how many are over theirs."""
+    over = [use for use in (pot_use(area, listed.scheme) for area in areas) if use.over_pence]
+    if len(areas) == 1:
+        return "".join(f" {over_words(use, short_pounds)}." for use in over)
+    refused = sum(use.beyond_pence > 0 for use in over)
+    words = f" {counted(len(over), 'pot is', 'pots are')} passed" if over else ""
+    return f"{words}, {refused:,} of them past what is allowed." if refused else words + "." * bool(words)
 
 
 def outcome_counts(listed: RoundList, area: str | None) -> Counter[Mark]:
@@ -39,11 +53,12 @@ def pots(listed: RoundList, fence: str = "") -> tuple[PotFigures, ...]:
     `fence` says what the round's money is ring-fenced for.
     """
     ranked = {line.standing.area for line in listed.lines if line.is_ranked}
-    found = (_pot(area, is_ranked=area.area in ranked) for area in listed.areas)
+    uses = [pot_use(area, listed.scheme) for area in listed.areas]
+    found = (_pot(use, is_ranked=use.area in ranked) for use in uses)
     tiles = tuple(replace(tile, fence=fence) for tile in found)
     if len(tiles) < 2:
         return tiles
-    return (_whole(listed.areas, is_ranked=bool(ranked)), *tiles)
+    return (_whole(uses, is_ranked=bool(ranked)), *tiles)
 
 
 def _counts(lines: Sequence[Listed]) -> str:
@@ -78,26 +93,41 @@ def _paid(lines: Sequence[Listed]) -> str:
     return f"{show(sum(amounts))} for {len(amounts):,}"
 
 
-def _pot(area: AreaStanding, *, is_ranked: bool) -> PotFigures:
-    is_over = area.remaining_pence < 0
-    words = _pot_words(area, is_ranked=is_ranked)
-    used = area.offered_pence * 1000 // area.available_pence if area.available_pence > 0 else None
-    spoken = f"{area.area}, {words} of {column_money((area.pot_pence,))(area.pot_pence)}"
-    return PotFigures(area.area, area.area, words, 1000 if is_over else used, is_over, spoken)
+def _pot(use: PotUse, *, is_ranked: bool) -> PotFigures:
+    money = use.pot_pence - use.committed_pence
+    used = use.given_pence * 1000 // money if money > 0 else None
+    words = _pot_words(use, is_ranked=is_ranked)
+    spoken = f"{use.area}, {words} of {column_money((use.pot_pence,))(use.pot_pence)}"
+    return PotFigures(
+        use.area,
+        use.area,
+        words,
+        1000 if use.over_pence else used,
+        use.beyond_pence > 0,
+        spoken,
+        tip=over_words(use, short_pounds),
+    )
 
 
-def _pot_words(area: AreaStanding, *, is_ranked: bool) -> str:
-    if area.remaining_pence < 0:
-        return left_words(area)
+def _pot_words(use: PotUse, *, is_ranked: bool) -> str:
+    if use.over_pence:
+        return left_words(use)
     if not is_ranked:
         return "Not ranked yet"
-    return "Fully used" if area.remaining_pence == 0 else left_words(area)
+    return left_words(use) if use.left_pence else "Fully used"
 
 
-def _whole(areas: Sequence[AreaStanding], *, is_ranked: bool) -> PotFigures:
-    available = sum(max(area.available_pence, 0) for area in areas)
-    offered = sum(area.offered_pence for area in areas)
-    left = sum(max(area.remaining_pence, 0) for area in areas)
-    words = f"{column_money((left,))(left)} left" if is_ranked else "Not ranked yet"
-    used = offered * 1000 // available if available else None
-    return PotFigures(None, ALL_AREAS, words, used, spoken=f"{ALL_AREAS} together, {words}")
+def _whole(uses: Sequence[PotUse], *, is_ranked: bool) -> PotFigures:
+    money = sum(max(use.pot_pence - use.committed_pence, 0) for use in uses)
+    given, left = sum(use.given_pence for use in uses), sum(use.left_pence for use in uses)
+    over = sum(use.over_pence for use in uses)
+    show = column_money((left, over))
+    words = f"{show(left)} left" if is_ranked else "Not ranked yet"
+    used = given * 1000 // money if money else None
+    return PotFigures(
+        None,
+        ALL_AREAS,
+        f"{words}, {show(over)} over" if over and is_ranked else words,
+        used,
+        spoken=f"{ALL_AREAS} together, {words}" + (f", {show(over)} over the pots" if over else ""),
+    )

@@ -1,0 +1,49 @@
+"""An area's pot on screen: what is left of it, what is over it, and where its tolerance ends."""
+
+from gui.text import column_money
+from scoring import money
+from scoring.over_pot import PotUse
+from scoring.ranking import AreaStanding
+
+
+def left_words(use: PotUse) -> str:
+    """Return what is left of a pot: "£3,600 left", "£2,140 over", "£996.50 over, within tolerance"."""
+    show = money.short_pounds
+    if not use.over_pence:
+        return f"{show(use.left_pence)} left"
+    if use.beyond_pence:
+        return f"{show(use.over_pence)} over"
+    is_within = use.over_pence <= use.tolerance_pence
+    return f"{show(use.over_pence)} over, {'within tolerance' if is_within else 'allowed'}"
+
+
+def budget_words(use: PotUse, area: AreaStanding) -> str:
+    """Return the budget line in words: the pot, what was committed before, and what is left or over."""
+    show = column_money((use.pot_pence, use.committed_pence, use.left_pence))
+    parts = [f"{show(use.pot_pence)} pot"]
+    if use.committed_pence:
+        parts.append(f"{show(use.committed_pence)} committed before")
+    is_named = use.over_pence and not use.tolerance_pence and use.allowances
+    named = f"{money.short_pounds(use.over_pence)} over, {_by_whom(use, use.over_pence)}"
+    parts.append(named if is_named else left_words(use))
+    if area.stopped_by_tie:
+        parts.append("a tie stops here, the chair decides")
+    return " · ".join(parts)
+
+
+def tolerance_words(use: PotUse) -> str:
+    """Return the line where the tolerance ends in words: how much it is, and what is left or past it."""
+    show = money.short_pounds
+    past = use.over_pence - use.tolerance_pence
+    left = min(use.tolerance_pence, -past)
+    told = f"{show(left)} of it left" if past <= 0 else f"{show(past)} past it, {_by_whom(use, past)}"
+    return f"{show(use.tolerance_pence)} tolerance · {told}"
+
+
+def _by_whom(use: PotUse, pence: int) -> str:
+    """Return who allows the part of what is over that is past the tolerance."""
+    if use.beyond_pence == pence:
+        return "not allowed by anybody yet"
+    if use.beyond_pence:
+        return f"{money.short_pounds(use.beyond_pence)} of that not allowed by anybody yet"
+    return "allowed by " + " and ".join(f"{one.name}, {one.post}" for one in use.allowances)
