@@ -1,16 +1,19 @@
 """Opening a record as a command needs it: to change it, or only to read it."""
 
 import argparse
+import shlex
 from pathlib import Path
 
 from cli.arguments import opener
 from cli.output import warn
 from cli.passphrase import passphrase_of
-from models.engine import WHAT_HELPS, RecordDamaged, RecordGone
+from models.backup import copies
+from models.engine import WHAT_HELPS, RecordDamaged, RecordGone, RecordMissing
 from models.good_copy import newest_good
 from models.places import warnings_about
 from models.queries.rounds import funds
 from models.record import Record
+from models.record_file import is_there
 from models.trouble import Trouble, Unwritable
 
 NO_COPY = "There is no automatic copy of it that is whole."
@@ -30,8 +33,24 @@ def warn_of_plain(record: Record, fund: str) -> None:
         )
 
 
+def refuse_lost(path: Path) -> None:
+    """Name the newest good backup of a record that is not under its name, and the command that restores it.
+
+    Says nothing of one that is there, or has no copies.
+    """
+    if is_there(path) or not copies(path):
+        return
+    found = newest_good(path, None)
+    said = NO_COPY
+    if found is not None:
+        said = f"Its newest good backup is of {found.made_at:%d %b %Y %H:%M} UTC; this puts it back: "
+        said += shlex.join(["grant-panel", "restore", str(found.path), str(path)])
+    raise RecordMissing(f"There is no file {path.name} in {path.resolve().parent}. {said}")
+
+
 def open_record(path: Path, options: argparse.Namespace, *, to_change: bool) -> Record:
     """Open a record; one that is only read and lies where nothing can be written is read as a copy."""
+    refuse_lost(path)
     warn(warnings_about(path))
     key = passphrase_of(path, options)
     try:

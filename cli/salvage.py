@@ -22,10 +22,12 @@ def add(commands: "Commands") -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Salvage, and say what was read and what was not."""
+    from cli.opening import refuse_lost
     from cli.passphrase import passphrase_of
     from models.record_file import check_there
     from models.salvage import salvage
 
+    refuse_lost(options.damaged)
     check_there(options.damaged)
     key = passphrase_of(options.damaged, options)
     found = salvage(options.damaged, options.record, opener(options), key=key)

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from models.regular_files import NotAFile, open_regular
 from models.rows import RoundRows
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -41,13 +42,17 @@ def read_source(path: Path, options: argparse.Namespace) -> RoundSource:
 
 def is_record(path: Path) -> bool:
     """Whether a file is a record, by its first bytes; raises `Trouble` when there is none."""
+    if path.suffix == RECORD_ENDING:
+        from cli.opening import refuse_lost
+
+        refuse_lost(path)
     try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            return False
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             return file.read(len(RECORD_START)) == RECORD_START or path.suffix == RECORD_ENDING
-    except IsADirectoryError:
-        raise Trouble(f"{path} is a folder. Name the record or the round workbook in it.") from None
+    except NotAFile as error:
+        if path.is_dir():
+            raise Trouble(f"{path} is a folder. Name the record or the round workbook in it.") from None
+        raise Trouble(f"{path} cannot be read: {error.strerror}. Check its name.") from None
     except (OSError, ValueError):
         raise Trouble(f"There is no file {path} that can be read. Check its name.") from None
 

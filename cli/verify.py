@@ -56,11 +56,13 @@ def _checks(options: argparse.Namespace) -> "Iterator[Check]":
 
 def _record_checks(options: argparse.Namespace) -> "tuple[Check, ...]":
     """Check the record; one that lies where nothing can be written, as a copy."""
+    from cli.opening import refuse_lost
     from cli.passphrase import passphrase_of
     from models.record import Record
     from models.trouble import Unwritable
     from models.verify import verify, verify_file
 
+    refuse_lost(options.record)
     key = passphrase_of(options.record, options)
     try:
         return verify_file(options.record, opener(options), key=key).checks

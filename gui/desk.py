@@ -175,7 +175,7 @@ class Desk(QObject):
     @Slot(object)
     def _show_record(self, facts: OpenRecord) -> None:
         window = self._window
-        if not facts.is_copy:
+        if not facts.is_copy or facts.is_shut:
             note_opened(self._settings, facts.path)
         window.actions_by_name.enable(NEEDS_RECORD, is_on=True)
         window.setWindowTitle(facts.path.name)

@@ -16,6 +16,7 @@ from models.lock import Lock, RecordInUse
 from models.operation import Actor, Operation, Outcome
 from models.record import Opener, Record
 from models.record_file import NeedsPassphrase
+from models.trouble import Unwritable
 
 if TYPE_CHECKING:
     from models.copy_back import CopiedBack
@@ -84,16 +85,23 @@ class Sealed(Exception):
 def open_door(door: Door, key: Passphrase | None, person: str, ticket: Ticket) -> Record:
     """Open a record or a copy; raises `InUse` or `Sealed` where somebody or a passphrase stands before it."""
     try:
-        if door.is_copy:
-            return Record.read_copy(door.path, key=revealed(key))
-        opener = Opener(person, PROGRAM)
-        return Record.open(door.path, opener, key=revealed(key), take_over_from=door.take_over_from)
+        return _opened(door, revealed(key), person)
     except RecordInUse as error:
         raise InUse(error, door.path, backup.newest(door.path)) from error
     except (RecordDamaged, RecordGone) as error:
         raise _damaged(error, door, key) from error
     except (NeedsPassphrase, NotOpened) as error:
         raise _sealed(door, key, error) from error
+
+
+def _opened(door: Door, key: str | None, person: str) -> Record:
+    """Open a record, to be read alone where nothing can be written; or a copy."""
+    if door.is_copy:
+        return Record.read_copy(door.path, key=key)
+    try:
+        return Record.open(door.path, Opener(person, PROGRAM), key=key, take_over_from=door.take_over_from)
+    except Unwritable:
+        return Record.read_copy(door.path, key=key)
 
 
 def open_again(door: Door, held: Held, key: Passphrase | None, person: str, ticket: Ticket) -> Record:

@@ -38,6 +38,11 @@ COPIES = (
     "Save one elsewhere as well, on another disk."
 )
 NO_WORK_HERE = "Nothing runs in the background."
+READ_COPY = "You are reading a copy, “{}”. Nothing in it can be changed."
+SHUT = (
+    "“{}” lies where nothing can be written, so it is open to be read and nothing in it can be changed. To "
+    "change something, work on a copy in a folder of your own."
+)
 SAID = ("encryption", "background", "trouble")
 """What the strip's parts answered, and what went wrong with a record that is closed now."""
 TAKE_OVER = (
@@ -140,8 +145,9 @@ class RecordDesk(QObject):
         self.saving.say("Reading a copy" if facts.is_copy else "All saved")
         self._show_encryption(facts)
         if facts.is_copy:
-            words = f"You are reading a copy, “{facts.path.name}”. Nothing in it can be changed."
-            self._notices.tell(Notice("copy", Tone.INFORMATION, words))
+            words = (SHUT if facts.is_shut else READ_COPY).format(facts.path.name)
+            remedies = (self.on_a_share,) if facts.is_shut else ()
+            self._notices.tell(Notice("copy", Tone.INFORMATION, words, remedies))
         self._workspace.ask(office_name, self._tell_office)
         self._workspace.work(partial(_place_of, facts.path), partial(self._tell_place, facts))
 

@@ -23,11 +23,12 @@ TYPING = "what is being typed"
 
 @dataclass(frozen=True, slots=True)
 class OpenRecord:
-    """What is known of the open record without asking it."""
+    """What is known of the open record without asking it; `is_shut` where nothing can be written there."""
 
     path: Path
     is_copy: bool
     is_encrypted: bool
+    is_shut: bool = False
 
 
 class RecordTalk(WorkTalk):

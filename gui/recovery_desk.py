@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from gui.dialogs.go_back import GoBackDialog, copy_words
 from gui.dialogs.host import DialogHost
 from gui.dialogs.passphrase import PassphraseDialog
+from gui.dialogs.restore import RestoreDialog
 from gui.dialogs.salvaged import SalvagedDialog
 from gui.folders import documents
 from gui.passphrase import Passphrase, revealed
@@ -27,13 +28,18 @@ from models.trouble import Trouble
 
 if TYPE_CHECKING:
     from models.restore import Preview, Restored
+    from models.restore_loss import Loss
     from models.salvage import Salvaged
 
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NO_COPY = "There is no automatic copy of this record yet."
 NO_GOOD_COPY = "There is no automatic copy of it that is whole."
+KEPT = "The record as it was is kept among its copies."
 UNREADABLE = "This copy cannot be gone back to. {} Choose another one."
 CLOSE_FIRST = "“{}” is open. Close it first (Record, Close the record), then salvage it."
+SALVAGE_FIRST = (
+    "Salvage first reads what it can of the record as it is into a new one; the record itself is not changed."
+)
 SALVAGE = "Salvage reads what it can of it into a new record and says what it could not; it is not changed."
 
 
@@ -81,14 +87,8 @@ class RecoveryDesk(QObject):
         self._workspace.go_back(path, self._tell_restored)
 
     def _tell_restored(self, restored: "Restored") -> None:
-        words = " ".join(
-            (
-                restored.words,
-                *restored.passed_over,
-                *restored.warnings,
-                "The record as it was is kept among its copies.",
-            )
-        )
+        kept = () if restored.kept is None else (KEPT,)
+        words = " ".join((restored.words, *restored.passed_over, *restored.warnings, *kept))
         tone = Tone.WARNING if restored.warnings or restored.passed_over else Tone.FUND
         self._notices.tell(Notice("restored", tone, words))
 
@@ -108,11 +108,26 @@ class RecoveryDesk(QObject):
         self._notices.tell(told)
 
     def _restore(self, error: Damaged, copy: Copy) -> None:
-        then = partial(self._restore_with, error.path)
+        then = partial(self._ask_restore, error)
         if error.key is None and is_encrypted(copy.path):
             self._ask_passphrase(copy.path, then)
         else:
             then(error.key)
+
+    def _ask_restore(self, error: Damaged, key: Passphrase | None) -> None:
+        """Say first which changes would be lost, and offer to salvage them."""
+        work = partial(_loss, error.path, key)
+        label = f"Looking at what can be read of {error.path.name}"
+        self._workspace.work(work, partial(self._tell_loss, error, key), label=label)
+
+    def _tell_loss(self, error: Damaged, key: Passphrase | None, found: "Loss") -> None:
+        can_be_salvaged = error.can_be_salvaged and found.can_be_salvaged
+        words = [f"It goes back to the copy of {copy_words(found.copy)}.", *found.words]
+        words += [SALVAGE_FIRST] if can_be_salvaged else []
+        dialog = RestoreDialog(self._look, words, self._dialogs.window, can_be_salvaged=can_be_salvaged)
+        dialog.agreed.connect(partial(self._restore_with, error.path, key))
+        dialog.salvages.connect(partial(self._ask_salvage, error.path, key))
+        self._dialogs.show(dialog)
 
     def _restore_with(self, path: Path, key: Passphrase | None) -> None:
         """Put the newest copy that is sound in the record's place; a newer one that is not is named."""
@@ -169,6 +184,12 @@ class RecoveryDesk(QObject):
     @Slot()
     def _settle(self) -> None:
         self._notices.settle("damaged")
+
+
+def _loss(path: Path, key: Passphrase | None, ticket: Ticket) -> "Loss":
+    from models.restore_loss import loss
+
+    return loss(path, revealed(key), tick=ticket.tick, named=copy_words)
 
 
 def _restored(path: Path, key: Passphrase | None, person: str, ticket: Ticket) -> "Restored":

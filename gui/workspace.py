@@ -59,7 +59,9 @@ class Workspace(RecordTalk):
 
     def _enter(self, door: Door, key: Passphrase | None) -> None:
         work = partial(lane_work.open_door, door, key, self.person)
-        self._keep_up(work, self._tell_opened, f"Opening {door.path.name}")
+        self._keep_up(
+            work, partial(self._tell_opened, is_record=not door.is_copy), f"Opening {door.path.name}"
+        )
 
     def close(self, done: Callable[[], object] | None = None) -> None:
         """Close the record, then tell `done`; what is being typed is handed on before.
@@ -210,9 +212,10 @@ class Workspace(RecordTalk):
         then = partial(self._worked, done)
         self.runner.start(Job(work, then, failed or self.failed.emit, Lane.RECORD, Priority.UPKEEP, label))
 
-    def _tell_opened(self, record: Record) -> None:
+    def _tell_opened(self, record: Record, *, is_record: bool = True) -> None:
         self._record = record
-        self._facts = OpenRecord(record.path, record.is_copy, record.is_encrypted)
+        is_shut = is_record and record.is_copy
+        self._facts = OpenRecord(record.path, record.is_copy, record.is_encrypted, is_shut)
         self.opened.emit(self._facts)
         self._copy.begin(record)
 
@@ -229,13 +232,14 @@ class Workspace(RecordTalk):
 
     def _tell_unlocked(self, held: Held, record: Record) -> None:
         """Go on where the person was; a record that is another than it was is shown as newly opened."""
+        is_record = self._facts is not None and (self._facts.is_shut or not self._facts.is_copy)
         self._at_lock, self._is_locked = None, False
         later = list(self._later)
         self._later.clear()
         if record.head() != held.head:
             self.undo_stack.clear()
             self.unlocked.emit()
-            self._tell_opened(record)
+            self._tell_opened(record, is_record=is_record)
             self.try_again()
             return
         self._record = record

@@ -73,6 +73,10 @@ class RecordGone(Trouble):
     """Nothing of a record is left under its name: the file is empty, or another kind of file stands there."""
 
 
+class RecordMissing(RecordGone):
+    """There is no file under the record's name; its automatic copies may be there all the same."""
+
+
 def connect(path: Path, key: str | None, *, mode: str = "rw") -> RawConnection:
     """Return a connection to an existing record (`mode="rwc"` makes one), locked against all others.
 

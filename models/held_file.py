@@ -85,7 +85,8 @@ class HeldFile:
         """Refuse to change what was opened only to be read."""
         if self.lock is None:
             raise Refused(
-                f"You are reading a copy, {self.path.name}, which cannot be changed. Open the record itself."
+                f"{self.path.name} is open to be read only, so it cannot be changed. Open the record itself, "
+                "or a copy of it in a folder that you can write in."
             )
 
     def refuse_if_moved(self) -> None:

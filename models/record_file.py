@@ -6,7 +6,7 @@ import stat
 from functools import cache
 from pathlib import Path
 
-from models.engine import APPLICATION_ID, RecordGone, damaged_at_its_beginning
+from models.engine import APPLICATION_ID, RecordGone, RecordMissing, damaged_at_its_beginning
 from models.leftovers import ANEW, is_idle
 from models.record_names import ENDING, engines_own, journal_of
 from models.regular_files import NotAFile, open_regular
@@ -50,7 +50,9 @@ def is_there(path: Path) -> bool:
 def check_there(path: Path) -> None:
     """Refuse a path at which no record can be opened, by its outward signs alone."""
     if not is_there(path):
-        raise Trouble(f"There is no file {path.name} in {path.parent}. Check the name, or make a new record.")
+        raise RecordMissing(
+            f"There is no file {path.name} in {path.parent}. Check the name, or make a new record."
+        )
     if path.is_dir():
         raise Trouble(f"{path} is a folder, not a record. Choose the record's file.")
     if not path.is_file():

@@ -4,7 +4,7 @@ import filecmp
 import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -30,13 +30,15 @@ class Restored:
     """The record as it came back: where it is, the row its backup ended with, and what is odd about it.
 
     `warnings` say what in the backup did not hold, its file apart: it is still the best there is.
-    `passed_over` says which newer copies were not taken, and why.
+    `passed_over` says which newer copies were not taken, and why; `kept` is where the record is that stood
+    there, None where none did.
     """
 
     path: Path
     was_at: JournalHead
     warnings: tuple[str, ...] = ()
     passed_over: tuple[str, ...] = ()
+    kept: Path | None = None
 
     @property
     def words(self) -> str:
@@ -87,8 +89,8 @@ def restore_over(
     record = record.resolve()
     with _prepared(backup, record, opener, key=key, clock=clock) as ready:
         swapping.settle(record, key)
-        swapping.swap_in(ready.part, record, automatic_path(record, clock(), "restore"))
-    return ready.restored(record)
+        kept = swapping.swap_in(ready.part, record, automatic_path(record, clock(), "restore"))
+    return replace(ready.restored(record), kept=kept)
 
 
 def restore(

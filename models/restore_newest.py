@@ -17,6 +17,7 @@ from models.restore import Restored, restore_over
 from models.trouble import Trouble
 from models.verify import FILE, verify
 
+Named = Callable[[Copy], str]
 OTHER_KEY = "it wants another passphrase"
 DAMAGED = "its file is damaged"
 ALTERED = "its file was changed past the program"
@@ -32,6 +33,15 @@ class Looked:
     head: JournalHead | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The copy to restore, sentences on newer ones that were passed over, and the head of its journal."""
+
+    copy: Copy
+    passed_over: tuple[str, ...]
+    head: JournalHead | None
+
+
 def restore_newest(
     record: Path,
     opener: Opener,
@@ -39,15 +49,23 @@ def restore_newest(
     key: str | None = None,
     clock: Clock = utc_now,
     tick: Tick = None,
-    named: Callable[[Copy], str] | None = None,
+    named: Named | None = None,
 ) -> Restored:
-    """Restore the newest automatic copy that is sound in every way, else the newest whose file is whole.
+    """Restore the copy that `choose` chooses; the record is not touched where it chooses none."""
+    record = record.resolve()
+    chosen = choose(record, key, tick, named)
+    own = key if is_encrypted(chosen.copy.path) else None
+    restored = restore_over(chosen.copy.path, record, opener, key=own, clock=clock)
+    return replace(restored, passed_over=chosen.passed_over)
+
+
+def choose(record: Path, key: str | None, tick: Tick = None, named: Named | None = None) -> Chosen:
+    """Choose the newest automatic copy that is sound in every way, else the newest whose file is whole.
 
     Newest by the time in its name, unless another's journal goes on from it: a clock was set back then.
-    Raises Trouble, with the reason for each, where there is neither; the record is not touched then. `named`
-    says how a copy is named to the person.
+    Raises Trouble, with the reason for each, where there is neither. `named` says how a copy is named to the
+    person.
     """
-    record = record.resolve()
     looked: list[Looked] = []
     found = copies(record)
     for number, copy in enumerate(found):
@@ -64,9 +82,7 @@ def restore_newest(
     if chosen is None:
         told = " ".join(passed) or "There is no automatic copy of it."
         raise Trouble(f"{record.name} was not restored: no copy of it is sound. {told} Salvage it instead.")
-    own = key if is_encrypted(chosen.copy.path) else None
-    restored = restore_over(chosen.copy.path, record, opener, key=own, clock=clock)
-    return replace(restored, passed_over=passed)
+    return Chosen(chosen.copy, passed, chosen.head)
 
 
 def _gone_on_from(chosen: Looked, others: Sequence[Copy], key: str | None) -> Looked | None:
@@ -112,6 +128,6 @@ def _looked_at(copy: Copy, key: str | None) -> Looked:
     return Looked(copy, faults[0].words.rstrip(".") if faults else "", head=head)
 
 
-def _words(one: Looked, named: Callable[[Copy], str] | None) -> str:
+def _words(one: Looked, named: Named | None) -> str:
     name = one.copy.path.name if named is None else f"the copy of {named(one.copy)}"
     return f"Passed over {name}: {one.why}."

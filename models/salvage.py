@@ -35,7 +35,7 @@ from models.trouble import Trouble
 from models.upkeep import MakeRecord, NoteSalvage
 from models.verify import verify
 
-_JOURNAL = frozenset({"journal", "journal_body"})
+JOURNAL = frozenset({"journal", "journal_body"})
 _NAMED = 5
 _ASIDE = ("bank_details", "private_keys")
 
@@ -108,7 +108,7 @@ def salvage(
                 f"Nothing of {damaged.name} could be read, so no record was made of it. Nothing was changed. "
                 "Restore its newest backup."
             )
-        if not stopped and not _JOURNAL.isdisjoint(carved.lost):
+        if not stopped and not JOURNAL.isdisjoint(carved.lost):
             stopped = "Pages of the journal are spoilt: rows that came after these may be lost."
         work = _Work(damaged.name, carved, opener.person, clock(), rows, of_rows, stopped)
         build = partial(_build, work=work, tick=tick)

@@ -45,7 +45,8 @@ class ConfirmDialog(GrowingDialog):
             self.do.setEnabled(False)
             self.do.setToolTip(problem)
         column.addSpacing(look.px(8))
-        column.addLayout(foot(look, self.cancel, self.do))
+        self.row = foot(look, self.cancel, self.do)
+        column.addLayout(self.row)
         self.setMinimumWidth(look.px(420))
         self.cancel.setFocus()
 

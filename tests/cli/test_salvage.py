@@ -93,3 +93,22 @@ def test_salvage_writes_over_nothing_and_wants_a_record(
 
     assert ran.status == 1
     assert ("is there already" if there else "There is no file nothing.panel") in ran.err
+
+
+def test_a_record_whose_name_is_missing_names_its_copy_and_how_it_comes_back(
+    tmp_path: Path, run: Run
+) -> None:
+    path = tmp_path / "office.panel"
+    with Record.create(path, Opener("Grace Okoro", "tests")) as record:
+        copy = record.backup_if_due()
+    assert copy is not None
+    path.unlink()
+
+    for command in ("verify", "rank", "salvage"):
+        ran = run(command, path, *([tmp_path / "new.panel"] if command == "salvage" else []))
+
+        assert ran.status == 1
+        assert f"There is no file office.panel in {tmp_path}." in ran.err
+        assert ran.err.endswith(f"this puts it back: grant-panel restore '{copy}' {path}\n")
+    assert run("restore", copy, path).status == 0
+    assert run("verify", path).status == 0

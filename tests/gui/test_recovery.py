@@ -13,15 +13,19 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.go_back import GoBackDialog, copy_words
 from gui.dialogs.passphrase import PassphraseDialog
+from gui.dialogs.restore import RestoreDialog
 from gui.dialogs.salvaged import SalvagedDialog
 from gui.pages.settings.page import SettingsPage
 from models import backup, engine, journal
+from models.operation import Actor
 from models.operations.areas import MoveArea
+from models.operations.publisher import SetPublisher
 from models.record import Opener, Record
 from models.verify import verify
 from tests.gui.sealed_records import PASSPHRASE, make_sealed
 
 PAGE = 4096
+OPENER = Opener("Priya Nair", "tests")
 
 
 @pytest.fixture
@@ -51,6 +55,22 @@ def spoil(path: Path) -> None:
     content = bytearray(path.read_bytes())
     content[(root - 1) * PAGE : root * PAGE] = b"\xff" * PAGE
     path.write_bytes(content)
+
+
+def offered(window: Window) -> RestoreDialog:
+    """Choose to restore what is offered, and give the dialog that says what would be lost."""
+    notice = window.main.notices.current
+    assert notice is not None
+    notice.remedies[0].do()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, RestoreDialog)
+    return dialog
+
+
+def restore(window: Window) -> RestoreDialog:
+    dialog = offered(window)
+    dialog.do.click()
+    return dialog
 
 
 def test_the_preview_says_what_would_be_lost(opened: Window, page: SettingsPage) -> None:
@@ -115,7 +135,7 @@ def test_a_damaged_record_offers_its_newest_copy_and_salvage(window: Window, rec
     assert "is damaged" in notice.words
     assert [remedy.words for remedy in notice.remedies] == ["Restore it", "Salvage…"]
 
-    notice.remedies[0].do()
+    restore(window)
 
     assert window.workspace.facts is not None
     assert window.workspace.facts.path == record_path
@@ -153,8 +173,9 @@ def test_an_emptied_record_offers_its_copy_and_nothing_to_salvage(window: Window
     assert "is empty, so it is no record" in notice.words
     assert [remedy.words for remedy in notice.remedies] == ["Restore it"]
 
-    notice.remedies[0].do()
+    dialog = restore(window)
 
+    assert dialog.words[-1].startswith("Nothing is left of the record itself")
     assert window.workspace.facts is not None
 
 
@@ -172,7 +193,7 @@ def test_a_copy_that_is_damaged_itself_is_passed_over(window: Window, record_pat
     newest = backup.copies(record_path)
     assert newest[0].path == bad
     assert copy_words(newest[1]) in notice.words
-    notice.remedies[0].do()
+    restore(window)
 
     assert window.workspace.facts is not None
     told = window.main.notices.current
@@ -209,9 +230,95 @@ def test_an_emptied_encrypted_record_asks_for_the_passphrase_of_its_copy(
     assert isinstance(dialog, PassphraseDialog)
     dialog.box.line.setText(PASSPHRASE)
     dialog.do.click()
+    lost = window.desk.dialog
+    assert isinstance(lost, RestoreDialog)
+    lost.do.click()
 
     assert window.workspace.facts is not None
     assert window.workspace.facts.is_encrypted
+
+
+def test_restoring_says_first_which_changes_would_be_lost_and_offers_to_salvage_them(
+    window: Window, record_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with Record.open(record_path, OPENER) as record:
+        record.backup_before("a test")
+        for number in range(3):
+            record.perform(SetPublisher(f"360G-{number}", "GB-COH-1"), Actor("Priya Nair"))
+    content = record_path.read_bytes()
+    record_path.write_bytes(content[:100] + b"\xff" * 200 + content[300:])
+    window.desk.open(record_path)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new.panel"), ""))
+
+    dialog = offered(window)
+
+    lost = "3 changes were made later than it and would be lost: set publisher (3)."
+    assert dialog.words[1] == lost
+    assert dialog.words[2].startswith("By Priya Nair; the newest on ")
+    assert dialog.salvage.isVisibleTo(dialog)
+    dialog.salvage.click()
+    report = window.desk.dialog
+    assert isinstance(report, SalvagedDialog)
+    assert record_path.read_bytes()[100:104] == b"\xff" * 4
+    report.do.click()
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.path.name == "new.panel"
+
+
+def test_what_cannot_be_read_is_said_to_be_lost(window: Window, record_path: Path) -> None:
+    with Record.open(record_path, OPENER) as record:
+        record.backup_before("a test")
+    record_path.write_bytes(b"SQLite format 3\0" + b"\xff" * 9000)
+    window.desk.open(record_path)
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert "is not a Grant Panel record" in notice.words
+    assert "cannot be read any more" in offered(window).words[1]
+
+
+def test_a_record_whose_name_is_missing_is_offered_its_copy(window: Window, record_path: Path) -> None:
+    with Record.open(record_path, OPENER) as record:
+        record.backup_before("a test")
+    record_path.unlink()
+    window.desk.open(record_path)
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert notice.words.startswith(f"There is no file {record_path.name} in {record_path.parent}.")
+    assert "Its newest good backup is of" in notice.words
+    restore(window)
+
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.path == record_path
+    told = window.main.notices.current
+    assert told is not None
+    assert "kept among its copies" not in told.words
+
+
+def test_a_record_in_a_folder_that_is_read_only_is_read_and_copied_to_be_worked_on(
+    window: Window, record_path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(home / "office.panel"), ""))
+    record_path.parent.chmod(0o555)
+    try:
+        window.desk.open(record_path)
+
+        assert window.workspace.facts is not None
+        assert window.workspace.facts.is_copy
+        notice = window.main.notices.current
+        assert notice is not None
+        assert "lies where nothing can be written" in notice.words
+        assert [remedy.words for remedy in notice.remedies] == ["Work on a copy here…"]
+        notice.remedies[0].do()
+    finally:
+        record_path.parent.chmod(0o755)
+
+    assert window.workspace.facts is not None
+    assert window.workspace.facts.path == home / "office.panel"
+    assert not window.workspace.facts.is_copy
 
 
 def test_a_spoilt_beginning_behind_the_right_passphrase_is_no_wrong_passphrase(

@@ -363,9 +363,9 @@ class TestReadingACopy:
         with Record.read_copy(record_path) as copy:
             assert copy.is_copy
             assert copy.head().seq == 1
-            with pytest.raises(Refused, match="You are reading a copy"):
+            with pytest.raises(Refused, match="is open to be read only"):
                 copy.perform(SetFact("fact", "one"), OFFICER)
-            with pytest.raises(Refused, match="You are reading a copy"):
+            with pytest.raises(Refused, match="is open to be read only"):
                 copy.keep_draft("reason", "text")
 
         assert state(record_path.parent) == before
