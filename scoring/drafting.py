@@ -1,8 +1,9 @@
 """Changes to a draft scheme as plain values: what follows from one change is changed with it."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TypeVar
 
 from scoring import money
@@ -24,6 +25,7 @@ FIRST_BANDS = (
     Band(Decimal(2500), Decimal(60)),
     Band(Decimal(5000), Decimal(30)),
 )
+_FIGURE = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,18})(?:\.\d{1,15})?", re.ASCII)
 
 
 def with_criterion(scheme: Scheme, code: str, changed: Criterion) -> Scheme:
@@ -125,16 +127,13 @@ def read_bands(text: str) -> tuple[Band, ...]:
     """Return bands as typed; raise `Refused` when one is not a bound, "=" and a score."""
     bands = []
     for part in text.split(";"):
-        bound, _, score = part.replace("£", "").replace(",", "").partition("=")
-        try:
-            bands.append(Band(_figure(bound), _figure(score)))
-        except InvalidOperation as error:
-            raise Refused("Write bands as bound=score, such as 1000=100; 2500=60.") from error
+        bound, _, score = part.partition("=")
+        bands.append(Band(_figure(bound.strip().removeprefix("£")), _figure(score)))
     return tuple(bands)
 
 
 def _figure(text: str) -> Decimal:
-    figure = Decimal(text.strip())
-    if not figure.is_finite():
-        raise InvalidOperation
-    return figure
+    """Read a figure; a comma only parts thousands, so that "4,50" is never 450."""
+    if not _FIGURE.fullmatch(text.strip()):
+        raise Refused("Write bands as bound=score, such as 1000=100; 2500=60.")
+    return Decimal(text.strip().replace(",", ""))

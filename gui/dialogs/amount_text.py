@@ -1,5 +1,6 @@
-"""An amount of money as people type it."""
+"""An amount of money as people type it: read in one way in every box, as the importer reads a cell."""
 
+from exchange.cells import Unreadable, read_money
 from scoring import money
 
 NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50."
@@ -12,10 +13,16 @@ def plain(pence: int) -> str:
 
 def pence_of(text: str) -> int | None:
     """Return the pence of an amount as typed, None when it is none."""
-    digits = text.replace("£", "").replace(",", "").replace(" ", "")
-    pounds, dot, pence = digits.partition(".")
-    if not pounds.isascii() or not pounds.isdigit() or len(pounds) > 12:
+    try:
+        return read_money(text)
+    except Unreadable:
         return None
-    if dot and not (pence.isascii() and pence.isdigit() and len(pence) <= 2):
-        return None
-    return int(pounds) * 100 + int(pence.ljust(2, "0") or 0)
+
+
+def amount_fault(text: str, wanted: str = NO_AMOUNT) -> str:
+    """Return why what was typed is no amount; `wanted` where nothing was, or where another amount is."""
+    try:
+        read_money(text)
+    except Unreadable as error:
+        return str(error)
+    return wanted

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.dialogs.amount_text import NO_AMOUNT, pence_of, plain
+from gui.dialogs.amount_text import amount_fault, pence_of, plain
 from gui.dialogs.foot import foot
 from gui.dialogs.recommend_parts import ConditionList, Problem, Subject, Wish, code_box
 from gui.round_list import Mark
@@ -148,7 +148,7 @@ class RecommendDialog(QDialog):
         problem = self._check(wish.outcome, wish.amount_pence)
         was_given = wish.reason and (wish.reason != self._subject.line.reason or outcome is self._own)
         if outcome in FUNDED and wish.amount_pence is None:
-            self._object(NO_AMOUNT, self.amount)
+            self._object(amount_fault(self.amount.text()), self.amount)
         elif problem is not None and not problem.is_over:
             self._object(problem.words, self.amount)
         elif outcome is Mark.PART and not self.scope.text().strip():

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPoint, Qt, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui.dialogs.amount_text import NO_AMOUNT, pence_of, plain
+from gui.dialogs.amount_text import amount_fault, pence_of, plain
 from gui.tables.ranking_rows import TableRow
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -97,7 +97,7 @@ class AmountEditor(QLineEdit):
 
     def _problem(self) -> str:
         pence = pence_of(self.text())
-        return NO_AMOUNT if pence is None else self._check(self._row.name, pence)
+        return amount_fault(self.text()) if pence is None else self._check(self._row.name, pence)
 
     def _object(self, words: str) -> None:
         self.problem.setText(words)

@@ -226,7 +226,7 @@ def test_a_return_is_put_down_with_a_warning_and_taken_back(planned: MonitoringP
     asked.received.setText("03/03/2026")
     asked.spent.setText("about 5")
     asked.do.click()
-    assert asked.problem.text().startswith("Type an amount in pounds")
+    assert asked.problem.text().startswith("“about 5” is not an exact amount")
     asked.spent.setText("£450.50")
     asked.outputs[0][1].setText("-1")
     asked.do.click()

@@ -119,7 +119,7 @@ def test_another_amount_of_a_part_that_is_told_is_recorded_at_once(
     [
         ("3700.01", "Recommend between £0.01 and the £3,700.00 asked."),
         ("0", "Recommend between"),
-        ("ten", "Type an"),
+        ("ten", "“ten” is not an exact amount"),
     ],
 )
 def test_what_cannot_be_is_said_beneath_the_cell_and_stays(

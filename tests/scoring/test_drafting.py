@@ -111,7 +111,9 @@ def test_bands_are_read_as_they_are_shown() -> None:
     assert read_bands("£1,000 = 100; 2500.5=60") == bands
 
 
-@pytest.mark.parametrize("text", ["", "1000", "1000=x", "1000=100;", "NaN=3"])
+@pytest.mark.parametrize(
+    "text", ["", "1000", "1000=x", "1000=100;", "NaN=3", "4,50=60", "1000=60,5", "1,8700=60", "10£00=60"]
+)
 def test_bands_that_cannot_be_read_are_refused(text: str) -> None:
     with pytest.raises(Refused, match="Write bands as"):
         read_bands(text)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.amount_text import amount_fault, pence_of
 from gui.dialogs.foot import foot
-from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of, pence_of
+from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.turned import ChoiceList
@@ -132,7 +133,7 @@ class PartsDialog(QDialog):
         if line.is_empty:
             return None
         if not pence_of(line.amount.text()) and not percent_of(line.amount.text()):
-            return NO_AMOUNT, line.amount
+            return _why_not(line.amount.text()), line.amount
         words = line.trigger.currentText().strip()
         if not words:
             return NO_TRIGGER, line.trigger
@@ -141,6 +142,11 @@ class PartsDialog(QDialog):
         if words == TRIGGERS[1] and not line.due.text().strip():
             return BY_DATE, line.due
         return None
+
+
+def _why_not(text: str) -> str:
+    """Return why what was typed is neither an amount nor a per cent."""
+    return NO_AMOUNT if text.strip().endswith("%") else amount_fault(text, NO_AMOUNT)
 
 
 def percent_of(text: str) -> int | None:

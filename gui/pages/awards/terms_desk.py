@@ -6,10 +6,11 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.amount_text import amount_fault, pence_of
 from gui.dialogs.foot import foot
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.awards.detail import AwardDetail
-from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of, is_to_come, pence_of
+from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of, is_to_come
 from gui.pages.page import PageTools
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -67,7 +68,8 @@ class TermDialog(QDialog):
         pence = None if self.amount is None else pence_of(self.amount.text())
         if self.amount is not None and not 0 < (pence or 0) <= (self._most or 0):
             most = money.short_pounds(self._most or 0)
-            self._refuse(f"Type an amount up to the {most} that was paid and did not come back.", self.amount)
+            wanted = f"Type an amount up to the {most} that was paid and did not come back."
+            self._refuse(amount_fault(self.amount.text(), wanted), self.amount)
         elif on is None:
             self._refuse(NO_DAY, self.day)
         elif is_to_come(on):

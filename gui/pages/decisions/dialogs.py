@@ -7,7 +7,7 @@ from datetime import date, datetime
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from exchange.cells import Unreadable, read_money
+from gui.dialogs.amount_text import amount_fault, pence_of
 from gui.dialogs.foot import foot
 from gui.pages.decisions.answer_form import NEEDED, WHY
 from gui.pages.decisions.lines import WORDS, Line
@@ -185,7 +185,8 @@ class ChangeDialog(_Form):
         amount = pence_of(self.amount.text()) if outcome in FUNDED else None
         if outcome in FUNDED and (amount is None or not 0 < amount <= self._asked):
             asked = money.short_pounds(self._asked)
-            self.refuse(f"Type an amount up to the {asked} asked, such as 1,870.", self.amount)
+            wanted = f"Type an amount up to the {asked} asked, such as 1,870."
+            self.refuse(amount_fault(self.amount.text(), wanted), self.amount)
         elif not self.reason.text().strip():
             self.refuse("Say why it is changed. The reason is kept with the decision.", self.reason)
         elif self.words_field is not None and outcome in FUNDED and not self.words_field.text().strip():
@@ -207,11 +208,3 @@ def day_of(text: str) -> date | None:
 def is_to_come(on: date) -> bool:
     """Whether a day is after today by this computer's clock: what was done then is not done yet."""
     return on > date.today()
-
-
-def pence_of(text: str) -> int | None:
-    """Return an amount as people type it, in pence; None when it is not one."""
-    try:
-        return read_money(text)
-    except Unreadable:
-        return None

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of, pence_of
+from gui.dialogs.amount_text import amount_fault, pence_of
+from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.pages.monitoring.agreed_box import figure_of
 from gui.pages.monitoring.box import Box
 from gui.text import short_day
@@ -22,7 +23,6 @@ from models.papers.monitoring import (
 )
 from scoring import money
 
-NO_MONEY = "Type an amount in pounds, such as 450.50, or leave the spend out."
 NO_FIGURE = "Type a whole number of nought or more, or leave it out."
 HINT = "Figures are of this return alone, not of those before it."
 
@@ -115,7 +115,7 @@ class ReturnBox(Box):
             self.refuse(NO_DAY, self.received)
             return
         if spent is None and self.spent.text().strip():
-            self.refuse(NO_MONEY, self.spent)
+            self.refuse(amount_fault(self.spent.text()), self.spent)
             return
         figures = [*(field for _, field, _ in self.outputs), *(field for _, _, field in self.people)]
         wrong = [field for field in figures if field.text().strip() and figure_of(field.text()) is None]

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
-from gui.pages.decisions.dialogs import NO_DAY, day_of, pence_of
+from gui.dialogs.amount_text import amount_fault, pence_of
+from gui.pages.decisions.dialogs import NO_DAY, day_of
 from gui.pages.monitoring.box import Box
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
@@ -18,7 +19,7 @@ BANDS = (
     "In proportion to the money: the first line that an award fits under counts, the last is for any amount. "
     "Returns that are planned already stay as they are."
 )
-NO_AMOUNT = "Type an amount in pounds that is more than the one above it."
+TOO_LITTLE = "Type an amount in pounds that is more than the one above it."
 
 
 class VisitBox(Box):
@@ -110,7 +111,7 @@ class BandsBox(Box):
             elif amount.text().strip():
                 pence = pence_of(amount.text())
                 if pence is None or pence <= least:
-                    self.refuse(NO_AMOUNT, amount)
+                    self.refuse(amount_fault(amount.text(), TOO_LITTLE), amount)
                     return
                 least = pence
                 found.append(ReturnBand(pence, str(points.currentData())))

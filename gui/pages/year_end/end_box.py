@@ -6,7 +6,7 @@ from datetime import date
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from gui.dialogs.amount_text import NO_AMOUNT, pence_of, plain
+from gui.dialogs.amount_text import amount_fault, pence_of, plain
 from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -84,9 +84,9 @@ class EndBox(QDialog):
         pence, start_up = self._pence(self.amount), self._pence(self.start_up)
         on = day_of(self.day.text())
         if asking.has_amount and pence is None:
-            self._object(NO_AMOUNT, self.amount)
+            self._object(amount_fault(self._typed(self.amount)), self.amount)
         elif asking.start_up_pence is not None and start_up is None:
-            self._object(NO_AMOUNT, self.start_up)
+            self._object(amount_fault(self._typed(self.start_up)), self.start_up)
         elif on is None:
             self._object(NO_DAY, self.day)
         elif asking.who and not self.who.text().strip():
@@ -100,11 +100,16 @@ class EndBox(QDialog):
 
     def _pence(self, field: QLineEdit) -> int | None:
         """Return an amount as typed; one below nought where that is allowed."""
+        pence = pence_of(self._typed(field))
+        return -pence if pence is not None and self._is_less(field) else pence
+
+    def _is_less(self, field: QLineEdit) -> bool:
+        return self._asking.may_be_less and field.text().strip()[:1] in ("-", "−")
+
+    def _typed(self, field: QLineEdit) -> str:
+        """Return what was typed, without the sign of an amount that may be below nought."""
         text = field.text().strip()
-        if text[:1] in ("-", "−") and self._asking.may_be_less:
-            less = pence_of(text[1:])
-            return None if less is None else -less
-        return pence_of(text)
+        return text[1:].strip() if self._is_less(field) else text
 
     @Slot()
     def _remove(self) -> None:

@@ -1,0 +1,67 @@
+"""Money that a person types is read in one way: whole and exact, or refused with one sentence."""
+
+from pathlib import Path
+
+import pytest
+
+from exchange.cells import Unreadable, read_money
+from gui.dialogs.amount_text import NO_AMOUNT, amount_fault, pence_of, plain
+
+GUI = Path(__file__).parents[2] / "gui"
+
+
+@pytest.mark.parametrize(
+    ("typed", "pence"),
+    [
+        ("1,870", 187_000),
+        ("1870.5", 187_050),
+        ("£1,870.50", 187_050),
+        ("1 870", 187_000),
+        ("4.5k", 450_000),
+        ("0", 0),
+        (" 12 ", 1_200),
+        (plain(123_456_789), 123_456_789),
+    ],
+)
+def test_an_amount_is_read_to_the_penny(typed: str, pence: int) -> None:
+    assert pence_of(typed) == pence
+    assert pence_of(typed) == read_money(typed)
+
+
+@pytest.mark.parametrize(
+    "typed", ["4,50", "1,8700", "18,70", "1,87,000", "1.870,00", "1,870,", ",5", "£", "ten"]
+)
+def test_a_comma_that_parts_no_thousands_is_refused_with_one_sentence(typed: str) -> None:
+    assert pence_of(typed) is None
+    assert amount_fault(typed) == f"“{typed}” is not an exact amount; write it like 4500 or £4,500.00."
+    with pytest.raises(Unreadable):
+        read_money(typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("", NO_AMOUNT),
+        ("-5", "“-5” is below £0; write an amount of £0 or more."),
+        ("1.005", "“1.005” has more than two decimals of a pound; round it to the penny."),
+        ("$5", "“$5” is not in pounds; write the amount in pounds."),
+    ],
+)
+def test_what_is_wrong_is_said(typed: str, words: str) -> None:
+    assert pence_of(typed) is None
+    assert amount_fault(typed) == words
+
+
+def test_no_box_reads_money_in_a_way_of_its_own() -> None:
+    """Whoever strips commas or pound signs from what was typed is a second parser."""
+    own = [
+        path.relative_to(GUI).as_posix()
+        for path in GUI.rglob("*.py")
+        if any(
+            f'replace("{sign}", "")' in line and "spoken" not in line and "short_pounds" not in line
+            for sign in ("£", ",")
+            for line in path.read_text("utf-8").splitlines()
+        )
+    ]
+
+    assert own == []
