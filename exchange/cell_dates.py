@@ -1,13 +1,18 @@
 """Read a cell as a date: day first unless ISO, two-digit years in this century, time kept when given."""
 
 import re
+from calendar import monthrange
 from datetime import date, datetime, time
 from typing import NamedTuple
 
 from exchange.cell_text import Unreadable, one_line, quoted, refuse_error
 from exchange.sheets import Cell
 
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+_MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_MONTHS = [name[:3].casefold() for name in _MONTH_NAMES]
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
@@ -29,6 +34,14 @@ _FORMS = tuple(
         rf"{_WEEKDAY}{_MONTH} ?{_DAY},? {_YEAR}",
     )
 )
+_WITHOUT_YEAR = tuple(
+    re.compile(form, re.IGNORECASE | re.ASCII)
+    for form in (
+        r"(?P<day>\d{1,2})[-/.](?P<month>\d{1,2})",
+        rf"{_WEEKDAY}{_DAY}(?: of)?[-/. ,]{{0,2}}{_MONTH}",
+        rf"{_WEEKDAY}{_MONTH} ?{_DAY}",
+    )
+)
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 
 
@@ -43,6 +56,27 @@ def read_date(cell: Cell) -> date | None:
     """Read a date, leaving out any time: 03/04/2026 is 3 April, so is "3rd Apr 26"; 2026-04-03 is ISO."""
     moment = read_moment(cell)
     return moment.at.date() if moment else None
+
+
+def read_typed_day(text: str, today: date, *, is_past: bool) -> date | None:
+    """Read a day as a person types it; None for an empty line.
+
+    A day without a year, "25 Nov" or "25/11", is the latest such day not after today where the past is
+    meant, such as a day on which something was received, else the first from today on.
+    """
+    line = one_line(text)
+    found = next(filter(None, (form.fullmatch(line) for form in _WITHOUT_YEAR)), None)
+    if found is None:
+        return read_date(text)
+    years = range(today.year, today.year - 9, -1) if is_past else range(today.year, today.year + 9)
+    day, month = int(found["day"]), _month(found["month"])
+    for year in years:
+        if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+            continue
+        on = date(year, month, day)
+        if on <= today if is_past else on >= today:
+            return on
+    raise _no_day(day, month, today.year, text)
 
 
 def read_moment(cell: Cell) -> Moment | None:
@@ -64,11 +98,20 @@ def _written(cell: str) -> Moment:
     found = next(filter(None, (form.fullmatch(text) for form in _FORMS)), None)
     if found is None:
         raise _no_date(cell)
+    day = _day(_year(found["year"]), _month(found["month"]), int(found["day"]), cell)
     try:
-        day = date(_year(found["year"]), _month(found["month"]), int(found["day"]))
         return Moment(datetime.combine(day, _time(found)), found["hour"] is not None)
     except ValueError as error:
         raise _no_date(cell) from error
+
+
+def _day(year: int, month: int, day: int, cell: str) -> date:
+    """Return a day; where only the month is too short for it, say how long that month is."""
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise _no_date(cell)
+    if not (1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]):
+        raise _no_day(day, month, year, cell)
+    return date(year, month, day)
 
 
 def _year(text: str) -> int:
@@ -93,6 +136,15 @@ def _in_reach(moment: Moment, cell: Cell) -> Moment:
     if not _FIRST_YEAR <= moment.at.year <= _LAST_YEAR:
         raise _no_date(cell)
     return moment
+
+
+def _no_day(day: int, month: int, year: int, cell: str) -> Unreadable:
+    """Say what a day that a month does not have lacks, or that it is no date at all."""
+    if not (1 <= month <= 12 and 28 < day <= 31):
+        return _no_date(cell)
+    days = monthrange(year, month)[1]
+    in_year = f" in {year}" if month == 2 else ""
+    return Unreadable(f"{quoted(cell)} is not a date: {_MONTH_NAMES[month - 1]} has {days} days{in_year}.")
 
 
 def _no_date(cell: Cell) -> Unreadable:

@@ -10,7 +10,7 @@ Every reader gives `None` for an empty cell alone and raises `Unreadable` for wh
 import re
 from decimal import Decimal
 
-from exchange.cell_dates import Moment, read_date, read_moment
+from exchange.cell_dates import Moment, read_date, read_moment, read_typed_day
 from exchange.cell_names import cell_name, column_name, column_number
 from exchange.cell_text import (
     Unreadable,
@@ -42,6 +42,7 @@ __all__ = [
     "read_money",
     "read_plain_money",
     "read_postcode",
+    "read_typed_day",
     "read_whole",
     "read_yes_no",
     "tidied",

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from exchange.cells import Moment, Unreadable, read_date, read_moment
+from exchange.cells import Moment, Unreadable, read_date, read_moment, read_typed_day
 from exchange.sheets import Cell, CellError, NoSavedValue
 
 THIRD_OF_APRIL: list[Cell] = [
@@ -42,8 +42,6 @@ HALF_PAST_TEN = [
 ]
 NO_DATES: list[Cell] = [
     "03/25/2026",
-    "31/02/2026",
-    "29/02/2025",
     "00/01/2026",
     "April 2026",
     "3 April",
@@ -51,6 +49,7 @@ NO_DATES: list[Cell] = [
     "20261120",
     "3/4-2026",
     "1/1/0206",
+    "0000-01-01",
     "03/04/2026 25:00",
     "03/04/2026 13:00 pm",
     46_000.0,
@@ -128,3 +127,49 @@ def moment_or_sentence(text: str) -> Moment | str | None:
         return read_moment(text)
     except Unreadable as error:
         return str(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("31/06/2026", "June has 30 days"),
+        ("31/4/28", "April has 30 days"),
+        ("31 Nov 2026", "November has 30 days"),
+        ("29/02/2025", "February has 28 days in 2025"),
+        ("30/02/2028", "February has 29 days in 2028"),
+    ],
+)
+def test_a_day_that_its_month_lacks_is_told_so(text: str, words: str) -> None:
+    with pytest.raises(Unreadable, match=words):
+        read_date(text)
+
+
+TODAY = date(2026, 11, 20)
+
+
+@pytest.mark.parametrize(
+    ("text", "past", "to_come"),
+    [
+        ("25 Nov", date(2025, 11, 25), date(2026, 11, 25)),
+        ("25/11", date(2025, 11, 25), date(2026, 11, 25)),
+        ("20 November", TODAY, TODAY),
+        ("Nov 3rd", date(2026, 11, 3), date(2027, 11, 3)),
+        ("Mon 2 March", date(2026, 3, 2), date(2027, 3, 2)),
+        ("29 Feb", date(2024, 2, 29), date(2028, 2, 29)),
+        ("3/4/26", date(2026, 4, 3), date(2026, 4, 3)),
+    ],
+)
+def test_a_typed_day_without_a_year_is_the_last_or_the_next_such_day(
+    text: str, past: date, to_come: date
+) -> None:
+    assert read_typed_day(text, TODAY, is_past=True) == past
+    assert read_typed_day(text, TODAY, is_past=False) == to_come
+
+
+def test_a_typed_day_that_no_year_has_is_refused_and_an_empty_line_is_none() -> None:
+    with pytest.raises(Unreadable, match="June has 30 days"):
+        read_typed_day("31/6", TODAY, is_past=True)
+    for text in ("40/12", "3/13", "tomorrow", "0/5"):
+        with pytest.raises(Unreadable, match="day first"):
+            read_typed_day(text, TODAY, is_past=False)
+    assert read_typed_day("  ", TODAY, is_past=False) is None
