@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 
 from gui.key_map import KeyMap, native
 from gui.settings import Settings
+from gui.widgets.tips import set_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ def give_keys(action: QAction, keys: tuple[str, ...]) -> None:
     """Give an action its keys, and say the first of them in its tooltip."""
     action.setShortcuts([QKeySequence(key) for key in keys])
     plain = plain_words(action.text())
-    action.setToolTip(f"{plain} ({native(keys[0])})" if keys else plain)
+    set_tip(action, f"{plain} ({native(keys[0])})" if keys else plain)
 
 
 def plain_words(words: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, QSysInfo, Slot, qVersion
-from PySide6.QtWidgets import QApplication, QFileDialog, QWhatsThis, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from gui.errors import program
 from gui.folders import documents, open_folder
@@ -20,6 +20,7 @@ from gui.room import Room
 from gui.runner import Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, Remedy
+from gui.widgets.tips import say_at, words_in
 from models.record import utc_now
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ class HelpDesk(QObject):
         """Say what has the focus, in a box beside it."""
         widget = QApplication.focusWidget()
         if widget is not None:
-            QWhatsThis.showText(widget.mapToGlobal(QPoint(0, widget.height())), words_of(widget), widget)
+            say_at(widget.mapToGlobal(QPoint(0, widget.height())), words_of(widget), widget)
 
     @Slot()
     def ask_report(self) -> None:
@@ -132,7 +133,8 @@ class HelpDesk(QObject):
 
 def words_of(widget: QWidget) -> str:
     """Return what is known of a control: its name, its key and what is said of it."""
-    said = (widget.accessibleName(), widget.whatsThis() or widget.accessibleDescription(), widget.toolTip())
+    tip = words_in(widget.toolTip())
+    said = (widget.accessibleName(), widget.whatsThis() or widget.accessibleDescription(), tip)
     parts = list(dict.fromkeys(words for words in said if words))
     return ". ".join(parts) + "." if len(parts) > 1 else f"{''.join(parts)}. {NOTHING_SAID}".lstrip(". ")
 

@@ -8,6 +8,7 @@ from gui.actions import Actions
 from gui.pages.guide import Guide
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords
 
 WIDTH = 400
@@ -23,7 +24,7 @@ class HelpPane(Guide):
         super().__init__(look, actions)
         self._close = Button(look, "", kind="quiet", icon="close")
         self._close.show_words("", name="Close the help")
-        self._close.setToolTip("Close the help (Esc)")
+        set_tip(self._close, "Close the help (Esc)")
         self._close.clicked.connect(self.closed)
         head = QHBoxLayout()
         head.addWidget(ShortWords(look, "Help", size=15, weight=600), 1)

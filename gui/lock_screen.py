@@ -1,7 +1,7 @@
 """What stands in the window's place while its record is locked: nothing of the record but its name."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.dialogs.passphrase import wrong_words
 from gui.dialogs.passphrase_box import PassphraseBox
@@ -9,7 +9,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
+from gui.widgets.words import PlainLabel, Words
 from gui.workspace import OpenRecord
 
 SEALED = (
@@ -34,7 +34,7 @@ class LockScreen(QWidget):
         self.setObjectName("page")
         self._look = look
         self._is_sealed = True
-        self._glyph = QLabel()
+        self._glyph = PlainLabel()
         self.title = Words(look, size=20, weight=600).wrapped()
         self.words = Words(look, tone="text2").wrapped()
         self.box = PassphraseBox(look)

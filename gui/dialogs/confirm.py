@@ -9,6 +9,7 @@ from gui.dialogs.foot import foot
 from gui.dialogs.growing import GrowingDialog
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 
 
@@ -43,7 +44,7 @@ class ConfirmDialog(GrowingDialog):
         if problem:
             column.addWidget(Words(look, problem, tone="danger", weight=600).wrapped())
             self.do.setEnabled(False)
-            self.do.setToolTip(problem)
+            set_tip(self.do, problem)
         column.addSpacing(look.px(8))
         self.row = foot(look, self.cancel, self.do)
         column.addLayout(self.row)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 
 BARRIER = "Moving it on closes this stage: earlier changes can then no longer be undone."
@@ -55,7 +56,7 @@ class StageDialog(QDialog):
         self.decide = Button(look, DECIDE, kind="link")
         self.decide.setVisible(bool(words.disputes))
         self.on.setEnabled(not words.disputes)
-        self.on.setToolTip(words.disputes)
+        set_tip(self.on, words.disputes)
         self.close_it = Button(look, "Close")
         may = not words.refusal
         self.on.setVisible(may and bool(words.onward))

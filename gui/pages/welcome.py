@@ -15,7 +15,8 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.scrolled import show_in
-from gui.widgets.words import Words
+from gui.widgets.tips import set_tip
+from gui.widgets.words import PlainLabel, Words
 
 ACROSS = 2
 """Buttons side by side, so that all are there at twice the text size."""
@@ -95,7 +96,7 @@ class WelcomePage(QWidget):
 
     def _recent(self, record: Recent, today: date) -> Button:
         button = Button(self._look, record.words(today), kind="link", icon="file")
-        button.setToolTip(str(record.path))
+        set_tip(button, str(record.path))
         button.clicked.connect(partial(self._ask_recent, record.path))
         self._records.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
         return button
@@ -134,7 +135,7 @@ class WelcomePage(QWidget):
 
     def _step(self, icon: str, words: str) -> QHBoxLayout:
         row = QHBoxLayout()
-        glyph = QLabel()
+        glyph = PlainLabel()
         self._glyphs.append((glyph, icon))
         row.addWidget(glyph, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Words(self._look, words, tone="text2").wrapped(), 1)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.ring import has_ring, paint_ring
+from gui.widgets.tips import take_tip
 
 LEAST_WIDTH = 28
 
@@ -51,7 +52,7 @@ class Button(QPushButton):
         self.clicked.connect(self._trigger)
         action.enabledChanged.connect(self.setEnabled)
         self.setEnabled(action.isEnabled())
-        self.setToolTip(action.toolTip())
+        take_tip(self, action)
         return self
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAccessibleWidget, QSizePolicy, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.tips import set_tip
 
 
 class Chart(QWidget):
@@ -119,7 +120,7 @@ class Chart(QWidget):
         self.setAccessibleName(f"{self._title}, chart. {self._words()}")
         keys = f"{self.keys} go along the {self._called}, T shows them as a table."
         self.setAccessibleDescription(f"{self.sentence()} {keys}")
-        self.setToolTip(self.sentence())
+        set_tip(self, self.sentence())
 
     def _words(self) -> str:
         if not self.count():

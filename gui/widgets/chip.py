@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
+from gui.widgets.words import PlainLabel
 
 HEIGHT = 24
 ICON = 14
@@ -51,11 +52,11 @@ def _paint_words(painter: QPainter, look: Look, rect: QRectF, tone: Tone, word: 
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 
-class ChipLabel(QLabel):
+class ChipLabel(PlainLabel):
     """A chip as a widget; a screen reader reads its word."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._look = look
         self._tone = Tone.INFORMATION
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
-from gui.widgets.words import Words
+from gui.widgets.words import PlainLabel, Words
 
 WIDEST = 620
 """So wide are the words at most: a line of about eighty characters."""
@@ -21,7 +21,7 @@ class EmptyState(QWidget):
         super().__init__()
         self._look = look
         self._icon = icon
-        self._glyph = QLabel()
+        self._glyph = PlainLabel()
         self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._words = Words(look, size=14, tone="text2").wrapped()
         self._words.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -24,6 +24,7 @@ from gui.widgets.explain_rows import (
 )
 from gui.widgets.explain_text import as_text
 from gui.widgets.scrolled import show_in
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from scoring.explain import Explanation
 from scoring.scheme import Scheme
@@ -54,7 +55,7 @@ class ExplainPanel(Card):
         self.steps = Button(look, "Every step", kind="link")
         self._copy = Button(look, "", kind="quiet", icon="copy")
         self._copy.show_words("", name="Copy as text")
-        self._copy.setToolTip("Copy as text")
+        set_tip(self._copy, "Copy as text")
         self.steps.clicked.connect(self._fold_steps)
         self._copy.clicked.connect(self.copy)
         self._head = QHBoxLayout()

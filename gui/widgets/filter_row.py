@@ -11,6 +11,7 @@ from gui.round_list import Mark
 from gui.text import OUTCOME_WORDS
 from gui.theme.look import Look
 from gui.widgets.pill import Pill
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords
 
 ALL, EXCEPTIONS = "All", "Exceptions"
@@ -38,7 +39,7 @@ class FilterBox(QLineEdit):
 
     def show_key(self, key: str) -> None:
         """Name the key that comes here, "" where there is none."""
-        self.setToolTip(with_key("Filter by reference, applicant or project", key))
+        set_tip(self, with_key("Filter by reference, applicant or project", key))
 
     @Slot()
     def _refresh(self) -> None:

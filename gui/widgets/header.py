@@ -14,6 +14,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.find_menu import FindMenu
 from gui.widgets.search_box import SearchBox
 from gui.widgets.stage_strip import StageStrip
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 
 HEIGHT = 54
@@ -86,7 +87,7 @@ class Switch(Button):
         shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
         self.setText(shown.replace("&", "&&"))
         self.setAccessibleName(f"{self._name}, {self._words}")
-        self.setToolTip(self._words if shown != self._words else "")
+        set_tip(self, self._words if shown != self._words else "")
         self.setMinimumWidth(self.minimumSizeHint().width())  # the style's own minimum would cut the words
         self.updateGeometry()
 

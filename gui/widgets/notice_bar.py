@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
-from gui.widgets.words import Words
+from gui.widgets.tips import set_tip
+from gui.widgets.words import PlainLabel, Words
 
 WORST_FIRST = (Tone.DANGER, Tone.WARNING, Tone.INFORMATION, Tone.FUND)
 
@@ -48,7 +49,7 @@ class NoticeBar(QWidget):
         self._look = look
         self._notices: list[Notice] = []
         self._at = 0
-        self._glyph = QLabel()
+        self._glyph = PlainLabel()
         self._words = Words(look).wrapped()
         self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
@@ -56,7 +57,7 @@ class NoticeBar(QWidget):
         self._page = Button(look, "", kind="quiet")
         self._close = Button(look, "", kind="quiet", icon="close")
         self._close.show_words("", name="Close this message")
-        self._close.setToolTip("Close this message")
+        set_tip(self._close, "Close this message")
         self._row = QHBoxLayout(self)
         self._lay_out()
         look.changed.connect(self._refresh)

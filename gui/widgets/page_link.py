@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPen
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.painted_radio import PaintedRadio
+from gui.widgets.tips import set_tip
 
 WIDTH = 204
 ICONS_WIDTH = 52
@@ -78,7 +79,7 @@ class PageLink(PaintedRadio):
 
     def _show_tip(self) -> None:
         name = self.accessibleName() if self._is_narrow else ""
-        self.setToolTip(". ".join(part for part in (name, self._why) if part))
+        set_tip(self, ". ".join(part for part in (name, self._why) if part))
 
     def sizeHint(self) -> QSize:
         """Return the row's pitch."""

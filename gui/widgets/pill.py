@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.painted_radio import PaintedRadio
+from gui.widgets.tips import set_tip
 
 HEIGHT = 28
 SIDES = 24
@@ -48,7 +49,7 @@ class Pill(PaintedRadio):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Offer the whole words as a tooltip when they are cut."""
         super().resizeEvent(event)
-        self.setToolTip(self.text() if self.width() < self.sizeHint().width() else "")
+        set_tip(self, self.text() if self.width() < self.sizeHint().width() else "")
 
     def paint(self, painter: QPainter) -> float:
         """Paint the pill and its words, elided when they do not fit."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QScrollAr
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.painted_radio import PaintedRadio
+from gui.widgets.tips import set_tip
 
 HEIGHT = 56
 LOW_HEIGHT = 36
@@ -51,7 +52,7 @@ class Pot(PaintedRadio):
         fenced = ", ring-fenced" if figures.fence else ""
         self.setAccessibleName(f"{figures.spoken or f'{figures.name}, {figures.words}'}{fenced}")
         fence = f"\nNothing moves in or out: {figures.fence}." if figures.fence else ""
-        self.setToolTip(f"{figures.name}, {figures.tip or figures.words}{fence}")
+        set_tip(self, f"{figures.name}, {figures.tip or figures.words}{fence}")
         self.update()
 
     def set_low(self, is_low: bool) -> None:

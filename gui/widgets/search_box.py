@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.ring import has_ring, paint_ring
+from gui.widgets.tips import set_tip
 
 WORDS = "Search or command"
 SHORT_WORDS = "Search"
@@ -30,7 +31,7 @@ class SearchBox(QPushButton):
     def show_key(self, key: str) -> None:
         """Show the key that opens the search, "" where it has none."""
         self._key = key.replace("+", " ")
-        self.setToolTip(f"{WORDS} ({key})" if key else WORDS)
+        set_tip(self, f"{WORDS} ({key})" if key else WORDS)
         self.update()
 
     def fit(self, *, is_short: bool) -> None:

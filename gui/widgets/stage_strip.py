@@ -8,6 +8,7 @@ from gui.pages.page import Place
 from gui.stages import DONE, WORDS, counts, spoken, stage_words, stages_at
 from gui.theme.look import Look
 from gui.widgets.ring import has_ring, paint_ring
+from gui.widgets.tips import set_tip
 
 DISC = 18
 LINK = 8
@@ -33,7 +34,7 @@ class StageStrip(QPushButton):
         self.setEnabled(self._place is not None)
         words = spoken(self._place) if self._place is not None else "No stage"
         self.setAccessibleName(words)
-        self.setToolTip(f"{words}. Press to see what is allowed and what comes next")
+        set_tip(self, f"{words}. Press to see what is allowed and what comes next")
         self._refresh()
 
     def fit(self, *, is_short: bool) -> None:

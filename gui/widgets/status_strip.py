@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.runner import Ticket
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
 
 HEIGHT = 28
 LEAST_NAME = 40
@@ -148,7 +149,7 @@ class StatusStrip(QWidget):
                 over -= _advance(button, name) - _advance(button, shown)
             if shown != button.text():
                 button.setText(shown)
-            button.setToolTip("" if shown == name else name)
+            set_tip(button, "" if shown == name else name)
 
     @Slot()
     def _refresh(self) -> None:

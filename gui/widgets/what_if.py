@@ -13,6 +13,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList, LevelSlider
 from gui.widgets.words import ShortWords, Words
 from scoring import money
@@ -69,7 +70,7 @@ class WhatIfPanel(Card):
         self.without.setAccessibleName("Leave one member out")
         self.amounts = Button(look, "Try amounts", kind="link")
         self.amounts.setCheckable(True)
-        self.amounts.setToolTip("Edit amounts in the list without recording them")
+        set_tip(self.amounts, "Edit amounts in the list without recording them")
         self._has_amounts = False
         self._is_folded = self._is_low = False
         self._has_more = False

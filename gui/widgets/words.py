@@ -5,9 +5,19 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.tips import set_tip
 
 
-class Words(QLabel):
+class PlainLabel(QLabel):
+    """A label that shows its text as it stands. Qt's own guesses at HTML, and opens what that names."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        QLabel.setText(self, text)
+
+
+class Words(PlainLabel):
     """Plain text that wraps when asked to. `tone` is text, text2, muted, accent, danger or warning."""
 
     def __init__(
@@ -17,7 +27,6 @@ class Words(QLabel):
         self._look = look
         self._size = size
         self._weight = weight
-        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("tone", tone)
         look.changed.connect(self._refresh)
         self._refresh()
@@ -72,7 +81,7 @@ class ShortWords(Words):
 
     def _offer_tip(self) -> None:
         is_cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
-        self.setToolTip(self.text() if is_cut else "")
+        set_tip(self, self.text() if is_cut else "")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the text, elided when it does not fit."""

@@ -18,6 +18,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords
 from models.operation import Topic
 
@@ -49,10 +50,10 @@ class ApplicationsPage(QWidget):
         self.detail = Detail(look)
         self.tabs = PillTabs(look, TABS)
         self.take_in = Button(look, "Import", kind="primary", icon="file")
-        self.take_in.setToolTip("Take applications in from a workbook")
+        set_tip(self.take_in, "Take applications in from a workbook")
         self.by_hand = Button(look, "New by hand")
         self.pass_gates = Button(look, "Pass gates…")
-        self.pass_gates.setToolTip("Pass gates that are to check, on the applications in the list")
+        set_tip(self.pass_gates, "Pass gates that are to check, on the applications in the list")
         self._desk = ApplicationsDesk(tools, self)
         self._working = Working(tools, self)
         self._import = QAction("Import applications", self)

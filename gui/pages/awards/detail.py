@@ -13,6 +13,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.scrolled import show_again, show_in
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from models.fund_defaults import Payment
 from models.queries.awards import AwardRow, Instalment
@@ -242,7 +243,7 @@ class AwardDetail(Card):
             if payment.code != row.profile:
                 button = Button(look, " then ".join(f"{part} %" for part, _ in payment.parts), kind="link")
                 button.setAccessibleName(payment.words)
-                button.setToolTip(payment.words)
+                set_tip(button, payment.words)
                 button.setProperty("code", payment.code)
                 button.clicked.connect(self._ask_profile)
                 self.profiles[payment.code] = button

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget
 
 from gui.pages.awards.months_chart import MonthsChart, chart_words, month_name, month_words
 from gui.tables.line_column import LineColumn
@@ -13,7 +13,7 @@ from gui.tables.line_view import LineView
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.words import PlainLabel, ShortWords, Words
 from models.queries.award_sums import MonthSum
 from scoring.money import short_pounds
 
@@ -64,7 +64,7 @@ class MonthsTable(LineView[MonthSum]):
             super().keyPressEvent(event)
 
 
-class MonthsKey(QLabel):
+class MonthsKey(PlainLabel):
     """What the two colours of the columns mean."""
 
     def __init__(self, look: Look) -> None:

@@ -21,6 +21,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.queries.award_sums import AwardDifference, month_sums
 from models.queries.awards import AwardRow
@@ -150,7 +151,7 @@ class AwardsPage(SidedPage):
         self.state.show_state(
             Tone.DANGER if differences else Tone.FUND, "Does not add up" if differences else "Adds up"
         )
-        self.state.setToolTip("\n".join(difference.words for difference in differences))
+        set_tip(self.state, "\n".join(difference.words for difference in differences))
         self.months.show_months(month_sums(rows))
         self.state.show()
         self.schedule.show()

@@ -9,6 +9,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from scoring import money
 from scoring.proof import effective_weight
@@ -93,7 +94,7 @@ class CriterionRow(QWidget):
         )
         self.floor.setAccessibleName(f"{criterion.code} lowest to pass")
         self.open.show_words("", name=f"Open {criterion.code} {criterion.title}")
-        self.open.setToolTip("Open this criterion beside the list")
+        set_tip(self.open, "Open this criterion beside the list")
 
     @Slot()
     def _pick(self) -> None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.criteria.areas_section import AreasSection
 from gui.pages.criteria.criteria_section import CriteriaSection
@@ -15,7 +15,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.words import ShortWords
+from gui.widgets.words import PlainLabel, ShortWords
 
 SECTIONS = ("Criteria", "Scale and words", "Ties, floors and money", "Areas and dates")
 SHORT = ("Criteria", "Scale", "Ties, floors", "Areas")
@@ -45,7 +45,7 @@ class CriteriaParts(QWidget):
         self.sections.setAccessibleName("Parts of the set-up")
         self.parts = PillTabs(look, PARTS)
         self.lock = ShortWords(look, size=12, tone="text2")
-        self._padlock = QLabel()
+        self._padlock = PlainLabel()
         self.empty = EmptyState(look, self.begin, START, icon="criteria")
         self._lay_out_head()
         self._lay_out_content()

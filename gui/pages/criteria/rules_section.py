@@ -21,6 +21,7 @@ from gui.pages.criteria.reading import (
 from gui.text import RULE_WORDS
 from gui.theme.look import Look
 from gui.widgets.card import Card
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from models.queries.reason_rule import ReasonRule
 from scoring.scheme import Allocation, Combine, RankedBy, Scheme
@@ -87,7 +88,7 @@ class RulesSection(QWidget):
         """Show the rule for reasons; it stays once a sheet is handed in under it."""
         self.reasons.show_value(rule)
         self.reasons.setEnabled(is_open and not is_handed_in)
-        self.reasons.setToolTip(HELD_STILL if is_handed_in else "")
+        set_tip(self.reasons, HELD_STILL if is_handed_in else "")
         self.reasons.setAccessibleDescription(HELD_STILL if is_handed_in else "")
 
     def _inputs(self) -> tuple[QWidget, ...]:

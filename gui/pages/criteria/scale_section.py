@@ -11,6 +11,7 @@ from gui.pages.criteria.reading import any_text, some_text
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from models.scales import shipped_scales
 from scoring.drafting import with_scale
@@ -82,7 +83,7 @@ class ScaleSection(QWidget):
             known = said.get(mark, ("", ""))
             word.show_text(known[0], self._draft.starts)
             meaning.show_text(known[1], self._draft.starts)
-            meaning.line.setToolTip(known[1])
+            set_tip(meaning.line, known[1])
             meaning.line.setCursorPosition(0)
             word.setEnabled(self._is_open)
             meaning.setEnabled(self._is_open)

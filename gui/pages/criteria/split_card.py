@@ -9,6 +9,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.tips import set_tip
 from gui.widgets.turned import LevelSlider
 from gui.widgets.words import Words
 from scoring import money
@@ -79,7 +80,7 @@ class SplitCard(Card):
         self.slider.setEnabled(self._is_open and least < most)
         self.slider.setAccessibleName(f"Split, quality {quality} to cost {cost}")
         self.slider.setAccessibleDescription(_slider_words(least, most))
-        self.slider.setToolTip(_slider_words(least, most))
+        set_tip(self.slider, _slider_words(least, most))
         self.quality.setText(f"Quality {quality}")
         self.cost.setText(f"{cost} Cost")
         tone = Tone.FUND if left_to_share(scheme) == 0 else Tone.WARNING

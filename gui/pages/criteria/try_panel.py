@@ -10,6 +10,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from scoring import money
 from scoring.ranking import Outcome, Standing
@@ -48,7 +49,7 @@ class TryPanel(QWidget):
         words = WHAT.format(pot=money.short_pounds(POT_PENCE))
         column.addWidget(Words(look, words, size=12, tone="text2").wrapped())
         self.test = Button(look, "Test the model…", kind="link")
-        self.test.setToolTip("Rank made-up rounds and see what each criterion decides")
+        set_tip(self.test, "Rank made-up rounds and see what each criterion decides")
         self.test.clicked.connect(self.test_asked)
         column.addWidget(self.test, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(self._grid(look))
@@ -108,7 +109,7 @@ class TryPanel(QWidget):
         if line.outcome is not None:
             tone, mark = TONES[line.outcome]
             self.chips[name].show_state(tone, OUTCOME_WORDS[mark])
-            self.chips[name].setToolTip(line.outcome_reason or "")
+            set_tip(self.chips[name], line.outcome_reason or "")
             self.chips[name].show()
 
 

@@ -10,6 +10,7 @@ from gui.pages.decisions.lines import Line
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.long_tick import LongTick
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from models.fund_defaults import Condition
 from models.operations.decision_lines import FUNDED
@@ -68,7 +69,7 @@ class AnswerForm(QWidget):
         self.reason.setAccessibleName(WHY if is_funded else WHY_NOT)
         self.reason.setPlaceholderText("" if is_funded else AS_PANEL)
         self.use.setEnabled(bool(line.panel_reason))
-        self.use.setToolTip("" if line.panel_reason else NO_WORDS)
+        set_tip(self.use, "" if line.panel_reason else NO_WORDS)
         self.problem.hide()
         self.reason.setPlainText(line.own_reason or self._drafts.get((self.who, line.reference), ""))
         self._fill_conditions(line)

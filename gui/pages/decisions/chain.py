@@ -10,6 +10,7 @@ from gui.text import short_day
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import ChipLabel
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from models.fund_defaults import SignOff
 
@@ -97,7 +98,7 @@ class ChainStrip(QWidget):
             chip = ChipLabel(self._look)
             chip.show_state(step.tone, step.words)
             chip.setAccessibleName(step.spoken)
-            chip.setToolTip(step.spoken)
+            set_tip(chip, step.spoken)
             self._row.addWidget(chip)
             self.chips.append(chip)
         self._row.addStretch(1)

@@ -20,6 +20,7 @@ from gui.room import Room
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
 from models.operation import Topic
 from models.operations.decision_lines import LineDecision
 from models.queries.deciding import Deciding, deciding
@@ -159,7 +160,7 @@ class DecisionsPage(SidedPage):
         count = counted(len(self._choices), "decision", "decisions")
         self.record.show_words(f"Record {count}…" if self._choices else NOTHING_TO_RECORD)
         self.record.setEnabled(bool(self._choices))
-        self.record.setToolTip("" if self._choices else CHOOSE_FIRST if waiting else NONE_WAITS)
+        set_tip(self.record, "" if self._choices else CHOOSE_FIRST if waiting else NONE_WAITS)
 
     def _show_line(self) -> None:
         line = next((line for line in self.lines if line.reference == self.table.current), None)

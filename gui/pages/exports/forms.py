@@ -12,6 +12,7 @@ from gui.pages.exports.naming import UNFIT
 from gui.pages.exports.words import LETTERS_TOGETHER, listed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 
 ORDER = (".xlsx", ".pdf", ".docx", ".csv", ".json")
@@ -88,7 +89,7 @@ class FormChoice(QWidget):
             self.name.setText(name)
             self.name.setCursorPosition(0)
         self.name.setEnabled(bool(name))
-        self.name.setToolTip(self.name.text())
+        set_tip(self.name, self.name.text())
 
     def is_ready(self) -> bool:
         """Whether it can be written so; else say why not and move the focus there."""

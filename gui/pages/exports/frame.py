@@ -13,6 +13,7 @@ from gui.pages.page import PageTools
 from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button
 from gui.widgets.page_head import PageHead
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords
 
 SIDE_WIDTH = 372
@@ -58,7 +59,7 @@ class ExportsFrame(QWidget):
         """Say on the button what is written, in one word where there is little room."""
         deed = self.choices.papers.deed
         self.write.show_words("Write" if self._room.has_tabs else deed, name=deed)
-        self.write.setToolTip(deed if self._room.has_tabs else "")
+        set_tip(self.write, deed if self._room.has_tabs else "")
 
     def show_parts(self, chosen: Chosen | None) -> None:
         """Offer the forms of a paper and what was issued; in a narrow window the list of papers, too."""

@@ -18,6 +18,7 @@ from gui.pages.exports.parts import PAPERS
 from gui.pages.exports.texts_desk import TextsDesk
 from gui.pages.page import PageTools, Place
 from gui.runner import Cancelled, Ticket
+from gui.widgets.tips import set_tip
 from models.record import utc_now
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -191,9 +192,9 @@ class ExportsPage(ExportsFrame):
         is_copy = facts is not None and facts.is_copy
         self.issue.setEnabled(ready is not None and ready.is_draft and not is_copy)
         if ready is not None and not ready.is_draft:
-            self.issue.setToolTip(f"{words.state_words(ready.source.version)} holds these values already")
+            set_tip(self.issue, f"{words.state_words(ready.source.version)} holds these values already")
         else:
-            self.issue.setToolTip(words.COPY if is_copy else "")
+            set_tip(self.issue, words.COPY if is_copy else "")
 
     def _job(self) -> Job | None:
         if self._ready is None or self._chosen is None or self._place is None:

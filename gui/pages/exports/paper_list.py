@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from gui.pages.exports.kinds import Offered
 from gui.theme.look import Look
+from gui.widgets.tips import set_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, LOW_ROW, HEAD = 46, 28, 26
@@ -117,7 +118,7 @@ class PaperList(QListWidget):
             item = QListWidgetItem(paper.words)
             item.setData(KEY, paper)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{paper.words}, {group}. {paper.kind.about}")
-            item.setToolTip(paper.kind.about)
+            set_tip(item, paper.kind.about)
             self.addItem(item)
 
     @Slot(QListWidgetItem)

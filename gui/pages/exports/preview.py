@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QImage, QKeyEvent, QPainter, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.runner import Ticket
 from gui.theme.look import Look
@@ -13,7 +13,8 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
-from gui.widgets.words import ShortWords
+from gui.widgets.tips import set_tip
+from gui.widgets.words import PlainLabel, ShortWords
 from gui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Paper(QScrollArea):
     def __init__(self, preview: "PagePreview") -> None:
         super().__init__()
         self._preview = preview
-        self.sheet = QLabel()
+        self.sheet = PlainLabel()
         self.sheet.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setWidget(self.sheet)
         self.setWidgetResizable(True)
@@ -175,10 +176,10 @@ class PagePreview(QWidget):
         self.larger.show_words("+", name="Larger page")
         self.before.show_words("Previous", name="Previous page")
         self.after.show_words("Next", name="Next page")
-        self.before.setToolTip("Previous page (Left)")
-        self.after.setToolTip("Next page (Right)")
-        self.smaller.setToolTip("Smaller page (−)")
-        self.larger.setToolTip("Larger page (+)")
+        set_tip(self.before, "Previous page (Left)")
+        set_tip(self.after, "Next page (Right)")
+        set_tip(self.smaller, "Smaller page (−)")
+        set_tip(self.larger, "Larger page (+)")
         self.smaller.setEnabled(False)
         self.before.clicked.connect(self._turn_back)
         self.after.clicked.connect(self._turn_on)

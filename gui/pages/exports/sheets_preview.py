@@ -11,6 +11,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.tips import to_the_letter
 from gui.widgets.words import ShortWords
 
 if TYPE_CHECKING:
@@ -48,8 +49,10 @@ class SheetModel(QAbstractTableModel):
         if not index.isValid() or self.sheet is None:
             return None
         cell = self.sheet.rows[index.row()][index.column()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+        if role == Qt.ItemDataRole.DisplayRole:
             return cell.words or None
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return to_the_letter(cell.words) or None
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{self.sheet.headings[index.column()]}: {cell.words or 'empty'}"
         if role == Qt.ItemDataRole.TextAlignmentRole:

@@ -4,13 +4,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from gui.folders import documents
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import Words
+from gui.widgets.words import PlainLabel, Words
 
 KINDS = "Spreadsheets (*.xlsx *.xlsm *.xls *.ods *.csv);;All files (*)"
 WORDS = "Drop a workbook here, or choose one: .xlsx, .xlsm, .xls, .ods or .csv."
@@ -26,7 +26,7 @@ class FileStep(Card):
         super().__init__(look, parent=parent)
         self._own_look = look
         self.setAcceptDrops(True)
-        self._glyph = QLabel()
+        self._glyph = PlainLabel()
         self._glyph.setAlignment(Qt.AlignmentFlag.AlignCenter)
         words = Words(look, WORDS, size=14, tone="text2").wrapped()
         safe = Words(look, SAFE, size=12, tone="muted").wrapped()

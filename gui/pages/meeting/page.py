@@ -1,6 +1,7 @@
 """Meeting: item by item, the marks side by side, what the panel agrees, and who may stay for it."""
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -23,6 +24,7 @@ from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button
 from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from models.operation import Topic
 from scoring.meeting import Item
@@ -62,7 +64,7 @@ class MeetingPage(QWidget):
         self._lay_out()
         self._connect()
         self.setFocusProxy(self.matrix)
-        KeyHint(tools.actions.keys, "page_next", self.foot.next.setToolTip, self)
+        KeyHint(tools.actions.keys, "page_next", partial(set_tip, self.foot.next), self)
         KeyHint(tools.actions.keys, "projector", self.projecting.show_key, self)
 
     @property

@@ -11,6 +11,7 @@ from gui.pages.meeting.projector import Projector
 from gui.pages.meeting.running import Running
 from gui.pages.page import PageTools
 from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
 
 COMING = 3
 
@@ -30,7 +31,7 @@ class Projecting(QObject):
 
     def show_key(self, key: str) -> None:
         """Name the key of the projector, "" where there is none."""
-        self.button.setToolTip(with_key("Show the item on the projector", key))
+        set_tip(self.button, with_key("Show the item on the projector", key))
 
     @Slot()
     def toggle(self) -> None:

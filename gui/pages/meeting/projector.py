@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.meeting.figures import MeetingFigures
 from gui.pages.meeting.matrix_rows import matrix_rows
 from gui.pages.meeting.words import SIGNS_EXPLAINED, cell_words, numbered, short_names
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.words import PlainLabel, ShortWords, Words
 from scoring.meeting import Item, Line
 
 LARGER = 1.5
@@ -117,7 +117,7 @@ class Projector(QWidget):
         row = QHBoxLayout(flag)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(look.px(6))
-        glyph = QLabel()
+        glyph = PlainLabel()
         colour = look.theme.state(tone).text
         glyph.setPixmap(look.glyph(tone, colour, 14 * LARGER, self.devicePixelRatioF()))
         row.addWidget(self._words(words, 14, 600, str(tone)))

@@ -13,6 +13,7 @@ from gui.pages.scoring.number_field import NumberField
 from gui.pages.scoring.reason_box import ReasonBox
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from scoring.scheme import Scheme
 from scoring.wording import Named, comparisons
@@ -179,7 +180,7 @@ def _name_buttons(row: MarkRow, words: dict[int, tuple[str, str]]) -> None:
     for button in row.buttons:
         word, meaning = words.get(button.grade.mark, ("", ""))
         button.setAccessibleName(Grade(button.grade.mark, word).spoken)
-        button.setToolTip(f"{button.grade.mark} {word}: {meaning}" if meaning else "")
+        set_tip(button, f"{button.grade.mark} {word}: {meaning}" if meaning else "")
 
 
 def _column(look: Look, *parts: QWidget | QLayout) -> QVBoxLayout:

@@ -15,6 +15,7 @@ from gui.pages.sided_page import SidedPage
 from gui.room import Room
 from gui.widgets.buttons import Button
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords
 from models.operation import Topic
 from models.papers.monitoring import AwardMonitoring, Monitoring
@@ -48,7 +49,7 @@ class MonitoringPage(SidedPage):
         self.take_in = Button(look, "Take in…")
         self.workbook = Button(look, "Workbook…", kind="primary", icon="export")
         self.rule = ShortWords(look, size=12, tone="text2")
-        self.take_in.setToolTip("Take in a workbook of returns that was filled in")
+        set_tip(self.take_in, "Take in a workbook of returns that was filled in")
         self.bands = Button(look, "Change…", kind="link")
         self.bands.setAccessibleName("Change how often awards report")
         self.plan_all = Button(look, "Plan returns", kind="link")
@@ -130,7 +131,7 @@ class MonitoringPage(SidedPage):
         noun = "award" if unplanned == 1 else "awards"
         named = f"Plan the returns of {unplanned} {noun}"
         self.plan_all.show_words(f"Plan {unplanned} {noun}", name=named)
-        self.plan_all.setToolTip(named)
+        set_tip(self.plan_all, named)
         for button in (self.take_in, self.workbook):
             button.show()
         self.take_in.setVisible(may_keep)

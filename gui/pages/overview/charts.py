@@ -5,7 +5,7 @@ from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QSizePolicy
+from PySide6.QtWidgets import QSizePolicy
 
 from gui.pages.overview.figures import BudgetLine
 from gui.round_state import Progress
@@ -13,6 +13,7 @@ from gui.text import NOTHING, column_money, counted
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.rows_chart import RowsChart
+from gui.widgets.words import PlainLabel
 
 ROW, LOW_ROW = 31, 21
 NAME, PERSON, FIGURES, COUNT = 118, 172, 160, 96
@@ -181,7 +182,7 @@ class ProgressChart(RowsChart):
         painter.drawPixmap(at, look.glyph(glyph, tone, 16, painter.device().devicePixelRatioF()))
 
 
-class Key(QLabel):
+class Key(PlainLabel):
     """What the colours of the budget's bars mean."""
 
     def __init__(self, look: Look) -> None:

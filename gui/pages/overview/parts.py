@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.overview.figures import DateLine, Tile
 from gui.pages.overview.task import Task
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import ShortWords, Words
+from gui.widgets.words import PlainLabel, ShortWords, Words
 
 
 class TileCard(Card):
@@ -32,7 +32,7 @@ class TileCard(Card):
         self.setAccessibleName(f"{tile.caption}: {tile.figure}, {tile.words}")
 
 
-class TaskSign(QLabel):
+class TaskSign(PlainLabel):
     """The glyph of a task on the pale square of its tone."""
 
     def __init__(self, look: Look, task: Task) -> None:

@@ -11,6 +11,7 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from models.packs.plans import Decision, Item, Plan, value_words
 from models.packs.reports import Incoming
@@ -54,7 +55,7 @@ class TakeBox(QDialog):
         self.do.setVisible(is_to_do)
         self.cancel = Button(look, "Cancel" if is_to_do else "Close")
         self.report = Button(look, "Save as a report…", icon="export")
-        self.report.setToolTip("Write what it would come to; nothing is changed by that")
+        set_tip(self.report, "Write what it would come to; nothing is changed by that")
         self._lay_out()
         self.table.picked.connect(self._show_current)
         self.keep_return.clicked.connect(self._keep_return)

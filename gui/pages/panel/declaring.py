@@ -17,6 +17,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from models.queries.panel_board import Applicant
 from models.rows import InterestRow
@@ -211,7 +212,7 @@ class DeclareDialog(QDialog):
         for pill in self.pills:
             self.group.addButton(pill)
             if isinstance(pill.value, InterestKind):
-                pill.setToolTip(KIND_MEANINGS[pill.value])
+                set_tip(pill, KIND_MEANINGS[pill.value])
                 pill.setAccessibleDescription(KIND_MEANINGS[pill.value])
             row.addWidget(pill)
         row.addStretch(1)

@@ -22,6 +22,7 @@ from gui.widgets.chip import ChipLabel
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from models.queries.panel_board import MemberStanding, QuorumLine
 
@@ -78,9 +79,9 @@ class PanelParts(QWidget):
         """Show what is expected of a panel and this one has not; in a narrow window as a tip."""
         self._warning = words
         self.warning.show_state(Tone.WARNING, words)
-        self.warning.setToolTip(words)
+        set_tip(self.warning, words)
         self.warning.setVisible(bool(words) and not self._room.has_tabs)
-        self.title.setToolTip(words)
+        set_tip(self.title, words)
 
     def show_remind(self, words: str, *, is_there: bool, is_primary: bool) -> None:
         """Show how many members there are to remind."""

@@ -34,6 +34,7 @@ from gui.widgets.explain_panel import ExplainPanel
 from gui.widgets.filter_row import FilterRow
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.pot import PotRow
+from gui.widgets.tips import set_tip, words_in
 from gui.widgets.what_if import WhatIfPanel
 from gui.widgets.words import ShortWords
 from models.operation import Topic
@@ -253,7 +254,7 @@ class RankingPage(QWidget):
         for button, deed in ((self.export, "export"), (self.record, "record_recommendations")):
             action = self._tools.actions[deed]
             button.setEnabled(action.isEnabled() and not closed)
-            button.setToolTip(closed or action.toolTip())
+            set_tip(button, closed or words_in(action.toolTip()))
         self.projecting.button.setEnabled(not closed)
 
     def _explain(self) -> None:

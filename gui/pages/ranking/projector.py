@@ -14,6 +14,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 
 LARGER = 1.5
@@ -113,7 +114,7 @@ class Projecting(QObject):
 
     def show_key(self, key: str) -> None:
         """Name the key of the projector, "" where there is none."""
-        self.button.setToolTip(with_key("Show the list on the projector", key))
+        set_tip(self.button, with_key("Show the list on the projector", key))
 
     @Slot()
     def toggle(self) -> None:

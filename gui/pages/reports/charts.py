@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QScrollArea, QSizePolicy
+from PySide6.QtWidgets import QScrollArea, QSizePolicy
 
 from gui.pages.reports.chart_data import AnyChart, BarChart, BarLine, PairChart, PairLine, StripChart
 from gui.theme.look import Look
 from gui.theme.tokens import Theme
 from gui.widgets.chart import Chart
+from gui.widgets.words import PlainLabel
 from scoring.money import short_pounds
 
 ROW, BAR, GAP = 30, 10, 2
@@ -227,7 +228,7 @@ class StripsChart(RowsChart):
             self._ring(painter, number)
 
 
-class ChartKey(QLabel):
+class ChartKey(PlainLabel):
     """What the colours of a chart mean; its text is what a screen reader says."""
 
     def __init__(self, look: Look, chart: AnyChart) -> None:

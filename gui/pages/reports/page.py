@@ -29,6 +29,7 @@ from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_head import PageHead
+from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
 from gui.widgets.words import ShortWords
 from models.operation import Outcome, Topic
@@ -175,7 +176,7 @@ class ReportsPage(QWidget):
         if self._place is not None and (year, fund) == (self._place.line.year, self._place.line.fund):
             self._listed += spread_entry(self._found, role)
         self.export.setEnabled(role in AWARD_READERS)
-        self.export.setToolTip("" if role in AWARD_READERS else "An officer or finance exports reports.")
+        set_tip(self.export, "" if role in AWARD_READERS else "An officer or finance exports reports.")
         self.tabs.offer([TAB_WORDS.get(entry.code, entry.code) for entry in self._listed])
         is_printed = any(entry.table is not None and entry.table.is_printed for entry in self._listed)
         kind = "as printed, with totals and variances worked out" if is_printed else "from the record"

@@ -9,6 +9,7 @@ from gui.pages.reports.shown import ShownRow, ShownTable
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
+from gui.widgets.tips import set_tip
 
 WIDTHS = {"pounds": 104, "count": 84, "percent": 84, "text": 160, "long text": 220, "verdict": 260}
 COMPACT = 30
@@ -24,7 +25,7 @@ class ReportTable(LineView[ShownRow]):
         self.setAccessibleName(f"{shown.title}, table")
         self.set_row_height(COMPACT)
         self.set_wide_minimum(120)
-        self.horizontalHeader().setToolTip("")
+        set_tip(self.horizontalHeader(), "")
         self.show_rows(shown.rows)
         self.select_first()
 

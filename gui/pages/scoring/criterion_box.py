@@ -11,6 +11,7 @@ from gui.pages.scoring.reason_box import MOST_WORDS, ReasonBox
 from gui.pages.scoring.scale_words import FOLD_AWAY, FOLD_OUT, ScaleWords
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from models.queries.reason_rule import ReasonRule
 from scoring import money
@@ -66,7 +67,7 @@ class CriterionBox(QWidget):
         self.aside = Button(look, SET_ASIDE, kind="link")
         for link, tip in ((self.fold, "?"), (self.aside, "X")):
             link.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # Tab goes from the marks to the reason
-            link.setToolTip(f"{tip} on the marks")
+            set_tip(link, f"{tip} on the marks")
         self.aside.hide()
         self._why = Words(look, WHY[ReasonRule.ASKED], size=12, weight=600)
         self._count = ShortWords(look, size=12, tone="muted").right()

@@ -10,6 +10,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from scoring import money
 from scoring.sheet_total import SheetTotal
@@ -91,12 +92,12 @@ class Footer(QWidget):
     def show_next_key(self, key: str) -> None:
         """Name the key that saves and goes on, "" where there is none."""
         self._next_key = key
-        self.next.setToolTip(with_key(GO_ON, key))
+        set_tip(self.next, with_key(GO_ON, key))
         self._show_hint()
 
     def show_skip_key(self, key: str) -> None:
         """Name the key that skips, "" where there is none."""
-        self.skip.setToolTip(with_key(LATER, key))
+        set_tip(self.skip, with_key(LATER, key))
 
     def _show_hint(self) -> None:
         last = NEXT_HINT.format(self._next_key) if self._next_key else ""
@@ -143,7 +144,7 @@ class Footer(QWidget):
             action.triggered.connect(signal)
             menu.addAction(action)
         self.more.setMenu(menu)
-        self.more.setToolTip("Skip, abstain or declare an interest")
+        set_tip(self.more, "Skip, abstain or declare an interest")
 
     def _lay_out(self) -> None:
         px = self._look.px

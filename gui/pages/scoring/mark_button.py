@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton
 
 from gui.theme.look import Look
 from gui.widgets.ring import has_ring, paint_ring
+from gui.widgets.tips import set_tip
 
 HEIGHT = 48
 RING = 3
@@ -63,7 +64,7 @@ class MarkButton(QRadioButton):
         self._words = tuple(one.word for one in row)
         self.setAccessibleName(grade.spoken)
         self.setAccessibleDescription(grade.meaning)
-        self.setToolTip(f"{grade.mark} {grade.word}: {grade.meaning}" if grade.meaning else "")
+        set_tip(self, f"{grade.mark} {grade.word}: {grade.meaning}" if grade.meaning else "")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         look.changed.connect(self._refresh)

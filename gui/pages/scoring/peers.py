@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from gui.text import NOTHING
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from models.queries.score_sheets import PeerSheet, SheetLine
 from scoring.scheme import Scheme
@@ -77,7 +78,7 @@ class PeersTable(QWidget):
         for column, name in enumerate(("Criterion", *names)):
             head = Words(self._look, _short(name, names), size=12, tone="muted")
             head.setAccessibleName(name)
-            head.setToolTip(name)
+            set_tip(head, name)
             if column:
                 head.right()
             grid.addWidget(head, 0, column)

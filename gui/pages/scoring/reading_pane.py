@@ -10,6 +10,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
 from gui.widgets.scrolled import show_in
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from models.queries.reading import Reading
 from scoring.round import Eligibility
@@ -131,7 +132,7 @@ class ReadingPane(Card):
         row.addWidget(ShortWords(self._look, reading.area, weight=600, tone="text2"))
         chip = ChipLabel(self._look)
         chip.show_state(*_gate_state(reading))
-        chip.setToolTip(reading.eligibility_reason)
+        set_tip(chip, reading.eligibility_reason)
         row.addWidget(chip)
         row.addStretch(1)
         return row

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractSlider, QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.ring import has_ring, paint_ring
+from gui.widgets.tips import set_tip
 from models.queries.score_sheets import CLOSED, SheetLine
 
 HEIGHT = 28
@@ -41,7 +42,7 @@ class SheetStrip(QAbstractSlider):
         self.setValue(current)
         self.blockSignals(False)
         self.setAccessibleName(said)
-        self.setToolTip(said)
+        set_tip(self, said)
         self._refresh()
 
     @Slot(int)

@@ -29,6 +29,7 @@ from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
 from models.operation import Outcome, Topic
 from models.operations.year_end_lines import SetYearLines
@@ -63,8 +64,8 @@ class YearEndPage(SidedPage):
         self.year, self.fund = ChoiceList(), ChoiceList()
         self.own = Button(look, "Set lines…")
         self.rest = Button(look, "Carry forward…")
-        self.own.setToolTip("Grants or areas that have no round in this program")
-        self.rest.setToolTip("Carry forward what is left of every line that is not decided yet")
+        set_tip(self.own, "Grants or areas that have no round in this program")
+        set_tip(self.rest, "Carry forward what is left of every line that is not decided yet")
         self.take_in = Button(look, "Import expenditure…", kind="primary", icon="file")
         self.tabs, self.sides = PillTabs(look, TABS), PillTabs(look, SIDES)
         self.table: LineView[EndRow] = LineView(look, COLUMNS, row_key, row_name)
@@ -255,5 +256,5 @@ def _fill(box: QComboBox, entries: "tuple[str, ...] | list[str]", wanted: str) -
     for entry in entries:
         box.addItem(entry, entry)
     box.setCurrentIndex(max(box.findData(wanted), 0))
-    box.setToolTip(box.currentText())
+    set_tip(box, box.currentText())
     blocked.unblock()

@@ -1,0 +1,46 @@
+"""The one way to give anything a tooltip: Qt reads a text that looks like HTML as HTML, pictures and all."""
+
+import html
+from typing import Protocol
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QAction, Qt
+from PySide6.QtWidgets import QWhatsThis, QWidget
+
+_START, _END = '<span style="white-space: pre-wrap">', "</span>"
+
+
+class HasTip(Protocol):
+    """A widget, an action or an item of a list."""
+
+    def setToolTip(self, tip: str, /) -> None:  # noqa: D102  Qt's own name
+        ...
+
+
+def to_the_letter(text: str) -> str:
+    """Return a text that Qt shows as it stands, also where it guesses whether a text is HTML.
+
+    A text of a record may be anybody's: as HTML it would open files and fetch over the network.
+    """
+    return f"{_START}{html.escape(text)}{_END}" if Qt.mightBeRichText(text) else text
+
+
+def words_in(tip: str) -> str:
+    """Return the text that a tooltip shows."""
+    is_escaped = tip.startswith(_START) and tip.endswith(_END)
+    return html.unescape(tip[len(_START) : -len(_END)]) if is_escaped else tip
+
+
+def set_tip(thing: HasTip, text: str) -> None:
+    """Give a widget, an action or an item its tooltip, "" for none."""
+    thing.setToolTip(to_the_letter(text))
+
+
+def take_tip(widget: QWidget, action: QAction) -> None:
+    """Give a widget the tooltip of an action."""
+    set_tip(widget, words_in(action.toolTip()))
+
+
+def say_at(place: QPoint, text: str, widget: QWidget) -> None:
+    """Say what something is in a box that goes at the next key."""
+    QWhatsThis.showText(place, to_the_letter(text), widget)

@@ -1,0 +1,195 @@
+"""What stands in a record is shown to the letter: nowhere does Qt read it as HTML."""
+
+import ast
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractListModel, QPoint, Qt
+from PySide6.QtGui import Qt as Guessing
+from PySide6.QtGui import QTextDocument
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QToolTip,
+    QWhatsThis,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+import gui
+from gui.app import Window
+from gui.runner import InlineRunner
+from gui.theme.look import Look
+from gui.widgets.tips import say_at, set_tip, to_the_letter, words_in
+from gui.widgets.words import Words
+from models.operation import Actor
+from models.operations.load import LoadRound
+from models.record import Opener, Record
+from models.rows import MemberRow
+from tests.gui.builders import wolverhampton_round
+from tests.gui.conftest import Opens
+from tests.gui.walking import LOOKED_AT, go, settle
+
+SOURCES = sorted(Path(gui.__file__).parent.rglob("*.py"))
+TIPS, WORDS = Path("widgets/tips.py"), Path("widgets/words.py")
+HELP = Path("pages/guide.py")
+"""The help is the program's own, and what is searched for is escaped there."""
+GUESSING = {
+    "setToolTip": {TIPS},
+    "setTabToolTip": set(),
+    "setItemToolTip": set(),
+    "setWhatsThis": set(),
+    "QToolTip": set(),
+    "QWhatsThis": {TIPS},
+    "QLabel": {WORDS},
+    "QMessageBox": set(),
+    "QInputDialog": set(),
+    "QProgressDialog": set(),
+    "QErrorMessage": set(),
+    "QSplashScreen": set(),
+    "QWizard": set(),
+    "QStaticText": set(),
+    "QGraphicsTextItem": set(),
+    "QTextDocument": set(),
+    "setHtml": {HELP},
+    "setMarkdown": {HELP},
+    "appendHtml": set(),
+    "insertHtml": set(),
+    "setDefaultStyleSheet": {HELP},
+    "ToolTipRole": {Path("tables/rows_model.py"), Path("pages/exports/sheets_preview.py")},
+    "WhatsThisRole": set(),
+}
+"""Every way to a text that Qt may take for HTML, and the files that may use it."""
+HOSTILE = (
+    '<img src="/etc/hostname">',
+    "<b>Bold</b> & Sons",
+    "<table><tr><td>x",
+    "a &lt; b",
+    "\n<img src=x>",
+    '<a href="file:///etc">here</a>',
+    "<?xml version='1.0'?><p>x</p>",
+    "<!DOCTYPE html>x",
+)
+
+
+def _names(tree: ast.AST) -> Iterator[str]:
+    """Yield the names that code uses; an import or a check of a class shows nothing."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute):
+            yield node.attr
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            yield node.func.id
+        elif isinstance(node, ast.ClassDef):
+            yield from (base.id for base in node.bases if isinstance(base, ast.Name))
+
+
+def test_there_is_one_way_to_a_tooltip_and_one_to_a_label() -> None:
+    folder = Path(gui.__file__).parent
+    found = {
+        (name, path.relative_to(folder))
+        for path in SOURCES
+        for name in _names(ast.parse(path.read_text(encoding="utf-8")))
+        if name in GUESSING and path.relative_to(folder) not in GUESSING[name]
+    }
+
+    assert found == set()
+
+
+def test_every_model_that_has_tooltips_escapes_them() -> None:
+    folder = Path(gui.__file__).parent
+    for path in GUESSING["ToolTipRole"]:
+        assert "return to_the_letter(" in (folder / path).read_text(encoding="utf-8"), path
+
+
+def shown(text: str) -> str:
+    """Return what Qt shows of a text whose kind it guesses."""
+    if not Guessing.mightBeRichText(text):
+        return text
+    document = QTextDocument()
+    document.setHtml(text)
+    return document.toPlainText().replace("\u2028", "\n")
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "", "R&D <12 months", "Two\nlines", "a < b > c"])
+def test_a_text_is_shown_to_the_letter(text: str) -> None:
+    assert shown(to_the_letter(text)) == text
+    assert words_in(to_the_letter(text)) == text
+
+
+def test_a_hovered_name_opens_nothing(qtbot: QtBot, qapp: QApplication) -> None:
+    widget = QWidget()
+    qtbot.addWidget(widget)
+    widget.show()
+    set_tip(widget, HOSTILE[0])
+
+    QToolTip.showText(widget.mapToGlobal(QPoint(0, 0)), widget.toolTip(), widget)
+
+    tip = next(one for one in qapp.topLevelWidgets() if one.metaObject().className() == "QTipLabel")
+    assert shown(tip.text()) == HOSTILE[0]
+    QToolTip.hideText()
+    say_at(widget.mapToGlobal(QPoint(0, 0)), HOSTILE[0], widget)
+    QWhatsThis.hideText()
+
+
+def test_a_label_never_makes_a_document_of_its_text(qtbot: QtBot, qapp: QApplication) -> None:
+    look = Look(qapp)
+    label = Words(look, HOSTILE[0])
+    qtbot.addWidget(label)
+
+    assert label.textFormat() == Qt.TextFormat.PlainText
+    assert label.text() == HOSTILE[0]
+    look.deleteLater()
+
+
+@pytest.fixture
+def hostile_record(tmp_path: Path) -> Path:
+    """A record in which every name that somebody else chose is HTML."""
+    rows = wolverhampton_round()
+    names = [HOSTILE[number % len(HOSTILE)].strip() for number in range(len(rows.applications))]
+    spoiled = replace(
+        rows,
+        applications=tuple(
+            replace(one, organisation=f"{name} {one.reference}", project=name, summary=name)
+            for one, name in zip(rows.applications, names, strict=True)
+        ),
+        members=(rows.members[0], MemberRow("HALE", "<img src=y> Hale", organisation=HOSTILE[0])),
+    )
+    path = tmp_path / "hostile.panel"
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(spoiled), Actor("Priya Nair"))
+    return path
+
+
+def _tips(root: QWidget) -> Iterator[str]:
+    """Yield every tooltip there is to hover over, of widgets, rows and headings."""
+    for widget in root.findChildren(QWidget):
+        yield widget.toolTip()
+        yield widget.whatsThis()
+    for view in root.findChildren(QAbstractItemView):
+        model = view.model()
+        for row in range(model.rowCount() if model is not None else 0):
+            columns = 1 if isinstance(model, QAbstractListModel) else model.columnCount()
+            for column in range(columns):
+                said = model.index(row, column).data(Qt.ItemDataRole.ToolTipRole)
+                yield said or ""
+
+
+def test_hostile_names_are_shown_to_the_letter_on_every_page(opens: Opens, hostile_record: Path) -> None:
+    window: Window = opens(InlineRunner())
+    window.desk.open(hostile_record)
+    hovered = 0
+    for key in LOOKED_AT:
+        root = go(window, key)
+        settle()
+        for tip in _tips(root):
+            assert not Guessing.mightBeRichText(tip) or shown(tip) == words_in(tip) != tip, (key, tip)
+            hovered += "<img" in words_in(tip)
+        for label in root.findChildren(QLabel):
+            is_own = type(label).__name__ != "QLabel"
+            assert not is_own or label.textFormat() == Qt.TextFormat.PlainText, (key, label.text())
+            assert is_own or not Guessing.mightBeRichText(label.text()), (key, label.text())
+
+    assert hovered
