@@ -17,7 +17,11 @@ def add(commands: "Commands") -> None:
     """Add the subcommand."""
     parser = add_command(commands, "new", run, "make an empty record with the two funds' default schemes")
     add_record(parser)
-    parser.add_argument("--encrypt", action="store_true", help="with a passphrase, asked for twice")
+    parser.add_argument(
+        "--encrypt",
+        action="store_true",
+        help="with a passphrase, asked for twice; --passphrase-file does it too",
+    )
     add_person(parser)
 
 
@@ -30,7 +34,8 @@ def run(options: argparse.Namespace) -> int:
     from models.schemes import shipped_funds
 
     funds = shipped_funds()
-    key = new_passphrase(options) if options.encrypt else None
+    is_sealed = options.encrypt or options.passphrase_file is not None
+    key = new_passphrase(options) if is_sealed else None
     with Record.create(options.record, opener(options), key=key) as record:
         outcome = record.perform(SetUpOffice(OFFICE, funds), actor(options))
     print(f"Made {options.record}. {outcome.words}{'' if key is None else f' {ENCRYPTED}'}")

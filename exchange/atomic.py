@@ -3,12 +3,14 @@
 import errno
 import os
 import re
+import stat
 import tempfile
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from models.private_files import make_file
 from models.trouble import Trouble
 
 RETRIES = 5
@@ -26,6 +28,7 @@ def write_beside(
     write: Callable[[Path], None],
     check: Callable[[Path], None],
     *,
+    is_private: bool = False,
     wait: Callable[[float], None] = time.sleep,
 ) -> Path:
     """Write a file beside `path`, check it, then put it in place; gives the path it really has.
@@ -33,13 +36,18 @@ def write_beside(
     `write` makes the file and closes it; `check` opens it again and raises when it is not whole. When
     another program holds `path`, the new file is kept as "Name (2)" beside it: see `kept_beside`. Whatever
     fails, also a cancel, leaves `path` as it was and no part file. Raises `Trouble` for a full disk or a bad
-    folder. The part file keeps the ending, which readers go by.
+    folder. The part file keeps the ending, which readers go by. Who may read the file follows the person's
+    umask, but is never more than might read the one it replaces; a private one is its owner's alone.
     """
     path = path.resolve() if path.is_symlink() else path
     sweep(path.parent)
     part = path.with_name(f"{path.stem}.part-{os.getpid()}{path.suffix}")
     try:
+        if is_private:
+            part.unlink(missing_ok=True)
+            make_file(part)
         write(part)
+        _narrow(part, path)
         _flush(part)
         check(part)
         written = _put_in_place(part, path, wait)
@@ -92,6 +100,12 @@ def sweep(folder: Path, *, now: float | None = None) -> None:
             if _PART.fullmatch(file.name) and file.is_file() and file.stat().st_mtime < oldest:
                 with suppress(OSError):
                     file.unlink()
+
+
+def _narrow(part: Path, path: Path) -> None:
+    """Let nobody read the new file who could not read the one that it replaces."""
+    with suppress(FileNotFoundError):
+        part.chmod(part.stat().st_mode & path.stat().st_mode & 0o777 | stat.S_IRUSR | stat.S_IWUSR)
 
 
 def _flush(part: Path) -> None:

@@ -33,4 +33,5 @@ def write_sealed_copy(
         Bullets(KEEP),
     )
     marking = "OFFICIAL-SENSITIVE"
-    return write_document_pdf(Document("Sealed copy of a passphrase", blocks, at, marking=marking), path)
+    sheet = Document("Sealed copy of a passphrase", blocks, at, marking=marking)
+    return write_document_pdf(sheet, path, is_private=True)

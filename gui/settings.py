@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from platformdirs import user_data_path
@@ -9,6 +10,7 @@ from PySide6.QtCore import QByteArray, QSettings
 
 from gui.tables.density import Density
 from gui.theme.look import TEXT_PERCENTS, Choice
+from models.private_files import FILE, FOLDER, make_file
 
 IDLE_MINUTES = (0, 5, 10, 15, 30)
 """After how long without use the record can be locked; 0 for never."""
@@ -20,6 +22,7 @@ class Settings:
 
     def __init__(self, folder: Path | None = None) -> None:
         path = (folder or user_data_path("grant-panel", appauthor=False)) / "window.ini"
+        _keep_private(path)
         self._store = QSettings(str(path), QSettings.Format.IniFormat)
         self._watching_keys: list[Callable[[], object]] = []
 
@@ -171,3 +174,13 @@ class Settings:
 def _name_of(path: str) -> str:
     """Return a name for a path that is of one piece."""
     return hashlib.sha256(path.encode()).hexdigest()[:16]
+
+
+def _keep_private(path: Path) -> None:
+    """Let nobody else read where the records lie; it goes without where the disk does not take it."""
+    with suppress(OSError):
+        path.parent.mkdir(mode=FOLDER, parents=True, exist_ok=True)
+        if path.exists():
+            path.chmod(FILE)
+        else:
+            make_file(path)

@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlcipher3 import dbapi2
@@ -66,12 +67,17 @@ def _words(later: tuple[LaterRow, ...], seen: int) -> tuple[str, ...]:
     said = []
     if later:
         said.append(changes_by_kind([row.kind for row in later], "later than it and would be lost"))
-        said.append(f"By {_people(later)}; the newest on {later[-1].at[:10]}.")
+        said.append(f"By {_people(later)}; the newest on {_day(later[-1].at)}.")
     if seen > len(later):
         more = seen - len(later)
         changes = "1 later change" if more == 1 else f"{more:,} later changes"
         said.append(f"{changes} cannot be read, and would be lost as well.")
     return tuple(said)
+
+
+def _day(at: str) -> str:
+    made = datetime.fromisoformat(at).astimezone()
+    return f"{made.day} {made:%B %Y}"
 
 
 def _people(later: tuple[LaterRow, ...]) -> str:

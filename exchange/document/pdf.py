@@ -16,9 +16,14 @@ Tick = Callable[[int, int], None] | None
 """Called with (done, total) in blocks; may raise to cancel."""
 
 
-def write_document_pdf(document: Document, path: Path, tick: Tick = None) -> Path:
-    """Write a paper and return the path it really has (another when the file is open elsewhere)."""
-    return write_beside(path, partial(_write, document, tick), check_pdf)
+def write_document_pdf(
+    document: Document, path: Path, tick: Tick = None, *, is_private: bool = False
+) -> Path:
+    """Write a paper and return the path it really has (another when the file is open elsewhere).
+
+    A private one can be read by its owner alone.
+    """
+    return write_beside(path, partial(_write, document, tick), check_pdf, is_private=is_private)
 
 
 def _write(document: Document, tick: Tick, part: Path) -> None:

@@ -30,6 +30,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from exchange.atomic import write_beside
 from models import foreign_json
+from models.regular_files import open_regular
 from models.trouble import Trouble
 
 MAGIC, VERSION = b"GPACK\0", 1
@@ -166,7 +167,7 @@ def unseal_text(content: bytes, passphrase: str, kind: str) -> tuple[str, str]:
 def read_sealed(path: Path) -> bytes:
     """Return the bytes of a sealed file, never more than one may have."""
     try:
-        with path.open("rb") as stream:
+        with open_regular(path) as stream:
             content = stream.read(MOST_FILE + 1)
     except OSError as error:
         raise Trouble(f"{path.name} cannot be read ({error.strerror}). Check where it is.") from error
@@ -176,7 +177,7 @@ def read_sealed(path: Path) -> bytes:
 
 
 def write_sealed(content: bytes, path: Path) -> Path:
-    """Write a sealed file beside and put it in place; return the path it really has."""
+    """Write a sealed file beside, for its owner alone, and put it in place; return the path it really has."""
 
     def write(part: Path) -> None:
         part.write_bytes(content)
@@ -185,7 +186,7 @@ def write_sealed(content: bytes, path: Path) -> Path:
         if part.read_bytes() != content:
             raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
 
-    return write_beside(path, write, check)
+    return write_beside(path, write, check, is_private=True)
 
 
 def peek(content: bytes) -> Mapping[str, Any]:

@@ -132,3 +132,14 @@ def test_accents_are_one_however_they_are_typed() -> None:
 def test_a_nought_byte_is_refused() -> None:
     with pytest.raises(Refused, match="nought byte"):
         checked("a long passphrase\0 indeed")
+
+
+def test_a_passphrase_file_alone_makes_an_encrypted_record(tmp_path: Path, key_file: Path, run: Run) -> None:
+    path = tmp_path / "new.panel"
+
+    made = run("new", path, "--passphrase-file", key_file)
+
+    assert made.status == 0
+    assert "It is encrypted" in made.out
+    assert not path.read_bytes().startswith(b"SQLite format 3")
+    assert run("verify", path, "--passphrase-file", key_file).status == 0
