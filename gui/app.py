@@ -36,7 +36,7 @@ class Window:
     ) -> None:
         self._record = record
         self.settings = settings
-        self.look = Look(app, settings.choice, settings.percent)
+        self.look = Look(app, settings.choice, settings.percent, settings.lettering)
         self.workspace = Workspace(runner, settings.person or login_name())
         self.errors = Errors()
         self.main = MainWindow(self.look, self.workspace, settings)

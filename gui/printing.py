@@ -104,7 +104,7 @@ def page_as_pdf(page: QWidget, title: str, head: str) -> bytes:
 
 
 def _paint(painter: QPainter, sheet: QRectF, page: QWidget, head: str) -> None:
-    painter.setFont(QFont(page.font().family(), 9))
+    painter.setFont(QFont(page.font().families(), 9))
     top = sheet.height() * HEAD
     painter.drawText(QRectF(0, 0, sheet.width(), top), Qt.AlignmentFlag.AlignLeft, head)
     scale = min(sheet.width() / max(page.width(), 1), (sheet.height() - top) / max(page.height(), 1))

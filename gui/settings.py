@@ -9,6 +9,7 @@ from platformdirs import user_data_path
 from PySide6.QtCore import QByteArray, QSettings
 
 from gui.tables.density import Density
+from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
 from models.private_files import FILE, FOLDER, make_file
 
@@ -35,6 +36,16 @@ class Settings:
     @choice.setter
     def choice(self, choice: Choice) -> None:
         self._store.setValue("look", str(choice))
+
+    @property
+    def lettering(self) -> Lettering:
+        """Return whose letters are chosen: those that ship, or the computer's own."""
+        text = self._text("letters")
+        return Lettering(text) if text in list(Lettering) else Lettering.SHIPPED
+
+    @lettering.setter
+    def lettering(self, lettering: Lettering) -> None:
+        self._store.setValue("letters", str(lettering))
 
     @property
     def percent(self) -> int:

@@ -1,4 +1,4 @@
-"""What holds for every test: no display, no home folder, no logged warning, steady examples."""
+"""What holds for every test: no display, no fonts or home folder of the computer's, no logged warning."""
 
 import atexit
 import logging
@@ -11,6 +11,7 @@ from pathlib import Path
 HOME = Path(tempfile.mkdtemp(prefix="grant-panel-home-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).parent / "data" / "fonts" / "none.conf")
 for display in ("DISPLAY", "WAYLAND_DISPLAY"):
     os.environ.pop(display, None)
 for folder in ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA"):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFont, QFontInfo, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from gui.theme.controls import ControlStyle
+from gui.theme.fonts import Lettering, shipped_families
 from gui.theme.icons import Icons
 from gui.theme.palette import palette_of
 from gui.theme.style import sheet_of
@@ -29,12 +30,19 @@ class Look(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, choice: Choice = Choice.SYSTEM, percent: int = 100) -> None:
+    def __init__(
+        self,
+        app: QApplication,
+        choice: Choice = Choice.SYSTEM,
+        percent: int = 100,
+        lettering: Lettering = Lettering.SHIPPED,
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._choice = choice
         self._percent = percent
-        self._family = app.font().family()
+        self._lettering = lettering
+        self._system_families = tuple(app.font().families())
         self._system_px = max(BASE_PX, QFontInfo(app.font()).pixelSize())
         self._system_palette = app.palette()
         self.icons = Icons()
@@ -55,6 +63,11 @@ class Look(QObject):
         return self._percent
 
     @property
+    def lettering(self) -> Lettering:
+        """Return whose letters the window draws with."""
+        return self._lettering
+
+    @property
     def factor(self) -> float:
         """Return what every length drawn for a 13 px base is multiplied by."""
         return self._system_px / BASE_PX * self._percent / 100
@@ -62,6 +75,11 @@ class Look(QObject):
     def choose(self, choice: Choice) -> None:
         """Follow the system, or be light or dark whatever it says."""
         self._choice = choice
+        self._refresh()
+
+    def choose_letters(self, lettering: Lettering) -> None:
+        """Draw with the letters that ship, or with the computer's own."""
+        self._lettering = lettering
         self._refresh()
 
     def set_percent(self, percent: int) -> None:
@@ -81,10 +99,22 @@ class Look(QObject):
 
     def font(self, size: float = BASE_PX, weight: int = 400) -> QFont:
         """Return the window's font with figures of equal width."""
-        font = QFont(self._family)
+        font = self.letters()
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight(weight))
         font.setFeature(QFont.Tag("tnum"), 1)
+        return font
+
+    def letters(self) -> QFont:
+        """Return the families in which a letter is looked for, one after the other, of no size yet.
+
+        What ships is drawn alike on every computer; how the computer's own is fitted to its pixels, and
+        so how wide it comes out, is the computer's to say.
+        """
+        if self._lettering is Lettering.COMPUTER:
+            return QFont([*self._system_families, *shipped_families()])
+        font = QFont(shipped_families())
+        font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         return font
 
     def colour(self, value: str) -> QColor:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Slot
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.key_hints import with_key
@@ -26,9 +26,12 @@ class LargerLook(Look):
     def __init__(self, look: Look) -> None:
         QObject.__init__(self, look)
         self._of = look
-        self._family = look.font().family()
         self.icons, self.theme = look.icons, look.theme
         look.changed.connect(self._follow)
+
+    def letters(self) -> QFont:
+        """Return the families that the window draws with."""
+        return self._of.letters()
 
     @property
     def factor(self) -> float:

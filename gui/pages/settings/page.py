@@ -11,6 +11,7 @@ from gui.pages.settings.round_card import RoundCard
 from gui.recovery_desk import RecoveryDesk
 from gui.room import Room
 from gui.tables.density import Density
+from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -27,6 +28,10 @@ ROWS = (
     (Density.COMPACT, "Compact, one line", "rows_compact"),
     (Density.TWO_LINE, "Two lines", "rows_two_line"),
     (Density.LARGE, "Large", "rows_large"),
+)
+LETTERS = (
+    (Lettering.SHIPPED, "Grant Panel's own, Noto Sans"),
+    (Lettering.COMPUTER, "The computer's own"),
 )
 WIDEST = 720
 RESTORE = (
@@ -48,7 +53,7 @@ class SettingsPage(QWidget):
         self.setObjectName("page")
         self._tools = tools
         self._look = look = tools.look
-        self.looks, self.sizes, self.rows = ChoiceList(), ChoiceList(), ChoiceList()
+        self.looks, self.letters, self.sizes, self.rows = (ChoiceList() for _ in range(4))
         self.keys = QCheckBox("Single keys, such as 0 to 5 and F, P, R, D, L")
         self.to_keys = Button(look, "Change keys…")
         self.back_up = Button(look, "Back up now…", icon="copy").does(tools.actions["copy_record"])
@@ -94,6 +99,7 @@ class SettingsPage(QWidget):
     def _fill(self) -> None:
         for box, name, words in (
             (self.looks, "Light or dark", [words for _, words, _ in LOOKS]),
+            (self.letters, "Font", [words for _, words in LETTERS]),
             (self.sizes, "Text size", [f"{percent}%" for percent in TEXT_PERCENTS]),
             (self.rows, "Row height", [words for _, words, _ in ROWS]),
         ):
@@ -104,6 +110,7 @@ class SettingsPage(QWidget):
 
     def _connect(self) -> None:
         self.looks.activated.connect(self._choose_look)
+        self.letters.activated.connect(self._choose_letters)
         self.sizes.activated.connect(self._choose_size)
         self.rows.activated.connect(self._choose_rows)
         self.keys.toggled.connect(self._choose_keys)
@@ -117,6 +124,11 @@ class SettingsPage(QWidget):
     @Slot(int)
     def _choose_look(self, number: int) -> None:
         self._tools.actions[LOOKS[number][2]].trigger()
+
+    @Slot(int)
+    def _choose_letters(self, number: int) -> None:
+        self._tools.settings.lettering = LETTERS[number][0]
+        self._look.choose_letters(LETTERS[number][0])
 
     @Slot(int)
     def _choose_size(self, number: int) -> None:
@@ -157,6 +169,7 @@ class SettingsPage(QWidget):
         """Show what is in force, however it was chosen."""
         settings = self._tools.settings
         self.looks.setCurrentIndex([choice for choice, _, _ in LOOKS].index(self._look.choice))
+        self.letters.setCurrentIndex([one for one, _ in LETTERS].index(self._look.lettering))
         nearest = min(TEXT_PERCENTS, key=self._distance)
         self.sizes.setCurrentIndex(TEXT_PERCENTS.index(nearest))
         self.rows.setCurrentIndex([density for density, _, _ in ROWS].index(settings.density))
@@ -175,10 +188,8 @@ class SettingsPage(QWidget):
     def _lay_out(self) -> None:
         look = self._look
         grid = QGridLayout()
-        for row, (words, box) in enumerate(
-            (("Light or dark", self.looks), ("Text size", self.sizes), ("Row height", self.rows))
-        ):
-            grid.addWidget(Words(look, words), row, 0)
+        for row, box in enumerate((self.looks, self.letters, self.sizes, self.rows)):
+            grid.addWidget(Words(look, box.accessibleName()), row, 0)
             grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignLeft)
         grid.setColumnStretch(1, 1)
         computer, record = Card(look), Card(look)

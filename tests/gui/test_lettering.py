@@ -1,0 +1,108 @@
+"""The window draws with the letters that ship, alike on every computer; the computer's own are a choice."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QFont, QFontDatabase, QFontInfo, QFontMetricsF, QRawFont
+from PySide6.QtWidgets import QApplication
+
+import resources
+from gui.app import Window
+from gui.pages.settings.page import SettingsPage
+from gui.settings import Settings
+from gui.theme.fonts import Lettering, renamed, shipped_families
+from tests.gui.lettering import FONTS, WIDE, draw_with
+
+DRAWS = """
+import sys, tempfile
+from pathlib import Path
+from gui.app import Window, application
+from gui.runner import InlineRunner
+from gui.settings import Settings
+app = application()
+with tempfile.TemporaryDirectory() as kept:
+    window = Window(app, InlineRunner(), Settings(Path(kept)))
+    window.main.show()
+    window.desk.open(Path(sys.argv[1]))
+    window.main.tools.go("settings")
+    for _ in range(4):
+        app.processEvents()
+    window.main.pages.grab().save(sys.argv[2])
+    window.workspace.finish(window.main.let_close)
+"""
+"""Draws a page that shows no time and no folder."""
+
+
+def picture(record: Path, fonts: str, folder: Path) -> str:
+    """Return the hash of a page as a computer with these fonts draws it."""
+    path = folder / f"{fonts}.png"
+    environment = {**os.environ, "FONTCONFIG_FILE": str(FONTS / fonts), "PYTHONPATH": str(FONTS.parents[2])}
+    command = [sys.executable, "-c", DRAWS, str(record), str(path)]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120)
+    assert done.returncode == 0, done.stderr
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def test_a_page_is_drawn_alike_whatever_fonts_the_computer_has(record_path: Path, tmp_path: Path) -> None:
+    without, with_others = (picture(record_path, fonts, tmp_path) for fonts in ("none.conf", "other.conf"))
+
+    assert without == with_others
+
+
+@pytest.mark.parametrize("weight", [400, 600, 700])
+def test_all_figures_are_of_equal_width_in_the_letters_that_ship(window: Window, weight: int) -> None:
+    font = window.look.font(13, weight)
+    metrics = QFontMetricsF(font)
+
+    assert len({metrics.horizontalAdvance(figure) for figure in "0123456789"}) == 1
+    assert QFontInfo(font).family() == shipped_families()[0]
+    assert QFontInfo(font).bold() is (weight >= 600)
+
+
+@pytest.mark.parametrize("letter", "−✓→⊘≤☐ĄŵਪŁ")
+def test_every_letter_that_the_window_prints_ships(window: Window, letter: str) -> None:
+    fonts = [QRawFont.fromFont(QFont(family)) for family in window.look.font().families()]
+
+    assert any(font.supportsCharacter(ord(letter)) for font in fonts)
+
+
+def test_a_family_that_ships_has_a_name_that_no_computer_has() -> None:
+    font = resources.path("fonts/NotoSans-Regular.ttf").read_bytes()
+
+    changed = renamed(font)
+
+    assert len(changed) == len(font)
+    assert "Noto Sans".encode("utf-16-be") not in changed
+    assert not {"Noto Sans", "DejaVu Sans", "Noto Sans Gurmukhi"} & set(shipped_families())
+    assert set(shipped_families()) <= set(QFontDatabase.families())
+
+
+def test_the_computers_own_letters_are_chosen_in_settings_and_kept(
+    qapp: QApplication, settings: Settings, request: pytest.FixtureRequest
+) -> None:
+    draw_with(WIDE, qapp, settings)
+    settings.lettering = Lettering.SHIPPED
+    window: Window = request.getfixturevalue("window")
+    window.main.tools.go("settings")
+    page = window.main.pages.page("settings")
+    assert isinstance(page, SettingsPage)
+    assert page.letters.currentText() == "Grant Panel's own, Noto Sans"
+
+    page.letters.activated.emit(1)
+
+    assert QFontInfo(window.look.font()).family() == WIDE
+    assert settings.lettering is Lettering.COMPUTER
+    assert page.letters.currentText() == "The computer's own"
+    page.letters.activated.emit(0)
+    assert QFontInfo(page.says.font()).family() == shipped_families()[0]
+    assert settings.lettering is Lettering.SHIPPED
+
+
+def test_a_setting_that_nobody_wrote_means_the_letters_that_ship(settings: Settings) -> None:
+    settings._store.setValue("letters", "gothic")
+
+    assert settings.lettering is Lettering.SHIPPED
