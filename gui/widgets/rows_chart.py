@@ -1,7 +1,7 @@
 """A chart whose marks stand under one another, a bar to a row: Up and Down go along them."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from gui.theme.look import Look
@@ -57,19 +57,23 @@ class RowsChart(Chart):
     def _fit(self) -> None:
         self.updateGeometry()
 
-    def _paint_name(self, painter: QPainter, row: QRectF, name: str, wide: int) -> None:
+    def _room_of(self, words: str, weight: int = 600) -> int:
+        """Return how wide words are, at the size of the rows."""
+        return QFontMetrics(self._look.font(13, weight)).horizontalAdvance(words)
+
+    def _paint_name(self, painter: QPainter, row: QRectF, name: str, wide: float) -> None:
+        """Paint a name at the left, with the room it has in pixels."""
         look = self._look
         painter.setFont(look.font(13))
         painter.setPen(look.colour(look.theme.text))
-        room = QRectF(look.px(4), row.y(), look.px(wide), row.height())
+        room = QRectF(look.px(4), row.y(), max(wide, 0), row.height())
         shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _bar(self, row: QRectF, left: int, right: int) -> QRectF:
-        """Return the bar's place between what stands at the left and at the right."""
-        px = self._look.px
-        wide = max(row.width() - px(left) - px(right), 1)
-        return QRectF(px(left), row.y() + (row.height() - px(BAR)) / 2, wide, px(BAR))
+    def _bar(self, row: QRectF, left: float, right: float) -> QRectF:
+        """Return the bar's place between what stands at the left and at the right, in pixels."""
+        tall, wide = self._look.px(BAR), max(row.width() - left - right, 1)
+        return QRectF(left, row.y() + (row.height() - tall) / 2, wide, tall)
 
     def _fill(self, painter: QPainter, rect: QRectF, colour: str) -> None:
         if rect.width() > 0:

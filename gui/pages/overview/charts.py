@@ -1,10 +1,9 @@
 """The overview's charts: a bar per area with its pot (C1), and a bar per member (C2)."""
 
 from collections.abc import Sequence
-from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from gui.pages.overview.figures import BudgetLine
@@ -16,7 +15,10 @@ from gui.widgets.rows_chart import RowsChart
 from gui.widgets.words import PlainLabel
 
 ROW, LOW_ROW = 31, 21
-NAME, PERSON, FIGURES, COUNT = 118, 172, 160, 96
+NAME, PERSON = 118, 172
+WIDE = NAME + 250
+LEAST_BAR = 40
+"""The least room for a bar, for a 13 px base: figures are never cut, so names give way to it."""
 GAP = 2
 MARKS = ("Pot", "Tolerance ends")
 """What the key explains by a thin mark."""
@@ -26,7 +28,7 @@ class BudgetChart(RowsChart):
     """An area to a row: what is recommended and still to consider on a track, a mark where the pot ends."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(look, "Budget by area", "areas", pitch=ROW, wide=NAME + FIGURES + 90)
+        super().__init__(look, "Budget by area", "areas", pitch=ROW, wide=WIDE)
         self._lines: tuple[BudgetLine, ...] = ()
         self._scale = 1
         self._show = column_money(())
@@ -35,7 +37,7 @@ class BudgetChart(RowsChart):
     def show_lines(self, lines: Sequence[BudgetLine]) -> None:
         """Show other areas, all on one scale."""
         self._lines = tuple(lines)
-        reach = (max(line.pot + line.tolerance, line.recommended) for line in lines)
+        reach = (max(line.pot + line.tolerance, line.recommended + line.consider) for line in lines)
         self._scale = max(reach, default=0) or 1
         self._show = column_money([pence for line in lines for pence in (line.recommended, line.pot)])
         self.show_again()
@@ -69,9 +71,11 @@ class BudgetChart(RowsChart):
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint an area."""
-        theme, line = self._look.theme, self._lines[number]
-        self._paint_name(painter, row, line.area, NAME - 4)
-        bar = self._bar(row, NAME + 10, self._figures_wide())
+        theme, line, px = self._look.theme, self._lines[number], self._look.px
+        figures = self._figures_wide()
+        name = min(px(NAME), row.width() - figures - px(LEAST_BAR))
+        self._paint_name(painter, row, line.area, name - px(4))
+        bar = self._bar(row, name + px(10), figures + px(18))
         wide = bar.width() / self._scale
         within = min(line.recommended, line.pot)
         self._fill(painter, QRectF(bar.x(), bar.y(), line.pot * wide, bar.height()), theme.track)
@@ -85,7 +89,8 @@ class BudgetChart(RowsChart):
         at, reach = bar.x() + line.pot * wide, self._look.px(4)
         painter.drawLine(QPointF(at, bar.top() - reach), QPointF(at, bar.bottom() + reach))
         self._paint_tolerance(painter, line, bar, wide)
-        self._paint_figures(painter, line, row)
+        room = QRectF(row.right() - figures - px(4), row.y(), figures, row.height())
+        self._paint_figures(painter, line, room)
 
     def _paint_tolerance(self, painter: QPainter, line: BudgetLine, bar: QRectF, wide: float) -> None:
         """Paint where the tolerance ends: a thin broken mark past the pot's."""
@@ -95,44 +100,36 @@ class BudgetChart(RowsChart):
         at, reach = bar.x() + (line.pot + line.tolerance) * wide, self._look.px(4)
         painter.drawLine(QPointF(at, bar.top() - reach), QPointF(at, bar.bottom() + reach))
 
-    def _paint_figures(self, painter: QPainter, line: BudgetLine, row: QRectF) -> None:
-        look, theme = self._look, self._look.theme
-        figures = self._figures_wide()
-        room = QRectF(row.right() - look.px(figures), row.y(), look.px(figures - 4), row.height())
-        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+    def _figures(self, line: BudgetLine) -> tuple[str, str]:
+        """Return an area's figures: what stands out, and what follows it."""
+        show = self._show
         if line.over:
-            painter.setFont(look.font(13, 600))
-            painter.setPen(look.colour(theme.state(Tone.DANGER).text if line.beyond else theme.text))
-            painter.drawText(room, align, self._over_figures(line))
-            return
-        of = f" of {self._show(line.pot)}"
+            how = "over" if line.beyond else "over, allowed"
+            return f"{show(line.recommended)}, {show(line.over)} {how}", ""
+        return show(line.recommended) if line.recommended else NOTHING, f" of {show(line.pot)}"
+
+    def _paint_figures(self, painter: QPainter, line: BudgetLine, room: QRectF) -> None:
+        look, theme = self._look, self._look.theme
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        bold, plain = self._figures(line)
         painter.setFont(look.font(13))
         painter.setPen(look.colour(theme.text2))
-        painter.drawText(room, align, of)
-        width = painter.fontMetrics().horizontalAdvance(of)
+        painter.drawText(room, align, plain)
         painter.setFont(look.font(13, 600))
-        painter.setPen(look.colour(theme.text))
-        figure = self._show(line.recommended) if line.recommended else NOTHING
-        painter.drawText(room.adjusted(0, 0, -width, 0), align, figure)
+        painter.setPen(look.colour(theme.state(Tone.DANGER).text if line.beyond else theme.text))
+        painter.drawText(room.adjusted(0, 0, -self._room_of(plain, 400), 0), align, bold)
 
     def _figures_wide(self) -> int:
-        """Return the room that the widest figures take, for a 13 px base, so that no bar paints over them."""
-        metrics = QFontMetricsF(self._look.font(13, 600))
-        over = (metrics.horizontalAdvance(self._over_figures(line)) for line in self._lines if line.over)
-        return max(FIGURES, ceil(max(over, default=0) / self._look.factor) + 14)
-
-    def _over_figures(self, line: BudgetLine) -> str:
-        how = "over" if line.beyond else "over, allowed"
-        return f"{self._show(line.recommended)}, {self._show(line.over)} {how}"
+        """Return the room that the widest figures take, so that no bar paints over them."""
+        every = map(self._figures, self._lines)
+        return max(self._room_of(bold) + self._room_of(plain, 400) for bold, plain in every)
 
 
 class ProgressChart(RowsChart):
     """A member to a row: how many sheets are handed in of those that are theirs."""
 
     def __init__(self, look: Look) -> None:
-        super().__init__(
-            look, "Scoring progress by member", "members", pitch=LOW_ROW, wide=NAME + FIGURES + 90
-        )
+        super().__init__(look, "Scoring progress by member", "members", pitch=LOW_ROW, wide=WIDE)
         self._lines: tuple[Progress, ...] = ()
         self._you: str | None = None
         self.show_again()
@@ -166,20 +163,27 @@ class ProgressChart(RowsChart):
         """Paint a member."""
         look, theme, line = self._look, self._look.theme, self._lines[number]
         is_done = line.of > 0 and not line.left
-        self._paint_name(painter, row, self.name(line), PERSON - 4)
-        bar = self._bar(row, PERSON + 10, COUNT)
+        count = max(self._room_of(_count(one)) for one in self._lines)
+        sign = look.px(26)
+        name = min(look.px(PERSON), row.width() - count - sign - look.px(LEAST_BAR))
+        self._paint_name(painter, row, self.name(line), name - look.px(4))
+        bar = self._bar(row, name + look.px(10), count + sign + look.px(10))
         self._fill(painter, bar, theme.track)
         share = line.handed_in / line.of if line.of else 0
         done = QRectF(bar.x(), bar.y(), bar.width() * share, bar.height())
         self._fill(painter, done, theme.bar_recommended if is_done else theme.accent_text)
         painter.setFont(look.font(13, 600))
         painter.setPen(look.colour(theme.text))
-        room = QRectF(row.right() - look.px(COUNT), row.y(), look.px(70), row.height())
+        room = QRectF(row.right() - count - sign, row.y(), count, row.height())
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(room, align, f"{line.handed_in:,} of {line.of:,}")
+        painter.drawText(room, align, _count(line))
         tone, glyph = (theme.state(Tone.FUND).text, "fund") if is_done else (theme.muted, "clock")
         at = QPointF(row.right() - look.px(18), round(row.y() + (row.height() - look.px(16)) / 2))
         painter.drawPixmap(at, look.glyph(glyph, tone, 16, painter.device().devicePixelRatioF()))
+
+
+def _count(line: Progress) -> str:
+    return f"{line.handed_in:,} of {line.of:,}"
 
 
 class Key(PlainLabel):
