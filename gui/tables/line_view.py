@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTableView, QWidget
 from gui.tables.line_column import LineColumn
 from gui.tables.line_delegate import LineDelegate
 from gui.tables.list_look import look_like_a_list
+from gui.tables.room_for_words import widest, widest_chip
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 
@@ -40,6 +41,7 @@ class LineView(QTableView, Generic[Row]):
         self._columns = tuple(columns)
         self._row_height = ROW_HEIGHT
         self._wide_minimum = WIDE_MINIMUM
+        self._needed: dict[str, int] = {}
         self._model: RowsModel[Row] = RowsModel(self._columns, key, named, self)
         self._delegate = LineDelegate(look, self._columns, self)
         self.setModel(self._model)
@@ -64,6 +66,7 @@ class LineView(QTableView, Generic[Row]):
         """Show other rows and keep the current one if it is still there."""
         held = self.current
         self._model.show(rows)
+        self._measure()
         self._lay_columns()
         if held is not None and held != self.current:
             self.select(held)
@@ -105,29 +108,38 @@ class LineView(QTableView, Generic[Row]):
         self.horizontalHeader().setFixedHeight(look.px(HEAD_HEIGHT))
         self.verticalHeader().setDefaultSectionSize(look.px(self._row_height))
         self.verticalScrollBar().setSingleStep(look.px(self._row_height))
+        self._measure()
         self._lay_columns()
         self.viewport().update()
+
+    def _measure(self) -> None:
+        """Note the room that the figures and chips of each column need, which are not to be cut."""
+        fixed = [column for column in self._columns if column.width]
+        self._needed = {column.name: _of_figures(self._look, column, self._model.rows) for column in fixed}
+
+    def _wide(self, column: LineColumn[Row]) -> int:
+        return max(self._look.px(column.width), self._needed.get(column.name, 0)) if column.width else 0
 
     def _lay_columns(self) -> None:
         header, px = self.horizontalHeader(), self._look.px
         room = self.viewport().width()
         hidden = self._hidden(room)
-        fixed = sum(px(c.width) for c in self._columns if c.width and c.name not in hidden)
+        fixed = sum(self._wide(c) for c in self._columns if c.width and c.name not in hidden)
         for number, column in enumerate(self._columns):
             header.setSectionHidden(number, column.name in hidden)
             wide = max(room - fixed, px(self._wide_minimum) // 2)
-            header.resizeSection(number, px(column.width) if column.width else wide)
+            header.resizeSection(number, self._wide(column) if column.width else wide)
 
     def _hidden(self, room: int) -> set[str]:
         """Return the columns that give way, in their stated order, until the wide one has its room."""
         px = self._look.px
-        fixed = sum(px(column.width) for column in self._columns)
+        fixed = sum(self._wide(column) for column in self._columns)
         hidden: set[str] = set()
         for column in sorted((c for c in self._columns if c.gives_way), key=_order):
             if room - fixed >= px(self._wide_minimum):
                 break
             hidden.add(column.name)
-            fixed -= px(column.width)
+            fixed -= self._wide(column)
         return hidden
 
     @Slot(QModelIndex, QModelIndex)
@@ -175,6 +187,15 @@ class LineView(QTableView, Generic[Row]):
     def sizeHint(self) -> QSize:
         """Ask for a few rows; the layout gives the rest."""
         return QSize(self._look.px(560), self._look.px(240))
+
+
+def _of_figures(look: Look, column: LineColumn[Row], rows: Sequence[Row]) -> int:
+    chips = [] if column.chip is None else [chip for chip in map(column.chip, rows) if chip is not None]
+    room = widest_chip(look, (chip.word for chip in chips))
+    if not column.is_right:
+        return room
+    under = 0 if column.under is None else widest(look, map(column.under, rows), 12)
+    return max(room, under, widest(look, map(column.text, rows), 13, 600 if column.is_strong else 400))
 
 
 def _order(column: LineColumn[Any]) -> int:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QFontMetrics
 
 from gui.tables.columns import Column
 from gui.tables.ranking_columns import (
+    AMOUNT,
     APPLICANT,
     BAR_WIDTH,
     EXTRA_NAMES,
@@ -15,7 +16,8 @@ from gui.tables.ranking_columns import (
     RUNNING,
     TOTAL,
 )
-from gui.tables.ranking_rows import TableRow
+from gui.tables.ranking_rows import Kind, TableRow
+from gui.tables.room_for_words import widest, widest_chip
 from gui.theme.look import Look
 
 APPLICANT_MINIMUM = 200
@@ -32,7 +34,7 @@ def widths(
     the chosen further columns from the last, the word beside the outcome's shape, the Holds shape. The
     applicant keeps its room.
     """
-    found = {column.name: _wanted(look, column) for column in columns}
+    found = {column.name: _wanted(look, column, rows) for column in columns}
     found[PLACE] = max(found[PLACE], _widest_rung(look, rows))
     found[APPLICANT] = 0
     spare = room - look.px(APPLICANT_MINIMUM)
@@ -54,12 +56,28 @@ def widths(
     return found
 
 
-def _wanted(look: Look, column: Column[TableRow]) -> int:
-    """Return a column's width: never under its head with the room that the header keeps."""
+def _wanted(look: Look, column: Column[TableRow], rows: Sequence[TableRow]) -> int:
+    """Return a column's width: never under its head with the room that the header keeps, or its figures."""
     if not column.width:
         return 0
     head = QFontMetrics(look.font(12)).horizontalAdvance(column.head) + look.px(HEAD_ROOM)
-    return max(look.px(column.width), head)
+    return max(look.px(column.width), head, _of_figures(look, column, rows))
+
+
+def _of_figures(look: Look, column: Column[TableRow], rows: Sequence[TableRow]) -> int:
+    """Return the room for the figures and chips of a column, which are read whole or not at all."""
+    ranked = [row for row in rows if not row.spans and row.kind is not Kind.UNRANKED]
+    if column.name == OUTCOME:
+        return widest_chip(look, (row.chip.word for row in rows if row.chip))
+    if column.name == AMOUNT:
+        under = widest(look, (row.asked for row in ranked), 12)
+        return max(widest(look, (row.amount for row in ranked), 13, 600), under)
+    if column.name == TOTAL:
+        price = widest(look, (row.price for row in ranked), 12)
+        return max(widest(look, (row.total for row in ranked), 13, 600) + look.px(BAR_WIDTH), price)
+    if column.name == RUNNING:
+        return widest(look, (row.running for row in ranked), 13)
+    return widest(look, (row.extra.get(column.name, "") for row in ranked), 13)
 
 
 def _widest_rung(look: Look, rows: Sequence[TableRow]) -> int:

@@ -63,6 +63,14 @@ class Button(QPushButton):
         else:
             super().keyPressEvent(event)
 
+    def sizeHint(self) -> QSize:
+        """Return the room for its words and its icon: with less it would lose letters at both ends."""
+        return super().sizeHint().expandedTo(QSize(self._look.px(LEAST_WIDTH), 0))
+
+    def minimumSizeHint(self) -> QSize:
+        """Give up nothing."""
+        return self.sizeHint()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ring of a primary button inside it: any dark edge would be lost on its fill."""
         super().paintEvent(event)
@@ -81,7 +89,6 @@ class Button(QPushButton):
     def _refresh(self) -> None:
         weight = 600 if self._kind in ("plain", "primary", "link") else 400
         self.setFont(self._look.font(13, weight))
-        self.setMinimumWidth(self._look.px(LEAST_WIDTH))
         if self._icon_name:
             self.setIcon(self._look.icons.icon(self._icon_name, self._icon_colour(), self._look.px(16)))
             self.setIconSize(QSize(self._look.px(16) + 4, self._look.px(16)))

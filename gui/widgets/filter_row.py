@@ -10,6 +10,7 @@ from gui.key_hints import with_key
 from gui.round_list import Mark
 from gui.text import OUTCOME_WORDS
 from gui.theme.look import Look
+from gui.widgets.flow import Flow
 from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords
@@ -77,9 +78,13 @@ class FilterRow(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 3, 0)
         row.setSpacing(1)
+        pills = QWidget()
+        lines = Flow(pills)
+        lines.setSpacing(1)
         for pill in self.pills:
             self._group.addButton(pill)
-            row.addWidget(pill)
+            lines.addWidget(pill)
+        row.addWidget(pills)
         row.addSpacing(look.px(6))
         row.addWidget(self.words)
         row.addSpacing(look.px(10))

@@ -21,8 +21,11 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.settings import Settings
 from gui.theme.look import Choice
 from gui.theme.tokens import Theme
+from tests.gui.lettering import FAMILIES, draw_with
+from tests.gui.painted_words import PaintedWords
 from tests.gui.walking import (
     BOX_NAMES,
     LOOKED_AT,
@@ -34,10 +37,13 @@ from tests.gui.walking import (
     is_cut,
     labels,
     name_of,
+    needed,
     open_box,
     pictures,
     ring_contrast,
     role_of,
+    room_for_words,
+    seen_width,
     settle,
     stops,
     views,
@@ -45,7 +51,7 @@ from tests.gui.walking import (
 )
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
-SIZES = ((1366, 688, 100), (1093, 535, 100), (1366, 688, 200))
+SIZES = ((1366, 688, 100), (1093, 535, 100), (1366, 688, 150), (1366, 688, 200))
 NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Window, QAccessible.Role.Pane)
 NAMED_AREAS = "QScrollArea", "Paper"
 """What scrolls by keys takes the focus; Qt gives it the role of an area, and it has a name."""
@@ -159,26 +165,43 @@ def test_everything_to_click_is_24_by_24(sample: Window) -> None:
     assert not wrong
 
 
-@pytest.mark.parametrize(("width", "height", "percent"), SIZES)
-def test_no_words_are_cut_and_the_primary_button_is_on_screen(
-    sample: Window, width: int, height: int, percent: int
-) -> None:
-    sample.look.set_percent(percent)
-    sample.main.resize(width, height)
-    wrong = []
-    for where, root in shown(sample):
-        wrong += [f"{where}: {label.text()!r} is cut" for label in labels(root) if is_cut(label)]
-        for button in root.findChildren(QPushButton):
-            if not button.isVisible():
-                continue
-            words = button.fontMetrics().horizontalAdvance(button.text().replace("&", ""))
-            if words > button.width():
-                wrong.append(f"{where}: the button {button.text()!r} is cut")
-            is_first = button.property("kind") == "primary" and where != "overview"  # its tasks scroll
-            if is_first and not whole_on_screen(button):
-                wrong.append(f"{where}: {button.text()!r} is not whole on screen")
+@pytest.fixture
+def family(request: pytest.FixtureRequest, qapp: QApplication, settings: Settings) -> str:
+    """The family that the window of the test draws with."""
+    name: str = request.param
+    draw_with(name, qapp, settings)
+    return name
 
-    assert not wrong
+
+@pytest.mark.parametrize("family", FAMILIES, indirect=True)
+def test_no_words_are_cut_and_the_primary_button_is_on_screen(
+    family: str, sample: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wrong, painted = [], PaintedWords(monkeypatch)
+    for width, height, percent in SIZES:
+        sample.look.set_percent(percent)
+        sample.main.resize(width, height)
+        for where, root in shown(sample):
+            painted.take()
+            root.grab()
+            cut = [*cut_words(where, root), *painted.take()]
+            wrong += [f"{percent} %, {width}: {where}: {words}" for words in cut]
+
+    assert not wrong, "\n".join(wrong)
+
+
+def cut_words(where: str, root: QWidget) -> Iterator[str]:
+    """Yield what of a page or a dialog is cut, or is not on the screen though it must be."""
+    for label in (label for label in labels(root) if is_cut(label)):
+        yield f"{label.text()!r} is cut"
+    for button in (button for button in root.findChildren(QPushButton) if button.isVisible()):
+        if button.text() and needed(button) > room_for_words(button):
+            yield f"the button {button.text()!r} is cut"
+        if 0 < seen_width(button) < button.width():
+            yield f"of the button {button.text()!r} {seen_width(button)} of {button.width()} are seen"
+        is_first = button.property("kind") == "primary" and where != "overview"  # its tasks scroll
+        if is_first and not whole_on_screen(button):
+            yield f"{button.text()!r} is not whole on screen"
 
 
 def test_tab_comes_round_and_stops_only_at_what_is_on_show(sample: Window, qtbot: QtBot) -> None:

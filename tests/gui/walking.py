@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
+    QStyle,
+    QStyleOptionButton,
     QWidget,
 )
 
@@ -215,6 +217,25 @@ def is_cut(label: QLabel) -> bool:
     if label.wordWrap():
         return label.heightForWidth(label.width()) > label.height() + 2
     return label.sizeHint().width() > label.width() + 1
+
+
+def needed(button: QPushButton) -> int:
+    """Return how wide a button's words and picture are."""
+    picture = 0 if button.icon().isNull() else button.iconSize().width() + 4
+    return button.fontMetrics().horizontalAdvance(button.text().replace("&", "")) + picture
+
+
+def room_for_words(button: QPushButton) -> int:
+    """Return how wide the place is in which a button's words are drawn: the rest of them is lost."""
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    inner = button.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, button)
+    return int(inner.width())
+
+
+def seen_width(widget: QWidget) -> int:
+    """Return how much of a widget's width is seen: nought where it is scrolled away or covered."""
+    return int(widget.visibleRegion().boundingRect().width())
 
 
 def whole_on_screen(widget: QWidget) -> bool:

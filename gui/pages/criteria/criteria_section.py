@@ -11,8 +11,8 @@ from gui.room import UNBOUNDED, Room
 from gui.theme.look import Look
 
 SIDE_WIDTH = 340
-TIGHT = 1240
-"""Under this width the rows give up the side, so that titles can be read."""
+TIGHT, CRAMPED = 1240, 980
+"""Under these widths rows give up the side, and then what proves the weight, so that titles can be read."""
 
 
 class CriteriaSection(QWidget):
@@ -53,7 +53,7 @@ class CriteriaSection(QWidget):
         """Show list and side together, or one of them when there is little room."""
         is_narrow = room.has_tabs
         self.split.strip.setVisible(not room.is_low)
-        self.list.fit(is_narrow=is_narrow, is_tight=room.width < TIGHT)
+        self.list.fit(is_narrow=room.width < CRAMPED, is_tight=room.width < TIGHT)
         self._left.setVisible(not is_narrow or not shows_side)
         self.side.setVisible(not is_narrow or shows_side)
         width = self._look.px(SIDE_WIDTH)

@@ -1,7 +1,7 @@
 """One criterion as a row: code, title, side, weight, what it can move the total by, lowest to pass."""
 
 from PySide6.QtCore import QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.pages.criteria.inputs import WholeBox
@@ -19,6 +19,7 @@ CODE, SIDE, WEIGHT, MOVES, PROOF, FLOOR, OPEN = 44, 56, 78, 56, 92, 88, 34
 """Widths of the columns for a 13 px base; the title takes what is left."""
 NO_FLOOR = "none"
 SAME = "same"
+LOWEST = "Lowest to pass"
 
 
 class CriterionRow(QWidget):
@@ -120,9 +121,9 @@ class CriterionRow(QWidget):
             (self.code, CODE),
             (self.side, SIDE),
             (self.weight, WEIGHT),
-            (self.floor, FLOOR),
         ):
             widget.setFixedWidth(px(width))
+        self.floor.setFixedWidth(floor_width(self._look))
         self.moves.setFixedWidth(px(MOVES))
         self._proof.setFixedWidth(px(PROOF))
         self.open.setFixedWidth(px(OPEN))
@@ -144,6 +145,11 @@ class CriterionRow(QWidget):
         painter.end()
 
 
+def floor_width(look: Look) -> int:
+    """Return how wide the last inputs are: never narrower than the words over them."""
+    return max(look.px(FLOOR), QFontMetrics(look.font(12)).horizontalAdvance(LOWEST) + 2)
+
+
 class RowHeads(QWidget):
     """The words over the columns of the rows."""
 
@@ -154,7 +160,7 @@ class RowHeads(QWidget):
         self._left_over = 0
         self._heads = {
             words: Words(look, words, size=12, tone="muted")
-            for words in ("Code", "Criterion", "Side", "Weight", "Can move the total by", "Lowest to pass")
+            for words in ("Code", "Criterion", "Side", "Weight", "Can move the total by", LOWEST)
         }
         self._row = QHBoxLayout(self)
         for words, label in self._heads.items():
@@ -181,9 +187,10 @@ class RowHeads(QWidget):
         px = self._look.px
         self._row.setContentsMargins(px(12), px(4), px(6) + self._left_over, px(4))
         self._row.setSpacing(px(8))
-        widths = {"Code": CODE, "Side": SIDE, "Weight": WEIGHT, "Lowest to pass": FLOOR}
+        widths = {"Code": CODE, "Side": SIDE, "Weight": WEIGHT}
+        self._heads[LOWEST].setFixedWidth(floor_width(self._look))
         for words, width in widths.items():
             self._heads[words].setFixedWidth(px(width))
         self._heads["Can move the total by"].setFixedWidth(px(MOVES if self._narrow else MOVES + 8 + PROOF))
         self._tail.setFixedWidth(px(OPEN))
-        self._heads["Lowest to pass"].setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self._heads[LOWEST].setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

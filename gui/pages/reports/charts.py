@@ -14,8 +14,8 @@ from gui.widgets.words import PlainLabel
 from scoring.money import short_pounds
 
 ROW, BAR, GAP = 30, 10, 2
-MOST_NAME, MOST_LABEL = 0.42, 0.34
-"""The most of the width that names and figures take; the bars have the rest."""
+MOST_NAME, LEAST_BAR = 0.42, 0.15
+"""Of the width, the most that names take and the least for bars: figures are never cut, so names give way."""
 LEFT, RIGHT, MIDDLE = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight, Qt.AlignmentFlag.AlignVCenter
 
 
@@ -111,7 +111,8 @@ class BarsChart(RowsChart):
     def paint_marks(self, painter: QPainter) -> None:
         """Paint each bar between its name and its figures."""
         name = self._room_of((line.name for line in self.chart.lines), MOST_NAME)
-        label = self._room_of((line.label for line in self.chart.lines), MOST_LABEL)
+        label = self._room_of((line.label for line in self.chart.lines), 1)
+        name = min(name, self.width() * (1 - LEAST_BAR) - label)
         for number, line in enumerate(self.chart.lines):
             slot = self.slot(number).adjusted(6, 0, -6, 0)
             self._write(painter, QRectF(slot.x(), slot.y(), name - 8, slot.height()), line.name, LEFT)

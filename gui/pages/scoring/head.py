@@ -13,7 +13,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.pill_tabs import PillTabs
-from gui.widgets.words import ShortWords
+from gui.widgets.words import ShortWords, Words
 from models.queries.score_sheets import SheetState
 
 TABS = ("Application", "Score sheet")
@@ -29,7 +29,7 @@ class ScoringHead(QHBoxLayout):
         self._has_sheets = self._is_paper = self._is_grid = False
         self._ready = 0
         self.title = ShortWords(look, "Scoring", size=20, weight=600)
-        self.progress = ShortWords(look, weight=600)
+        self.progress = Words(look, weight=600)
         self.strip = SheetStrip(look)
         self.item = ShortWords(look, tone="text2")
         self.others = ChipLabel(look)

@@ -9,6 +9,7 @@ from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.flow import Flow
 from gui.widgets.scrolled import show_in
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
@@ -108,7 +109,7 @@ class ReadingPane(Card):
         if reading.project:
             column.addWidget(Words(look, reading.project, size=14, tone="text2").wrapped())
         column.addSpacing(px(6))
-        column.addLayout(self._tiles(reading))
+        column.addWidget(self._tiles(reading))
         for heading, text in reading.texts:
             column.addSpacing(px(8))
             column.addWidget(Words(look, heading, size=15, weight=600).wrapped())
@@ -137,17 +138,18 @@ class ReadingPane(Card):
         row.addStretch(1)
         return row
 
-    def _tiles(self, reading: Reading) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _tiles(self, reading: Reading) -> QWidget:
+        """Return the figures side by side; those there is no room for stand beneath."""
+        tiles = QWidget()
+        row = Flow(tiles)
         row.setSpacing(self._look.px(22))
         for name, value in _facts(reading):
             tile = QVBoxLayout()
             tile.setSpacing(0)
-            tile.addWidget(ShortWords(self._look, name, size=12, tone="text2"))
-            tile.addWidget(ShortWords(self._look, value, weight=600))
-            row.addLayout(tile)
-        row.addStretch(1)
-        return row
+            tile.addWidget(Words(self._look, name, size=12, tone="text2"))
+            tile.addWidget(Words(self._look, value, weight=600))
+            row.add(tile)
+        return tiles
 
 
 def _gate_state(reading: Reading) -> tuple[Tone, str]:

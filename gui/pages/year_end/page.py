@@ -28,6 +28,7 @@ from gui.room import Room
 from gui.tables.line_view import LineView
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.flow import Flow
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
 from gui.widgets.turned import ChoiceList
@@ -235,8 +236,11 @@ class YearEndPage(SidedPage):
         pills = QHBoxLayout()
         pills.addWidget(self.tabs)
         pills.addStretch(1)
+        deeds = QWidget()
+        lines = self._deeds = Flow(deeds, is_right=True)
         for part in (self.sides, self.own, self.rest):
-            pills.addWidget(part)
+            lines.addWidget(part)
+        pills.addWidget(deeds)
         self._list = Card(self._look, inset=(3, 3))
         self._list.fill_with(self.table)
         head, sides = (self.year, self.fund, self.take_in), (self._list, self.detail)
@@ -246,6 +250,7 @@ class YearEndPage(SidedPage):
         """Follow the size of text."""
         self.fund.setMaximumWidth(self._look.px(210))
         self.fund.setMinimumWidth(self._look.px(110))
+        self._deeds.setSpacing(self._look.px(8))
         super().dress()
 
 
