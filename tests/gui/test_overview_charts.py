@@ -20,7 +20,7 @@ from tests.gui.lettering import FAMILIES, draw_with
 from tests.gui.painted_words import PaintedWords
 
 LINES = (
-    BudgetLine("Coventry", 21_870_00, 0, 20_000_00),
+    BudgetLine("Coventry", 21_870_00, 0, 20_000_00, beyond=1_870_00),
     BudgetLine("Wolverhampton and the Black Country", 18_000_00, 9_450_50, 20_000_00),
     BudgetLine("Sandwell", 0, 0, 1_250_000_00),
 )
