@@ -5,15 +5,8 @@ from collections.abc import Sequence
 from exchange.document.values import Column, Table
 from exchange.paper_words import given
 from models.papers.minutes import MinuteLine
+from scoring.meeting import SETTLED_HEADS
 from scoring.scheme import Combine
-
-SETTLED_HEADS = {
-    Combine.CONSENSUS: "Agreed",
-    Combine.MEAN: "Mean",
-    Combine.MEDIAN: "Median",
-    Combine.TRIMMED: "Trimmed mean",
-}
-"""What the column is called that has what counts on a criterion."""
 
 
 def marks_table(

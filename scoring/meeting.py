@@ -26,6 +26,15 @@ COUNTS = {
 """What of a panel's marks counts under each combining rule."""
 
 
+SETTLED_HEADS = {
+    Combine.CONSENSUS: "Agreed",
+    Combine.MEAN: "Mean",
+    Combine.MEDIAN: "Median",
+    Combine.TRIMMED: "Trimmed mean",
+}
+"""What the column is called that has what counts on a criterion."""
+
+
 def counts_words(combine: Combine) -> str:
     """Say that marks are not agreed and what counts instead; "" under consensus."""
     if combine is Combine.CONSENSUS:

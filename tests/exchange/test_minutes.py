@@ -23,7 +23,7 @@ from models.rows import (
 )
 from scoring.meeting import meeting_items
 from scoring.round import Area, InterestKind
-from scoring.scheme import Criterion, Scheme, Side
+from scoring.scheme import Combine, Criterion, Scheme, Side
 
 AT = datetime(2026, 12, 2, 14, 30, tzinfo=UTC)
 STATUS = PaperStatus(AT, "ab" * 32)
@@ -167,3 +167,28 @@ def test_how_far_the_members_agreed_stands_before_the_record(tmp_path: Path, end
     assert "How far the members agreed" in text
     assert text.index("None of this changes a mark.") < text.index("The record")
     assert "agreed" not in without.replace("Agreed", "")
+
+
+def test_a_closed_item_says_who_decided_it_and_who_was_there_for_some_only(tmp_path: Path) -> None:
+    made = values()
+    first, second = made.items
+    rooms = (
+        replace(first, is_closed=True, present=("Ann Sample", "Bo"), decided=("Ann Sample",)),
+        replace(second, is_closed=True, present=("Ann Sample",), decided=("Ann Sample",)),
+    )
+
+    made = replace(made, items=rooms)
+    text = text_of(write_paper("minutes", made, STATUS, tmp_path / "m.pdf"))
+
+    assert "Closed. Decided by: Ann Sample." in text
+    assert "Bo was there when D-001 closed, and not for the other items." in text
+
+
+def test_where_marks_are_not_agreed_the_minutes_say_what_counts(tmp_path: Path) -> None:
+    made = replace(values(), combine=Combine.MEDIAN)
+
+    text = text_of(write_paper("minutes", made, STATUS, tmp_path / "m.pdf"))
+
+    assert "Marks are not agreed in this round: the median of the members’ marks counts." in text
+    assert "Median Discussion" in text
+    assert "Agreed" not in text

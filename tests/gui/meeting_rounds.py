@@ -5,10 +5,12 @@ from pathlib import Path
 
 from models.operation import Actor
 from models.operations.areas import MoveArea
+from models.operations.attendance import SetAttendance
 from models.operations.load import LoadRound
 from models.record import Opener, Record
 from models.rows import InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import InterestKind
+from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
 
 CHAIR = Actor("Priya Nair", "chair")
@@ -32,16 +34,35 @@ def meeting_round() -> RoundRows:
             MemberRow("OKORO", "Grace Okoro"),
             MemberRow("HALE", "Tom Hale"),
         ),
-        interests=tuple(InterestRow("HALE", of, InterestKind.PREJUDICIAL) for of in kept[1:]),
+        interests=(
+            *(InterestRow("HALE", of, InterestKind.PREJUDICIAL) for of in kept[1:]),
+            InterestRow("NAIR", None, InterestKind.NONE),
+            InterestRow("OKORO", None, InterestKind.NONE),
+        ),
         sheets=tuple(sheets),
         agreed=(),
     )
 
 
-def meeting_record(path: Path, *stages: str) -> Path:
-    """Make a record of the round, its area brought through these stages."""
+def meeting_record(
+    path: Path,
+    *stages: str,
+    is_attended: bool = True,
+    combine: Combine = Combine.CONSENSUS,
+    undeclared: str = "",
+) -> Path:
+    """Make a record of the round, its area brought through these stages; at its meeting all are present."""
+    rows = meeting_round()
+    rows = replace(
+        rows,
+        scheme=replace(rows.scheme, combine=combine),
+        interests=tuple(row for row in rows.interests if row.member != undeclared),
+    )
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(meeting_round()), CHAIR)
+        record.perform(LoadRound(rows), CHAIR)
         for stage in stages:
             record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+        if stages[-1:] == ("meeting",) and is_attended:
+            for member in ("NAIR", "OKORO", "HALE"):
+                record.perform(SetAttendance(1, WOLVERHAMPTON, member, "present", ""), CHAIR)
     return path

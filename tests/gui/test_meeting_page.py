@@ -24,6 +24,7 @@ from models.queries.meeting import MeetingRows, meeting
 from models.record import Opener, Record
 from models.rows import AgreedRow, MemberRow
 from scoring.round import Area
+from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.meeting_rounds import CHAIR, TOGETHER, meeting_record, meeting_round
 from tests.gui.walking import settle, whole_on_screen
@@ -358,7 +359,7 @@ def test_no_member_s_name_is_cut_in_the_heads(
 ) -> None:
     names = ("Pennyfeather", "Rafferty-Wynne", "Król")
     window.main.resize(*size)
-    page.matrix.show_item(page.matrix.rows, names, 5)
+    page.matrix.show_item(page.matrix.rows, (names, Combine.CONSENSUS), 5)
     metrics = page.matrix.horizontalHeader().fontMetrics()
 
     for number, name in enumerate(names, 1):

@@ -1,6 +1,6 @@
 """The steps of an Active Citizens Fund round, as the people of its panel go through them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 import resources
@@ -9,6 +9,7 @@ from gui.pages.applications.page import ApplicationsPage
 from gui.pages.applications.pass_gates import PassGatesDialog
 from gui.pages.criteria.page import CriteriaPage
 from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.meeting.page import MeetingPage
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
 from gui.pages.panel.page import PanelPage
@@ -16,6 +17,7 @@ from gui.widgets.pill import Pill
 from models.operation import Operation
 from models.operations.agreed import SetAgreedMark
 from models.operations.areas import MoveArea
+from models.operations.attendance import SetAttendance
 from models.operations.gates import SetGate
 from models.operations.marks import SetMark
 from models.operations.meeting_items import AgreeMarks, CloseItem
@@ -140,4 +142,19 @@ def agreeing(row: Marked) -> Iterator[Operation]:
     )
     yield AgreeMarks(ROUND, row.application, marks)
     if len(marks) == 7:
-        yield CloseItem(ROUND, row.application)
+        yield CloseItem(ROUND, row.application, by_presence=True)
+
+
+def attending(areas: Iterable[str], members: Iterable[str]) -> Iterator[SetAttendance]:
+    """Return what marks members present at the meetings of these areas."""
+    members = tuple(members)
+    for area in areas:
+        for member in members:
+            yield SetAttendance(ROUND, area, member, "present", "")
+
+
+def mark_present(user: User, page: MeetingPage) -> None:
+    """Mark everybody present at the meeting on show."""
+    for (_, state), pill in page.side.attendance.pills.items():
+        if state == "present":
+            user.click(pill)

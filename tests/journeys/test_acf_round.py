@@ -20,6 +20,7 @@ from models.record import Opener
 from models.verify import verify_file
 from tests.journeys.acf import (
     CHAIR,
+    CODES,
     COLM,
     EAST,
     PANEL,
@@ -28,8 +29,10 @@ from tests.journeys.acf import (
     TADEUSZ,
     add_member,
     agreeing,
+    attending,
     declare,
     fail_a_gate,
+    mark_present,
     marking,
     move_all,
     pass_the_other_gates,
@@ -145,8 +148,10 @@ def _meet(user: User, acf: Panel) -> None:
     user.be(*CHAIR)
     user.move_on(EAST)
     move_all(user, "meeting", but=EAST)
+    user.area(EAST)
     user.press("Ctrl+6")
     page = user.page(MeetingPage)
+    mark_present(user, page)
     assert page.item is not None
     first = page.item.reference
     agreed = {row.application: row for row in acf.agreed()}
@@ -160,9 +165,16 @@ def _meet(user: User, acf: Panel) -> None:
 
     user.perform([SetNotApplicable(ROUND, "ACF-033", "A7", "The project is over within the year.", "")])
     others = [row for row in agreed.values() if row.application != first]
-    user.leave_to_others(operation for row in others for operation in agreeing(row))
+    agreements = (operation for row in others for operation in agreeing(row))
+    user.leave_to_others([*attending(_other_areas(user), CODES), *agreements])
     user.move_on(EAST)
     move_all(user, "recommending", but=EAST)
+
+
+def _other_areas(user: User) -> tuple[str, ...]:
+    place = user.window.desk.rounds.place
+    assert place is not None
+    return tuple(area.name for area in place.line.areas if area.name != EAST)
 
 
 def _recommend(user: User) -> None:

@@ -22,6 +22,7 @@ from tests.journeys.acf import (
     ROUND,
     add_member,
     agreeing,
+    attending,
     declare,
     marking,
     pass_the_other_gates,
@@ -121,7 +122,8 @@ def _repair_the_quorum(user: User) -> None:
 def _meet(user: User, victims: Panel) -> None:
     user.be(*CHAIR)
     user.move_on("Force-wide")
-    user.leave_to_others(operation for row in victims.agreed() for operation in agreeing(row))
+    agreements = (operation for row in victims.agreed() for operation in agreeing(row))
+    user.leave_to_others([*attending(("Force-wide",), ("M1", "M2", "M3", "M4")), *agreements])
     user.move_on("Force-wide")
 
 

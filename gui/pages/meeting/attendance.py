@@ -1,6 +1,6 @@
 """Who is at the meeting: a line for each member, here or absent."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -27,6 +27,7 @@ class AttendancePane(QScrollArea):
         self._look = look
         self._members: tuple[MemberRow, ...] | None = None
         self._area: str | None = None
+        self._undeclared: frozenset[str] = frozenset()
         self.pills: dict[tuple[str, str], Pill] = {}
         self._groups: dict[str, QButtonGroup] = {}
         self.setWidgetResizable(True)
@@ -40,11 +41,13 @@ class AttendancePane(QScrollArea):
         area: str | None,
         states: Mapping[str, str],
         *,
+        undeclared: Collection[str] = (),
         is_locked: bool,
     ) -> None:
-        """Show who is there in an area's meeting."""
-        if tuple(members) != self._members or area != self._area:
+        """Show who is there in an area's meeting; who has not declared does not decide, and it says so."""
+        if (tuple(members), frozenset(undeclared), area) != (self._members, self._undeclared, self._area):
             self._members, self._area = tuple(members), area
+            self._undeclared = frozenset(undeclared)
             self._rebuild()
         for code, group in self._groups.items():
             group.setExclusive(False)
@@ -80,7 +83,9 @@ class AttendancePane(QScrollArea):
         names = QVBoxLayout()
         names.setSpacing(0)
         names.addWidget(ShortWords(look, member.name, weight=600))
-        names.addWidget(ShortWords(look, member.role or "member", size=12, tone="muted"))
+        is_open = member.code in self._undeclared
+        said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
+        names.addWidget(ShortWords(look, said, size=12, tone="warning" if is_open else "muted"))
         line.addLayout(names, 1)
         group = QButtonGroup(row)
         self._groups[member.code] = group

@@ -119,7 +119,7 @@ class MeetingDesk(QObject):
 
     def close(self, reference: str) -> None:
         """Close an item."""
-        self._perform(CloseItem(self._round(), reference))
+        self._perform(CloseItem(self._round(), reference, by_presence=True))
 
     def open(self, reference: str) -> None:
         """Open a closed item again."""

@@ -9,14 +9,19 @@ from models.queries.meeting import MeetingRows, meeting
 from models.queries.namesakes import told_apart
 from models.rows import AgreedRow, scored_round
 from scoring.meeting import Item, meeting_items
+from scoring.money import score
 from scoring.rank import rank
 from scoring.ranking import Standing
 from scoring.round import Round
 from scoring.running_order import Agenda, by_fewest_exits, by_widest_spread
+from scoring.scheme import Combine
 from scoring.wording import Named
 
 AT_MEETING = ("meeting", "recommending", "deciding", "done")
 """The stages from which the members' marks are open to the panel."""
+
+
+ATTENDANCE_FIRST = "Attendance comes first."
 
 
 class Order(StrEnum):
@@ -57,12 +62,39 @@ class MeetingFigures:
         row = self.agreed.get(reference)
         return "" if row is None else row.dissent
 
+    @property
+    def is_agreed(self) -> bool:
+        """Whether the panel agrees marks; where it does not, what counts is worked from the members'."""
+        return self.round.scheme.combine is Combine.CONSENSUS
+
+    def value(self, reference: str, code: str) -> str:
+        """Return what counts on a criterion instead of an agreed mark, "–" while it is not known."""
+        standing = self.standings.get(reference)
+        results = standing.criteria if standing is not None else ()
+        return next((score(one.value_1e2) for one in results if one.code == code), "–")
+
+    def is_meeting(self, item: Item) -> bool:
+        """Whether the item's area is at its meeting and the item is not closed."""
+        return self.stages.get(item.area or "") == "meeting" and item.reference not in self.rows.closed
+
+    def lacks_attendance(self, item: Item) -> bool:
+        """Whether nobody is marked present yet at the meeting that the item is before."""
+        return self.is_meeting(item) and not self.rows.present(item.area)
+
     def deciding(self, item: Item) -> tuple[str, ...]:
-        """Return the members in the room who count toward the item's quorum."""
-        return item.deciding(self.rows.members, self.rows.absent(item.area))
+        """Return who decides an item: present, declared, without an interest; of a closed one, who did.
+
+        Before the meeting, and where it was not kept who was there, those who have declared and may decide.
+        """
+        room = self.rows.rooms.get(item.reference)
+        if room is not None:
+            return room.decided
+        if self.is_meeting(item) and not self.lacks_attendance(item):
+            return self.rows.deciding(item)
+        return item.deciding([code for code in self.rows.members if code in self.rows.declared])
 
     def is_quorate(self, item: Item) -> bool:
-        """Whether enough of the panel may decide an item."""
+        """Whether enough of the panel decide an item, or may decide it while it is not known who comes."""
         return len(self.deciding(item)) >= self.round.scheme.quorum
 
     def is_confirmed(self, area: str | None) -> bool:
@@ -70,8 +102,8 @@ class MeetingFigures:
         return any(record.area == area for record in self.rows.confirmed)
 
     def left(self, item: Item) -> tuple[str, ...]:
-        """Return the codes still to be agreed before an item closes."""
-        return item.unsettled(self.round.scheme.combine)
+        """Return the codes still to be settled before an item closes."""
+        return self.rows.left(item)
 
 
 def ask_meeting(round_id: int) -> Callable[..., MeetingRows]:
@@ -141,4 +173,6 @@ def locked_because(figures: MeetingFigures, item: Item) -> str:
         return f"{item.area} is not at its meeting yet. The chair moves it on when marks are in."
     if item.reference in figures.rows.closed:
         return "This item is closed."
+    if figures.lacks_attendance(item):
+        return f"{ATTENDANCE_FIRST} Say on the left, under Attendance, who is here."
     return ""

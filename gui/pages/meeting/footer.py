@@ -2,15 +2,15 @@
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from gui.pages.meeting.words import left_words
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.words import ShortWords, stretch
 
-NEXT = "Agree and next item"
-HINT = "0–{} mark   ·   Tab reason"
+NEXT, NEXT_NOTED = "Agree and next item", "Close and next item"
+ATTENDANCE = "Say who is here"
+HINT, HINT_NOTED = "0–{} mark   ·   Tab reason", "Tab note"
 
 
 class ItemFoot(QWidget):
@@ -18,7 +18,7 @@ class ItemFoot(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._left: tuple[str, ...] = ()
+        self._left, self._words, self._next, self._hint = 0, "", NEXT, HINT
         self._same, self._is_short = 0, False
         self.left = ChipLabel(look)
         self.hint = ShortWords(look, size=11, tone="text2")
@@ -35,12 +35,16 @@ class ItemFoot(QWidget):
         for button in (self.same, self.reopen, self.next):
             row.addWidget(button)
 
-    def show_left(self, left: tuple[str, ...]) -> None:
-        """Show what is still to be agreed."""
-        self._left = left
-        words = left_words(left, is_short=self._is_short)
-        self.left.show_state(Tone.WARNING if left else Tone.FUND, words)
-        self.left.setAccessibleName(left_words(left))
+    def show_left(self, left: int, words: str, *, is_agreed: bool) -> None:
+        """Show how many criteria are still to be settled, and which; marks are agreed, or talk is noted."""
+        self._left, self._words = left, words
+        self._next, self._hint = (NEXT, HINT) if is_agreed else (NEXT_NOTED, HINT_NOTED)
+        self._show_left()
+
+    def _show_left(self) -> None:
+        words = f"{self._left} left" if self._left and self._is_short else self._words
+        self.left.show_state(Tone.WARNING if self._left else Tone.FUND, words)
+        self.left.setAccessibleName(self._words)
 
     def show_same(self, number: int) -> None:
         """Offer to agree the marks that all gave alike."""
@@ -49,20 +53,20 @@ class ItemFoot(QWidget):
         words = f"Agree {number} given alike"
         self.same.show_words(f"{number} alike" if self._is_short else words, name=words)
 
-    def lock(self, *, is_locked: bool, can_reopen: bool) -> None:
-        """Leave the way on only."""
+    def lock(self, *, is_locked: bool, can_reopen: bool, lacks_attendance: bool) -> None:
+        """Leave the way on only: to the next item, or first to who is here."""
         self.left.setVisible(not is_locked)
         self.reopen.setVisible(can_reopen)
-        self.next.show_words("Next item" if is_locked else NEXT)
+        self.next.show_words(ATTENDANCE if lacks_attendance else "Next item" if is_locked else self._next)
         if is_locked:
             self.same.hide()
 
     def fit(self, *, is_narrow: bool, is_short: bool, maximum: int) -> None:
         """Give up the hint where there is no room; say less where there is hardly any."""
         self._is_short = is_short
-        self.show_left(self._left)
+        self._show_left()
         if not self.same.isHidden():
             self.show_same(self._same)
-        self.hint.setText(HINT.format(maximum))
+        self.hint.setText(self._hint.format(maximum))
         self._gap.setVisible(is_narrow)
         self.hint.setVisible(not is_narrow)

@@ -10,7 +10,7 @@ from gui.pages.meeting.item_sheet import ItemSheet
 from gui.pages.meeting.rights import unchangeable_because
 from gui.pages.meeting.running import Running
 from gui.pages.page import PageTools
-from scoring.meeting import Item
+from scoring.meeting import Item, counts_words
 
 
 class ItemDeeds(QObject):
@@ -34,12 +34,10 @@ class ItemDeeds(QObject):
         return bool(unchangeable_because(figures, item, self._tools.identity))
 
     def left(self, figures: MeetingFigures, item: Item) -> tuple[str, ...]:
-        """Return the codes still to be agreed, what was just performed counted."""
-        return tuple(
-            line.code
-            for line in item.lines
-            if line.code in figures.left(item) and self._desk.stands(item.reference, line.code)[0] is None
-        )
+        """Return the codes still to be settled, what was just performed counted."""
+        stands = [self._desk.stands(item.reference, line.code) for line in item.lines]
+        lines = tuple(line._replace(agreed=mark) for line, (mark, _) in zip(item.lines, stands, strict=True))
+        return item._replace(lines=lines).left(figures.round.scheme.combine, [note for _, note in stands])
 
     def show_item(self, figures: MeetingFigures, item: Item) -> None:
         """Show an item with what was being typed on it when the program stopped."""
@@ -59,7 +57,9 @@ class ItemDeeds(QObject):
         row = self._sheet.row(self._sheet.matrix.code)
         if figures is None or item is None or row is None or row.line.is_aside:
             return
-        if not self.is_locked(figures, item):
+        if not figures.is_agreed:
+            self._tools.hint(counts_words(figures.round.scheme.combine))
+        elif not self.is_locked(figures, item):
             self._desk.agree(item.reference, row.code, value)
 
     @Slot()

@@ -10,9 +10,9 @@ from gui.pages.meeting.footer import ItemFoot
 from gui.pages.meeting.item_head import ItemHead
 from gui.pages.meeting.matrix import MatrixView
 from gui.pages.meeting.matrix_rows import MatrixRow, matrix_rows
-from gui.pages.meeting.rights import can_open_item, unchangeable_because
+from gui.pages.meeting.rights import asks_attendance, can_open_item, unchangeable_because
 from gui.pages.meeting.settle import SettlePane
-from gui.pages.meeting.words import SIGNS_EXPLAINED, given_alike, short_names
+from gui.pages.meeting.words import SIGNS_EXPLAINED, given_alike, left_words, short_names
 from gui.pages.page import Identity
 from gui.pages.scoring.drafts_bar import DraftsBar
 from gui.room import Room
@@ -67,9 +67,14 @@ class ItemSheet(Card):
             part.setVisible(not hidden)
         has_signs = any(cell.mark is None for line in item.lines for cell in line.cells)
         self.signs.setVisible(has_signs and not hidden and not self._room.is_low)
-        self.foot.show_left(figures.left(item))
-        self.foot.show_same(len(given_alike(item)))
-        self.foot.lock(is_locked=bool(locked), can_reopen=can_open_item(figures, item, identity))
+        left = len(figures.left(item))
+        self.foot.show_left(left, left_words(figures, item), is_agreed=figures.is_agreed)
+        self.foot.show_same(len(given_alike(item)) if figures.is_agreed else 0)
+        self.foot.lock(
+            is_locked=bool(locked),
+            can_reopen=can_open_item(figures, item, identity),
+            lacks_attendance=asks_attendance(figures, item, identity),
+        )
         if not hidden:
             self._show_matrix(figures, item, identity)
 
@@ -89,7 +94,7 @@ class ItemSheet(Card):
         if self.settle.marks is not None:
             self.setTabOrder(self.matrix, self.settle.marks)
         names = short_names(figures.names, figures.rows.members)
-        self.matrix.show_item(matrix_rows(figures, item), names, scheme.scale_maximum)
+        self.matrix.show_item(matrix_rows(figures, item), (names, scheme.combine), scheme.scale_maximum)
         self._fit_foot(scheme.scale_maximum)
         self.show_criterion(figures, item, self.matrix.code, identity)
 

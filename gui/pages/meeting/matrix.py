@@ -19,6 +19,7 @@ from gui.pages.scoring.mark_button import CLEARS, digit_of
 from gui.tables.columns import Column
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
+from scoring.scheme import Combine
 
 HEAD_HEIGHT, TALL_HEAD_HEIGHT, ROW_HEIGHT = 28, 40, 32
 LOW_HEAD_HEIGHT, LOW_ROW_HEIGHT = 24, 24
@@ -30,6 +31,10 @@ BESIDE_TITLE = 50
 """What the code, the edges and a little air take of a criterion's column."""
 
 
+Heads = tuple[tuple[str, ...], Combine]
+"""What the columns are made from: the members' heads, and how their marks are combined."""
+
+
 class MatrixView(QTableView):
     """Criteria down, members across. It asks for agreed marks and tells which criterion is at hand."""
 
@@ -39,7 +44,7 @@ class MatrixView(QTableView):
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._look = look
-        self._names: tuple[str, ...] | None = None
+        self._heads: Heads | None = None
         self._is_low = False
         self._model: RowsModel[MatrixRow] = RowsModel((), _code, row_words, self)
         self._delegate = MatrixDelegate(look, self)
@@ -60,11 +65,11 @@ class MatrixView(QTableView):
         key = self._model.key_at(self.currentIndex().row())
         return key if isinstance(key, str) else ""
 
-    def show_item(self, rows: tuple[MatrixRow, ...], names: tuple[str, ...], maximum: int) -> None:
+    def show_item(self, rows: tuple[MatrixRow, ...], heads: Heads, maximum: int) -> None:
         """Show the rows of an item; the criterion at hand stays."""
         held = self.code
-        if names != self._names:
-            self._take_names(names)
+        if heads != self._heads:
+            self._take_heads(heads)
         self._delegate.maximum = maximum
         self._model.show(rows)
         self._refresh()
@@ -87,9 +92,9 @@ class MatrixView(QTableView):
         self._delegate.is_stale = is_stale
         self.viewport().update()
 
-    def _take_names(self, names: tuple[str, ...]) -> None:
-        self._names = names
-        columns = matrix_columns(names)
+    def _take_heads(self, heads: Heads) -> None:
+        self._heads = heads
+        columns = matrix_columns(*heads)
         self._delegate.columns = tuple(column.name for column in columns)
         old, self._model = self._model, RowsModel(columns, _code, row_words, self)
         self.setModel(self._model)

@@ -86,6 +86,7 @@ class MatrixDelegate(QStyledItemDelegate):
             self._agreed(painter, rect, row)
         elif column == REASON:
             words = f"Not applicable: {row.aside}" if row.aside else row.reason
+            words = words or ("To note" if row.counts is not None and row.must_settle else "")
             self._text(painter, inner.adjusted(-look.px(4), 0, 0, 0), words, quiet, 400, LEFT, 12)
 
     def _criterion(self, painter: QPainter, rect: QRect, row: MatrixRow, inks: tuple[str, str]) -> None:
@@ -108,6 +109,11 @@ class MatrixDelegate(QStyledItemDelegate):
         look, theme = self._look, self._look.theme
         if row.line.is_aside:
             self._text(painter, rect, "n/a", theme.text2, 600, CENTRE, 13)
+            return
+        if row.counts is not None:
+            is_left = row.must_settle and theme.is_tinted
+            ink = theme.state(Tone.WARNING).text if is_left else theme.text
+            self._text(painter, rect, row.counts, ink, 600, CENTRE, 14)
             return
         box = QRectF(0, 0, look.px(BOX_WIDTH), min(look.px(BOX_HEIGHT), rect.height() - 6))
         box.moveCenter(QPointF(rect.center()))

@@ -8,7 +8,8 @@ from gui.pages.meeting.figures import MeetingFigures
 from gui.pages.meeting.words import cell_words, dots_words, spoken_cell
 from gui.tables.columns import Column
 from gui.text import NOTHING
-from scoring.meeting import Item, Line, Sign
+from scoring.meeting import SETTLED_HEADS, Item, Line, Sign
+from scoring.scheme import Combine
 
 CRITERION, MARKS, SPREAD, AGREED, REASON = "criterion", "marks", "spread", "agreed", "reason"
 MEMBER = "member "
@@ -18,12 +19,16 @@ MEMBER_WIDTH = 62
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One criterion of the item on show, with the panel's reason or the chair's for setting it aside."""
+    """One criterion of the item on show, with the panel's reason or the chair's for setting it aside.
+
+    `counts` is what counts where marks are not agreed ("3.50"), None under consensus.
+    """
 
     line: Line
     reason: str
     aside: str
     must_settle: bool
+    counts: str | None = None
 
     @property
     def code(self) -> str:
@@ -35,6 +40,8 @@ class MatrixRow:
         """Return the agreed cell as it is printed."""
         if self.line.is_aside:
             return "n/a"
+        if self.counts is not None:
+            return self.counts
         return str(self.line.agreed) if self.line.agreed is not None else "[ ]"
 
 
@@ -47,13 +54,15 @@ def matrix_rows(figures: MeetingFigures, item: Item) -> tuple[MatrixRow, ...]:
             figures.reason(item.reference, line.code),
             figures.aside.get((item.reference, line.code), ""),
             line.code in left,
+            None if figures.is_agreed else figures.value(item.reference, line.code),
         )
         for line in item.lines
     )
 
 
-def matrix_columns(names: tuple[str, ...]) -> tuple[Column[MatrixRow], ...]:
+def matrix_columns(names: tuple[str, ...], combine: Combine) -> tuple[Column[MatrixRow], ...]:
     """Return the columns for a panel; `names` are the members' heads."""
+    noted = "Reason" if combine is Combine.CONSENSUS else "Discussion"
     members = tuple(
         Column(
             f"{MEMBER}{number}",
@@ -69,8 +78,8 @@ def matrix_columns(names: tuple[str, ...]) -> tuple[Column[MatrixRow], ...]:
         *members,
         Column(MARKS, "Marks", _no_text, _dots, _dots, width=112),
         Column(SPREAD, "Spread", _spread, _spoken_spread, width=78),
-        Column(AGREED, "Agreed", _agreed, _spoken_agreed, width=70),
-        Column(REASON, "Reason", _reason, _spoken_reason, _reason, width=90),
+        Column(AGREED, SETTLED_HEADS[combine].replace(" ", "\n"), _agreed, _spoken_agreed, width=70),
+        Column(REASON, noted, _reason, _spoken_reason, _reason, width=90),
     )
 
 
@@ -124,6 +133,8 @@ def _agreed(row: MatrixRow) -> str:
 def _spoken_agreed(row: MatrixRow) -> str:
     if row.line.is_aside:
         return "not applicable"
+    if row.counts is not None:
+        return f"counts {row.counts}"
     return f"agreed {row.line.agreed}" if row.line.agreed is not None else "not agreed yet"
 
 
@@ -132,7 +143,7 @@ def _reason(row: MatrixRow) -> str:
 
 
 def _spoken_reason(row: MatrixRow) -> str:
-    return _reason(row) or "no reason yet"
+    return _reason(row) or ("no reason yet" if row.counts is None else "nothing noted yet")
 
 
 def is_number(row: MatrixRow, number: int) -> bool:

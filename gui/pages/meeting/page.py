@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from gui.key_hints import KeyHint
 from gui.pages.meeting.asking import MeetingAsking
 from gui.pages.meeting.desk import CONCERNS, MeetingDesk
-from gui.pages.meeting.figures import MeetingFigures
+from gui.pages.meeting.figures import ATTENDANCE_FIRST, MeetingFigures
 from gui.pages.meeting.item_deeds import ItemDeeds
 from gui.pages.meeting.item_sheet import ItemSheet
 from gui.pages.meeting.minutes_desk import MinutesDesk
 from gui.pages.meeting.projecting import Projecting
-from gui.pages.meeting.rights import record_rights
+from gui.pages.meeting.rights import asks_attendance, record_rights
 from gui.pages.meeting.running import Running
 from gui.pages.meeting.side import WIDTH, MeetingSide
-from gui.pages.meeting.words import summary
+from gui.pages.meeting.words import quorum_chip, summary
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys
 from gui.room import UNBOUNDED, Room
@@ -45,6 +45,7 @@ class MeetingPage(QWidget):
         self._tools, self._look = tools, tools.look
         look, self._room, self._running = tools.look, Room(1366, 768), Running()
         self._place: Place | None = None
+        self._asked: str | None = None
         self.desk = MeetingDesk(tools.workspace, self)
         self.minutes = MinutesDesk(tools, self.desk, self)
         self._asking = MeetingAsking(tools, self.desk, self)
@@ -129,6 +130,11 @@ class MeetingPage(QWidget):
         if figures is None or item is None:
             return
         self.settle.enter()
+        if asks_attendance(figures, item, self._tools.identity):
+            self.side.show_attendance()
+            self.side.attendance.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._tools.hint(f"{ATTENDANCE_FIRST} Say who is here.")
+            return
         if self._deeds.is_locked(figures, item):
             self._step(1)
             return
@@ -136,7 +142,14 @@ class MeetingPage(QWidget):
         if left:
             self.matrix.choose(left[0])
             self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._tools.hint(f"{item.reference}: {len(left)} left to agree, {', '.join(left)}.")
+            marks = [self.desk.stands(item.reference, code)[0] for code in left]
+            to_do = "agree" if None in marks else "give a reason for"
+            to_do = to_do if figures.is_agreed else "discuss"
+            self._tools.hint(f"{item.reference}: {len(left)} left to {to_do}, {', '.join(left)}.")
+            return
+        if not figures.is_quorate(item):
+            chip = quorum_chip(figures, item)
+            self._tools.hint(f"{item.reference}: {chip.word}. Say who is here, or take it when more are.")
             return
         self.desk.close(item.reference)
         following = self._running.following(item, figures.rows.closed)
@@ -185,9 +198,19 @@ class MeetingPage(QWidget):
         states = {code: said for of, code, said in figures.rows.attendance if of == area}
         rights = record_rights(figures, area, self.items, self._tools.identity)
         members = tuple(replace(one, name=figures.names[one.code]) for one in figures.rows.rows.members)
-        self.side.attendance.show_members(members, area, states, is_locked=not rights.can_attend)
+        undeclared = {one.code for one in members} - figures.rows.declared
+        self.side.attendance.show_members(
+            members, area, states, undeclared=undeclared, is_locked=not rights.can_attend
+        )
+        self._ask_attendance(figures, area, can_attend=rights.can_attend)
         self.confirm.setVisible(rights.can_confirm or rights.can_open)
         self.confirm.show_words("Open the record again…" if rights.can_open else "Confirm the record")
+
+    def _ask_attendance(self, figures: MeetingFigures, area: str | None, *, can_attend: bool) -> None:
+        """Open the attendance once when a meeting begins, since it comes first."""
+        if can_attend and area != self._asked and not figures.rows.present(area):
+            self._asked = area
+            self.side.show_attendance()
 
     @Slot(str, str)
     def _attend(self, member: str, state: str) -> None:

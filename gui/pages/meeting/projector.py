@@ -10,7 +10,7 @@ from gui.pages.meeting.words import SIGNS_EXPLAINED, cell_words, numbered, short
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.words import PlainLabel, ShortWords, Words
-from scoring.meeting import Item, Line
+from scoring.meeting import SETTLED_HEADS, Item, Line
 
 LARGER = 1.5
 MEMBERS_IN_THE_ROOM = "{} of the panel leave the room"
@@ -83,7 +83,9 @@ class Projector(QWidget):
         grid.setVerticalSpacing(self._look.px(9))
         members = figures.rows.members
         names = short_names(figures.names, members) if self.has_names else numbered(members)
-        for number, head in enumerate(("Criterion", *names, "Spread", "Agreed")):
+        for number, head in enumerate(
+            ("Criterion", *names, "Spread", SETTLED_HEADS[figures.round.scheme.combine])
+        ):
             words = self._words(head, 12, tone="muted")
             grid.addWidget(words if number == 0 else _centred(words), 0, number)
         for number, row in enumerate(matrix_rows(figures, item), start=1):

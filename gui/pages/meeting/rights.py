@@ -32,6 +32,11 @@ def can_open_item(figures: MeetingFigures, item: Item, identity: Identity) -> bo
     return is_closed and not figures.is_confirmed(item.area) and identity.role in KEEPERS
 
 
+def asks_attendance(figures: MeetingFigures, item: Item, identity: Identity) -> bool:
+    """Whether the person is to say who is here before anything else."""
+    return figures.lacks_attendance(item) and identity.role in KEEPERS
+
+
 def record_rights(
     figures: MeetingFigures, area: str | None, items: Sequence[Item], identity: Identity
 ) -> RecordRights:

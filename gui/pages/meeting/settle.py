@@ -15,13 +15,15 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
-from scoring.scheme import Scheme
+from scoring.meeting import counts_words
+from scoring.scheme import Combine, Scheme
 from scoring.wording import Named, comparisons
 
 LONGEST_ROW = 10
 BOX, LOW_BOX, MOST_BOX = 84, 52, 160
 """How high the boxes for words are (at 13 px text), in a window with room and in a low one."""
-WHY = "Why this agreed mark?"
+WHY, NOTED = "Why this agreed mark?", "What was said of it"
+OUTSIDE = "No member gave a mark as low or as high as this: say why."
 DISSENT_WORDS = "Dissent: who, which mark, why"
 
 
@@ -37,13 +39,16 @@ class SettlePane(QWidget):
         super().__init__(parent)
         self._look = look
         self._scheme: Scheme | None = None
-        self._reference, self._code, self._is_low = "", "", False
+        self._reference, self._code, self._is_low, self._is_outside = "", "", False, False
         self._everyone: Sequence[Named] = ()
         self._words: dict[int, tuple[str, str]] = {}
         self.title = ShortWords(look, size=15, weight=600)
         self.aside = Button(look, "Not applicable…", kind="link")
         self.marks: MarkRow | NumberField | None = None
-        self.reason = ReasonBox(look, "Why this agreed mark?")
+        self.counts = Words(look, tone="text2").wrapped()
+        self.why = Words(look, WHY, size=12, weight=600)
+        self.dissent_words = Words(look, DISSENT_WORDS, size=12, weight=600)
+        self.reason = ReasonBox(look, WHY)
         self.wording = Words(look, size=12, tone="warning").wrapped()
         self.dissent = ReasonBox(look, "Dissent on this application")
         self.meaning = Words(look, size=12, tone="text2").wrapped()
@@ -58,6 +63,7 @@ class SettlePane(QWidget):
         self._scheme = scheme
         if self.marks is not None:
             self.marks.deleteLater()
+        self._show_rule(scheme.combine)
         self._words = {m: (word, meaning) for m, word, meaning in scheme.descriptors}
         grades = tuple(Grade(m) for m in range(scheme.scale_maximum + 1))
         name = "Agreed mark"
@@ -71,6 +77,7 @@ class SettlePane(QWidget):
             _name_buttons(row, self._words)
         row.asked.connect(self.agreed)
         self._marks_place.addWidget(row)
+        row.setVisible(scheme.combine is Combine.CONSENSUS)
         self.marks = row
         for before, after in pairwise((row, self.reason, self.dissent, self.aside)):
             QWidget.setTabOrder(before, after)
@@ -85,11 +92,24 @@ class SettlePane(QWidget):
         if self.marks is not None:
             self.marks.show_mark(row.line.agreed)
             self.marks.setAccessibleName(f"Agreed mark on {row.line.code} {row.line.title}")
-        self.reason.setAccessibleName(f"Why this agreed mark on {row.line.code}?")
+        is_agreed = row.counts is None
+        said = f"Why this agreed mark on {row.code}?" if is_agreed else f"{NOTED}: {row.code}"
+        self.reason.setAccessibleName(said)
+        self._is_outside = is_agreed and row.line.is_outside
         self.reason.show_text(row.reason)
         self.dissent.show_text(dissent)
         self.aside.show_words("Count it again" if row.line.is_aside else "Not applicable…")
         self._weigh()
+
+    def _show_rule(self, combine: Combine) -> None:
+        """Offer marks to agree on, or say what counts instead."""
+        is_agreed = combine is Combine.CONSENSUS
+        self.counts.setText(counts_words(combine))
+        self.counts.setVisible(not is_agreed)
+        self.why.setText(WHY if is_agreed else NOTED)
+        for part in (self.dissent_words, self.dissent):
+            part.setVisible(is_agreed)
+        self._row.setStretch(2, 3 if is_agreed else 0)
 
     def lock(self, *, is_locked: bool, is_aside: bool, may_set_aside: bool) -> None:
         """Let it be read, not changed; a criterion that is set aside takes no mark."""
@@ -127,12 +147,16 @@ class SettlePane(QWidget):
     def _meaning(self, row: MatrixRow) -> str:
         if row.line.is_aside:
             return f"Not applicable: {row.aside}"
+        if row.counts is not None:
+            return ""
         word, meaning = self._words.get(-1 if row.line.agreed is None else row.line.agreed, ("", ""))
         return f"{row.line.agreed} {word}: {meaning}" if meaning else word
 
     @Slot()
     def _weigh(self) -> None:
-        found = comparisons(self.reason.text, self._reference, self._everyone)
+        found = list(comparisons(self.reason.text, self._reference, self._everyone))
+        if self._is_outside and not self.reason.text.strip():
+            found.insert(0, OUTSIDE)
         self.wording.setText(" ".join(found))
         self.wording.setVisible(bool(found))
 
@@ -167,12 +191,10 @@ class SettlePane(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.aside)
         row = self._row = QHBoxLayout(self)
-        row.addLayout(_column(look, head, self._marks_place, self.meaning), 5)
-        why = Words(look, WHY, size=12, weight=600)
-        row.addLayout(_column(look, why, self.reason, self.wording), 4)
+        row.addLayout(_column(look, head, self._marks_place, self.counts, self.meaning), 5)
+        row.addLayout(_column(look, self.why, self.reason, self.wording), 4)
         self._space()
-        dissent = Words(look, DISSENT_WORDS, size=12, weight=600)
-        row.addLayout(_column(look, dissent, self.dissent), 3)
+        row.addLayout(_column(look, self.dissent_words, self.dissent), 3)
 
 
 def _name_buttons(row: MarkRow, words: dict[int, tuple[str, str]]) -> None:

@@ -72,6 +72,10 @@ class MeetingSide(Card):
         self.agenda.select(reference)
         self.agenda.blockSignals(False)
 
+    def show_attendance(self) -> None:
+        """Show who is there."""
+        self.tabs.choose(1)
+
     def focusable(self) -> QWidget:
         """Return what takes the focus when the side is gone to."""
         return self.agenda if self.tabs.current == 0 else self.attendance

@@ -77,9 +77,13 @@ def door_words(figures: MeetingFigures, item: Item) -> str:
 
 
 def quorum_chip(figures: MeetingFigures, item: Item) -> Chip:
-    """Return whether the quorum holds for an item, with both figures."""
+    """Return whether the quorum holds for an item, with both figures: who decides it, did or may."""
+    if figures.lacks_attendance(item):
+        return Chip(Tone.WARNING, "Who is here?")
     deciding, quorum = len(figures.deciding(item)), figures.round.scheme.quorum
-    words = f"{deciding} decide, quorum {quorum}"
+    is_known = item.reference in figures.rows.rooms
+    verb = "decided" if is_known else "decide" if figures.is_meeting(item) else "may decide"
+    words = f"{deciding} {verb}, quorum {quorum}"
     return Chip(Tone.FUND, words) if deciding >= quorum else Chip(Tone.DANGER, words)
 
 
@@ -89,16 +93,21 @@ def state_chip(figures: MeetingFigures, item: Item) -> Chip:
         return Chip(Tone.FUND, "Closed")
     if not figures.is_quorate(item):
         return Chip(Tone.DANGER, "No quorum")
-    if still_apart(item):
-        flagged = sum(line.is_flagged and line.agreed is None and not line.is_aside for line in item.lines)
+    flagged, left = still_apart(figures, item), len(figures.left(item))
+    if flagged:
         return Chip(Tone.WARNING, f"{flagged} apart")
-    left = len(figures.left(item))
-    return Chip(Tone.INFORMATION, f"{left} left") if left else Chip(Tone.PART, "Agreed")
+    if left:
+        return Chip(Tone.INFORMATION, f"{left} left")
+    if figures.is_agreed:
+        return Chip(Tone.PART, "Agreed")
+    was_apart = any(line.is_flagged and not line.is_aside for line in item.lines)
+    return Chip(Tone.PART, "Discussed") if was_apart else Chip(Tone.INFORMATION, "Open")
 
 
-def still_apart(item: Item) -> bool:
-    """Whether marks two or more apart are left to talk about."""
-    return any(line.is_flagged and line.agreed is None and not line.is_aside for line in item.lines)
+def still_apart(figures: MeetingFigures, item: Item) -> int:
+    """Return how many criteria with marks two or more apart are left to talk about."""
+    left = figures.left(item)
+    return sum(line.is_flagged and line.agreed is None and line.code in left for line in item.lines)
 
 
 def summary(figures: MeetingFigures, items: Sequence[Item]) -> str:
@@ -107,17 +116,26 @@ def summary(figures: MeetingFigures, items: Sequence[Item]) -> str:
     apart = sum(any(line.is_flagged for line in item.lines) for item in items)
     words = f"{counted(len(items), 'item', 'items')}, {closed} closed. "
     words += f"{counted(apart, 'has', 'have')} marks two or more apart"
-    talked = sum(still_apart(item) for item in items if figures.stages.get(item.area or "") == "meeting")
+    talked = sum(
+        still_apart(figures, item) > 0 for item in items if figures.stages.get(item.area or "") == "meeting"
+    )
     words += f", {talked} still to discuss." if talked != apart else "."
     short = sum(not figures.is_quorate(item) for item in items)
     return f"{words} {counted(short, 'has', 'have')} no quorum." if short else words
 
 
-def left_words(left: Sequence[str], *, is_short: bool = False) -> str:
-    """Say what is still to be agreed before the item closes; short words leave the criteria out."""
+def left_words(figures: MeetingFigures, item: Item) -> str:
+    """Say what is still to be settled before the item closes."""
+    left = figures.left(item)
     if not left:
-        return "All is agreed"
-    return f"{len(left)} left" if is_short else f"{len(left)} left to agree: {', '.join(left)}"
+        return "All is agreed" if figures.is_agreed else "All is discussed"
+    if not figures.is_agreed:
+        return f"{len(left)} left to discuss: {', '.join(left)}"
+    unexplained = [line.code for line in item.lines if line.code in left and line.agreed is not None]
+    missing = [code for code in left if code not in unexplained]
+    parts = [f"{len(missing)} left to agree: {', '.join(missing)}"] if missing else []
+    parts += [f"a reason to give: {', '.join(unexplained)}"] if unexplained else []
+    return "; ".join(parts)
 
 
 def next_words(figures: MeetingFigures, item: Item) -> str:

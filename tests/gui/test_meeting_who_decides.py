@@ -1,0 +1,165 @@
+"""The meeting through the real window: attendance comes first; where marks are not agreed, talk is noted."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.meeting.page import MeetingPage
+from gui.settings import Settings
+from models.queries.meeting import MeetingRows, Room, meeting
+from models.record import Record
+from scoring.scheme import Combine
+from tests.gui.meeting_rounds import meeting_record
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+CTRL = Qt.KeyboardModifier.ControlModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    settings.role = "chair"
+    return settings
+
+
+def shown(window: Window, path: Path, qtbot: QtBot) -> MeetingPage:
+    window.desk.open(path)
+    qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
+    page = window.main.pages.currentWidget()
+    assert isinstance(page, MeetingPage)
+    return page
+
+
+@pytest.fixture
+def begun(window: Window, tmp_path: Path, qtbot: QtBot) -> MeetingPage:
+    """Show a meeting at which nobody is marked present yet."""
+    path = meeting_record(tmp_path / "meeting.panel", "scoring", "meeting", is_attended=False)
+    return shown(window, path, qtbot)
+
+
+@pytest.fixture
+def by_mean(window: Window, tmp_path: Path, qtbot: QtBot) -> MeetingPage:
+    path = meeting_record(tmp_path / "meeting.panel", "scoring", "meeting", combine=Combine.MEAN)
+    return shown(window, path, qtbot)
+
+
+def kept(window: Window, tmp_path: Path) -> MeetingRows:
+    window.workspace.close()
+    with Record.read_copy(tmp_path / "meeting.panel") as record:
+        return record.ask(lambda session: meeting(session, 1))
+
+
+def texts(page: MeetingPage, row: int) -> list[str]:
+    model = page.matrix.model()
+    return [model.data(model.index(row, n)) for n in range(model.columnCount())]
+
+
+def test_attendance_comes_first(begun: MeetingPage, window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    assert begun.side.tabs.current == 1
+    assert begun.head.quorum.text() == "Who is here?"
+    assert begun.locked.text().startswith("Attendance comes first.")
+    assert begun.foot.next.text() == "Say who is here"
+    qtbot.keyClick(begun.matrix, Qt.Key.Key_4)
+    assert texts(begun, 0)[6] == "[ ]"
+
+    for member in ("NAIR", "OKORO"):
+        qtbot.mouseClick(begun.side.attendance.pills[member, "present"], LEFT)
+
+    assert not begun.locked.isVisible()
+    assert begun.head.quorum.text() == "2 decide, quorum 2"
+    qtbot.mouseClick(begun.foot.same, LEFT)
+    begun.matrix.choose("A7")
+    qtbot.keyClick(begun.matrix, Qt.Key.Key_5)
+    qtbot.keyClick(begun.matrix, Qt.Key.Key_Return, CTRL)
+    assert kept(window, tmp_path).rooms == {"W-014": Room(("NAIR", "OKORO"), ("NAIR", "OKORO"))}
+
+
+def test_too_few_in_the_room_close_nothing_and_the_hint_says_so(
+    begun: MeetingPage, window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(begun.side.attendance.pills["NAIR", "present"], LEFT)
+    qtbot.mouseClick(begun.foot.same, LEFT)
+    begun.matrix.choose("A7")
+    qtbot.keyClick(begun.matrix, Qt.Key.Key_5)
+
+    qtbot.keyClick(begun.matrix, Qt.Key.Key_Return, CTRL)
+
+    assert begun.head.quorum.text() == "1 decide, quorum 2"
+    assert begun.item is not None
+    assert begun.item.reference == "W-014"
+    assert kept(window, tmp_path).closed == frozenset()
+
+
+def test_a_mark_outside_every_members_mark_asks_for_its_reason(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = shown(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
+    qtbot.mouseClick(page.foot.same, LEFT)
+    page.matrix.choose("A7")  # 5, 5 and 2
+    qtbot.keyClick(page.matrix, Qt.Key.Key_1)
+
+    assert page.settle.wording.text() == "No member gave a mark as low or as high as this: say why."
+    assert page.foot.left.accessibleName() == "a reason to give: A7"
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+    assert page.item is not None
+    assert page.item.reference == "W-014"
+
+    qtbot.keyClicks(page.settle.reason, "New figures came in.")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+    assert kept(window, tmp_path).closed == {"W-014"}
+
+
+def test_by_mean_nothing_is_agreed_and_the_discussion_is_noted(
+    by_mean: MeetingPage, window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = by_mean
+    words = [label.text() for label in page.settle.findChildren(QLabel) if label.isVisible()]
+    assert "Marks are not agreed in this round: the mean of the members’ marks counts." in words
+    assert "What was said of it" in words
+    assert page.settle.marks is not None
+    assert not page.settle.marks.isVisible()
+    assert not page.foot.same.isVisible()
+    assert page.foot.next.text() == "Close and next item"
+    assert page.foot.left.accessibleName() == "1 left to discuss: A7"
+    page.matrix.choose("A7")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_4)
+    assert texts(page, 6)[6] == "4.00"  # (5 + 5 + 2) / 3
+
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+    assert page.item is not None
+    assert page.item.reference == "W-014"
+    qtbot.keyClicks(page.settle.reason, "Hale had not seen the letters.")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+
+    rows = kept(window, tmp_path)
+    assert rows.closed == {"W-014"}
+    (noted,) = rows.rows.agreed
+    assert set(noted.marks) == {None}
+    assert noted.reasons[6] == "Hale had not seen the letters."
+
+
+def test_by_mean_what_is_not_met_is_not_called_agreed(by_mean: MeetingPage) -> None:
+    words = {row.reference: row.chip.word for row in by_mean.side.agenda.rows}
+
+    assert words == {"W-014": "1 apart", "W-003": "Open", "W-017": "Open"}
+
+
+def test_who_has_not_declared_is_named_so_beside_the_attendance(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = meeting_record(
+        tmp_path / "meeting.panel", "scoring", "meeting", is_attended=False, undeclared="OKORO"
+    )
+    page = shown(window, path, qtbot)
+
+    said = [label.text() for label in page.side.attendance.findChildren(QLabel)]
+
+    assert "member, not declared" in said
+    for member in ("NAIR", "OKORO", "HALE"):
+        qtbot.mouseClick(page.side.attendance.pills[member, "present"], LEFT)
+    page.show_reference("W-003")  # Hale has an interest in it
+    assert page.head.quorum.text() == "1 decide, quorum 2"
