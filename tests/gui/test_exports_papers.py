@@ -25,6 +25,7 @@ from gui.pages.exports.publisher_dialog import PublisherDialog
 from gui.pages.exports.words_dialog import WordsDialog
 from gui.pages.page import Identity
 from gui.runner import Ticket
+from gui.theme.tokens import Tone
 from models.operations.paper_texts import SetPaperTexts
 from models.operations.publisher import SetPublisher
 from models.queries.issued_papers import IssuedPaper, issued_papers
@@ -471,19 +472,52 @@ def test_a_file_of_ours_is_known_and_a_changed_one_is_told(
     issue(shown, page)
     schedule = tmp_path / f"{ROUND} award schedule v1.xlsx"
 
-    page.checking.check(schedule, 1)
-    assert said(shown).endswith("says what version 1 was issued with: 13 lines compared.")
-    page.checking.check(tmp_path / f"{ROUND} notice of decision 031-2026 v1.pdf", 1)
-    assert "prints the SHA-256 of Notice of decision, 031/2026: version 1" in said(shown)
+    page.checking.check(schedule)
+    assert "says what version 1 was issued with: 13 lines compared." in said(shown)
+    assert "since it was issued" in said(shown)
+    page.checking.check(tmp_path / f"{ROUND} notice of decision 031-2026 v1.pdf")
+    assert "says what version 1 of the paper Notice of decision of 031/2026 was issued with" in said(shown)
     change_an_organisation(schedule)
-    page.checking.check(schedule, 1)
-    assert "differs from version 1." in said(shown)
+    page.checking.check(schedule)
+    assert said(shown).startswith("It differs from version 1, as it was issued.")
+    assert "organisation is Somebody else on the paper" in said(shown)
+
+
+@pytest.mark.parametrize("code", ["decision-report", "panel-book", "minutes", "letters", "publication"])
+def test_a_file_of_any_kind_is_known_in_any_of_its_forms_as_the_command_knows_it(
+    page: ExportsPage, shown: Window, tmp_path: Path, code: str
+) -> None:
+    shown.workspace.perform(READY)
+    page.choices.list.choose(code)
+    issue(shown, page)
+    forms = (".pdf", ".xlsx", ".docx", ".csv")
+    files = [
+        path for path in tmp_path.rglob("*") if path.suffix in forms and "emplates" not in str(path.parent)
+    ]
+    assert files
+
+    for path in files:
+        page.checking.check(path)
+        assert "says what version 1 of the paper" in said(shown), path.name
+        notice = shown.main.notices.current
+        assert notice is not None
+        assert notice.tone is Tone.FUND
+
+
+def test_a_file_that_is_no_paper_is_told_to_be_none(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
+    other = tmp_path / "accounts.csv"
+    other.write_text("Organisation,Sum\nCanal Scouts,5\n", encoding="utf-8")
+    page.checking.check(other)
+    assert "was not issued from this record: it prints no SHA-256" in said(shown)
+
+    page.checking.check(tmp_path / "gone.pdf")
+    assert "There is no file gone.pdf" in said(shown)
 
 
 def test_a_draft_was_not_issued(page: ExportsPage, shown: Window, tmp_path: Path) -> None:
     page.write.click()
 
-    page.checking.check(tmp_path / f"{ROUND} award schedule.pdf", 1)
+    page.checking.check(tmp_path / f"{ROUND} award schedule.pdf")
 
     assert "was not issued from this record" in said(shown)
 

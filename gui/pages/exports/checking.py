@@ -1,109 +1,96 @@
-"""Check whether a file is a paper of this record, and unchanged."""
+"""Check whether a file is a paper of this record, of any kind, and unchanged: as the command does."""
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from gui.folders import documents
-from gui.pages.exports.kinds import kind_words
-from gui.pages.exports.words import state_words
 from gui.pages.page import PageTools
 from gui.runner import Ticket
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice
-from models.queries.issued_papers import IssuedPaper, issued_papers
-from models.queries.issues import IssueRow, issue_with_hash
+from models.papers.issued import Issued
+from models.queries.issued_like import issued_like
+from models.queries.since_issue import since_issue
 
 if TYPE_CHECKING:
-    from exchange import schedule_reading
+    from exchange.paper_check import Verdict
+    from exchange.paper_reading import Printed
 
-FORMS = "Papers (*.pdf *.xlsx);;All files (*)"
+FORMS = "Papers (*.pdf *.xlsx *.docx *.csv *.json);;All files (*)"
 MOST_DIFFERENCES = 3
+SUBJECT = "export"
 
 
-class Found(NamedTuple):
-    """What the record knows by the SHA-256 that a file prints: a schedule, another paper, or nothing."""
+class Read(NamedTuple):
+    """A file as it was read, and the kinds of paper that come in its form."""
 
-    schedule: IssueRow | None
-    paper: IssuedPaper | None
+    path: Path
+    printed: "Printed"
+    kinds: tuple[str, ...]
 
 
 class CheckDesk(QObject):
-    """Ask for a file, read it on the work lane, and say what the record knows of it."""
+    """Ask for a file, read and compare it on the work lane, and say what the record knows of it."""
 
     def __init__(self, tools: PageTools, parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
 
-    def ask(self, round_id: int) -> None:
+    def ask(self) -> None:
         """Ask for a file and check it."""
         facts = self._tools.workspace.facts
         start = str(facts.path.parent) if facts is not None else str(documents())
         window = self._tools.dialogs.window
         path, _ = QFileDialog.getOpenFileName(window, "Check a file", start, FORMS)
         if path:
-            self.check(Path(path), round_id)
+            self.check(Path(path))
 
-    def check(self, path: Path, round_id: int) -> None:
-        """Check a file against what was issued."""
-        self._tools.notices.settle("export")
-        then = partial(self._look_up, round_id)
-        self._tools.workspace.work(partial(_read, path), then, label=f"Checking {path.name}")
+    def check(self, path: Path) -> None:
+        """Check a file against whatever was issued from this record."""
+        self._tools.notices.settle(SUBJECT)
+        self._tools.workspace.work(partial(_read, path), self._look_up, label=f"Checking {path.name}")
 
-    def _look_up(self, round_id: int, paper: "schedule_reading.IssuedPaper") -> None:
-        query = partial(_found, sha256=paper.sha256, round_id=round_id)
-        self._tools.workspace.ask(query, partial(self._compare, paper))
+    def _look_up(self, read: Read) -> None:
+        query = partial(issued_like, digests=read.printed.digests, kinds=read.kinds)
+        self._tools.workspace.ask(query, partial(self._compare, read))
 
-    def _compare(self, paper: "schedule_reading.IssuedPaper", found: Found) -> None:
-        if found.schedule is not None:
-            work = partial(_compared, paper, found.schedule)
-            self._tools.workspace.work(work, self._tell, label=f"Checking {paper.name}")
-        elif found.paper is not None:
-            self._tell(Notice("export", Tone.FUND, _known_words(paper.name, found.paper)))
+    def _compare(self, read: Read, candidates: tuple[Issued, ...]) -> None:
+        work = partial(_compared, read, candidates)
+        self._tools.workspace.work(work, self._ask_since, label=f"Checking {read.path.name}")
+
+    def _ask_since(self, found: "Verdict") -> None:
+        if found.issued is None:
+            self._tell(found, "")
         else:
-            words = (
-                f"“{paper.name}” was not issued from this record: no issue has the SHA-256 that it prints."
-            )
-            self._tell(Notice("export", Tone.DANGER, words))
+            query = partial(since_issue, after_row=found.issued.after_row)
+            self._tools.workspace.ask(query, partial(self._tell, found))
 
-    def _tell(self, notice: Notice) -> None:
-        self._tools.notices.tell(notice)
+    def _tell(self, found: "Verdict", since: str) -> None:
+        rest = len(found.sentences) - MOST_DIFFERENCES
+        words = [*found.sentences[:MOST_DIFFERENCES]]
+        if not found.is_same and found.issued is not None:
+            words.insert(0, f"It differs from version {found.issued.version}, as it was issued.")
+        if rest > 0:
+            words.append(f"And {counted(rest, 'more difference', 'more differences')}.")
+        tone = Tone.FUND if found.is_same else Tone.DANGER
+        self._tools.notices.tell(Notice(SUBJECT, tone, " ".join(filter(None, (*words, since)))))
 
 
-def _read(path: Path, ticket: Ticket) -> "schedule_reading.IssuedPaper":
+def _read(path: Path, ticket: Ticket) -> Read:
     """Read the file; the libraries that read it are loaded here."""
-    from exchange.schedule_reading import read_issued
+    from exchange.paper_against import kinds_with
+    from exchange.paper_reading import read_paper
 
-    return read_issued(path)
-
-
-def _found(session: Any, sha256: str, round_id: int) -> Found:
-    schedule = issue_with_hash(session, sha256) if sha256 else None
-    papers = issued_papers(session, round_id) if sha256 and schedule is None else ()
-    return Found(schedule, next((paper for paper in papers if paper.sha256 == sha256), None))
+    printed = read_paper(path)
+    return Read(path, printed, kinds_with(printed.ending))
 
 
-def _compared(paper: "schedule_reading.IssuedPaper", issue: IssueRow, ticket: Ticket) -> Notice:
-    from exchange.schedule_reading import differences
+def _compared(read: Read, candidates: tuple[Issued, ...], ticket: Ticket) -> "Verdict":
+    from exchange.paper_check import verdict
 
-    found = differences(paper, issue.content)
-    if not found:
-        lines = counted(len(paper.lines), "line", "lines")
-        words = f"“{paper.name}” says what version {issue.version} was issued with: {lines} compared."
-        return Notice("export", Tone.FUND, words)
-    rest = len(found) - MOST_DIFFERENCES
-    more = f" And {counted(rest, 'more difference', 'more differences')}." if rest > 0 else ""
-    words = f"“{paper.name}” differs from version {issue.version}. {' '.join(found[:MOST_DIFFERENCES])}{more}"
-    return Notice("export", Tone.DANGER, words)
-
-
-def _known_words(name: str, paper: IssuedPaper) -> str:
-    what = ", ".join(filter(None, (kind_words(paper.kind), paper.subject)))
-    return (
-        f"“{name}” prints the SHA-256 of {what}: {state_words(paper.version).lower()}, issued by "
-        f"{paper.issued_by}. Only award schedules are compared line by line."
-    )
+    return verdict(read.printed, read.path, candidates)

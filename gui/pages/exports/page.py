@@ -235,7 +235,7 @@ class ExportsPage(ExportsFrame):
     @Slot()
     def _ask_check(self) -> None:
         if self._place is not None:
-            self.checking.ask(self._place.line.round_id)
+            self.checking.ask()
 
     @Slot()
     def _take_change(self) -> None:
