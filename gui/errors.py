@@ -53,8 +53,10 @@ class Errors(QObject):
     ) -> None:
         if isinstance(error, Exception):
             self.take(error)
-        else:
+        elif isinstance(error, KeyboardInterrupt | SystemExit):
             sys.__excepthook__(kind, error, trace)
+        else:
+            self.reported.emit(report_of(error))
 
 
 def notice_of(error: Exception) -> Notice | None:

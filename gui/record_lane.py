@@ -4,16 +4,19 @@ A pool of one thread was tried first and now and then ran one question before an
 land out of order would be wrong, so the order is kept here by a number.
 """
 
+import logging
 from collections.abc import Callable
 from itertools import count
 from queue import PriorityQueue
 from threading import Thread
 
+LOG = logging.getLogger(__name__)
+
 Queued = tuple[int, int, Callable[[], object] | None]
 
 
 class RecordLane:
-    """A queue and its thread, which starts with the first that is put in."""
+    """A queue and its thread, which starts with the first that is put in, and again where it ended."""
 
     def __init__(self) -> None:
         self._queue: PriorityQueue[Queued] = PriorityQueue()
@@ -23,7 +26,7 @@ class RecordLane:
     def put(self, run: Callable[[], object], priority: int) -> None:
         """Queue what is to be run; a higher priority comes first, equal ones as they came."""
         self._queue.put((-priority, next(self._numbers), run))
-        if self._thread is None:
+        if self._thread is None or not self._thread.is_alive():
             self._thread = Thread(target=self._run, name="record", daemon=True)
             self._thread.start()
 
@@ -39,4 +42,12 @@ class RecordLane:
             run = self._queue.get()[2]
             if run is None:
                 return
-            run()
+            _carry_out(run)
+
+
+def _carry_out(run: Callable[[], object]) -> None:
+    """Run one piece of work; whatever becomes of it, those that wait behind it are run too."""
+    try:
+        run()
+    except BaseException:
+        LOG.info("work on the record's lane ended without telling", exc_info=True)

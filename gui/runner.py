@@ -104,6 +104,8 @@ class Ticket(QObject):
             return partial(job.done, job.work(self))
         except Exception as error:  # noqa: BLE001  the worker is one of the three edges
             return partial(job.failed, error)
+        except BaseException as error:  # noqa: BLE001  a library's panic, or an exit: the lane goes on
+            return partial(job.failed, _broken_off(error))
 
     @Slot()
     def _land(self) -> None:
@@ -111,6 +113,17 @@ class Ticket(QObject):
         self.settled.emit()
         if ending is not None:
             ending()
+
+
+class BrokenOff(Exception):
+    """Work ended by what is no `Exception`: a panic of a library, or an exit that somebody called."""
+
+
+def _broken_off(error: BaseException) -> BrokenOff:
+    """Return it as an error like others, so that whoever waits is told."""
+    found = BrokenOff(f"{type(error).__name__} ended a piece of work")
+    found.__cause__ = error
+    return found
 
 
 Done = Callable[[Any], object]

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from threading import Event, current_thread, main_thread
 from typing import ClassVar
 
@@ -10,7 +11,13 @@ import pytest
 from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
-from gui.runner import Cancelled, InlineRunner, Job, Lane, PoolRunner, Priority, Ticket
+from gui.record_lane import RecordLane
+from gui.runner import BrokenOff, Cancelled, InlineRunner, Job, Lane, PoolRunner, Priority, Ticket
+from models.operations.corrections import SetWithdrawn
+from models.queries.applications import applications
+from models.rows import ApplicationRow
+from models.session import Session
+from tests.gui.conftest import Opens
 
 
 class Endings(QObject):
@@ -237,3 +244,70 @@ def test_fifty_signals_leave_the_count_of_true_steady(qapp: object) -> None:
     after = sys.getrefcount(True)
 
     assert abs(after - before) < 5
+
+
+class Panic(BaseException):
+    """What a library raises when it loses its way."""
+
+
+def panic(ticket: Ticket) -> None:
+    raise Panic("lost")
+
+
+def leave(ticket: Ticket) -> None:
+    raise SystemExit(3)
+
+
+def panic_over_record(session: Session) -> None:
+    raise Panic("lost")
+
+
+def break_lane() -> None:
+    raise Panic("told by nobody")
+
+
+@pytest.mark.parametrize("work", [panic, leave])
+@pytest.mark.parametrize("lane", [Lane.RECORD, Lane.WORK])
+def test_what_is_no_exception_is_told_and_later_edits_are_made(
+    qtbot: QtBot, endings: Endings, work: Callable[[Ticket], None], lane: Lane
+) -> None:
+    runner, later = PoolRunner(), Endings()
+    with qtbot.waitSignals([endings.ended, later.ended]):
+        runner.start(Job(work, endings.passed, endings.failed, lane, Priority.QUESTION))
+        runner.start(Job(on_another_thread, later.done, later.failed, lane, Priority.QUESTION))
+
+    assert isinstance(endings.error, BrokenOff)
+    assert isinstance(endings.error.__cause__, Panic | SystemExit)
+    assert (later.value, later.error) == (True, None)
+    runner.finish()
+
+
+def test_the_lane_outlives_whatever_ends_a_piece_of_work() -> None:
+    lane, done = RecordLane(), Event()
+    lane.put(break_lane, Priority.QUESTION)
+    lane.put(done.set, Priority.QUESTION)
+
+    assert done.wait(5)
+    lane.finish(5)
+
+
+def test_an_edit_behind_a_broken_question_reaches_the_record(
+    opens: Opens, record_path: Path, qtbot: QtBot
+) -> None:
+    runner = PoolRunner()
+    window = opens(runner)
+    window.desk.open(record_path)
+    qtbot.waitUntil(lambda: window.workspace.facts is not None and not runner.is_busy)
+    told: list[Exception] = []
+    done: list[object] = []
+
+    window.workspace.ask(panic_over_record, done.append, told.append)
+    change = SetWithdrawn(1, "W-014", is_withdrawn=True, reason="asked to")
+    window.workspace.perform(change, done.append, told.append)
+    qtbot.waitUntil(lambda: bool(done) or len(told) > 1)
+
+    assert [type(error) for error in told] == [BrokenOff]
+    asked: list[tuple[ApplicationRow, ...]] = []
+    window.workspace.ask(partial(applications, round_id=1), asked.append)
+    qtbot.waitUntil(lambda: bool(asked))
+    assert [row.reference for row in asked[0] if row.withdrawn] == ["W-014"]
