@@ -1,4 +1,4 @@
-"""Today's copy of the open record, made slice by slice while nothing else is to be done."""
+"""A look at all pages of the open record, then today's copy, by slices while nothing else is to be done."""
 
 from functools import partial
 from pathlib import Path
@@ -8,14 +8,20 @@ from PySide6.QtCore import QObject, Signal
 from gui import lane_work
 from gui.runner import Failed, Job, Lane, Priority, Runner
 from models.backup_steps import BackupSteps
+from models.engine import RecordDamaged
+from models.page_check import PageCheck
 from models.record import Record
 
 
 class DailyCopy(QObject):
-    """Begin a copy where it is due, and stop it with its record; `made` and `failed` tell how it ended."""
+    """Look at all pages, begin a copy where it is due, and stop with the record.
+
+    `made` and `failed` tell how it ended; `spoilt` that pages do not hold together, and no copy is made.
+    """
 
     made = Signal()
     failed = Signal(object)
+    spoilt = Signal(object)
 
     def __init__(self, runner: Runner, parent: QObject) -> None:
         super().__init__(parent)
@@ -24,7 +30,27 @@ class DailyCopy(QObject):
         self._turn = 0
 
     def begin(self, record: Record) -> None:
-        """Begin today's copy where it is due; a copy has none of its own."""
+        """Look at the pages, then begin today's copy where it is due; a copy has none of its own."""
+        self._turn += 1
+        self._look(record, record.page_check(), self._turn)
+
+    def _look(self, record: Record, check: PageCheck, turn: int) -> None:
+        if turn == self._turn:
+            work, then = partial(lane_work.look_at_pages, check), partial(self._looked, record, check, turn)
+            failed = partial(self._tell_fault, turn)
+            self._runner.start(Job(work, then, failed, Lane.RECORD, Priority.UPKEEP))
+
+    def _looked(self, record: Record, check: PageCheck, turn: int, is_more: bool) -> None:
+        if is_more:
+            self._look(record, check, turn)
+        elif turn == self._turn:
+            self._begin_copy(record)
+
+    def _tell_fault(self, turn: int, error: Exception) -> None:
+        if turn == self._turn:  # a record that was closed meanwhile has nothing to tell
+            (self.spoilt if isinstance(error, RecordDamaged) else self.failed).emit(error)
+
+    def _begin_copy(self, record: Record) -> None:
         if not record.is_copy:
             then = partial(self._go_on_from, record.path, self._turn)
             work = partial(lane_work.begin_copy, record)

@@ -14,6 +14,7 @@ from models.good_copy import newest_good
 from models.journal import JournalHead
 from models.lock import Lock, RecordInUse
 from models.operation import Actor, Operation, Outcome
+from models.page_check import PageCheck
 from models.record import Opener, Record
 from models.record_file import NeedsPassphrase
 from models.trouble import Unwritable
@@ -173,6 +174,20 @@ def begin_copy(record: Record, ticket: Ticket) -> BackupSteps | None:
     return record.backup_steps_if_due()
 
 
+def look_at_pages(check: PageCheck, ticket: Ticket) -> bool:
+    """Look at the next slice of a record's pages; say whether there is more."""
+    return check.step()
+
+
+def damage_of(record: Record, error: RecordDamaged, ticket: Ticket) -> Damaged:
+    """Return what is left of an open record whose pages do not hold together."""
+
+    def told(key: str | None) -> Damaged:
+        return Damaged(error, Door(record.path), None if key is None else Passphrase(key))
+
+    return record.under_key(told)
+
+
 def copy_slice(steps: BackupSteps, ticket: Ticket) -> bool:
     """Copy the next slice; say whether there is more."""
     return steps.step()
@@ -251,6 +266,7 @@ def delete_plain_copies(record: Record, ticket: Ticket) -> tuple[str, ...]:
 
     Return the names of those that could not be deleted.
     """
+    record.check_pages()
     record.backup_if_due()
     left = backup.delete_plain_copies(record.path)
     record.backup_if_due()

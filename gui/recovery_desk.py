@@ -22,6 +22,7 @@ from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
 from gui.workspace import PROGRAM, Damaged, Workspace
 from models import backup
 from models.backup import Copy
+from models.engine import WHAT_HELPS, RecordDamaged
 from models.record import Opener
 from models.record_file import is_encrypted
 from models.trouble import Trouble
@@ -35,6 +36,11 @@ RECORDS = "Grant Panel records (*.panel);;All files (*)"
 NO_COPY = "There is no automatic copy of this record yet."
 NO_GOOD_COPY = "There is no automatic copy of it that is whole."
 KEPT = "The record as it was is kept among its copies."
+SPOILT = "spoilt"
+SPOILT_WORDS = (
+    "What you read here may be wrong or missing, so change nothing in it. No copy is made of it, and none of "
+    "its older copies is thinned out."
+)
 UNREADABLE = "This copy cannot be gone back to. {} Choose another one."
 CLOSE_FIRST = "“{}” is open. Close it first (Record, Close the record), then salvage it."
 SALVAGE_FIRST = (
@@ -51,6 +57,8 @@ class RecoveryDesk(QObject):
         self._look, self._workspace = look, workspace
         self._notices, self._dialogs = notices, dialogs
         workspace.opened.connect(self._settle)
+        workspace.spoilt.connect(self._tell_spoilt)
+        workspace.closed.connect(partial(notices.settle, SPOILT))
 
     @Slot()
     def ask_go_back(self) -> None:
@@ -91,6 +99,13 @@ class RecoveryDesk(QObject):
         words = " ".join((restored.words, *restored.passed_over, *restored.warnings, *kept))
         tone = Tone.WARNING if restored.warnings or restored.passed_over else Tone.FUND
         self._notices.tell(Notice("restored", tone, words))
+
+    @Slot(object)
+    def _tell_spoilt(self, error: RecordDamaged) -> None:
+        """Say at once that pages of the open record do not hold together, and lead to what can be done."""
+        remedy = Remedy("Close and mend…", partial(self._workspace.close_spoilt, error))
+        words = f"{str(error).removesuffix(WHAT_HELPS).strip()} {SPOILT_WORDS}"
+        self._notices.tell(Notice(SPOILT, Tone.DANGER, words, (remedy,), stays=True))
 
     @Slot(object)
     def take(self, error: Damaged) -> None:

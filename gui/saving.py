@@ -16,6 +16,7 @@ from scoring.money import without_noughts
 from scoring.refused import Refused
 
 SAVING, NOT_SAVED = "Saving…", "Not saved, see why"
+DAMAGED = "Damaged, see why"
 SUBJECT, LET_GO = "not saved", "let go"
 KEPT = (
     "It is kept here while the window is open, and tried again before your next change and before it closes."
@@ -37,6 +38,7 @@ class Saving(QObject):
         self._said = ""
         self._told = ""
         self._trouble: Trouble | None = None
+        self._damage: Trouble | None = None
         self._under_way = 0
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
@@ -45,6 +47,7 @@ class Saving(QObject):
         workspace.saving.connect(self._begin)
         workspace.saved.connect(self._end)
         workspace.not_saved.connect(self._fail)
+        workspace.spoilt.connect(self._tell_spoilt)
         workspace.unsaved_turned.connect(self._follow)
         workspace.let_go.connect(self._tell_let_go)
         workspace.closed.connect(self.forget)
@@ -59,6 +62,7 @@ class Saving(QObject):
         """Know nothing of a record that is closed."""
         self._wait.stop()
         self._said, self._trouble, self._told, self._under_way = "", None, "", 0
+        self._damage = None
         self._notices.settle(SUBJECT)
         self._notices.settle(LET_GO)
 
@@ -67,6 +71,9 @@ class Saving(QObject):
         """Say that everything is saved already and offer a copy, or why it is not."""
         if self._trouble is not None:
             self._tell_trouble(self._trouble)
+            return
+        if self._damage is not None:
+            self._workspace.spoilt.emit(self._damage)
             return
         words = f"Everything is saved as you work. {self._said}."
         self._notices.tell(Notice("saved", Tone.FUND, words, (self._copy,)))
@@ -91,6 +98,12 @@ class Saving(QObject):
                 self._tell_trouble(error)
         self._come_back()
 
+    @Slot(object)
+    def _tell_spoilt(self, error: Trouble) -> None:
+        """Say no more that all is saved in a record whose pages do not hold together."""
+        self._damage = error
+        self._show()
+
     @Slot()
     def _follow(self) -> None:
         """Take away what was told as soon as all is in."""
@@ -114,8 +127,9 @@ class Saving(QObject):
             self._show()
 
     def _show(self) -> None:
-        is_safe = self._trouble is None
-        self._strip.show_saved(self._said if is_safe else NOT_SAVED, is_safe=is_safe)
+        is_safe = self._trouble is None and self._damage is None
+        wrong = DAMAGED if self._trouble is None else NOT_SAVED
+        self._strip.show_saved(self._said if is_safe else wrong, is_safe=is_safe)
 
     def _tell_trouble(self, error: Trouble) -> None:
         self._told = self._words(error)

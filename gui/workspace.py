@@ -14,6 +14,7 @@ from gui.lane_work import PROGRAM, Damaged, Door, Held, InUse, Sealed
 from gui.passphrase import Passphrase
 from gui.record_talk import OpenRecord, RecordTalk
 from gui.runner import Done, Failed, Job, Lane, Priority, Runner, Ticket
+from models.engine import RecordDamaged
 from models.operation import Topic
 from models.record import Record
 
@@ -30,6 +31,7 @@ class Workspace(RecordTalk):
     """Open a record and close it, lock it, and keep its copies and its passphrase."""
 
     held_up = Signal(object, object)
+    spoilt = Signal(object)
 
     def __init__(self, runner: Runner, person: str, parent: QObject | None = None) -> None:
         super().__init__(runner, person, parent)
@@ -37,6 +39,7 @@ class Workspace(RecordTalk):
         self._copy = DailyCopy(runner, self)
         self._copy.made.connect(self._tell_copy)
         self._copy.failed.connect(self.failed)
+        self._copy.spoilt.connect(self.spoilt)
 
     def open(self, path: Path, *, key: Passphrase | None = None, take_over_from: str | None = None) -> None:
         """Open a record; the one that is open is closed first."""
@@ -161,6 +164,14 @@ class Workspace(RecordTalk):
         if not self._waits(partial(self.copy_back, target, done, failed)):
             work = partial(lane_work.copy_back, self._held(), self._actor.name, target)
             self._keep_up(work, done, f"Copying back to {target.name}", failed)
+
+    def close_spoilt(self, error: RecordDamaged) -> None:
+        """Close a record whose pages do not hold together; what can be done comes as a failure to open."""
+        work = partial(lane_work.damage_of, self._held(), error)
+        self._start(work, self._close_and_tell, Priority.UPKEEP)
+
+    def _close_and_tell(self, found: Damaged) -> None:
+        self.close(partial(self.failed.emit, found))
 
     def go_back(self, copy: Path, done: Callable[["Restored"], object]) -> None:
         """Put a copy in the place of the record, which is kept among its copies, and open it."""

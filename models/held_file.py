@@ -13,7 +13,7 @@ from sqlcipher3 import dbapi2
 from models import backup, engine, opening, record_file
 from models.backup import Tick
 from models.backup_steps import BackupSteps
-from models.engine import RawConnection
+from models.engine import WHAT_HELPS, RawConnection, RecordDamaged
 from models.lock import Lock
 from models.opening import Opened
 from models.salt import forget_salt, note_salt
@@ -30,6 +30,9 @@ class HeldFile:
         self._engine = engine.engine_on(opened.raw)
         self._has_committed = False
         self._steps: BackupSteps | None = None
+        self._fault: RecordDamaged | None = None
+        self.is_checked = False
+        """Whether every page was looked at since the file was opened, and found whole."""
         self.turn = threading.RLock()
 
     @property
@@ -79,7 +82,25 @@ class HeldFile:
             except DBAPIError as error:
                 if error.orig is None or not engine.is_disk_trouble(error.orig):
                     raise
-                raise engine.trouble_of(error.orig, self.path) from error
+                raise self.trouble_of(error.orig) from error
+
+    def trouble_of(self, error: BaseException) -> Trouble:
+        """Return what the driver's error means for this file; once it is known to be damaged, that it is."""
+        found = engine.trouble_of(error, self.path)
+        if isinstance(found, RecordDamaged):
+            self._fault = self._fault or found
+        is_of_disk = type(found) is Trouble and not engine.is_full(error)
+        return self._fault if self._fault is not None and is_of_disk else found
+
+    def found_damaged(self, words: str) -> RecordDamaged:
+        """Note what is wrong with the file, and return what is said of it."""
+        self._fault = RecordDamaged(f"{self.path.name} is damaged: {words}. {WHAT_HELPS}")
+        return self._fault
+
+    def refuse_if_damaged(self) -> None:
+        """Refuse a routine copy of a file that is known to be damaged: a good one might be thinned for it."""
+        if self._fault is not None:
+            raise self._fault
 
     def refuse_if_copy(self) -> None:
         """Refuse to change what was opened only to be read."""

@@ -28,6 +28,7 @@ from models.lock import Holder, Lock, holder_here
 from models.member_record import refuse_elsewhere
 from models.opening import Opened
 from models.operation import Actor, Operation, Outcome, Topic
+from models.page_check import PageCheck
 from models.private_files import make_folder
 from models.record_file import newest_format
 from models.schema.base import moment_text
@@ -228,18 +229,44 @@ class Record:
         """
         return self._file.copy_in_steps(path)
 
+    def page_check(self) -> PageCheck:
+        """Return a look at all pages, to be made slice by slice."""
+        return PageCheck(self._file)
+
+    def check_pages(self) -> None:
+        """Look at all pages, unless that was done since the record was opened.
+
+        Raises `RecordDamaged` where not all of them hold together.
+        """
+        self._file.refuse_if_damaged()
+        check = self.page_check()
+        while not self._file.is_checked:
+            check.step()
+
+    def under_key(self, deed: Callable[[str | None], T]) -> T:
+        """Return what a deed makes of the passphrase in force; the record stays open."""
+        return deed(self._file.key)
+
     def backup_steps_if_due(self) -> BackupSteps | None:
-        """Begin today's automatic copy in slices unless one of the last day is there."""
+        """Begin today's automatic copy in slices unless one of the last day is there.
+
+        Raises `RecordDamaged`, and makes none, where the record's pages do not hold together.
+        """
         now = self._clock()
         if not backup.is_due(self.path, now):
             return None
+        self.check_pages()
         return self.backup_steps(self._new_automatic_path(now, ""))
 
     def backup_if_due(self, tick: Tick = None) -> Path | None:
-        """Make today's automatic copy unless one of the last day is there, and thin the older ones."""
+        """Make today's automatic copy unless one of the last day is there, and thin the older ones.
+
+        Raises `RecordDamaged`, and does neither, where the record's pages do not hold together.
+        """
         now = self._clock()
         if not backup.is_due(self.path, now):
             return None
+        self.check_pages()
         made = self._automatic_copy(now, "", tick)
         backup.thin(self.path)
         return made

@@ -1,7 +1,7 @@
 """Check a record: its file, its journal, that the tables are what the journal says, and standing rules."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
@@ -9,9 +9,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from models import definition, journal, replay
 from models.backup import Tick
 from models.definition import RecordAltered
-from models.engine import RecordDamaged
+from models.engine import WHAT_HELPS, RecordDamaged
 from models.operation import Operation
 from models.operations.registry import OPERATIONS
+from models.page_check import DISAGREE, words_of
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Opener, Record
 from models.record_file import newest_format
@@ -25,6 +26,7 @@ FILE = "file"
 DEFINITION = "definition"
 """The name of the check of what the file is made of."""
 
+NOTHING_ELSE = "Nothing else was checked, as what is read of a damaged file cannot be relied on."
 _SHOWN = 3
 
 
@@ -67,7 +69,11 @@ def verify_file(path: Path, opener: Opener, *, key: str | None = None, tick: Tic
 
 
 def _checks(record: Record, tick: Tick) -> Iterator[Check]:
-    yield _asked(record, FILE, _file_check(is_encrypted=record.is_encrypted))
+    whole = _asked(record, FILE, _file_check(is_encrypted=record.is_encrypted))
+    if not whole.ok and DISAGREE not in whole.words:  # whatever is read of spoilt pages misleads
+        yield replace(whole, words=f"{whole.words} {NOTHING_ELSE}")
+        return
+    yield whole
     yield _asked(record, "references", _references)
     yield _asked(record, "journal", _journal)
     yield _asked(record, "replay", _replay_check(tick))
@@ -89,15 +95,15 @@ def _asked(record: Record, name: str, check: Callable[[Session], Check]) -> Chec
 
 
 def _file_check(*, is_encrypted: bool) -> Callable[[Session], Check]:
-    pragmas = ("integrity_check", "cipher_integrity_check") if is_encrypted else ("integrity_check",)
+    pragmas = ("cipher_integrity_check", "integrity_check") if is_encrypted else ("integrity_check",)
 
     def check(session: Session) -> Check:
-        found = [str(row[0]) for name in pragmas for row in session.exec_driver_sql(f"PRAGMA {name}")]
-        problems = [words for words in found if words != "ok"]
-        if not problems:
-            return Check(FILE, True, "The file is whole.")
-        shown = "; ".join(problems[:_SHOWN])
-        return Check(FILE, False, f"The file is damaged: {shown}. Restore the newest backup.")
+        pages = int(session.exec_driver_sql("PRAGMA page_count").scalar_one())
+        for name in pragmas:
+            found = words_of(session.exec_driver_sql(f"PRAGMA {name}").scalars(), pages)
+            if found:
+                return Check(FILE, False, f"The file is damaged: {found}. {WHAT_HELPS}")
+        return Check(FILE, True, "The file is whole.")
 
     return check
 

@@ -16,6 +16,7 @@ from gui.dialogs.passphrase import PassphraseDialog
 from gui.dialogs.restore import RestoreDialog
 from gui.dialogs.salvaged import SalvagedDialog
 from gui.pages.settings.page import SettingsPage
+from gui.passphrase import Passphrase
 from models import backup, engine, journal
 from models.operation import Actor
 from models.operations.areas import MoveArea
@@ -362,3 +363,33 @@ def test_the_menu_salvages_a_closed_record_and_asks_for_an_open_one_to_be_closed
 
     assert isinstance(opened.desk.dialog, SalvagedDialog)
     assert (tmp_path / "new.panel").exists()
+
+
+def test_a_spoilt_page_of_an_open_record_is_told_at_once_and_leads_to_what_helps(
+    window: Window, tmp_path: Path
+) -> None:
+    path = make_sealed(tmp_path / "office.panel")
+    with Record.open(path, Opener("Priya Nair", "tests"), key=PASSPHRASE) as record:
+        record.backup_before("a test")
+    with closing(engine.connect_to_read(path, PASSPHRASE)) as raw:
+        of_holds = "SELECT rootpage FROM sqlite_master WHERE name = 'holds'"
+        root = raw.execute(of_holds).fetchone()[0]
+    content = bytearray(path.read_bytes())
+    content[root * PAGE - 100] ^= 1
+    path.write_bytes(content)
+    before = backup.copies(path)
+    window.desk.record.open(path, Passphrase(PASSPHRASE))
+
+    notice = window.main.notices.current
+    assert window.workspace.facts is not None
+    assert notice is not None
+    assert "office.panel is damaged: 1 of its" in notice.words
+    assert "No copy is made of it" in notice.words
+    assert window.main.status.saved.text() == "Damaged, see why"
+    assert backup.copies(path) == before
+    notice.remedies[0].do()
+    assert window.workspace.facts is None
+    notice = window.main.notices.current
+    assert notice is not None
+    assert "Its newest good backup is of" in notice.words
+    assert [remedy.words for remedy in notice.remedies] == ["Restore it", "Salvage…"]

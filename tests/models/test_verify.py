@@ -54,6 +54,23 @@ def test_a_changed_page_of_an_encrypted_record_is_found(tmp_path: Path) -> None:
     assert not verify_file(path, OPENER, key=KEY).sound
 
 
+def test_damage_is_told_in_two_sentences_and_nothing_else_is(tmp_path: Path) -> None:
+    path = tmp_path / "secret.panel"
+    Record.create(path, OPENER, key=KEY).close()
+    content = bytearray(path.read_bytes())
+    for page in (66, 72, 78, 84, 90, 96, 102):
+        content[(page - 1) * 4096 + 100] ^= 1
+    path.write_bytes(content)
+
+    found = verify_file(path, OPENER, key=KEY)
+
+    assert [check.words for check in found.checks] == [
+        f"The file is damaged: 7 of its {len(content) // 4096} pages are spoilt (number 66, 72, 78, 84, "
+        "90 and others). Restore its newest backup, or salvage what can be read. Nothing else was checked, "
+        "as what is read of a damaged file cannot be relied on."
+    ]
+
+
 def test_a_file_too_damaged_to_open_is_an_answer(record_path: Path) -> None:
     content = bytearray(record_path.read_bytes())
     content[100:4096] = b"\xff" * 3996

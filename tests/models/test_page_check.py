@@ -1,0 +1,109 @@
+"""Pages of an open record that do not hold together: found after opening, told, and never copied."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from models import backup
+from models.engine import RecordDamaged
+from models.page_check import DISAGREE, words_of
+from models.record import Record
+from models.trouble import Trouble
+from tests.models.conftest import OFFICER, OPENER, TickingClock
+from tests.models.facts import SetFact, facts
+
+KEY = "six plain random words in order"
+PAGE = 4096
+each_record = pytest.mark.parametrize("key", [None, KEY], ids=["plain", "encrypted"])
+
+
+class Days(TickingClock):
+    """A clock that a day passes on each time it is looked at."""
+
+    def __call__(self):  # type: ignore[no-untyped-def]
+        self.now += timedelta(days=1)
+        return self.now
+
+
+def spoilt(path: Path, key: str | None) -> Path:
+    """Make a record with a good copy, then spoil a page that opening does not read."""
+    with Record.create(path, OPENER, key=key, clock=Days()) as record:
+        for number in range(60):
+            record.perform(SetFact(f"fact {number}", "x" * 800), OFFICER)
+        assert record.backup_if_due() is not None
+    content = bytearray(path.read_bytes())
+    at = len(content) - 6 * PAGE
+    content[at + 8 : at + PAGE] = b"\x5a" * (PAGE - 8)
+    path.write_bytes(content)
+    return path
+
+
+def looked_at(record: Record) -> None:
+    """Look at all pages, slice by slice."""
+    check = record.page_check()
+    while check.step():
+        pass
+
+
+@each_record
+def test_it_is_found_although_the_record_opens(key: str | None, tmp_path: Path) -> None:
+    path = spoilt(tmp_path / "office.panel", key)
+
+    with (
+        Record.open(path, OPENER, key=key) as record,
+        pytest.raises(RecordDamaged, match=r"office\.panel is damaged"),
+    ):
+        looked_at(record)
+
+
+@each_record
+def test_no_routine_copy_is_made_of_it_and_no_good_one_is_thinned(key: str | None, tmp_path: Path) -> None:
+    path = spoilt(tmp_path / "office.panel", key)
+    before = backup.copies(path)
+
+    with Record.open(path, OPENER, key=key) as record:
+        with pytest.raises(RecordDamaged):
+            record.backup_if_due()
+        with pytest.raises(RecordDamaged):
+            record.backup_steps_if_due()
+
+    assert backup.copies(path) == before
+
+
+@each_record
+def test_a_whole_record_is_looked_at_and_copied(key: str | None, tmp_path: Path) -> None:
+    with Record.create(tmp_path / "office.panel", OPENER, key=key) as record:
+        looked_at(record)
+
+        assert record.backup_if_due() is not None
+
+
+def test_trouble_with_a_page_is_told_as_damage_from_then_on(tmp_path: Path) -> None:
+    path = spoilt(tmp_path / "office.panel", KEY)
+
+    with Record.open(path, OPENER, key=KEY) as record:
+        with pytest.raises(RecordDamaged):
+            record.ask(facts)
+        with pytest.raises(Trouble, match=r"office\.panel is damaged"):
+            record.perform(SetFact("another", "one"), OFFICER)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        (["ok"], ""),
+        ([], ""),
+        (["HMAC verification failed for page 7"], "1 of its 9 pages is spoilt (number 7)"),
+        (
+            ["*** in database main ***\nTree 6 page 3 cell 2: x\nTree 6 page 4: y"],
+            "2 of its 9 pages are spoilt",
+        ),
+        (["CHECK constraint failed in marks"], DISAGREE),
+    ],
+)
+def test_what_the_engine_says_is_a_few_words(said: list[str], words: str) -> None:
+    found = words_of(said, 9)
+
+    assert found.startswith(words)
+    assert bool(found) is bool(words)
