@@ -101,8 +101,9 @@ def _build(path: Path, folder: Path) -> Iterator[str]:
 def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     """Take one round through every step; yield what a person wants to see of it."""
     from cli.rank_text import ranking_lines
+    from cli.sample.reasons import recommended
     from models.operation import Actor
-    from models.operations.recommendations import RecordRecommendations, proposed
+    from models.operations.recommendations import RecordRecommendations
     from models.operations.replace import ReplaceRound
 
     yield from _take_in(record, sample)
@@ -112,7 +113,8 @@ def _run_round(record: "Record", sample: Sample, folder: Path) -> Iterator[str]:
     _move_on(record, chosen)
     ranking = _chosen(record, sample).ranked()
     yield from ranking_lines(ranking)
-    operation = RecordRecommendations(chosen.line.round_id, proposed(ranking))
+    items = recommended(record, chosen.line.round_id)
+    operation = RecordRecommendations(chosen.line.round_id, items)
     yield f"\n{record.perform(operation, Actor(PERSON)).words}"
     yield from _write_schedules(record, sample, folder)
     yield ""

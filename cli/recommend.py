@@ -1,17 +1,23 @@
 """`grant-panel recommend`: what the rule proposes, and putting it down as the panel's recommendation."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_area, add_command, add_person, add_record, add_round
-from cli.output import print_lines, table, warn
+from cli.output import command_name, print_lines, table, warn
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from cli.rounds import ChosenRound
     from models.queries.recommendations import RecommendationRow
     from scoring.ranking import Ranking
+
+Items = Sequence["RecommendationRow"]
 
 
 def add(commands: "Commands") -> None:
@@ -21,6 +27,10 @@ def add(commands: "Commands") -> None:
     add_round(parser, required=True)
     add_area(parser)
     parser.add_argument("--accept", action="store_true", help="record the proposals as recommended")
+    words = "the panel's reasons, a .csv or .xlsx with the headings Reference and Reason"
+    parser.add_argument("--reasons", metavar="FILE", type=Path, help=words)
+    words = "write a list with a draft of each reason to a .csv or .xlsx, to check and give to --reasons"
+    parser.add_argument("--drafts", metavar="FILE", type=Path, help=words)
     add_person(parser)
 
 
@@ -30,12 +40,15 @@ def run(options: argparse.Namespace) -> int:
     from cli.rank import check_area
     from cli.rounds import chosen_round
     from models.operations.recommendations import RecordRecommendations, proposed
+    from models.queries.given import given
 
     with open_record(options.record, options, to_change=options.accept) as record:
         chosen = chosen_round(record, options)
         ranking = chosen.ranked()
         check_area(ranking, options.area)
-        items = proposed(ranking, options.area)
+        reasons = _reasons(options.reasons, chosen)
+        said = replace(record.ask(partial(given, round_id=chosen.line.round_id)), reasons=reasons)
+        items = proposed(ranking, options.area, said)
         words = f"{len(items)} proposed. Nothing was recorded; --accept records them."
         if options.accept:
             _refuse_nothing(items)
@@ -44,11 +57,28 @@ def run(options: argparse.Namespace) -> int:
     print_lines(_lines(items, ranking))
     print_lines(_left_out(ranking, items, options.area))
     print(words)
-    warn(ranking.warnings)
+    print_lines(_reasons_lacking(items))
+    if options.drafts is not None:
+        print(f"Wrote {_write_drafts(options.drafts, chosen, items)}. Check every reason in it.")
+    warn((*_unused(reasons, items), *ranking.warnings))
     return 0
 
 
-def _refuse_nothing(items: "Sequence[RecommendationRow]") -> None:
+def _reasons(path: Path | None, chosen: "ChosenRound") -> dict[str, str]:
+    if path is None:
+        return {}
+    from exchange.reason_list import read_reasons
+
+    return read_reasons(path, {row.reference for row in chosen.rows.applications})
+
+
+def _unused(reasons: Mapping[str, str], items: Items) -> Iterator[str]:
+    left = sorted(reasons.keys() - {item.application for item in items})
+    if left:
+        yield f"Nothing is proposed on {', '.join(left)}, so their reasons were left out."
+
+
+def _refuse_nothing(items: Items) -> None:
     if not items:
         raise Refused(
             "There is nothing to record: no application is ranked and settled yet. "
@@ -56,29 +86,65 @@ def _refuse_nothing(items: "Sequence[RecommendationRow]") -> None:
         )
 
 
-def _lines(items: "Sequence[RecommendationRow]", ranking: "Ranking") -> Iterator[str]:
+def _reasons_lacking(items: Items) -> Iterator[str]:
+    """Yield which money has no reason yet, and how to give one."""
+    without = [item.application for item in items if item.amount_pence and not item.reason.strip()]
+    if without:
+        yield (
+            f"No reason yet: {', '.join(without)}. No money is signed for without one. "
+            f"{command_name()} recommend … --drafts FILE writes a list of drafts to check; "
+            "--accept --reasons FILE records it."
+        )
+
+
+def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
+    """Write each proposal with its reason, or a draft from what panel or members wrote about marks."""
+    from exchange.drafted_list import ENDINGS, DraftedLine, write_drafted
+    from models.queries.drafted_reasons import drafts
+    from models.record import utc_now
+    from scoring.schedule import OUTCOME_WORDS, PanelOutcome
+
+    if path.suffix.casefold() not in ENDINGS:
+        raise Refused(f"{path.name} ends in neither .csv nor .xlsx. Name the list so that it does.")
+    names = {row.reference: row.organisation for row in chosen.rows.applications}
+    found = drafts(chosen.rows)
+    lines = []
+    for item in items:
+        draft = found.get(item.application)
+        words, source = (item.reason, "recorded") if item.reason else ("", "")
+        if not words and draft is not None:
+            words, source = draft.words, draft.source
+        outcome = OUTCOME_WORDS[PanelOutcome(item.outcome)]
+        name = names[item.application]
+        lines.append(DraftedLine(item.application, name, outcome, item.amount_pence, words, source))
+    line = chosen.line
+    title = f"Reasons to check, {line.fund}, {line.name} {line.year}"
+    return write_drafted(lines, title, line.marking, utc_now(), path)
+
+
+def _lines(items: Items, ranking: "Ranking") -> Iterator[str]:
     from scoring.money import place, pounds, score
     from scoring.schedule import OUTCOME_WORDS, PanelOutcome
 
-    areas = {standing.reference: standing.area or "" for standing in ranking.standings}
+    standings = {standing.reference: standing for standing in ranking.standings}
     rows = [
         (
-            areas[item.application],
+            standings[item.application].area or "",
             item.application,
             place(item.place, tied=item.tied),
             score(item.total_1e2),
             OUTCOME_WORDS[PanelOutcome(item.outcome)],
             "" if item.amount_pence is None else pounds(item.amount_pence),
-            item.reason,
+            standings[item.application].outcome_reason or "",
         )
         for item in items
     ]
     if rows:
-        headings = ("Area", "Reference", "Place", "Total", "Recommended", "Amount", "Why")
+        headings = ("Area", "Reference", "Place", "Total", "Recommended", "Amount", "The rule")
         yield from table(headings, rows, right=(3, 5))
 
 
-def _left_out(ranking: "Ranking", items: "Sequence[RecommendationRow]", area: str | None) -> Iterator[str]:
+def _left_out(ranking: "Ranking", items: Items, area: str | None) -> Iterator[str]:
     shown = {item.application for item in items}
     left = [s for s in ranking.standings if s.reference not in shown and area in (None, s.area)]
     tied = [s.reference for s in left if s.outcome is not None]

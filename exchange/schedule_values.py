@@ -33,6 +33,7 @@ INTEREST_WORDS = {
     InterestKind.PREJUDICIAL: "prejudicial interest",
     InterestKind.ABSTAINED: "abstained",
 }
+_OTHERWISE = "recommended otherwise than the order of places says"
 _PROPOSED_WORDS = {
     Outcome.FUND: "fund",
     Outcome.PART: "part-fund",
@@ -159,7 +160,7 @@ class _Gathered:
             if d.kind is ChairDecisionKind.EXCEPTION and d.application in standings
         ]
         changed = [
-            ExceptionMade(r.reference, f"recommended otherwise than the order of places says: {r.reason}")
+            ExceptionMade(r.reference, f"{_OTHERWISE}: {r.reason}" if r.reason else _OTHERWISE)
             for r in self._recommended.values()
             if r.exception
         ]
@@ -168,7 +169,7 @@ class _Gathered:
 
     def _settled(self, standing: Standing) -> tuple[int | None, str, tuple[str, ...], str]:
         if self.basis is Basis.PROPOSED:
-            return standing.offer_pence, _proposed_words(standing), (), standing.outcome_reason or ""
+            return standing.offer_pence, _proposed_words(standing), (), ""
         found = self._recommended.get(standing.reference)
         if found is None:
             return None, "not yet recommended", (), ""

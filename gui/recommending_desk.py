@@ -8,13 +8,15 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DialogHost
 from gui.pages.ranking.money_rules import beyond, beyond_words, over_lines
 from gui.pages.ranking.page import RankingPage
-from gui.pages.ranking.recording_words import lines_of, nothing_to_record, result_words, which
+from gui.pages.ranking.recording_words import lines_of, nothing_to_record, result_words, unreasoned, which
+from gui.pages.round_figures import RoundFigures
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
 from gui.workspace import Workspace
 from models.operation import Outcome
 from models.operations.recommendations import RecordRecommendations, proposed
+from models.queries.given import Given, given
 from models.queries.recommendations import RecommendationRow
 
 CHANGE = "change"
@@ -48,11 +50,16 @@ class RecommendingDesk(QObject):
         if self._page.reads_only:
             self._notices.tell(Notice(CHANGE, Tone.WARNING, self._page.reads_only, passes=True))
             return
-        area = self._page.area
-        items = proposed(figures.ranking, area)
+        query = partial(given, round_id=figures.line.round_id)
+        self._workspace.ask(query, partial(self._confirm, figures, self._page.area))
+
+    def _confirm(self, figures: RoundFigures, area: str | None, said: Given) -> None:
+        """Say what would be recorded; reasons and conditions that were given before stay."""
+        items = proposed(figures.ranking, area, said)
         reason = nothing_to_record(figures.ranking, figures.recorded, items, area)
         if reason:
-            self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason, passes=True))
+            if not (items and self._page.deeds.write_reasons(area)):
+                self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason, passes=True))
             return
         over = beyond(figures, items)
         if over is not None:
@@ -75,7 +82,8 @@ class RecommendingDesk(QObject):
         words = result_words(figures.ranking, items) if figures is not None else outcome.words
         stack = self._workspace.undo_stack
         self._at = stack.index()
-        remedies = (Remedy("Undo", self._undo),) if stack.canUndo() else ()
+        write = (Remedy("Write the reasons…", self._write_reasons),) if unreasoned(items) else ()
+        remedies = (*write, *((Remedy("Undo", self._undo),) if stack.canUndo() else ()))
         self._notices.tell(Notice(CHANGE, Tone.FUND, words, remedies))
 
     @Slot(int)
@@ -88,6 +96,9 @@ class RecommendingDesk(QObject):
     @Slot()
     def _settle(self) -> None:
         self._notices.settle(CHANGE)
+
+    def _write_reasons(self) -> None:
+        self._page.deeds.write_reasons(self._page.area)
 
     def _undo(self) -> None:
         self._workspace.undo_stack.undo()

@@ -25,6 +25,7 @@ class Mark(StrEnum):
     EXCEPTION = "exception"
 
 
+NO_REASON = "no reason yet: it is needed before the chair signs"
 PROPOSED_AS = {
     Outcome.FUND: Mark.FUND,
     Outcome.PART: Mark.PART,
@@ -105,7 +106,7 @@ def _listed(standing: Standing, rows: Mapping[str, RecommendationRow], areas: fr
             standing,
             Mark(row.outcome),
             row.amount_pence,
-            row.reason,
+            row.reason or (NO_REASON if row.amount_pence else ""),
             is_recorded=True,
             is_stale=is_stale,
             is_exception=row.is_exception,

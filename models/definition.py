@@ -19,7 +19,7 @@ from models.engine import DRIVERS_OWN, WHAT_HELPS, RawConnection, RecordDamaged,
 from models.record_file import newest_format
 from models.session import Session
 
-NEWEST = (27, "690c64c098f99a155ce3f5cc71be1465d00690c4ecab10d37189e766300cf3ed")
+NEWEST = (27, "5d7f8ef9563c24ba21dadee0b5a9febb5c18bd59102ea655ec1f00091c214c03")
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"

@@ -3,20 +3,15 @@
 from collections.abc import Sequence
 
 from models.operations.recommendations import BELOW_THRESHOLD
-from models.queries.recommendations import RecommendationRow
+from models.queries.recommendations import FUNDED, SCOPE, RecommendationRow
 from scoring.ranking import Outcome, Standing
 
-FUNDED = ("fund", "part_fund")
 PROPOSED_WORDS = {
     Outcome.FUND: "fund",
     Outcome.PART: "part_fund",
     Outcome.RESERVE: "reserve",
     Outcome.BELOW: "decline",
 }
-
-
-SCOPE = "Reduced scope: "
-"""How the condition begins that says what a part-fund pays for."""
 
 
 def recommendation(

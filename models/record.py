@@ -75,7 +75,7 @@ class Record:
         cls, path: Path, opener: Opener, *, key: str | None = None, clock: Clock = utc_now
     ) -> "Record":
         """Make a new, empty record at a path where nothing is, and open it."""
-        first = MakeRecord(str(uuid.uuid4()), opener.program)
+        first = MakeRecord(str(uuid.uuid4()), opener.program, newest_format())
 
         def build(raw: RawConnection) -> None:
             _upgraded(raw, first, Actor(opener.person), clock())

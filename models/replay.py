@@ -15,7 +15,7 @@ from typing import Any
 from models import canonical, definition, engine, journal
 from models.backup import Tick
 from models.operation import Operation
-from models.session import Session
+from models.session import Session, done_again
 from models.tombstones import tombstones
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -40,7 +40,8 @@ def differences(
     """Return where the record's tables differ from what its journal makes; none when they agree."""
     with closing(engine.scratch()) as raw, engine.engine_on(raw).connect() as scratch:
         definition.build(scratch)
-        stopped = _repeat(session, scratch, operations, tick)
+        with done_again(scratch):
+            stopped = _repeat(session, scratch, operations, tick)
         if stopped is not None:
             return (stopped,)
         return tuple(_compare(session, scratch))
@@ -53,7 +54,8 @@ def made_up_to(
     """Give the tables as the journal makes them up to a row; raises Trouble where that cannot be done."""
     with closing(engine.scratch()) as raw, engine.engine_on(raw).connect() as scratch:
         definition.build(scratch)
-        stopped = _repeat(session, scratch, operations, tick, row)
+        with done_again(scratch):
+            stopped = _repeat(session, scratch, operations, tick, row)
         if stopped is not None:
             raise Trouble(f"What stood at row {row:,} cannot be worked out again. {stopped.words}")
         yield scratch

@@ -26,11 +26,12 @@ from models.journal import StoredRow
 from models.opening import refuse_in_use
 from models.operation import Actor, Operation
 from models.record import Clock, Opener, Record, utc_now
+from models.record_file import newest_format
 from models.replay import NOT_REPLAYED
 from models.salvage_rows import do_again, last_row, later_rows, read_rows
 from models.salvage_tables import found_beyond
 from models.schema.base import METADATA
-from models.session import Session
+from models.session import Session, done_again
 from models.trouble import Trouble
 from models.upkeep import MakeRecord, NoteSalvage
 from models.verify import verify
@@ -124,10 +125,11 @@ def _build(raw: RawConnection, *, work: _Work, tick: Tick) -> None:
     """Do the rows over again in a new file, then take in what the tables held beyond them."""
     upgrade.upgrade(raw)
     with engine.engine_on(raw).begin() as session:
-        work.stopped = do_again(session, work.rows, tick) or work.stopped
+        with done_again(session):
+            work.stopped = do_again(session, work.rows, tick) or work.stopped
         work.done = journal.head(session).seq
         if work.done == 0:
-            _append(session, MakeRecord(str(uuid.uuid4()), "a salvage"), work)
+            _append(session, MakeRecord(str(uuid.uuid4()), "a salvage", newest_format()), work)
         if work.stopped or work.done == 0:
             _take_as_found(session, work)
         for name in _ASIDE:

@@ -11,18 +11,22 @@ from models.as_found import TakeAsFound
 from models.operation import Actor, Outcome, Topic
 from models.schema.base import moment_text
 from models.schema.journal import setting_table
-from models.session import Session
+from models.session import Session, came_to
 from scoring.refused import Refused
 
 
 @dataclass(frozen=True, slots=True)
 class MakeRecord:
-    """Give a new record its identity; the first row of every journal. A barrier."""
+    """Give a new record its identity; the first row of every journal. A barrier.
+
+    `in_format` is that of the record's tables, 0 in the journals of records made before it was written down.
+    """
 
     kind: ClassVar[str] = "make record"
     is_barrier: ClassVar[bool] = True
     record_id: str
     program: str
+    in_format: int = 0
 
     @property
     def label(self) -> str:
@@ -34,6 +38,7 @@ class MakeRecord:
         facts = {"record id": self.record_id, "made at": moment_text(at), "made with": self.program}
         rows = [{"name": name, "value": canonical.dumps(fact)} for name, fact in facts.items()]
         session.execute(insert(setting_table), rows)
+        came_to(session, self.in_format)
         return _noted(self.label)
 
 
@@ -55,6 +60,7 @@ class NoteUpgrade:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Change nothing: the migration did."""
+        came_to(session, self.to_format)
         return _noted(self.label)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cli.sample.lines import SampleLine, sample_lines
 from cli.sample.monitoring import monitor
 from cli.sample.panel import CHAIR, INTERESTS, KINDS, MEMBERS, OFFICE, SCORERS, agreed, sheets, sheets_begun
+from cli.sample.reasons import recommended
 from models.area_stages import STAGES
 from models.bank import BankDetails
 from models.fund_defaults import FundDefaults
@@ -26,7 +27,7 @@ from models.operations.meeting_items import CloseItem
 from models.operations.members import EditMember
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.people import GiveRole
-from models.operations.recommendations import RecordRecommendations, proposed
+from models.operations.recommendations import RecordRecommendations
 from models.operations.signing import SignRecommendations
 from models.queries.area_dates import AreaDates
 from models.queries.awards import awards, parts_of, payments
@@ -35,9 +36,8 @@ from models.queries.panel_board import member_details
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import find_round
-from models.rows import RoundRows, scored_round
+from models.rows import RoundRows
 from scoring.allowance import Allowance
-from scoring.rank import rank
 from scoring.round import Area
 from scoring.scheme import Scheme
 
@@ -156,9 +156,8 @@ def _meet(record: "Record", round_id: int) -> None:
 
 
 def _recommend(record: "Record", round_id: int) -> None:
-    ranked = rank(scored_round(record.ask(partial(round_rows, round_id=round_id))))
     for area in MET:
-        items = proposed(ranked, area)
+        items = recommended(record, round_id, area)
         record.perform(RecordRecommendations(round_id, items), OFFICER)
         over = tuple(_over(item) for item in items if item.application == OVER)
         if over:

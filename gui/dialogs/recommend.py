@@ -23,12 +23,15 @@ from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
 from gui.widgets.words import Words
-from models.recommending import SCOPE
+from models.queries.recommendations import SCOPE
 from scoring import money
+from scoring.rule_notes import is_rule_note
 
 OUTCOMES = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.DEFER, Mark.REFER)
 FUNDED = (Mark.FUND, Mark.PART)
 NO_REASON = "Give a reason: applicants are told why."
+NOTE = "That is the list's own note, not a reason: it speaks of what others left in the pot."
+TOLD = "The applicant may be shown this"
 NO_SCOPE = "Say what the part pays for: the applicant and the schedule have to know."
 NO_CODE = "Choose the code of the reason."
 
@@ -67,9 +70,14 @@ class RecommendDialog(QDialog):
         self.scope.setPlaceholderText("Two of the four sessions a week, until March")
         self.code = code_box(look, subject.library, subject.recorded.code if subject.recorded else "")
         self.conditions = ConditionList(look, subject.library.conditions, subject.ticked)
-        self._own = line.mark if line.mark in OUTCOMES else Mark.DECLINE if line.mark is Mark.BELOW else None
-        self.reason = QPlainTextEdit(line.reason if outcome is self._own else "")
-        self.reason.setAccessibleName("Reason")
+        written = subject.reason(outcome.value)
+        is_drafted = not written and subject.draft is not None
+        self.reason = QPlainTextEdit(
+            subject.draft.words if is_drafted and subject.draft is not None else written
+        )
+        self.reason.setAccessibleName(f"Reason. {TOLD}")
+        self.drafted = Words(look, subject.draft.note if is_drafted and subject.draft else "", size=12)
+        self.drafted.setVisible(is_drafted)
         self.reason.setTabChangesFocus(True)
         self.over = Words(look, size=12, tone="text2").wrapped()
         self.problem = FieldError(look)
@@ -103,9 +111,6 @@ class RecommendDialog(QDialog):
 
     def start_with(self, pence: int) -> None:
         """Start from an amount that was typed, at what is still to be said of it."""
-        line = self._subject.line
-        if not line.is_recorded and pence != line.standing.offer_pence:
-            self.reason.clear()  # the rule's reason is of another amount
         self.amount.setText(plain(pence))
         (self.scope if self.outcome is Mark.PART and not self.scope.text() else self.reason).setFocus()
 
@@ -146,7 +151,6 @@ class RecommendDialog(QDialog):
         self._settle()
         wish, outcome = self.wish, self.outcome
         problem = self._check(wish.outcome, wish.amount_pence)
-        was_given = wish.reason and (wish.reason != self._subject.line.reason or outcome is self._own)
         if outcome in FUNDED and wish.amount_pence is None:
             self._object(amount_fault(self.amount.text()), self.amount)
         elif problem is not None and not problem.is_over:
@@ -155,8 +159,10 @@ class RecommendDialog(QDialog):
             self._object(NO_SCOPE, self.scope)
         elif outcome is Mark.DECLINE and self.code.count() > 1 and not wish.code:
             self._object(NO_CODE, self.code)
-        elif not was_given:
+        elif not wish.reason or self._is_of_another_outcome(wish):
             self._object(NO_REASON, self.reason)
+        elif is_rule_note(wish.reason):
+            self._object(NOTE, self.reason)
         elif problem is not None:
             self._object(problem.words, self.amount)
             self.show_line.show()
@@ -172,6 +178,12 @@ class RecommendDialog(QDialog):
         words = self._tell(chosen.value, pence) if self._tell is not None and chosen is not None else ""
         self.over.setText(words)
         self.over.setVisible(bool(words))
+
+    def _is_of_another_outcome(self, wish: Wish) -> bool:
+        """Whether the reason is still the one that was recorded for or against money, and now it is not."""
+        held = self._subject.recorded
+        is_same = held is None or (held.outcome in FUNDED) == (wish.outcome in FUNDED)
+        return held is not None and not is_same and wish.reason == held.reason
 
     def _object(self, words: str, field: QWidget) -> None:
         self.problem.tell(words, field)
@@ -214,12 +226,13 @@ class RecommendDialog(QDialog):
             (self.scope, "Reduced scope: what the money pays for"),
             (self.code, "Code of the reason"),
             (self.conditions, "Conditions"),
-            (self.reason, "Reason"),
+            (self.reason, f"Reason  ·  {TOLD}"),
         )
         for field, head in fields:
             self._heads[field] = Words(look, head, size=12, weight=600)
             column.addWidget(self._heads[field])
             column.addWidget(field)
+        column.addWidget(self.drafted.wrapped())
         self.reason.setMinimumHeight(look.px(48))
         self.reason.setMaximumHeight(look.px(84))
         column.addWidget(self.problem)

@@ -11,9 +11,10 @@ from gui.theme.look import Look
 from gui.widgets.long_tick import LongTick
 from gui.widgets.turned import ChoiceList
 from models.fund_defaults import Condition
+from models.queries.drafted_reasons import Draft
 from models.queries.library import Library
-from models.queries.recommendations import RecommendationRow
-from models.recommending import SCOPE, scope_of
+from models.queries.recommendations import SCOPE, RecommendationRow
+from models.recommending import scope_of
 
 CHOOSE = "Choose a code"
 
@@ -37,11 +38,20 @@ class Problem(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """The application at hand: as listed, as recorded (None when it is not), and what may be chosen."""
+    """The application at hand: as listed, as recorded (None when it is not), and what may be chosen.
+
+    `draft` is what panel or members wrote about its marks, None where they wrote nothing.
+    """
 
     line: Listed
     recorded: RecommendationRow | None
     library: Library
+    draft: Draft | None = None
+
+    def reason(self, outcome: str) -> str:
+        """Return the reason that was recorded with an outcome, "" where it has none."""
+        held = self.recorded
+        return held.reason if held is not None and held.outcome == outcome else ""
 
     @property
     def scope(self) -> str:

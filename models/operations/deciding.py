@@ -10,30 +10,35 @@ from sqlalchemy import func, select
 
 from models.operation import Actor, Outcome, Topic
 from models.operations.decision_lines import (
-    FUNDED,
     LineDecision,
     Standing,
     checked,
     end_lines,
     put_lines,
+    require_reasons,
     standing_lines,
 )
 from models.operations.intake import counted, few
 from models.operations.make_awards import make_awards, require_no_agreement
 from models.operations.people import gave_marks
+from models.operations.recommendations import CONDITIONS_SAID
 from models.operations.round_state import require_round
+from models.operations.signing import PANELS_REMEDY, REASONS_NEEDED
 from models.operations.within_pots import refuse_given, refuse_more
 from models.operations.writing import next_id, put
 from models.queries.allowances import given_amounts
 from models.queries.decisions import chain_of, declared_by, earlier_hands
+from models.queries.given import standard_conditions
+from models.queries.recommendations import FUNDED
 from models.schema.decision import sign_off_table
-from models.session import Session
+from models.session import Session, binds
 from scoring.money import pounds
 from scoring.refused import Refused
 
 NOTICE = re.compile(r"\d{3}/\d{4}")
 ON_PAPER = "officer"
 """Who puts down a decision that was taken on paper."""
+OWN_REMEDY = "Write it on the line, or use the panel's reason there."
 _TOUCHED = frozenset({Topic.DECISIONS, Topic.AWARDS, Topic.RECOMMENDATIONS})
 
 
@@ -76,13 +81,11 @@ class RecordDecisions:
         standings = standing_lines(session, self.round_id)
         self._check_order(standings, last)
         self._check_hands(session)
-        lines = checked(
-            self.lines,
-            standings,
-            is_last=self.step == last,
-            needs_reasons=not self.from_paper,
-            own_reasons=self.own_reasons,
-        )
+        old_terms = () if binds(session, CONDITIONS_SAID) else standard_conditions(session, self.round_id)
+        lines = checked(self.lines, standings, own_reasons=self.own_reasons, unsaid=old_terms)
+        if binds(session, REASONS_NEEDED):
+            remedy = PANELS_REMEDY if self.from_paper else OWN_REMEDY
+            require_reasons(lines, standings, remedy, is_last=self.step == last)
         self._check_paper(session, lines, last)
         self._check_pots(session, lines)
         references = tuple(line.application for line in lines)

@@ -6,11 +6,13 @@ from dataclasses import dataclass, replace
 from sqlalchemy import bindparam, delete, update
 
 from models import canonical
+from models.operations.signing import unreasoned_words
 from models.operations.write_applications import application_ids
 from models.operations.writing import next_id, put
 from models.queries.applications import applications
 from models.queries.decisions import decisions, final_decisions, signatures, steps_done
-from models.queries.recommendations import recommendations
+from models.queries.given import standard_conditions
+from models.queries.recommendations import FUNDED, recommendations
 from models.queries.round_rows import round_rows
 from models.rows import scored_round
 from models.schema.decision import decision_table, signature_table
@@ -19,8 +21,8 @@ from scoring import ranking
 from scoring.money import pounds
 from scoring.rank import rank
 from scoring.refused import Refused
+from scoring.rule_notes import own_reason
 
-FUNDED = ("fund", "part_fund")
 OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
 VERDICTS = ("agree", "change", "send_back")
 
@@ -30,7 +32,8 @@ class LineDecision:
     """What is decided on one application: agree, change or send_back.
 
     With agree, outcome and money are those that stand before. `reason` is why it reduces crime or helps
-    victims, `change_reason` why the line differs or goes back; conditions of None are those before.
+    victims, `change_reason` why the line differs or goes back; conditions of None are those before, or the
+    standard ones where there was no money before.
     """
 
     application: str
@@ -46,8 +49,9 @@ class LineDecision:
 class Standing:
     """Where an application stands: the words and money that hold, and the steps that signed them.
 
-    `own_reason` is what an earlier step of the chain wrote on money, "" while only the panel gave a reason.
-    `lines` are the numbers of the decisions that stand.
+    `conditions` are those of its money, the standard ones where it has none. `own_reason` is what an
+    earlier step of the chain wrote on money, "" while only the panel gave a reason. `lines` are the numbers
+    of the decisions that stand.
     """
 
     outcome: str
@@ -70,6 +74,7 @@ def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
     decided = decisions(session, round_id)
     newest = {row.application: row for row in decided if row.stands}
     final = final_decisions(decided)
+    standard = standard_conditions(session, round_id)
     found = {}
     for row in recommendations(session, round_id):
         last = newest.get(row.application, row)
@@ -78,7 +83,7 @@ def standing_lines(session: Session, round_id: int) -> dict[str, Standing]:
             amount_pence=last.amount_pence,
             reason=last.reason or row.reason,
             own_reason="" if last is row or last.outcome not in FUNDED else last.reason,
-            conditions=last.conditions,
+            conditions=last.conditions if last.outcome in FUNDED else standard,
             is_exception=row.is_exception,
             requested_pence=requested[row.application],
             is_signed=row.application in signed,
@@ -93,25 +98,44 @@ def checked(
     lines: Sequence[LineDecision],
     standings: Mapping[str, Standing],
     *,
-    is_last: bool,
-    needs_reasons: bool,
     own_reasons: bool = False,
+    unsaid: tuple[str, ...] = (),
 ) -> tuple[LineDecision, ...]:
     """Return the lines with what they leave unsaid filled in; refused where one does not hold together.
 
-    With `own_reasons` the panel's reason is not put in for the office's own.
+    With `own_reasons` the panel's reason is not put in for the office's own. `unsaid` are the conditions
+    of money in older records that put down none.
     """
     faults = [fault for line in lines for fault in _faults(line, standings[line.application])]
-    filled = tuple(_filled(line, standings[line.application], own_reasons=own_reasons) for line in lines)
-    if is_last and needs_reasons:
-        faults += [
-            f"{line.application} needs the reason why it reduces crime or helps victims."
-            for line in filled
-            if line.verdict != "send_back" and not line.reason.strip()
-        ]
     if faults:
         raise Refused(" ".join(faults[:3]))
-    return filled
+    return tuple(
+        _with_conditions(_filled(line, standing, own_reasons=own_reasons), standing, unsaid)
+        for line, standing in ((line, standings[line.application]) for line in lines)
+    )
+
+
+def require_reasons(
+    lines: Sequence[LineDecision], standings: Mapping[str, Standing], remedy: str, *, is_last: bool
+) -> None:
+    """Refuse money without a reason why it reduces crime or helps victims, and name every such line.
+
+    Before the last step the panel's reason to fund will do; the last step's stands on the line.
+    """
+    without = [
+        line.application
+        for line in lines
+        if line.outcome in FUNDED
+        and line.verdict != "send_back"
+        and not line.reason.strip()
+        and (is_last or not _has_panels(standings[line.application]))
+    ]
+    if without:
+        raise Refused(f"{unreasoned_words(without)} {remedy}")
+
+
+def _has_panels(standing: Standing) -> bool:
+    return standing.outcome in FUNDED and bool(standing.reason.strip())
 
 
 def put_lines(
@@ -192,12 +216,18 @@ def _change_faults(line: LineDecision, standing: Standing) -> Iterator[str]:
 
 
 def _filled(line: LineDecision, standing: Standing, *, own_reasons: bool) -> LineDecision:
-    kept = line.conditions if line.conditions is not None else standing.conditions
-    line = replace(line, conditions=kept)
     if line.verdict != "change":
         line = replace(line, outcome=standing.outcome, amount_pence=standing.amount_pence)
     has_own = own_reasons and line.outcome in FUNDED
-    return replace(line, reason=line.reason or (standing.own_reason if has_own else standing.reason))
+    return replace(
+        line, reason=own_reason(line.reason) or (standing.own_reason if has_own else standing.reason)
+    )
+
+
+def _with_conditions(line: LineDecision, standing: Standing, unsaid: tuple[str, ...]) -> LineDecision:
+    """Return a line with the conditions of its money; what gets none has none."""
+    said = standing.conditions if line.conditions is None else line.conditions
+    return replace(line, conditions=(said or unsaid) if line.outcome in FUNDED else ())
 
 
 def _values(line: LineDecision, standing: Standing, figures: ranking.Standing) -> dict[str, object]:

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, delete, select
 
-from models.operations.decision_lines import FUNDED, LineDecision
+from models.operations.decision_lines import LineDecision
 from models.operations.intake import few
 from models.operations.write_applications import application_ids
 from models.operations.writing import put
 from models.queries.awards import Instalment, parts_of, payments
+from models.queries.recommendations import FUNDED
 from models.schema.application import application_table
 from models.schema.award import award_table, instalment_table
 from models.session import Session

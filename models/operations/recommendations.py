@@ -18,13 +18,15 @@ from models.operations.write_applications import application_ids
 from models.operations.writing import put
 from models.queries.allowances import given_amounts
 from models.queries.applications import applications
-from models.queries.recommendations import RecommendationRow, recommendations
+from models.queries.given import Given, standard_conditions
+from models.queries.recommendations import FUNDED, RecommendationRow, recommendations
 from models.schema.recommendation import recommendation_table
-from models.session import Session
+from models.session import Session, binds
 from scoring import ranking
 from scoring.money import pounds
 from scoring.ranking import Ranking, Standing
 from scoring.refused import Refused
+from scoring.rule_notes import own_reason
 from scoring.schedule import OUTCOME_WORDS, PanelOutcome
 
 BELOW_THRESHOLD = "below-threshold"
@@ -36,19 +38,24 @@ _RECORDED_AS = {
     ranking.Outcome.RESERVE: "reserve",
     ranking.Outcome.BELOW: "decline",
 }
-_FUNDED = ("fund", "part_fund")
-_OUTCOMES = (*_FUNDED, "reserve", "decline", "defer", "refer")
+CONDITIONS_SAID = 25
+"""The format since which money is recorded with all its conditions, or with none."""
+_OUTCOMES = (*FUNDED, "reserve", "decline", "defer", "refer")
 _TOUCHED = frozenset({Topic.RECOMMENDATIONS})
+NOTHING = Given()
 
 
-def proposed(ranked: Ranking, area: str | None = None) -> tuple[RecommendationRow, ...]:
+def proposed(
+    ranked: Ranking, area: str | None = None, given: Given = NOTHING
+) -> tuple[RecommendationRow, ...]:
     """Return what the rule offers for recording, of every area or of one.
 
     Fund is fund, part is part-fund, reserve is reserve, below is decline; a tie waits for the chair, and
-    those not ranked are left to the panel.
+    those not ranked are left to the panel. Reasons are a person's and come from what is given, as do the
+    conditions of money; without one a proposal waits for its reason.
     """
     return tuple(
-        _proposal(standing)
+        _proposal(standing, given)
         for standing in ranked.standings
         if standing.outcome in _RECORDED_AS and area in (None, standing.area)
     )
@@ -59,7 +66,8 @@ class RecordRecommendations:
     """Record recommendations, in place of any that the same applications had; withdraw others with them.
 
     One that `puts_back` what stood is the undoing of a change: money that was recommended before its
-    application was withdrawn stands again.
+    application was withdrawn stands again. A note of the rule in the place of a reason is left out, and
+    money that older records have without conditions has the standard ones.
     """
 
     kind: ClassVar[str] = "record recommendations"
@@ -77,7 +85,10 @@ class RecordRecommendations:
         return f"Record recommendations on {counted(len(self.items))}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Record them; refused without a reason, or where amount and outcome do not agree."""
+        """Record them; refused where amount and outcome do not agree.
+
+        A reason may still be written until the chair signs, but for what the rule never proposes.
+        """
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. Publish its scheme before recommending.")
         if not self.items and not self.withdrawing:
@@ -132,7 +143,7 @@ class RecordRecommendations:
             (item,) = self.items
             return f"Recommended on {item.application}: {_said(item)}."
         total = sum(item.amount_pence or 0 for item in self.items)
-        funded = sum(item.outcome in _FUNDED for item in self.items)
+        funded = sum(item.outcome in FUNDED for item in self.items)
         return f"{counted(len(self.items))} recorded, {funded} of them to fund, {pounds(total)} in all."
 
 
@@ -173,16 +184,17 @@ def _said(item: RecommendationRow) -> str:
     return word if item.amount_pence is None else f"{word} {pounds(item.amount_pence)}"
 
 
-def _proposal(standing: Standing) -> RecommendationRow:
+def _proposal(standing: Standing, given: Given) -> RecommendationRow:
     assert standing.outcome is not None
     outcome = _RECORDED_AS[standing.outcome]
     return RecommendationRow(
         application=standing.reference,
         outcome=outcome,
         amount_pence=standing.offer_pence,
-        reason=standing.outcome_reason or "",
+        reason=given.reason(standing.reference, outcome),
         code=BELOW_THRESHOLD if outcome == "decline" else "",
-        is_exception=bool(standing.below_threshold) and outcome in _FUNDED,
+        conditions=given.conditions(standing.reference, outcome),
+        is_exception=bool(standing.below_threshold) and outcome in FUNDED,
         quality_1e2=standing.quality_1e2,
         cost_1e2=standing.cost_1e2,
         total_1e2=standing.total_1e2,
@@ -197,9 +209,9 @@ def _faults(item: RecommendationRow, requested: dict[str, int]) -> Iterator[str]
         yield f"{of} is not in the round. Correct the reference."
     elif item.outcome not in _OUTCOMES:
         yield f"{of}: “{item.outcome}” is not one of {', '.join(_OUTCOMES)}."
-    elif not item.reason.strip():
+    elif item.outcome not in _RECORDED_AS.values() and not own_reason(item.reason).strip():
         yield f"{of} needs a reason: applicants are told why."
-    elif (item.amount_pence is not None) != (item.outcome in _FUNDED):
+    elif (item.amount_pence is not None) != (item.outcome in FUNDED):
         yield f"{of}: an amount goes with fund and part_fund, and with nothing else."
     elif item.amount_pence is not None and not 0 < item.amount_pence <= requested[of]:
         yield f"{of}: {pounds(item.amount_pence)} is not within the {pounds(requested[of])} asked."
@@ -207,6 +219,11 @@ def _faults(item: RecommendationRow, requested: dict[str, int]) -> Iterator[str]
 
 def _no_money(reference: str) -> str:
     return f"{reference} is withdrawn, so it gets no money. Take it up again first, or recommend no amount."
+
+
+def _conditions(item: RecommendationRow, unsaid: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the conditions that go with money; nothing else has any."""
+    return (item.conditions or unsaid) if item.outcome in FUNDED else ()
 
 
 def _take_out(session: Session, round_id: int, references: Sequence[str]) -> None:
@@ -220,6 +237,7 @@ def _put_in(
     session: Session, round_id: int, items: Sequence[RecommendationRow], actor: Actor, at: datetime
 ) -> None:
     numbers = application_ids(session, round_id)
+    unsaid = () if binds(session, CONDITIONS_SAID) else standard_conditions(session, round_id)
     put(
         session,
         recommendation_table,
@@ -228,9 +246,9 @@ def _put_in(
                 "application_id": numbers[item.application],
                 "outcome": item.outcome,
                 "amount_pence": item.amount_pence,
-                "reason": item.reason,
+                "reason": own_reason(item.reason),
                 "code": item.code,
-                "conditions": canonical.dumps(list(item.conditions)),
+                "conditions": canonical.dumps(list(_conditions(item, unsaid))),
                 "is_exception": item.is_exception,
                 "quality_1e2": item.quality_1e2,
                 "cost_1e2": item.cost_1e2,

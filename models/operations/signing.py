@@ -1,6 +1,6 @@
 """The chair's signature under the panel's recommendations, and what it holds still."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -23,7 +23,7 @@ from models.queries.round_rows import round_rows
 from models.rows import scored_round
 from models.schema.decision import signature_table
 from models.schema.round import area_table
-from models.session import Session
+from models.session import Session, binds
 from scoring.money import pounds, score
 from scoring.rank import rank
 from scoring.ranking import Ranking, Status
@@ -31,6 +31,13 @@ from scoring.refused import Refused
 
 SIGNED_AT = ("recommending", "deciding")
 """The stages at which recommendations are signed; at the second, those that were sent back."""
+REASONS_NEEDED = 26
+"""The format since which no money is signed for without a reason."""
+PANELS_REMEDY = (
+    "Write the panel's reasons on Ranking & budget, or give them in a file to recommend --accept --reasons."
+)
+NAMED = 30
+"""How many lines without a reason are named; the rest are counted."""
 _TOUCHED = frozenset({Topic.DECISIONS, Topic.RECOMMENDATIONS, Topic.ROUNDS})
 
 
@@ -53,7 +60,7 @@ class SignRecommendations:
         return f"Sign the recommendations of {self.area or 'all areas'}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Sign them; refused while a ranked application has none, or its total is another by now."""
+        """Sign them; refused while a ranked application has none, money has no reason, or a total changed."""
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. Publish its scheme first.")
         require_chair(actor, "signs the recommendations")
@@ -138,6 +145,8 @@ def _check_lines(session: Session, round_id: int, area: str, items: tuple[Recomm
     _check_totals(ranked, items)
     given, signed = given_amounts(session, round_id), {item.application for item in items}
     refuse_given(session, round_id, given, signed, "Nothing was signed.")
+    if binds(session, REASONS_NEEDED):
+        _check_reasons(items)
 
 
 def unsigned(session: Session, round_id: int, area: str = "") -> tuple[RecommendationRow, ...]:
@@ -175,6 +184,20 @@ def _held(session: Session, round_id: int) -> set[str]:
 def _areas_of(session: Session, round_id: int, references: set[str], known: Iterable[str]) -> set[str]:
     rows = round_rows(session, round_id).applications
     return {row.area for row in rows if row.reference in references and row.area is not None} & set(known)
+
+
+def unreasoned_words(references: Sequence[str]) -> str:
+    """Say which lines have money and no reason: "ACF-001, ACF-002 need the reason why …"."""
+    more = len(references) - NAMED
+    shown = ", ".join(references[:NAMED]) + (f" and {more} more" if more > 0 else "")
+    verb = "needs" if len(references) == 1 else "need"
+    return f"{shown} {verb} the reason why it reduces crime or helps victims."
+
+
+def _check_reasons(items: Sequence[RecommendationRow]) -> None:
+    without = [item.application for item in items if item.amount_pence and not item.reason.strip()]
+    if without:
+        raise Refused(f"{unreasoned_words(without)} {PANELS_REMEDY} Nothing was signed.")
 
 
 def _check_totals(ranked: Ranking, items: tuple[RecommendationRow, ...]) -> None:

@@ -32,7 +32,6 @@ class _Known:
     standings: Mapping[str, Standing]
     feedback: Mapping[str, Feedback]
     decline_words: Mapping[str, str]
-    standard: tuple[str, ...]
 
 
 def letters(session: Session, order: PaperOrder) -> Letters:
@@ -47,7 +46,6 @@ def letters(session: Session, order: PaperOrder) -> Letters:
         standings={standing.reference: standing for standing in rank(scored_round(rows)).standings},
         feedback=_feedback(rows),
         decline_words={each.code: each.words for each in facts.defaults.decline_codes},
-        standard=tuple(each.words for each in facts.defaults.conditions if each.is_standard),
     )
     chosen = [row for row in rows.applications if row.reference in known.decided]
     return Letters(
@@ -85,18 +83,11 @@ def _letter(row: ApplicationRow, known: _Known) -> Letter:
         reason=reason_given(decided, advised, known.standings[row.reference]),
         decline_words="" if advised is None else known.decline_words.get(advised.code, ""),
         feedback=known.feedback.get(row.reference, ()),
-        conditions=_conditions(decided, known.standard),
+        conditions=decided.conditions,
         payments=tuple((part.amount_pence, part.trigger) for part in award.instalments) if award else (),
         notice=decided.notice,
         decided_on=decided.signed_on,
     )
-
-
-def _conditions(decided: DecisionRow, standard: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the conditions of an award: those that go with every award of the fund, then its own."""
-    if decided.amount_pence is None:
-        return ()
-    return tuple(dict.fromkeys((*standard, *decided.conditions)))
 
 
 def _kind(row: ApplicationRow, decided: DecisionRow) -> str:

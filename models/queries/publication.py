@@ -14,10 +14,9 @@ from models.queries.reasons_given import published_reason
 from models.queries.recommendations import recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine, rounds_of
-from models.rows import ApplicationRow, scored_round
+from models.rows import ApplicationRow
 from models.schema.office import office_table
 from models.session import Session
-from scoring.rank import rank
 
 MARKING = "OFFICIAL"
 
@@ -45,16 +44,13 @@ def _of_round(session: Session, line: RoundLine, month: date) -> Iterator[Publis
     if not chosen:
         return
     rows = round_rows(session, line.round_id)
-    standings = {standing.reference: standing for standing in rank(scored_round(rows)).standings}
     advised = {row.application: row for row in recommendations(session, line.round_id)}
     references = {award.application: award.reference for award in awards(session, line.round_id)}
     agreed = {each.application: [reason for reason in each.reasons if reason] for each in rows.agreed}
     for row in rows.applications:
         if row.reference in chosen:
             decided = chosen[row.reference]
-            reasons = published_reason(
-                decided, advised.get(row.reference), standings[row.reference], agreed.get(row.reference, ())
-            )
+            reasons = published_reason(decided, advised.get(row.reference), agreed.get(row.reference, ()))
             yield _award(line, row, decided, reasons, references[row.reference])
 
 

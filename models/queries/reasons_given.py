@@ -1,4 +1,7 @@
-"""The reason for a decision as it is told to applicants and the public."""
+"""The reason for a decision as it is told to applicants and the public.
+
+What is given on money is a person's own; older records have decisions on which nobody wrote a word.
+"""
 
 from collections.abc import Sequence
 
@@ -13,25 +16,18 @@ PUBLISHED = "The panel found that the project meets the published purposes and c
 
 def reason_given(decided: DecisionRow, advised: RecommendationRow | None, standing: Standing) -> str:
     """Return why, for the applicant: somebody's own words, else the application's own place and total."""
-    rule = (standing.outcome_reason or "").strip()
-    return own_words(decided, advised, standing) or (_told(standing) if rule else "")
+    return own_words(decided, advised) or (_told(standing) if standing.place is not None else "")
 
 
-def published_reason(
-    decided: DecisionRow, advised: RecommendationRow | None, standing: Standing, agreed: Sequence[str]
-) -> str:
+def published_reason(decided: DecisionRow, advised: RecommendationRow | None, agreed: Sequence[str]) -> str:
     """Return why, for the public: somebody's own words, else the agreed reasons; never a score."""
-    return own_words(decided, advised, standing) or "\n".join(agreed) or PUBLISHED
+    return own_words(decided, advised) or "\n".join(agreed) or PUBLISHED
 
 
-def own_words(decided: DecisionRow, advised: RecommendationRow | None, standing: Standing) -> str:
-    """Return a change's reason, the office's or the panel's own words; "" when only the rule spoke.
-
-    The words of the ranked list's rule ("fits: asks …, … left") speak of other applicants' money.
-    """
-    rule = (standing.outcome_reason or "").strip()
+def own_words(decided: DecisionRow, advised: RecommendationRow | None) -> str:
+    """Return a change's reason, the office's or the panel's own words; "" where nobody wrote any."""
     said = (decided.change_reason, decided.reason, "" if advised is None else advised.reason)
-    return next((words.strip() for words in said if words.strip() and words.strip() != rule), "")
+    return next((words.strip() for words in said if words.strip()), "")
 
 
 def _told(standing: Standing) -> str:

@@ -9,6 +9,11 @@ from models.schema.application import application_table
 from models.schema.recommendation import recommendation_table
 from models.session import Session
 
+FUNDED = ("fund", "part_fund")
+"""The outcomes that are money, and that conditions go with."""
+SCOPE = "Reduced scope: "
+"""How the condition begins that says what a part-fund pays for."""
+
 
 @dataclass(frozen=True, slots=True)
 class RecommendationRow:

@@ -1,7 +1,7 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
 from models.queries.applications import applications
-from models.queries.decisions import decisions, final_decisions
+from models.queries.decisions import DecisionRow, decisions, final_decisions
 from models.queries.in_time import late_words
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_facts import round_facts
@@ -14,12 +14,16 @@ CHAIR = "Chair of the panel"
 def settled(session: Session, round_id: int) -> Settled:
     """Return what was recommended and decided, the marking of papers, and who signs: the chair first.
 
-    The sign-off chain is the round's own, as it stood when the round was set up.
+    What is awarded is nought where the last step refused it. The sign-off chain is the round's own, as it
+    stood when the round was set up.
     """
     facts = round_facts(session, round_id)
+    decided = final_decisions(decisions(session, round_id))
     return Settled(
-        recommended=tuple(map(_recommended, recommendations(session, round_id))),
-        awarded=_awarded(session, round_id),
+        recommended=tuple(
+            _recommended(row, decided.get(row.application)) for row in recommendations(session, round_id)
+        ),
+        awarded=tuple(Awarded(row.application, row.amount_pence or 0) for row in decided.values()),
         marking=facts.line.marking,
         sign_off=(CHAIR, *(step.post for step in facts.chain)),
         late=_late(session, round_id),
@@ -32,18 +36,13 @@ def _late(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
     return tuple((of, f"{words}; {let_in}") for of, (words, let_in) in sorted(found.items()) if let_in)
 
 
-def _awarded(session: Session, round_id: int) -> tuple[Awarded, ...]:
-    """Return the money of each application that the last step decided, nought where it was refused."""
-    decided = final_decisions(decisions(session, round_id)).values()
-    return tuple(Awarded(row.application, row.amount_pence or 0) for row in decided)
-
-
-def _recommended(row: RecommendationRow) -> Recommended:
+def _recommended(row: RecommendationRow, decided: DecisionRow | None) -> Recommended:
+    """Return a recommendation; once it is decided, the conditions are those of the award."""
     return Recommended(
         reference=row.application,
         outcome=PanelOutcome(row.outcome),
         amount_pence=row.amount_pence,
         reason=row.reason,
         exception=row.is_exception,
-        conditions=row.conditions,
+        conditions=row.conditions if decided is None else decided.conditions,
     )

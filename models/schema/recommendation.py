@@ -9,7 +9,10 @@ from models.schema.columns import one_of, whole
 
 
 class RecommendationColumns(Columns):
-    """The panel's recommendation on one application, with a copy of the figures it was taken on."""
+    """The panel's recommendation on one application, with a copy of the figures it was taken on.
+
+    `reason` is a person's, "" while nobody gave one; `conditions` are all that go with the award.
+    """
 
     application_id: Named[int] = Column(ForeignKey("applications.id"), primary_key=True)
     outcome: Named[str]
@@ -35,7 +38,6 @@ recommendation_table = record_table(
     whole("quality_1e2"),
     whole("cost_1e2"),
     whole("total_1e2"),
-    CheckConstraint("trim(reason) <> ''", name="has_a_reason"),
     CheckConstraint(
         "(amount_pence IS NOT NULL) = (outcome IN ('fund', 'part_fund'))", name="money_only_when_funded"
     ),

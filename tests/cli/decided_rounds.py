@@ -6,6 +6,7 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from cli.command import main
+from exchange.reason_list import LONGEST
 from exchange.sheets import Cell
 from tests.exchange.round_workbook.workbooks import Sheets, good_sheets
 
@@ -115,13 +116,21 @@ def _application(line: tuple[str, str, float, int | None, int], say: Say) -> lis
     return [reference, say("organisation"), say("project"), area, requested, least, "2026-09-01", *words]
 
 
+def reasons_sheet(say: Say) -> Sheets:
+    """Give the list of the panel's reasons, one for each application."""
+    return {
+        "Reasons": [["Reference", "Reason"], *([line[0], say("panel reason")[:LONGEST]] for line in LINES)]
+    }
+
+
 def decided_record(folder: Path, say: Say) -> Path:
     """Make the record: loaded, recommended and decided under one notice."""
     record, workbook = folder / "office.panel", _save(decided_sheets(say), folder / "round.xlsx")
+    reasons = _save(reasons_sheet(say), folder / "reasons.xlsx")
     for command in (
         ("new", record),
         ("load", record, workbook),
-        ("recommend", record, "--round", "Autumn", "--accept"),
+        ("recommend", record, "--round", "Autumn", "--accept", "--reasons", reasons),
         (
             *("decide", record, "--round", "Autumn", "--notice", NOTICE, "--on", "2026-12-02"),
             *("--as", "Dee Decider", "--post", "Chief Executive", "--accept"),

@@ -13,8 +13,11 @@ WHO = ("--as", "Dee Decider", "--post", "Chief Executive")
 
 @pytest.fixture
 def recommended(record: Path, run: Run) -> Path:
-    """A record whose round has the rule's recommendations."""
-    assert run("recommend", record, "--round", "Autumn", "--accept").status == 0
+    """A record whose round has the rule's recommendations, with the panel's reasons."""
+    reasons = record.with_name("reasons.csv")
+    reasons.write_text("Reference,Reason\nACF-001,It keeps the estate quiet\n", encoding="utf-8")
+    arguments = ("--round", "Autumn", "--accept", "--reasons", reasons)
+    assert run("recommend", record, *arguments).status == 0
     return record
 
 
@@ -48,6 +51,19 @@ def test_accepted_decisions_are_as_recommended(recommended: Path, run: Run) -> N
                 advised[reference][k] for k in ("outcome", "amount")
             ]
     assert run("verify", recommended).status == 0
+
+
+def test_money_without_a_reason_is_not_decided_and_the_lines_are_named(record: Path, run: Run) -> None:
+    assert run("recommend", record, "--round", "Autumn", "--accept").status == 0
+
+    ran = run("decide", record, *OPTIONS, *WHO, "--accept")
+
+    assert ran.status == 1
+    assert ran.err == (
+        "ACF-001 needs the reason why it reduces crime or helps victims. Write the panel's reasons on "
+        "Ranking & budget, or give them in a file to recommend --accept --reasons.\n"
+    )
+    assert set(decisions_of(record, run).values()) == {None}
 
 
 def test_a_person_who_gave_a_mark_is_refused(recommended: Path, run: Run) -> None:

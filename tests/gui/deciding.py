@@ -1,5 +1,7 @@
 """A record whose recommendations for Wolverhampton are before the deciding office."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +13,8 @@ from models.operations.office import SetUpOffice
 from models.operations.people import GiveRole
 from models.operations.recommendations import RecordRecommendations, proposed
 from models.operations.signing import SignRecommendations
-from models.queries.recommendations import recommendations
+from models.queries.given import given
+from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.record import Opener, Record
 from models.rows import scored_round
@@ -26,8 +29,13 @@ COMMANDER = Actor("Cora Command", "commander")
 DECIDER = Actor("Dan Decides", "decider")
 FINANCE = Actor("Finn Pays", "finance")
 DAY = date(2026, 12, 2)
+REASON = "Fewer break-ins on the estate."
 SIGNED = "05/12/2024"
 """When an agreement was signed: a day that is past whenever the tests are run."""
+
+
+def _reasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...]:
+    return tuple(replace(item, reason=REASON if item.amount_pence else "") for item in items)
 
 
 def make_recommended(path: Path) -> Path:
@@ -40,7 +48,8 @@ def make_recommended(path: Path) -> Path:
         for stage in ("scoring", "meeting", "recommending"):
             record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
         ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
-        record.perform(RecordRecommendations(1, proposed(ranked)), OFFICER)
+        said = record.ask(lambda session: given(session, 1))
+        record.perform(RecordRecommendations(1, _reasoned(proposed(ranked, given=said))), OFFICER)
     return path
 
 

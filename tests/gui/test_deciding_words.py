@@ -19,8 +19,7 @@ from gui.round_list import Mark
 from models.fund_defaults import Condition
 from models.operations.recommendations import RecordRecommendations
 from models.queries.decisions import decisions
-from models.queries.recommendations import recommendations
-from models.recommending import SCOPE
+from models.queries.recommendations import SCOPE, recommendations
 from models.record import Opener, Record
 from tests.gui.deciding import OFFICER, make_recommended
 
@@ -118,8 +117,8 @@ def test_the_panel_s_reason_is_put_in_by_its_button_alone(page: DecisionsPage) -
     assert chosen.reason == OWN
 
 
-def test_the_rule_of_the_list_is_not_offered_as_a_reason(page: DecisionsPage) -> None:
-    page.show_reference(page.lines[2].reference)
+def test_where_an_older_record_has_no_reason_of_the_panel_none_is_offered(page: DecisionsPage) -> None:
+    page.office.form.show_line(replace(page.lines[2], panel_reason=""), ())
 
     assert not page.office.form.use.isEnabled()
     assert "the list's rule is none" in page.office.form.use.toolTip()
@@ -152,16 +151,24 @@ def test_all_as_recommended_says_where_the_panel_s_words_are_put_in(
     page.all_agreed.click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, ConfirmDialog)
-    # nine lines get money: the panel wrote on two of them; the four in reserve need nothing
-    assert asked.words[0].startswith("2 lines get money and have no words of yours yet")
-    assert "and 2 more: write one there first. They stay open." in asked.words[1]
-    assert asked.words[2] == "4 other lines are taken as recommended."
+    # nine lines get money, and the panel wrote on all of them; the four in reserve need nothing
+    assert asked.words[0].startswith("9 lines get money and have no words of yours yet")
+    assert asked.words[1] == "4 other lines are taken as recommended."
 
     asked.do.click()
 
     chosen = [line for line in page.lines if line.pending is not None]
-    assert len(chosen) == 6
+    assert len(chosen) == 13
     assert {line.pending.reason for line in chosen[:2] if line.pending} == {OWN}
+
+
+def test_lines_of_an_older_record_without_a_reason_wait_for_one(page: DecisionsPage) -> None:
+    silent = [replace(line, panel_reason="") for line in page.lines[:7]]
+
+    taken = as_recommended([*silent, *page.lines[7:]], (), is_last=True)
+
+    assert taken.wordless == tuple(line.reference for line in silent)
+    assert "and 2 more: write one there first. They stay open." in all_words(taken)[1]
 
 
 def test_a_condition_of_the_recommendation_reaches_the_decision_in_words(

@@ -1,6 +1,7 @@
 """The Decisions page through the real window: signing, deciding in order, and who may do neither."""
 
 import shutil
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from gui.pages.page import Identity
 from models.operations.allowances import AllowOverPot
 from models.operations.areas import SetPot
 from models.operations.people import GiveRole
+from models.operations.recommendations import RecordRecommendations
+from models.queries.recommendations import RecommendationRow, recommendations
 from scoring.allowance import Allowance
 from scoring.round import Area
 from tests.gui.builders import WOLVERHAMPTON
@@ -80,6 +83,13 @@ def agree_each(page: DecisionsPage, reason: str = "Fewer young people drawn into
         page.office.as_recommended.click()
 
 
+def shown_recommendations(window: Window) -> list[RecommendationRow]:
+    """Return what is recommended with money, in the order of the round."""
+    found: list[RecommendationRow] = []
+    window.workspace.ask(lambda session: recommendations(session, 1), found.extend)
+    return [item for item in found if item.amount_pence]
+
+
 def texts(page: DecisionsPage) -> str:
     return "\n".join(label.text() for label in page.office.findChildren(QLabel) if label.isVisible())
 
@@ -102,8 +112,22 @@ def test_the_chair_signs_after_the_counts_and_sums_are_stated(page: DecisionsPag
     assert page.chain.chips[2].accessibleName() == "Chief Executive, step 3 of 3, waiting"
 
 
-def test_the_rule_s_reason_reads_as_a_sentence(page: DecisionsPage) -> None:
-    assert "Fits: asks £4,800, £30,000 left." in texts(page).splitlines()
+def test_the_panel_s_reason_is_read_and_the_note_of_the_rule_is_not(page: DecisionsPage) -> None:
+    assert "Fewer break-ins on the estate." in texts(page).splitlines()
+    assert "left" not in texts(page)
+
+
+def test_money_without_a_reason_is_named_before_signing(page: DecisionsPage, shown: Window) -> None:
+    items = shown_recommendations(shown)
+    shown.workspace.perform(RecordRecommendations(1, tuple(replace(item, reason="") for item in items[:2])))
+
+    page.sign.click()
+
+    asked = dialog(shown)
+    assert isinstance(asked, ConfirmDialog)
+    assert not asked.do.isEnabled()
+    named = ", ".join(item.application for item in items[:2])
+    assert f"{named} need the reason why it reduces crime or helps victims." in asked.do.toolTip()
 
 
 def test_an_over_spent_pot_is_said_before_signing(page: DecisionsPage, shown: Window) -> None:

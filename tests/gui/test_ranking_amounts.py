@@ -326,6 +326,7 @@ def test_an_amount_in_its_cell_that_goes_over_is_told_in_the_notice(
     page.deeds.recommend(PART, Mark.PART)
     dialog = box(chair)
     dialog.scope.setText("One of the two clubs")
+    dialog.reason.setPlainText("Two clubs are more than the street needs.")
     dialog.do.click()
 
     editor = open_cell(page, qtbot, PART)

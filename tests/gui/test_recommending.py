@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reasons import ReasonsDialog
 from models.operations.marking import SetMarking
 from models.record import Record
 from tests.gui.builders import WOLVERHAMPTON
@@ -38,8 +39,11 @@ def test_the_box_says_how_many_and_which_and_cancel_has_the_focus(
 
     # eight whole: 4,800 + 3,250 + 1,980 + 2,400 + 4,950 + 3,600 + 4,400 + 2,750 = 28,130
     assert dialog.words[0] == "Wolverhampton: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4."
-    assert dialog.words[1] == "£30,000 in all, as the rule proposes, each with the rule's reason."
-    assert dialog.words[3] == "Part-fund: W-019."
+    assert dialog.words[1] == "£30,000 in all, as the rule proposes."
+    assert dialog.words[2] == (
+        "9 of those that get money have no reason yet. Each needs one before the chair signs."
+    )
+    assert dialog.words[4] == "Part-fund: W-019."
     assert dialog.do.text() == "Record 13 recommendations"
     assert dialog.focusWidget() is dialog.cancel
 
@@ -64,8 +68,8 @@ def test_recorded_recommendations_show_on_the_page_and_in_the_strip(
     assert notice is not None
     assert notice.words == (
         "13 recommendations are recorded: fund 8 (£28,130), part-fund 1 (£1,870), reserve 4. £30,000 of "
-        "£30,000 is recommended, £0 is left. Still to be said: what the part-fund of W-019 pays for (P on "
-        "its line)."
+        "£30,000 is recommended, £0 is left. 9 reasons are still to be written. Still to be said: what the "
+        "part-fund of W-019 pays for (P on its line)."
     )
 
 
@@ -86,16 +90,25 @@ def test_the_result_goes_with_the_next_change_which_its_undo_would_take_back(
 ) -> None:
     qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
     notices = wolverhampton.main.notices
-    assert [remedy.text() for remedy in notices.remedies] == ["Undo"]
+    assert [remedy.text() for remedy in notices.remedies] == ["Write the reasons…", "Undo"]
 
     wolverhampton.workspace.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"))
 
     assert notices.current is None
 
 
-def test_recording_twice_says_that_it_is_done(wolverhampton: Window, qtbot: QtBot) -> None:
+def test_recording_twice_asks_for_the_reasons_then_says_that_it_is_done(
+    wolverhampton: Window, qtbot: QtBot
+) -> None:
     qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
 
+    qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
+    dialog = wolverhampton.desk.dialog
+    assert isinstance(dialog, ReasonsDialog)
+    assert len(dialog.boxes) == 9
+    for box in dialog.boxes.values():
+        box.setPlainText("It keeps the estate quiet.")
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
     qtbot.mouseClick(wolverhampton.main.ranking.record, Qt.MouseButton.LeftButton)
 
     assert wolverhampton.desk.dialog is None

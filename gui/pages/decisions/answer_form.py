@@ -13,7 +13,7 @@ from gui.widgets.long_tick import LongTick
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from models.fund_defaults import Condition
-from models.operations.decision_lines import FUNDED
+from models.queries.recommendations import FUNDED
 
 WHY = "Why it reduces crime or helps victims"
 WHY_NOT = "What the applicant is told"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from gui.pages.decisions.lines import Line
 from models.fund_defaults import Condition
-from models.operations.decision_lines import FUNDED, LineDecision
+from models.operations.decision_lines import LineDecision
+from models.queries.recommendations import FUNDED
 
 
 class Choices:
@@ -77,9 +78,10 @@ def needs_words(line: Line, outcome: str) -> bool:
 
 
 def asked(line: Line, library: Sequence[Condition]) -> tuple[str, ...]:
-    """Return the conditions of a line that nobody changed: those before, then the standard ones."""
-    held = in_words(line.conditions, library)
-    return (*held, *(c.words for c in library if c.is_standard and c.words not in held))
+    """Return the conditions of a line: those of its money so far, else the standard ones."""
+    if line.stands_at in FUNDED:
+        return in_words(line.conditions, library)
+    return tuple(condition.words for condition in library if condition.is_standard)
 
 
 def in_words(conditions: Iterable[str], library: Sequence[Condition]) -> tuple[str, ...]:

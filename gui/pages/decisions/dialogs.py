@@ -16,7 +16,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
 from gui.widgets.words import Words
-from models.operations.decision_lines import FUNDED
+from models.queries.recommendations import FUNDED
 from scoring import money
 
 DAY_FORM = "%d/%m/%Y"

@@ -13,6 +13,7 @@ from gui.theme.look import Look
 from models.fund_defaults import Condition, SignOff
 from scoring import money
 
+NO_REASON = "The panel gives no reason yet. It needs one before its chair signs."
 NOTHING_PICKED = "Choose a line to see what is recommended on it, and why."
 
 
@@ -69,7 +70,10 @@ def _say_recommended(parts: Parts, line: Line, library: Sequence[Condition]) -> 
     amount = f" {line.amount}" if item.amount_pence is not None else ""
     parts.head("The panel recommends", f"asked {money.short_pounds(line.row.requested_pence)}")
     parts.text(f"{WORDS[item.outcome]}{amount}, on a total of {money.score(item.total_1e2)}")
-    parts.text(shown_reason(item.reason))
+    if item.reason:
+        parts.text(shown_reason(item.reason))
+    elif item.amount_pence:
+        parts.note(NO_REASON, tone="warning")
     said = line.panel_reason.removeprefix(item.reason).strip()
     if said:
         parts.note(said, tone="text2")

@@ -9,10 +9,10 @@ from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, OUTCOME_WORDS, column_money
 from gui.theme.tokens import Tone
-from models.operations.decision_lines import FUNDED, LineDecision
+from models.operations.decision_lines import LineDecision
 from models.queries.deciding import Deciding
 from models.queries.decisions import DecisionRow, SignatureRow
-from models.queries.recommendations import RecommendationRow
+from models.queries.recommendations import FUNDED, RecommendationRow
 from models.rows import ApplicationRow
 from scoring import money
 

@@ -13,7 +13,8 @@ from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.words import ShortWords, Words
 from models.fund_defaults import Condition, SignOff
-from models.operations.decision_lines import FUNDED, LineDecision
+from models.operations.decision_lines import LineDecision
+from models.queries.recommendations import FUNDED
 
 AS_RECOMMENDED = PENDING_WORDS["agree"]
 

@@ -23,6 +23,7 @@ LONGEST_ROW = 10
 BOX, LOW_BOX, MOST_BOX = 84, 52, 160
 """How high the boxes for words are (at 13 px text), in a window with room and in a low one."""
 WHY, NOTED = "Why this agreed mark?", "What was said of it"
+SHOWN = "The applicant may be shown this"
 OUTSIDE = "No member gave a mark as low or as high as this: say why."
 DISSENT_WORDS = "Dissent: who, which mark, why"
 
@@ -94,7 +95,7 @@ class SettlePane(QWidget):
             self.marks.setAccessibleName(f"Agreed mark on {row.line.code} {row.line.title}")
         is_agreed = row.counts is None
         said = f"Why this agreed mark on {row.code}?" if is_agreed else f"{NOTED}: {row.code}"
-        self.reason.setAccessibleName(said)
+        self.reason.setAccessibleName(f"{said} {SHOWN}" if is_agreed else f"{said}. {SHOWN}")
         self._is_outside = is_agreed and row.line.is_outside
         self.reason.show_text(row.reason)
         self.dissent.show_text(dissent)
@@ -192,9 +193,17 @@ class SettlePane(QWidget):
         head.addWidget(self.aside)
         row = self._row = QHBoxLayout(self)
         row.addLayout(_column(look, head, self._marks_place, self.counts, self.meaning), 5)
-        row.addLayout(_column(look, self.why, self.reason, self.wording), 4)
+        row.addLayout(_column(look, self._why(), self.reason, self.wording), 4)
         self._space()
         row.addLayout(_column(look, self.dissent_words, self.dissent), 3)
+
+    def _why(self) -> QHBoxLayout:
+        look = self._look
+        row = QHBoxLayout()
+        row.setSpacing(look.px(8))
+        row.addWidget(self.why)
+        row.addWidget(ShortWords(look, SHOWN, size=12, tone="muted"), 1)
+        return row
 
 
 def _name_buttons(row: MarkRow, words: dict[int, tuple[str, str]]) -> None:

@@ -10,6 +10,7 @@ from gui.pages.page import PageTools
 from gui.pages.ranking.chair import ChairDeeds
 from gui.pages.ranking.menu import OUTCOMES, Entry, filled, outcome_words
 from gui.pages.ranking.money_rules import beyond_asked
+from gui.pages.ranking.reasons import WritingReasons, still_to_write
 from gui.pages.ranking.recommending import Recommending
 from gui.pages.ranking.rights import may_act_on
 from gui.pages.round_figures import RoundFigures
@@ -36,6 +37,7 @@ class RankingDeeds(QObject):
         self.recommending = Recommending(tools, self)
         self.recommending.left_asked.connect(self._go_on)
         self.chair = ChairDeeds(tools, self.recommending.perform, self.may, self)
+        self.reasons = WritingReasons(tools, self)
 
     def follow(self, figures: RoundFigures | None) -> None:
         """Work on another round's figures."""
@@ -100,9 +102,18 @@ class RankingDeeds(QObject):
             *(amount if line.is_ranked else ()),
             Entry("Change the amount, conditions or reason…", partial(self.edit, reference)),
         )
+        if self._figures is not None and still_to_write(self._figures, self._tools, line.standing.area):
+            changes += (Entry("Write the reasons still missing…", partial(self._write_reasons, line)),)
         if line.is_recorded:
             changes += (Entry("Withdraw the recommendation", partial(self.withdraw, reference)),)
         return filled(window, (outcomes, changes, self.chair.entries(line)))
+
+    def _write_reasons(self, line: Listed) -> None:
+        self.write_reasons(line.standing.area)
+
+    def write_reasons(self, area: str | None) -> bool:
+        """Ask for the reasons that recommendations of an area, or (None) all, lack; false where none do."""
+        return self._figures is not None and self.reasons.ask(self._figures, area) is not None
 
     def withdraw(self, reference: str) -> None:
         """Take one recommendation back."""

@@ -16,9 +16,11 @@ from gui.widgets.notice_bar import Notice, Remedy
 from models.operation import Operation, Outcome
 from models.operations.allowances import AllowOverPot
 from models.operations.recommendations import RecordRecommendations
+from models.queries.drafted_reasons import drafts
+from models.queries.given import Given
 from models.queries.library import Library, library
-from models.queries.recommendations import RecommendationRow
-from models.recommending import FUNDED, is_as_proposed, recommendation, whole_pence
+from models.queries.recommendations import FUNDED, RecommendationRow
+from models.recommending import is_as_proposed, recommendation, whole_pence
 from scoring.allowance import Allowance
 from scoring.ranking import Standing
 
@@ -55,15 +57,18 @@ class Recommending(QObject):
             self._tools.workspace.ask(partial(library, round_id=figures.line.round_id), self._take)
 
     def recommend(self, line: Listed, mark: Mark) -> None:
-        """Record an outcome: at once where the rule's own reason will do, else ask."""
+        """Record an outcome: at once where the rule proposes it, else ask; its reason may come later."""
         standing = line.standing
         amount = standing.offer_pence if mark.value in FUNDED else None
         is_plain = (
             is_as_proposed(standing, mark.value) and self._problem(standing, mark.value, amount) is None
         )
-        if is_plain and standing.outcome_reason and mark is not Mark.PART:
-            conditions = self._standard() if mark is Mark.FUND else ()
-            self._put_down(standing, Wish(mark.value, amount, standing.outcome_reason, conditions=conditions))
+        if is_plain and mark is not Mark.PART:
+            before = self._recorded(standing.reference)
+            said = Given(self._standard(), {} if before is None else {standing.reference: before})
+            conditions = said.conditions(standing.reference, mark.value)
+            reason = said.reason(standing.reference, mark.value)
+            self._put_down(standing, Wish(mark.value, amount, reason, conditions=conditions))
         else:
             self.ask(line, mark)
 
@@ -91,7 +96,8 @@ class Recommending(QObject):
         return self._show(line, mark, self._recorded(line.standing.reference))
 
     def _show(self, line: Listed, mark: Mark, held: RecommendationRow | None) -> RecommendDialog:
-        subject = Subject(line, held, self._library)
+        assert self._figures is not None, "deeds are done to what is on show"
+        subject = Subject(line, held, self._library, drafts(self._figures.rows).get(line.standing.reference))
         check = partial(self._problem, line.standing)
         tell = partial(self._over_line, line.standing)
         dialog = RecommendDialog(self._tools.look, subject, mark, check, self._tools.dialogs.window, tell)

@@ -22,15 +22,24 @@ def lines_of(
     outcomes = [_outcome_words(mark, items) for mark in Mark if any(i.outcome == mark for i in items)]
     paid = [item.amount_pence for item in items if item.amount_pence is not None]
     total = column_money(paid)(sum(paid))
-    words = (
+    words: tuple[str, ...] = (
         f"{where}: {', '.join(outcomes)}.",
-        f"{total} in all, as the rule proposes, each with the rule's reason.",
+        f"{total} in all, as the rule proposes.",
     )
+    unsaid = len(unreasoned(items))
+    if unsaid:
+        count = counted(unsaid, "of those that get money has", "of those that get money have")
+        words = (*words, f"{count} no reason yet. Each needs one before the chair signs.")
     replaced = len({row.application for row in recorded} & {item.application for item in items})
     if not replaced:
         return words
     were = "recommendation recorded before is" if replaced == 1 else "recommendations recorded before are"
     return (*words, f"{replaced:,} {were} replaced.")
+
+
+def unreasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...]:
+    """Return those that get money and have no reason yet."""
+    return tuple(item for item in items if item.amount_pence and not item.reason.strip())
 
 
 def which(items: Sequence[RecommendationRow]) -> tuple[str, ...]:
@@ -56,6 +65,9 @@ def result_words(ranking: Ranking, items: Sequence[RecommendationRow]) -> str:
     parts = [
         item.application for item in items if item.outcome == Mark.PART and not scope_of(item.conditions)
     ]
+    without = len(unreasoned(items))
+    if without:
+        words += f" {counted(without, 'reason is', 'reasons are')} still to be written."
     if parts:
         words += f" Still to be said: what the part-fund of {_references(parts)} pays for (P on its line)."
     return words

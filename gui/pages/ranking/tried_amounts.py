@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from gui.pages.round_figures import RoundFigures
 from gui.round_list import Listed, Mark, RoundList, with_amounts
-from models.queries.recommendations import RecommendationRow
-from models.recommending import SCOPE, recommendation, scope_of, whole_pence
+from models.queries.recommendations import SCOPE, RecommendationRow
+from models.recommending import recommendation, scope_of, whole_pence
 from scoring import money
 from scoring.ranking import Standing
 from scoring.what_if import Moved

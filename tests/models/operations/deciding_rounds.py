@@ -1,5 +1,6 @@
 """A round whose recommendations are before the deciding office, for the tests of what it decides."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -11,6 +12,7 @@ from models.operations.decision_lines import LineDecision
 from models.operations.office import SetUpOffice
 from models.operations.recommendations import RecordRecommendations, proposed
 from models.operations.signing import SignRecommendations
+from models.queries.recommendations import RecommendationRow
 from models.queries.round_rows import round_rows
 from models.record import Record
 from models.rows import MemberRow, RoundRows, SheetRow, scored_round
@@ -24,6 +26,7 @@ DECIDER = Actor("Dan Decides", "decider")
 FINANCE = Actor("Finn Pays", "finance")
 DAY = date(2026, 12, 2)
 THIRDS = Payment("thirds", "In three parts", ((33, "signature"), (33, "half way"), (34, "the end")))
+REASON = "The patrols that the neighbours run keep the estate quiet."
 POWER = "Police Reform and Social Responsibility Act 2011, section 9"
 
 
@@ -43,6 +46,11 @@ def deciding_rows() -> RoundRows:
     )
 
 
+def reasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ...]:
+    """Return recommendations with the panel's reason on all that gets money."""
+    return tuple(replace(item, reason=REASON if item.amount_pence else "") for item in items)
+
+
 def recommended(record: Record, rows: RoundRows | None = None) -> Record:
     """Recommend £1,000 for the first, £2,000 for the second, reserve for the third."""
     record.perform(SetUpOffice("Office", (replace(FUND, payments=(THIRDS,)),)), OFFICER)
@@ -50,7 +58,7 @@ def recommended(record: Record, rows: RoundRows | None = None) -> Record:
     for stage in ("scoring", "meeting", "recommending"):
         record.perform(MoveArea(1, "Coventry", stage), CHAIR)
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
-    record.perform(RecordRecommendations(1, proposed(ranked)), OFFICER)
+    record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
     return record
 
 

@@ -170,7 +170,7 @@ def test_the_panel_s_reason_never_stands_in_for_the_office_s_own(record: Record)
 
     final = record.ask(lambda s: final_decisions(decisions(s, 1)))
     assert final["ACF-001"].reason == "fewer break-ins"
-    assert final["ACF-003"].reason  # nothing is awarded: the applicant is told the panel's reason
+    assert final["ACF-003"].reason == ""  # nothing is awarded: the applicant is told place and total
     assert_replays(record)
 
 

@@ -35,6 +35,7 @@ from tests.models.operations.deciding_rounds import (
     every_line,
     first_step,
     last_step,
+    reasoned,
     signed,
 )
 from tests.models.rounds import FUND, OFFICER, assert_replays, load
@@ -77,7 +78,7 @@ def one_step(record: Record) -> Record:
     for stage in ("scoring", "meeting", "recommending"):
         record.perform(MoveArea(1, "Coventry", stage), CHAIR)
     ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
-    record.perform(RecordRecommendations(1, proposed(ranked)), OFFICER)
+    record.perform(RecordRecommendations(1, reasoned(proposed(ranked))), OFFICER)
     record.perform(SignRecommendations(1, "Coventry", DAY), CHAIR)
     return record
 

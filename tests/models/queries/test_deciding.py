@@ -25,8 +25,11 @@ def with_agreed(rows: RoundRows) -> RoundRows:
     return replace(rows, agreed=(AgreedRow("ACF-001", marks, reasons),))
 
 
-def test_the_rule_s_own_reason_is_no_reason_of_the_panel(record: Record) -> None:
+def test_the_note_of_the_rule_is_no_reason_of_the_panel(record: Record) -> None:
     recommended(record)
+    items = record.ask(lambda session: recommendations(session, 1))
+    note = "fits: asks £1,000.00, £3,500.00 left"
+    record.perform(RecordRecommendations(1, tuple(replace(i, reason=note) for i in items)), OFFICER)
 
     assert asked(record).panel_reasons == {}
 

@@ -14,6 +14,7 @@ from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import (
     COMMANDER,
     DECIDER,
+    REASON,
     decided,
     every_line,
     first_step,
@@ -56,12 +57,13 @@ def test_less_than_was_asked_is_a_part_offer_and_says_why(record: Record) -> Non
     )
 
 
-def test_the_words_of_the_rule_are_not_sent_but_the_place_and_total_are(record: Record) -> None:
+def test_where_nobody_wrote_a_reason_the_place_and_total_are_told(record: Record) -> None:
     decided(record)
 
-    first = ordered(record).letters[0]
+    first, _, third = ordered(record).letters
 
-    assert first.reason == "The application placed 1 in its area with 100.00 of 100 points."
+    assert first.reason == REASON
+    assert third.reason == "The application placed 3 in its area with 60.00 of 100 points."
 
 
 def test_another_area_has_no_letters(record: Record) -> None:

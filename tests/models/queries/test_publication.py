@@ -11,7 +11,7 @@ from models.papers.publication import PublicationList
 from models.queries.publication import publication
 from models.record import Record
 from scoring.refused import Refused
-from tests.models.operations.deciding_rounds import decided
+from tests.models.operations.deciding_rounds import REASON, decided
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
 
@@ -37,9 +37,7 @@ def test_no_score_is_published(record: Record) -> None:
     decided(record)
 
     reasons = {award.reasons for award in ordered(record, date(2026, 12, 1)).awards}
-    assert reasons == {
-        "The panel found that the project meets the published purposes and criteria of the fund."
-    }
+    assert reasons == {REASON}
 
 
 def test_an_address_in_an_applicant_s_words_is_left_out() -> None:

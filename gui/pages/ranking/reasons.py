@@ -1,0 +1,77 @@
+"""Write the reasons that recommendations still lack, each from a draft that is checked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from gui.dialogs.reasons import ReasonsDialog, ToReason
+from gui.pages.page import PageTools
+from gui.pages.ranking.recording_words import unreasoned
+from gui.pages.ranking.rights import may_act_on
+from gui.pages.round_figures import RoundFigures
+from gui.round_list import Mark
+from gui.text import OUTCOME_WORDS
+from models.operation import Outcome
+from models.operations.recommendations import RecordRecommendations
+from models.queries.drafted_reasons import drafts
+from models.queries.recommendations import RecommendationRow
+from scoring import money
+
+
+def still_to_write(
+    figures: RoundFigures, tools: PageTools, area: str | None
+) -> tuple[RecommendationRow, ...]:
+    """Return the recommendations of money without a reason that a person may write one for, by place."""
+    recorded = {row.application: row for row in unreasoned(figures.recorded)}
+    shown = [line.standing.reference for line in figures.listed.of_area(area)]
+    return tuple(
+        recorded[of] for of in shown if of in recorded and not may_act_on(figures.rows, tools.identity, of)
+    )
+
+
+class WritingReasons(QObject):
+    """Ask for all of them in one box; then one change, and one undo."""
+
+    def __init__(self, tools: PageTools, parent: QObject) -> None:
+        super().__init__(parent)
+        self._tools = tools
+
+    def ask(self, figures: RoundFigures, area: str | None) -> ReasonsDialog | None:
+        """Open the box; None where no reason is lacking."""
+        items = still_to_write(figures, self._tools, area)
+        if not items:
+            return None
+        dialog = ReasonsDialog(self._tools.look, _lines(figures, items), self._tools.dialogs.window)
+        dialog.written.connect(partial(self._record, figures.line.round_id, items))
+        self._tools.dialogs.show(dialog)
+        return dialog
+
+    def _record(self, round_id: int, items: Sequence[RecommendationRow], reasons: Mapping[str, str]) -> None:
+        changed = tuple(
+            replace(item, reason=reasons[item.application]) for item in items if item.application in reasons
+        )
+        self._tools.workspace.perform(RecordRecommendations(round_id, changed), self._tell)
+
+    def _tell(self, outcome: Outcome) -> None:
+        self._tools.toast(outcome.words)
+
+
+def _lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:
+    found = drafts(figures.rows)
+    names = {standing.reference: standing.organisation for standing in figures.ranking.standings}
+    lines = []
+    for item in items:
+        outcome = OUTCOME_WORDS[Mark(item.outcome)].lower()
+        words = f"{item.application} {names[item.application]}: {outcome} "
+        draft = found.get(item.application)
+        lines.append(
+            ToReason(
+                item.application,
+                words + money.short_pounds(item.amount_pence or 0),
+                "" if draft is None else draft.words,
+                "" if draft is None else draft.note,
+            )
+        )
+    return tuple(lines)

@@ -1,0 +1,37 @@
+"""The notes of the allocation rule, told from the reasons that people give.
+
+A note says where a request stood in the list and what was left in the pot ("fits: asks £4,800.00, £2,310.00
+left"). It is of use to whoever ranks; it speaks of other applicants' money and is nobody's reason.
+"""
+
+import re
+
+_POUNDS = r"−?£[\d,]+(?:\.\d\d)?"
+_ENOUGH = rf"(?:half of the {_POUNDS} asked|its stated minimum of {_POUNDS})"
+_NOTES = re.compile(
+    "|".join(
+        (
+            rf"fits: asks {_POUNDS}, {_POUNDS} left",
+            rf"fund, capped at {_POUNDS} of {_POUNDS} asked",
+            rf"part: asks {_POUNDS}, {_POUNDS} left, which reaches {_ENOUGH}",
+            rf"(?:skipped|does not fit): asks {_POUNDS}, {_POUNDS} left"
+            rf"(?:, which does not reach {_ENOUGH})?",
+            r"the list stopped at \S+",
+            rf"the organisation's cap of {_POUNDS} for the round is used up",
+            r"below threshold: .+",
+            r"waits for the chair: the tie at .+ comes first",
+            rf".+ tie at the budget line with {_POUNDS} left: the chair decides",
+        )
+    ),
+    re.IGNORECASE,
+)
+
+
+def is_rule_note(words: str) -> bool:
+    """Whether words are a note of the rule and nothing else, however they are spaced or cased."""
+    return _NOTES.fullmatch(" ".join(words.split()).rstrip(".")) is not None
+
+
+def own_reason(words: str) -> str:
+    """Return words as they are, "" where they are a note of the rule: it is never a reason."""
+    return "" if is_rule_note(words) else words

@@ -1,0 +1,97 @@
+"""Recording what the rule proposes, with the panel's reasons from a file."""
+
+import csv
+from pathlib import Path
+
+from tests.cli.conftest import Run
+
+ACCEPT = ("--round", "Autumn", "--accept")
+
+
+def reasons(path: Path, *rows: str) -> Path:
+    path.write_text("\n".join(("Reference,Reason", *rows)), encoding="utf-8")
+    return path
+
+
+def reason_of(run: Run, record: Path, reference: str = "ACF-001") -> object:
+    rows = run("rank", record, "--json").json["applications"]
+    found = next(row["recommendation"] for row in rows if row["reference"] == reference)
+    return None if found is None else found["reason"]
+
+
+def test_without_reasons_it_says_which_money_lacks_one(run: Run, record: Path) -> None:
+    done = run("recommend", record, *ACCEPT)
+
+    assert done.status == 0
+    assert "No reason yet: ACF-001. No money is signed for without one." in done.out
+    assert reason_of(run, record) == ""
+
+
+def test_reasons_come_from_a_file_and_stay_when_it_is_run_again(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    file = reasons(tmp_path / "reasons.csv", "ACF-001,Quieter evenings.")
+
+    done = run("recommend", record, *ACCEPT, "--reasons", file)
+
+    assert (done.status, done.err) == (0, "")
+    assert "No reason yet" not in done.out
+    assert reason_of(run, record) == "Quieter evenings."
+    assert run("recommend", record, *ACCEPT).status == 0
+    assert reason_of(run, record) == "Quieter evenings."
+    assert run("verify", record).status == 0
+
+
+def test_faults_of_the_file_are_told_with_their_cells_and_nothing_is_recorded(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    file = reasons(tmp_path / "reasons.csv", "ACF-009,words", "ACF-001,Quieter evenings.")
+
+    done = run("recommend", record, *ACCEPT, "--reasons", file)
+
+    assert done.status == 1
+    assert done.err == "reasons!A2: ACF-009 is not in the round. Correct the reference.\n"
+    assert reason_of(run, record) is None
+
+
+def test_a_file_that_is_not_there_is_told_in_a_line(run: Run, record: Path, tmp_path: Path) -> None:
+    done = run("recommend", record, *ACCEPT, "--reasons", tmp_path / "none.csv")
+
+    assert done.status == 1
+    assert done.err.count("\n") == 1
+    assert "none.csv is not there" in done.err
+
+
+def test_a_reason_on_what_is_not_proposed_is_left_out_and_said(
+    run: Run, record: Path, tmp_path: Path
+) -> None:
+    file = reasons(tmp_path / "reasons.csv", "ACF-001,Quieter evenings.", "ACF-003,For later")
+
+    done = run("recommend", record, *ACCEPT, "--reasons", file)
+
+    assert done.status == 0
+    assert "Nothing is proposed on ACF-003, so their reasons were left out." in done.err
+
+
+def test_drafts_are_written_to_be_checked_and_change_nothing(run: Run, record: Path, tmp_path: Path) -> None:
+    drafts = tmp_path / "drafts.csv"
+
+    done = run("recommend", record, "--round", "Autumn", "--drafts", drafts)
+
+    assert done.status == 0
+    assert "Check every reason in it." in done.out
+    with drafts.open(encoding="utf-8-sig", newline="") as stream:
+        (line,) = csv.DictReader(stream)
+    assert line["Reference"] == "ACF-001"
+    assert line["Reason"].endswith(": Agreed at once")
+    assert line["Comes from"] == "the agreed marks' reasons"
+    assert reason_of(run, record) is None
+    assert run("recommend", record, *ACCEPT, "--reasons", drafts).status == 0
+    assert reason_of(run, record) == line["Reason"]
+
+
+def test_drafts_have_an_ending_that_says_what_they_are(run: Run, record: Path, tmp_path: Path) -> None:
+    done = run("recommend", record, "--round", "Autumn", "--drafts", tmp_path / "drafts.txt")
+
+    assert done.status == 1
+    assert "drafts.txt ends in neither .csv nor .xlsx." in done.err

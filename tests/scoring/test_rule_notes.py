@@ -1,0 +1,66 @@
+"""Telling the notes of the allocation rule from the reasons that people give."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scoring.rank import rank
+from scoring.rule_notes import is_rule_note, own_reason
+from scoring.scheme import Allocation
+from tests.scoring.builders import one_question, simple_round
+
+NOTES = (
+    "fits: asks £4,890.67, £14,430.63 left",
+    "Fits: asks £4,890, £14,430 left.",
+    "skipped: asks £4,000.00, £2,310.00 left",
+    "does not fit: asks £4,000.00, −£10.00 left",
+    "does not fit: asks £4,000.00, £1.00 left, which does not reach half of the £4,000.00 asked",
+    "part: asks £4,000.00, £2,310.00 left, which reaches its stated minimum of £2,000.00",
+    "fund, capped at £5,000.00 of £5,200.00 asked",
+    "the list stopped at ACF-010",
+    "the organisation's cap of £20,000.00 for the round is used up",
+    "below threshold: total 58.00 is below 60.00",
+    "ACF-1, ACF-2 tie at the budget line with £1.00 left: the chair decides",
+    "waits for the chair: the tie at ACF-1, ACF-2 comes first",
+)
+REASONS = (
+    "",
+    "fits",
+    "It fits the fund's purposes: asks for £400.00 and gives twenty evenings.",
+    "The list stopped at nothing to find people out of work.",
+    "Below threshold on need, and the panel would see it again next year",
+)
+
+
+@pytest.mark.parametrize("words", NOTES)
+def test_a_note_of_the_rule_is_no_reason(words: str) -> None:
+    assert is_rule_note(words)
+    assert own_reason(words) == ""
+
+
+@pytest.mark.parametrize("words", REASONS)
+def test_what_a_person_wrote_is_left_as_it_is(words: str) -> None:
+    assert not is_rule_note(words)
+    assert own_reason(words) == words
+
+
+@given(
+    totals=st.lists(st.integers(0, 9), min_size=1, max_size=8),
+    asks=st.lists(st.integers(1, 5000), min_size=8, max_size=8),
+    pot=st.integers(0, 9000),
+    rule=st.sampled_from(tuple(Allocation)),
+    floor=st.integers(0, 5),
+)
+def test_every_note_that_the_rule_writes_is_known(
+    totals: list[int], asks: list[int], pot: int, rule: Allocation, floor: int
+) -> None:
+    names = [f"ACF-{number:03d}" for number in range(len(totals))]
+    scheme = one_question(allocation=rule, cap_per_award_pence=300_000, minimum_total=Decimal(floor))
+    wanted = dict(zip(names, asks, strict=False))
+    round_ = simple_round(dict(zip(names, totals, strict=True)), pot=pot, asks=wanted, scheme=scheme)
+
+    notes = [standing.outcome_reason or "" for standing in rank(round_).standings]
+
+    assert [note for note in notes if not is_rule_note(note)] == []
