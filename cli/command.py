@@ -33,6 +33,8 @@ from cli import (
 from cli.arguments import Parser
 from cli.output import complain, use_utf8
 from cli.version import version
+from models.core_dumps import forbid_core_dumps
+from models.fault_report import fault_lines, place_of
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -69,6 +71,7 @@ SUBCOMMANDS = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit status: 0 done, 1 refused or bad input, 2 wrong usage."""
     use_utf8()
+    forbid_core_dumps()
     gc.set_threshold(*COLLECT_AFTER)
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -122,14 +125,11 @@ def _let_go_of_output() -> None:
 
 
 def _report(bug: Exception) -> int:
+    """Say where the program went wrong; the details to report hold nothing of what anybody wrote."""
+    where = f" at {place_of(bug)}" if place_of(bug) else ""
+    said = f"This is a fault of the program, not of your file: {type(bug).__name__}{where}."
     if os.environ.get(DEBUG):
-        raise bug
-    where = bug.__traceback__
-    while where is not None and where.tb_next is not None:
-        where = where.tb_next
-    place = "" if where is None else f" at {Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno}"
-    complain(
-        f"This is a fault of the program, not of your file: {type(bug).__name__}{place}.",
-        f"Nothing more was changed. Run it again with {DEBUG}=1 set to see the details to report.",
-    )
+        complain(said, f"grant-panel {version()}", *fault_lines(bug))
+        return REFUSED
+    complain(said, f"Nothing more was changed. Run it again with {DEBUG}=1 set to see the details to report.")
     return REFUSED

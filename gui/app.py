@@ -22,6 +22,7 @@ from gui.widgets.ring import FocusRing
 from gui.window_icon import window_icon
 from gui.workspace import Workspace
 from models import passing_files
+from models.core_dumps import forbid_core_dumps
 
 DRAW = "--screenshots"
 SWITCH_SECONDS = 0.0005
@@ -110,6 +111,7 @@ def _draw_itself(record: Path, folder: Path) -> int:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Open the window, on a record if one is named; return the exit status."""
+    forbid_core_dumps()
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments[:1] == [DRAW] and len(arguments) == 3:
         return _draw_itself(Path(arguments[2]), Path(arguments[1]))

@@ -3,7 +3,6 @@
 import logging
 import platform
 import sys
-import traceback
 from importlib.metadata import PackageNotFoundError, version
 from types import TracebackType
 
@@ -13,6 +12,7 @@ from gui.runner import Cancelled
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice
 from gui.workspace import Damaged, InUse, Sealed
+from models.fault_report import fault_lines
 from models.trouble import Trouble
 from scoring import money
 from scoring.refused import Refused
@@ -71,10 +71,9 @@ def notice_of(error: Exception) -> Notice | None:
 
 
 def report_of(error: BaseException) -> str:
-    """Return what whoever mends the program needs to know; no application's data."""
-    lines = traceback.format_exception(error)
+    """Return what whoever mends the program needs to know; nothing of what anybody wrote."""
     LOG.info("a fault was reported: %s", type(error).__name__)
-    return f"{program()}\n\n{''.join(lines)}"
+    return "\n".join((program(), "", *fault_lines(error)))
 
 
 def program() -> str:

@@ -158,7 +158,7 @@ def automatic_path(record: Path, at: datetime, reason: str = "") -> Path:
 def copies(record: Path) -> tuple[Copy, ...]:
     """Return a record's automatic copies, newest first."""
     folder = folder_of(record)
-    found = [_copy(path) for path in folder.iterdir()] if folder.is_dir() else []
+    found = [_copy(path) for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
     return tuple(sorted((c for c in found if c is not None), key=_made_at, reverse=True))
 
 

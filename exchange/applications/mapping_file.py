@@ -7,6 +7,7 @@ from pathlib import Path
 from exchange.applications.columns import KEEP
 from exchange.applications.headings import FIELDS
 from exchange.applications.wording import collapsed
+from models.regular_files import read_regular
 from models.trouble import Trouble
 from scoring.refused import Refused
 
@@ -21,7 +22,7 @@ def read_mapping(path: Path) -> Mapping[str, str]:
     try:
         if path.exists() and (not path.is_file() or path.stat().st_size > _MOST_BYTES):
             raise OSError(path)
-        content = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        content = tomllib.loads(read_regular(path).decode("utf-8-sig"))
     except RecursionError as error:
         raise _not_toml(path, "is nested too deep") from error
     except (OSError, ValueError) as error:

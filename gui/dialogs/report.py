@@ -11,7 +11,7 @@ from gui.widgets.words import Words
 SAFE = (
     "Everything you entered up to now is saved in the record. You can go on working; if it happens "
     "again, close the window and open the record anew. Pass the report below on to whoever looks after "
-    "Grant Panel: it says where in the program it went wrong."
+    "Grant Panel: it says where in the program it went wrong, and nothing of what the record holds."
 )
 
 

@@ -1,5 +1,6 @@
 """Who has a record open: told in words, forgotten after a crash, taken over only by name."""
 
+import json
 import os
 import subprocess
 import sys
@@ -247,3 +248,73 @@ def test_the_lock_outlasts_a_thousand_actions_of_our_own(
 
     reached("1,000 changes, questions, drafts and copies of the record: a second process is refused")
     assert "RecordLocked" in done.stderr
+
+
+def odd_locks() -> dict[str, str]:
+    """Return texts that no program of ours writes into a lock file, by what is odd about them."""
+    good = canonical.to_text(OTHER)
+
+    def with_(name: str, value: str) -> str:
+        fields = json.loads(good)
+        fields[name] = "?"
+        return json.dumps(fields).replace('"?"', value)
+
+    return {
+        "deep": "[" * 100_000 + "]" * 100_000,
+        "deep field": with_("host", "[" * 100_000 + "]" * 100_000),
+        "surrogate": with_("person", '"\\ud800"'),
+        "control": with_("person", '"\\u001b[2J"'),
+        "bidi": with_("person", '"\\u202eecarG"'),
+        "long name": with_("person", '"' + "x" * 5_000 + '"'),
+        "pid -1": with_("pid", "-1"),
+        "pid 0": with_("pid", "0"),
+        "pid huge": with_("pid", "9" * 4_000),
+        "pid large": with_("pid", str(1 << 40)),
+        "pid true": with_("pid", "true"),
+        "pid text": with_("pid", '"4321"'),
+        "pid NaN": with_("pid", "NaN"),
+        "started false": with_("started_ms", "false"),
+        "naive": with_("since", '"2026-11-03T14:05:00"'),
+        "year 1": with_("since", '"0001-01-01T00:00:00+00:00"'),
+        "year 9999": with_("since", '"9999-12-31T23:59:59+00:00"'),
+        "host null": with_("host", "null"),
+        "a list": "[]",
+        "a number": "5",
+        "nothing": "",
+        "noughts": "\0" * 100,
+        "long": "x" * 1_000_000,
+    }
+
+
+@pytest.mark.parametrize("text", odd_locks().values(), ids=odd_locks().keys())
+def test_an_odd_lock_file_ends_in_a_sentence_and_is_no_hindrance_later(record_path: Path, text: str) -> None:
+    path = lock.lock_path(record_path)
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(RecordInUse, match="is just being opened by another program"):
+        Record.open(record_path, OPENER)
+    assert lock.read_holder(record_path) is None
+    os.utime(path, (1_000_000, 1_000_000))
+    with Record.open(record_path, OPENER) as record:
+        assert record.head().seq > 0
+    assert not path.exists()
+
+
+@pytest.mark.parametrize("pid", [1 << 31, (1 << 32) - 1])
+def test_a_number_that_no_process_can_have_is_gone(record_path: Path, pid: int) -> None:
+    holder = Holder(lock.this_host(), pid, 0, "Priya Nair", "the window", SINCE)
+
+    assert holder.is_gone
+
+
+def test_a_lock_that_may_not_be_read_is_somebodys(record_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lock.lock_path(record_path).write_text(canonical.to_text(OTHER))
+    os.utime(lock.lock_path(record_path), (1_000_000, 1_000_000))
+
+    def refuse(path: Path, most: int) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(lock, "read_regular", refuse)
+
+    with pytest.raises(Trouble, match="nobody can tell whether somebody has the record open"):
+        Record.open(record_path, OPENER)
