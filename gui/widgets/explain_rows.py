@@ -7,6 +7,7 @@ from gui.text import NOTHING, STATUS_WORDS
 from gui.widgets.explain_text import sentences
 from scoring import money
 from scoring.explain import Explanation
+from scoring.printed_parts import difference_words, side_points
 from scoring.ranking import CriterionResult, Standing, Status
 from scoring.scheme import Criterion, Scheme, Side
 
@@ -82,7 +83,7 @@ def explained_rows(explanation: Explanation, scheme: Scheme, *, has_steps: bool)
     standing = explanation.standing
     rows: list[Row] = [Line(standing.organisation, Style(size=15, weight=600))]
     if standing.status is Status.RANKED:
-        rows += _sum(standing, scheme)
+        rows += _sum(explanation, scheme)
     else:
         rows.append(Line(STATUS_WORDS[standing.status], Style(size=13, weight=600, tone="danger")))
     rows.append(Gap())
@@ -103,10 +104,12 @@ def _steps(explanation: Explanation) -> Iterator[Row]:
         yield Line(step.words, Style(tone="text2"))
 
 
-def _sum(standing: Standing, scheme: Scheme) -> Iterator[Row]:
+def _sum(explanation: Explanation, scheme: Scheme) -> Iterator[Row]:
     """Yield the table of marks, weights and points, with each side and the total."""
     yield SumLine(("Criterion", "Mark", "Weight", "Points"), Style(size=11, tone="muted"))
+    standing, given = explanation.standing, side_points(explanation, scheme)
     points = {result.code: result for result in standing.criteria}
+    added: dict[Side, int] = {}
     for side, shown in ((Side.QUALITY, standing.quality_1e2), (Side.COST, standing.cost_1e2)):
         if shown is None:
             continue
@@ -114,10 +117,15 @@ def _sum(standing: Standing, scheme: Scheme) -> Iterator[Row]:
         for criterion in criteria:
             yield _criterion(criterion, points.get(criterion.code))
         yield Rule()
-        yield _side(f"{side.value.capitalize()} {money.score(shown)} of 100", criteria, points)
+        added[side] = sum(points[c.code].points_1e2 for c in criteria if c.code in points)
+        weight = money.percent(sum(c.weight_1e4 for c in criteria))
+        name = f"{side.value.capitalize()} {money.score(shown)} of 100"
+        yield SumLine((name, "", weight, money.score(given[side])), Style(weight=600))
     yield Rule(is_strong=True)
     place = money.place_with_rung(standing.place, tied=standing.tied, by=standing.place_by)
     yield SumLine((f"Total, place {place}", "", "", money.score(standing.total_1e2)), Style(weight=700))
+    if words := difference_words(added, given):
+        yield Line(words, Style(tone="text2"))
 
 
 def _criterion(criterion: Criterion, result: CriterionResult | None) -> SumLine:
@@ -127,12 +135,6 @@ def _criterion(criterion: Criterion, result: CriterionResult | None) -> SumLine:
     weight = f"× {_short(result.weight_1e2)}"
     cells = (name, _short(result.value_1e2), weight, money.score(result.points_1e2))
     return SumLine(cells, Style(tone="text2"))
-
-
-def _side(name: str, criteria: Sequence[Criterion], points: dict[str, CriterionResult]) -> SumLine:
-    weight = money.percent(sum(c.weight_1e4 for c in criteria))
-    added = sum(points[c.code].points_1e2 for c in criteria if c.code in points)
-    return SumLine((name, "", weight, money.score(added)), Style(weight=600))
 
 
 def _short(value_1e2: int) -> str:

@@ -5,7 +5,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea
 from gui.app import Window
 from gui.theme.look import Choice
 from gui.widgets.explain_panel import ExplainPanel
+from gui.widgets.explain_rows import Line, SumLine, explained_rows
 from gui.widgets.words import ShortWords
+from scoring.explain import explain
+from scoring.round import Area, Round
+from scoring.scheme import Combine, Scheme
+from tests.scoring.builders import application, criterion, sheet
 
 
 def labels(panel: ExplainPanel) -> list[QLabel]:
@@ -75,3 +80,20 @@ def test_a_short_label_offers_the_text_it_shows_now(opened: Window) -> None:
     label.resize(40, 20)
     label.setText("Another title that is far too long")
     assert label.toolTip() == "Another title that is far too long"
+
+
+def test_the_parts_of_a_total_add_up_to_it_and_rounded_lines_that_do_not_are_told() -> None:
+    scheme = Scheme((criterion("A1", 50), criterion("B1", 50, "cost")), combine=Combine.MEAN)
+    sheets = tuple(sheet("X1", mark, mark, member=f"M{n}") for n, mark in enumerate((1, 1, 0)))
+    round_ = Round("F", "R", scheme, (Area("Coventry", 10**6),), (application("X1"),), sheets)
+
+    rows = explained_rows(explain(round_, "X1"), scheme, has_steps=False)
+
+    # a mean of 2/3 of 5: 20/3 on either side, and 40/3 in all
+    sums = {row.cells[0]: row.cells[3] for row in rows if isinstance(row, SumLine)}
+    assert sums["A1  Title A1"] == sums["B1  Title B1"] == "6.67"
+    assert (sums["Quality 13.33 of 100"], sums["Cost 13.33 of 100"]) == ("6.66", "6.67")
+    assert sums["Total, place 1"] == "13.33"
+    assert any(
+        "add up to 6.67, and the side gives 6.66" in row.words for row in rows if isinstance(row, Line)
+    )
