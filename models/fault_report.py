@@ -21,8 +21,11 @@ def fault_lines(error: BaseException) -> tuple[str, ...]:
 
 def place_of(error: BaseException) -> str:
     """Return the file and line that an exception was raised at, "" where that is not known."""
-    calls = _calls(error.__traceback__)
-    return calls[-1].strip().split(" ")[0] if calls else ""
+    calls = list(traceback.walk_tb(error.__traceback__))
+    if not calls:
+        return ""
+    frame, line = calls[-1]
+    return f"{Path(frame.f_code.co_filename).name}:{line}"
 
 
 def _chain(error: BaseException) -> list[BaseException]:

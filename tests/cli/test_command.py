@@ -150,6 +150,23 @@ def test_a_fault_of_the_program_is_told_plainly(
     assert len(done.err.splitlines()) == 2
 
 
+def test_the_details_to_report_hold_nothing_of_the_file(
+    run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(round_: object) -> None:
+        raise ValueError("Allotment Friends")
+
+    monkeypatch.setattr("scoring.rank.rank", broken)
+    monkeypatch.setenv("GRANT_PANEL_DEBUG", "1")
+
+    done = run("rank", workbook)
+
+    assert (done.status, done.out) == (1, "")
+    assert "tests/cli/test_command.py:" in done.err
+    assert done.err.endswith("ValueError\n")
+    assert "Allotment" not in done.err
+
+
 def test_stopping_it_is_told_plainly(run: Run, workbook: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def stopped(round_: object) -> None:
         raise KeyboardInterrupt

@@ -29,7 +29,7 @@ def test_it_holds_nothing_that_anybody_wrote() -> None:
     assert "00-00-00" not in report
     for kind in ("KeyError", "ValueError", "ExceptionGroup"):
         assert kind in report
-    assert place_of(found).startswith("tests/models/test_fault_report.py:")
+    assert place_of(found).startswith("test_fault_report.py:")
 
 
 def test_it_names_the_place_of_each_in_order_of_cause() -> None:
