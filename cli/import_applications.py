@@ -1,7 +1,6 @@
 """`grant-panel import`: applications out of a spreadsheet into a round of a record."""
 
 import argparse
-import hashlib
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,7 +82,7 @@ def _take_in(record: "Record", target: "Target", reading: "Reading", options: ar
         added_areas=tuple(area for area in reading.areas if area not in target.areas),
         source=os.fsencode(options.file.name).decode(errors="replace"),
         judges_time=True,
-        sha256=hashlib.sha256(options.file.read_bytes()).hexdigest(),
+        sha256=reading.sha256,
     )
     words = record.perform(operation, actor(options)).words
     return f"{words}{_pots_words(target, reading, 'was')}"

@@ -4,6 +4,7 @@ Prints one line of JSON for the book and one for each sheet, or one line that sa
 without a word when the memory it may have is not enough, as the library below it does.
 """
 
+import hashlib
 import io
 import json
 import math
@@ -71,7 +72,8 @@ def limit_memory() -> None:
 
 
 def read(content: bytes) -> Lines:
-    """Give the lines that tell of a file: first its kind, then each sheet."""
+    """Give the lines that tell of a file: first its kind and the sum of these very bytes, then each sheet."""
+    digest = hashlib.sha256(content).hexdigest()
     kind = kind_of(content[:65536], content)
     scans: dict[str, SheetScan] = {}
     if kind == "zip":
@@ -79,7 +81,7 @@ def read(content: bytes) -> Lines:
         content = with_plain_paths(content) if kind == "xlsx" else content
     elif kind == "xls":
         scans = scan_xls(content)
-    yield {"kind": kind}
+    yield {"kind": kind, "sha256": digest}
     if kind == "csv":
         rows: Rows = _tidy([list(row) for row in read_text_rows(content)])
         Extent().add_rows(rows)

@@ -75,11 +75,15 @@ class SheetTable:
 
 @dataclass(frozen=True, slots=True)
 class Book:
-    """A file's sheets. `name` is the file's name without its ending."""
+    """A file's sheets. `name` is the file's name without its ending.
+
+    `sha256` is the sum of the bytes that were read, which the file may no longer hold; "" where none were.
+    """
 
     name: str
     kind: Literal["xlsx", "xls", "ods", "csv"]
     sheets: tuple[SheetTable, ...]
+    sha256: str = ""
 
 
 def read_book(path: Path, *, tick: Tick | None = None) -> Book:
@@ -100,7 +104,8 @@ def read_book(path: Path, *, tick: Tick | None = None) -> Book:
     last = lines[-1] if lines else head
     if "trouble" in last:
         raise Trouble(f"{shown} {last['trouble']}.")
-    return Book(path.stem, head["kind"], tuple(_table(line, path.stem) for line in lines))
+    sheets = tuple(_table(line, path.stem) for line in lines)
+    return Book(path.stem, head["kind"], sheets, head["sha256"])
 
 
 def filled(table: SheetTable) -> SheetTable:

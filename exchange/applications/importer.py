@@ -5,6 +5,7 @@ reading.applications     # the new ones
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from exchange.applications.areas import AreaNames, UsualArea
@@ -50,4 +51,4 @@ def applications_in(
     columns = map_headings(found, mapping, setting.areas)
     if columns.of("organisation") is None or columns.of("amount_requested") is None:
         raise no_table(name or book.name, sheet)
-    return read_rows(found, columns, setting, tick)
+    return replace(read_rows(found, columns, setting, tick), sha256=book.sha256)

@@ -31,7 +31,7 @@ class Reading:
     """What a file holds: the new applications, and everything to say about the rest.
 
     `areas` are those of the new applications, the fund's usual ones first. `unused` names the headings of the
-    mapping file that the table does not have.
+    mapping file that the table does not have. `sha256` is the sum of the file's bytes as they were read.
     """
 
     sheet: str
@@ -44,6 +44,7 @@ class Reading:
     applications: tuple[ApplicationRow, ...]
     areas: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

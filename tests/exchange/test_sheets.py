@@ -1,5 +1,6 @@
 """Every kind of spreadsheet gives the same values, and every other file one plain sentence."""
 
+import hashlib
 import os
 import sys
 import zipfile
@@ -387,3 +388,10 @@ def test_a_package_with_a_locked_part_is_protected(tmp_path: Path) -> None:
 
     with pytest.raises(Trouble, match="is protected with a password"):
         read_book(written(path, bytes(content)))
+
+
+def test_a_book_bears_the_sum_of_the_bytes_that_were_read(tmp_path: Path) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes(b"Organisation,Amount\nCanal Scouts,5\n")
+
+    assert read_book(path).sha256 == hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,6 +1,7 @@
 """The import wizard through the real window: an unknown file corrected, fixed, taken in and undone."""
 
 import csv
+import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
@@ -16,8 +17,10 @@ from gui.app import Window
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.importing.draft import NEW_AREA
 from gui.pages.importing.preview import State
+from gui.pages.importing.taking import taking_in
 from gui.pages.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
 from gui.pages.page import Identity
+from models import canonical
 from models.queries.applications import applications
 from models.queries.rounds import RoundLine, round_line
 from scoring.refused import Refused
@@ -390,3 +393,23 @@ def test_each_single_column_can_be_the_only_one_that_is_matched(
         give(wizard, heading, KEEP)
 
     assert {type(error) for error in failures} == {Refused}
+
+
+def test_the_sum_that_is_kept_is_of_the_bytes_that_were_read(
+    opened: Window, wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """A sum taken later would be of whatever the file holds by then."""
+    path = written(tmp_path / "unknown.csv")
+    read = hashlib.sha256(path.read_bytes()).hexdigest()
+    wizard.read(path)
+    path.write_text("Organisation,Amount\nSomebody else,1\n", encoding="utf-8")
+    for _ in range(3):
+        click(qtbot, wizard.on)
+    assert wizard.step == SUMMARY
+    assert wizard.draft is not None
+    assert wizard.preview is not None
+    assert wizard._target is not None
+
+    operation = taking_in(wizard.draft, wizard._target, wizard.preview, remembers=False)
+
+    assert read in canonical.to_text(operation)

@@ -1,6 +1,5 @@
 """What the wizard holds while nothing is written: the file as read, and all that the officer decided."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -24,10 +23,9 @@ NEW_AREA = "\n"
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file as read, and what it is known by."""
+    """A file as read."""
 
     path: Path
-    sha256: str
     book: Book
 
 
@@ -122,7 +120,7 @@ class Draft:
 def read_file(path: Path, tick: Tick | None = None) -> ReadFile:
     """Read a file; raises `Trouble` when it cannot be read."""
     book = read_book(path, tick=tick)
-    return ReadFile(path, hashlib.sha256(path.read_bytes()).hexdigest(), book)
+    return ReadFile(path, book)
 
 
 def begun(file: ReadFile, sheet: str | None = None) -> Draft:

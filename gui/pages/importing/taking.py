@@ -38,7 +38,7 @@ def taking_in(draft: Draft, target: ImportTarget, found: Preview, *, remembers: 
         found.taken,
         new_areas(target, found),
         name,
-        draft.file.sha256,
+        draft.file.book.sha256,
         draft.matching(target, found.columns) if remembers else None,
         judges_cap=True,
         judges_time=True,
