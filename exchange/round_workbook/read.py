@@ -9,6 +9,7 @@ from exchange.round_workbook.chair import read_chair_decisions, read_not_applica
 from exchange.round_workbook.criteria import read_criteria
 from exchange.round_workbook.layout import REQUIRED_SHEETS, SHEETS, folded
 from exchange.round_workbook.marks import read_agreed, read_sheets
+from exchange.round_workbook.outside import outside_warning
 from exchange.round_workbook.panel import Known, read_interests, read_members
 from exchange.round_workbook.round_sheet import read_fields, read_names
 from exchange.round_workbook.scheme import read_scale_maximum, read_scheme
@@ -64,7 +65,7 @@ def round_of(book: Book) -> RoundRows:
         warnings=(),
     )
     source.faults.refuse()
-    return replace(rows, warnings=(*source.warnings, *_authority_warning(scheme)))
+    return replace(rows, warnings=(*source.warnings, *_authority_warning(scheme), *outside_warning(rows)))
 
 
 def _check_sheets(source: Source) -> None:

@@ -1,7 +1,7 @@
 """The panel at a glance: who declared, how far the sheets are, and whether quorum holds."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models import canonical
 from models.fund_defaults import FundDefaults
 from models.queries.areas_served import areas_served
+from models.queries.meeting import attendance
 from models.queries.namesakes import told_apart
 from models.queries.panel import interests
 from models.queries.people import panel_role
@@ -69,7 +70,11 @@ class MemberStanding:
 
 @dataclass(frozen=True, slots=True)
 class QuorumLine:
-    """One application: how many members there are, who stands aside, and whether quorum holds."""
+    """One application: how many members there are, who of them decides, and whether quorum holds.
+
+    Those do not decide who stand aside, have not declared (`undeclared`), or at the meeting are not marked
+    present (`missing`, 0 before attendance is put down).
+    """
 
     reference: str
     organisation: str
@@ -78,10 +83,12 @@ class QuorumLine:
     aside: tuple[str, ...]
     left: int
     quorum: int
+    undeclared: int = 0
+    missing: int = 0
 
     @property
     def holds(self) -> bool:
-        """Whether enough members are left."""
+        """Whether enough members are left to decide."""
         return self.left >= self.quorum
 
 
@@ -115,10 +122,14 @@ def panel_board(session: Session, round_id: int) -> PanelBoard:
     lines = to_be_scored(session, round_id)
     scored = {line.reference for line in lines}
     begun = begun_sheets(session, round_id)
-    fewest = scheme(session, round_id).quorum
+    fewest, present = scheme(session, round_id).quorum, _present(session, round_id)
     return PanelBoard(
         members=_standings(session, round_id, details, declared, lines, begun),
-        quorum=tuple(_quorum(row, details, declared, fewest, begun) for row in rows if row[0] in scored),
+        quorum=tuple(
+            _quorum(row, details, declared, fewest, begun, present.get(row[3]))
+            for row in rows
+            if row[0] in scored
+        ),
         applicants=tuple(Applicant(reference, name, project) for reference, name, project, _ in rows),
         declared=declared,
         fewest=fewest,
@@ -231,10 +242,12 @@ def _quorum(
     declared: Sequence[InterestRow],
     fewest: int,
     begun: Mapping[tuple[str, str], bool],
+    present: Set[str] | None,
 ) -> QuorumLine:
     """Return who is expected to score an application: those who serve its area or handed a sheet in.
 
-    The ranking asks nothing of areas served: it counts the sheets that were handed in.
+    The ranking asks nothing of areas served: it counts the sheets that were handed in. `present` are those at
+    the meeting of its area, None before it is said who is there.
     """
     reference, organisation, _, area = row
     names = told_apart((member.code, member.name) for member in details)
@@ -246,8 +259,24 @@ def _quorum(
     }
     aside = {i.member for i in declared if i.application == reference and i.kind is not InterestKind.NONE}
     standing = tuple(name for code, name in counting.items() if code in aside)
-    left = len(counting) - len(standing)
-    return QuorumLine(reference, organisation, area, len(counting), standing, left, fewest)
+    has_declared = {row.member for row in declared}
+    undeclared = counting.keys() - aside - has_declared
+    missing = set() if present is None else (counting.keys() - aside - undeclared) - present
+    left = len(counting) - len(standing) - len(undeclared) - len(missing)
+    return QuorumLine(
+        *(reference, organisation, area, len(counting), standing, left, fewest),
+        undeclared=len(undeclared),
+        missing=len(missing),
+    )
+
+
+def _present(session: Session, round_id: int) -> dict[str, set[str]]:
+    """Return who is marked present, by area; an area where nobody is yet is left out."""
+    found: dict[str, set[str]] = {}
+    for area, code, state in attendance(session, round_id):
+        if state == "present":
+            found.setdefault(area, set()).add(code)
+    return found
 
 
 def _areas(session: Session, round_id: int) -> tuple[str, ...]:

@@ -147,9 +147,12 @@ def quorum_name(row: QuorumLine) -> str:
 
 
 def quorum_words(row: QuorumLine) -> str:
-    """Return who is left: "4 members, 1 stands aside, 3 left, quorum 3"."""
-    aside = f"{len(row.aside)} {'stands' if len(row.aside) == 1 else 'stand'} aside"
-    return f"{counted(row.members, 'member', 'members')}, {aside}, {row.left} left, quorum {row.quorum}"
+    """Return who decides: "5 members, 1 stands aside, 1 not declared, 3 left, quorum 3"."""
+    parts = [counted(row.members, "member", "members")]
+    parts.append(f"{len(row.aside)} {'stands' if len(row.aside) == 1 else 'stand'} aside")
+    parts += [f"{row.undeclared} not declared"] if row.undeclared else []
+    parts += [f"{row.missing} not there"] if row.missing else []
+    return ", ".join([*parts, f"{row.left} left", f"quorum {row.quorum}"])
 
 
 def _reference(row: QuorumLine | DeclareLine) -> str:
@@ -165,11 +168,18 @@ def _area(row: QuorumLine) -> str:
 
 
 def _aside(row: QuorumLine) -> str:
-    return ", ".join(row.aside) or NOTHING
+    return ", ".join([*row.aside, *_not_deciding(row)]) or NOTHING
 
 
 def _spoken_aside(row: QuorumLine) -> str:
-    return f"{', '.join(row.aside)} stand aside" if row.aside else "nobody stands aside"
+    aside = f"{', '.join(row.aside)} stand aside" if row.aside else "nobody stands aside"
+    return ", ".join([aside, *_not_deciding(row)])
+
+
+def _not_deciding(row: QuorumLine) -> tuple[str, ...]:
+    """Say how many do not decide who do not stand aside either."""
+    undeclared = (f"{row.undeclared} not declared",) if row.undeclared else ()
+    return (*undeclared, f"{row.missing} not there") if row.missing else undeclared
 
 
 def _left(row: QuorumLine) -> str:

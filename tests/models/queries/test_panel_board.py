@@ -3,6 +3,7 @@
 from dataclasses import replace
 from functools import partial
 
+from models.operations.attendance import SetAttendance
 from models.operations.members import AddMember
 from models.queries.criteria import criteria_facts
 from models.queries.panel_board import MemberDetails, panel_board
@@ -10,6 +11,7 @@ from models.queries.score_sheets import score_sheets
 from models.record import Record
 from models.rows import InterestRow, MemberRow, SheetRow
 from scoring.round import Eligibility, InterestKind
+from tests.models.operations.meetings import NOTES, at_meeting
 from tests.models.rounds import OFFICER, application, load, set_up_office, taking_in, workbook_rows
 
 
@@ -61,3 +63,19 @@ def test_no_sheet_is_due_while_an_area_takes_applications_in(record: Record) -> 
 
     assert [(one.handed_in, one.sheets) for one in board.members] == [(0, 0)]
     assert [line.reference for line in board.quorum] == ["ACF-001"]  # 2 is over the cap, 3 has no area
+
+
+def test_those_decide_who_declared_and_once_it_is_said_are_at_the_meeting(record: Record) -> None:
+    at_meeting(record)  # M4 is an adviser; M2 and M3 declared by an interest each
+    record.perform(AddMember(1, MemberDetails("M5", "Jo Sample")), OFFICER)
+
+    def counts() -> dict[str, tuple[int, int, int, int]]:
+        lines = record.ask(partial(panel_board, round_id=1)).quorum
+        return {line.reference: (line.members, line.undeclared, line.missing, line.left) for line in lines}
+
+    assert counts() == {"ACF-001": (4, 1, 0, 2), "ACF-002": (4, 1, 0, 2)}
+
+    record.perform(SetAttendance(1, "Coventry", "M1", "present", ""), NOTES)
+
+    # on ACF-001 M3 stands aside and M2 is not there; on ACF-002 M2 stands aside and M3 is not there
+    assert counts() == {"ACF-001": (4, 1, 1, 1), "ACF-002": (4, 1, 1, 1)}
