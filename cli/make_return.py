@@ -25,15 +25,18 @@ def add(commands: "Commands") -> None:
 def run(options: argparse.Namespace) -> int:
     """Make the return."""
     from datetime import date
+    from functools import partial
 
     from cli.opening import open_record
     from cli.source import refuse_record
+    from exchange.atomic import require_place
     from exchange.packs.sealing import is_passphrase_of, seal_text, write_sealed
     from models.operation import Actor
     from models.queries.member_record import opened_pack, pack_start
     from models.return_making import is_expired, ready_return
 
     refuse_record(options.out)
+    require_place(options.out)
     with open_record(options.record, options, to_change=True) as record:
         pack = record.ask(opened_pack)
         ready = record.ask(ready_return)
@@ -41,9 +44,10 @@ def run(options: argparse.Namespace) -> int:
         if not is_passphrase_of(record.ask(pack_start), passphrase):
             raise Refused("That is not the passphrase of the pack, so the office could not open the return.")
         sealed = seal_text("return", pack.pack, ready.text, passphrase)
+        member, put_down = Actor(pack.member.name, "member"), None
         if ready.operation is not None:
-            record.perform(ready.operation, Actor(pack.member.name, "member"))
-        written = write_sealed(sealed, options.out)
+            put_down = partial(record.perform, ready.operation, member)
+        written = write_sealed(sealed, options.out, put_down)
     print(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. Send it to the office.")
     print(f"Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
     if is_expired(pack, date.today().isoformat()):

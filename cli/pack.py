@@ -36,17 +36,19 @@ def run(options: argparse.Namespace) -> int:
     from cli.opening import open_record
     from cli.rounds import chosen_round
     from cli.source import refuse_record
+    from exchange.atomic import require_place
     from exchange.packs.sealing import seal_text, write_sealed
     from models.pack_issuing import ready_pack
 
     refuse_record(options.out)
+    require_place(options.out)
     with open_record(options.record, options, to_change=True) as record:
         round_id = chosen_round(record, options).line.round_id
         order = {"round_id": round_id, "member": options.member, "expires_on": options.expires}
         ready = record.ask(partial(ready_pack, today=date.today(), **order))
         sealed = seal_text("pack", ready.pack.pack, ready.text, new_pack_passphrase(options))
-        record.perform_beside(ready.operation, ready.keep, actor(options))
-        written = write_sealed(sealed, options.out)
+        put_down = partial(record.perform_beside, ready.operation, ready.keep, actor(options))
+        written = write_sealed(sealed, options.out, put_down)
     pack = ready.pack
     if options.json:
         print_json(

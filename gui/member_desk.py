@@ -14,11 +14,12 @@ from gui.open_pack_box import OpenPackBox
 from gui.pages.page import Identity, PageTools
 from gui.passphrase import Passphrase
 from gui.record_desk import RECORDS, RecordDesk
-from gui.runner import Ticket
+from gui.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, Remedy
 from models.member_record import is_members_own
 from models.operation import Outcome
+from models.trouble import Trouble
 
 if TYPE_CHECKING:
     from gui.pages.packs.open_box import OpenBox
@@ -139,7 +140,15 @@ class MemberDesk(QObject):
         path, _ = QFileDialog.getSaveFileName(window, "Write the return", name, RETURNS)
         if not path:
             return
-        write = partial(self._write, Path(path), made, content)
+        work, then = (
+            partial(_with_room, content, Path(path)),
+            partial(self._put_down, Path(path), made, content),
+        )
+        self._tools.workspace.work(work, then, label=f"Checking {Path(path).parent.name}")
+
+    def _put_down(self, path: Path, made: Made, content: bytes, nothing: None) -> None:
+        """Put the return down, and write it where there was room for it."""
+        write = partial(self._write, path, made, content)
         if made.ready.operation is None:
             write(None)
         else:
@@ -147,7 +156,16 @@ class MemberDesk(QObject):
 
     def _write(self, path: Path, made: Made, content: bytes, outcome: Outcome | None) -> None:
         work, then = partial(_written, content, path), partial(self._tell, made)
-        self._tools.workspace.work(work, then, label=f"Writing {path.name}", ends_first=True)
+        failed = partial(self._tell_unwritten, path)
+        label = f"Writing {path.name}"
+        self._tools.workspace.work(work, then, label=label, ends_first=True, failed=failed)
+
+    def _tell_unwritten(self, path: Path, error: Exception) -> None:
+        """Say what is true of a return that was put down before its file could not be written after all."""
+        from exchange.packs.sealing import UNWRITTEN
+
+        is_told = isinstance(error, Trouble | Cancelled)
+        self._tools.workspace.failed.emit(Trouble(UNWRITTEN.format(path.name)) if is_told else error)
 
     def _tell(self, made: Made, path: Path) -> None:
         words = (
@@ -209,6 +227,12 @@ def _sealed(made: Made, key: Passphrase, ticket: Ticket) -> bytes | None:
     if not is_passphrase_of(made.start, key.reveal()):
         return None
     return seal_text("return", made.ready.given.pack, made.ready.text, key.reveal())
+
+
+def _with_room(content: bytes, path: Path, ticket: Ticket) -> None:
+    from exchange.packs.sealing import require_room
+
+    require_room(content, path)
 
 
 def _written(content: bytes, path: Path, ticket: Ticket) -> Path:

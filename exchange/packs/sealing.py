@@ -16,8 +16,9 @@ import hashlib
 import hmac
 import json
 import os
+import tempfile
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,7 +29,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from exchange.atomic import write_beside
+from exchange.atomic import require_place, write_beside
 from models import foreign_json
 from models.regular_files import open_regular
 from models.trouble import Trouble
@@ -39,6 +40,10 @@ _LENGTH, _DIGEST, _TAG = 4, 32, 16
 MOST_HEADER, MOST_FILE = 64 * 1024, 64 * 1024 * 1024
 LABEL = b"gpack-1"
 KINDS = ("pack", "return")
+UNWRITTEN = (
+    "It is put down in the record, but {} could not be written. Make it again in another folder: whoever "
+    "gets it uses the newest."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +181,12 @@ def read_sealed(path: Path) -> bytes:
     return content
 
 
-def write_sealed(content: bytes, path: Path) -> Path:
-    """Write a sealed file beside, for its owner alone, and put it in place; return the path it really has."""
+def write_sealed(content: bytes, path: Path, put_down: Callable[[], object] | None = None) -> Path:
+    """Write a sealed file beside, for its owner alone, and put it in place; return the path it really has.
+
+    `put_down` puts it down in the record once it is written whole; where that is refused no file is left.
+    """
+    done: list[object] = []
 
     def write(part: Path) -> None:
         part.write_bytes(content)
@@ -185,8 +194,29 @@ def write_sealed(content: bytes, path: Path) -> Path:
     def check(part: Path) -> None:
         if part.read_bytes() != content:
             raise Trouble(f"{path.name} was not written whole; try again; nothing was changed.")
+        if put_down is not None:
+            done.append(put_down())
 
-    return write_beside(path, write, check, is_private=True)
+    require_place(path)
+    try:
+        return write_beside(path, write, check, is_private=True)
+    except Trouble as error:
+        if done:
+            raise Trouble(UNWRITTEN.format(path.name)) from error
+        raise
+
+
+def require_room(content: bytes, path: Path) -> None:
+    """Refuse a place where a sealed file cannot be written whole, before it is put down as written."""
+    require_place(path)
+    try:
+        with tempfile.TemporaryFile(dir=path.resolve().parent) as stream:
+            stream.write(content)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        words = f"{path.name} cannot be written there ({error.strerror})."
+        raise Trouble(f"{words} Nothing was changed; choose another folder.") from error
 
 
 def peek(content: bytes) -> Mapping[str, Any]:

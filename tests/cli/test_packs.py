@@ -1,5 +1,6 @@
 """Packs out and returns in by the command."""
 
+import errno
 import json
 import shutil
 from collections.abc import Callable
@@ -354,3 +355,78 @@ def test_the_return_among_several_that_does_not_fit_is_named(
 
     assert (ran.status, ran.err.startswith("stray.greturn: The return is of a round")) == (1, True)
     assert (own.status, "panel member's own record" in own.err) == (1, True)
+
+
+def journal_row(path: Path) -> int:
+    with Record.open(path, Opener("Grace Okoro", "tests")) as record:
+        return record.head().seq
+
+
+@pytest.mark.parametrize("place", ["nowhere/ann.gpack", "folder", "file.txt/ann.gpack"])
+def test_a_pack_for_a_bad_place_is_neither_issued_nor_asked_about(
+    run: Run, office_path: Path, words: Callable[[str], Path], place: str
+) -> None:
+    (office_path.parent / "folder").mkdir()
+    (office_path.parent / "file.txt").touch()
+    before = journal_row(office_path)
+
+    out = office_path.parent / place
+    ran = run(
+        "pack",
+        office_path,
+        *ROUND,
+        "--member",
+        "M1",
+        "--out",
+        out,
+        "--pack-passphrase-file",
+        words(PACK_WORDS),
+    )
+
+    assert ran.status == 1
+    assert "Nothing was issued" in ran.err
+    assert journal_row(office_path) == before
+    assert [file for file in office_path.parent.rglob("*.part-*") if file.is_file()] == []
+
+
+def test_a_pack_that_cannot_be_written_whole_is_not_issued(
+    run: Run, office_path: Path, words: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, out = journal_row(office_path), office_path.with_name("ann.gpack")
+    monkeypatch.setattr(Path, "write_bytes", _full)
+
+    options = ("--member", "M1", "--out", out, "--pack-passphrase-file", words(PACK_WORDS))
+    ran = run("pack", office_path, *ROUND, *options)
+
+    assert (ran.status, journal_row(office_path)) == (1, before)
+    assert "nothing was changed" in ran.err
+
+
+def test_a_pack_that_is_issued_and_not_put_in_place_is_told_as_what_it_is(
+    run: Run, office_path: Path, words: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, out = journal_row(office_path), office_path.with_name("ann.gpack")
+    monkeypatch.setattr("exchange.atomic._put_in_place", _full)
+
+    options = ("--member", "M1", "--out", out, "--pack-passphrase-file", words(PACK_WORDS))
+    ran = run("pack", office_path, *ROUND, *options)
+
+    assert (ran.status, journal_row(office_path)) == (1, before + 1)
+    assert "It is put down in the record, but ann.gpack could not be written." in ran.err
+    assert "nothing was changed" not in ran.err.lower()
+
+
+def _full(*rest: object) -> None:
+    raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_return_for_a_bad_place_is_not_put_down(run: Run, home: Path, words: Callable[[str], Path]) -> None:
+    files = ("--passphrase-file", words(OWN_WORDS), "--pack-passphrase-file", words(PACK_WORDS))
+    with Record.open(home, Opener("Ann Sample", "tests"), key=OWN_WORDS) as record:
+        before = record.head().seq
+
+    ran = run("make-return", home, "--out", home.with_name("nowhere") / "ann.greturn", *files)
+
+    assert ran.status == 1
+    with Record.open(home, Opener("Ann Sample", "tests"), key=OWN_WORDS) as record:
+        assert record.head().seq == before

@@ -347,3 +347,22 @@ def test_a_file_among_several_that_is_no_return_is_named(
 
     assert office_window.main.notices.current is not None
     assert office_window.main.notices.current.words.startswith("notes.greturn: ")
+
+
+def test_a_pack_for_a_bad_place_is_not_issued(
+    office_window: Window, page: PacksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "nowhere" / "ravi.gpack"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out), ""))
+    page.table.select("M2")
+    page.issue.click()
+    box = office_window.desk.dialog
+    assert isinstance(box, IssueBox)
+
+    box.passphrase.line.setText(WORDS)
+    box.do.click()
+
+    notice = office_window.main.notices.current
+    assert notice is not None
+    assert "Nothing was issued" in notice.words
+    assert page.table.rows[1].packed == 0

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from exchange.packs.sealing import seal_text, write_sealed
+from exchange.packs.sealing import UNWRITTEN, require_room, seal_text, write_sealed
 from gui.folders import documents, open_folder
 from gui.pages.packs.issue_box import IssueBox
 from gui.pages.packs.open_box import OpenBox
@@ -17,7 +17,7 @@ from gui.pages.packs.opening import Unopened, open_with
 from gui.pages.packs.taking import Found, Taking
 from gui.pages.page import PageTools, Place
 from gui.passphrase import Passphrase
-from gui.runner import Ticket
+from gui.runner import Cancelled, Ticket
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, Remedy
@@ -28,6 +28,7 @@ from models.queries.closed_values import without_closed
 from models.queries.packs import PackLine
 from models.queries.return_checks import warnings_about
 from models.queries.returns import open_plan, plan_of_files
+from models.trouble import Trouble
 
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"
 RETURNS = "Grant Panel returns (*.greturn);;All files (*)"
@@ -82,7 +83,7 @@ class PacksDesk(QObject):
 
     def _seal(self, path: Path, key: Passphrase, ready: ReadyPack) -> None:
         self._tools.workspace.work(
-            partial(_sealed, ready, key), partial(self._issue, path, ready), label="Sealing the pack"
+            partial(_sealed, ready, key, path), partial(self._issue, path, ready), label="Sealing the pack"
         )
 
     def _issue(self, path: Path, ready: ReadyPack, content: bytes) -> None:
@@ -93,7 +94,13 @@ class PacksDesk(QObject):
     def _write(self, path: Path, ready: ReadyPack, content: bytes, outcome: Outcome, nothing: None) -> None:
         work = partial(_written, content, path)
         then, label = partial(self._tell_written, ready), f"Writing {path.name}"
-        self._tools.workspace.work(work, then, label=label, ends_first=True)
+        failed = partial(self._tell_unwritten, path)
+        self._tools.workspace.work(work, then, label=label, ends_first=True, failed=failed)
+
+    def _tell_unwritten(self, path: Path, error: Exception) -> None:
+        """Say what is true of a pack that was put down before its file could not be written after all."""
+        is_told = isinstance(error, Trouble | Cancelled)
+        self._tools.workspace.failed.emit(Trouble(UNWRITTEN.format(path.name)) if is_told else error)
 
     def _tell_written(self, ready: ReadyPack, path: Path) -> None:
         items = counted(len(ready.pack.applications), "application", "applications")
@@ -128,8 +135,11 @@ def _ready(session: Any, round_id: int, member: str, expires_on: date) -> ReadyP
     return ready_pack(session, round_id, member, date.today(), expires_on)
 
 
-def _sealed(ready: ReadyPack, key: Passphrase, ticket: Ticket) -> bytes:
-    return seal_text("pack", ready.pack.pack, ready.text, key.reveal())
+def _sealed(ready: ReadyPack, key: Passphrase, path: Path, ticket: Ticket) -> bytes:
+    """Return the sealed pack; raises Trouble where there is no room for it, before it is put down."""
+    content = seal_text("pack", ready.pack.pack, ready.text, key.reveal())
+    require_room(content, path)
+    return content
 
 
 def _written(content: bytes, path: Path, ticket: Ticket) -> Path:
