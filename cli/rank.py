@@ -31,10 +31,11 @@ def run(options: argparse.Namespace) -> int:
     from cli.rank_text import ranking_lines
     from cli.source import read_source
     from models.rows import scored_round
+    from scoring.over_pot import with_allowances
     from scoring.rank import rank
 
     source = read_source(options.file, options)
-    ranking = rank(scored_round(source.rows))
+    ranking = with_allowances(rank(scored_round(source.rows)), source.allowances)
     check_area(ranking, options.area)
     if options.json:
         print_json(ranking_json(ranking, source.recommended, source.decided, options.area))

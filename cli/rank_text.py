@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from cli.output import table
 from scoring.money import place_with_rung, pounds, score
+from scoring.over_pot import PotUse, allowed_by, last_within, over_words, pot_use
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
 from scoring.scheme import RankedBy
 
@@ -35,7 +36,12 @@ def ranking_lines(ranking: Ranking, area: str | None = None) -> Iterator[str]:
 
 def _area_lines(ranking: Ranking, money: AreaStanding) -> Iterator[str]:
     yield ""
-    yield f"{money.area}: {_money_words(money)}"
+    use = pot_use(money, ranking.scheme)
+    yield f"{money.area}: {_money_words(use, money)}"
+    if use.over_pence:
+        yield f"  {over_words(use)}"
+    for one in money.allowances:
+        yield f"  {pounds(one.pence)} over the pot is {allowed_by(one)}"
     standings = [standing for standing in ranking.standings if standing.area == money.area]
     ranked = [standing for standing in standings if standing.status is Status.RANKED]
     if ranked:
@@ -48,11 +54,16 @@ def _area_lines(ranking: Ranking, money: AreaStanding) -> Iterator[str]:
         yield "  No applications."
 
 
-def _money_words(money: AreaStanding) -> str:
-    words = (
-        f"pot {pounds(money.pot_pence)}, available {pounds(money.available_pence)}, "
-        f"offered {pounds(money.offered_pence)}, left {pounds(money.remaining_pence)}"
-    )
+def _money_words(use: PotUse, money: AreaStanding) -> str:
+    parts = [f"pot {pounds(use.pot_pence)}"]
+    if use.tolerance_pence:
+        parts.append(f"tolerance {pounds(use.tolerance_pence)}")
+    if use.committed_pence:
+        parts.append(f"committed {pounds(use.committed_pence)}")
+    parts.append(f"offered {pounds(use.given_pence)}")
+    over = use.over_pence
+    parts.append(f"over the pot {pounds(over)}" if over else f"left {pounds(use.left_pence)}")
+    words = ", ".join(parts)
     return f"{words}; stopped by a tie" if money.stopped_by_tie else words
 
 
@@ -61,11 +72,26 @@ def _ranked_lines(ranking: Ranking, ranked: Sequence[Standing], money: AreaStand
     headings = ("Place", "Reference", "Organisation", "Asked", *(("Price",) if by_price else ()))
     rows = [_ranked_row(standing, by_price=by_price) for standing in ranked]
     lines = table((*headings, "Total", "Proposed", "Offer", "Why"), rows, right=(3, 4, 7 if by_price else 6))
-    below = max((n for n, standing in enumerate(ranked, 1) if standing.offer_pence is not None), default=0)
+    ends = _ends(ranking, ranked, money)
     for number, line in enumerate(lines):
         yield f"  {line}"
-        if number == below:
-            yield f"  {'-' * 12} budget line: {pounds(money.remaining_pence)} left {'-' * 12}"
+        yield from (f"  {'-' * 12} {words} {'-' * 12}" for below, words in ends if below == number)
+
+
+def _ends(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> tuple[tuple[int, str], ...]:
+    """Return the line at the pot and the one where its tolerance ends: under which row, in which words."""
+    use = pot_use(money, ranking.scheme)
+    offers = [standing.offer_pence for standing in ranked]
+    pot = last_within(use, offers, use.pot_pence) + 1
+    left = f"{pounds(use.over_pence)} over" if use.over_pence else f"{pounds(use.left_pence)} left"
+    found = [(pot, f"budget line: {left}")]
+    if use.tolerance_pence:
+        end = last_within(use, offers, use.pot_pence + use.tolerance_pence) + 1
+        spare = min(use.tolerance_pence, use.tolerance_pence - use.over_pence)
+        found.append(
+            (max(pot, end), f"tolerance ends: {pounds(spare)} of {pounds(use.tolerance_pence)} left")
+        )
+    return tuple(found)
 
 
 def _ranked_row(standing: Standing, *, by_price: bool) -> tuple[str, ...]:

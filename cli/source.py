@@ -15,6 +15,7 @@ from scoring.refused import Refused
 if TYPE_CHECKING:
     from models.queries.decisions import DecisionRow
     from models.queries.recommendations import RecommendationRow
+    from scoring.allowance import Allowance
 
 RECORD_START = b"SQLite format 3\0"
 RECORD_ENDING = ".panel"
@@ -22,11 +23,12 @@ RECORD_ENDING = ".panel"
 
 @dataclass(frozen=True, slots=True)
 class RoundSource:
-    """A round with what was recommended and decided, by reference; nothing from a workbook."""
+    """A round with what was recommended and decided, by reference, and allowed; nothing from a workbook."""
 
     rows: RoundRows
     recommended: "Mapping[str, RecommendationRow]" = field(default_factory=dict)
     decided: "Mapping[str, DecisionRow]" = field(default_factory=dict)
+    allowances: "tuple[Allowance, ...]" = ()
 
 
 def read_source(path: Path, options: argparse.Namespace) -> RoundSource:
@@ -72,13 +74,15 @@ def refuse_record(path: Path) -> None:
 def _from_record(path: Path, options: argparse.Namespace) -> RoundSource:
     from cli.opening import open_record
     from cli.rounds import chosen_round
+    from models.queries.allowances import allowances
     from models.queries.decisions import decisions, final_decisions
 
     with open_record(path, options, to_change=False) as record:
         chosen = chosen_round(record, options)
         decided = record.ask(partial(decisions, round_id=chosen.line.round_id))
+        later = record.ask(partial(allowances, round_id=chosen.line.round_id))
     recommended = {row.application: row for row in chosen.recommended}
-    return RoundSource(chosen.rows, recommended, final_decisions(decided))
+    return RoundSource(chosen.rows, recommended, final_decisions(decided), later)
 
 
 def _check_named(rows: RoundRows, options: argparse.Namespace) -> None:

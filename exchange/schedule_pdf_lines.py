@@ -18,13 +18,16 @@ from exchange.pdf_text import BOLD, REGULAR, is_plain, para
 from exchange.schedule_words import (
     NONE_GIVEN,
     amount,
+    end_words,
     place_words,
     recommended_heading,
     score_heading,
     score_words,
 )
 from exchange.written_text import one_line
+from scoring.over_pot import PotUse
 from scoring.schedule import AreaMoney, AwardSchedule, Line
+from scoring.schedule_pots import pot_uses
 
 WIDTHS = (50, 130, 128, 58, 68, 56, 42, 50, 66, 122)
 """Points for each column; they add up to the width between the margins (770)."""
@@ -41,13 +44,14 @@ Cut = list[tuple[str, str]]
 
 def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line], cut: Cut) -> Iterator[Any]:
     """Yield an area's lines as tables of at most 200 rows, and its subtotal in the last of them."""
-    headings = [_area_row(schedule, area), heading_row(headings_of(schedule), RIGHT)]
+    use = next(use for use in pot_uses(schedule) if use.area == area.area)
+    headings = [_area_row(schedule, area, use), heading_row(headings_of(schedule), RIGHT)]
     rows = [_row(schedule, line, cut) for line in lines]
     for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
         block = [*headings, *rows[start : start + ROWS_IN_A_BLOCK]]
         commands = base_commands(RIGHT, headings=2) + _AREA
         if start + ROWS_IN_A_BLOCK >= len(rows):
-            block.append(_subtotal(schedule, area))
+            block.append(_subtotal(schedule, area, use))
             commands += _SUBTOTAL
         yield table(block, WIDTHS, commands, headings=2)
 
@@ -62,11 +66,12 @@ _AREA: list[tuple[Any, ...]] = [
 """The first heading row: the area, and its money as one line that reaches to the left."""
 
 
-def _area_row(schedule: AwardSchedule, area: AreaMoney) -> list[Any]:
+def _area_row(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> list[Any]:
     verb = recommended_heading(schedule).lower()
+    ends = end_words(over_pence=use.over_pence, left_pence=use.left_pence)
     words = (
-        f"pot {amount(area.pot_pence)} · available {amount(area.available_pence)} · "
-        f"{verb} {amount(area.recommended_pence)} · left {amount(area.remaining_pence)}"
+        f"pot {amount(area.pot_pence)} · tolerance {amount(area.tolerance_pence)} · "
+        f"{verb} {amount(area.recommended_pence)} · {ends[:1].lower()}{ends[1:]}"
     ).replace("−", "-")
     name = one_line(area.area)[:LONGEST_AREA]
     shown = name if is_plain(name, BOLD) else para(name, STRONG)
@@ -146,7 +151,7 @@ def _reason(line: Line, cut: Cut) -> Any:
     return [para(reason, BODY), para(f"Conditions: {told}", SMALL)]
 
 
-def _subtotal(schedule: AwardSchedule, area: AreaMoney) -> list[Any]:
+def _subtotal(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> list[Any]:
     count = f"{area.lines} line" if area.lines == 1 else f"{area.lines} lines"
     awarded = amount(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
     return [
@@ -159,5 +164,5 @@ def _subtotal(schedule: AwardSchedule, area: AreaMoney) -> list[Any]:
         "",
         "",
         "",
-        para(f"Left: {amount(area.remaining_pence)}", STRONG),
+        para(end_words(over_pence=use.over_pence, left_pence=use.left_pence), STRONG),
     ]

@@ -29,7 +29,9 @@ from exchange.schedule_words import (
     status_words,
     stood_aside_words,
 )
+from scoring.over_pot import PotUse
 from scoring.schedule import AreaMoney, AwardSchedule, Unranked
+from scoring.schedule_pots import over_sentences, pot_uses
 from scoring.words import criterion_words, rules_in_words
 
 TITLE = style("title", BOLD, 21, tag="H1")
@@ -55,6 +57,9 @@ def front(schedule: AwardSchedule) -> Iterator[Any]:
     yield panel([[left, status]], (INNER_WIDTH * 0.6, INNER_WIDTH * 0.4), bare)
     yield Spacer(0, 12)
     yield _money(schedule)
+    for sentence in over_sentences(schedule):
+        yield Spacer(0, 4)
+        yield para(sentence, STRONG)
     yield Spacer(0, 12)
     yield from _rules(schedule)
     yield Spacer(0, 16)
@@ -67,25 +72,36 @@ _UNPADDED: list[tuple[Any, ...]] = [
 
 def _money(schedule: AwardSchedule) -> Any:
     """Return the table of pots: one row for each area, and all of them together."""
-    pots = ("Area", "Pot", "Start-up, held apart", "Committed", "Available", "Lines")
-    headings = (*pots, "Requested", recommended_heading(schedule), "Awarded", "Left")
-    right = range(1, 10)
-    rows = [heading_row(headings, right), *(_money_row(schedule, area) for area in schedule.areas)]
+    pots = ("Area", "Pot", "Tolerance", "Start-up, held apart", "Committed", "Lines")
+    headings = (
+        *pots,
+        "Requested",
+        recommended_heading(schedule),
+        "Awarded",
+        "Left of the pot",
+        "Over the pot",
+    )
+    right, uses = range(1, 11), pot_uses(schedule)
+    rows = [heading_row(headings, right)]
+    rows += [_money_row(schedule, area, (use,)) for area, use in zip(schedule.areas, uses, strict=True)]
     commands = base_commands(right)
     if len(schedule.areas) > 1:
-        rows.append(_money_row(schedule, schedule.whole, strong=True))
+        rows.append(_money_row(schedule, schedule.whole, uses, strong=True))
         commands += [
             ("FONTNAME", (1, -1), (-1, -1), BOLD),
             ("LINEABOVE", (0, -1), (-1, -1), 0.8, INK),
             ("LINEBELOW", (0, -1), (-1, -1), 0.8, INK),
             ("NOSPLIT", (0, -2), (-1, -1)),
         ]
-    return table(rows, (152, *(72,) * 4, 34, *(74,) * 4), commands)
+    return table(rows, (120, *(68,) * 4, 33, *(69,) * 5), commands)
 
 
-def _money_row(schedule: AwardSchedule, area: AreaMoney, *, strong: bool = False) -> list[Any]:
+def _money_row(
+    schedule: AwardSchedule, area: AreaMoney, uses: Sequence[PotUse], *, strong: bool = False
+) -> list[Any]:
     awarded = amount(area.awarded_pence) if schedule.has_awards else NONE_GIVEN
-    held = (area.pot_pence, area.start_up_pence, area.committed_pence, area.available_pence)
+    held = (area.pot_pence, area.tolerance_pence, area.start_up_pence, area.committed_pence)
+    left, over = sum(use.left_pence for use in uses), sum(use.over_pence for use in uses)
     return [
         para(area.area, STRONG if strong else BODY),
         *(figure(amount(pence), strong=strong) for pence in held),
@@ -93,7 +109,8 @@ def _money_row(schedule: AwardSchedule, area: AreaMoney, *, strong: bool = False
         figure(amount(area.requested_pence), strong=strong),
         figure(amount(area.recommended_pence), strong=strong),
         figure(awarded, strong=strong),
-        figure(amount(area.remaining_pence), strong=strong),
+        figure(amount(left), strong=strong),
+        figure(amount(over) if over else NONE_GIVEN, strong=strong),
     ]
 
 
@@ -173,12 +190,14 @@ def interests(schedule: AwardSchedule) -> Iterator[Any]:
 def control(schedule: AwardSchedule, digest: str) -> Iterator[Any]:
     """Yield the control totals and what names this paper and its data."""
     whole, paper = schedule.whole, schedule.paper
+    over = over_sentences(schedule)
     awarded = amount(whole.awarded_pence) if schedule.has_awards else NONE_GIVEN
     rows = (
         ("Lines", f"{whole.lines} ranked, {len(schedule.unranked)} not ranked"),
         ("Requested", amount(whole.requested_pence)),
         (recommended_heading(schedule), amount(whole.recommended_pence)),
         ("Awarded", awarded),
+        *((("Over the pot", " ".join(over)),) if over else ()),
         ("Version", status_words(paper)),
         ("Generated", moment(paper.generated_at)),
         ("SHA-256 of the data", digest),

@@ -31,7 +31,8 @@ _HYPHENS = {0x02: "-", 0xFFFE: "-"}
 
 _SUBTOTAL = "Subtotal"
 _SAME_BASELINE = 2.5
-_AREA_MONEY = "·available£"
+_AREA_MONEY = ("·tolerance£", "·available£")
+"""What stands in the money of an area, today and on older papers."""
 _NEAR_ITS_MONEY = 8.0
 """An area's name stands this near its money, and no line of the table does."""
 
@@ -122,7 +123,8 @@ def _rows(body: Sequence[_Letter]) -> Iterator[tuple[float, str]]:
 def _area_rows(body: Sequence[_Letter]) -> set[float]:
     """Return the baselines of areas' money: within a long table they stand above repeated headings."""
     dots = {b.y for b in body if b.text == "·"}
-    return {y for y in dots if _AREA_MONEY in _joined([b for b in body if b.y == y])}
+    rows = {y: _joined([b for b in body if b.y == y]) for y in dots}
+    return {y for y, row in rows.items() if any(words in row for words in _AREA_MONEY)}
 
 
 def _apart(baselines: Sequence[float]) -> Iterator[float]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from exchange.pdf_text import is_shaped, printable
-from exchange.schedule_words import NONE_GIVEN
+from exchange.schedule_words import NONE_GIVEN, end_words
 from exchange.written_text import clean
 from scoring import money
 
@@ -17,6 +17,9 @@ SHAPED = "\0shaped"
 Stored = Mapping[str, object]
 
 AREA_MONEY = ("requested", "recommended", "awarded", "available", "pot", "start-up", "committed")
+
+ENDS = {"tolerance": "tolerance_pence", "left of the pot": "left_pence", "over the pot": "over_pence"}
+"""The columns that papers have since pot and tolerance are no longer one sum, and where they are stored."""
 
 
 class IssuedLine(NamedTuple):
@@ -84,14 +87,17 @@ def from_pdf(line: Stored, *, priced: bool) -> dict[str, str]:
 
 
 def area_from_xlsx(area: Stored, *, has_awards: bool) -> dict[str, str]:
-    """Return a stored area as the sheet Areas shows it."""
-    money_of = {name: str(area[f"{name.replace('-', '_')}_pence"]) for name in AREA_MONEY}
+    """Return a stored area as the sheet Areas shows it; earlier ones have pot and tolerance in one sum."""
+    is_earlier = _is_earlier(area)
+    names = AREA_MONEY if is_earlier else (*(n for n in AREA_MONEY if n != "available"), *ENDS)
+    told = {name: str(area[ENDS.get(name) or f"{name.replace('-', '_')}_pence"]) for name in names}
+    last = {"remaining": money.plain_pounds(_remaining(area))}
     return {
-        **money_of,
+        **told,
         "area": clean(str(area["area"])),
-        "awarded": money_of["awarded"] if has_awards else "",
+        "awarded": told["awarded"] if has_awards else "",
         "lines": str(area["lines"]),
-        "remaining": money.plain_pounds(_remaining(area)),
+        **(last if is_earlier else {"who allows it": clean(str(area["over_words"]))}),
     }
 
 
@@ -104,17 +110,30 @@ def area_from_pdf(area: Stored, *, has_awards: bool) -> dict[str, str]:
         "requested": _pounds(area["requested_pence"]),
         "recommended": _pounds(area["recommended_pence"]),
         "awarded": _pounds(area["awarded_pence"]) if has_awards else NONE_GIVEN,
-        "remaining": f"Left: {money.pounds(_remaining(area))}",
+        "remaining": _end_words(area),
     }
 
 
 def all_areas(areas: Sequence[Stored]) -> Stored:
     """Return the sums of stored areas, under the name that the workbook gives them."""
-    sums = {
-        key: money.plain_pounds(sum(_pence(area[key]) for area in areas))
-        for key in (f"{name.replace('-', '_')}_pence" for name in AREA_MONEY)
-    }
-    return {"area": "All areas", "lines": sum(int(str(area["lines"])) for area in areas), **sums}
+    keys = [f"{name.replace('-', '_')}_pence" for name in AREA_MONEY]
+    if not any(map(_is_earlier, areas)):
+        keys += ENDS.values()
+    sums = {key: money.plain_pounds(sum(_pence(area[key]) for area in areas)) for key in keys}
+    alone = areas[0].get("over_words", "") if len(areas) == 1 else ""
+    lines = sum(int(str(area["lines"])) for area in areas)
+    return {"area": "All areas", "lines": lines, "over_words": alone, **sums}
+
+
+def _is_earlier(area: Stored) -> bool:
+    """Whether an area was stored when pot and tolerance were shown as one sum."""
+    return "left_pence" not in area
+
+
+def _end_words(area: Stored) -> str:
+    if _is_earlier(area):
+        return f"Left: {money.pounds(_remaining(area))}"
+    return end_words(left_pence=_pence(area["left_pence"]), over_pence=_pence(area["over_pence"]))
 
 
 def _remaining(area: Stored) -> int:

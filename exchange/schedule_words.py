@@ -60,6 +60,13 @@ def amount(pence: int | None) -> str:
     return NONE_GIVEN if pence is None else money.pounds(pence)
 
 
+def end_words(*, left_pence: int, over_pence: int) -> str:
+    """Return what is left of a pot, or what is over it."""
+    if over_pence:
+        return f"Over the pot: {money.pounds(over_pence)}"
+    return f"Left of the pot: {money.pounds(left_pence)}"
+
+
 def moment(at: datetime) -> str:
     """Return a time as printed: "2 Dec 2026, 14:05 UTC"."""
     return f"{at.day} {at:%b %Y, %H:%M} UTC"

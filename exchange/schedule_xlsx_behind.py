@@ -1,6 +1,6 @@
 """The sheets of the award schedule's workbook that stand behind the schedule itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from exchange.schedule_head import sheet_head
 from exchange.schedule_words import (
@@ -15,8 +15,10 @@ from exchange.xlsx_book import Book
 from exchange.xlsx_cells import COUNT, POUNDS, TEXT, WRAPPED, CellValue, Look, Rows
 from exchange.xlsx_sheets import write_table
 from scoring import money
+from scoring.over_pot import PotUse, over_words
 from scoring.schedule import AreaMoney, AwardSchedule
 from scoring.schedule_canonical import sha256
+from scoring.schedule_pots import pot_uses
 from scoring.words import criterion_words, rules_in_words
 
 Columns = list[tuple[str, float, Look]]
@@ -27,21 +29,29 @@ def write_areas(rows: Rows, schedule: AwardSchedule) -> None:
     heading = recommended_heading(schedule)
     columns: Columns = [
         ("Area", 26, TEXT),
-        *((name, 15, POUNDS) for name in ("Pot", "Start-up, held apart", "Committed", "Available")),
+        *((name, 15, POUNDS) for name in ("Pot", "Tolerance", "Start-up, held apart", "Committed")),
         ("Lines", 8, COUNT),
-        *((name, 15, POUNDS) for name in ("Requested", heading, "Awarded", "Remaining")),
+        *(
+            (name, 15, POUNDS)
+            for name in ("Requested", heading, "Awarded", "Left of the pot", "Over the pot")
+        ),
+        ("Who allows what is over", 60, WRAPPED),
     ]
-    note = "Available is the pot with any tolerance, less what is committed; remaining is what is left of it."
-    areas = (*schedule.areas, schedule.whole)
-    lines = [_area_values(area, has_awards=schedule.has_awards) for area in areas]
+    note = "What is left of a pot and what is over it are of the pot alone; the tolerance is no part of it."
+    uses = pot_uses(schedule)
+    lines = [_area_values(schedule, area, (use,)) for area, use in zip(schedule.areas, uses, strict=True)]
+    lines.append(_area_values(schedule, schedule.whole, uses))
     write_table(rows, sheet_head(schedule), note, columns, lines)
 
 
-def _area_values(area: AreaMoney, *, has_awards: bool) -> tuple[CellValue, ...]:
-    held = (area.pot_pence, area.start_up_pence, area.committed_pence, area.available_pence)
-    awarded = area.awarded_pence if has_awards else None
-    sums = (area.requested_pence, area.recommended_pence, awarded, area.remaining_pence)
-    return (area.area, *(p / 100 for p in held), area.lines, *(in_pounds(p) for p in sums))
+def _area_values(schedule: AwardSchedule, area: AreaMoney, uses: Sequence[PotUse]) -> tuple[CellValue, ...]:
+    """Return the row of an area, or of several together, whose pots stand so."""
+    held = (area.pot_pence, area.tolerance_pence, area.start_up_pence, area.committed_pence)
+    awarded = area.awarded_pence if schedule.has_awards else None
+    ends = (sum(use.left_pence for use in uses), sum(use.over_pence for use in uses))
+    sums = (area.requested_pence, area.recommended_pence, awarded, *ends)
+    words = over_words(uses[0]) if len(uses) == 1 else ""
+    return (area.area, *(p / 100 for p in held), area.lines, *(in_pounds(p) for p in sums), words or None)
 
 
 def write_unranked(rows: Rows, schedule: AwardSchedule) -> None:
@@ -112,6 +122,9 @@ def _record(schedule: AwardSchedule) -> Iterator[tuple[CellValue, CellValue]]:
     yield "Requested in all", money.pounds(whole.requested_pence)
     yield f"{recommended_heading(schedule)} in all", money.pounds(whole.recommended_pence)
     yield "Awarded in all", money.pounds(whole.awarded_pence) if schedule.has_awards else NONE_GIVEN
+    for use in pot_uses(schedule):
+        if use.over_pence:
+            yield f"{use.area}, over the pot", over_words(use)
     yield "Applications not ranked", str(len(schedule.unranked))
     yield "SHA-256 of the data", sha256(schedule)
     yield "Journal head", journal_words(paper)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from exchange.schedule_reading_lines import AREA_MONEY, IssuedLine, ReadPaper
+from exchange.schedule_reading_lines import AREA_MONEY, ENDS, IssuedLine, ReadPaper
 from exchange.sheets import Book, Cell, SheetTable, read_book
 from exchange.xlsx_sheets import TABLE_HEADING_ROW
 from models.trouble import Trouble
@@ -15,12 +15,18 @@ COLUMNS = (
 """The columns of the sheet Schedule, by the names that differences are told in."""
 
 AREA_COLUMNS = (
-    *("area", "pot", "start-up", "committed", "available", "lines"),
-    *("requested", "recommended", "awarded", "remaining"),
+    *("area", "pot", "tolerance", "start-up", "committed", "lines"),
+    *("requested", "recommended", "awarded", "left of the pot", "over the pot", "who allows it"),
 )
 """The columns of the sheet Areas."""
 
-_WITH_PENCE = (*AREA_MONEY, "score", "remaining")
+ONE_SUM_COLUMNS = (
+    *("area", "pot", "start-up", "committed", "available", "lines"),
+    *("requested", "recommended", "awarded", "remaining"),
+)
+"""Its columns on papers that show pot and tolerance as one sum."""
+
+_WITH_PENCE = (*AREA_MONEY, *ENDS, "score", "remaining")
 
 
 def read_xlsx(path: Path) -> ReadPaper:
@@ -33,8 +39,13 @@ def read_xlsx(path: Path) -> ReadPaper:
     return ReadPaper(
         _digest(book),
         tuple(_lines(sheet, COLUMNS)),
-        () if areas is None else tuple(_lines(areas, AREA_COLUMNS)),
+        () if areas is None else tuple(_lines(areas, _area_columns(areas))),
     )
+
+
+def _area_columns(sheet: SheetTable) -> Sequence[str]:
+    heads = sheet.rows[TABLE_HEADING_ROW - 1] if len(sheet.rows) >= TABLE_HEADING_ROW else ()
+    return AREA_COLUMNS if "Tolerance" in heads else ONE_SUM_COLUMNS
 
 
 def _sheet(book: Book, name: str) -> SheetTable | None:

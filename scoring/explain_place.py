@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from scoring import money
 from scoring.places import ladder
-from scoring.ranking import Outcome, Ranking, Standing
+from scoring.ranking import AreaStanding, Outcome, Ranking, Standing
 from scoring.round import Application, ChairDecisionKind, Round
 from scoring.scheme import CRITERION_RUNG, RankedBy, Scheme
 from scoring.step import Step
@@ -54,9 +54,18 @@ def money_step(ranking: Ranking, standing: Standing) -> Step:
     exact = "–" if standing.offer_pence is None else money.plain_pounds(standing.offer_pence)
     outcome = "the chair decides" if standing.outcome is Outcome.TIE else str(standing.outcome)
     area = next(a for a in ranking.areas if a.area == standing.area)
-    available = money.pounds(area.available_pence)
-    words = f"{outcome}: {standing.outcome_reason} (available in {area.area} {available})"
+    words = f"{outcome}: {standing.outcome_reason} ({area.area}: {_pot_words(area)})"
     return Step("money", words, exact, offer)
+
+
+def _pot_words(area: AreaStanding) -> str:
+    """Return what the rule may offer in an area: the pot, its tolerance, less what was committed."""
+    words = f"pot {money.pounds(area.pot_pence)}"
+    if area.tolerance_pence:
+        words += f", tolerance {money.pounds(area.tolerance_pence)}"
+    if area.committed_pence:
+        words += f", {money.pounds(area.committed_pence)} committed before"
+    return words
 
 
 def _place_words(scheme: Scheme, standing: Standing) -> str:

@@ -76,6 +76,19 @@ def pot_use(area: AreaStanding, scheme: Scheme, given_pence: int | None = None) 
     )
 
 
+def last_within(use: PotUse, amounts: Sequence[int | None], limit_pence: int) -> int:
+    """Return the number of the last line with money up to which a limit is kept, -1 where there is none.
+
+    `amounts` are a list's, from the top down. Under this line the list draws the line of the limit.
+    """
+    within, running = -1, use.committed_pence
+    for number, pence in enumerate(amounts):
+        running += pence or 0
+        if pence is not None and (running <= limit_pence or use.used_pence <= limit_pence):
+            within = number
+    return within
+
+
 def with_allowances(ranking: Ranking, allowances: Sequence[Allowance]) -> Ranking:
     """Return a ranking whose areas carry what was allowed later; its figures stay as they are."""
     areas = (

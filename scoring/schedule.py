@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from scoring import money
+from scoring.allowance import Allowance
 from scoring.refused import Refused
 from scoring.scheme import Scheme
 
@@ -71,7 +72,7 @@ class Settled:
     """What was recommended and awarded in a round, and how its papers are marked and signed.
 
     `sign_off` holds the posts of the sign-off chain, the chair of the panel first; `late` the late
-    applications, each with when it came and what lets it in.
+    applications, each with when it came and what lets it in; `allowances` what was allowed over pots.
     """
 
     recommended: tuple[Recommended, ...] = ()
@@ -79,6 +80,7 @@ class Settled:
     marking: str = "OFFICIAL"
     sign_off: tuple[str, ...] = SIGN_OFF
     late: tuple[tuple[str, str], ...] = ()
+    allowances: tuple[Allowance, ...] = ()
 
 
 class Worked(NamedTuple):
@@ -154,9 +156,9 @@ class AreaMoney(NamedTuple):
     awarded_pence: int
 
     @property
-    def remaining_pence(self) -> int:
-        """Return what is left of the available money after the column of recommended money."""
-        return self.available_pence - self.recommended_pence
+    def tolerance_pence(self) -> int:
+        """Return what the published tolerance comes to."""
+        return self.available_pence + self.committed_pence - self.pot_pence
 
 
 class StoodAside(NamedTuple):
@@ -216,6 +218,7 @@ class AwardSchedule:
     exceptions: tuple[ExceptionMade, ...]
     sign_off: tuple[str, ...]
     paper: Paper
+    allowances: tuple[Allowance, ...] = ()
 
     def __post_init__(self) -> None:
         _refuse_repeats([line.reference for line in self.lines] + [u.reference for u in self.unranked])

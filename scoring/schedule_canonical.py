@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from scoring import money
+from scoring.over_pot import PotUse, over_words
 from scoring.schedule import AreaMoney, AwardSchedule, Line, Unranked, Worked
+from scoring.schedule_pots import pot_uses
 from scoring.words import rules_in_words
 
 FORMAT = 1
@@ -31,10 +33,11 @@ def values(schedule: AwardSchedule) -> Mapping[str, object]:
         "ranked_by": schedule.scheme.ranked_by.value,
         "lines": [_line(line) for line in schedule.lines],
         "unranked": [_unranked(row) for row in schedule.unranked],
-        "areas": [_area(area) for area in schedule.areas],
+        "areas": [_area(area, use) for area, use in zip(schedule.areas, pot_uses(schedule), strict=True)],
         "stood_aside": [list(row) for row in schedule.stood_aside],
         "exceptions": [list(row) for row in schedule.exceptions],
         "sign_off": list(schedule.sign_off),
+        **_allowances(schedule),
     }
 
 
@@ -46,6 +49,21 @@ def canonical_text(schedule: AwardSchedule) -> str:
 def sha256(schedule: AwardSchedule) -> str:
     """Return the SHA-256 of the canonical JSON in UTF-8, as 64 hex digits."""
     return hashlib.sha256(canonical_text(schedule).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _allowances(schedule: AwardSchedule) -> dict[str, object]:
+    """Return what was allowed over pots; nothing where nothing was, as in what was issued before."""
+    found = [
+        {
+            "area": one.area,
+            "amount": money.plain_pounds(one.pence),
+            "name": one.name,
+            "post": one.post,
+            "reason": one.reason,
+        }
+        for one in schedule.allowances
+    ]
+    return {"allowances": found} if found else {}
 
 
 def _line(line: Line) -> dict[str, object]:
@@ -88,9 +106,15 @@ def _unranked(row: Unranked) -> dict[str, object]:
     return {**row._asdict(), "requested_pence": money.plain_pounds(row.requested_pence)}
 
 
-def _area(area: AreaMoney) -> dict[str, object]:
+def _area(area: AreaMoney, use: PotUse) -> dict[str, object]:
+    ends = {
+        "tolerance_pence": money.plain_pounds(use.tolerance_pence),
+        "left_pence": money.plain_pounds(use.left_pence),
+        "over_pence": money.plain_pounds(use.over_pence),
+        "over_words": over_words(use),
+    }
     pounds = {k: money.plain_pounds(v) for k, v in area._asdict().items() if k.endswith("_pence")}
-    return {"area": area.area, "lines": area.lines, **pounds}
+    return {"area": area.area, "lines": area.lines, **pounds, **ends}
 
 
 def _pounds(pence: int | None) -> str | None:

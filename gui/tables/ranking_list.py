@@ -14,7 +14,7 @@ from gui.tables.ranking_rows import Badge, Chip, Kind, TableRow, Wanted
 from gui.text import NOTHING, OUTCOME_WORDS, STATUS_WORDS, column_money, counted, spoken_outcome
 from gui.theme.tokens import Tone
 from scoring import money
-from scoring.over_pot import PotUse, over_words, pot_use
+from scoring.over_pot import PotUse, last_within, over_words, pot_use
 from scoring.ranking import AreaStanding, Standing, Status
 from scoring.scheme import RankedBy, Scheme
 
@@ -120,22 +120,13 @@ def _ends(
 ) -> tuple[tuple[int, TableRow], ...]:
     """Return the line at the pot and the one where its tolerance ends, each with the line it stands under."""
     use = pot_use(area, printing.scheme)
-    pot = _last_within(lines, use, printing, use.pot_pence)
+    amounts = [line.amount_pence for line in lines]
+    pot = last_within(use, amounts, use.pot_pence)
     found = [(pot, _budget_line(use, area))]
     if use.tolerance_pence:
-        end = _last_within(lines, use, printing, use.pot_pence + use.tolerance_pence)
+        end = last_within(use, amounts, use.pot_pence + use.tolerance_pence)
         found.append((max(pot, end), _tolerance_line(use)))
     return tuple(found)
-
-
-def _last_within(lines: Sequence[Listed], use: PotUse, printing: _Printing, limit: int) -> int:
-    """Return the number of the last line with money up to which a limit is kept, -1 where there is none."""
-    within = -1
-    for number, line in enumerate(lines):
-        running = printing.running.get(line.standing.reference)
-        if running is not None and (use.committed_pence + running <= limit or use.used_pence <= limit):
-            within = number
-    return within
 
 
 def _is_wanted(line: Listed, printing: _Printing, wanted: Wanted) -> bool:

@@ -11,7 +11,8 @@ from scoring.refused import Refused
 class AreaDecided:
     """What was decided in an area: applications, awards and money in pence.
 
-    `committed_pence` was committed of the pot before the round.
+    `committed_pence` was committed of the pot before the round. `tolerance_pence` is what its published
+    tolerance comes to, None on reports issued without it; `over` says who allows what is over the pot.
     """
 
     area: str
@@ -21,10 +22,12 @@ class AreaDecided:
     committed_pence: int
     asked_pence: int
     awarded_pence: int
+    tolerance_pence: int | None = None
+    over: str = ""
 
     @property
     def left_pence(self) -> int:
-        """Return what is left of the pot."""
+        """Return what is left of the pot; negative where it is passed."""
         return self.pot_pence - self.committed_pence - self.awarded_pence
 
 

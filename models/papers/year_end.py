@@ -56,10 +56,15 @@ class YearLine:
 
 @dataclass(frozen=True, slots=True)
 class Allowance:
-    """A tolerance of a round: by what percentage its pots may be passed, and who allows it."""
+    """A tolerance of a round: by what percentage its pots may be passed, and who allows it.
+
+    With an `area` it is what was allowed over that area's pot alone, in pence, and no percentage.
+    """
 
     percent: Decimal
     authority: str
+    area: str = ""
+    pence: int = 0
 
 
 @dataclass(frozen=True, slots=True)

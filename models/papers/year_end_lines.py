@@ -14,8 +14,9 @@ TENTHS = 1000
 class YearEndLine:
     """One line. Budget is the pot with start-up money; money is that with what was brought forward.
 
-    `allowances` are the tolerances of the year's rounds. `is_apart` says that it has figures only and is
-    none of the year's areas or lines any more, `allotted_pence` what the year before allocated to it.
+    `allowances` are the tolerances of the year's rounds and what was allowed over its pots. `is_apart` says
+    that it has figures only and is none of the year's areas or lines any more, `allotted_pence` what the year
+    before allocated to it.
     """
 
     pot: YearPot
@@ -116,9 +117,22 @@ class YearEndLine:
         allowed = self.end.authority
         if allowed is not None and allowed.pence >= self.over_pence:
             return allowed.decided_by
-        pot = self.pot.pot_pence
-        of_round = [one for one in self.allowances if self.over_pence * 100 <= pot * one.percent]
-        return of_round[0].authority if of_round else ""
+        return self._of_rounds()
+
+    def _of_rounds(self) -> str:
+        """Return who allowed it in the year's rounds: the published tolerance first, then for the area."""
+        left, names = self.over_pence, []
+        for one in (*self._published()[:1], *self._own()):
+            if left > 0:
+                left -= one.pence if one.area else int(self.pot.pot_pence * one.percent // 100)
+                names.append(one.authority)
+        return "" if left > 0 else " and ".join(dict.fromkeys(names))
+
+    def _published(self) -> tuple[Allowance, ...]:
+        return tuple(one for one in self.allowances if not one.area)
+
+    def _own(self) -> tuple[Allowance, ...]:
+        return tuple(one for one in self.allowances if one.area == self.name)
 
     @property
     def notes(self) -> tuple[str, ...]:

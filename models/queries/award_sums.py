@@ -1,11 +1,12 @@
 """Whether the sums of a round's awards agree, and in which months they are paid."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from models.queries.awards import AwardRow
 from scoring.money import short_pounds
+from scoring.over_pot import PotUse, over_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,24 +32,22 @@ class MonthSum:
 
 
 def award_differences(
-    rows: Sequence[AwardRow], decided: Mapping[str, int], available: Mapping[str, int]
+    rows: Sequence[AwardRow], decided: Mapping[str, int], pots: Sequence[PotUse]
 ) -> tuple[AwardDifference, ...]:
     """Return where sums differ, and by how much; none when all is well.
 
     Each award's instalments add up to it, and it is what was decided (`decided`, pence by reference);
-    the awards of an area fit into its pot with its tolerance, less what was committed (`available`).
+    the awards of an area go over its pot only as far as its tolerance or an authority goes.
     """
     found = [fault for row in rows for fault in _of_award(row, decided.get(row.application, 0))]
     awarded = {row.application for row in rows}
     missing = [of for of, pence in decided.items() if pence and of not in awarded]
     found += [AwardDifference(of, f"{of} was decided to be funded and has no award.") for of in missing]
-    for area, pence in available.items():
-        total = sum(row.amount_pence for row in rows if row.area == area)
-        if total > pence:
-            words = (
-                f"{area}: awards of {short_pounds(total)} are {short_pounds(total - pence)} over the "
-                f"{short_pounds(pence)} of its pot and tolerance."
-            )
+    for pot in pots:
+        total = sum(row.amount_pence for row in rows if row.area == pot.area)
+        use = replace(pot, given_pence=total)
+        if use.beyond_pence and total:
+            words = f"{use.area}: awards of {short_pounds(total)}: {over_words(use, short_pounds)}."
             found.append(AwardDifference("", words))
     return tuple(found)
 

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.fund_defaults import Payment
+from models.queries.allowances import pot_uses
 from models.queries.awards import AwardRow, awards, payments
 from models.queries.decisions import decisions, final_decisions
 from models.queries.finance_codes import FinanceCodes, finance_codes
 from models.queries.round_rows import round_rows
 from models.session import Session
-from scoring.allocation import available_pence
+from scoring.over_pot import PotUse
 from scoring.round import Area
 
 
@@ -17,7 +18,7 @@ from scoring.round import Area
 class AwardsAnswer:
     """A round's awards, the fund's ways to pay, the pots, and who decided: they authorise nothing.
 
-    `available` is each area's pot with its tolerance, less what was committed; `decided` the money of
+    `pots` is how each area's pot stands with its awards; `decided` the money of
     each application that the last step decided, nought where it was refused; `codes` what finance books
     under.
     """
@@ -26,7 +27,7 @@ class AwardsAnswer:
     payments: tuple[Payment, ...]
     areas: tuple[Area, ...]
     deciders: frozenset[str]
-    available: Mapping[str, int]
+    pots: tuple[PotUse, ...]
     decided: Mapping[str, int]
     codes: tuple[FinanceCodes, ...] = ()
 
@@ -34,12 +35,14 @@ class AwardsAnswer:
 def awards_page(session: Session, round_id: int) -> AwardsAnswer:
     """Return what the Awards page shows of a round."""
     rows, lines = round_rows(session, round_id), decisions(session, round_id)
+    made = awards(session, round_id)
+    given = {row.application: row.amount_pence for row in made}
     return AwardsAnswer(
-        awards=awards(session, round_id),
+        awards=made,
         payments=payments(session, round_id),
         areas=rows.areas,
         deciders=frozenset(row.signed_by for row in lines),
-        available={area.name: available_pence(area, rows.scheme) for area in rows.areas},
+        pots=pot_uses(session, round_id, given),
         decided={row.application: row.amount_pence or 0 for row in final_decisions(lines).values()},
         codes=finance_codes(session, round_id),
     )

@@ -6,6 +6,7 @@ from datetime import date
 from models.papers.decision_report import AreaDecided, DecisionReport
 from models.papers.order import PaperOrder
 from models.papers.texts import IMPLICATIONS, PaperTexts
+from models.queries.allowances import pot_uses
 from models.queries.applications import applications
 from models.queries.decisions import DecisionRow, decisions, final_decisions
 from models.queries.notice import contact, paragraphs
@@ -15,6 +16,7 @@ from models.queries.rounds import AreaLine
 from models.rows import ApplicationRow
 from models.session import Session
 from scoring.money import pounds
+from scoring.over_pot import PotUse, over_words
 
 NONE = "None"
 
@@ -26,7 +28,11 @@ def decision_report(session: Session, order: PaperOrder) -> DecisionReport:
     texts = paper_texts(session, order.round_id, "decision-report")
     decided = final_decisions(decisions(session, order.round_id))
     rows = [r for r in applications(session, order.round_id) if order.area in (None, r.area)]
-    areas = _areas(rows, decided, [area for area in facts.line.areas if order.area in (None, area.name)])
+    given = {of: line.amount_pence or 0 for of, line in decided.items()}
+    uses = {use.area: use for use in pot_uses(session, order.round_id, given)}
+    areas = _areas(
+        rows, decided, [area for area in facts.line.areas if order.area in (None, area.name)], uses
+    )
     here = [decided[row.reference] for row in rows if row.reference in decided]
     told = _told(facts, areas)
     of_area = f", {order.area}" if order.area else ""
@@ -59,13 +65,21 @@ def _in_time(notice: tuple[str, date]) -> tuple[date, str]:
 
 
 def _areas(
-    rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow], areas: Sequence[AreaLine]
+    rows: Sequence[ApplicationRow],
+    decided: Mapping[str, DecisionRow],
+    areas: Sequence[AreaLine],
+    uses: Mapping[str, PotUse],
 ) -> tuple[AreaDecided, ...]:
     """Return the areas in their order, with what stands decided in each."""
-    return tuple(_area(area, [row for row in rows if row.area == area.name], decided) for area in areas)
+    return tuple(
+        _area(area, [row for row in rows if row.area == area.name], decided, uses[area.name])
+        for area in areas
+    )
 
 
-def _area(area: AreaLine, rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow]) -> AreaDecided:
+def _area(
+    area: AreaLine, rows: Sequence[ApplicationRow], decided: Mapping[str, DecisionRow], use: PotUse
+) -> AreaDecided:
     here = [row for row in rows if not row.withdrawn or row.reference in decided]
     sums = [(decided[row.reference].amount_pence or 0) for row in here if row.reference in decided]
     return AreaDecided(
@@ -76,6 +90,8 @@ def _area(area: AreaLine, rows: Sequence[ApplicationRow], decided: Mapping[str, 
         committed_pence=area.committed_pence,
         asked_pence=sum(row.requested_pence for row in here),
         awarded_pence=sum(sums),
+        tolerance_pence=use.tolerance_pence,
+        over=over_words(use),
     )
 
 

@@ -1,12 +1,13 @@
 """A notice of decision from the record: its lines, and what is told where the office wrote nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
 
 from models.papers.notice import Allocation, NoticeOfDecision
 from models.papers.order import PaperOrder
 from models.papers.texts import CONTACT, PaperTexts
+from models.queries.allowances import pot_uses
 from models.queries.applications import applications
 from models.queries.decisions import DecisionRow, decisions, final_decisions
 from models.queries.paper_texts import paper_texts
@@ -15,6 +16,7 @@ from models.rows import ApplicationRow
 from models.schema.decision import sign_off_table
 from models.session import Session
 from scoring.money import pounds
+from scoring.over_pot import over_words
 from scoring.refused import Refused
 
 FUNDED = ("fund", "part_fund")
@@ -51,7 +53,10 @@ def notice(session: Session, order: PaperOrder) -> NoticeOfDecision:
         contact=contact(texts),
         summary=texts.get("summary", _summary(facts, lines, allocations)),
         background=paragraphs(texts.get("background")),
-        financial=paragraphs(texts.get("financial", _financial(facts, total, order.area))),
+        financial=(
+            *paragraphs(texts.get("financial", _financial(facts, total, order.area))),
+            *_over(session, order.round_id, {line.area for line in allocations}),
+        ),
         legal=paragraphs(texts.get("legal", _legal(power))),
         papers=paragraphs(texts.get("papers", "None")),
         access=texts.get("access", ACCESS),
@@ -163,7 +168,19 @@ def _financial(facts: RoundFacts, total: int, area: str | None) -> str:
     year = f" in {facts.line.year}" if facts.line.year else ""
     return (
         f"The budget of {area or 'the round'}{year} is {pounds(budget)}, start-up money included. "
-        f"This notice commits {pounds(total)} of it."
+        f"This notice commits {pounds(total)}."
+    )
+
+
+def _over(session: Session, round_id: int, areas: Collection[str]) -> tuple[str, ...]:
+    """Return for each area of a notice that is over its pot by how much, and who allows it."""
+    decided = final_decisions(decisions(session, round_id)).values()
+    uses = pot_uses(session, round_id, {row.application: row.amount_pence or 0 for row in decided})
+    return tuple(
+        f"{use.area}: {pounds(use.used_pence)} stands decided, of a pot of {pounds(use.pot_pence)}. "
+        f"{over_words(use)}."
+        for use in uses
+        if use.over_pence and use.area in areas
     )
 
 

@@ -1,5 +1,6 @@
 """What the papers of a round are made from beside its rows and its ranking."""
 
+from models.queries.allowances import allowances
 from models.queries.applications import applications
 from models.queries.decisions import DecisionRow, decisions, final_decisions
 from models.queries.in_time import late_words
@@ -27,6 +28,7 @@ def settled(session: Session, round_id: int) -> Settled:
         marking=facts.line.marking,
         sign_off=(CHAIR, *(step.post for step in facts.chain)),
         late=_late(session, round_id),
+        allowances=allowances(session, round_id),
     )
 
 

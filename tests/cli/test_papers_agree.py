@@ -111,7 +111,7 @@ def _reported(papers: Papers) -> dict[str, int]:
     lines = {row[0]: dict(zip(rows[0], row, strict=True)) for row in rows[1:]}
     assert (lines["All areas"]["Awarded"], lines["Dudley"]["Awarded"]) == (PRINTED, "£0.00")
     # Walsall: £3,500.00 pot - £99.00 committed before - £3,401.00 awarded
-    assert lines["Walsall"]["Left"] == "£0.00"
+    assert lines["Walsall"]["Left of the pot"] == "£0.00"
     return {area: _pence(lines[area]["Awarded"]) for area in AWARDS}
 
 

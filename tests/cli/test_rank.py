@@ -154,9 +154,26 @@ def test_warnings_go_beside_the_document_four_lines_at_most(run: Run, tmp_path: 
 def test_the_list_in_words_has_a_budget_line_for_each_area(run: Run, workbook: Path) -> None:
     lines = run("rank", workbook).out.splitlines()
 
-    assert lines[2] == ("Coventry: pot £20,000.00, available £20,000.00, offered £4,500.00, left £15,500.00")
+    assert lines[2] == "Coventry: pot £20,000.00, offered £4,500.00, left £15,500.00"
     assert lines[4].split()[:3] == ["1", "ACF-001", "Made-up"]
     assert lines[5] == "  ------------ budget line: £15,500.00 left ------------"
+
+
+def test_pot_tolerance_and_what_is_over_are_three_figures(run: Run, tmp_path: Path) -> None:
+    sheets = put(good_sheets(), "Round!B13", 10)
+    sheets["Round"].append(["Tolerance authority", "A. Example, Commissioner"])
+    for row in sheets["Pots"][1:]:
+        row[1] = 4200
+
+    lines = run("rank", save(sheets, tmp_path / "round.xlsx")).out.splitlines()
+
+    # £4,500.00 of £4,200.00, with £420.00 on top
+    assert lines[2] == "Coventry: pot £4,200.00, tolerance £420.00, offered £4,500.00, over the pot £300.00"
+    assert lines[3] == (
+        "  £300.00 over the pot, allowed by A. Example, Commissioner: the published tolerance of 10 %"
+    )
+    assert lines[5] == "  ------------ budget line: £300.00 over ------------"
+    assert lines[7] == "  ------------ tolerance ends: £120.00 of £420.00 left ------------"
 
 
 def test_an_explanation_is_the_applications_object_and_its_steps(run: Run, workbook: Path) -> None:

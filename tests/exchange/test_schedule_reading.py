@@ -1,5 +1,6 @@
 """An issued schedule read back and compared with the stored values."""
 
+import hashlib
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -12,12 +13,17 @@ from exchange.schedule_pdf import write_schedule_pdf
 from exchange.schedule_reading import differences, read_issued
 from exchange.schedule_xlsx import write_schedule_xlsx
 from models.trouble import Trouble
+from scoring.allowance import Allowance
+from scoring.money import pounds
 from scoring.schedule import AwardSchedule, PanelOutcome, Recommended, Settled
 from scoring.schedule_canonical import canonical_text, sha256
+from scoring.schedule_pots import over_sentences, pot_uses
 from tests.exchange.schedule_rounds import made_round, schedule_of, with_incidents
 from tests.exchange.test_how_scored import random_rounds
 from tests.exchange.test_schedule_xlsx import HOSTILE, full_schedule
 
+DATA = Path(__file__).parents[1] / "data"
+IN_CELLS = {"left": "left of the pot", "over": "over the pot"}
 Write = Callable[[AwardSchedule, Path], Path]
 BOTH = pytest.mark.parametrize(
     ("write", "name"), [(write_schedule_xlsx, "s.xlsx"), (write_schedule_pdf, "s.pdf")]
@@ -110,7 +116,9 @@ def test_each_difference_is_named_with_its_line_and_both_values(
 @pytest.mark.parametrize(
     ("values", "columns"),
     [
-        ({"recommended_pence": "1.00"}, {"recommended", "remaining"}),
+        ({"recommended_pence": "1.00"}, {"recommended"}),
+        ({"left_pence": "1.00"}, {"left"}),
+        ({"over_pence": "1.00"}, {"over"}),
         ({"requested_pence": "1.00"}, {"requested"}),
         ({"lines": 99}, {"lines"}),
         ({"area": "Elsewhere"}, {"area"}),
@@ -128,7 +136,48 @@ def test_each_difference_in_an_areas_sums_is_named(
     told = differences(paper, json.dumps(stored))
 
     named = [words.partition(" is ")[0] for words in told if not words.startswith("All areas: ")]
-    assert set(named) == {f"{area}: {column}" for column in columns}
+    printed = {"left": "remaining", "over": "remaining"} if name == "s.pdf" else IN_CELLS
+    assert set(named) == {f"{area}: {printed.get(column, column)}" for column in columns}
+
+
+@pytest.mark.parametrize("ending", [".xlsx", ".pdf"])
+def test_what_was_issued_with_pot_and_tolerance_in_one_sum_still_reads(ending: str) -> None:
+    # written by the program as it was then: £7,000.00 with 5 % and £200.00 committed is £7,150.00 available
+    content = (DATA / "schedule-issued-earlier.json").read_text(encoding="utf-8")
+    paper = read_issued(DATA / f"schedule-issued-earlier{ending}")
+
+    assert paper.sha256 == hashlib.sha256(content.encode()).hexdigest()
+    assert len(paper.areas) >= 2
+    assert differences(paper, content) == ()
+    forged = json.loads(content)
+    forged["areas"][1]["available_pence"] = "1.00"
+    assert any("remaining" in words for words in differences(paper, json.dumps(forged)))
+
+
+def test_what_is_over_a_pot_and_who_allows_it_is_printed_and_reads_back(tmp_path: Path) -> None:
+    rows = made_round(12, areas=1)
+    over = Settled(
+        recommended=tuple(
+            Recommended(a.reference, PanelOutcome.FUND, a.requested_pence, "strong")
+            for a in rows.applications[:6]
+        ),
+        allowances=(Allowance("Coventry", 10**7, "Jo Sample", "Chief Executive", "one project"),),
+    )
+    one = replace(rows, areas=(replace(rows.areas[0], pot_pence=100_000),))
+    schedule = schedule_of(one, over)
+    (use,) = pot_uses(schedule)
+    words = (
+        f"{pounds(use.over_pence)} over the pot, allowed by Jo Sample, Chief Executive (up to £100,000.00): "
+    )
+
+    assert use.over_pence > 0
+    assert over_sentences(schedule) == (f"Coventry: {words}one project.",)
+    for write, name in ((write_schedule_xlsx, "s.xlsx"), (write_schedule_pdf, "s.pdf")):
+        paper = read_issued(write(schedule, tmp_path / name))
+        assert differences(paper, canonical_text(schedule)) == ()
+        stored = json.loads(canonical_text(schedule))
+        stored["areas"][0]["over_pence"] = "1.00"
+        assert differences(paper, json.dumps(stored)) != ()
 
 
 @BOTH

@@ -135,8 +135,9 @@ def test_the_areas_show_pots_sums_and_what_is_left(tmp_path: Path) -> None:
 
     assert [row[0] for row in rows] == ["Coventry", "Birmingham East", "Sandwell", "All areas"]
     # each pot £12,000.00 = 4,000 × (1 + 12 // 3 // 2), £10,000.00 apart; £1,200.50 recommended in Coventry
-    assert rows[0][1:5] == (12_000.0, 10_000.0, 0, 12_000.0)
-    assert rows[0][7:] == (1200.5, 1000, 10_799.5)
+    assert rows[0][1:5] == (12_000.0, 0, 10_000.0, 0)
+    # £1,000.00 of the £1,200.50 was awarded, and that is what stands: £11,000.00 of the pot is left
+    assert rows[0][7:] == (1200.5, 1000, 11_000, 0, None)
     assert rows[3][5] == 10
 
 

@@ -2,6 +2,7 @@
 
 import shutil
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -24,7 +25,7 @@ from models import journal
 from models.operations.signing import SignRecommendations
 from models.queries.awards import AwardRow
 from models.record import Opener, Record
-from scoring.round import Area
+from scoring.over_pot import PotUse
 from tests.gui.builders import WOLVERHAMPTON
 from tests.gui.deciding import CHAIR, DAY, SIGNED, make_decided, make_recommended
 
@@ -101,13 +102,20 @@ def test_no_schedule_is_made_while_sums_differ(
     assert isinstance(shown.main.tools.dialogs.dialog, ScheduleDialog)
 
 
-def test_the_sums_line_knows_a_tolerance(page: AwardsPage) -> None:
-    area = Area("Wolverhampton", 2_900_000)
+def test_the_sums_line_says_what_is_over_a_pot_and_who_allows_it(page: AwardsPage) -> None:
+    pot = PotUse("Wolverhampton", 2_900_000, 0, 2_948_000)
+    published = replace(pot, tolerance_pence=145_000, tolerance_percent=Decimal(5), tolerance_by="A. Example")
 
-    assert sums_words(page.rows, (area,), 2_948_000).startswith(
-        "9 awards £29,480, £480 over pot £29,000 within tolerance · "
+    assert sums_words(page.rows, (published,)).startswith(
+        "9 awards £29,480 of pot £29,000 · £480 over the pot, allowed by A. Example: the published tolerance "
+        "of 5 % · "
     )
-    assert sums_words(page.rows, (area,), 2_947_999).startswith("9 awards £29,480, £480 over pot £29,000 · ")
+    assert sums_words(page.rows, (pot,)).startswith(
+        "9 awards £29,480 of pot £29,000 · £480 over the pot, not allowed by anybody yet · "
+    )
+    assert "pots £29,000 · Wolverhampton £480 over the pot, not allowed by anybody yet · " in sums_words(
+        page.rows, (pot, PotUse("Dudley", 0, 0, 0))
+    )
 
 
 def test_months_stand_under_the_list_or_take_turns_with_it(page: AwardsPage, shown: Window) -> None:

@@ -84,7 +84,7 @@ def test_sums_over_all_areas_are_added_from_the_areas() -> None:
     assert made.whole == AreaMoney(
         "All areas", 1_000_000, 20_000, 100_000, 900_000, 3, 300_000, 270_000, 80_000
     )
-    assert made.whole.remaining_pence == 630_000  # 900,000 - 270,000
+    assert made.whole.tolerance_pence == 0  # 900,000 + 100,000 − 1,000,000
 
 
 def test_a_schedule_without_areas_sums_to_nought() -> None:
@@ -208,6 +208,10 @@ def test_the_values_hold_money_as_pounds_and_absence_as_null() -> None:
             "requested_pence": "2000.00",
             "recommended_pence": "1800.00",
             "awarded_pence": "800.00",
+            "tolerance_pence": "0.00",
+            "left_pence": "2800.00",  # 5,000 − 500 committed − 1,700 that stands on the lines
+            "over_pence": "0.00",
+            "over_words": "",
         }
     ]
 

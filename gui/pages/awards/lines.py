@@ -11,7 +11,7 @@ from models.queries.award_sums import AwardDifference, award_differences
 from models.queries.awards import AwardRow, BankState
 from models.queries.awards_page import AwardsAnswer
 from scoring import money
-from scoring.round import Area
+from scoring.over_pot import PotUse, over_words, short_over
 
 SHOWN_PARTS = 2
 
@@ -61,19 +61,19 @@ def _parts_tip(row: AwardRow) -> str:
     return "\n".join(f"{money.short_pounds(part.amount_pence)} {part.trigger}" for part in row.instalments)
 
 
-def sums_words(rows: Sequence[AwardRow], areas: Sequence[Area], available_pence: int) -> str:
-    """Return the line of sums; what an area has with its tolerance shows where the pots alone do not do."""
+def sums_words(rows: Sequence[AwardRow], pots: Sequence[PotUse]) -> str:
+    """Return the line of sums: the awards against the pots, and what is over a pot with who allows it."""
     awarded = sum(row.amount_pence for row in rows)
     parts = sum(part.amount_pence for row in rows for part in row.instalments)
-    pot = sum(area.pot_pence - area.committed_pence for area in areas)
-    noun = "pot" if len(areas) == 1 else "pots"
+    pot = sum(use.pot_pence - use.committed_pence for use in pots)
+    noun = "pot" if len(pots) == 1 else "pots"
+    over = [use for use in pots if use.over_pence]
     sums = [f"{counted(len(rows), 'award', 'awards')} {money.short_pounds(awarded)}"]
-    if awarded <= pot:
-        sums[0] += f" {'=' if awarded == pot else 'of'} {noun} {money.short_pounds(pot)}"
+    sums[0] += f" {'=' if awarded == pot else 'of'} {noun} {money.short_pounds(pot)}"
+    if len(pots) == 1:
+        sums += [over_words(use, money.short_pounds) for use in over]
     else:
-        sums[0] += f", {money.short_pounds(awarded - pot)} over {noun} {money.short_pounds(pot)}"
-        if awarded <= available_pence:
-            sums[0] += " within tolerance"
+        sums += [f"{use.area} {short_over(use, money.short_pounds)}" for use in over]
     sums.append(
         f"instalments {money.short_pounds(parts)} {'= awards' if parts == awarded else 'differ from awards'}"
     )
@@ -88,8 +88,8 @@ def differences_in(found: AwardsAnswer, area: str | None) -> tuple[AwardDifferen
     rows = tuple(row for row in found.awards if area in (None, row.area))
     elsewhere = {row.application for row in found.awards} - {row.application for row in rows}
     decided = {of: pence for of, pence in found.decided.items() if of not in elsewhere}
-    available = {name: pence for name, pence in found.available.items() if area in (None, name)}
-    return award_differences(rows, decided, available)
+    pots = [use for use in found.pots if area in (None, use.area)]
+    return award_differences(rows, decided, pots)
 
 
 def _reference(row: AwardRow) -> str:

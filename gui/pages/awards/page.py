@@ -144,9 +144,8 @@ class AwardsPage(SidedPage):
             self._show_empty(NO_AWARDS)
             return
         self._show_list()
-        areas = [area for area in self._found.areas if self._place.area in (None, area.name)]
-        available = sum(self._found.available[area.name] for area in areas)
-        self.summary.setText(sums_words(rows, areas, available))
+        pots = [use for use in self._found.pots if self._place.area in (None, use.area)]
+        self.summary.setText(sums_words(rows, pots))
         differences = self.differences
         self.state.show_state(
             Tone.DANGER if differences else Tone.FUND, "Does not add up" if differences else "Adds up"

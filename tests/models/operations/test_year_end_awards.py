@@ -6,7 +6,9 @@ from datetime import date
 import pytest
 
 from models.operation import Actor
+from models.operations.allowances import AllowOverPot
 from models.operations.area_list import RenameArea
+from models.operations.load import LoadRound
 from models.operations.paying import PayInstalment, SignAgreement
 from models.operations.payment_terms import SetReturned
 from models.operations.signing import SignRecommendations
@@ -17,6 +19,7 @@ from models.papers.year_end import ALLOCATION, CARRY, Spent, YearLine
 from models.queries.awards import Returned
 from models.queries.year_end import expenditure, year_choices
 from models.record import Record
+from scoring.allowance import Allowance
 from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import (
@@ -110,6 +113,23 @@ def test_the_tolerance_of_a_round_is_an_authority(record: Record) -> None:
 
     assert coventry.over_pence > 0
     assert coventry.authority == "A. Chief"
+
+
+def test_what_was_allowed_over_one_pot_is_an_authority_for_it(record: Record) -> None:
+    rows = replace(deciding_rows(), areas=(Area("Coventry", 260_000), Area("Dudley", 0)))
+    set_up_office(record)
+    record.perform(LoadRound(rows), OFFICER)
+    allowed = Allowance("Coventry", 40_000, "Jo Sample", "Chief Executive", "one project")
+    record.perform(AllowOverPot(1, replace(allowed, pence=1)), OFFICER)
+    coventry = line(record, "Coventry", ACF)
+    over = replace(coventry, pot=replace(coventry.pot, committed_pence=300_000))
+
+    assert over.over_pence == 40_000
+    assert over.authority == ""
+    record.perform(AllowOverPot(1, replace(allowed, pence=39_999, name="Una Test")), OFFICER)
+    both = replace(over, allowances=line(record, "Coventry", ACF).allowances)
+    assert both.authority == "Jo Sample, Chief Executive and Una Test, Chief Executive"
+    assert replace(both, pot=replace(both.pot, area="Dudley")).authority == ""
 
 
 def test_a_renamed_area_keeps_its_figures_apart(record: Record) -> None:

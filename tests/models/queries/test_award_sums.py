@@ -12,10 +12,13 @@ from models.queries.award_sums import AwardDifference, MonthSum, award_differenc
 from models.queries.awards import AwardRow, Instalment, awards
 from models.queries.awards_page import awards_page
 from models.record import Record
+from scoring.allowance import Allowance
+from scoring.over_pot import PotUse
 from tests.models.operations.deciding_rounds import DAY, decided
 from tests.models.rounds import OFFICER
 
 HALVES = (Instalment(5_000, "signature"), Instalment(5_001, "the end"))
+POT = PotUse("Coventry", 10_001, 0, 0)
 ROW = AwardRow("ACF-001", "A-031-01", "Allotment Friends", "Coventry", 10_001, "", None, HALVES)
 
 
@@ -24,7 +27,7 @@ def words(found: tuple[AwardDifference, ...]) -> list[str]:
 
 
 def test_sums_that_agree_are_not_spoken_of() -> None:
-    assert award_differences((ROW,), {"ACF-001": 10_001, "ACF-002": 0}, {"Coventry": 10_001}) == ()
+    assert award_differences((ROW,), {"ACF-001": 10_001, "ACF-002": 0}, (POT,)) == ()
 
 
 @pytest.mark.parametrize(
@@ -41,14 +44,14 @@ def test_sums_that_agree_are_not_spoken_of() -> None:
     ],
 )
 def test_instalments_that_differ_are_named_with_by_how_much(row: AwardRow, said: str) -> None:
-    found = award_differences((row,), {"ACF-001": 10_001}, {"Coventry": 10_001})
+    found = award_differences((row,), {"ACF-001": 10_001}, (POT,))
 
     assert words(found) == [said]
     assert found[0].application == "ACF-001"
 
 
 def test_an_award_is_what_was_decided() -> None:
-    found = award_differences((ROW,), {"ACF-001": 10_000, "ACF-002": 5}, {})
+    found = award_differences((ROW,), {"ACF-001": 10_000, "ACF-002": 5}, ())
 
     assert words(found) == [
         "A-031-01: the award is £100.01, the decision £100.",
@@ -57,9 +60,17 @@ def test_an_award_is_what_was_decided() -> None:
 
 
 def test_an_area_over_its_pot_and_tolerance_is_named() -> None:
-    found = award_differences((ROW,), {"ACF-001": 10_001}, {"Coventry": 10_000, "Dudley": 0})
+    pots = (PotUse("Coventry", 10_000, 0, 0), PotUse("Dudley", 0, 5, 0))
+    found = award_differences((ROW,), {"ACF-001": 10_001}, pots)
 
-    assert words(found) == ["Coventry: awards of £100.01 are £0.01 over the £100 of its pot and tolerance."]
+    assert words(found) == ["Coventry: awards of £100.01: £0.01 over the pot, not allowed by anybody yet."]
+
+
+def test_an_area_over_its_pot_as_far_as_somebody_allows_it_adds_up() -> None:
+    allowed = Allowance("Coventry", 1, "A. Example", "Commissioner", "a penny")
+    pot = PotUse("Coventry", 10_000, 0, 0, allowances=(allowed,))
+
+    assert award_differences((ROW,), {"ACF-001": 10_001}, (pot,)) == ()
 
 
 def test_a_decided_round_adds_up(record: Record) -> None:
@@ -68,9 +79,12 @@ def test_a_decided_round_adds_up(record: Record) -> None:
     found = record.ask(lambda session: awards_page(session, 1))
 
     # the pot of Coventry is £3,500 and the awards £1,000 and £2,000
-    assert found.available == {"Coventry": 350_000, "Dudley": 0}
+    assert [(use.area, use.given_pence, use.left_pence) for use in found.pots] == [
+        ("Coventry", 300_000, 50_000),
+        ("Dudley", 0, 0),
+    ]
     assert found.decided == {"ACF-001": 100_000, "ACF-002": 200_000, "ACF-003": 0}
-    assert award_differences(found.awards, found.decided, found.available) == ()
+    assert award_differences(found.awards, found.decided, found.pots) == ()
 
 
 def test_months_follow_payment_or_what_is_due(record: Record) -> None:

@@ -1,0 +1,95 @@
+"""What papers of a round print of money over a pot: by how much, who allows it, and why."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from exchange.decision_report import decision_report_document
+from exchange.document.values import Para, Table
+from models import canonical
+from models.operations.allowances import AllowOverPot
+from models.operations.paper_texts import SetPaperTexts
+from models.papers.decision_report import AreaDecided
+from models.papers.order import PaperOrder
+from models.papers.status import PaperStatus
+from models.queries.allowances import over_lines
+from models.queries.decision_report import decision_report
+from models.queries.notice import notice
+from models.queries.settled import settled
+from models.record import Record
+from tests.models.operations.deciding_rounds import (
+    COMMANDER,
+    DECIDER,
+    every_line,
+    first_step,
+    last_step,
+    signed,
+)
+from tests.models.operations.test_allowances import ALLOWED, THIRD
+from tests.models.rounds import OFFICER
+
+OVER = "£2,500.00 over the pot, allowed by A. Example, Commissioner: The last two are one project"
+ORDER = PaperOrder("notice", datetime(2026, 12, 9, tzinfo=UTC), 1)
+
+
+def decided_over(record: Record) -> Record:
+    """Decide £6,000 of a pot of £3,500, of which £2,500 was allowed."""
+    signed(record).perform(AllowOverPot(1, ALLOWED), OFFICER)
+    record.perform(first_step(*every_line()[:2], THIRD), COMMANDER)
+    record.perform(last_step(*every_line()), DECIDER)
+    return record
+
+
+def test_a_notice_says_what_is_over_the_pot_whatever_the_office_wrote(record: Record) -> None:
+    decided_over(record)
+    told = f"Coventry: £6,000.00 stands decided, of a pot of £3,500.00. {OVER}."
+
+    assert record.ask(lambda s: notice(s, ORDER)).financial[1:] == (told,)
+    record.perform(SetPaperTexts(1, "notice", "031/2026", (("financial", "As budgeted."),)), OFFICER)
+    assert record.ask(lambda s: notice(s, ORDER)).financial == ("As budgeted.", told)
+
+
+def test_a_decision_report_has_pot_tolerance_and_what_is_over_apart(record: Record) -> None:
+    report = decided_over(record).ask(lambda s: decision_report(s, replace(ORDER, kind="decision-report")))
+    area = report.areas[0]
+
+    assert (area.pot_pence, area.tolerance_pence, area.left_pence, area.over) == (350_000, 0, -250_000, OVER)
+    blocks = decision_report_document(report, PaperStatus(datetime(2026, 12, 2, tzinfo=UTC), "00")).blocks
+    table = next(block for block in blocks if isinstance(block, Table))
+    assert [column.words for column in table.columns][3:] == [
+        *("Pot", "Tolerance", "Committed", "Asked", "Awarded", "Left of the pot", "Over the pot")
+    ]
+    assert table.rows[0][3:] == (
+        *("£3,500.00", "£0.00", "£0.00", "£6,000.00", "£6,000.00", "£0.00", "£2,500.00"),
+    )
+    assert any(isinstance(block, Para) and block.text == f"Coventry: {OVER}." for block in blocks)
+
+
+def test_a_report_issued_earlier_is_printed_as_it_was(record: Record) -> None:
+    report = decided_over(record).ask(lambda s: decision_report(s, replace(ORDER, kind="decision-report")))
+    earlier = replace(
+        report, areas=tuple(replace(area, tolerance_pence=None, over="") for area in report.areas)
+    )
+
+    table = next(
+        block
+        for block in decision_report_document(
+            earlier, PaperStatus(datetime(2026, 12, 2, tzinfo=UTC), "00")
+        ).blocks
+        if isinstance(block, Table)
+    )
+
+    assert [column.words for column in table.columns][3:] == ["Pot", "Committed", "Asked", "Awarded", "Left"]
+    stored = canonical.to_text(earlier.areas[0])
+    assert canonical.from_text(AreaDecided, stored) == earlier.areas[0]
+
+
+def test_a_schedule_brings_what_was_allowed(record: Record) -> None:
+    assert decided_over(record).ask(lambda s: settled(s, 1)).allowances == (ALLOWED,)
+
+
+def test_what_is_over_is_told_for_one_area_or_all(record: Record) -> None:
+    decided_over(record)
+
+    assert record.ask(lambda s: over_lines(s, 1, {})) == (f"Coventry: {OVER}.",)
+    assert record.ask(lambda s: over_lines(s, 1, {}, "Dudley")) == ()
+    assert record.ask(lambda s: over_lines(s, 1, {"ACF-003": 0}, "Coventry")) == ()
