@@ -23,6 +23,7 @@ from scoring.refused import Refused
 NOT_REPLAYED = frozenset(
     {"journal", "journal_body", "erasure", "draft", "bank_details", "private_keys", "alembic_version"}
 )
+NAMED_NOWHERE = "What journal row {} says is missing, and no erasure says what is done in its place."
 _EVERY = 200
 
 
@@ -75,7 +76,9 @@ def _repeat(
             break
         if tick is not None and entry.seq % _EVERY == 0:
             tick(entry.seq, total)
-        body = dead.get(entry.seq) if entry.body is None else entry.body
+        if entry.body is None and entry.seq not in dead:
+            return Difference(NAMED_NOWHERE.format(entry.seq), entry.seq)
+        body = dead[entry.seq] if entry.body is None else entry.body
         if not body:
             continue
         kind = operations.get(entry.kind)

@@ -67,7 +67,9 @@ def do_again(session: Session, rows: list[StoredRow], tick: Tick) -> str:
     for row in rows:
         if tick is not None:
             tick(row.seq, len(rows))
-        stopped = _done_again(session, row, dead.get(row.seq, "") if row.body is None else row.body)
+        if row.body is None and row.seq not in dead:
+            return f"What row {row.seq:,} says is missing, and no erasure names it."
+        stopped = _done_again(session, row, dead[row.seq] if row.body is None else row.body)
         if stopped:
             return stopped
     return ""

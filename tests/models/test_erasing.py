@@ -13,6 +13,7 @@ from models.operations.areas import MoveArea
 from models.operations.corrections import CorrectApplication, changes_between
 from models.operations.erasure import EraseBodies
 from models.operations.marks import SetReason
+from models.operations.publisher import SetPublisher
 from models.operations.replace import ReplaceRound
 from models.operations.retention import HoldApplication
 from models.operations.several import ChangeApplications
@@ -22,10 +23,10 @@ from models.record import Record
 from models.rows import ApplicationRow, InterestRow, RoundRows
 from models.schema.retention import disposal_table
 from models.schema.sheet import mark_table
-from models.verify import verify
+from models.verify import verify, verify_file
 from scoring.refused import Refused
 from scoring.round import InterestKind
-from tests.models.conftest import OPENER
+from tests.models.conftest import OPENER, tamper
 from tests.models.operations.deciding_rounds import CHAIR, decided, deciding_rows
 from tests.models.rounds import (
     OFFICER,
@@ -91,6 +92,25 @@ def test_no_byte_of_the_file_holds_the_texts_and_the_record_is_sound(told: Recor
     assert words_in(path, 2)
     with Record.open(path, OPENER) as again:
         assert verify(again).sound
+
+
+def test_a_row_hidden_behind_another_s_erasure_is_found(told: Record) -> None:
+    told.perform(SetPublisher("360G-0", "GB-COH-1"), OFFICER)
+    hidden = told.head().seq
+    erase(told, erasing(told, "ACF-001"), OFFICER)
+    by, path = told.head().seq, told.path
+    told.close()
+    tamper(
+        path,
+        "DROP TRIGGER erasure_once",
+        f"INSERT INTO erasure VALUES ({hidden}, {by})",
+        f"DELETE FROM journal_body WHERE seq = {hidden}",
+        "DELETE FROM publisher",
+    )
+
+    found = [(check.name, check.row) for check in verify_file(path, OPENER).checks if not check.ok]
+
+    assert found == [("replay", hidden)]
 
 
 def test_reasons_say_that_they_were_erased_and_others_stay(told: Record) -> None:
