@@ -112,6 +112,16 @@ def over_words(use: PotUse, show: Show = pounds) -> str:
     return f"{words}: {'; '.join(f'{show(pence)} {by}' for pence, by in parts)}"
 
 
+def unused_words(use: PotUse, show: Show = pounds) -> str:
+    """Return what is allowed over a pot and not needed, "" where all of it is or there is none."""
+    left, unused = max(use.over_pence - use.tolerance_pence, 0), []
+    for one in use.allowances:
+        if not left:
+            unused.append(f"{show(one.pence)} {allowed_by(one, show)}, and not used")
+        left = max(left - one.pence, 0)
+    return "; ".join(unused)
+
+
 def short_over(use: PotUse, show: Show = pounds) -> str:
     """Return what is over the pot, and in a word whether that is allowed; "" where nothing is."""
     if not use.over_pence:

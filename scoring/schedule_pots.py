@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from scoring.over_pot import PotUse, over_words
+from scoring.over_pot import PotUse, over_words, unused_words
 from scoring.schedule import AreaMoney, AwardSchedule, Line
 
 
@@ -17,8 +17,9 @@ def pot_uses(schedule: AwardSchedule) -> tuple[PotUse, ...]:
 
 
 def over_sentences(schedule: AwardSchedule) -> tuple[str, ...]:
-    """Return for each area over its pot by how much, and who allows it."""
-    return tuple(f"{use.area}: {over_words(use)}." for use in pot_uses(schedule) if use.over_pence)
+    """Return for each area what is over its pot and who allows it, then what is allowed and not used."""
+    told = ((use.area, (over_words(use), unused_words(use))) for use in pot_uses(schedule))
+    return tuple(f"{area}: {words}." for area, both in told for words in both if words)
 
 
 def _use(schedule: AwardSchedule, area: AreaMoney, lines: Iterable[Line]) -> PotUse:

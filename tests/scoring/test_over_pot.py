@@ -5,7 +5,15 @@ from decimal import Decimal
 import pytest
 
 from scoring.allowance import Allowance
-from scoring.over_pot import PotUse, over_words, pot_use, refusal, short_over, with_allowances
+from scoring.over_pot import (
+    PotUse,
+    over_words,
+    pot_use,
+    refusal,
+    short_over,
+    unused_words,
+    with_allowances,
+)
 from scoring.ranking import AreaStanding, Ranking
 from scoring.scheme import Scheme
 
@@ -63,6 +71,17 @@ def test_pot_tolerance_and_what_is_over_are_three_figures() -> None:
 )
 def test_what_is_over_names_who_allows_it(use: PotUse, words: str) -> None:
     assert over_words(use) == words
+
+
+def test_what_is_allowed_and_not_used_is_told_as_well() -> None:
+    within = PotUse("Coventry", 2_000_000, 0, 1_000_000, allowances=(LATER,))
+
+    assert unused_words(within) == (
+        "£870.00 allowed by Jo Sample, Chief Executive: the last two are one project, and not used"
+    )
+    assert unused_words(BOTH) == ""
+    two = PotUse("Coventry", 2_000_000, 0, 2_087_000, allowances=(LATER, LATER))
+    assert unused_words(two) == unused_words(within)
 
 
 def test_what_is_over_in_short_says_whether_it_is_allowed() -> None:

@@ -55,7 +55,7 @@ def test_a_decision_report_has_pot_tolerance_and_what_is_over_apart(record: Reco
     assert (area.pot_pence, area.tolerance_pence, area.left_pence, area.over) == (350_000, 0, -250_000, OVER)
     blocks = decision_report_document(report, PaperStatus(datetime(2026, 12, 2, tzinfo=UTC), "00")).blocks
     table = next(block for block in blocks if isinstance(block, Table))
-    assert [column.words for column in table.columns][3:] == [
+    assert [column.heading for column in table.columns][3:] == [
         *("Pot", "Tolerance", "Committed", "Asked", "Awarded", "Left of the pot", "Over the pot")
     ]
     assert table.rows[0][3:] == (
@@ -78,7 +78,13 @@ def test_a_report_issued_earlier_is_printed_as_it_was(record: Record) -> None:
         if isinstance(block, Table)
     )
 
-    assert [column.words for column in table.columns][3:] == ["Pot", "Committed", "Asked", "Awarded", "Left"]
+    assert [column.heading for column in table.columns][3:] == [
+        "Pot",
+        "Committed",
+        "Asked",
+        "Awarded",
+        "Left",
+    ]
     stored = canonical.to_text(earlier.areas[0])
     assert canonical.from_text(AreaDecided, stored) == earlier.areas[0]
 
