@@ -64,7 +64,8 @@ class StageDesk(QObject):
 
         area = next(a for a in place.line.areas if a.name == place.area)
         stage = stage_of(place.line, area)
-        words = self._words(place, stage, open_points(figures, area.name, stage))
+        allowed = allowed_words(place.line, stage, figures.rows.scheme.combine)
+        words = self._words(place, stage, allowed, open_points(figures, area.name, stage))
         words = replace(words, disputes=dispute_words(disputes) if disputes else "")
         dialog = StageDialog(self._tools.look, words, self._tools.dialogs.window)
         dialog.decide.setVisible(bool(disputes) and self._tools.identity.role in SETTERS)
@@ -73,13 +74,13 @@ class StageDesk(QObject):
         dialog.packs_asked.connect(partial(self._tools.go, "packs"))
         self._tools.dialogs.show(dialog)
 
-    def _words(self, place: Place, stage: int, still_open: tuple[str, ...]) -> StageWords:
+    def _words(self, place: Place, stage: int, allowed: str, still_open: tuple[str, ...]) -> StageWords:
         is_set_up = place.line.stage == "set up"
         title = f"{place.area} is at the stage {stage_words(stage)}"
         onward = "" if is_set_up or stage >= DONE else stage_words(stage + 1)
         back = WORDS[stage - 1] if 0 < stage <= DONE and not is_set_up else ""
         who = (PUBLISH_FIRST,) if is_set_up else (YOU_MOVE,) if onward and not self._refusal() else ()
-        sentences = (allowed_words(place.line, stage), *who)
+        sentences = (allowed, *who)
         return StageWords(title, sentences, still_open, onward, back, self._refusal())
 
     def _refusal(self) -> str:

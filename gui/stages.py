@@ -5,15 +5,18 @@ from collections.abc import Sequence
 from gui.pages.page import Place
 from models.area_stages import STAGES
 from models.queries.rounds import AreaLine, RoundLine
+from scoring.meeting import counts_words
+from scoring.scheme import Combine
 
 WORDS = ("Set up", "Score", "Meeting", "Recommend", "Decide")
+MEETING = WORDS.index("Meeting")
 DONE = len(WORDS)
 """Where an area stands that is past the last stage."""
 
 ALLOWED = (
     "Applications are taken in, gates are checked and members declare interests.",
     "Members mark on their own; others' marks stay closed until the own sheet is handed in.",
-    "The panel meets: it agrees one mark on each criterion, with reasons and dissent.",
+    "The panel meets: it says who is here, then settles item after item by the round's rule for marks.",
     "The panel recommends, each line with its reason.",
     "The deciding office signs, changes with a reason, or sends back.",
     "Nothing in this area changes any more.",
@@ -42,9 +45,19 @@ def stage_words(stage: int) -> str:
     return WORDS[stage] if stage < DONE else "Done"
 
 
-def allowed_words(line: RoundLine, stage: int) -> str:
-    """Say what may be done at a stage."""
-    return _SET_UP if line.stage == "set up" else ALLOWED[stage]
+_AGREES = (
+    "The panel meets: it says who is here, then agrees one mark on each criterion, with reasons and dissent."
+)
+_NOTES = "The panel meets: it says who is here, then discusses each item and notes what was said."
+
+
+def allowed_words(line: RoundLine, stage: int, combine: Combine | None = None) -> str:
+    """Say what may be done at a stage; at the meeting by the round's combining rule, where that is known."""
+    if line.stage == "set up":
+        return _SET_UP
+    if combine is None or stage != MEETING:
+        return ALLOWED[stage]
+    return _AGREES if combine is Combine.CONSENSUS else f"{_NOTES} {counts_words(combine)}"
 
 
 def by_stage(place: Place) -> tuple[str, ...]:

@@ -92,6 +92,16 @@ class AgreedRow:
     reasons: tuple[str, ...] = ()
     dissent: str = ""
 
+    @property
+    def given_reasons(self) -> tuple[str, ...]:
+        """Return the reasons of the marks that are agreed, "" elsewhere.
+
+        What is noted where no mark is agreed is the meeting's own: it stands in the minutes and never
+        leaves the building.
+        """
+        pairs = zip(self.marks, self.reasons, strict=False)
+        return tuple("" if mark is None else reason.strip() for mark, reason in pairs)
+
 
 @dataclass(frozen=True, slots=True)
 class NotApplicableRow:

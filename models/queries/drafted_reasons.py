@@ -44,9 +44,9 @@ def agreed_words(rows: RoundRows) -> dict[str, list[str]]:
     titles = [criterion.title for criterion in rows.scheme.judged]
     by_application = {
         agreed.application: [
-            f"{title}: {reason.strip()}"
-            for title, reason in zip(titles, agreed.reasons, strict=False)
-            if reason.strip()
+            f"{title}: {reason}"
+            for title, reason in zip(titles, agreed.given_reasons, strict=False)
+            if reason
         ]
         for agreed in rows.agreed
     }

@@ -101,9 +101,7 @@ def _feedback(rows: RoundRows) -> dict[str, Feedback]:
     titles = [criterion.title for criterion in rows.scheme.judged]
     return {
         agreed.application: tuple(
-            (title, reason.strip())
-            for title, reason in zip(titles, agreed.reasons, strict=False)
-            if reason.strip()
+            (title, reason) for title, reason in zip(titles, agreed.given_reasons, strict=False) if reason
         )
         for agreed in rows.agreed
     }

@@ -46,7 +46,7 @@ def _of_round(session: Session, line: RoundLine, month: date) -> Iterator[Publis
     rows = round_rows(session, line.round_id)
     advised = {row.application: row for row in recommendations(session, line.round_id)}
     references = {award.application: award.reference for award in awards(session, line.round_id)}
-    agreed = {each.application: [reason for reason in each.reasons if reason] for each in rows.agreed}
+    agreed = {each.application: [reason for reason in each.given_reasons if reason] for each in rows.agreed}
     for row in rows.applications:
         if row.reference in chosen:
             decided = chosen[row.reference]

@@ -17,6 +17,7 @@ from gui.widgets.find_menu import FindMenu
 from models.queries.rounds import AreaLine, RoundLine
 from models.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
+from scoring.scheme import Combine
 from tests.gui.builders import WOLVERHAMPTON, scheme, whole_round
 
 
@@ -230,3 +231,13 @@ def test_at_twice_the_text_size_the_stage_gives_way_before_a_drop_down_is_cut_of
 
     for switch in (header.fund, header.round, header.area):
         assert switch.width() >= switch.minimumSizeHint().width(), switch.accessibleName()
+
+
+def test_the_words_of_the_meeting_follow_the_combining_rule() -> None:
+    place = Place(line("meeting"), None)
+
+    assert "agrees one mark on each criterion" in allowed_words(place.line, 2, Combine.CONSENSUS)
+    assert allowed_words(place.line, 2, Combine.MEDIAN).endswith(
+        "Marks are not agreed in this round: the median of the members’ marks counts."
+    )
+    assert "agrees" not in allowed_words(place.line, 2)

@@ -23,7 +23,7 @@ LONGEST_ROW = 10
 BOX, LOW_BOX, MOST_BOX = 84, 52, 160
 """How high the boxes for words are (at 13 px text), in a window with room and in a low one."""
 WHY, NOTED = "Why this agreed mark?", "What was said of it"
-SHOWN = "The applicant may be shown this"
+SHOWN, KEPT = "The applicant may be shown this", "For the minutes: no applicant is shown this"
 OUTSIDE = "No member gave a mark as low or as high as this: say why."
 DISSENT_WORDS = "Dissent: who, which mark, why"
 
@@ -48,6 +48,7 @@ class SettlePane(QWidget):
         self.marks: MarkRow | NumberField | None = None
         self.counts = Words(look, tone="text2").wrapped()
         self.why = Words(look, WHY, size=12, weight=600)
+        self.shown = ShortWords(look, SHOWN, size=12, tone="muted")
         self.dissent_words = Words(look, DISSENT_WORDS, size=12, weight=600)
         self.reason = ReasonBox(look, WHY)
         self.wording = Words(look, size=12, tone="warning").wrapped()
@@ -95,7 +96,7 @@ class SettlePane(QWidget):
             self.marks.setAccessibleName(f"Agreed mark on {row.line.code} {row.line.title}")
         is_agreed = row.counts is None
         said = f"Why this agreed mark on {row.code}?" if is_agreed else f"{NOTED}: {row.code}"
-        self.reason.setAccessibleName(f"{said} {SHOWN}" if is_agreed else f"{said}. {SHOWN}")
+        self.reason.setAccessibleName(f"{said} {SHOWN}" if is_agreed else f"{said}. {KEPT}")
         self._is_outside = is_agreed and row.line.is_outside
         self.reason.show_text(row.reason)
         self.dissent.show_text(dissent)
@@ -108,6 +109,7 @@ class SettlePane(QWidget):
         self.counts.setText(counts_words(combine))
         self.counts.setVisible(not is_agreed)
         self.why.setText(WHY if is_agreed else NOTED)
+        self.shown.setText(SHOWN if is_agreed else KEPT)
         for part in (self.dissent_words, self.dissent):
             part.setVisible(is_agreed)
         self._row.setStretch(2, 3 if is_agreed else 0)
@@ -202,7 +204,7 @@ class SettlePane(QWidget):
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
         row.addWidget(self.why)
-        row.addWidget(ShortWords(look, SHOWN, size=12, tone="muted"), 1)
+        row.addWidget(self.shown, 1)
         return row
 
 
