@@ -111,7 +111,7 @@ def _payment(
         line.paid_on,
         award.decided_by,
         award.decided_post,
-        award.held_for,
+        award.held_for if line.outstanding_pence else "",
         award.account,
         award.account_flag,
         places.row_check(row),

@@ -13,12 +13,14 @@ from models.operations.round_state import require_round
 from models.queries.awards import AwardRow, Instalment, awards
 from models.queries.decisions import decisions, plain_name
 from models.schema.award import award_table, instalment_table
-from models.session import Session
+from models.session import Session, binds
 from scoring.money import pounds
 from scoring.refused import Refused
 
 KEEPERS = ("officer", "finance")
 """Who keeps the awards."""
+ACCOUNT_NEEDED = 26
+"""The format since which nothing is paid before the account is verified."""
 _TOUCHED = frozenset({Topic.AWARDS})
 
 
@@ -122,7 +124,7 @@ class PayInstalment:
         return f"{deed} payment {self.number} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
-        """Put it down; refused before the agreement, and for anyone who decided in the round."""
+        """Put it down; refused before agreement and verified account, and for who decided in the round."""
         award = the_award(session, self.round_id, self.application, actor)
         self._check_person(session, actor)
         if award.agreed_on is None:
@@ -132,6 +134,8 @@ class PayInstalment:
         part = award.instalments[self.number - 1]
         if part.paid_on != self.replacing:
             raise Refused(f"Instalment {self.number} was changed in the meantime. Look again.")
+        if self.on is not None and award.waits_for and binds(session, ACCOUNT_NEEDED):
+            raise Refused(f"{award.reference}: {award.waits_for}. Nothing is paid before that.")
         self._check_terms(award, part)
         self._put(session, actor)
         inverse = replace(self, on=self.replacing, replacing=self.on)

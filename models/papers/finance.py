@@ -58,7 +58,8 @@ class MoneyBack:
 class FinanceAward:
     """One award with its payments; `account` is masked, and `account_flag` says that it was changed late.
 
-    `decided_pence` is what the last step decided. `numbers` are charity and company numbers.
+    `held_for` says why what is outstanding is not paid now, "" when it may be. `decided_pence` is what the
+    last step decided. `numbers` are charity and company numbers.
     """
 
     reference: str

@@ -97,6 +97,22 @@ class AwardRow:
     supplier_number: str = ""
 
     @property
+    def waits_for(self) -> str:
+        """Return what nothing is paid before, "" once the agreement is signed and the account verified."""
+        if self.agreed_on is None:
+            return "the agreement is not signed"
+        if self.bank is None:
+            return "there are no bank details yet"
+        return "" if self.bank.checked_by else "the bank details are not verified"
+
+    @property
+    def on_hold(self) -> str:
+        """Return why what is outstanding is not paid now: a hold, what is waited for; "" when it may be."""
+        if not self.outstanding_pence:
+            return self.held_for
+        return "; ".join(words for words in (self.held_for, self.waits_for) if words)
+
+    @property
     def returned_pence(self) -> int:
         """Return what came back of what was paid."""
         return sum(part.amount_pence for part in self.returned)

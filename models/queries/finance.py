@@ -72,7 +72,7 @@ def _award(
         decided_pence=decided_pence,
         amount_pence=row.amount_pence,
         agreed_on=row.agreed_on,
-        held_for=row.held_for,
+        held_for=row.on_hold,
         account="" if bank is None else masked(bank.last_four),
         account_flag=flag,
         payments=tuple(_payment(number, part, posts) for number, part in enumerate(row.instalments, 1)),

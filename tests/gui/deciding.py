@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from models.operation import Actor
@@ -13,6 +13,7 @@ from models.operations.office import SetUpOffice
 from models.operations.people import GiveRole
 from models.operations.recommendations import RecordRecommendations, proposed
 from models.operations.signing import SignRecommendations
+from models.queries.awards import awards
 from models.queries.given import given
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
@@ -22,6 +23,7 @@ from models.schemes import shipped_funds
 from scoring.rank import rank
 from scoring.scheme import Allocation
 from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+from tests.models.ready_to_pay import ready_to_pay
 
 CHAIR = Actor("Priya Nair", "chair")
 OFFICER = Actor("Grace Okoro", "officer")
@@ -75,4 +77,13 @@ def make_decided(path: Path) -> Path:
                 ),
                 actor,
             )
+    return path
+
+
+def make_payable(path: Path) -> Path:
+    """Make the same with the first award agreed and its account verified."""
+    make_decided(path)
+    with Record.open(path, Opener("Grace Okoro", "tests")) as record:
+        award = record.ask(lambda session: awards(session, 1))[0]
+        ready_to_pay(record, award.application, datetime.strptime(SIGNED, "%d/%m/%Y").date(), FINANCE)
     return path

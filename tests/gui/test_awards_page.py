@@ -176,13 +176,16 @@ def test_cancel_leaves_the_instalments(page: AwardsPage, shown: Window) -> None:
     assert len(first(page).instalments) == 1
 
 
-def test_nothing_is_paid_before_the_agreement(page: AwardsPage) -> None:
+def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: AwardsPage, shown: Window) -> None:
     assert page.detail.pay == {}
-    assert "Nothing is paid before the agreement is signed." in texts(page)
+    assert "The agreement is not signed. Nothing is paid before that." in texts(page)
     agree(page, "soon")
     assert page.detail.problem.text() == "Type the date like 02/12/2026."
 
     agree(page)
+    assert page.detail.pay == {}
+    assert "There are no bank details yet. Nothing is paid before that." in texts(page)
+    verify(page, shown)
     page.detail.pay[1].click()
 
     assert first(page).paid_pence == first(page).amount_pence
@@ -239,6 +242,15 @@ def enter(page: AwardsPage, shown: Window, number: str = "66374958") -> None:
     for field, text in zip(asked.fields, ("Heath Town Youth", "08 99 99", number), strict=True):
         field.edit.setText(text)
     asked.do.click()
+
+
+def verify(page: AwardsPage, shown: Window) -> None:
+    """Have the officer enter an account, and finance verify it."""
+    shown.main.tools.use_as(OFFICER)
+    enter(page, shown)
+    shown.main.tools.use_as(FINANCE)
+    page.refresh()
+    section(page).buttons["check"].click()
 
 
 def section(page: AwardsPage) -> BankSection:
@@ -357,7 +369,7 @@ def test_a_change_after_it_was_verified_is_flagged(page: AwardsPage, shown: Wind
 
 def test_a_change_after_payment_says_that_it_will_be_flagged(page: AwardsPage, shown: Window) -> None:
     agree(page)
-    enter(page, shown)
+    verify(page, shown)
     page.detail.pay[1].click()
     section(page).buttons["enter"].click()
     asked = shown.main.tools.dialogs.dialog

@@ -18,15 +18,15 @@ from gui.pages.awards.terms_desk import TermDialog
 from gui.pages.page import Identity
 from gui.widgets.field_error import FieldError
 from models.queries.awards import AwardRow
-from tests.gui.deciding import SIGNED, make_decided
+from tests.gui.deciding import make_payable
 
 FINANCE = Identity("Finn Pays", "finance")
 
 
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A record in which everything is decided, closed; never opened by a test."""
-    return make_decided(tmp_path_factory.mktemp("terms") / "office.panel")
+    """A record in which everything is decided and the first award may be paid; never opened by a test."""
+    return make_payable(tmp_path_factory.mktemp("terms") / "office.panel")
 
 
 @pytest.fixture
@@ -38,8 +38,6 @@ def page(window: Window, template: Path, tmp_path: Path) -> AwardsPage:
     found = window.main.pages.current
     assert isinstance(found, AwardsPage)
     found.detail.profiles["halves"].click()
-    found.detail.day.setText(SIGNED)
-    found.detail.put_agreement()
     return found
 
 

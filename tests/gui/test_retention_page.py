@@ -16,7 +16,7 @@ from gui.pages.retention.page import RetentionPage
 from gui.pages.retention.rows import Clock, distance, state, until
 from models.bank import BankDetails, masked
 from models.erasing import Erasing
-from models.operations.bank_details import SetBankDetails, put_bank_details
+from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.erasure import EraseBodies
 from models.operations.paying import PayInstalment, SignAgreement
 from models.operations.removal import RemoveApplications
@@ -43,6 +43,7 @@ def decided_page(window: Window, tmp_path: Path) -> RetentionPage:
         account = BankDetails("Made-up Club", "20-00-00", "55779911")
         setting = SetBankDetails.of(1, AWARDED, account, None)
         record.perform_beside(setting, lambda s: put_bank_details(s, 1, AWARDED, account), OFFICER)
+        record.perform(CheckBankDetails(1, AWARDED, "9911"), FINANCE)
         for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
             record.perform(PayInstalment(1, AWARDED, number, PAID, None), FINANCE)
     window.desk.open(path)

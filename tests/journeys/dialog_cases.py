@@ -189,7 +189,6 @@ def _account(user: User) -> None:
 
 
 def _pay(user: User) -> None:
-    _account(user)
     user.click(_page(user).detail.pay[1])
 
 
@@ -382,7 +381,7 @@ CASES = {
         who=FINANCE,
     ),
     "money came back": Case(
-        "decided",
+        "payable",
         "Ctrl+9",
         TermDialog,
         lambda page: page.detail.give_back,

@@ -13,7 +13,7 @@ from models.record import Opener, Record
 from models.rows import ApplicationRow
 from models.schemes import shipped_funds
 from tests.gui.builders import FUND, wolverhampton_round
-from tests.gui.deciding import CHAIR, make_decided, make_recommended
+from tests.gui.deciding import CHAIR, make_decided, make_payable, make_recommended
 from tests.gui.meeting_rounds import meeting_record
 from tests.gui.ranking_rounds import two_member_round
 
@@ -75,4 +75,5 @@ MAKERS: dict[str, Callable[[Path], object]] = {
     "ranked": _make_ranked,
     "recommended": make_recommended,
     "decided": make_decided,
+    "payable": make_payable,
 }

@@ -11,7 +11,7 @@ from sqlalchemy import Text
 from models.bank import BankDetails
 from models.erasing import Erasing, erase, erasure_of, proved_erasure_of
 from models.operation import Operation
-from models.operations.bank_details import SetBankDetails, put_bank_details
+from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.corrections import KeepApart, SetWithdrawn
 from models.operations.declarations import Declare
 from models.operations.erased_columns import WORDS
@@ -36,6 +36,7 @@ from scoring.round import InterestKind
 from tests.models.conftest import OPENER, tamper
 from tests.models.operations.deciding_rounds import CHAIR, FINANCE, decided, deciding_rows
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office, take_in
+from tests.models.ready_to_pay import verified_account
 from tests.models.rounds import OFFICER, application, assert_replays, load, set_up_office, taking_in, undo
 from tests.models.test_erasing import SECRET, round_of_texts, telling
 
@@ -154,6 +155,7 @@ def test_what_payments_and_monitoring_say_in_words_goes_and_figures_stay(record:
             HoldAward(1, FIRST, "", f"{SECRET} hold"),
         ),
     )
+    verified_account(record, FIRST, FINANCE)
     for number, part in enumerate(before, start=1):
         assert isinstance(part, Instalment)
         record.perform(PayInstalment(1, FIRST, number, DAY, None), FINANCE)
@@ -177,6 +179,7 @@ def test_an_account_goes_once_all_is_paid_and_stays_and_is_told_before(is_paid: 
     setting = SetBankDetails.of(1, FIRST, account, None)
     record.perform_beside(setting, lambda s: put_bank_details(s, 1, FIRST, account), OFFICER)
     if is_paid:
+        record.perform(CheckBankDetails(1, FIRST, "9911"), FINANCE)
         for number, _ in enumerate(record.ask(lambda s: awards(s, 1))[0].instalments, start=1):
             record.perform(PayInstalment(1, FIRST, number, DAY, None), FINANCE)
 

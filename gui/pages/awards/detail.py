@@ -20,7 +20,6 @@ from models.queries.awards import AwardRow, Instalment
 from scoring import money
 
 NOTHING_PICKED = "Choose an award to see how it is paid."
-AFTER_AGREEMENT = "Nothing is paid before the agreement is signed."
 TO_COME = "That day is still to come. An agreement is put down once it is signed."
 
 
@@ -173,7 +172,7 @@ class AwardDetail(Card):
                 column.addLayout(self._part_days(number))
         total = money.short_pounds(sum(part.amount_pence for part in row.instalments))
         column.addWidget(Words(look, f"{total} in all, the award to the penny.", size=12, tone="muted"))
-        said = refusal or ("" if row.agreed_on else AFTER_AGREEMENT)
+        said = refusal or _waiting(row)
         if said:
             column.addWidget(Words(look, said, size=12, tone="text2").wrapped())
 
@@ -189,7 +188,8 @@ class AwardDetail(Card):
         if part.needs_proof and part.paid_on is None and may_keep:
             words = "Proof came in…" if part.proof_on is None else "No proof"
             self.proofs[number] = self._button(line, number, words, self._prove)
-        is_barred = part.paid_on is None and (row.held_for or (part.needs_proof and part.proof_on is None))
+        waits = row.on_hold or (part.needs_proof and part.proof_on is None)
+        is_barred = part.paid_on is None and waits
         if not refusal and row.agreed_on is not None and not is_barred:
             words = "Not paid" if part.paid_on else "Paid today"
             self.pay[number] = self._button(line, number, words, self._pay)
@@ -288,6 +288,13 @@ class AwardDetail(Card):
     @Slot()
     def _prove(self) -> None:
         self.proof_asked.emit(int(self.sender().property("number")))
+
+
+def _waiting(row: AwardRow) -> str:
+    """Return what payments wait for, as a sentence; "" where nothing is outstanding or they may be made."""
+    if not row.outstanding_pence or not row.waits_for:
+        return ""
+    return f"{sentence(row.waits_for)} Nothing is paid before that."
 
 
 def part_words(part: Instalment) -> str:

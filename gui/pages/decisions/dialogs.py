@@ -21,6 +21,7 @@ from scoring import money
 
 DAY_FORM = "%d/%m/%Y"
 NO_DAY = "Type the date like 02/12/2026."
+TO_COME = "That day is still to come. A decision is recorded once it is signed."
 USUAL_POWER = "Police Reform and Social Responsibility Act 2011, section 9"
 
 
@@ -133,6 +134,8 @@ class RecordDialog(_Form):
         on = day_of(self.on.text())
         if on is None:
             self.refuse(NO_DAY, self.on)
+        elif is_to_come(on):
+            self.refuse(TO_COME, self.on)
         elif not self.interests.text().strip():
             self.refuse("State the interests of whoever signs: “none” is a statement.", self.interests)
         elif self.notice is not None and not self.notice.text().strip():

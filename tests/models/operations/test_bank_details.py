@@ -235,6 +235,7 @@ def test_a_change_after_checking_is_flagged_and_stays_flagged(held: Record) -> N
 
 
 def test_a_change_after_payment_is_flagged(held: Record) -> None:
+    held.perform(CHECK, FINANCE)
     held.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
 
     keep(held, CHANGE, OTHER)

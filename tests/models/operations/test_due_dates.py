@@ -6,11 +6,12 @@ from datetime import date
 import pytest
 
 from models.operations.due_dates import SetDue
-from models.operations.paying import PayInstalment, SignAgreement
+from models.operations.paying import PayInstalment
 from models.queries.awards import awards
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import COMMANDER, DAY, FINANCE, decided
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, assert_replays, undo
 
 MARCH = date(2027, 3, 1)
@@ -21,7 +22,7 @@ DUE = SetDue(1, "ACF-001", 2, MARCH, None)
 def begun(record: Record) -> Record:
     """An award in three parts, the first paid."""
     decided(record)
-    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
     record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)
     return record
 

@@ -10,7 +10,7 @@ from models.operation import Actor, Operation
 from models.operations.decision_lines import LineDecision
 from models.operations.monitoring import AwardPlan, PlanReturns, SetAgreedOutputs, SetReturnBands, SetVisits
 from models.operations.monitoring_returns import PutReturns, ReturnPut
-from models.operations.paying import PayInstalment, SignAgreement
+from models.operations.paying import PayInstalment
 from models.papers.monitoring import (
     AgreedOutput,
     AwardMonitoring,
@@ -34,6 +34,7 @@ from tests.models.operations.monitored_rounds import (
     awarded,
     monitored_award,
 )
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, assert_replays, undo
 
 BANDS = (ReturnBand(100_000, "end"), ReturnBand(None, "halves"))
@@ -202,7 +203,7 @@ def test_a_return_is_put_down_and_taken_back(record: Record) -> None:
 
 def test_more_spend_than_payments_is_taken_with_a_warning(record: Record) -> None:
     monitored_award(record)
-    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
     record.perform(PayInstalment(1, "ACF-001", 1, DAY, None), FINANCE)  # £330.00 of £1,000.00
     second = ReturnSaid(date(2027, 9, 1), spent_pence=1)
 

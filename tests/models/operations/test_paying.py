@@ -8,11 +8,13 @@ from hypothesis import strategies as st
 
 from models.fund_defaults import Payment
 from models.operation import Actor, Operation
+from models.operations.bank_details import CheckBankDetails
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.queries.awards import AwardRow, Instalment, awards, parts_of, payments
 from models.record import Record
 from scoring.refused import Refused
 from tests.models.operations.deciding_rounds import DAY, FINANCE, THIRDS, decided
+from tests.models.ready_to_pay import verified_account
 from tests.models.rounds import OFFICER, assert_replays, load, set_up_office, undo
 
 # 33 %, 33 % and 34 % of £1,000.00
@@ -106,11 +108,21 @@ def test_the_agreement_is_put_down_and_taken_back(awarded: Record) -> None:
     assert_replays(awarded)
 
 
-def test_finance_pays_after_the_agreement(awarded: Record) -> None:
+def test_finance_pays_after_the_agreement_and_once_the_account_is_verified(awarded: Record) -> None:
     pay = PayInstalment(1, "ACF-001", 1, LATER, None)
     with pytest.raises(Refused, match="The agreement of A-031-01 is not signed"):
         awarded.perform(pay, FINANCE)
     awarded.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    with pytest.raises(
+        Refused, match=r"A-031-01: there are no bank details yet\. Nothing is paid before that"
+    ):
+        awarded.perform(pay, FINANCE)
+    verified_account(awarded, "ACF-001", FINANCE)
+    unverified = CheckBankDetails(1, "ACF-001", "4958", is_checked=False)
+    awarded.perform(unverified, FINANCE)
+    with pytest.raises(Refused, match="the bank details are not verified"):
+        awarded.perform(pay, FINANCE)
+    awarded.perform(CheckBankDetails(1, "ACF-001", "4958"), FINANCE)
 
     outcome = awarded.perform(pay, FINANCE)
 

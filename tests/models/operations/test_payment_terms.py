@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from models.operation import Operation
-from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
+from models.operations.paying import PayInstalment, SetInstalments
 from models.operations.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.queries.awards import AwardRow, Instalment, Returned, awards
 from models.record import Record
@@ -22,6 +22,7 @@ from tests.models.operations.deciding_rounds import (
     last_step,
     signed,
 )
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, assert_replays, undo
 
 MARCH = date(2027, 3, 1)
@@ -41,7 +42,7 @@ def agreed(record: Record) -> Record:
     decided(record)
     usual = the_award(record).instalments
     record.perform(SetInstalments(1, "ACF-001", "", PARTS, usual), OFFICER)
-    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
     return record
 
 

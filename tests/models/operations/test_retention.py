@@ -8,7 +8,7 @@ import pytest
 from models.bank import BankDetails
 from models.erasing import erase, erasure_of
 from models.operation import Actor
-from models.operations.bank_details import SetBankDetails, put_bank_details
+from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
 from models.operations.retention import HoldApplication, SetRetention
 from models.queries.awards import Instalment, awards
@@ -126,6 +126,7 @@ def test_bank_details_are_due_once_all_is_paid(done: Record) -> None:
     done.perform_beside(SetBankDetails.of(1, AWARDED, account, None), put_down, OFFICER)
     assert not kept(done, AWARDED).is_account_due()
 
+    done.perform(CheckBankDetails(1, AWARDED, "4958"), FINANCE)
     done.perform(PayInstalment(1, AWARDED, 1, DAY, None), FINANCE)
 
     assert kept(done, AWARDED).is_account_due()

@@ -9,7 +9,7 @@ from models.operation import Actor
 from models.operations.allowances import AllowOverPot
 from models.operations.area_list import RenameArea
 from models.operations.load import LoadRound
-from models.operations.paying import PayInstalment, SignAgreement
+from models.operations.paying import PayInstalment
 from models.operations.payment_terms import SetReturned
 from models.operations.signing import SignRecommendations
 from models.operations.year_end_decisions import DecideYearEnd, DecisionChange
@@ -41,6 +41,7 @@ from tests.models.operations.year_ends import (
     line,
     spend,
 )
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, assert_replays, set_up_office, taking_in
 
 
@@ -48,7 +49,7 @@ from tests.models.rounds import OFFICER, assert_replays, set_up_office, taking_i
 def awarded(record: Record) -> Record:
     """Coventry with £1,000 and £2,000 awarded, and £330 of the first paid."""
     decided(record)
-    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
     record.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
     return record
 

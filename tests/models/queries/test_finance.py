@@ -24,6 +24,7 @@ from models.schema.award import instalment_table
 from scoring.refused import Refused
 from tests.exchange.finance_schedules import award, payment, schedule, three_awards
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, recommended
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER
 
 NOW = datetime(2027, 1, 5, tzinfo=UTC)
@@ -40,7 +41,7 @@ def ordered(record: Record, area: str | None = None) -> FinanceSchedule:
 def made(record: Record) -> Record:
     """Awards of £1,000 (agreed, codes, a supplier's number) and £2,000, each in three parts."""
     decided(record)
-    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
     codes = (FinanceCodes("", "0042", "003100", "P-007"), FinanceCodes("Coventry", "0043"))
     record.perform(SetFinanceCodes(1, codes, ()), FINANCE)
     record.perform(SetSupplierNumber(1, "ACF-001", "000123", ""), FINANCE)
@@ -85,7 +86,19 @@ def test_a_hold_and_money_that_came_back_are_told(made: Record) -> None:
     first, second = ordered(made).awards
 
     assert first.returned == (MoneyBack(500, date(2027, 3, 1), "one session fewer"),)
-    assert second.held_for == "no report yet"
+    assert second.held_for == "no report yet; the agreement is not signed"
+
+
+def test_what_is_not_agreed_or_not_verified_is_on_hold(made: Record) -> None:
+    first, second = ordered(made).awards
+    assert (first.held_for, second.held_for) == ("", "the agreement is not signed")
+    made.perform(SignAgreement(1, "ACF-002", DAY, None), OFFICER)
+    made.perform(CheckBankDetails(1, "ACF-001", "4958", is_checked=False), FINANCE)
+
+    first, second = ordered(made).awards
+
+    assert first.held_for == "the bank details are not verified"
+    assert second.held_for == "there are no bank details yet"
 
 
 def test_an_area_has_its_own_schedule(made: Record) -> None:
@@ -105,8 +118,6 @@ def test_before_a_decision_there_is_nothing_to_pay(record: Record) -> None:
 
 
 def test_an_account_is_masked_and_flagged_and_in_no_issue(made: Record) -> None:
-    keep_account(made, "66374958", None)
-    made.perform(CheckBankDetails(1, "ACF-001", "4958"), FINANCE)
     keep_account(made, "55779911", "4958")
 
     found = ordered(made)

@@ -12,7 +12,7 @@ from models import canonical
 from models.operations.corrections import Change, CorrectApplication
 from models.operations.load import LoadRound
 from models.operations.office import SetUpOffice
-from models.operations.paying import PayInstalment, SignAgreement
+from models.operations.paying import PayInstalment
 from models.operations.printed_figures import AddPrintedTables
 from models.papers.order import PaperOrder
 from models.papers.printed import STATEMENTS, PrintedTable
@@ -26,6 +26,7 @@ from scoring.refused import Refused
 from scoring.round import Area
 from tests.models.operations.deciding_rounds import DAY, FINANCE, decided, deciding_rows, recommended
 from tests.models.operations.monitored_rounds import monitored_award
+from tests.models.ready_to_pay import ready_to_pay
 from tests.models.rounds import OFFICER, set_up_office, workbook_rows
 from tests.models.year_rounds import Grant, award_all, round_of
 
@@ -191,7 +192,7 @@ def test_a_record_without_anything_says_how_to_begin(record: Record) -> None:
 def paid(record: Record) -> Record:
     """Decide £1,000 and £2,000 for Coventry, and pay the first third of the first."""
     decided(record)
-    record.perform(SignAgreement(1, "ACF-001", DAY, None), OFFICER)
+    ready_to_pay(record, "ACF-001", DAY, FINANCE)
     record.perform(PayInstalment(1, "ACF-001", 1, date(2026, 12, 9), None), FINANCE)
     return record
 

@@ -1,0 +1,26 @@
+"""An award that may be paid: its agreement signed, its account put down and verified by two people."""
+
+from datetime import date
+from functools import partial
+
+from models.bank import BankDetails
+from models.operation import Actor
+from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
+from models.operations.paying import SignAgreement
+from models.record import Record
+from tests.models.rounds import OFFICER
+
+ACCOUNT = BankDetails("Allotment Friends 1", "08-99-99", "66374958")
+
+
+def ready_to_pay(record: Record, application: str, on: date, by: Actor) -> None:
+    """Sign the agreement, put an account down and verify it; `by` is finance."""
+    record.perform(SignAgreement(1, application, on, None), OFFICER)
+    verified_account(record, application, by)
+
+
+def verified_account(record: Record, application: str, by: Actor) -> None:
+    """Put an account down and verify it; the agreement is signed already."""
+    beside = partial(put_bank_details, round_id=1, application=application, details=ACCOUNT)
+    record.perform_beside(SetBankDetails.of(1, application, ACCOUNT, None), beside, OFFICER)
+    record.perform(CheckBankDetails(1, application, ACCOUNT.last_four), by)
