@@ -21,6 +21,7 @@ from models.operations.replace import PutRoundBack
 from models.operations.round_numbers import Rounds
 from models.queries.awards import awards
 from models.queries.retention import is_done
+from models.queries.undecided import Undecided, undecided
 from models.record import Record
 from models.schema.application import application_table
 from models.schema.issue import issue_table
@@ -59,7 +60,8 @@ class Erasing:
 
     `returns` counts changes that hold returns of members, `decisions` those that give reasons of
     recommendations and decisions, `papers` issued papers that name an application, and `accounts` bank
-    details into which there is still something to be paid.
+    details into which there is still something to be paid. `undecided` are those that somebody has still to
+    decide, who can then no longer read what is erased.
     """
 
     operation: EraseBodies
@@ -67,6 +69,7 @@ class Erasing:
     decisions: int
     papers: int
     accounts: int
+    undecided: tuple[Undecided, ...] = ()
 
 
 def erasure_of(
@@ -102,6 +105,7 @@ def erasure_of(
         decisions=sum(naming[kind] for kind in _DECIDED),
         papers=_papers(session, {of for _, of in applications}),
         accounts=_open_accounts(session, applications),
+        undecided=undecided(session, applications),
     )
 
 

@@ -28,6 +28,7 @@ from models.queries.decisions import DecisionRow
 from models.queries.monitoring_late import LateReturn
 from models.queries.recommendations import RecommendationRow
 from models.queries.rounds import AreaLine, RoundLine
+from models.queries.schedules_issued import SchedulesIssued
 from models.rows import MemberRow, scored_round
 from scoring.rank import rank
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round
@@ -70,7 +71,6 @@ def page(opened: Window, qtbot: QtBot) -> OverviewPage:
 
 def late(*days: int, area: str = WOLVERHAMPTON) -> After:
     return After(
-        is_issued=True,
         late=tuple(
             LateReturn(f"A-031-0{n}", area, TODAY - timedelta(days=by), by) for n, by in enumerate(days, 1)
         ),
@@ -223,14 +223,22 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
         award(3),
     )
     finance, officer = Identity("Finn Pays", "finance"), Identity("Ivy Keeps", "officer")
-    not_issued = "The schedule of 3 awards is not issued yet"
+    not_issued = "The award schedule and the finance schedule of 3 awards are not issued yet"
 
     assert words(made(finance, "done", after=After(awards=made_awards))) == [
         "1 account is to be verified",
         "2 instalments are still to pay",
         not_issued,
     ]
-    assert not_issued not in words(made(finance, "done", after=After(awards=made_awards, is_issued=True)))
+    listed = SchedulesIssued(frozenset(one.application for one in made_awards))
+    after = After(awards=made_awards, issued=listed)
+    assert (
+        words(made(finance, "done", after=after))[-1] == "The finance schedule of 3 awards is not issued yet"
+    )
+    after = After(awards=made_awards, issued=replace(listed, finance_areas=frozenset({WOLVERHAMPTON})))
+    assert not [one for one in words(made(finance, "done", after=after)) if "issued" in one]
+    after = After(awards=made_awards, issued=SchedulesIssued(frozenset(), frozenset({""})))
+    assert words(made(finance, "done", after=after))[-1] == "The award schedule of 3 awards is not issued yet"
     shown = words(made(officer, "done", after=After(awards=made_awards[1:])))
     assert "1 award waits for its agreement" in shown
     assert "1 account is to be verified" not in words(

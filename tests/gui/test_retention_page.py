@@ -14,6 +14,7 @@ from gui.pages.retention.boxes import MISSING, EraseBox, YearsBox
 from gui.pages.retention.desk import kept_words
 from gui.pages.retention.page import RetentionPage
 from gui.pages.retention.rows import Clock, distance, state, until
+from gui.widgets.words import Words
 from models.bank import BankDetails, masked
 from models.erasing import Erasing
 from models.operations.bank_details import CheckBankDetails, SetBankDetails, put_bank_details
@@ -22,7 +23,11 @@ from models.operations.paying import PayInstalment, SignAgreement
 from models.operations.removal import RemoveApplications
 from models.queries.awards import awards
 from models.queries.retention import Keeping, Years
+from models.queries.round_rows import round_rows
 from models.record import Record
+from models.rows import scored_round
+from scoring.rank import rank
+from scoring.ranking import Standing
 from tests.models.conftest import OFFICER, OPENER, TickingClock
 from tests.models.operations.deciding_rounds import FINANCE, decided
 from tests.models.rounds import set_up_office, taking_in
@@ -251,3 +256,36 @@ def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(
     box.do.click()
 
     assert [one.reference for one in page.lines] == ["ACF-002"]
+
+
+def test_the_box_says_first_that_an_application_is_not_decided_and_is_tied(
+    window: Window, page: RetentionPage
+) -> None:
+    """Once erased, nobody who has still to decide can read what the tie is to be settled by."""
+    tied = next(one for one in asked_standings(window) if one.tied)
+    page.show_reference(tied.reference)
+    page.erase.click()
+    box = window.desk.dialog
+    assert isinstance(box, EraseBox)
+
+    said = " ".join(label.text() for label in box.findChildren(Words))
+    assert f"{tied.reference} is not decided yet: whoever decides" in said
+    assert f"{tied.reference} shares its place with " in said
+    assert "let the chair settle that first" in said
+
+
+def test_what_is_decided_is_erased_without_a_word_of_that(
+    window: Window, decided_page: RetentionPage
+) -> None:
+    decided_page.show_reference(AWARDED)
+    decided_page.erase.click()
+    box = window.desk.dialog
+    assert isinstance(box, EraseBox)
+
+    assert "not decided" not in " ".join(label.text() for label in box.findChildren(Words))
+
+
+def asked_standings(window: Window) -> tuple[Standing, ...]:
+    found: list[tuple[Standing, ...]] = []
+    window.workspace.ask(lambda session: rank(scored_round(round_rows(session, 1))).standings, found.append)
+    return found[0]

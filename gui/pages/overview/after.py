@@ -13,10 +13,13 @@ from models.queries.decisions import DecisionRow, chain_of, decisions, final_dec
 if TYPE_CHECKING:
     from models.queries.awards import AwardRow
     from models.queries.monitoring_late import LateReturn
+    from models.queries.schedules_issued import SchedulesIssued
 
 DECIDING = ("commander", "decider")
 LONG = 28
 """From so many days on, a return that is missing is a danger."""
+PAID_BY = "Finance pays by an issued finance schedule"
+LISTED_IN = "It lists what was decided"
 FEW = 2
 """So many areas are named, more are counted."""
 
@@ -25,14 +28,15 @@ FEW = 2
 class After:
     """A round after its panel: the roles that sign, in order, what is signed and decided, and the awards.
 
-    `late` are the returns of awards that are missing today, the longest first.
+    `issued` are the schedules that were issued, None for none; `late` the returns of awards that are missing
+    today, the longest first.
     """
 
     chain: tuple[str, ...] = ()
     signed: frozenset[str] = frozenset()
     decisions: tuple[DecisionRow, ...] = ()
     awards: "tuple[AwardRow, ...]" = ()
-    is_issued: bool = False
+    issued: "SchedulesIssued | None" = None
     late: "tuple[LateReturn, ...]" = ()
     decided: frozenset[str] = field(default=frozenset(), init=False)
 
@@ -55,25 +59,27 @@ class After:
 def ask_after(session: Any, round_id: int) -> After:  # the window may not name the session's type
     """Return what the record says of a round after its panel."""
     decided = decisions(session, round_id)
-    made, is_issued, late = _money(session, round_id) if decided else ((), False, ())
+    made, issued, late = _money(session, round_id) if decided else ((), None, ())
     return After(
         chain=tuple(step.role for step in chain_of(session, round_id)),
         signed=frozenset(row.application for row in signatures(session, round_id)),
         decisions=decided,
         awards=made,
-        is_issued=is_issued,
+        issued=issued,
         late=late,
     )
 
 
-def _money(session: Any, round_id: int) -> "tuple[tuple[AwardRow, ...], bool, tuple[LateReturn, ...]]":
-    """Return the awards of a round, whether their schedule is issued, and what returns are missing today."""
+def _money(
+    session: Any, round_id: int
+) -> "tuple[tuple[AwardRow, ...], SchedulesIssued, tuple[LateReturn, ...]]":
+    """Return the awards of a round, which schedules are issued, and what returns are missing today."""
     from models.queries.awards import awards  # tables that no round needs to open the window
-    from models.queries.issues import newest_issue  # before money is decided
-    from models.queries.monitoring_late import late_returns
+    from models.queries.monitoring_late import late_returns  # before money is decided
+    from models.queries.schedules_issued import schedules_issued
 
-    is_issued = newest_issue(session, round_id) is not None
-    return awards(session, round_id), is_issued, late_returns(session, round_id, date.today())
+    issued = schedules_issued(session, round_id)
+    return awards(session, round_id), issued, late_returns(session, round_id, date.today())
 
 
 def sent_back_task(references: Sequence[str]) -> Iterator[Task]:
@@ -114,15 +120,33 @@ def money_tasks(after: After, role: str, name: str, area: str | None) -> Iterato
     elif role == "officer":
         yield from _to_agree(made)
         yield from _late([one for one in after.late if area in (None, one.area)])
-    if role in ("finance", "officer") and made and not after.is_issued:
-        words = f"The schedule of {counted(len(made), 'award', 'awards')} is not issued yet"
-        note = "Finance pays by an issued schedule"
-        yield Task(Tone.INFORMATION, "export", words, note, "Open exports", "exports")
+    if role in ("finance", "officer"):
+        yield from _to_issue(made, after.issued)
 
 
 def named(areas: Sequence[str]) -> str:
     """Return the names of a few areas, or how many there are."""
     return " and ".join(areas) if len(areas) <= FEW else counted(len(areas), "area", "areas")
+
+
+def _to_issue(made: "Sequence[AwardRow]", issued: "SchedulesIssued | None") -> Iterator[Task]:
+    """Yield which of the two schedules is not issued yet, and of how many awards."""
+    listed = sum(1 for one in made if issued is None or not issued.has_award(one.application))
+    paid = sum(1 for one in made if issued is None or not issued.has_finance(one.area))
+    both = "The award schedule and the finance schedule"
+    if listed and listed == paid:
+        words = f"{both} of {counted(listed, 'award', 'awards')} are not issued yet"
+        yield _issuing(words, PAID_BY)
+        return
+    for number, paper, note in ((listed, "award", LISTED_IN), (paid, "finance", PAID_BY)):
+        if number:
+            yield _issuing(
+                f"The {paper} schedule of {counted(number, 'award', 'awards')} is not issued yet", note
+            )
+
+
+def _issuing(words: str, note: str) -> Task:
+    return Task(Tone.INFORMATION, "export", words, note, "Open exports", "exports")
 
 
 def _late(missing: "Sequence[LateReturn]") -> Iterator[Task]:

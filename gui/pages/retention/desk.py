@@ -26,6 +26,7 @@ from models.operations.retention import HoldApplication, SetRetention
 from models.papers.held import HeldOn
 from models.queries.one_organisation import held_on, organisation_of
 from models.queries.retention import Keeping, Years
+from models.queries.undecided import Undecided
 from models.record import utc_now
 
 EXCEL = "Excel workbook (*.xlsx)"
@@ -90,7 +91,7 @@ class RetentionDesk(QObject):
 
     def _show_erase(self, chosen: tuple[tuple[int, str], ...], ground: str, found: Erasing) -> None:
         of = chosen[0][1] if len(chosen) == 1 else counted(len(chosen), "application", "applications")
-        words = (GOES, STAYS, *kept_words(found))
+        words = (*undecided_words(found.undecided), GOES, STAYS, *kept_words(found))
         typed = chosen[0][1] if len(chosen) == 1 else f"{len(chosen)}"
         title = f"Erase what was written in {of}"
         box = EraseBox(self._tools.look, title, words, ground, typed, self._tools.dialogs.window)
@@ -169,6 +170,24 @@ class RetentionDesk(QObject):
 
     def _told(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
+
+
+def undecided_words(found: Sequence[Undecided]) -> tuple[str, ...]:
+    """Say first what is not decided yet, and which ties the chair has still to settle."""
+    if not found:
+        return ()
+    named = ", ".join(one.reference for one in found[:MOST_NAMED])
+    more = f" and {len(found) - MOST_NAMED:,} more" if len(found) > MOST_NAMED else ""
+    are = "is" if len(found) == 1 else "are"
+    told = [f"{named}{more} {are} not decided yet: whoever decides can then no longer read what was written."]
+    tied = [one for one in found if one.tied_with]
+    told += [
+        f"{one.reference} shares its place with {', '.join(one.tied_with)}: let the chair settle that first."
+        for one in tied[:MOST_NAMED]
+    ]
+    if len(tied) > MOST_NAMED:
+        told.append(f"{counted(len(tied) - MOST_NAMED, 'more shares its place', 'more share their places')}.")
+    return tuple(told)
 
 
 def kept_words(found: Erasing) -> tuple[str, ...]:
