@@ -49,12 +49,15 @@ def refuse_lost(path: Path) -> None:
 
 
 def open_record(path: Path, options: argparse.Namespace, *, to_change: bool) -> Record:
-    """Open a record; one that is only read and lies where nothing can be written is read as a copy."""
+    """Open a record; one that is only read and lies where nothing can be written is read as a copy.
+
+    One that is to be changed has all its pages looked at first: nothing is written into a damaged one.
+    """
     refuse_lost(path)
     warn(warnings_about(path))
     key = passphrase_of(path, options)
     try:
-        return Record.open(path, opener(options), key=key)
+        return _whole(Record.open(path, opener(options), key=key), to_change=to_change)
     except Unwritable:
         if to_change:
             raise
@@ -62,6 +65,17 @@ def open_record(path: Path, options: argparse.Namespace, *, to_change: bool) -> 
     except (RecordDamaged, RecordGone) as error:
         said = str(error).removesuffix(WHAT_HELPS).strip()
         raise type(error)(f"{said} {_what_helps(path, key, error)}") from error
+
+
+def _whole(record: Record, *, to_change: bool) -> Record:
+    """Return an open record that is to be changed once all its pages were looked at; close a damaged one."""
+    try:
+        if to_change:
+            record.check_pages()
+    except BaseException:
+        record.close()
+        raise
+    return record
 
 
 def _what_helps(path: Path, key: str | None, error: Trouble) -> str:

@@ -1,9 +1,11 @@
 """Damaged records through the command: what is wrong, the newest good backup, and what can be read."""
 
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from models import engine
 from models.record import Opener, Record
 from tests.cli.conftest import Run
 
@@ -34,6 +36,23 @@ def test_a_damaged_record_is_told_with_its_newest_good_backup(record: Path, run:
     assert f"{record.name} is damaged at its beginning. Nothing was changed." in ran.err
     assert f"Its newest good backup is {copy}, of " in ran.err
     assert f"grant-panel salvage {record.name} NEW.panel" in ran.err
+
+
+def test_a_record_with_a_spoilt_page_is_not_changed(tmp_path: Path, run: Run) -> None:
+    path, key = tmp_path / "office.panel", PASSPHRASE
+    (tmp_path / "words.txt").write_text(key, encoding="utf-8")
+    Record.create(path, Opener("Priya Nair", "tests"), key=key).close()
+    with closing(engine.connect_to_read(path, key)) as raw:
+        root = raw.execute("SELECT rootpage FROM sqlite_master WHERE name = 'holds'").fetchone()[0]
+    content = bytearray(path.read_bytes())
+    content[root * PAGE - 100] ^= 1
+    path.write_bytes(content)
+
+    ran = run("load-history", path, "--passphrase-file", tmp_path / "words.txt")
+
+    assert ran.status == 1
+    assert "office.panel is damaged: 1 of its" in ran.err
+    assert path.read_bytes() == content
 
 
 def test_a_backup_that_is_damaged_itself_is_not_offered(record: Path, run: Run) -> None:
