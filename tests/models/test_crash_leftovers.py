@@ -11,6 +11,7 @@ import pytest
 from models import backup
 from models.plain_beside import plain_beside
 from models.record import Record
+from models.record_file import has_unfinished_change
 from models.restore import restore, restore_over
 from models.restore_newest import restore_newest
 from models.trouble import Trouble
@@ -152,3 +153,51 @@ def test_a_copy_under_way_is_not_named_after_the_record_was_encrypted(tmp_path: 
         with pytest.raises(Trouble, match="was stopped"):
             steps.finish()
     assert not (tmp_path / "copy.panel").exists()
+
+
+def killed_within_a_save(savers: Forks, path: Path, key: str = "") -> Path:
+    """Leave a record as a program leaves it that is killed in the midst of a save."""
+    make(path, key)
+    with Record.open(path, OPENER, key=key or None) as record:
+        record.backup_if_due()
+    for number in range(200):
+        savers.run("save_on", path, key, until=1 + number % 7, wait=number % 11 / 2_000)
+        if has_unfinished_change(path):
+            return path
+    pytest.skip("no kill fell within a save")
+
+
+@pytest.mark.parametrize("key", ["", KEY], ids=["plain", "encrypted"])
+def test_what_a_crash_left_half_done_is_undone_before_the_record_is_kept(
+    savers: Forks, tmp_path: Path, key: str
+) -> None:
+    path = killed_within_a_save(savers, tmp_path / "office.panel", key)
+    copy = backup.copies(path)[0].path
+    with Record.read_copy(path, key=key or None, folder=tmp_path / "aside") as before:
+        assert verify(before).sound
+        saved = before.head()
+    assert has_unfinished_change(path), "reading changes nothing"
+
+    kept = restore_over(copy, path, OPENER, key=key or None).kept
+
+    assert kept is not None
+    with Record.read_copy(kept, key=key or None) as record:
+        assert record.head() == saved
+        assert verify(record).sound
+    with Record.open(path, OPENER, key=key or None) as record:
+        assert verify(record).sound
+
+
+def test_a_damaged_record_is_kept_with_what_would_undo_its_last_change(savers: Forks, tmp_path: Path) -> None:
+    path = killed_within_a_save(savers, tmp_path / "office.panel", KEY)
+    copy = backup.copies(path)[0].path
+    content, undo = path.read_bytes(), journal_of(path).read_bytes()
+    journal_of(path).write_bytes(undo[:40])  # it can undo nothing
+    path.write_bytes(os.urandom(len(content)))
+
+    kept = restore_over(copy, path, OPENER, key=KEY).kept
+
+    assert kept is not None
+    assert not journal_of(path).exists()
+    with Record.open(path, OPENER, key=KEY) as record:
+        assert verify(record).sound
