@@ -1,7 +1,6 @@
 """The front door of a checkout: set up `.venv` when needed, then run the command, tests or bench.
 
-`run.py ARGS` runs `grant-panel ARGS`; `run.py test [pytest's own arguments]` every check and the tests;
-`run.py bench` the benchmarks; `run.py soak` the long tests. Its own words go to standard error.
+`run.py ARGS` runs `grant-panel ARGS`; `run.py test`, `soak` and `bench` the tests, long tests and benchmarks.
 """
 
 from __future__ import annotations
@@ -14,22 +13,19 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-LOG = VENV / "set-up.log"
+VENV, LOG = ROOT / ".venv", ROOT / ".venv" / "set-up.log"
 ON_WINDOWS = os.name == "nt"
 PYTHON = str(VENV / ("Scripts/python.exe" if ON_WINDOWS else "bin/python"))
 COMMAND = str(VENV / ("Scripts/grant-panel.exe" if ON_WINDOWS else "bin/grant-panel"))
-TEST_LOCK = "requirements-test.lock"
-LOCKS = {"test": TEST_LOCK, "soak": TEST_LOCK, "bench": "requirements-bench.lock"}
+LOCKS = {**dict.fromkeys(("test", "soak"), "requirements-test.lock"), "bench": "requirements-bench.lock"}
 CHECKS = [f"-m {check}".split() for check in ("ruff format --check .", "ruff check .", "mypy")]
 CONTRACTS = ["-c", "from importlinter.cli import lint_imports_command as lint_imports; lint_imports()"]
 STEPS = {"test": [*CHECKS, CONTRACTS, ["-m", "pytest", "-n", "2"]], "bench": [["-m", "benchmarks"]]}
 STEPS["soak"] = [["-m", "pytest", "-n", "2", "-m", "soak or safety", "--timeout=0"]]
-QT_LIBRARIES = """libEGL.so.1 libegl1, libGL.so.1 libgl1, libxkbcommon.so.0 libxkbcommon0,
-    libdbus-1.so.3 libdbus-1-3, libfontconfig.so.1 libfontconfig1, libgthread-2.0.so.0 libglib2.0-0,
-    libxkbcommon-x11.so.0 libxkbcommon-x11-0, libxcb-cursor.so.0 libxcb-cursor0, libxcb-xkb.so.1 libxcb-xkb1,
-    libxcb-icccm.so.4 libxcb-icccm4, libxcb-image.so.0 libxcb-image0, libxcb-keysyms.so.1 libxcb-keysyms1,
-    libxcb-render-util.so.0 libxcb-render-util0, libxcb-shape.so.0 libxcb-shape0"""
+QT_LIBRARIES = """EGL.so.1 egl1, GL.so.1 gl1, xkbcommon.so.0 xkbcommon0, dbus-1.so.3 dbus-1-3, fontconfig.so.1
+    fontconfig1, gthread-2.0.so.0 glib2.0-0, xkbcommon-x11.so.0 xkbcommon-x11-0, xcb-cursor.so.0 xcb-cursor0,
+    xcb-xkb.so.1 xcb-xkb1, xcb-icccm.so.4 xcb-icccm4, xcb-image.so.0 xcb-image0, xcb-keysyms.so.1
+    xcb-keysyms1, xcb-render-util.so.0 xcb-render-util0, xcb-shape.so.0 xcb-shape0"""
 CAUSES = {  # a sign in pip's log, and what it means
     "No space left": "the disk is full. Make about 1 GB of room",
     "DO NOT MATCH THE HASHES": "a package was not the one that is locked, so it was left out. Wait a little",
@@ -42,18 +38,19 @@ def main(arguments: list[str]) -> int:
     """Do what the arguments ask and return the exit status; on POSIX the command takes this process over."""
     if not (3, 11) <= sys.version_info < (3, 14):
         sys.exit(f"Grant Panel needs Python 3.11, 3.12 or 3.13, and this is {sys.version.split()[0]}.")
-    task = "".join(arguments[:1])
-    if set_up("requirements.lock", *filter(None, [LOCKS.get(task)])) or task in LOCKS or may_open(arguments):
-        offer_libraries()
+    rest = [argument for argument in arguments if argument != "--install-libraries"]
+    task = "".join(rest[:1])
+    if set_up("requirements.lock", *filter(None, [LOCKS.get(task)])) or task in LOCKS or may_open(rest):
+        offer_libraries(is_agreed=rest != arguments)
     if task in LOCKS:
-        return run_task(task, arguments[1:])
+        return run_task(task, rest[1:])
     if not ON_WINDOWS:
-        os.execv(PYTHON, [PYTHON, COMMAND, *arguments])
-    return subprocess.run([COMMAND, *arguments]).returncode
+        os.execv(PYTHON, [PYTHON, COMMAND, *rest])
+    return subprocess.run([COMMAND, *rest]).returncode
 
 
 def warn(words: str) -> None:
-    """Print a line on standard error."""
+    """Print a line on standard error: standard output is the command's."""
     print(words, file=sys.stderr)
 
 
@@ -66,8 +63,7 @@ def set_up(*locks: str) -> bool:
             sys.exit("Setting up stopped: .venv cannot be made. On Debian: sudo apt-get install python3-venv")
     for lock in stale:
         warn(f"Installing what {lock} lists.")
-        sources = ["--no-binary=odfpy"] if lock == TEST_LOCK else []  # odfpy publishes no wheel
-        install("--require-hashes", "--only-binary=:all:", *sources, "-r", lock)
+        install("--require-hashes", "--only-binary=:all:", "--no-binary=odfpy", "-r", lock)  # has no wheel
         if lock == "requirements.lock":
             install("--no-deps", "-e", ".")
         (VENV / f"{lock}.stamp").write_text(fingerprint(lock), "utf-8")
@@ -88,10 +84,9 @@ def fingerprint(lock: str) -> str:
 
 def install(*what: str) -> None:
     """Install with the environment's own pip, or leave with the cause that its log names."""
-    options = ("--no-input", "--disable-pip-version-check", "--retries=2", "--no-build-isolation")
-    pip = [PYTHON, "-m", "pip", "install", *options, *what]
+    pip = "-m pip install --no-input --disable-pip-version-check --retries=2 --no-build-isolation"
     with LOG.open("w", encoding="utf-8") as out:
-        done = subprocess.run(pip, cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
+        done = subprocess.run([PYTHON, *pip.split(), *what], cwd=ROOT, stdout=out, stderr=subprocess.STDOUT)
     if done.returncode:
         text = LOG.read_text(encoding="utf-8", errors="replace")
         cause = next((words for sign, words in CAUSES.items() if sign in text), "a package failed to install")
@@ -104,22 +99,31 @@ def may_open(arguments: list[str]) -> bool:
     return shown and "--no-window" not in arguments and (task in ("", "demo") or task.endswith(".panel"))
 
 
-def offer_libraries() -> None:
-    """On Linux, try what Qt loads; install what is missing as root on Debian, else print the command."""
-    pairs = (pair.split() for pair in QT_LIBRARIES.split(",") if sys.platform == "linux")
-    missing = [package for library, package in pairs if not loads(library)]
+def offer_libraries(*, is_agreed: bool) -> None:
+    """Try what Qt loads; as root on Debian install what is missing, if that is agreed, else say how."""
+    missing = [f"lib{deb}" for so, deb in map(str.split, QT_LIBRARIES.split(",")) if not loads(f"lib{so}")]
     command = ["apt-get", "install", "-y", "--no-install-recommends", *missing]
-    if missing and Path("/etc/debian_version").exists() and os.geteuid() == 0:
+    if missing and may_install(missing, is_agreed=is_agreed):
         warn(f"Installing system libraries that windows and tests need: {' '.join(missing)}.")
         missing = [] if quietly("apt-get", "update") and quietly(*command) else missing
     if missing:
         warn(f"Windows lack system libraries; the rest works. On Debian, run: sudo {' '.join(command)}")
 
 
+def may_install(packages: list[str], *, is_agreed: bool) -> bool:
+    """Whether to install as root on Debian: ask, but where it is agreed, `CI` is set or nobody can answer."""
+    if not Path("/etc/debian_version").exists() or os.geteuid() != 0:
+        return False
+    if is_agreed or os.environ.get("CI") or not (sys.stdin and sys.stdin.isatty()):
+        return True
+    warn(f"Windows and tests need {' '.join(packages)}. Install them with apt-get, as root? [y/N]")
+    return sys.stdin.readline().strip().lower() in ("y", "yes")
+
+
 def loads(library: str) -> bool:
-    """Whether the system can load this shared library."""
+    """Whether the system can load this shared library; only Linux is asked."""
     try:
-        return bool(ctypes.CDLL(library))
+        return sys.platform != "linux" or bool(ctypes.CDLL(library))
     except OSError:
         return False
 
@@ -131,15 +135,11 @@ def quietly(*command: str) -> bool:
 
 def run_task(task: str, arguments: list[str]) -> int:
     """Run the steps of a task, all of them and pytest last; return the first status that is not nought."""
-    steps = [*STEPS[task][:-1], [*STEPS[task][-1], *arguments]]
-    return next(filter(None, [run_python(*step) for step in steps]), 0)
-
-
-def run_python(*arguments: str) -> int:
-    """Run the environment's Python in the checkout, without a window, and return its status."""
-    warn(f"Running {' '.join(arguments)}")
-    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-    return subprocess.run([PYTHON, *arguments], cwd=ROOT, env=environment).returncode
+    environment, statuses = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}, []
+    for step in (*STEPS[task][:-1], [*STEPS[task][-1], *arguments]):
+        warn(f"Running {' '.join(step)}")
+        statuses.append(subprocess.run([PYTHON, *step], cwd=ROOT, env=environment).returncode)
+    return next(filter(None, statuses), 0)
 
 
 if __name__ == "__main__":

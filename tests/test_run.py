@@ -2,6 +2,7 @@
 
 import importlib.metadata
 import importlib.util
+import io
 import os
 import re
 import shutil
@@ -143,18 +144,77 @@ def test_only_what_may_open_a_window_on_a_display_looks_for_its_libraries(
 def test_a_missing_library_is_told_with_the_one_command_and_stops_nothing(
     front_door: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(
-        front_door, "QT_LIBRARIES", "libc.so.6 libc6, libno-such-thing.so.9 libno-such-thing9"
-    )
+    monkeypatch.setattr(front_door, "QT_LIBRARIES", "c.so.6 c6, no-such-thing.so.9 no-such-thing9")
     monkeypatch.setattr(os, "geteuid", lambda: 1000)
 
-    front_door.offer_libraries()
+    front_door.offer_libraries(is_agreed=True)
 
     told = capsys.readouterr()
     assert told.out == ""
     assert told.err.rstrip().endswith(
         "run: sudo apt-get install -y --no-install-recommends libno-such-thing9"
     )
+
+
+class Terminal(io.StringIO):
+    """A standard input at which somebody sits."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="system libraries are looked for on Linux alone")
+@pytest.mark.parametrize(
+    ("answer", "variables", "is_agreed", "is_installed"),
+    [
+        ("y\n", {}, False, True),
+        ("\n", {}, False, False),
+        ("n\n", {}, False, False),
+        ("", {}, False, False),
+        ("n\n", {}, True, True),
+        ("n\n", {"CI": "true"}, False, True),
+        (None, {}, False, True),
+    ],
+    ids=["yes", "nothing", "no", "end", "stated", "CI", "nobody there"],
+)
+def test_root_installs_nothing_without_having_been_asked_where_somebody_can_answer(
+    front_door: ModuleType,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    answer: str | None,
+    variables: dict[str, str],
+    is_agreed: bool,
+    is_installed: bool,
+) -> None:
+    done: list[tuple[str, ...]] = []
+    monkeypatch.setattr(front_door, "QT_LIBRARIES", "no-such-thing.so.9 no-such-thing9")
+    monkeypatch.setattr(front_door, "quietly", lambda *command: done.append(command) or True)
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    monkeypatch.setattr(front_door.Path, "exists", lambda _: True)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("y") if answer is None else Terminal(answer))
+    monkeypatch.delenv("CI", raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    front_door.offer_libraries(is_agreed=is_agreed)
+
+    told = capsys.readouterr().err
+    assert ("apt-get", "update") in done if is_installed else not done
+    assert ("? [y/N]" in told) is (answer in ("y\n", "\n", "n\n", "") and not is_agreed and not variables)
+    assert ("sudo apt-get install" in told) is not is_installed
+
+
+def test_the_agreement_is_not_handed_on_to_the_command(
+    front_door: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[object] = []
+    monkeypatch.setattr(front_door, "set_up", lambda *_: True)
+    monkeypatch.setattr(front_door, "offer_libraries", lambda **more: seen.append(more))
+    monkeypatch.setattr(front_door, "run_task", lambda *task: seen.append(task) or 0)
+
+    front_door.main(["test", "--install-libraries", "-k", "places"])
+
+    assert seen == [{"is_agreed": True}, ("test", ["-k", "places"])]
 
 
 def test_the_installed_top_level_names_are_ours_alone() -> None:
