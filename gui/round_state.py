@@ -145,6 +145,8 @@ def open_points(figures: RoundFigures, area: str, stage: int) -> tuple[str, ...]
     elif stage == 2:
         what = settling(rows)
         found += _some(unagreed(rows, references), f"item is left to {what}", f"items are left to {what}")
+        if figures.closed is not None:
+            found += _some(len(references - figures.closed), "item is not closed", "items are not closed")
     elif stage == 3:
         missing = unrecommended(figures, area)
         found += _some(

@@ -9,6 +9,7 @@ from gui.round_list import RoundList, round_list
 from models.kept import kept_of
 from models.queries.allowances import allowances
 from models.queries.areas_served import Served, areas_served
+from models.queries.meeting import closed_items
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
 from models.queries.rounds import RoundLine
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RoundFigures:
-    """A round with its ranking, each application's project by reference, and who serves which areas."""
+    """A round with its ranking, each application's project by reference, and who serves which areas.
+
+    `closed` are the items that a meeting closed, None where that was not asked.
+    """
 
     line: RoundLine
     rows: RoundRows
@@ -35,6 +39,7 @@ class RoundFigures:
     recorded: tuple[RecommendationRow, ...]
     projects: Mapping[str, str]
     served: Served
+    closed: frozenset[str] | None = None
 
 
 class Answer(NamedTuple):
@@ -44,6 +49,7 @@ class Answer(NamedTuple):
     recorded: tuple[RecommendationRow, ...]
     served: Served = {}  # noqa: RUF012  a field of a tuple, and nobody writes to it
     allowances: tuple[Allowance, ...] = ()
+    closed: frozenset[str] | None = None
 
 
 def ask_round(round_id: int) -> Callable[..., Answer]:
@@ -57,7 +63,8 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     ranking = with_allowances(rank(scored), answer.allowances)
     listed = round_list(ranking, answer.recorded)
     projects = {application.reference: application.project for application in answer.rows.applications}
-    return RoundFigures(line, answer.rows, scored, ranking, listed, answer.recorded, projects, answer.served)
+    rows, closed = answer.rows, answer.closed
+    return RoundFigures(line, rows, scored, ranking, listed, answer.recorded, projects, answer.served, closed)
 
 
 def _answer(session: Any, round_id: int) -> Answer:  # the window may not name the session's type
@@ -65,7 +72,7 @@ def _answer(session: Any, round_id: int) -> Answer:  # the window may not name t
     recorded = kept_of(session, "recommendations", round_id, recommendations, round_id)
     served = kept_of(session, "served", round_id, areas_served, round_id)
     later = kept_of(session, "allowances", round_id, allowances, round_id)
-    return Answer(rows, recorded, served, later)
+    return Answer(rows, recorded, served, later, closed_items(session, round_id))
 
 
 def explained(figures: RoundFigures, reference: str) -> "Explanation":

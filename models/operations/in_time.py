@@ -20,6 +20,8 @@ from models.schema.gate import TIME_CODE, TIME_QUESTION, gate_result_table, gate
 from models.session import Session
 from scoring.refused import Refused
 
+_AT_ONCE = 400
+
 
 def has_time_gate(session: Session, round_id: int) -> bool:
     """Whether a round asks the gate that the dates answer."""
@@ -144,10 +146,11 @@ def _is_a_persons(stands: GateResult, verdict: Verdict | None) -> bool:
 
 
 def _set(session: Session, round_id: int, gate: str, results: Sequence[GateResult], at: datetime) -> None:
-    there, gate_id = application_ids(session, round_id), the_gate(session, round_id, gate)
-    for result in results:
-        of_it = gate_result_table.c.application_id == there[result.application]
-        remove(session, gate_result_table, of_it & (gate_result_table.c.gate_id == gate_id))
+    there, table = application_ids(session, round_id), gate_result_table
+    numbers = [there[result.application] for result in results]
+    of_gate = table.c.gate_id == the_gate(session, round_id, gate)
+    for start in range(0, len(numbers), _AT_ONCE):
+        remove(session, table, of_gate & table.c.application_id.in_(numbers[start : start + _AT_ONCE]))
     put_gate_results(session, round_id, [one for one in results if one.result], at)
 
 

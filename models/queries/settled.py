@@ -2,6 +2,7 @@
 
 from models.queries.allowances import allowances
 from models.queries.applications import applications
+from models.queries.area_dates import area_dates
 from models.queries.decisions import DecisionRow, decisions, final_decisions
 from models.queries.in_time import late_words
 from models.queries.recommendations import RecommendationRow, recommendations
@@ -34,6 +35,8 @@ def settled(session: Session, round_id: int) -> Settled:
 
 def _late(session: Session, round_id: int) -> tuple[tuple[str, str], ...]:
     """Return the late applications that something lets in, in order of reference."""
+    if not any(dates.closes_on for dates in area_dates(session, round_id).values()):
+        return ()
     found = late_words(session, round_id, applications(session, round_id))
     return tuple((of, f"{words}; {let_in}") for of, (words, let_in) in sorted(found.items()) if let_in)
 

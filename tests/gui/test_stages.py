@@ -202,7 +202,12 @@ def test_each_stage_says_what_is_open(opened: Window) -> None:
     assert figures is not None
 
     assert open_points(figures, WOLVERHAMPTON, 1) == ("14 score sheets are not handed in.",)
-    assert open_points(figures, WOLVERHAMPTON, 2) == ("1 item is left to agree.",)
+    assert open_points(figures, WOLVERHAMPTON, 2) == (
+        "1 item is left to agree.",
+        "14 items are not closed.",
+    )
+    closed = replace(figures, closed=frozenset(f"W-{number:03d}" for number in range(1, 30)))
+    assert open_points(closed, WOLVERHAMPTON, 2) == ("1 item is left to agree.",)
     assert open_points(figures, WOLVERHAMPTON, 3) == ("13 ranked applications have no recommendation.",)
     assert open_points(figures, WOLVERHAMPTON, 4) == ()
 
