@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from models.queries.allowances import allowances
 from models.queries.applications import GateLine, gates
 from models.queries.area_dates import AreaDates, area_dates
 from models.queries.panel import members
@@ -19,6 +20,7 @@ from models.schema.person import person_table
 from models.schema.scheme import amendment_table, scheme_table
 from models.schema.sheet import mark_table, sheet_table
 from models.session import Session
+from scoring.allowance import Allowance
 from scoring.scheme import Criterion, Scheme
 
 
@@ -37,7 +39,8 @@ class SchemeVersion:
 class CriteriaFacts:
     """A round as it is set up; `chair` is the name of the panel's chair, "" while it has none.
 
-    `is_handed_in` says that a sheet is handed in, which holds the rule for `reasons` still.
+    `is_handed_in` says that a sheet is handed in, which holds the rule for `reasons` still; `allowances` is
+    what was allowed over the pots.
     """
 
     line: RoundLine
@@ -48,6 +51,7 @@ class CriteriaFacts:
     chair: str
     reasons: ReasonRule = ReasonRule.ASKED
     is_handed_in: bool = False
+    allowances: tuple[Allowance, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,7 @@ def criteria_facts(session: Session, round_id: int) -> CriteriaFacts:
         scheme=scheme(session, round_id),
         versions=versions(session, round_id),
         dates=tuple(area_dates(session, round_id).items()),
+        allowances=allowances(session, round_id),
         gates=gates(session, round_id),
         chair=next((member.name for member in panel if panel_role(member.role) == "chair"), ""),
         reasons=reason_rule(session, round_id),

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
+from gui.pages.criteria.allowed_box import NOTHING_ALLOWED
 from gui.pages.criteria.amend_dialog import AmendDialog
 from gui.pages.criteria.page import CriteriaPage
 from gui.pages.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, SECTIONS
@@ -235,6 +237,43 @@ def test_an_amendment_has_a_reason_and_names_the_sheets_it_touches(window: Windo
     assert page.summary.text().startswith("Version 2, published")
     assert page.summary.text().endswith("Amended: The call printed 70 : 30")
     assert not page.draft.is_amending
+
+
+def test_an_authority_is_recorded_for_one_area_and_taken_back(window: Window, record_path: Path) -> None:
+    window.desk.open(record_path)
+    window.main.tools.use_as(OFFICER)
+    page = on_show(window)
+    page.sections.choose(AREAS)
+    form = page.areas.form
+    page.areas.table.select("Coventry")
+    assert [one.text() for one in form.allowed.lines] == [NOTHING_ALLOWED]
+
+    form.allowed.record.click()
+    asked = dialog(window)
+    assert isinstance(asked, AuthorityDialog)
+    asked.name.setText("A. Example")
+    asked.post.setText("Commissioner")
+    asked.amount.setText("870")
+    asked.reason.setPlainText("One project")
+    asked.do.click()
+
+    assert [one.text() for one in form.allowed.lines] == [
+        "£870 allowed by A. Example, Commissioner: One project."
+    ]
+    page.areas.table.select("Dudley")
+    assert [one.text() for one in form.allowed.lines] == [NOTHING_ALLOWED]
+    page.areas.table.select("Coventry")
+    form.allowed.links[0].click()
+    assert [one.text() for one in form.allowed.lines] == [NOTHING_ALLOWED]
+    window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    assert form.allowed.record.isHidden()
+
+
+def test_a_draft_has_a_tolerance_and_no_authority(shows: Shows) -> None:
+    page = shows(OFFICER)
+    page.sections.choose(AREAS)
+
+    assert page.areas.form.allowed.isHidden()
 
 
 def test_an_amendment_that_is_put_back_changes_nothing(window: Window, record_path: Path) -> None:

@@ -8,16 +8,18 @@ from gui.text import NOTHING
 from models.queries.area_dates import AreaDates
 from models.queries.rounds import AreaLine
 from scoring import money
+from scoring.allowance import Allowance
 from scoring.round import Area
 
 
 @dataclass(frozen=True, slots=True)
 class AreaRow:
-    """An area with its dates, and what they come to today."""
+    """An area with its dates, what they come to today, and what is allowed over its pot."""
 
     line: AreaLine
     dates: AreaDates
     state: str
+    allowances: tuple[Allowance, ...] = ()
 
     @property
     def area(self) -> Area:

@@ -6,6 +6,7 @@ from datetime import date
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.pages.criteria.allowed_box import AllowedBox
 from gui.pages.criteria.area_columns import AreaRow
 from gui.pages.criteria.inputs import FigureBox, labelled
 from gui.pages.criteria.reading import (
@@ -18,10 +19,12 @@ from gui.pages.criteria.reading import (
 )
 from gui.theme.look import Look
 from gui.widgets.words import Words
+from models.operations.allowances import TakeBackAllowance
 from models.operations.area_dates import SetAreaDates
 from models.operations.area_list import RenameArea
 from models.operations.areas import SetPot
 from models.queries.area_dates import AreaDates
+from scoring.allowance import Allowance
 from scoring.round import Area
 
 
@@ -29,6 +32,7 @@ class AreaForm(QWidget):
     """The picked area. It asks for operations and shows what comes of them."""
 
     asked = Signal(object)
+    authority_asked = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,8 +53,13 @@ class AreaForm(QWidget):
         self.marks = FigureBox(look, "Marks close", optional_date, hint)
         self.meets = FigureBox(look, "Panel meets", optional_date, hint)
         self.allocated = QCheckBox("Fully allocated: nothing more is taken in")
+        self.allowed = AllowedBox(look)
         self._lay_out(look)
         self._connect()
+
+    def show_allowed(self, *, is_there: bool) -> None:
+        """Show what is allowed over the pot once the scheme is published: before, its tolerance is set."""
+        self.allowed.setVisible(is_there)
 
     def show_area(self, round_id: int, row: AreaRow | None, today: date) -> None:
         """Show an area, None for none."""
@@ -76,6 +85,7 @@ class AreaForm(QWidget):
             box.show_text(text, self._others)
         with QSignalBlocker(self.allocated):
             self.allocated.setChecked(dates.allocated_on is not None)
+        self.allowed.show_allowances(row.allowances)
 
     def _is_on_show(self, round_id: int, row: AreaRow | None) -> bool:
         """Whether an area is the one on show, under its name or the one that it was just given."""
@@ -99,6 +109,7 @@ class AreaForm(QWidget):
         for box in boxes:
             box.setEnabled(is_open)
         self.allocated.setEnabled(is_open)
+        self.allowed.set_open(is_open)
 
     def _set_money(self, area: Area) -> None:
         if self._row is not None:
@@ -162,7 +173,18 @@ class AreaForm(QWidget):
         if self._row is not None:
             self._set_dates(replace(self._row.dates, allocated_on=self._today if is_allocated else None))
 
+    @Slot()
+    def _ask_authority(self) -> None:
+        if self._row is not None:
+            self.authority_asked.emit(self._row.area)
+
+    @Slot(object)
+    def _take_back(self, allowed: Allowance) -> None:
+        self.asked.emit(TakeBackAllowance(self._round_id, allowed))
+
     def _connect(self) -> None:
+        self.allowed.asked.connect(self._ask_authority)
+        self.allowed.taken_back.connect(self._take_back)
         self.name.given.connect(self._give_name)
         self.pot.given.connect(self._give_pot)
         self.start_up.given.connect(self._give_start_up)
@@ -196,4 +218,5 @@ class AreaForm(QWidget):
                 row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
         column.addWidget(self.allocated)
+        column.addWidget(self.allowed)
         column.addStretch(1)

@@ -1,5 +1,6 @@
 """The round's areas: a list with pots, start-up money apart and dates, and one of them in full."""
 
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -18,6 +19,7 @@ from gui.widgets.words import ShortWords
 from models.operations.area_list import AddArea, RemoveArea
 from models.queries.criteria import CriteriaFacts
 from scoring import money
+from scoring.allowance import Allowance
 from scoring.round import Area
 
 SIDE_WIDTH = 330
@@ -30,6 +32,7 @@ class AreasSection(QWidget):
     """A table beside the form of the area that is picked in it."""
 
     asked = Signal(object)
+    authority_asked = Signal(object)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +50,7 @@ class AreasSection(QWidget):
         self._lay_out()
         self.table.picked.connect(self._pick)
         self.form.asked.connect(self.asked)
+        self.form.authority_asked.connect(self.authority_asked)
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._take_out)
 
@@ -54,7 +58,10 @@ class AreasSection(QWidget):
         """Show the areas of a round as they stand on a day."""
         self._facts, self._today = facts, today
         dates = dict(facts.dates)
-        rows = [area_row(line, dates[line.name], today) for line in facts.line.areas]
+        rows = [
+            replace(area_row(line, dates[line.name], today), allowances=_allowed(facts, line.name))
+            for line in facts.line.areas
+        ]
         stood = max(self.table.currentIndex().row(), 0)  # a renamed area stands where it stood
         picked = self._picked
         self.table.show_rows(rows)
@@ -93,6 +100,7 @@ class AreasSection(QWidget):
 
     def _show_form(self) -> None:
         found = next((row for row in self.table.rows if row.line.name == self._picked), None)
+        self.form.show_allowed(is_there=self._facts is not None and self._facts.line.stage != "set up")
         self.form.show_area(self._facts.line.round_id if self._facts else 0, found, self._today)
 
     @Slot()
@@ -131,6 +139,7 @@ class AreasSection(QWidget):
         side.body.addWidget(scroll)
         scroll.setWidgetResizable(True)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.viewport().setAutoFillBackground(False)
         self.form = AreaForm(look, scroll.viewport())
         show_in(scroll, self.form)
@@ -138,6 +147,10 @@ class AreasSection(QWidget):
 
 def _key(row: AreaRow) -> str:
     return row.line.name
+
+
+def _allowed(facts: CriteriaFacts, area: str) -> tuple[Allowance, ...]:
+    return tuple(one for one in facts.allowances if one.area == area)
 
 
 def _sum_words(rows: list[AreaRow]) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from gui.dialogs.authority import AuthorityDialog
 from gui.pages.criteria.draft import Draft
 from gui.pages.criteria.kept_amendment import KeptAmendment
 from gui.pages.criteria.model_test_dialog import ModelTestDialog
@@ -17,11 +18,15 @@ from gui.pages.criteria.round_start import RoundStart
 from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.room import Room
 from models.operation import Operation, Outcome, Topic
+from models.operations.allowances import AllowOverPot
 from models.operations.reason_rule import SetReasonRule
 from models.operations.scheme import EditScheme
 from models.queries.criteria import CriteriaFacts, criteria_facts
 from models.queries.reason_rule import ReasonRule
 from models.queries.rounds import RoundLine
+from scoring.allowance import Allowance
+from scoring.money import short_pounds
+from scoring.round import Area
 from scoring.scheme import Scheme
 
 CONCERNS = frozenset({Topic.SCHEME, Topic.ROUNDS, Topic.GATES, Topic.PANEL, Topic.APPLICATIONS})
@@ -248,6 +253,20 @@ class CriteriaPage(QWidget):
         if self._facts is not None and rule is not self._facts.reasons:
             self._perform(SetReasonRule(self._facts.line.round_id, rule, self._facts.reasons))
 
+    @Slot(object)
+    def _ask_authority(self, area: Area) -> None:
+        """Ask who allows more than an area's pot."""
+        tools = self._tools
+        words = f"The pot of {area.name} is {short_pounds(area.pot_pence)}."
+        dialog = AuthorityDialog(tools.look, area.name, words, 0, tools.dialogs.window)
+        dialog.agreed.connect(self._allow)
+        tools.dialogs.show(dialog)
+
+    @Slot(object)
+    def _allow(self, allowed: Allowance) -> None:
+        if self._facts is not None:
+            self._perform(AllowOverPot(self._facts.line.round_id, allowed))
+
     def _connect(self) -> None:
         self.begin.triggered.connect(self.starting.ask)
         self.publish.clicked.connect(self._publish)
@@ -255,6 +274,7 @@ class CriteriaPage(QWidget):
         self.put_back.clicked.connect(self._put_back)
         self.sections.changed.connect(self._turn)
         self.areas.asked.connect(self._perform)
+        self.areas.authority_asked.connect(self._ask_authority)
         self.criteria.side.try_out.test_asked.connect(self._test_model)
         self.rules.reasons_asked.connect(self._set_reasons)
         self.draft.settled.connect(self._hand_on)
