@@ -14,9 +14,22 @@ _HEADINGS = re.compile(
 )
 _EMAIL = r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+"
 _PHONE = r"(?<![\w.])(?:\+44|\(?0)[\d ()-]{8,14}\d(?!\w)"
-_SORT_CODE = r"(?<![\w-])\d{2}[- ]\d{2}[- ]\d{2}(?![\w-])"
-_ACCOUNT = r"(?<![\w£,.])\d{8}(?![\w,.]\d)(?!\w)"
-_REACH = re.compile("|".join((_EMAIL, _PHONE, _SORT_CODE, _ACCOUNT)))
+_GAP = r"[ \u00a0\u2009\u202f‐-–-]"
+"""What may stand between the groups of a number: a space or a dash of any kind."""
+_SORT_CODE = rf"(?<![\w-])\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}(?![\w-])"
+_REACH = re.compile("|".join((_EMAIL, _PHONE)))
+_IBAN = re.compile(
+    rf"(?<!\w)[A-Z]{{2}}\d{{2}}{_GAP}?(?:[A-Z]{{4}}{_GAP}?)?[A-Z]{{0,2}}\d[A-Z0-9]*"
+    rf"(?:{_GAP}[A-Z]{{0,2}}\d[A-Z0-9]*)*(?!\w)",
+    re.IGNORECASE,
+)
+_SHORTEST_IBAN, _FEWEST_DIGITS = 15, 10
+_ACCOUNT = re.compile(rf"(?<![\w£,.])\d(?:{_GAP}?\d){{7}}(?!\w|[,.]\d)|{_SORT_CODE}")
+_YEAR = r"(?:19|20)\d\d"
+_DAY = re.compile(
+    rf"(?:{_YEAR}{_GAP}{_YEAR}|\d{{1,2}}{_GAP}\d{{1,2}}{_GAP}{_YEAR}|{_YEAR}{_GAP}\d{{1,2}}{_GAP}\d{{1,2}})"
+)
+"""Eight digits that are two years or a day."""
 
 
 def allowed_answers(answers: Iterable[Answer]) -> tuple[Answer, ...]:
@@ -25,5 +38,19 @@ def allowed_answers(answers: Iterable[Answer]) -> tuple[Answer, ...]:
 
 
 def allowed_text(text: str) -> str:
-    """Return a text without addresses for e-mail, telephone numbers, sort codes and account numbers."""
-    return _REACH.sub(LEFT_OUT, text)
+    """Return a text without addresses for e-mail, telephone numbers, sort codes, account numbers and IBANs.
+
+    A number counts however it is spaced: "1234 5678" and "GB29 NWBK 6016 1331 9268 19" are left out.
+    """
+    return _ACCOUNT.sub(_without_number, _REACH.sub(_without_number, _IBAN.sub(_without_iban, text)))
+
+
+def _without_iban(found: re.Match[str]) -> str:
+    """Leave out what is long enough for an IBAN: fifteen letters and digits, ten of them digits."""
+    said = [sign for sign in found[0] if sign.isalnum()]
+    is_iban = len(said) >= _SHORTEST_IBAN and sum(sign.isdecimal() for sign in said) >= _FEWEST_DIGITS
+    return LEFT_OUT if is_iban else found[0]
+
+
+def _without_number(found: re.Match[str]) -> str:
+    return found[0] if _DAY.fullmatch(found[0]) else LEFT_OUT

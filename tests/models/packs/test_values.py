@@ -60,6 +60,14 @@ def test_a_tolerance_is_money_and_leaves_the_fingerprint_alone() -> None:
         ("08-99-99 66374958", "[left out] [left out]"),
         ("£12,500 for 1,200 people in 2026 and 2027", "£12,500 for 1,200 people in 2026 and 2027"),
         ("charity 1234567", "charity 1234567"),
+        ("account 1234 5678, or 12 34 56 78", "account [left out], or [left out]"),
+        ("1234-5678; 1234\u00a05678; 1 2 3 4 5 6 7 8", "[left out]; [left out]; [left out]"),
+        ("sort code 08–99–99", "sort code [left out]"),
+        ("GB29 NWBK 6016 1331 9268 19 and more", "[left out] and more"),
+        ("gb29nwbk60161331926819, GB29-NWBK-6016-1331-9268-19.", "[left out], [left out]."),
+        ("IE29 AIBK 9311 5212 3456 78 DE89 3704 0044 0532 0130 00", "[left out]"),
+        ("in 2026-2027, on 03-11-2026 or 2026-11-03", "in 2026-2027, on 03-11-2026 or 2026-11-03"),
+        ("CV12 3AB, £12345678, 12,345,678", "CV12 3AB, £12345678, 12,345,678"),
     ],
 )
 def test_what_reaches_or_pays_somebody_is_left_out(text: str, allowed: str) -> None:
