@@ -7,6 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from cli.output import harmless
+
 if TYPE_CHECKING:
     from models.operation import Actor
     from models.record import Opener
@@ -23,7 +25,7 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Say what is wrong and leave with status 2."""
-        self.exit(2, f"{self.prog}: {message}.\nSee {self.prog} --help.\n")
+        self.exit(2, harmless(f"{self.prog}: {message}.\nSee {self.prog} --help.\n"))
 
 
 def add_command(commands: "Commands", name: str, run: Run, words: str) -> argparse.ArgumentParser:

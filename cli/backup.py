@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_person, add_record
+from cli.output import say
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -25,5 +26,5 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=False) as record:
         written = record.backup(options.file)
         head = record.head()
-    print(f"Backed up to {written}, at row {head.seq}, code {head.code}.")
+    say(f"Backed up to {written}, at row {head.seq}, code {head.code}.")
     return 0

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_area, add_command, add_record, add_round
-from cli.output import print_lines, table
+from cli.output import print_lines, say, table
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def run(options: argparse.Namespace) -> int:
             )
             words = record.perform(operation, actor(options)).words
     print_lines(_lines(items))
-    print(words)
+    say(words)
     return 0
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command
-from cli.output import command_name, print_lines
+from cli.output import command_name, print_lines, say
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def run(options: argparse.Namespace) -> int:
     print_lines(_build(path, options.out))
     if options.no_window or not has_display():
         return 0
-    print("Opening the window; close it to end the demonstration.")
+    say("Opening the window; close it to end the demonstration.")
     return open_window(path)
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_area, add_command, add_person, add_record, add_round
-from cli.output import print_lines
+from cli.output import print_lines, say
 from exchange.paper_kinds import KINDS
 from models.trouble import Trouble
 from scoring.refused import Refused
@@ -88,7 +88,7 @@ def _export_schedule(options: argparse.Namespace) -> int:
             schedule = draft(record, chosen, options.area)
         sure = _sure(chosen, options.area) if options.how_sure else None
     written = _write(options.kind, schedule, options.out, sure)
-    print(f"Wrote {written}: {_words(schedule)}")
+    say(f"Wrote {written}: {_words(schedule)}")
     print_lines(filter(None, [kept_beside(options.out, written)]))
     return 0
 

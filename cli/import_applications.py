@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_command, add_json, add_person, add_record, add_round
-from cli.output import complain, print_json, print_lines
+from cli.output import complain, print_json, print_lines, say
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
         complain(words)
     else:
         print_lines(reading_lines(reading))
-        print(words)
+        say(words)
     return 0
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_command, add_person, add_record
-from cli.output import warn
+from cli.output import say, warn
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -35,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         operation = _operation(record, rows, options)
         outcome = record.perform(operation, actor(options))
         warn_of_plain(record, rows.fund)
-    print(outcome.words)
+    say(outcome.words)
     warn(rows.warnings)
     return 0
 

@@ -4,6 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_command, add_person, add_record
+from cli.output import say
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -28,9 +29,9 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=True) as record:
         missing = record.ask(missing_history)
         if not missing:
-            print(NOTHING_NEW)
+            say(NOTHING_NEW)
             return 0
         outcome = record.perform(AddPrintedTables(missing), actor(options))
-    print(outcome.words)
-    print("Write them with: grant-panel export RECORD tables --out tables.xlsx")
+    say(outcome.words)
+    say("Write them with: grant-panel export RECORD tables --out tables.xlsx")
     return 0

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_record
-from cli.output import warn
+from cli.output import say, warn
 from cli.pack_passphrase import add_pack_passphrase, pack_passphrase
 from scoring.refused import Refused
 
@@ -48,8 +48,8 @@ def run(options: argparse.Namespace) -> int:
         if ready.operation is not None:
             put_down = partial(record.perform, ready.operation, member)
         written = write_sealed(sealed, options.out, put_down)
-    print(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. Send it to the office.")
-    print(f"Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
+    say(f"Wrote {written}: return {ready.given.number} of {pack.member.name}. Send it to the office.")
+    say(f"Your receipt: code {ready.given.code}. Keep it; the office may ask for it.")
     if is_expired(pack, date.today().isoformat()):
         warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still takes your marks.",))
     return 0

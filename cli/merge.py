@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_command, add_json, add_person, add_record
-from cli.output import print_json, print_lines, warn
+from cli.output import on_one_line, print_json, print_lines, warn
 from cli.pack_passphrase import add_pack_passphrase
 
 if TYPE_CHECKING:
@@ -65,8 +65,8 @@ def run(options: argparse.Namespace) -> int:
     if options.json:
         print_json(merge_json(planned, came, is_done=is_done, report=written))
     else:
-        print_lines(_lines(planned, COPY if came.copy else RETURN, is_dry=options.dry_run))
-        print_lines([f"For a person: {line}." for line in came.left])
+        print_lines(map(on_one_line, _lines(planned, COPY if came.copy else RETURN, is_dry=options.dry_run)))
+        print_lines([on_one_line(f"For a person: {line}.") for line in came.left])
         print_lines([f"Wrote {written}."] if written else [])
     warn(came.warnings)
     return 0

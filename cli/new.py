@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_command, add_person, add_record, opener
-from cli.output import warn
+from cli.output import say, warn
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -38,6 +38,6 @@ def run(options: argparse.Namespace) -> int:
     key = new_passphrase(options) if is_sealed else None
     with Record.create(options.record, opener(options), key=key) as record:
         outcome = record.perform(SetUpOffice(OFFICE, funds), actor(options))
-    print(f"Made {options.record}. {outcome.words}{'' if key is None else f' {ENCRYPTED}'}")
+    say(f"Made {options.record}. {outcome.words}{'' if key is None else f' {ENCRYPTED}'}")
     warn(warnings_about(options.record))
     return 0

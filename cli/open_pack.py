@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_passphrase
-from cli.output import print_lines, warn
+from cli.output import print_lines, say, warn
 from cli.pack_passphrase import add_pack_passphrase, pack_passphrase
 
 if TYPE_CHECKING:
@@ -55,8 +55,8 @@ def _make(options: argparse.Namespace, opened: "OpenedPack") -> None:
     opener = Opener(opened.pack.member.name, "the command")
     make_member_record(options.record, opener, key, opened).close()
     pack = opened.pack
-    print(f"Made {options.record} for {pack.member.name}: {len(pack.applications)} applications to score.")
-    print("It is encrypted: without the passphrase that you set nobody can read it.")
+    say(f"Made {options.record} for {pack.member.name}: {len(pack.applications)} applications to score.")
+    say("It is encrypted: without the passphrase that you set nobody can read it.")
 
 
 def _update(options: argparse.Namespace, opened: "OpenedPack") -> None:
@@ -74,4 +74,4 @@ def _update(options: argparse.Namespace, opened: "OpenedPack") -> None:
         operation = UpdatePack(opened.text, opened.start)
         outcome = record.perform(operation, Actor(opened.pack.member.name, "member"))
     print_lines(news.lines)
-    print(outcome.words)
+    say(outcome.words)

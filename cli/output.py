@@ -1,10 +1,18 @@
 """What the command prints: JSON, tables and complaints, in UTF-8 on any terminal."""
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+"""What stands in place of a character that a terminal would obey rather than show."""
+_OBEYED = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\ud800-\udfff]"
+)
+"""Control characters but the new line and the tab, turns of direction, hidden marks and half characters."""
 MOST_WARNINGS = 4
 LONGEST_WARNING = 400
 
@@ -17,15 +25,33 @@ def use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="replace")
 
 
+def harmless(text: str) -> str:
+    """Return a text without what a terminal obeys: control characters, turns of direction, half characters.
+
+    New lines and tabs stay, and so do joiners, which letters of some languages need.
+    """
+    return _OBEYED.sub(REPLACEMENT, text)
+
+
+def on_one_line(text: str) -> str:
+    """Return a text of a record on one line, so that no part of it passes for a line of the command's own."""
+    return " ".join(text.splitlines())
+
+
+def say(*lines: str) -> None:
+    """Print lines on standard output."""
+    for line in lines:
+        print(harmless(line))
+
+
 def print_json(document: Mapping[str, object]) -> None:
-    """Print one JSON document."""
-    print(json.dumps(document, ensure_ascii=False, indent=2))
+    """Print one JSON document, in which every character that a terminal obeys is escaped."""
+    print(_OBEYED.sub(_escaped, json.dumps(document, ensure_ascii=False, indent=2)))
 
 
 def print_lines(lines: Iterable[str]) -> None:
     """Print lines on standard output."""
-    for line in lines:
-        print(line)
+    say(*lines)
 
 
 def command_name() -> str:
@@ -36,7 +62,7 @@ def command_name() -> str:
 def complain(*lines: str) -> None:
     """Print lines on standard error."""
     for line in lines:
-        print(line, file=sys.stderr)
+        print(harmless(line), file=sys.stderr)
 
 
 def warn(warnings: Iterable[str]) -> None:
@@ -50,8 +76,9 @@ def warn(warnings: Iterable[str]) -> None:
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], right: Sequence[int] = ()) -> list[str]:
     """Return a table as lines, columns as wide as their widest text; `right` are aligned right."""
-    widths = [max(map(len, column)) for column in zip(headings, *rows, strict=True)]
-    return [_line(cells, widths, right) for cells in (headings, *rows)]
+    shown = [[harmless(on_one_line(cell)) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(headings, *shown, strict=True)]
+    return [_line(cells, widths, right) for cells in (headings, *shown)]
 
 
 def _shortened(words: str) -> str:
@@ -64,3 +91,7 @@ def _line(cells: Sequence[str], widths: Sequence[int], right: Sequence[int]) -> 
         for index, (cell, width) in enumerate(zip(cells, widths, strict=True))
     )
     return "  ".join(padded).rstrip()
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

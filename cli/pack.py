@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_command, add_json, add_person, add_record, add_round
 from cli.decide import day
-from cli.output import print_json, warn
+from cli.output import print_json, say, warn
 from cli.pack_passphrase import add_pack_passphrase, new_pack_passphrase
 
 if TYPE_CHECKING:
@@ -62,8 +62,8 @@ def run(options: argparse.Namespace) -> int:
             }
         )
         return 0
-    print(f"Wrote {written} for {pack.member.name}: {len(pack.applications)} applications.")
-    print(f"It is good until {pack.expires_on}. Tell the passphrase another way, never beside the file.")
+    say(f"Wrote {written} for {pack.member.name}: {len(pack.applications)} applications.")
+    say(f"It is good until {pack.expires_on}. Tell the passphrase another way, never beside the file.")
     if pack.expires_on < pack.issued_on:
         warn(("The pack's last day is past already.",))
     return 0

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cli.arguments import actor
 from cli.opening import open_record
-from cli.output import print_lines
+from cli.output import print_lines, say
 from cli.source import refuse_record
 from exchange.atomic import kept_beside, require_place
 from exchange.letters.writing import require_ready
@@ -44,7 +44,7 @@ def export_paper(options: argparse.Namespace) -> int:
         order = _of_its_number(order, value)
         status = _issue(record, order, value, actor(options)) if options.issue else draft_status(order, value)
     written = _write(kind, value, status, options.out)
-    print(f"Wrote {written}: {_words(value, status)}")
+    say(f"Wrote {written}: {_words(value, status)}")
     if not kind.fills_a_folder:
         print_lines(filter(None, [kept_beside(options.out, written)]))
     return 0

@@ -10,8 +10,10 @@ import time
 import unicodedata
 from pathlib import Path
 
+from cli.output import harmless
 from models.regular_files import read_regular
 from models.trouble import Trouble
+from models.whole_text import whole
 from scoring.refused import Refused
 
 OPTION = "--passphrase-file"
@@ -65,7 +67,7 @@ def _read(named: str) -> bytes:
     """Return the start of what holds the passphrase: `fd:N` is an open descriptor."""
     try:
         if named.startswith("fd:"):
-            return _first_line(int(named[3:]))
+            return _first_line(whole(named[3:]))
         path = Path(named)
         return _from_pipe(path) if path.is_fifo() else read_regular(path, _LONGEST)
     except (OSError, ValueError, OverflowError) as error:
@@ -119,4 +121,4 @@ def asked(prompt: str, why: str, option: str = OPTION) -> str:
     """Return what is typed at the terminal, unseen; without one, say what to do instead of waiting."""
     if not sys.stdin.isatty():
         raise Trouble(f"{why}. Give its passphrase with {option} PATH. Nothing was changed.")
-    return unicodedata.normalize("NFC", getpass.getpass(prompt))
+    return unicodedata.normalize("NFC", getpass.getpass(harmless(prompt)))

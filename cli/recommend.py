@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import actor, add_area, add_command, add_person, add_record, add_round
-from cli.output import command_name, print_lines, table, warn
+from cli.output import command_name, print_lines, say, table, warn
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -56,10 +56,10 @@ def run(options: argparse.Namespace) -> int:
             words = record.perform(operation, actor(options)).words
     print_lines(_lines(items, ranking))
     print_lines(_left_out(ranking, items, options.area))
-    print(words)
+    say(words)
     print_lines(_reasons_lacking(items))
     if options.drafts is not None:
-        print(f"Wrote {_write_drafts(options.drafts, chosen, items)}. Check every reason in it.")
+        say(f"Wrote {_write_drafts(options.drafts, chosen, items)}. Check every reason in it.")
     warn((*_unused(reasons, items), *ranking.warnings))
     return 0
 

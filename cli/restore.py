@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_passphrase, add_person, opener
-from cli.output import warn
+from cli.output import say, warn
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -29,6 +29,6 @@ def run(options: argparse.Namespace) -> int:
 
     key = passphrase_of(options.file, options)
     restored = restore(options.file, options.record, opener(options), key=key)
-    print(restored.words)
+    say(restored.words)
     warn(restored.warnings)
     return 0

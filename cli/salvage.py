@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_passphrase, add_person, opener
-from cli.output import print_lines
+from cli.output import print_lines, say
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -32,5 +32,5 @@ def run(options: argparse.Namespace) -> int:
     key = passphrase_of(options.damaged, options)
     found = salvage(options.damaged, options.record, opener(options), key=key)
     print_lines(found.lines)
-    print(f"Made {found.path}. {options.damaged.name} was not changed.")
+    say(f"Made {found.path}. {options.damaged.name} was not changed.")
     return 0

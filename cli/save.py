@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_person, add_record, add_round
+from cli.output import say
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -34,8 +35,8 @@ def run(options: argparse.Namespace) -> int:
         chosen = chosen_round(record, options)
         others = ", ".join(_others(record, chosen.line.round_id, len(chosen.recommended)))
     written = write_round(chosen.rows, options.workbook)
-    print(kept_beside(options.workbook, written) or f"Saved the round {chosen.line.words} as {written}.")
-    print(f"A workbook is not a backup: the record also has {others}.")
+    say(kept_beside(options.workbook, written) or f"Saved the round {chosen.line.words} as {written}.")
+    say(f"A workbook is not a backup: the record also has {others}.")
     return 0
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_json, add_person, add_record, opener
-from cli.output import print_json
+from cli.output import print_json, say
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -31,8 +31,8 @@ def run(options: argparse.Namespace) -> int:
         print_json({"sound": sound, "checks": named})
     else:
         for check in checks:
-            print(f"{'ok   ' if check.ok else 'FAULT'} {check.name}: {check.words}")
-        print("Everything holds." if sound else "Not everything holds.")
+            say(f"{'ok   ' if check.ok else 'FAULT'} {check.name}: {check.words}")
+        say("Everything holds." if sound else "Not everything holds.")
     return 0 if sound else 1
 
 

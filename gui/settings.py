@@ -1,7 +1,7 @@
 """What this computer remembers: looks, sizes, where the last records lie, and nothing of what they hold."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from gui.tables.density import Density
 from gui.theme.fonts import Lettering
 from gui.theme.look import TEXT_PERCENTS, Choice
 from models.private_files import FILE, FOLDER, make_file
+from models.whole_text import whole
 
 IDLE_MINUTES = (0, 5, 10, 15, 30)
 """After how long without use the record can be locked; 0 for never."""
@@ -50,8 +51,7 @@ class Settings:
     @property
     def percent(self) -> int:
         """Return the text size in percent."""
-        text = self._text("text percent")
-        return int(text) if text.isdigit() and int(text) in TEXT_PERCENTS else 100
+        return _one_of(self._text("text percent"), TEXT_PERCENTS, 100)
 
     @percent.setter
     def percent(self, percent: int) -> None:
@@ -108,8 +108,7 @@ class Settings:
     @property
     def idle_lock(self) -> int:
         """Return after how many idle minutes the record is locked, 0 for never."""
-        text = self._text("idle lock")
-        return int(text) if text.isdigit() and int(text) in IDLE_MINUTES else USUAL_IDLE_MINUTES
+        return _one_of(self._text("idle lock"), IDLE_MINUTES, USUAL_IDLE_MINUTES)
 
     @idle_lock.setter
     def idle_lock(self, minutes: int) -> None:
@@ -133,7 +132,10 @@ class Settings:
     def head_of(self, identity: str) -> tuple[int, str]:
         """Return the row and hash with which a record's journal was last known to end; 0 and "" if never."""
         row, _, code = self._text(f"heads/{identity}").partition(" ")
-        return (int(row), code) if row.isdigit() else (0, "")
+        try:
+            return whole(row), code
+        except ValueError:
+            return 0, ""
 
     def keep_head(self, identity: str, row: int, code: str) -> None:
         """Keep the row and hash with which a record's journal ends."""
@@ -195,3 +197,12 @@ def _keep_private(path: Path) -> None:
             path.chmod(FILE)
         else:
             make_file(path)
+
+
+def _one_of(text: str, known: Container[int], usual: int) -> int:
+    """Return a whole number that is among those there are, else the usual one."""
+    try:
+        number = whole(text)
+    except ValueError:
+        return usual
+    return number if number in known else usual

@@ -6,6 +6,7 @@ give equal text. Because defaults are left out, the default of a journalled fiel
 
 import dataclasses
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -26,6 +27,7 @@ _WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=F
 _AS_IT_STANDS = (str, int, bool)
 _REQUIRED = object()
 _TAG = "is"
+_DECIMAL = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
 
 
 def dumps(data: Json) -> str:
@@ -217,6 +219,13 @@ def _decimal_text(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
+def _decimal(text: Any) -> Decimal:
+    """Return a decimal as it is written here; an exponent could stand for a text of any length."""
+    if not (isinstance(text, str) and _DECIMAL.fullmatch(text)):
+        raise ValueError(f"{text!r} is not a decimal")
+    return Decimal(text)
+
+
 def _datetime_text(value: datetime) -> str:
     return value.isoformat() if value.tzinfo is None else value.astimezone(UTC).isoformat()
 
@@ -234,7 +243,7 @@ def _exactly(*kinds: type) -> _Turn:
 
 _SCALARS: dict[Any, tuple[_Turn, _Turn]] = {
     **{kind: (None, _exactly(kind)) for kind in (*_AS_IT_STANDS, NoneType)},
-    Decimal: (_decimal_text, Decimal),
+    Decimal: (_decimal_text, _decimal),
     datetime: (_datetime_text, datetime.fromisoformat),
     date: (date.isoformat, date.fromisoformat),
     UUID: (str, UUID),

@@ -21,6 +21,7 @@ from models.trouble import Trouble
 
 _FORMAT_AT = slice(60, 64)
 _KINDS = ("table", "index", "trigger", "view")
+_FORMAT = re.compile(r"[0-9]{1,9}")
 _TABLE = re.compile(r"create table\b", re.IGNORECASE)
 _TYPES: dict[str, type] = {"TEXT": str, "BLOB": bytes, "INTEGER": int}
 
@@ -118,8 +119,10 @@ def _format(pages: Pages, trees: dict[str, Tree], parts: tuple[Part, ...]) -> in
         if 1 <= said <= newest_format():
             return said
     for _, values in trees.get(upgrade.ALEMBICS_OWN, Tree()).rows:
-        if isinstance(values[0], str) and values[0].isdecimal() and 1 <= int(values[0]) <= newest_format():
-            return int(values[0])
+        if isinstance(values[0], str) and _FORMAT.fullmatch(values[0]):
+            said = int(values[0])
+            if 1 <= said <= newest_format():
+                return said
     tables = {part for part in parts if part.kind == "table"}
     fit = (n for n in range(newest_format(), 0, -1) if tables <= set(definition.of_format(n)))
     return next(fit, newest_format())

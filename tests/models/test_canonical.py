@@ -171,3 +171,11 @@ def test_a_float_is_refused() -> None:
 
 def test_canonical_text_is_json() -> None:
     assert json.loads(canonical.to_text(Leaf("a", 4))) == {"name": "a", "size": 4}
+
+
+@pytest.mark.parametrize(
+    "text", ["1E999999999", "NaN", "Infinity", "3 ", "1_0", "٣", "+3", ".5", "3.", 3, None]
+)
+def test_a_decimal_is_read_only_as_it_is_written(text: object) -> None:
+    with pytest.raises(ValueError, match="is not a decimal"):
+        canonical.decode(Decimal, text)  # type: ignore[arg-type]
