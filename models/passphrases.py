@@ -4,20 +4,20 @@ import secrets
 import unicodedata
 
 import resources
+from models.guessing import bits
 from scoring.refused import Refused
 
 LEAST_CHARACTERS = 14
 WORDS = 6
 _FEWEST_DIFFERENT = 6
-_WORD_BITS = 11
-_COMMON_BITS = 2.5
-"""What a character of a passphrase that a person made up is worth at best, in bits."""
+LEAST_BITS, FAIR_BITS, STRONG_BITS = 25.0, 40.0, 66.0
+"""What a passphrase needs to be taken, to be fair, and to be as strong as six words drawn at random."""
 
 
 def suggested() -> str:
-    """Return six words drawn at random from 2,048: 66 bits, and easy to read out."""
+    """Return six different words drawn at random from 2,048: 66 bits, and easy to read out."""
     words = resources.text("words/passphrase-words.txt").split()
-    return " ".join(secrets.choice(words) for _ in range(WORDS))
+    return " ".join(secrets.SystemRandom().sample(words, WORDS))
 
 
 def checked(passphrase: str) -> str:
@@ -42,6 +42,12 @@ def checked(passphrase: str) -> str:
         raise Refused("The passphrase repeats the same words. Choose one of several different words.")
     if len(set(found.casefold())) < _FEWEST_DIFFERENT:
         raise Refused("The passphrase repeats the same few characters. Choose one of several words.")
+    if bits(found) < LEAST_BITS:
+        raise Refused(
+            "The passphrase is easy to guess: it is made of common words, repeats, dates, or signs that "
+            "stand side by side on the keyboard or in the alphabet. Choose several words that have nothing to do "
+            "with each other, or take the six words offered."
+        )
     return found
 
 
@@ -53,5 +59,7 @@ def strength_words(passphrase: str) -> str:
         found = checked(passphrase)
     except Refused:
         return "Too weak"
-    bits = max(len(found.split()) * _WORD_BITS if " " in found else 0, len(found) * _COMMON_BITS)
-    return "Strong" if bits >= WORDS * _WORD_BITS else "Fair"
+    worth = bits(found)
+    if worth < FAIR_BITS:
+        return "Weak"
+    return "Strong" if worth >= STRONG_BITS else "Fair"
