@@ -45,8 +45,8 @@ def checked(passphrase: str) -> str:
     if bits(found) < LEAST_BITS:
         raise Refused(
             "The passphrase is easy to guess: it is made of common words, repeats, dates, or signs that "
-            "stand side by side on the keyboard or in the alphabet. Choose several words that have nothing to do "
-            "with each other, or take the six words offered."
+            "stand side by side on the keyboard or in the alphabet. Choose several words that have nothing "
+            "to do with each other, or take the six words offered."
         )
     return found
 
