@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from gui.collecting import Collecting
 from gui.desk import Desk
 from gui.empty_undo import EmptyUndo
+from gui.english import keep_english
 from gui.errors import Errors
 from gui.main_window import MainWindow
 from gui.runner import InlineRunner, PoolRunner, Runner
@@ -91,6 +92,7 @@ def application() -> QApplication:
     """Return the application, as the window needs it."""
     sys.setswitchinterval(SWITCH_SECONDS)
     app = QApplication(["grant-panel-window"])
+    keep_english()
     app.setApplicationName("Grant Panel")
     app.setApplicationDisplayName("Grant Panel")
     app.setDesktopFileName("grant-panel")

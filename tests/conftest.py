@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 HOME = Path(tempfile.mkdtemp(prefix="grant-panel-home-"))
 atexit.register(shutil.rmtree, HOME, ignore_errors=True)
@@ -25,6 +26,9 @@ from hypothesis import HealthCheck, settings  # noqa: E402
 from models import upgrade  # noqa: E402
 from tests import new_tables  # noqa: E402
 from tests.safety import table  # noqa: E402
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
 
 STEADY = settings(
     deadline=None, max_examples=50, print_blob=True, suppress_health_check=[HealthCheck.too_slow]
@@ -59,3 +63,12 @@ def logged_warnings() -> Iterator[list[str]]:
     yield gathered.words
     logging.getLogger().removeHandler(gathered)
     assert not gathered.words, "logged during the test: " + "; ".join(gathered.words)
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: "QApplication") -> "QApplication":
+    """The one application, in English as the program makes it."""
+    from gui.english import keep_english  # most tests need no window
+
+    keep_english()
+    return qapp
