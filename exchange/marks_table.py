@@ -24,7 +24,7 @@ def marks_table(
         Column("Criterion", 2.4),
         *(Column(name, 3 if is_wide else share) for name in (("Marks",) if is_wide else members)),
         Column("Spread", 0.8),
-        Column(SETTLED_HEADS[combine], 0.8),
+        Column(SETTLED_HEADS[combine], 1),
         Column("Reason" if combine is Combine.CONSENSUS else "Discussion", 4),
     )
     return Table(caption, columns, tuple(_row(line, is_wide=is_wide) for line in lines))

@@ -112,7 +112,10 @@ def _running_order(book: PanelBook) -> Table:
 
 def _out(item: BookItem) -> str:
     words = ", ".join(item.away) or "Nobody"
-    return words if item.is_quorate else f"{words}\nNot quorate"
+    if item.is_quorate:
+        return words
+    waits = f": {item.undeclared} not declared" if item.undeclared else ""
+    return f"{words}\nNot quorate{waits}"
 
 
 def _scale(book: PanelBook) -> Iterator[Block]:

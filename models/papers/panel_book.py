@@ -26,6 +26,8 @@ class BookItem:
     """One application; money in pence, None where it is not known.
 
     `each_pence` is what is asked for each person helped and `median_pence` the round's median of that.
+    `is_quorate` counts who has declared and has no interest, once it is known who is at the meeting of those
+    alone; `undeclared` is how many are still to declare who have none.
     `late` says when a late one came and what lets it in, "" for one in time.
     `gates` are (question, result), `before` earlier awards in words, `texts` (heading, text) as submitted.
     """
@@ -52,6 +54,7 @@ class BookItem:
     texts: tuple[tuple[str, str], ...]
     lines: tuple[MinuteLine, ...]
     late: str = ""
+    undeclared: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,12 @@ class MeetingRows:
         there = self.present(item.area) & self.declared
         return item.deciding([code for code in self.members if code in there])
 
+    def may_decide(self, item: Item) -> tuple[str, ...]:
+        """Return who decides an item, before attendance is put down who has declared and may."""
+        if self.present(item.area):
+            return self.deciding(item)
+        return item.deciding([code for code in self.members if code in self.declared])
+
     def left(self, item: Item) -> tuple[str, ...]:
         """Return the codes still to be settled before an item closes."""
         found = next((row for row in self.rows.agreed if row.application == item.reference), None)

@@ -109,7 +109,7 @@ def _item(
     agreed = next((each for each in held.rows.agreed if each.application == item.reference), None)
     aside = {r.criterion: r.reason for r in held.rows.not_applicable if r.application == item.reference}
     is_agreed = held.rows.scheme.combine is Combine.CONSENSUS
-    deciding = item.deciding(held.members, held.absent(item.area))
+    deciding = held.may_decide(item)
     return BookItem(
         number=number,
         reference=row.reference,
@@ -134,6 +134,7 @@ def _item(
         lines=minute_lines(item, agreed, aside, None if is_agreed else values or {})
         if order.with_marks
         else (),
+        undeclared=len(set(item.deciding(held.members)) - held.declared),
         late="; ".join(part for part in (line.late, line.let_in) if part),
     )
 

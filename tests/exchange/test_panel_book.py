@@ -117,3 +117,9 @@ def test_a_late_application_is_marked_in_the_order_and_on_its_page(tmp_path: Pat
     assert "Boxing Late Coventry" in text
     assert f"Late {late[:1].upper()}{late[1:]}" in text
     assert "Late" not in words_of(BOOK, tmp_path)
+
+
+def test_an_item_without_a_quorum_says_how_many_are_to_declare(tmp_path: Path) -> None:
+    text = words_of(replace(BOOK, items=(replace(ITEM, undeclared=2),)), tmp_path)
+
+    assert "Ann Sample Not quorate: 2 not declared" in text

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 
 from models.operations.area_dates import SetAreaDates
+from models.operations.attendance import SetAttendance
 from models.operations.gates import SetGate
 from models.papers.order import PaperOrder
 from models.papers.panel_book import PanelBook
@@ -14,6 +15,7 @@ from models.record import Record
 from models.rows import InterestRow
 from scoring.round import InterestKind
 from tests.models.operations.deciding_rounds import deciding_rows
+from tests.models.operations.meetings import NOTES, at_meeting
 from tests.models.rounds import OFFICER, load, set_up_office
 
 NOW = datetime(2026, 12, 2, 14, 5, tzinfo=UTC)
@@ -82,3 +84,23 @@ def test_a_late_application_that_was_let_in_says_so(record: Record) -> None:
     )
     assert late["ACF-002"] == words
     assert late["ACF-001"] == ""
+
+
+def test_quorum_counts_who_has_declared_and_then_who_is_there(record: Record) -> None:
+    at_meeting(record)
+
+    def told() -> list[tuple[str, bool, int]]:
+        return [(item.reference, item.is_quorate, item.undeclared) for item in ordered(record).items]
+
+    # ACF-001: M1 and M2 of three, since M3 stands aside; ACF-002: M1 and M3; the quorum is two
+    assert told() == [("ACF-001", True, 0), ("ACF-002", True, 0)]
+    for member in ("M1", "M2"):
+        record.perform(SetAttendance(1, "Coventry", member, "present", ""), NOTES)
+
+    assert {of: is_quorate for of, is_quorate, _ in told()} == {"ACF-001": True, "ACF-002": False}
+
+
+def test_who_is_to_declare_is_counted_apart(record: Record) -> None:
+    load(set_up_office(record), deciding_rows())
+
+    assert {(item.is_quorate, item.undeclared) for item in ordered(record).items} == {(False, 2)}
