@@ -23,6 +23,7 @@ NEWEST = (27, "5d7f8ef9563c24ba21dadee0b5a9febb5c18bd59102ea655ec1f00091c214c03"
 """The newest format and the sum of its definition: opening a record takes one look at its own, and this."""
 
 _WHOLE = "SELECT type, name, tbl_name, sql FROM main.sqlite_master ORDER BY type, name, rowid"
+_VERSION = "SELECT version_num FROM main.alembic_version"
 _OF_ENGINE = frozenset(
     {
         ("table", "sqlite_stat1", "sqlite_stat1", "CREATE TABLE sqlite_stat1(tbl,idx,stat)"),
@@ -60,7 +61,7 @@ def check(path: Path, raw: RawConnection, number: int) -> None:
         found = _parts(raw)
         if (number, sum_of(found)) == NEWEST:
             return
-        told = differences(found, number) or _version_faults(raw, number)
+        told = differences(found, number) or _version_faults(raw.execute(_VERSION).fetchall(), number)
     except DRIVERS_OWN as error:
         raise trouble_of(error, path) from error
     if told:
@@ -86,6 +87,13 @@ def strange(found: Iterable[Part], number: int) -> tuple[str, ...]:
         *(f"{words} is none of the program's" for words in unknown),
         *(f"{words} is not as the program makes it" for words in changed),
     )
+
+
+def faults_of(session: Session) -> tuple[str, ...]:
+    """Return in words how an open record is made otherwise than one of the newest format."""
+    number = newest_format()
+    found = differences(parts_of(session), number)
+    return found or _version_faults(session.exec_driver_sql(_VERSION), number)
 
 
 def parts_of(session: Session) -> tuple[Part, ...]:
@@ -132,10 +140,10 @@ def _ours(rows: Iterable[Iterable[str]]) -> tuple[Part, ...]:
     return without_engines(starmap(Part, rows))
 
 
-def _version_faults(raw: RawConnection, number: int) -> tuple[str, ...]:
+def _version_faults(found: Iterable[Iterable[str]], number: int) -> tuple[str, ...]:
     """Return what is wrong with the number that decides which migrations are still to be done."""
-    found = raw.execute("SELECT version_num FROM alembic_version").fetchall()
-    return () if found == [(f"{number:04}",)] else ("the number of its format was changed",)
+    is_right = [tuple(row) for row in found] == [(f"{number:04}",)]
+    return () if is_right else ("the number of its format was changed",)
 
 
 def _words(path: Path, told: tuple[str, ...]) -> str:

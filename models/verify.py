@@ -15,7 +15,6 @@ from models.operations.registry import OPERATIONS
 from models.page_check import DISAGREE, words_of
 from models.queries.standing_rules import STANDING_RULES
 from models.record import Opener, Record
-from models.record_file import newest_format
 from models.rules import RULES, Rule
 from models.session import Session
 from models.upkeep import UPKEEP
@@ -109,7 +108,7 @@ def _file_check(*, is_encrypted: bool) -> Callable[[Session], Check]:
 
 
 def _definition(session: Session) -> Check:
-    found = definition.differences(definition.parts_of(session), newest_format())
+    found = definition.faults_of(session)
     if not found:
         return Check(DEFINITION, True, "Every table, index, trigger and view is the program's own.")
     shown = ", ".join(found[:_SHOWN])

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import Integer, and_, cast, func, select
 
 from models.bank import BankDetails, is_account_of
+from models.queries.key_rules import KEY_RULE
 from models.queries.return_rules import RETURN_RULE
 from models.queries.scheme import scheme
 from models.rules import Rule
@@ -155,5 +156,6 @@ STANDING_RULES = (
     Rule("bank", ACCOUNTS_HOLD, _one(_accounts_astray)),
     Rule("issues", "Every issued paper is as it was issued.", _one(_issues_altered)),
     RETURN_RULE,
+    KEY_RULE,
 )
 """What is asked of the tables when a record is checked."""

@@ -163,6 +163,15 @@ def test_an_older_record_whose_migrations_were_struck_off_is_refused(tmp_path: P
         Record.open(path, OPENER)
 
 
+def test_a_check_finds_the_number_of_the_format_changed(record_path: Path) -> None:
+    alter(record_path, "UPDATE alembic_version SET version_num = '0009'")
+
+    found = [check for check in verify_file(record_path, OPENER).checks if not check.ok]
+
+    assert [check.name for check in found] == ["definition"]
+    assert "the number of its format was changed" in found[0].words
+
+
 def test_an_altered_copy_is_neither_restored_nor_offered(record_path: Path, tmp_path: Path) -> None:
     clock = TickingClock()
     older, newer = (automatic_path(record_path, clock() + timedelta(days=days)) for days in (0, 1))
