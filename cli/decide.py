@@ -64,7 +64,13 @@ def run(options: argparse.Namespace) -> int:
             words = record.perform(operation, actor(options)).words
     print_lines(_lines(items))
     say(words)
+    print_lines(_to_come(options.on))
     return 0
+
+
+def _to_come(on: date) -> Iterator[str]:
+    if on > date.today():
+        yield f"{on:%d/%m/%Y} is still to come. A decision bears the day on which it was signed."
 
 
 def day(text: str) -> date:

@@ -6,13 +6,14 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
+from gui.dialogs.reason_words import NO_REASON, NOTE, TOLD
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
+from scoring.rule_notes import is_rule_note
 
 TITLE = "Record the amounts that were tried"
-NO_REASON = "Give a reason: applicants are told why."
 NO_SCOPE = "Say what the parts pay for: the applicants and the schedule have to know."
 
 
@@ -32,7 +33,7 @@ class ApplyDialog(QDialog):
         self.scope = QLineEdit()
         self.scope.setAccessibleName("Reduced scope: what the parts pay for")
         self.reason = QPlainTextEdit()
-        self.reason.setAccessibleName("Reason")
+        self.reason.setAccessibleName(f"Reason. {TOLD}")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(look.px(72))
         self.problem = FieldError(look)
@@ -50,6 +51,8 @@ class ApplyDialog(QDialog):
             self._object(NO_SCOPE, self.scope)
         elif not reason:
             self._object(NO_REASON, self.reason)
+        elif is_rule_note(reason):
+            self._object(NOTE, self.reason)
         else:
             self.agreed.emit(reason, scope)
             self.accept()
@@ -68,7 +71,7 @@ class ApplyDialog(QDialog):
         if self._asks_scope:
             column.addWidget(Words(look, self.scope.accessibleName(), size=12, weight=600))
             column.addWidget(self.scope)
-        column.addWidget(Words(look, "Reason", size=12, weight=600))
+        column.addWidget(Words(look, f"Reason  ·  {TOLD}", size=12, weight=600))
         for widget in (self.reason, self.problem):
             column.addWidget(widget)
         column.addLayout(foot(look, self.cancel, self.do))

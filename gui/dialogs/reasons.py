@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
+from gui.dialogs.reason_words import NOTE
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
+from scoring.rule_notes import is_rule_note
 
 TITLE = "Write the reasons"
 WORDS = (
@@ -94,10 +96,11 @@ class ReasonsDialog(QDialog):
     @Slot()
     def _agree(self) -> None:
         reasons = self.reasons
-        if not reasons:
-            first = next(iter(self.boxes.values()))
-            self.problem.tell(NONE_WRITTEN, first)
-            first.setFocus()
+        note = next((of for of, words in reasons.items() if is_rule_note(words)), None)
+        if not reasons or note is not None:
+            box = next(iter(self.boxes.values())) if note is None else self.boxes[note]
+            self.problem.tell(NONE_WRITTEN if note is None else NOTE, box)
+            box.setFocus()
             return
         self.written.emit(reasons)
         self.accept()

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from gui.dialogs.amount_text import amount_fault, pence_of, plain
 from gui.dialogs.foot import foot
+from gui.dialogs.reason_words import NO_REASON, NOTE, TOLD
 from gui.dialogs.recommend_parts import ConditionList, Problem, Subject, Wish, code_box
 from gui.round_list import Mark
 from gui.text import OUTCOME_WORDS
@@ -29,9 +30,6 @@ from scoring.rule_notes import is_rule_note
 
 OUTCOMES = (Mark.FUND, Mark.PART, Mark.RESERVE, Mark.DECLINE, Mark.DEFER, Mark.REFER)
 FUNDED = (Mark.FUND, Mark.PART)
-NO_REASON = "Give a reason: applicants are told why."
-NOTE = "That is the list's own note, not a reason: it speaks of what others left in the pot."
-TOLD = "The applicant may be shown this"
 NO_SCOPE = "Say what the part pays for: the applicant and the schedule have to know."
 NO_CODE = "Choose the code of the reason."
 

@@ -9,6 +9,7 @@ from gui.round_list import RoundList, round_list
 from models.kept import kept_of
 from models.queries.allowances import allowances
 from models.queries.areas_served import Served, areas_served
+from models.queries.given import standard_conditions
 from models.queries.meeting import closed_items
 from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_rows import round_rows
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 class RoundFigures:
     """A round with its ranking, each application's project by reference, and who serves which areas.
 
-    `closed` are the items that a meeting closed, None where that was not asked.
+    `closed` are the items that a meeting closed, None where that was not asked; `standard` the conditions
+    that go with every award of the fund.
     """
 
     line: RoundLine
@@ -40,6 +42,7 @@ class RoundFigures:
     projects: Mapping[str, str]
     served: Served
     closed: frozenset[str] | None = None
+    standard: tuple[str, ...] = ()
 
 
 class Answer(NamedTuple):
@@ -50,6 +53,7 @@ class Answer(NamedTuple):
     served: Served = {}  # noqa: RUF012  a field of a tuple, and nobody writes to it
     allowances: tuple[Allowance, ...] = ()
     closed: frozenset[str] | None = None
+    standard: tuple[str, ...] = ()
 
 
 def ask_round(round_id: int) -> Callable[..., Answer]:
@@ -63,8 +67,8 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
     ranking = with_allowances(rank(scored), answer.allowances)
     listed = round_list(ranking, answer.recorded)
     projects = {application.reference: application.project for application in answer.rows.applications}
-    rows, closed = answer.rows, answer.closed
-    return RoundFigures(line, rows, scored, ranking, listed, answer.recorded, projects, answer.served, closed)
+    asked = (answer.rows, scored, ranking, listed, answer.recorded, projects, answer.served)
+    return RoundFigures(line, *asked, answer.closed, answer.standard)
 
 
 def _answer(session: Any, round_id: int) -> Answer:  # the window may not name the session's type
@@ -72,7 +76,8 @@ def _answer(session: Any, round_id: int) -> Answer:  # the window may not name t
     recorded = kept_of(session, "recommendations", round_id, recommendations, round_id)
     served = kept_of(session, "served", round_id, areas_served, round_id)
     later = kept_of(session, "allowances", round_id, allowances, round_id)
-    return Answer(rows, recorded, served, later, closed_items(session, round_id))
+    closed, standard = closed_items(session, round_id), standard_conditions(session, round_id)
+    return Answer(rows, recorded, served, later, closed, standard)
 
 
 def explained(figures: RoundFigures, reference: str) -> "Explanation":

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from gui.pages.round_figures import RoundFigures
 from gui.round_list import Listed, Mark, RoundList, with_amounts
+from models.queries.given import Given
 from models.queries.recommendations import SCOPE, RecommendationRow
 from models.recommending import recommendation, scope_of, whole_pence
 from scoring import money
@@ -63,10 +64,10 @@ def lacks_scope(figures: RoundFigures, amounts: Amounts) -> tuple[str, ...]:
 def as_edits(
     figures: RoundFigures, amounts: Amounts, reason: str, scope: str
 ) -> tuple[RecommendationRow, ...]:
-    """Return the tried amounts as recommendations; conditions recorded before stay."""
-    before = {row.application: row.conditions for row in figures.recorded}
+    """Return the tried amounts as recommendations; conditions recorded with money before stay."""
+    said = Given(figures.standard, {row.application: row for row in figures.recorded})
     return tuple(
-        _edit(standing, amounts[standing.reference], reason, scope, before.get(standing.reference, ()))
+        _edit(standing, amounts[standing.reference], reason, scope, said)
         for standing in figures.ranking.standings
         if standing.reference in amounts
     )
@@ -91,10 +92,9 @@ def _tried(line: Listed, amounts: Amounts) -> Listed:
     )
 
 
-def _edit(
-    standing: Standing, pence: int, reason: str, scope: str, before: tuple[str, ...]
-) -> RecommendationRow:
+def _edit(standing: Standing, pence: int, reason: str, scope: str, said: Given) -> RecommendationRow:
     mark = outcome_of(standing, pence)
+    before = said.conditions(standing.reference, mark.value)
     kept = tuple(one for one in before if not one.startswith(SCOPE))
     if mark is Mark.PART:
         kept = (f"{SCOPE}{scope_of(before) or scope}", *kept)

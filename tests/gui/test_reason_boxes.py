@@ -1,0 +1,119 @@
+"""The boxes for the panel's reasons: a draft to be checked, and never a note of the rule."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui.dialogs.reason_words import NO_REASON, NOTE, TOLD
+from gui.dialogs.reasons import NONE_WRITTEN, ReasonsDialog, ToReason
+from gui.dialogs.recommend import RecommendDialog
+from gui.dialogs.recommend_parts import Subject, Wish
+from gui.pages.meeting.settle import SHOWN, SettlePane
+from gui.round_list import Mark, round_list
+from gui.theme.look import Choice, Look
+from models.queries.drafted_reasons import AGREED, Draft
+from models.queries.library import Library
+from models.queries.recommendations import RecommendationRow
+from models.rows import scored_round
+from models.schemes import shipped_funds
+from scoring.rank import rank
+from tests.gui.builders import whole_round
+
+DRAFT = Draft("Need: the street asked for it.", AGREED)
+NOTED = "fits: asks £4,890.67, £14,430.63 left"
+Made = Callable[..., RecommendDialog]
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> Look:
+    return Look(qapp, Choice.LIGHT)
+
+
+@pytest.fixture
+def box(look: Look, qtbot: QtBot) -> Made:
+    """Make the box of a recommendation on the first application that the rule funds."""
+    lines = round_list(rank(scored_round(whole_round())), ()).lines
+    line = next(line for line in lines if line.mark is Mark.FUND)
+    fund, holder = shipped_funds()[0], QWidget()
+    qtbot.addWidget(holder)
+
+    def made(reason: str = "", draft: Draft | None = DRAFT) -> RecommendDialog:
+        of, pence = line.standing.reference, line.standing.offer_pence
+        held = RecommendationRow(of, "fund", pence, reason) if reason else None
+        subject = Subject(line, held, Library(fund.conditions, fund.decline_codes), draft)
+        return RecommendDialog(look, subject, Mark.FUND, lambda outcome, amount: None, holder)
+
+    return made
+
+
+def given(dialog: RecommendDialog) -> list[Wish]:
+    wishes: list[Wish] = []
+    dialog.agreed.connect(wishes.append)
+    dialog.do.click()
+    return wishes
+
+
+def test_a_draft_is_shown_to_be_checked_and_recorded_as_it_stands_then(box: Made) -> None:
+    dialog = box()
+
+    assert dialog.reason.toPlainText() == DRAFT.words
+    assert dialog.drafted.text() == DRAFT.note
+    assert TOLD in dialog.reason.accessibleName()
+    assert [wish.reason for wish in given(dialog)] == [DRAFT.words]
+
+
+def test_what_was_recorded_goes_before_a_draft(box: Made) -> None:
+    dialog = box("Quieter evenings.")
+
+    assert dialog.reason.toPlainText() == "Quieter evenings."
+    assert dialog.drafted.isHidden()
+
+
+def test_the_box_never_starts_with_the_note_of_the_rule_and_takes_none(box: Made) -> None:
+    dialog = box(draft=None)
+    assert dialog.reason.toPlainText() == ""
+    assert given(dialog) == []
+    assert dialog.problem.text() == NO_REASON
+
+    dialog.reason.setPlainText(NOTED)
+
+    assert given(dialog) == []
+    assert dialog.problem.text() == NOTE
+
+
+def test_a_reason_for_money_is_none_against_it(box: Made) -> None:
+    dialog = box("Quieter evenings.")
+    dialog.pills[Mark.RESERVE].setChecked(True)
+
+    assert given(dialog) == []
+    assert dialog.problem.text() == NO_REASON
+
+
+def test_several_reasons_are_written_in_one_box(look: Look, qtbot: QtBot) -> None:
+    holder = QWidget()
+    qtbot.addWidget(holder)
+    lines = (ToReason("A-1", "A-1 Club: fund £5", "", ""), ToReason("A-2", "A-2 Choir: fund £6", "x", "n"))
+    dialog = ReasonsDialog(look, lines, holder)
+    written: list[dict[str, str]] = []
+    dialog.written.connect(written.append)
+
+    dialog.boxes["A-2"].clear()
+    dialog.do.click()
+    assert dialog.problem.text() == NONE_WRITTEN
+    dialog.boxes["A-2"].setPlainText(NOTED)
+    dialog.do.click()
+    assert dialog.problem.text() == NOTE
+    dialog.boxes["A-2"].setPlainText(" Songs on the square. ")
+    dialog.do.click()
+
+    assert written == [{"A-2": "Songs on the square."}]
+
+
+def test_the_box_of_an_agreed_mark_says_who_may_be_shown_it(look: Look, qtbot: QtBot) -> None:
+    pane = SettlePane(look)
+    qtbot.addWidget(pane)
+
+    assert SHOWN == TOLD
+    assert SHOWN in [label.text() for label in pane.findChildren(QLabel)]

@@ -1,0 +1,42 @@
+"""Reasons drafted from what panel and members wrote about marks."""
+
+from dataclasses import replace
+
+from models.queries.drafted_reasons import AGREED, MEMBERS, Draft, drafts
+from models.rows import AgreedRow, InterestRow, MemberRow, SheetRow
+from scoring.round import InterestKind
+from tests.models.operations.deciding_rounds import deciding_rows
+
+ROWS = replace(
+    deciding_rows(),
+    members=(MemberRow("M1", "Ann Sample"), MemberRow("M2", "Ravi Example"), MemberRow("M3", "Lee Nobody")),
+    sheets=(
+        SheetRow("M1", "ACF-001", True, (4, 4, 4), ("Local figures.", "", "Three quotes.")),
+        SheetRow("M2", "ACF-001", True, (4, 4, 4), ("Asked the street.", "", "Three quotes.")),
+        SheetRow("M3", "ACF-001", True, (4, 4, 4), ("My own club.", "", "")),
+        SheetRow("M1", "ACF-002", False, (4, None, None), ("Half a thought.", "", "")),
+        SheetRow("M1", "ACF-003", True, (4, 4, 4)),
+    ),
+    interests=(InterestRow("M3", "ACF-001", InterestKind.PECUNIARY, "Runs it"),),
+)
+
+
+def test_members_reasons_are_drafted_by_criterion_and_name_nobody() -> None:
+    words = "Need: Local figures.\nNeed: Asked the street.\nValue for money: Three quotes."
+
+    assert drafts(ROWS) == {"ACF-001": Draft(words, MEMBERS)}
+
+
+def test_the_agreed_marks_reasons_go_before_the_members() -> None:
+    agreed = AgreedRow("ACF-001", (4, 4, 4), ("", " Clear and checked. ", ""))
+
+    found = drafts(replace(ROWS, agreed=(agreed,)))
+
+    assert found == {"ACF-001": Draft("Outcomes: Clear and checked.", AGREED)}
+
+
+def test_agreed_marks_without_a_reason_leave_the_draft_to_the_members() -> None:
+    found = drafts(replace(ROWS, agreed=(AgreedRow("ACF-001", (4, 4, 4)),)))
+
+    assert found["ACF-001"].source == MEMBERS
+    assert found["ACF-001"].note.startswith("Drafted from the members' reasons. Check it")
