@@ -5,12 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QAbstractItemView, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QWidget
 
 from gui.badges import Badges
 from gui.dialogs.report import ReportDialog
 from gui.errors import Errors
 from gui.first_run import FirstRun
+from gui.folders import forget_visited
 from gui.help_desk import HelpDesk
 from gui.identity_desk import IdentityDesk
 from gui.known_heads import KnownHeads
@@ -221,6 +222,10 @@ class Desk(QObject):
     @Slot()
     def _forget_recent(self) -> None:
         forget(self._settings)
+        forget_visited()
+        app = QApplication.instance()
+        assert app is not None, "there is an application before there is a window"
+        app.aboutToQuit.connect(forget_visited)  # until then Qt holds the last folder, and may write it again
         self._show_recent()
         self._window.welcome.open.setFocus()
 

@@ -2,13 +2,28 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QStandardPaths, QUrl
+from PySide6.QtCore import QSettings, QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
+
+VISITED = ("FileDialog/history", "FileDialog/lastVisited")
+"""Where Qt's own file dialog keeps the folders of the last files, beside the window's settings."""
 
 
 def open_folder(folder: Path) -> None:
     """Show a folder in the computer's own file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def forget_visited() -> None:
+    """Take the folders that were gone to out of Qt's own settings, where its file dialog keeps them.
+
+    It keeps them for every program of this person that shows the same dialog; the folders that somebody put
+    into its side bar stay.
+    """
+    store = QSettings(QSettings.Scope.UserScope, "QtProject")
+    for name in VISITED:
+        store.remove(name)
+    store.sync()
 
 
 def documents() -> Path:

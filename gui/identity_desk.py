@@ -13,6 +13,9 @@ from gui.text import counted
 from gui.widgets.status_strip import StatusStrip
 from models.operation import Outcome
 
+NOBODY = "Nobody named yet"
+"""What the foot says before anybody said who is using the window."""
+
 
 class IdentityDesk(QObject):
     """Ask, confirm, keep, and show it in the strip at the foot."""
@@ -23,7 +26,10 @@ class IdentityDesk(QObject):
         self._rounds = rounds
         self._strip = strip
         strip.person_asked.connect(self.ask)
+        self._is_open = False
         tools.identity_changed.connect(self._show)
+        rounds.shown.connect(self._follow)
+        tools.workspace.closed.connect(self._leave)
         self._show()
 
     @Slot()
@@ -79,8 +85,21 @@ class IdentityDesk(QObject):
         self._tools.use_as(identity)
 
     @Slot()
+    def _follow(self) -> None:
+        """Name the person in the role that they have in the record, now that it is known."""
+        self._is_open = self._tools.workspace.facts is not None
+        self._show()
+
+    @Slot()
+    def _leave(self) -> None:
+        self._is_open = False
+        self._show()
+
+    @Slot()
     def _show(self) -> None:
-        self._strip.show_person(self._tools.identity.words)
+        """Say who it is: a role is of a record, and the computer's own name for its user is nobody's."""
+        named = self._tools.settings.person or NOBODY
+        self._strip.show_person(self._tools.identity.words if self._is_open else named)
 
     def _is_copy(self) -> bool:
         facts = self._tools.workspace.facts

@@ -1,5 +1,7 @@
 """Who is using the laptop: found again, asked plainly, shown always, and a barrier."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QDialog
@@ -10,10 +12,12 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.identity import IdentityDialog
 from gui.identity import found_again
 from gui.pages.page import Identity
+from gui.runner import InlineRunner
 from gui.settings import Settings
 from models.operations.marking import SetMarking
 from models.queries.people import Part
 from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.conftest import Opens
 
 PARTS = (Part("Priya Nair", "chair", "NAIR"), Part("Priya Nair", "officer"), Part("Jo Adeyemi", ""))
 
@@ -142,7 +146,27 @@ def test_without_a_record_a_name_alone_is_asked(window: Window) -> None:
     dialog.name.setText("Jo Adeyemi")
     dialog.do.click()
 
-    assert window.main.status.person.text() == "Jo Adeyemi, officer"
+    assert window.main.status.person.text() == "Jo Adeyemi"
+
+
+def test_before_a_record_is_open_the_foot_names_nobody_whom_nobody_named(
+    opens: Opens, settings: Settings, record_path: Path
+) -> None:
+    """The name by which the computer knows its user is no person of a panel, and a role is of a record."""
+    settings.person = ""
+    window = opens(InlineRunner())
+    said = window.main.status.person
+
+    assert said.text() == "Nobody named yet"
+    assert said.accessibleName().startswith("Nobody named yet, change who is using")
+    settings.person = "Priya Nair"
+    window.main.tools.use_as(Identity("Priya Nair", "officer"))
+    assert said.text() == "Priya Nair", "no role before there is a record to have it in"
+
+    window.desk.open(record_path)
+    assert said.text() == "Priya Nair, chair"
+    window.workspace.close()
+    assert said.text() == "Priya Nair"
 
 
 def test_a_role_is_chosen_only_for_somebody_who_is_named(opened: Window) -> None:

@@ -1,9 +1,13 @@
 """The welcome offers the records opened last, by name and time, and nothing of what they hold."""
 
+import sys
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QEvent, QSettings, QStandardPaths, Qt
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -11,6 +15,16 @@ from gui.recent import MOST, Recent, note_opened, recent
 from gui.settings import Settings
 
 TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def of_qt(tmp_path: Path) -> Iterator[Path]:
+    """Qt's own settings, in a folder of the test's own."""
+    usual = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericConfigLocation)
+    scope, form = QSettings.Scope.UserScope, QSettings.Format.NativeFormat
+    QSettings.setPath(form, scope, str(tmp_path / "qt"))
+    yield tmp_path / "qt"
+    QSettings.setPath(form, scope, usual)
 
 
 def test_a_record_is_named_with_when_it_was_opened() -> None:
@@ -58,6 +72,7 @@ def test_a_copy_that_is_only_read_is_not_kept(window: Window, record_path: Path,
     assert recent(settings) == ()
 
 
+@pytest.mark.usefixtures("of_qt")
 def test_the_list_can_be_forgotten(opened: Window, settings: Settings, qtbot: QtBot) -> None:
     opened.workspace.close()
     welcome = opened.main.welcome
@@ -79,3 +94,22 @@ def test_the_guide_opens_at_the_page_that_somebody_came_for(opened: Window, qtbo
     assert meet.accessibleName() == "Guide: meet"
     assert opened.desk.help.is_beside
     assert "Meeting" in opened.desk.help.pane.pages.toPlainText()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere the system's own dialogs are used")
+def test_qt_s_own_dialog_forgets_the_folders_with_the_list(opened: Window, of_qt: Path, qtbot: QtBot) -> None:
+    visited = of_qt.parent / "Grants 2026"
+    visited.mkdir()
+    dialog = QFileDialog(opened.main, "Open", str(visited))
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    dialog.setHistory([str(visited)])
+    dialog.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QSettings(QSettings.Scope.UserScope, "QtProject").setValue("FileDialog/lastVisited", str(visited))
+    kept = [path for path in of_qt.rglob("*") if path.is_file() and "Grants 2026" in path.read_text("utf-8")]
+    assert kept, "Qt keeps the folder before"
+    opened.workspace.close()
+
+    qtbot.mouseClick(opened.main.welcome.forget, Qt.MouseButton.LeftButton)
+
+    assert not [path for path in kept if "Grants 2026" in path.read_text("utf-8")]
