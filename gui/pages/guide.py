@@ -13,6 +13,8 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 
+LICENCES = "licence-texts"
+"""The topic that is the texts of all licences, as they stand."""
 NOTHING = "The guide has nothing on that. Try fewer letters, or another word."
 
 
@@ -93,6 +95,9 @@ class Guide(QWidget):
         name, _, heading = topic.partition("#")
         if topic == KEYS:
             self._show_html(_keys_page(self._actions.sheet()))
+        elif topic == LICENCES:
+            self._prepare()
+            self.pages.setPlainText(resources.text("licences/licences.txt"))
         else:
             self._prepare()
             self.pages.setMarkdown(_page(name))
@@ -165,7 +170,7 @@ class Guide(QWidget):
     @Slot(QUrl)
     def _follow(self, link: QUrl) -> None:
         name = link.toString()
-        if "/" not in name and name.partition("#")[0].endswith(".md"):
+        if name == LICENCES or ("/" not in name and name.partition("#")[0].endswith(".md")):
             self.show_topic(name)
 
     @Slot()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from pytestqt.qtbot import QtBot
 
 import resources
@@ -196,3 +196,17 @@ def test_beside_the_help_a_page_that_turned_to_tabs_takes_the_focus_where_it_sho
     assert focus is not None
     assert focus.isVisible()
     assert opened.main.pages.currentWidget().isAncestorOf(focus)
+
+
+def test_the_licences_of_all_that_ships_are_read_in_the_guide(opened: Window) -> None:
+    opened.main.tools.go("help")
+    page = opened.main.help
+    page.show_topic("licences.md")
+    assert "licence-texts" in page.links()
+    assert "krippendorff" in page.pages.toPlainText()
+
+    page._follow(QUrl("licence-texts"))
+
+    assert page.topic == "licence-texts"
+    assert "GNU LESSER GENERAL PUBLIC LICENSE" in page.pages.toPlainText()
+    assert page.pages.verticalScrollBar().value() == 0
