@@ -37,6 +37,7 @@ def run(options: argparse.Namespace) -> int:
     from cli.rank import check_area
     from cli.rounds import chosen_round
     from models.operations.deciding import RecordDecisions, as_recommended
+    from models.queries.allowances import over_lines
     from models.queries.decisions import chain_of, decisions, final_decisions
 
     with open_record(options.record, options, to_change=options.accept) as record:
@@ -62,8 +63,10 @@ def run(options: argparse.Namespace) -> int:
                 from_paper=True,
             )
             words = record.perform(operation, actor(options)).words
+        over = record.ask(partial(over_lines, round_id=round_id, changed={}, area=options.area or ""))
     print_lines(_lines(items))
     say(words)
+    print_lines(over)
     print_lines(_to_come(options.on))
     return 0
 

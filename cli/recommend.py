@@ -40,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
     from cli.rank import check_area
     from cli.rounds import chosen_round
     from models.operations.recommendations import RecordRecommendations, proposed
+    from models.queries.allowances import over_lines
     from models.queries.given import given
 
     with open_record(options.record, options, to_change=options.accept) as record:
@@ -54,9 +55,13 @@ def run(options: argparse.Namespace) -> int:
             _refuse_nothing(items)
             operation = RecordRecommendations(chosen.line.round_id, items)
             words = record.perform(operation, actor(options)).words
+        amounts = {item.application: item.amount_pence or 0 for item in items}
+        round_id, area = chosen.line.round_id, options.area or ""
+        over = record.ask(partial(over_lines, round_id=round_id, changed=amounts, area=area))
     print_lines(_lines(items, ranking))
     print_lines(_left_out(ranking, items, options.area))
     say(words)
+    print_lines(over)
     print_lines(_reasons_lacking(items))
     if options.drafts is not None:
         say(f"Wrote {_write_drafts(options.drafts, chosen, items)}. Check every reason in it.")

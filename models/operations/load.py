@@ -15,6 +15,7 @@ from models.operations.write_funds import find_fund, fund_defaults, fund_made_fo
 from models.operations.write_gates import put_gate_results
 from models.operations.write_panel import put_panel
 from models.operations.write_round import NewRound, find_round_id, put_round, remove_round
+from models.queries.allowances import allowances
 from models.queries.applications import GateResult, gate_results, gates
 from models.queries.round_rows import round_rows
 from models.queries.rounds import round_line
@@ -110,11 +111,21 @@ class RemoveRound:
                 f"The round {line.words} has recommendations or issued papers, and these are kept. "
                 "Nothing was removed."
             )
+        self._refuse_allowed(session, line.words)
         inverse = _bring_back(session, self.round_id, opens=line.stage != "set up")
         remove_round(session, self.round_id)
         if self.made_fund:
             remove_fund(session, self.made_fund)
         return Outcome(WHOLE_ROUND, inverse, f"The round {line.words} was removed.")
+
+    def _refuse_allowed(self, session: Session, words: str) -> None:
+        """Refuse where somebody allowed money over a pot: bringing the round back would not bring that."""
+        allowed = allowances(session, self.round_id)
+        if allowed:
+            raise Refused(
+                f"Money is allowed over the pot of {allowed[0].area} in the round {words}. "
+                "Take that back first. Nothing was removed."
+            )
 
 
 def check_areas(areas: set[str], rows: tuple[ApplicationRow, ...]) -> None:

@@ -24,9 +24,10 @@ _TOUCHED = frozenset({Topic.SCHEME})
 
 @dataclass(frozen=True, slots=True)
 class SetTolerance:
-    """Record an authority to go over the pots; None takes it back. `replacing` is what stood there.
+    """Record an authority to go over every pot by a percentage; None takes it back.
 
-    The published scheme itself stays as it is: the authority is kept beside it, and every paper prints it.
+    Kept so that older journals can be done over again: what is allowed later is for one area and in pounds,
+    and `AllowOverPot` records it. `replacing` is what stood there.
     """
 
     kind: ClassVar[str] = "set tolerance"

@@ -176,6 +176,22 @@ def test_pot_tolerance_and_what_is_over_are_three_figures(run: Run, tmp_path: Pa
     assert lines[7] == "  ------------ tolerance ends: £120.00 of £420.00 left ------------"
 
 
+def test_whoever_recommends_by_command_reads_what_is_over_the_pot(run: Run, tmp_path: Path) -> None:
+    sheets = put(good_sheets(), "Round!B13", 10)
+    sheets["Round"].append(["Tolerance authority", "A. Example, Commissioner"])
+    for row in sheets["Pots"][1:]:
+        row[1] = 4200
+    record, workbook = tmp_path / "over.panel", save(sheets, tmp_path / "over.xlsx")
+    assert run("new", record).status == 0
+    assert run("load", record, workbook).status == 0
+
+    done = run("recommend", record, "--round", "Autumn", "--accept")
+
+    assert done.status == 0
+    over = "Coventry: £300.00 over the pot, allowed by A. Example, Commissioner: the published tolerance of"
+    assert f"{over} 10 %." in done.out.splitlines()
+
+
 def test_an_explanation_is_the_applications_object_and_its_steps(run: Run, workbook: Path) -> None:
     document = run("explain", workbook, "--application", "ACF-001", "--json").json
     ranked = run("rank", workbook, "--json").json["applications"][0]

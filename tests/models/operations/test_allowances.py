@@ -36,7 +36,7 @@ from tests.models.operations.deciding_rounds import (
     recommended,
     signed,
 )
-from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, undo, workbook_rows
+from tests.models.rounds import KEY, OFFICER, assert_replays, load, set_up_office, undo
 
 ALLOWED = Allowance("Coventry", 250_000, "A. Example", "Commissioner", "The last two are one project.")
 THIRD = LineDecision(
@@ -233,7 +233,7 @@ def test_a_draft_has_its_own_tolerance(record: Record) -> None:
         record.perform(AllowOverPot(1, ALLOWED), OFFICER)
 
 
-def test_an_area_with_an_authority_stays_and_a_round_goes_with_its_own(record: Record) -> None:
+def test_an_area_or_a_round_with_an_authority_stays_until_that_is_taken_back(record: Record) -> None:
     load(set_up_office(record), replace(deciding_rows(), name="Autumn"))
     record.perform(AllowOverPot(1, replace(ALLOWED, area="Dudley")), OFFICER)
 
@@ -242,8 +242,9 @@ def test_an_area_with_an_authority_stays_and_a_round_goes_with_its_own(record: R
     without = replace(deciding_rows(), areas=(Area("Coventry", 350_000),))
     with pytest.raises(Refused, match=r"Money is allowed over the pot of Dudley\. Put the area back"):
         record.perform(ReplaceRound(1, without), OFFICER)
+    with pytest.raises(Refused, match=r"Take that back first\. Nothing was removed"):
+        record.perform(RemoveRound(1, ""), OFFICER)
+    record.perform(TakeBackAllowance(1, replace(ALLOWED, area="Dudley")), OFFICER)
     record.perform(RemoveRound(1, ""), OFFICER)
 
     assert_replays(record)
-    load(record, workbook_rows())
-    assert held(record) == ()
