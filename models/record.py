@@ -266,7 +266,6 @@ class Record:
         now = self._clock()
         if not backup.is_due(self.path, now):
             return None
-        self.check_pages()
         made = self._automatic_copy(now, "", tick)
         backup.thin(self.path)
         return made
@@ -359,7 +358,8 @@ class Record:
             self._file.note_change()
 
     def _automatic_copy(self, now: datetime, reason: str, tick: Tick = None) -> Path:
-        """Make a copy in the folder beside the record."""
+        """Make a copy in the folder beside the record, all of whose pages hold together."""
+        self.check_pages()
         return self.backup(self._new_automatic_path(now, reason), tick)
 
     def _new_automatic_path(self, now: datetime, reason: str) -> Path:

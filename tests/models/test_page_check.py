@@ -67,6 +67,8 @@ def test_no_routine_copy_is_made_of_it_and_no_good_one_is_thinned(key: str | Non
             record.backup_if_due()
         with pytest.raises(RecordDamaged):
             record.backup_steps_if_due()
+        with pytest.raises(RecordDamaged):
+            record.backup_before("merge")
 
     assert backup.copies(path) == before
 
