@@ -92,7 +92,7 @@ class StageDesk(QObject):
         from models.operations.areas import MoveArea  # no operation is needed to open the window
 
         assert place.area is not None, "one area is moved at a time"
-        operation = MoveArea(place.line.round_id, place.area, STAGES[stage], reason)
+        operation = MoveArea(place.line.round_id, place.area, STAGES[stage], reason, judges_time=True)
         self._tools.workspace.perform(operation, self._tell)
 
     def _tell(self, outcome: Outcome) -> None:

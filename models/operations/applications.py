@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from models.operation import Actor, Operation, Outcome
-from models.operations.in_time import judge_time, late_among
+from models.operations.in_time import judge_time, late_among, late_words
 from models.operations.intake import add_areas, check_new, check_stages, counted, next_position
 from models.operations.load import RemoveRound, check_areas
 from models.operations.removal import TOUCHED, RemoveApplications
@@ -72,7 +72,7 @@ class ImportApplications:
         else:
             failed = fail_over_cap(session, round_id, self.rows, actor, at)
         late = self._judge_time(session, round_id, at)
-        words = f"{self._words(failed, is_new=is_new)}{_late_words(late)}"
+        words = f"{self._words(failed, is_new=is_new)}{late_words(late)}"
         return Outcome(TOUCHED, self._inverse(round_id, is_new=is_new), words)
 
     def _judge_time(self, session: Session, round_id: int, at: datetime) -> int:
@@ -102,7 +102,3 @@ class ImportApplications:
             f" {counted(failed)} {'asks' if failed == 1 else 'ask'} for more than the cap." if failed else ""
         )
         return f"{set_up_first}{counted(len(self.rows))} taken in.{over}"
-
-
-def _late_words(late: int) -> str:
-    return f" {counted(late)} came after the closing date." if late else ""

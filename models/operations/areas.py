@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from models.area_stages import STAGES
 from models.operation import Actor, Outcome, Topic
+from models.operations.in_time import judge_unasked, late_words
 from models.operations.lookup import the_area
 from models.operations.round_state import require_round
 from models.operations.signing import has_signatures
@@ -65,7 +66,11 @@ class SetPot:
 
 @dataclass(frozen=True, slots=True)
 class MoveArea:
-    """Move an area on to the next stage, or back to an earlier one with a reason. A barrier; the chair's."""
+    """Move an area on to the next stage, or back to an earlier one with a reason. A barrier; the chair's.
+
+    With `judges_time` applications that nobody has checked and the closing date was never asked of, since
+    they came in before it was, are judged by it when intake ends.
+    """
 
     kind: ClassVar[str] = "move area"
     is_barrier: ClassVar[bool] = True
@@ -73,6 +78,7 @@ class MoveArea:
     area: str
     stage: str
     reason: str = ""
+    judges_time: bool = False
 
     @property
     def label(self) -> str:
@@ -93,7 +99,12 @@ class MoveArea:
         if STAGES.index(self.stage) > STAGES.index(str(stands)):
             refuse_disputes(session, self.round_id, {self.area}, f"move {self.area} on")
         session.execute(update(table).where(table.c.id == area_id).values(stage=self.stage))
-        return Outcome(frozenset({Topic.ROUNDS}), None, f"{self.area} is at the stage “{self.stage}”.")
+        words = f"{self.area} is at the stage “{self.stage}”."
+        if not self.judges_time or stands != "intake":
+            return Outcome(frozenset({Topic.ROUNDS}), None, words)
+        late = judge_unasked(session, self.round_id, self.area, at)
+        touched = frozenset({Topic.ROUNDS, Topic.GATES, Topic.APPLICATIONS})
+        return Outcome(touched, None, f"{words}{late_words(late)}")
 
     def _check(self, stands: str) -> None:
         if self.stage not in STAGES:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
+from models.operations.intake import counted
 from models.operations.lookup import the_gate
 from models.operations.round_state import require_not_recommended
 from models.operations.within_cap import BY_RULE
@@ -84,6 +85,22 @@ def judge_time(
     require_not_recommended(session, round_id, {stood.application for stood, _ in changed}, "gates")
     _set(session, round_id, gate, [result for _, result in changed], at)
     return tuple(stood for stood, _ in changed)
+
+
+def judge_unasked(session: Session, round_id: int, area: str, at: datetime) -> int:
+    """Judge what of an area nobody has checked and was never asked; return how many are late."""
+    of_time = {gate.code for gate in gates(session, round_id) if gate.is_time}
+    asked = {one.application for one in gate_results(session, round_id) if one.gate in of_time}
+    words = _words(session, round_id)
+    rows = [row for row in applications(session, round_id) if row.area == area]
+    open_ones = {row.reference for row in rows if words[row.reference] == "to check"} - asked
+    judge_time(session, round_id, open_ones, at)
+    return late_among(session, round_id, open_ones)
+
+
+def late_words(late: int) -> str:
+    """Return how many came late as a further sentence, "" for none."""
+    return f" {counted(late)} came after the closing date." if late else ""
 
 
 def put_time_back(session: Session, round_id: int, stood: Sequence[GateResult], at: datetime) -> None:

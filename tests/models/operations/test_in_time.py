@@ -2,16 +2,21 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from pathlib import Path
 
 import pytest
 
-from models.operation import Outcome
+from exchange.round_workbook.read import read_round
+from exchange.round_workbook.write import write_round
+from models.operation import Actor, Outcome
 from models.operations.area_dates import SetAreaDates
+from models.operations.areas import MoveArea
 from models.operations.corrections import CorrectApplication, changes_between
 from models.operations.gates import SetGate
 from models.operations.load import RemoveRound
 from models.operations.recommendations import RecordRecommendations
 from models.operations.replace import ReplaceRound
+from models.operations.scheme import PublishScheme
 from models.operations.set_gates import GateSetting, SetGates
 from models.queries.applications import applications, gate_results, gates
 from models.queries.area_dates import AreaDates, area_dates
@@ -20,10 +25,13 @@ from models.queries.intake import IntakeLine, intake
 from models.queries.recommendations import RecommendationRow
 from models.queries.round_rows import round_rows
 from models.record import Record
+from models.rows import scored_round
+from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import Eligibility
 from tests.models.rounds import (
     OFFICER,
+    SCHEME,
     application,
     assert_replays,
     load,
@@ -32,6 +40,7 @@ from tests.models.rounds import (
     undo,
 )
 
+CHAIR = Actor("Ravi Example", "chair")
 CLOSES = date(2026, 10, 1)
 LATE = "received 2 Oct 2026 at 09:30, after Coventry closed on 1 Oct 2026"
 BY_RULE = "the program"
@@ -267,3 +276,39 @@ def test_a_closing_time_is_a_time_of_a_closing_day(closed: Record, dates: AreaDa
 
     with pytest.raises(Refused, match=words):
         closed.perform(SetAreaDates(1, "Coventry", dates, stands), OFFICER)
+
+
+def test_what_came_before_the_gate_was_asked_is_judged_when_intake_ends(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(*ROWS), OFFICER)
+    stands = AreaDates()
+    record.perform(SetAreaDates(1, "Coventry", AreaDates(closes_on=CLOSES), stands), OFFICER)
+    record.perform(PublishScheme(1, SCHEME), CHAIR)
+    assert at_gate(record, "ACF-002") is None
+
+    outcome = record.perform(MoveArea(1, "Coventry", "scoring", judges_time=True), CHAIR)
+
+    assert at_gate(record, "ACF-002") == ("fail", LATE, BY_RULE)
+    assert at_gate(record, "ACF-004") is None
+    assert outcome.words.endswith("1 application came after the closing date.")
+    assert_replays(record)
+
+
+def test_what_a_workbook_marked_eligible_is_not_judged_when_intake_ends(record: Record) -> None:
+    load(set_up_office(record))
+    stands = AreaDates()
+    record.perform(SetAreaDates(1, "Coventry", AreaDates(closes_on=date(2026, 9, 1)), stands), OFFICER)
+
+    record.perform(MoveArea(1, "Coventry", "scoring", judges_time=True), CHAIR)
+
+    assert at_gate(record, "ACF-001") is None
+
+
+def test_a_round_with_late_ones_ranks_as_the_workbook_saved_from_it(closed: Record, tmp_path: Path) -> None:
+    rows = closed.ask(lambda s: round_rows(s, 1))
+
+    saved = read_round(write_round(rows, tmp_path / "round.xlsx"))
+
+    late = next(row for row in saved.applications if row.reference == "ACF-002")
+    assert (late.eligibility, late.eligibility_reason) == (Eligibility.NO, LATE)
+    assert rank(scored_round(saved)).standings == rank(scored_round(rows)).standings
