@@ -174,7 +174,7 @@ def _is_meant(revision: Revision, uids: set[str], codes: set[str], highest: int)
     try:
         value = foreign_json.loads(revision.value)
         is_plain = canonical.dumps(value) == revision.value
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     if not is_plain:
         return False

@@ -114,7 +114,9 @@ def test_no_return_and_no_pack_is_made_that_nobody_reads(
         issue(there)
 
 
-@pytest.mark.parametrize("value", [" 4", "4.0", "[" * 5_000, '{"a":1,"a":1}', r'"\u0041"'])
+@pytest.mark.parametrize(
+    "value", [" 4", "4.0", "[" * 5_000, "[" * 980 + "]" * 980, '{"a":1,"a":1}', r'"\u0041"']
+)
 def test_a_value_that_is_not_written_as_values_are_is_refused(
     there: Record, home: Record, value: str
 ) -> None:
