@@ -72,6 +72,7 @@ class Unsaved:
         self._start = start
         self._turned = turned
         self._kept: list[Wish] = []
+        self._since = -1
         self._under_way = 0
         self._is_to_try = False
         self._waiting: list[Callable[[], object]] = []
@@ -112,7 +113,7 @@ class Unsaved:
 
     def fail(self, wish: Wish, error: Exception) -> None:
         """Keep what the disk did not take; tell of all else that failed."""
-        if isinstance(error, Trouble) and wish.is_kept:
+        if isinstance(error, Trouble) and wish.is_kept and wish.number > self._since:
             self._keep(wish)
         elif wish in self._kept:
             self._forget(wish)
@@ -124,13 +125,17 @@ class Unsaved:
 
     def settle(self, then: Callable[[], object]) -> None:
         """Try what is kept once more, and tell `then` when nothing is on its way any longer."""
-        self._waiting.append(then)
         self.try_again()
+        self.await_all(then)
+
+    def await_all(self, then: Callable[[], object]) -> None:
+        """Tell `then` when nothing is on its way any longer; what is kept is not tried."""
+        self._waiting.append(then)
         self._tell_settled()
 
     def drop(self) -> None:
-        """Do without what is kept."""
-        self._kept = []
+        """Do without what is kept; what is on its way is not kept either: its record is left."""
+        self._kept, self._since = [], next(_numbers)
         self.gate.open()
         self._turned()
 

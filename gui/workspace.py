@@ -79,7 +79,7 @@ class Workspace(RecordTalk):
             self.closing.emit()
             self._unsaved.settle(partial(self._go_on, then))
         else:
-            self._go_on(then)
+            self._unsaved.await_all(partial(self._go_on, then))
 
     def _go_on(self, then: Callable[[], object]) -> None:
         if self.unsaved:
@@ -113,8 +113,14 @@ class Workspace(RecordTalk):
         self._is_locked = True
         self._copy.stop()
         self.locked.emit()
-        then = partial(self._tell_held, self._record)
-        self._start(partial(lane_work.hold, self._record), then, Priority.UPKEEP, self._could_not_hold)
+        self._unsaved.settle(self._hold)
+
+    def _hold(self) -> None:
+        """Close the record once nothing is on its way to it; what is kept waits until it is unlocked."""
+        record = self._record
+        if record is not None and self._is_locked:
+            then = partial(self._tell_held, record)
+            self._start(partial(lane_work.hold, record), then, Priority.UPKEEP, self._could_not_hold)
 
     def unlock(self, key: Passphrase | None = None) -> None:
         """Open the locked record again; `unlocked` or `not_unlocked` tells how it went."""

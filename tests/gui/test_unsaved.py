@@ -282,6 +282,59 @@ def test_a_record_that_was_locked_meanwhile_gets_it_once_it_is_unlocked(opened: 
     assert opened.workspace.undo_stack.undoText() == SENSITIVE.label
 
 
+def test_locking_waits_for_a_change_under_way_and_keeps_what_the_disk_did_not_take(
+    opens: Opens, record_path: Path, qtbot: QtBot
+) -> None:
+    window = opens(PoolRunner(), record_path)
+    qtbot.waitUntil(lambda: window.workspace.facts is not None)
+    window.main.tools.use_as(Identity("Priya Nair", "chair"))
+    held: list[bool] = []
+    window.workspace.held.connect(lambda: held.append(True))
+    with files_of_at_most(0):
+        window.workspace.perform(SENSITIVE)
+        window.workspace.perform(WITHDRAW)
+        window.workspace.lock()
+        qtbot.waitUntil(lambda: bool(held))
+    assert len(window.workspace.unsaved) == 2
+
+    window.workspace.unlock()
+    qtbot.waitUntil(lambda: not window.workspace.is_locked and not window.workspace.unsaved)
+
+    assert window.workspace.undo_stack.count() == 2
+
+
+def test_a_locked_record_is_not_closed_over_what_is_not_saved(opened: Window, disk: Disk) -> None:
+    disk.fill()
+    opened.workspace.perform(SENSITIVE)
+    opened.workspace.lock()
+    asked: list[object] = []
+    opened.workspace.held_up.connect(lambda without, again: asked.append(without))
+    opened.workspace.close()
+
+    assert len(asked) == 1
+    assert opened.workspace.facts is not None
+    assert callable(asked[0])
+    asked[0]()
+    assert opened.workspace.facts is None
+    assert not opened.workspace.unsaved
+
+
+def test_what_was_left_behind_never_goes_into_another_record(
+    opened: Window, disk: Disk, empty_record_path: Path
+) -> None:
+    disk.fill()
+    opened.workspace.perform(SENSITIVE)
+    opened.workspace.open(empty_record_path)
+    assert isinstance(opened.main.dialogs.dialog, HeldUpDialog)
+    opened.main.dialogs.dialog.without.click()
+    disk.make_room()
+    opened.workspace.keep_draft("reason", "Good need")
+
+    assert opened.main.windowTitle() == "New office.panel"
+    assert not opened.workspace.unsaved
+    assert opened.workspace.undo_stack.count() == 0
+
+
 def test_a_form_keeps_its_own_words_and_nothing_is_made_twice(opened: Window, disk: Disk) -> None:
     disk.fill()
     told: list[Exception] = []
