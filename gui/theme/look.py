@@ -42,7 +42,7 @@ class Look(QObject):
         self._choice = choice
         self._percent = percent
         self._lettering = lettering
-        self._system_families = tuple(app.font().families())
+        self._system_family = QFontInfo(app.font()).family()  # found: "Sans Serif" is no family
         self._system_px = max(BASE_PX, QFontInfo(app.font()).pixelSize())
         self._system_palette = app.palette()
         self.icons = Icons()
@@ -112,7 +112,7 @@ class Look(QObject):
         so how wide it comes out, is the computer's to say.
         """
         if self._lettering is Lettering.COMPUTER:
-            return QFont([*self._system_families, *shipped_families()])
+            return QFont([*filter(None, [self._system_family]), *shipped_families()])
         font = QFont(shipped_families())
         font.setHintingPreference(QFont.HintingPreference.PreferVerticalHinting)
         return font

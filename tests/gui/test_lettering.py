@@ -15,6 +15,7 @@ from gui.app import Window
 from gui.pages.settings.page import SettingsPage
 from gui.settings import Settings
 from gui.theme.fonts import Lettering, renamed, shipped_families
+from gui.theme.look import Look
 from tests.gui.lettering import FONTS, WIDE, draw_with
 
 DRAWS = """
@@ -100,6 +101,20 @@ def test_the_computers_own_letters_are_chosen_in_settings_and_kept(
     page.letters.activated.emit(0)
     assert QFontInfo(page.says.font()).family() == shipped_families()[0]
     assert settings.lettering is Lettering.SHIPPED
+
+
+def test_a_computer_that_names_no_real_family_draws_with_the_one_it_means(
+    qapp: QApplication, settings: Settings
+) -> None:
+    draw_with(WIDE, qapp, settings)
+    qapp.setFont(QFont("Sans Serif"))
+    meant = QFontInfo(qapp.font()).family()
+
+    look = Look(qapp, lettering=Lettering.COMPUTER)
+
+    assert meant not in ("", "Sans Serif")
+    assert QFontInfo(look.font()).family() == meant
+    look.deleteLater()
 
 
 def test_a_setting_that_nobody_wrote_means_the_letters_that_ship(settings: Settings) -> None:
