@@ -165,13 +165,7 @@ class RecordDecisions:
 
     def _check_pots(self, session: Session, lines: Sequence[LineDecision]) -> None:
         """Refuse money in an area past pot, tolerance and what was allowed; a correction may lower it."""
-        before = given_amounts(session, self.round_id)
-        given = {line.application: line.amount_pence or 0 for line in lines if line.verdict != "send_back"}
-        after, told = {**before, **given}, "Nothing was decided."
-        if self.correcting:
-            refuse_more(session, self.round_id, before, after, told)
-        else:
-            refuse_given(session, self.round_id, after, given, told)
+        _refuse_past_pots(session, self.round_id, lines, is_correcting=self.correcting)
 
     def _check_paper(self, session: Session, lines: Sequence[LineDecision], last: int) -> None:
         if not self.interests.strip():
@@ -210,6 +204,30 @@ class RecordDecisions:
         }
         put(session, sign_off_table, [row])
         return number
+
+
+def money_fault(
+    session: Session, round_id: int, lines: Sequence[LineDecision], *, is_correcting: bool
+) -> str:
+    """Return why the money of decisions would be refused, "" when it fits or somebody allows it."""
+    try:
+        _refuse_past_pots(session, round_id, lines, is_correcting=is_correcting)
+    except Refused as refused:
+        return str(refused)
+    return ""
+
+
+def _refuse_past_pots(
+    session: Session, round_id: int, lines: Sequence[LineDecision], *, is_correcting: bool
+) -> None:
+    before, told = given_amounts(session, round_id), "Nothing was decided."
+    changed = {line.application: line.amount_pence or 0 for line in lines if line.verdict == "change"}
+    after = {**before, **changed}
+    if is_correcting:
+        refuse_more(session, round_id, before, after, told)
+    else:
+        decided = [line.application for line in lines if line.verdict != "send_back"]
+        refuse_given(session, round_id, after, decided, told)
 
 
 def as_recommended(references: Sequence[str]) -> tuple[LineDecision, ...]:

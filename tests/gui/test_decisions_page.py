@@ -470,5 +470,25 @@ def test_whoever_signs_and_whoever_decides_reads_what_is_over_the_pot(
     assert over in said_in(box)
 
 
+def test_a_decision_past_what_is_allowed_is_said_before_it_is_pressed(
+    page: DecisionsPage, shown: Window
+) -> None:
+    sign(shown, page)
+    shown.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    pot = Area(WOLVERHAMPTON, 3_000_000)
+    shown.workspace.perform(SetPot(1, Area(WOLVERHAMPTON, 2_900_000), pot))
+    shown.main.tools.use_as(COMMANDER)
+    page.all_agreed.click()
+    page.record.click()
+
+    box = dialog(shown)
+    assert isinstance(box, RecordDialog)
+    assert not box.do.isEnabled()
+    assert (
+        "Wolverhampton: £29,480.00 is £480.00 over the £29,000.00 pot, and nobody allows that. Lower an "
+        "amount, move one to reserve, or record who allows it and by how much."
+    ) in said_in(box)
+
+
 def said_in(box: QWidget) -> list[str]:
     return [label.text() for label in box.findChildren(QLabel)]

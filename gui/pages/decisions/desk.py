@@ -18,7 +18,7 @@ from gui.pages.decisions.words import CANNOT_BE_UNDONE, all_words, record_words,
 from gui.pages.page import PageTools, Place
 from gui.text import counted
 from models.operation import Outcome
-from models.operations.deciding import RecordDecisions
+from models.operations.deciding import RecordDecisions, money_fault
 from models.operations.decision_lines import LineDecision
 from models.operations.signing import SignRecommendations, signing_fault
 from models.queries.allowances import over_lines
@@ -117,13 +117,17 @@ class DecisionDesk(QObject):
         chosen: Sequence[LineDecision],
         *,
         is_last: bool,
+        is_correcting: bool = False,
     ) -> None:
         """Ask what is over which pot then, and for the next number of this year's notices, to suggest it."""
         assert self._place is not None, "there are lines to decide"
-        changed = {line.application: line.amount_pence or 0 for line in chosen if line.verdict == "change"}
-        area, year = self._place.area or "", date.today().year
         query = partial(
-            _ask_record, round_id=self._place.line.round_id, area=area, changed=changed, year=year
+            _ask_record,
+            round_id=self._place.line.round_id,
+            area=self._place.area or "",
+            chosen=tuple(chosen),
+            year=date.today().year,
+            is_correcting=is_correcting,
         )
         self._tools.workspace.ask(query, partial(self._show_record, words, deed, then, is_last=is_last))
 
@@ -132,14 +136,17 @@ class DecisionDesk(QObject):
         words: Sequence[str],
         deed: str,
         then: Callable[[Paper], object],
-        told: tuple[str, tuple[str, ...]],
+        told: tuple[str, tuple[str, ...], str],
         *,
         is_last: bool,
     ) -> None:
+        """Ask for what goes with decisions; what stops them is said before the button is pressed."""
         window = self._tools.dialogs.window
-        number, over = told
+        number, over, fault = told
         words = (*words[:-1], *over, *words[-1:])
         dialog = RecordDialog(self._look, words, deed, date.today(), window, is_last=is_last, number=number)
+        if fault:
+            dialog.hold(fault.replace(" Nothing was decided.", ""))
         dialog.recorded.connect(then)
         self._tools.dialogs.show(dialog)
 
@@ -164,7 +171,7 @@ class DecisionDesk(QObject):
         chosen = (line,)
         words = (f"{reference}: a new decision that supersedes the one that stands.", CANNOT_BE_UNDONE)
         then = partial(self._record, step, chosen, is_correcting=True)
-        self._ask_paper(words, "Record the correction", then, chosen, is_last=True)
+        self._ask_paper(words, "Record the correction", then, chosen, is_last=True, is_correcting=True)
 
     def _take_back(self, reference: str, why: str) -> None:
         self.chosen.emit(LineDecision(reference, "send_back", change_reason=why))
@@ -204,7 +211,16 @@ def _ask_sign(session: Any, round_id: int, area: str) -> tuple[str, tuple[str, .
 
 
 def _ask_record(
-    session: Any, round_id: int, area: str, changed: dict[str, int], year: int
-) -> tuple[str, tuple[str, ...]]:
-    """Return the next number of a year's notices, and what is over the pot with what is decided."""
-    return next_notice(session, year), over_lines(session, round_id, changed, area, short_pounds)
+    session: Any,
+    round_id: int,
+    area: str,
+    chosen: tuple[LineDecision, ...],
+    year: int,
+    *,
+    is_correcting: bool,
+) -> tuple[str, tuple[str, ...], str]:
+    """Return the next notice number of a year, what is over the pot with it, and what stops the decisions."""
+    changed = {line.application: line.amount_pence or 0 for line in chosen if line.verdict == "change"}
+    over = over_lines(session, round_id, changed, area, short_pounds)
+    fault = money_fault(session, round_id, chosen, is_correcting=is_correcting)
+    return next_notice(session, year), over, fault

@@ -15,6 +15,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
+from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from models.queries.recommendations import FUNDED
 from scoring import money
@@ -129,6 +130,12 @@ class RecordDialog(_Form):
         for line in self.findChildren(QLineEdit):
             line.returnPressed.connect(self.focusNextChild)
         self.interests.setFocus()
+
+    def hold(self, fault: str) -> None:
+        """Say what keeps the decisions from being recorded, and let nobody press the button."""
+        self.column.insertWidget(1, Words(self._look, fault, tone="danger", weight=600).wrapped())
+        self.do.setEnabled(False)
+        set_tip(self.do, fault)
 
     def _try(self) -> None:
         on = day_of(self.on.text())
