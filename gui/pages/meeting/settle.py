@@ -48,9 +48,9 @@ class SettlePane(QWidget):
         self.marks: MarkRow | NumberField | None = None
         self.counts = Words(look, tone="text2").wrapped()
         self.why = Words(look, WHY, size=12, weight=600)
-        self.shown = ShortWords(look, SHOWN, size=12, tone="muted")
         self.dissent_words = Words(look, DISSENT_WORDS, size=12, weight=600)
         self.reason = ReasonBox(look, WHY)
+        self.shown = ShortWords(look, SHOWN, size=12, tone="muted")
         self.wording = Words(look, size=12, tone="warning").wrapped()
         self.dissent = ReasonBox(look, "Dissent on this application")
         self.meaning = Words(look, size=12, tone="text2").wrapped()
@@ -110,6 +110,7 @@ class SettlePane(QWidget):
         self.counts.setVisible(not is_agreed)
         self.why.setText(WHY if is_agreed else NOTED)
         self.shown.setText(SHOWN if is_agreed else KEPT)
+        self.reason.setPlaceholderText(self.shown.text())
         for part in (self.dissent_words, self.dissent):
             part.setVisible(is_agreed)
         self._row.setStretch(2, 3 if is_agreed else 0)
@@ -127,9 +128,10 @@ class SettlePane(QWidget):
         self.aside.setVisible(may_set_aside and not is_locked)
 
     def fit(self, *, is_low: bool) -> None:
-        """Give up what a mark means in a low window, where it is on the button's tip."""
+        """Give up two lines in a low window: a mark's meaning is on its button's tip, who reads in the box."""
         self._is_low = is_low
         self.meaning.setVisible(not is_low)
+        self.shown.setVisible(not is_low)
         self._space()
 
     @Slot()
@@ -195,17 +197,9 @@ class SettlePane(QWidget):
         head.addWidget(self.aside)
         row = self._row = QHBoxLayout(self)
         row.addLayout(_column(look, head, self._marks_place, self.counts, self.meaning), 5)
-        row.addLayout(_column(look, self._why(), self.reason, self.wording), 4)
+        row.addLayout(_column(look, self.why, self.reason, self.shown, self.wording), 4)
         self._space()
         row.addLayout(_column(look, self.dissent_words, self.dissent), 3)
-
-    def _why(self) -> QHBoxLayout:
-        look = self._look
-        row = QHBoxLayout()
-        row.setSpacing(look.px(8))
-        row.addWidget(self.why)
-        row.addWidget(self.shown, 1)
-        return row
 
 
 def _name_buttons(row: MarkRow, words: dict[int, tuple[str, str]]) -> None:
