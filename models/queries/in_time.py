@@ -1,7 +1,7 @@
 """Whether an application was received in time, from its received date and its area's closing date."""
 
 from collections.abc import Mapping
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from sqlalchemy import select
 
@@ -26,33 +26,25 @@ def received_in_time(row: ApplicationRow, dates: Mapping[str, AreaDates]) -> Ver
     own = dates.get(row.area or "")
     if own is None or own.closes_on is None:
         return None
-    received = row.received_at
+    received, closes, at = row.received_at, own.closes_on, own.closes_time
     if received is None:
         return "to check", NO_DATE
-    if received.date() == own.closes_on and own.closes_time and not row.received_has_time:
-        return "to check", f"{_received(row)} without a time, and {row.area} closed at {own.closes_time}"
-    return ("pass", "") if _is_in_time(received, own) else ("fail", _late(row, own))
+    came = f"received {_day(received)}" + (f" at {received:%H:%M}" if row.received_has_time else "")
+    if received.date() == closes and at and not row.received_has_time:
+        return "to check", f"{came} without a time, and {row.area} closed at {at}"
+    if _is_in_time(received, closes, at):
+        return "pass", ""
+    return "fail", f"{came}, after {row.area} closed on {_day(closes)}" + (f" at {at}" if at else "")
 
 
-def _is_in_time(received: datetime, dates: AreaDates) -> bool:
-    closes_on = dates.closes_on
-    if closes_on is None or received.date() != closes_on or not dates.closes_time:
-        return closes_on is None or received.date() <= closes_on
-    return received <= datetime.combine(closes_on, time.fromisoformat(dates.closes_time))
+def _is_in_time(received: datetime, closes: date, at: str | None) -> bool:
+    if received.date() != closes or not at:
+        return received.date() <= closes
+    return received <= datetime.combine(closes, time.fromisoformat(at))
 
 
-def _late(row: ApplicationRow, dates: AreaDates) -> str:
-    closed = dates.closes_on
-    assert closed is not None, "only what has a closing date can be late"
-    at = f" at {dates.closes_time}" if dates.closes_time else ""
-    return f"{_received(row)}, after {row.area} closed on {closed.day} {closed:%b %Y}{at}"
-
-
-def _received(row: ApplicationRow) -> str:
-    received = row.received_at
-    assert received is not None, "it has a received date"
-    at = f" at {received:%H:%M}" if row.received_has_time else ""
-    return f"received {received.day} {received:%b %Y}{at}"
+def _day(day: date) -> str:
+    return f"{day.day} {day:%b %Y}"
 
 
 def late_words(

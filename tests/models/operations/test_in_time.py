@@ -8,12 +8,14 @@ import pytest
 
 from exchange.round_workbook.read import read_round
 from exchange.round_workbook.write import write_round
+from models.fund_defaults import Gate
 from models.operation import Actor, Outcome
 from models.operations.area_dates import SetAreaDates
 from models.operations.areas import MoveArea
 from models.operations.corrections import CorrectApplication, changes_between
 from models.operations.gates import SetGate
 from models.operations.load import RemoveRound
+from models.operations.office import SetUpOffice
 from models.operations.recommendations import RecordRecommendations
 from models.operations.replace import ReplaceRound
 from models.operations.scheme import PublishScheme
@@ -30,6 +32,8 @@ from scoring.rank import rank
 from scoring.refused import Refused
 from scoring.round import Eligibility
 from tests.models.rounds import (
+    FUND,
+    GATES,
     OFFICER,
     SCHEME,
     application,
@@ -312,3 +316,27 @@ def test_a_round_with_late_ones_ranks_as_the_workbook_saved_from_it(closed: Reco
     late = next(row for row in saved.applications if row.reference == "ACF-002")
     assert (late.eligibility, late.eligibility_reason) == (Eligibility.NO, LATE)
     assert rank(scored_round(saved)).standings == rank(scored_round(rows)).standings
+
+
+def test_a_fund_whose_own_gate_has_that_code_keeps_it(record: Record) -> None:
+    fund = replace(FUND, gates=(*GATES, Gate("in-time", "Did it come with the bus?")))
+    record.perform(SetUpOffice("Office of the Commissioner", (fund,)), OFFICER)
+    record.perform(taking_in(*ROWS), OFFICER)
+
+    set_closing(record, CLOSES)
+
+    found = {gate.code: (gate.question, gate.is_time) for gate in record.ask(lambda s: gates(s, 1))}
+    assert found["in-time"] == ("Did it come with the bus?", False)
+    assert found["in-time-2"] == ("Was the application received in time?", True)
+    assert came_to(record, "ACF-002")[0] is Eligibility.NO
+
+
+def test_an_application_without_an_area_is_not_asked(record: Record) -> None:
+    set_up_office(record)
+    record.perform(taking_in(*ROWS, application(9, area=None)), OFFICER)
+    set_closing(record, CLOSES)
+
+    assert correct(record, "ACF-009", received_at=datetime(2026, 11, 1)).words.startswith(
+        "ACF-009 was corrected"
+    )
+    assert at_gate(record, "ACF-009") is None
