@@ -16,6 +16,7 @@ from gui.dialogs.authority import AuthorityDialog
 from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.criteria.allowed_box import NOTHING_ALLOWED
 from gui.pages.criteria.amend_dialog import AmendDialog
+from gui.pages.criteria.inputs import FigureBox
 from gui.pages.criteria.page import CriteriaPage
 from gui.pages.criteria.page_parts import AREAS, CRITERIA, RULES, SCALE, SECTIONS
 from gui.pages.criteria.start_dialog import StartDialog
@@ -422,6 +423,28 @@ def test_areas_have_pots_dates_and_names_of_their_own(window: Window, shows: Sho
     assert section.table.rows[0].state == "Fully allocated"
     section.remove.click()
     assert [row.line.name for row in section.table.rows] == ["Coventry", "Sandwell"]
+
+
+def test_an_area_closes_at_a_time_of_its_closing_day(window: Window, shows: Shows) -> None:
+    page = shows(OFFICER)
+    page.sections.choose(AREAS)
+    form = page.areas.form
+
+    def type_in(box: FigureBox, words: str) -> AreaDates:
+        box.line.setText(words)
+        box.line.editingFinished.emit()
+        days: list[dict[str, AreaDates]] = []
+        window.workspace.ask(lambda session: area_dates(session, 1), days.append)
+        return days[0]["Coventry"]
+
+    closes = date(2026, 11, 6)
+    assert type_in(form.closes, "6 November 2026").closes_time is None
+    for words, closing in (("9.30", "09:30"), ("noon", "09:30"), ("17:00", "17:00"), ("", None)):
+        kept = type_in(form.closes_at, words)
+        assert (kept.closes_on, kept.closes_time) == (closes, closing)
+    type_in(form.closes_at, "17:00")
+    kept = type_in(form.closes, "")
+    assert (kept.closes_on, kept.closes_time) == (None, None)
 
 
 def test_dates_out_of_order_are_refused_and_the_boxes_go_back(window: Window, shows: Shows) -> None:
