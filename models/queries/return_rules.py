@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import select
 
-from models.packs.revisions import Key, hash_of
+from models.packs.revisions import Key, first, hash_of
 from models.packs.values import read_return, within
 from models.rules import Rule
 from models.schema.pack import returned_table
@@ -48,7 +48,7 @@ def _revisions_altered(session: Session, known: set[str]) -> Iterator[str]:
         of = within(row.round, row.member)
         if row.hash != hash_of(of, key, row.number, row.value, parents):
             yield f"A revision of {row.slot} was changed after it was written."
-        if row.number > 1 and not known.issuperset(parents):
+        if not known.issuperset(set(parents) - {first(of, key).hash}):
             yield f"A revision of {row.slot} follows one that is missing."
 
 

@@ -16,6 +16,7 @@ from models.queries.returns import TOO_OFTEN, plan
 from models.record import Opener, Record
 from models.return_making import ready_return
 from models.trouble import Trouble
+from models.verify import verify
 from scoring.refused import Refused
 from tests.models.conftest import TickingClock
 from tests.models.packed_rounds import KEYS, declare, issue, laptop, make_return, mark, office, take_in
@@ -137,3 +138,15 @@ def test_a_key_is_written_in_one_way(home: Record, change: object) -> None:
 
     with pytest.raises(Trouble):
         read_return(canonical.to_text(signed_return(odd, KEYS["M1"])))
+
+
+def test_a_return_cannot_make_a_sound_record_look_unsound(there: Record, home: Record) -> None:
+    given = read_return(make_return(home))
+    (own,) = (one for one in given.revisions if one.slot == "mark:A1")
+    start = first(given.within, own.key)
+    odd = following(given.within, own.key, "2", [start, own])
+    text = canonical.to_text(signed_return(replace(given, revisions=(*given.revisions, odd)), KEYS["M1"]))
+
+    take_in(there, text)
+
+    assert verify(there).sound
