@@ -128,7 +128,7 @@ class SettlePane(QWidget):
         self.aside.setVisible(may_set_aside and not is_locked)
 
     def fit(self, *, is_low: bool) -> None:
-        """Give up two lines in a low window: a mark's meaning is on its tip, and who reads stands in the box."""
+        """Give up two lines in a low window: a mark's meaning is on its tip, who reads in the box."""
         self._is_low = is_low
         self.meaning.setVisible(not is_low)
         self.shown.setVisible(not is_low)
