@@ -238,7 +238,7 @@ def _own_checks(target: ImportTarget, row: ApplicationRow, stages: Mapping[str, 
             "(a check, not a fault)"
         )
     verdict = received_in_time(row, target.dates)
-    if verdict is not None and verdict[0] != "pass":
+    if verdict is not None and verdict[0] == "fail":
         yield f"{verdict[1]} (a check, not a fault)"
     if row.area is not None and stages.get(row.area, "intake") != "intake":
         stage = stages[row.area]
