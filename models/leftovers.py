@@ -15,8 +15,8 @@ from models.record_names import ENDING, copies_folder, engines_own, journal_of
 from models.regular_files import read_regular
 
 ANEW, PART = ".anew-", ".part-"
-_COMING = r" coming \d+"
-"""How a record that was on its way back over another used to be named."""
+_OF_A_PROCESS = r"\d+(?:\.undone)?(?:-journal|-wal|-shm)?"
+"""How the name of what this program writes under a name for a while ends; nobody's own file does."""
 
 _PIECE = 1 << 16
 
@@ -72,18 +72,17 @@ def wipe(path: Path) -> bool:
 
 
 def _of_record(record: Path) -> re.Pattern[str]:
-    """Return what the names begin with of a record that is made, copied back or written anew."""
-    coming = f"{re.escape(record.stem)}{_COMING}{re.escape(ENDING)}"
-    return re.compile(rf"{re.escape(record.name)}(?:{re.escape(ANEW)}|{re.escape(PART)})\d|{coming}")
+    """Return the names of a record that is made, put in its place or written anew."""
+    return re.compile(rf"{re.escape(record.name)}(?:{re.escape(ANEW)}|{re.escape(PART)}){_OF_A_PROCESS}")
 
 
 def _of_copies() -> re.Pattern[str]:
-    return re.compile(rf".*{re.escape(ENDING)}{re.escape(PART)}\d")
+    return re.compile(rf".*{re.escape(ENDING)}{re.escape(PART)}{_OF_A_PROCESS}")
 
 
 def _parts(folder: Path, names: re.Pattern[str]) -> Iterator[Path]:
     with suppress(OSError):
-        yield from (path for path in folder.iterdir() if names.match(path.name))
+        yield from (path for path in folder.iterdir() if names.fullmatch(path.name))
 
 
 def _write_over(path: Path, size: int) -> None:

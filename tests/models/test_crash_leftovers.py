@@ -96,7 +96,7 @@ def test_encrypting_after_a_crash_leaves_no_plain_text_in_the_folder(savers: For
         for left in (
             tmp_path / "office.panel.part-99",
             tmp_path / "office.panel.anew-99-journal",
-            tmp_path / "office coming 99.panel",
+            tmp_path / "office.panel.part-99.undone",
             folder / "office 2026-11-03 140500Z.panel.part-99",
         ):
             left.write_bytes(WORDS)
@@ -117,6 +117,25 @@ def test_what_was_left_is_written_over_before_it_goes(tmp_path: Path) -> None:
 
         assert looking.read() == bytes(len(WORDS))
     assert not left.exists()
+
+
+def test_nobodys_own_file_is_taken_for_a_leftover(tmp_path: Path) -> None:
+    path = make(tmp_path / "office.panel")
+    names = (
+        *(
+            "office coming 2027.panel",
+            "office.panel.part-1 of 2",
+            "office.panel.anew-draft",
+            "my.panel.part-99",
+        ),
+        *("office.panel.part-99.docx", "office.panel.backup", "office.panel-notes"),
+    )
+    for name in names:
+        (tmp_path / name).write_bytes(WORDS)
+
+    Record.open(path, OPENER).close()
+
+    assert [name for name in names if (tmp_path / name).read_bytes() != WORDS] == []
 
 
 def test_a_leftover_with_a_second_name_keeps_its_bytes_under_it(tmp_path: Path) -> None:
@@ -160,11 +179,9 @@ def killed_within_a_save(savers: Forks, path: Path, key: str = "") -> Path:
     make(path, key)
     with Record.open(path, OPENER, key=key or None) as record:
         record.backup_if_due()
-    for number in range(200):
-        savers.run("save_on", path, key, until=1 + number % 7, wait=number % 11 / 2_000)
-        if has_unfinished_change(path):
-            return path
-    pytest.skip("no kill fell within a save")
+    assert savers.run("save_half_and_wait", path, key, until=1).status == -9
+    assert has_unfinished_change(path)
+    return path
 
 
 @pytest.mark.parametrize("key", ["", KEY], ids=["plain", "encrypted"])
