@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import delete, select
 
+from cli.merge_json import merge_json
 from exchange.merge_report import merge_document
+from gui.pages.packs import take_box
 from models import canonical
 from models.operations.corrections import SetWithdrawn
 from models.packs.plans import Plan
@@ -135,3 +137,18 @@ def test_of_a_pack_whose_items_were_not_kept_a_person_is_warned(there: Record, h
 
 def _forget(session: Session) -> None:
     session.execute(delete(pack_item_table))
+
+
+def test_the_command_and_the_window_say_the_same(there: Record, home: Record) -> None:
+    text = with_more(there, make_return(home))
+    found = planned(there, text)
+
+    document = merge_json(found, Incoming({text: "ann.greturn"}), is_done=False)
+
+    (member,) = document["members"]  # type: ignore[misc]
+    assert [(one["application"], one["what"], one["reason"]) for one in member["refused"]] == [  # type: ignore[index]
+        ("ACF-003", "interest", NOT_ISSUED),
+        ("ACF-003", "mark:A1", NOT_ISSUED),
+        ("ACF-003", "reason:A1", NOT_ISSUED),
+    ]
+    assert take_box._words(found.refused[1]) == f"Refused: ACF-003 A1: 5 (was no mark); {NOT_ISSUED}"
