@@ -1,6 +1,7 @@
 """What holds for every subcommand: exit status, plain lines, nothing loaded that is not needed."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -179,7 +180,8 @@ def test_stopping_it_is_told_plainly(run: Run, workbook: Path, monkeypatch: pyte
 
 
 def test_a_reader_who_leaves_early_is_no_error(workbook: Path) -> None:
-    command = f"{sys.executable} -c '{COMMAND}' rank {workbook} --json | head -c 1"
+    told = shlex.join([sys.executable, "-c", COMMAND, "rank", str(workbook), "--json"])
+    command = f"{told} | head -c 1"
 
     done = subprocess.run(["sh", "-c", command], cwd=PROJECT, capture_output=True, text=True, check=True)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QRect, QRectF
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetrics, QPainter
 
 from gui.text import OUTCOME_WORDS, STATUS_WORDS
@@ -40,11 +40,18 @@ class PaintedWords:
 
     def _drawing(self, plain: Callable[..., None]) -> Callable[..., None]:
         def drawn(painter: QPainter, *more: Any) -> None:
-            words, room = more[-1], more[0]
-            if isinstance(room, QRect | QRectF) and isinstance(words, str) and words:
+            words, room = more[-1], _room(more)
+            if room is not None and words and "\n" not in words:
                 needs = painter.fontMetrics().horizontalAdvance(words)
-                if needs > room.width() + 1 and len(more) == 3 and "\n" not in words:
-                    self.cut.append(f"{words!r} needs {needs} and has {room.width():.0f}")
+                if needs > room + 1:
+                    self.cut.append(f"{words!r} needs {needs} and has {room:.0f}")
             plain(painter, *more)
 
         return drawn
+
+
+def _room(given: tuple[Any, ...]) -> float | None:
+    """Return how wide the room is into which words are painted, None where it has no end or they wrap."""
+    if len(given) == 3 and isinstance(given[0], QRect | QRectF):
+        return None if int(given[1]) & Qt.TextFlag.TextWordWrap.value else float(given[0].width())
+    return float(given[2]) if len(given) == 6 else None
