@@ -154,6 +154,15 @@ def perform_beside(
     return record.perform_beside(operation, beside, actor)
 
 
+def perform_after_copy(
+    actor: Actor, reason: str, operation: Operation, beside: Callable[..., T], record: Record
+) -> tuple[Outcome, tuple[T, Path | None]]:
+    """Keep an automatic copy, unless one was just made, and then make a change; no copy, no change."""
+    copy = record.backup_before(reason)
+    outcome, answer = record.perform_beside(operation, beside, actor)
+    return outcome, (answer, copy)
+
+
 def keep(field_name: str, text: str, record: Record) -> None:
     """Keep what is being typed."""
     record.keep_draft(field_name, text)
@@ -198,11 +207,6 @@ def finish_copy(steps: BackupSteps, record: Path, ticket: Ticket) -> Path:
     made = steps.finish()
     backup.thin(record)
     return made
-
-
-def back_up_before(record: Record, reason: str, ticket: Ticket) -> Path | None:
-    """Keep an automatic copy before something drastic, unless one of the last half hour is there."""
-    return record.backup_before(reason, ticket.tick)
 
 
 def preview(record: Record, copy: Path, ticket: Ticket) -> "Preview":

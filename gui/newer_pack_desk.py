@@ -13,7 +13,7 @@ from gui.passphrase import Passphrase
 from gui.runner import Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, Remedy
-from models.operation import Operation, Outcome
+from models.operation import Outcome
 from scoring.refused import Refused
 
 if TYPE_CHECKING:
@@ -87,13 +87,14 @@ class NewerPackDesk(QObject):
         from models.operations.update_pack import UpdatePack
 
         operation = UpdatePack(opened.text, opened.start)
-        self._tools.workspace.back_up_before("newer pack", partial(self._bring_in, operation))
+        self._tools.workspace.perform_after_copy("newer pack", operation, _nothing, self._tell)
 
-    def _bring_in(self, operation: Operation, copy: object) -> None:
-        self._tools.workspace.perform(operation, self._tell)
-
-    def _tell(self, outcome: Outcome) -> None:
+    def _tell(self, outcome: Outcome, beside: object) -> None:
         self._tools.toast(outcome.words)
+
+
+def _nothing(session: object) -> None:
+    """Do nothing beside the change."""
 
 
 def unsealed(path: Path, key: Passphrase, ticket: Ticket) -> "OpenedPack":

@@ -137,6 +137,23 @@ class RecordTalk(WorkTalk):
         told = partial(self._could_not_change, None if is_kept else self.failed.emit)
         self._unsaved.put(Wish(operation.label, do, then, told, self._begin_change, is_kept=is_kept))
 
+    def perform_after_copy(
+        self,
+        reason: str,
+        operation: Operation,
+        beside: Callable[..., T],
+        done: Callable[[Outcome, tuple[T, Path | None]], object],
+    ) -> None:
+        """Make one drastic change once an automatic copy is kept; `done` is told which, None for one before.
+
+        Where the disk takes no copy, the change is kept like any other, with all that was decided for it.
+        """
+        if self._waits(partial(self.perform_after_copy, reason, operation, beside, done)):
+            return
+        do = partial(lane_work.perform_after_copy, self._actor, reason, operation, beside)
+        then, told = partial(self._performed_beside, operation, done), partial(self._could_not_change, None)
+        self._unsaved.put(Wish(operation.label, do, then, told, self._begin_change, operation))
+
     def keep_draft(self, field: str, text: str) -> None:
         """Keep text that is being typed, against a crash; "" drops it. Nothing is told when it is done."""
         if not self._waits(partial(self.keep_draft, field, text)):

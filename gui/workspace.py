@@ -141,12 +141,6 @@ class Workspace(RecordTalk):
         if not self._waits(partial(self.back_up, path, done)):
             self._keep_up(partial(lane_work.back_up, self._held(), path), done, f"Copying to {path.name}")
 
-    def back_up_before(self, reason: str, done: Done) -> None:
-        """Keep an automatic copy before something drastic, unless one was just made; then tell `done`."""
-        if not self._waits(partial(self.back_up_before, reason, done)):
-            work = partial(lane_work.back_up_before, self._held(), reason)
-            self._keep_up(work, done, "Keeping a copy first")
-
     def check(self, done: Callable[["Verification"], object]) -> None:
         """Check the whole record: its file, its journal, and that the tables are what the journal says."""
         if not self._waits(partial(self.check, done)):

@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog
+from sqlalchemy import select
 
 from exchange.packs.opening import open_pack, open_return
 from exchange.packs.sealing import seal_text
@@ -27,6 +28,8 @@ from models.operations.marks import SetMark
 from models.operations.take_in_returns import TakeInReturns
 from models.packs.values import read_return
 from models.record import Opener, Record
+from models.schema.journal import journal_body_table
+from models.trouble import Trouble
 from tests.models.packed_rounds import declare, fill, issue, laptop, make_return, mark, office
 from tests.models.rounds import OFFICER
 
@@ -241,6 +244,33 @@ def test_the_same_return_twice_says_that_nothing_is_new(
     notice = office_window.main.notices.current
     assert notice is not None
     assert notice.words == NOTHING_NEW
+
+
+def test_what_was_decided_of_a_return_is_kept_where_the_disk_takes_no_copy(
+    office_window: Window, page: PacksPage, returned: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise Trouble("The disk is full.")
+
+    stands = Record.backup_before
+    box = boxed(office_window, returned, page)
+    QTest.keyClick(box.table, Qt.Key.Key_Left)
+    QTest.keyClicks(box.reason, "hers")
+    monkeypatch.setattr(Record, "backup_before", fail)
+    box.do.click()
+    assert len(office_window.workspace.unsaved) == 1
+    notice = office_window.main.notices.current
+    assert notice is not None
+    assert notice.words.startswith("Not saved yet: ")
+
+    monkeypatch.setattr(Record, "backup_before", stands)
+    office_window.workspace.try_again()
+
+    assert not office_window.workspace.unsaved
+    bodies = select(journal_body_table.c.body)
+    told: list[list[str]] = []
+    office_window.workspace.ask(lambda session: list(session.scalars(bodies)), told.append)
+    assert any('"hers"' in body for body in told[0])
 
 
 def test_a_wrong_passphrase_is_told_in_the_box(

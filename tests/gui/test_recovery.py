@@ -32,16 +32,12 @@ OPENER = Opener("Priya Nair", "tests")
 @pytest.fixture
 def page(opened: Window) -> SettingsPage:
     """The settings of a record of which there is a copy, made before the last change."""
-    opened.workspace.back_up_before("a test", _nothing)
+    opened.workspace._held().backup_before("a test")
     opened.workspace.perform(MoveArea(1, "Coventry", "scoring"))
     opened.main.tools.go("settings")
     page = opened.main.pages.page("settings")
     assert isinstance(page, SettingsPage)
     return page
-
-
-def _nothing(answer: object) -> None:
-    """Wait for nothing."""
 
 
 def asked(opened: Window) -> GoBackDialog:

@@ -67,14 +67,12 @@ class Taking(QObject):
 
     def _back_up(self, operation: TakeInReturns, report: MergeReport) -> None:
         """Keep a copy of the record, then take it in."""
-        self._tools.workspace.back_up_before("merge", partial(self._take_in, operation, report))
+        then = partial(self._tell, report)
+        self._tools.workspace.perform_after_copy("merge", operation, journal.head, then)
 
-    def _take_in(self, operation: TakeInReturns, report: MergeReport, copy: Path | None) -> None:
-        then = partial(self._tell, report, copy)
-        self._tools.workspace.perform_beside(operation, journal.head, then)
-
-    def _tell(self, report: MergeReport, copy: Path | None, outcome: Outcome, head: JournalHead) -> None:
+    def _tell(self, report: MergeReport, outcome: Outcome, beside: tuple[JournalHead, Path | None]) -> None:
         """Say what was taken in; the report is offered where nothing else was changed meanwhile."""
+        head, copy = beside
         facts = self._tools.workspace.facts
         if facts is None or head.seq != report.after_row + 1:
             self._tools.toast(outcome.words)
