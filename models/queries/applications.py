@@ -141,6 +141,9 @@ def eligibility(
     stand for every gate without a verdict of its own, but for the one of the closing date, which is not
     asked without.
     """
+    barring = tuple(barring)
+    if barring and all(_says_nothing(gate, verdicts.get(gate.code)) for gate in barring):
+        return Eligibility(word), reason
     standing: dict[Eligibility, list[str]] = {}
     for gate in barring:
         verdict = verdicts.get(gate.code)
@@ -161,6 +164,11 @@ _STANDS_FOR = {
     "pass": Eligibility.YES,
 }
 _FIRST_OF = (Eligibility.NO, Eligibility.TO_CHECK, Eligibility.WAIVED, Eligibility.YES)
+
+
+def _says_nothing(gate: GateLine, verdict: Verdict | None) -> bool:
+    """Whether a gate adds nothing to what stands for all of them: none has a verdict, or it came in time."""
+    return verdict is None or (gate.is_time and verdict[0] == "pass")
 
 
 def _why(gate: GateLine, reason: str, verdict: Verdict | None, came_to: Eligibility) -> str:

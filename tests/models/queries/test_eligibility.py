@@ -40,3 +40,19 @@ def test_one_failed_gate_is_no_one_open_gate_is_to_check_one_waived_is_waived(
 
 def test_where_nothing_bars_the_word_stands_as_yes() -> None:
     assert eligibility("to check", "why", (), {"team": ("fail", "no")}) == (Eligibility.YES, "why")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "came_to", "why"),
+    [
+        (("pass", ""), Eligibility.TO_CHECK, ""),
+        (("fail", "came on the next day"), Eligibility.NO, "came on the next day"),
+        (("waived", "the form tool was down"), Eligibility.TO_CHECK, "Is the group constituted?"),
+    ],
+)
+def test_coming_in_time_adds_nothing_to_what_stands_for_all_gates(
+    verdict: tuple[str, str], came_to: Eligibility, why: str
+) -> None:
+    in_time = GateLine(3, "in time", "Was it received in time?", False, False, is_time=True)
+
+    assert eligibility("to check", "", (GATES[0], in_time), {"in time": verdict}) == (came_to, why)
