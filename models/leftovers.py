@@ -15,7 +15,7 @@ from models.record_names import ENDING, copies_folder, engines_own, journal_of
 from models.regular_files import read_regular
 
 ANEW, PART = ".anew-", ".part-"
-_OF_A_PROCESS = r"\d+(?:\.undone)?(?:-journal|-wal|-shm)?"
+_OF_A_PROCESS = rf"(?:(?:{re.escape(ANEW)}|{re.escape(PART)})\d+)+(?:\.undone)?(?:-journal|-wal|-shm)?"
 """How the name of what this program writes under a name for a while ends; nobody's own file does."""
 
 _PIECE = 1 << 16
@@ -73,11 +73,11 @@ def wipe(path: Path) -> bool:
 
 def _of_record(record: Path) -> re.Pattern[str]:
     """Return the names of a record that is made, put in its place or written anew."""
-    return re.compile(rf"{re.escape(record.name)}(?:{re.escape(ANEW)}|{re.escape(PART)}){_OF_A_PROCESS}")
+    return re.compile(rf"{re.escape(record.name)}{_OF_A_PROCESS}")
 
 
 def _of_copies() -> re.Pattern[str]:
-    return re.compile(rf".*{re.escape(ENDING)}{re.escape(PART)}{_OF_A_PROCESS}")
+    return re.compile(rf".*{re.escape(ENDING)}{_OF_A_PROCESS}")
 
 
 def _parts(folder: Path, names: re.Pattern[str]) -> Iterator[Path]:

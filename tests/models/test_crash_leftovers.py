@@ -97,6 +97,7 @@ def test_encrypting_after_a_crash_leaves_no_plain_text_in_the_folder(savers: For
             tmp_path / "office.panel.part-99",
             tmp_path / "office.panel.anew-99-journal",
             tmp_path / "office.panel.part-99.undone",
+            tmp_path / "office.panel.anew-99.part-99",
             folder / "office 2026-11-03 140500Z.panel.part-99",
         ):
             left.write_bytes(WORDS)
