@@ -223,7 +223,7 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
         award(3),
     )
     finance, officer = Identity("Finn Pays", "finance"), Identity("Ivy Keeps", "officer")
-    not_issued = "The award schedule and the finance schedule of 3 awards are not issued yet"
+    not_issued = "No schedule of 3 awards is issued yet"
 
     assert words(made(finance, "done", after=After(awards=made_awards))) == [
         "1 account is to be verified",
@@ -232,13 +232,11 @@ def test_finance_verifies_pays_and_waits_for_the_schedule() -> None:
     ]
     listed = SchedulesIssued(frozenset(one.application for one in made_awards))
     after = After(awards=made_awards, issued=listed)
-    assert (
-        words(made(finance, "done", after=after))[-1] == "The finance schedule of 3 awards is not issued yet"
-    )
+    assert words(made(finance, "done", after=after))[-1] == "Finance schedule of 3 awards is not issued"
     after = After(awards=made_awards, issued=replace(listed, finance_areas=frozenset({WOLVERHAMPTON})))
     assert not [one for one in words(made(finance, "done", after=after)) if "issued" in one]
     after = After(awards=made_awards, issued=SchedulesIssued(frozenset(), frozenset({""})))
-    assert words(made(finance, "done", after=after))[-1] == "The award schedule of 3 awards is not issued yet"
+    assert words(made(finance, "done", after=after))[-1] == "Award schedule of 3 awards is not issued"
     shown = words(made(officer, "done", after=After(awards=made_awards[1:])))
     assert "1 award waits for its agreement" in shown
     assert "1 account is to be verified" not in words(

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 DECIDING = ("commander", "decider")
 LONG = 28
 """From so many days on, a return that is missing is a danger."""
-PAID_BY = "Finance pays by an issued finance schedule"
+NEITHER = "Neither the award schedule nor the finance schedule"
+PAID_BY = "Finance pays by it"
 LISTED_IN = "It lists what was decided"
 FEW = 2
 """So many areas are named, more are counted."""
@@ -133,16 +134,13 @@ def _to_issue(made: "Sequence[AwardRow]", issued: "SchedulesIssued | None") -> I
     """Yield which of the two schedules is not issued yet, and of how many awards."""
     listed = sum(1 for one in made if issued is None or not issued.has_award(one.application))
     paid = sum(1 for one in made if issued is None or not issued.has_finance(one.area))
-    both = "The award schedule and the finance schedule"
     if listed and listed == paid:
-        words = f"{both} of {counted(listed, 'award', 'awards')} are not issued yet"
-        yield _issuing(words, PAID_BY)
+        yield _issuing(f"No schedule of {counted(listed, 'award', 'awards')} is issued yet", NEITHER)
         return
-    for number, paper, note in ((listed, "award", LISTED_IN), (paid, "finance", PAID_BY)):
-        if number:
-            yield _issuing(
-                f"The {paper} schedule of {counted(number, 'award', 'awards')} is not issued yet", note
-            )
+    if listed:
+        yield _issuing(f"Award schedule of {counted(listed, 'award', 'awards')} is not issued", LISTED_IN)
+    if paid:
+        yield _issuing(f"Finance schedule of {counted(paid, 'award', 'awards')} is not issued", PAID_BY)
 
 
 def _issuing(words: str, note: str) -> Task:
