@@ -290,7 +290,13 @@ def test_the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, s
     assert asked.notice.text() == f"001/{date.today().year}"  # the first of the year, suggested
     asked.notice.clear()
     said = []
-    for field, text in ((asked.on, "soon"), (asked.on, "02/12/2026"), (asked.interests, "none")):
+    typed = (
+        (asked.on, "soon"),
+        (asked.on, "02/12/2999"),
+        (asked.on, "02/12/2025"),
+        (asked.interests, "none"),
+    )
+    for field, text in typed:
         field.setText(text)
         asked.do.click()
         said.append(asked.problem.text())
@@ -300,6 +306,7 @@ def test_the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, s
 
     assert said == [
         "Type the date like 02/12/2026.",
+        "That day is still to come. A decision is recorded once it is signed.",
         "State the interests of whoever signs: “none” is a statement.",
         "Each notice of decision has a number of its own, like 031/2026.",
     ]
