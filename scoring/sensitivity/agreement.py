@@ -1,30 +1,26 @@
 """How far the members agree: spread, Krippendorff's alpha, and severity; none of it ever changes a mark.
 
-Source: K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011), worked by the package of his
-name.
+Source of alpha: K. Krippendorff, Computing Krippendorff's Alpha-Reliability (2011).
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isqrt
-from typing import Any, Literal
+from typing import Any
 
-import krippendorff
 import numpy as np
 
 from scoring.counting import counting_sheets, set_aside
 from scoring.meeting import FLAGGED_FROM
 from scoring.money import half_up
 from scoring.round import Round
+from scoring.sensitivity.alpha import Level, alpha
 
 FEWEST_SHARED = 5
 """Below so many applications shared with others a member's severity is not shown."""
 
 RESAMPLED, RESAMPLING_SEED = 1_000, 1
-
-
-Level = Literal["interval", "ordinal"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +77,8 @@ def agreement(round_: Round, members: Sequence[str]) -> Agreement | None:
         return None
     return Agreement(
         units,
-        _alpha(units, members, round_.scheme.scale_maximum, "interval"),
-        _alpha(units, members, round_.scheme.scale_maximum, "ordinal"),
+        _alpha(units, members, "interval"),
+        _alpha(units, members, "ordinal"),
         tuple(_severity(units, member) for member in members if any(_has(u, member) for u in units)),
     )
 
@@ -166,11 +162,10 @@ def _matrix(units: Sequence[Unit], members: Sequence[str], maximum: int) -> Any:
     return matrix
 
 
-def _alpha(units: Sequence[Unit], members: Sequence[str], maximum: int, level: Level) -> float | None:
-    if len({mark for unit in units for _, mark in unit.marks}) < 2:
-        return None
-    matrix = _matrix(units, members, maximum)
-    return float(krippendorff.alpha(reliability_data=matrix, level_of_measurement=level))
+def _alpha(units: Sequence[Unit], members: Sequence[str], level: Level) -> float | None:
+    known = frozenset(members)
+    found = alpha((tuple(mark for who, mark in unit.marks if who in known) for unit in units), level)
+    return None if found is None else float(found)
 
 
 def _pairs(matrix: Any) -> tuple[Any, Any, Any, Any]:
