@@ -18,6 +18,8 @@ Row = TypeVar("Row")
 
 HEAD_HEIGHT = 32
 ROW_HEIGHT = 40
+WIDER = 1.35
+"""How much wider than stated a column of words may become, in letters that run wider than ours."""
 WIDE_MINIMUM = 200
 """The least width of the one column that takes what is left."""
 
@@ -190,10 +192,11 @@ class LineView(QTableView, Generic[Row]):
 
 
 def _of_figures(look: Look, column: LineColumn[Row], rows: Sequence[Row]) -> int:
+    """Return the room for figures and chips, whatever they hold; other words may be cut past a bound."""
     chips = [] if column.chip is None else [chip for chip in map(column.chip, rows) if chip is not None]
     room = widest_chip(look, (chip.word for chip in chips))
     if not column.is_right:
-        return room
+        return max(room, min(widest(look, map(column.text, rows), 13), look.px(column.width * WIDER)))
     under = 0 if column.under is None else widest(look, map(column.under, rows), 12)
     return max(room, under, widest(look, map(column.text, rows), 13, 600 if column.is_strong else 400))
 

@@ -10,7 +10,8 @@ from gui.theme.tokens import Tone
 from gui.widgets.painted_radio import PaintedRadio
 from gui.widgets.tips import set_tip
 
-WIDTH = 204
+WIDTH, BESIDE_NAME = 204, 66
+"""How wide the sidebar is, and how much of it stands about the name of a page."""
 ICONS_WIDTH = 52
 PITCH = 32
 LOW_PITCH = 27

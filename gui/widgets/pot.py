@@ -147,6 +147,8 @@ class Pot(PaintedRadio):
         """Paint words; a name gives way in its middle, since areas often differ in their last word."""
         painter.setFont(self._look.font(12, weight))
         painter.setPen(self._look.colour(colour))
+        if not is_name and painter.fontMetrics().horizontalAdvance(words) > box.width():
+            words = words.partition(",")[0]  # the first figure whole; the tooltip has them all
         side = Qt.TextElideMode.ElideMiddle if is_name else Qt.TextElideMode.ElideRight
         shown = painter.fontMetrics().elidedText(words, side, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Mapping
 
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.page_link import ICONS_WIDTH, PITCH, WIDTH, Badge, PageLink, PageName
+from gui.widgets.page_link import BESIDE_NAME, ICONS_WIDTH, PITCH, WIDTH, Badge, PageLink, PageName
 from gui.widgets.words import Words
 
 GROUPS = ("top", "Prepare", "Assess", "Recommend", "Share", "")
@@ -190,6 +190,13 @@ class Sidebar(QWidget):
         if isinstance(link, PageLink):
             self.chosen.emit(link.name.key)
 
+    def _wide(self) -> int:
+        """Return the width with names: as stated, or more in letters that run wider."""
+        metrics = QFontMetrics(self._look.font(13, 600))
+        links = [link for link in self._group.buttons() if isinstance(link, PageLink)]
+        longest = max((metrics.horizontalAdvance(link.name.words) for link in links), default=0)
+        return max(self._look.px(WIDTH), longest + self._look.px(BESIDE_NAME))
+
     @Slot()
     def _refresh(self) -> None:
         px = self._look.px
@@ -197,7 +204,7 @@ class Sidebar(QWidget):
         self._column.setContentsMargins(side, 0, side, px(8))
         for head in self._heads.values():
             head.setContentsMargins(px(12), px(3 if self._is_low else 7), 0, px(2 if self._is_low else 3))
-        self.setFixedWidth(px(ICONS_WIDTH if self._is_narrow else WIDTH))
+        self.setFixedWidth(px(ICONS_WIDTH) if self._is_narrow else self._wide())
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:

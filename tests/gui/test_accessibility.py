@@ -52,6 +52,15 @@ from tests.gui.walking import (
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 SIZES = ((1366, 688, 100), (1093, 535, 100), (1366, 688, 150), (1366, 688, 200))
+IN_PROGRESS = (
+    ("overview", None),
+    ("ranking", "Sandwell"),
+    ("decisions", "Birmingham East"),
+    ("meeting", "Wolverhampton"),
+    ("scoring", "Coventry"),
+    ("awards", None),
+    ("monitoring", None),
+)
 NO_ROLES = (QAccessible.Role.NoRole, QAccessible.Role.Window, QAccessible.Role.Pane)
 NAMED_AREAS = "QScrollArea", "Paper"
 """What scrolls by keys takes the focus; Qt gives it the role of an area, and it has a name."""
@@ -186,6 +195,26 @@ def test_no_words_are_cut_and_the_primary_button_is_on_screen(
             root.grab()
             cut = [*cut_words(where, root), *painted.take()]
             wrong += [f"{percent} %, {width}: {where}: {words}" for words in cut]
+
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("family", FAMILIES, indirect=True)
+def test_no_words_are_cut_of_a_round_in_progress(
+    family: str, sample: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = next(one for one in sample.desk.rounds.lines if one.name == "Round 2")
+    sample.desk.rounds.choose_round(line.round_id)
+    wrong, painted = [], PaintedWords(monkeypatch)
+    for percent in (100, 200):
+        sample.look.set_percent(percent)
+        for key, area in IN_PROGRESS:
+            sample.main.tools.choose_area(area)
+            root = go(sample, key)
+            painted.take()
+            root.grab()
+            cut = [*cut_words(key, root), *painted.take()]
+            wrong += [f"{percent} %: {key}: {words}" for words in cut]
 
     assert not wrong, "\n".join(wrong)
 

@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.awards.lines import flag_words, is_to_check
 from gui.text import short_day
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.flow import Flow
 from gui.widgets.words import Words
 from models.bank import NOT_CHECKED, BankDetails, masked
 from models.queries.awards import AwardRow, BankState
@@ -106,7 +107,8 @@ class BankSection(QWidget):
             self._offer((CHECK, "Verified with the payee"))
 
     def _offer(self, *deeds: tuple[str, str]) -> None:
-        line = QHBoxLayout()
+        deeds_row = QWidget()
+        line = Flow(deeds_row)
         line.setSpacing(self._look.px(8))
         for deed, words in deeds:
             button = Button(self._look, words, kind="link")
@@ -114,8 +116,7 @@ class BankSection(QWidget):
             button.clicked.connect(self._ask)
             self.buttons[deed] = button
             line.addWidget(button)
-        line.addStretch(1)
-        self._column.addLayout(line)
+        self._column.addWidget(deeds_row)
 
     @Slot()
     def _ask(self) -> None:

@@ -12,6 +12,7 @@ from gui.text import sentence, short_day
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
+from gui.widgets.flow import Flow
 from gui.widgets.scrolled import show_again, show_in
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
@@ -221,7 +222,8 @@ class AwardDetail(Card):
             column.addWidget(Words(self._look, words, size=12, tone="text2").wrapped())
 
     def _offer_terms(self, column: QVBoxLayout, row: AwardRow) -> None:
-        line = QHBoxLayout()
+        deeds = QWidget()
+        line = Flow(deeds)
         line.setSpacing(self._look.px(8))
         if row.outstanding_pence:
             words = "Lift the hold" if row.held_for else "Hold payments…"
@@ -232,8 +234,7 @@ class AwardDetail(Card):
             self.give_back = Button(self._look, "Money came back…", kind="link")
             self.give_back.clicked.connect(self.return_asked)
             line.addWidget(self.give_back)
-        line.addStretch(1)
-        column.addLayout(line)
+        column.addWidget(deeds)
 
     def _say_profiles(self, column: QVBoxLayout, row: AwardRow, payments: Sequence[Payment]) -> None:
         look = self._look

@@ -1,11 +1,12 @@
 """The foot of the item: what is left to agree, and the way on to the next item."""
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
-from gui.widgets.chip import ChipLabel
+from gui.widgets.chip import ChipLabel, chip_width
 from gui.widgets.words import ShortWords, stretch
 
 NEXT, NEXT_NOTED = "Agree and next item", "Close and next item"
@@ -18,6 +19,7 @@ class ItemFoot(QWidget):
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._look = look
         self._left, self._words, self._next, self._hint = 0, "", NEXT, HINT
         self._same, self._is_short = 0, False
         self.left = ChipLabel(look)
@@ -42,9 +44,22 @@ class ItemFoot(QWidget):
         self._show_left()
 
     def _show_left(self) -> None:
-        words = f"{self._left} left" if self._left and self._is_short else self._words
+        is_short = self._left and (self._is_short or self._lacks_room())
+        words = f"{self._left} left" if is_short else self._words
         self.left.show_state(Tone.WARNING if self._left else Tone.FUND, words)
         self.left.setAccessibleName(self._words)
+
+    def _lacks_room(self) -> bool:
+        """Whether the buttons would be cut beside the whole words of the chip."""
+        shown = [button for button in (self.same, self.reopen, self.next) if not button.isHidden()]
+        px = self._look.px
+        buttons = sum(button.sizeHint().width() + px(8) for button in shown)
+        return chip_width(self._look, self._words) + buttons + px(14 + 11) + 2 > self.width()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say as much as the width has room for."""
+        super().resizeEvent(event)
+        self._show_left()
 
     def show_same(self, number: int) -> None:
         """Offer to agree the marks that all gave alike."""
@@ -52,6 +67,7 @@ class ItemFoot(QWidget):
         self.same.setVisible(number > 0)
         words = f"Agree {number} given alike"
         self.same.show_words(f"{number} alike" if self._is_short else words, name=words)
+        self._show_left()
 
     def lock(self, *, is_locked: bool, can_reopen: bool, lacks_attendance: bool) -> None:
         """Leave the way on only: to the next item, or first to who is here."""
