@@ -148,7 +148,7 @@ class Pot(PaintedRadio):
         painter.setFont(self._look.font(12, weight))
         painter.setPen(self._look.colour(colour))
         if not is_name and painter.fontMetrics().horizontalAdvance(words) > box.width():
-            words = words.partition(",")[0]  # the first figure whole; the tooltip has them all
+            words = words.partition(", ")[0]  # the first figure whole; the tooltip has them all
         side = Qt.TextElideMode.ElideMiddle if is_name else Qt.TextElideMode.ElideRight
         shown = painter.fontMetrics().elidedText(words, side, int(box.width()))
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
