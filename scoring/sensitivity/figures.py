@@ -38,9 +38,9 @@ class Figures:
     `standings` and `references` are in the order of the rows. `parts` (applications × criteria) over
     `whole` are the fractions of the criteria, `applies` says which are not set aside; `side` is 0 for
     quality and 1 for cost. `levels` order equals down the ladder within an area, the lower first: a rank
-    for each row, or the side whose shown score counts, which weights move. Where `is_regular` is False for
-    an area the ladder depends on who is tied. `below` is a floor missed on a criterion, which no weight
-    moves.
+    for each row, or the side whose shown score counts, which weights move. `regular_levels` is None for an
+    area whose every tie they rank, else how many of them do before the ladder depends on who is tied.
+    `below` is a floor missed on a criterion, which no weight moves.
     """
 
     round: Round
@@ -53,7 +53,7 @@ class Figures:
     applies: Array
     side: Array
     levels: tuple[Level, ...]
-    is_regular: tuple[bool, ...]
+    regular_levels: tuple[int | None, ...]
     below: Array
     excepted: Array
 
@@ -95,7 +95,7 @@ def figures_of(round_: Round, official: Ranking) -> Figures:
         applies=np.array([[f is not None for f in row] for row in fractions], dtype=bool).reshape(-1, count),
         side=np.array([0 if c.side is Side.QUALITY else 1 for c in round_.scheme.criteria], dtype=np.int64),
         levels=levels,
-        is_regular=regular,
+        regular_levels=regular,
         below=np.array([_misses_a_floor(round_.scheme, s) for s in rows], dtype=bool),
         excepted=np.array([s.reference in excepted for s in rows], dtype=bool),
     )
@@ -172,22 +172,24 @@ def _levels(
     rows: Sequence[Standing],
     areas: Sequence[tuple[str, int, int]],
     applications: Mapping[str, Application],
-) -> tuple[tuple[Level, ...], tuple[bool, ...]]:
-    """Return the levels of the ladder, and for each area whether they rank any of its ties.
+) -> tuple[tuple[Level, ...], tuple[int | None, ...]]:
+    """Return the levels of the ladder, and for each area how many rank its ties, None for all of them.
 
     They do where each rung is answered by all applications of the area or by none: a rung that only some
-    can answer parts only a tie in which all can. Rungs between two that weights move are one level.
+    can answer parts only a tie in which all can, and from there on no rung is known to be come to. Rungs
+    between two that weights move are one level.
     """
     chair = {d.application: d.place for d in round_.chair_decisions if d.kind is ChairDecisionKind.TIE}
-    regular = [True] * len(areas)
+    regular: list[int | None] = [None] * len(areas)
     levels: list[Level] = []
     fixed: list[list[Any]] = [[] for _ in rows]
     for rung in ladder(round_.scheme):
         answers = [_answer(round_.scheme, rung, s, applications[s.reference], chair) for s in rows]
         for number, (_, start, end) in enumerate(areas):
             nothing = [a is None for a in answers[start:end]]
-            regular[number] &= all(nothing) or not any(nothing)
-            if any(nothing):
+            if regular[number] is None and any(nothing) and not all(nothing):
+                regular[number] = len(levels) + 1
+            if any(nothing) or regular[number] is not None:
                 answers[start:end] = [0] * (end - start)
         if rung in _MOVED and any(s.quality_1e2 is not None or s.cost_1e2 is not None for s in rows):
             levels += [_ranks(fixed, areas), _MOVED[rung]]

@@ -55,9 +55,12 @@ def lists_of(figures: Figures, scores: Scores) -> Lists:
         if start == end:
             continue
         here = slice(start, end)
-        one = _AreaLists.of(figures, area, here, asked[here], scores)
+        regular = figures.regular_levels[number]
+        levels = figures.levels[:regular]
+        has_room = _has_room(levels, here, scores)
+        one = _AreaLists.of(figures, area, here, asked[here], scores, levels if has_room else ())
         offers[:, here], found[:, here] = one.offers(), one.places()
-        if not (figures.is_regular[number] and _has_room(figures, here, scores)):
+        if regular is not None or not has_room:
             _mend(figures, scores, Lists(offers, found), here, one.has_ties())
     if _is_coupled(figures, asked):
         _mend_all(figures, scores, Lists(offers, found))
@@ -84,10 +87,18 @@ class _AreaLists:
     least_part: Array
 
     @classmethod
-    def of(cls, figures: Figures, area: Area, here: slice, asked: Array, scores: Scores) -> "_AreaLists":
-        """Return an area's lists from the scores of its applications."""
+    def of(
+        cls,
+        figures: Figures,
+        area: Area,
+        here: slice,
+        asked: Array,
+        scores: Scores,
+        levels: Sequence[Level],
+    ) -> "_AreaLists":
+        """Return an area's lists from the scores of its applications, equals parted by these levels."""
         width = here.stop - here.start
-        key = _keys(figures, here, scores) * width + np.arange(width)
+        key = _keys(levels, here, scores) * width + np.arange(width)
         key.sort(axis=1)
         index = (key % width).astype(np.int64)
         misses = scores.misses[:, here] | figures.below[here]
@@ -179,19 +190,19 @@ class _AreaLists:
         return found
 
 
-def _keys(figures: Figures, here: slice, scores: Scores) -> Array:
-    """Return one number for each application and list that puts equals down the ladder, as far as it fits."""
+def _keys(levels: Sequence[Level], here: slice, scores: Scores) -> Array:
+    """Return one number for each application and list that puts equals down these levels of the ladder."""
     key = scores.order[:, here]
-    for level in figures.levels if _has_room(figures, here, scores) else ():
+    for level in levels:
         shown = _level(level, here, scores)
         key = key * (int(shown.max(initial=0)) + 1) + shown
     return key
 
 
-def _has_room(figures: Figures, here: slice, scores: Scores) -> bool:
-    """Whether scores, ladder and row fit into one number together."""
-    levels = [int(_level(level, here, scores).max(initial=0)) + 1 for level in figures.levels]
-    return fits(int(scores.order[:, here].max(initial=0)) + 1, here.stop - here.start, *levels)
+def _has_room(levels: Sequence[Level], here: slice, scores: Scores) -> bool:
+    """Whether scores, these levels of the ladder and the row fit into one number together."""
+    widths = [int(_level(level, here, scores).max(initial=0)) + 1 for level in levels]
+    return fits(int(scores.order[:, here].max(initial=0)) + 1, here.stop - here.start, *widths)
 
 
 def _level(level: Level, here: slice, scores: Scores) -> Array:

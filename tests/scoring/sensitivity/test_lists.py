@@ -4,15 +4,17 @@ from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scoring.rank import rank
-from scoring.round import Round
+from scoring.round import ChairDecision, ChairDecisionKind, Round
 from scoring.sensitivity.draws import drawn_weights, lists_under
 from scoring.sensitivity.figures import Figures, figures_of
 from scoring.sensitivity.lists import Lists
 from tests.oracle.rounds import contested_rounds, rounds
+from tests.scoring.builders import one_question, simple_round
 from tests.scoring.sensitivity.by_hand import Listed, list_by_hand, official, with_a_tie_on_the_line
 
 EASY = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -54,3 +56,24 @@ def test_drawn_weights_give_the_lists_made_one_by_one(round_: Round, seed: int, 
             own = sum(by_code[c.code] for c in scheme.criteria if c.side == "quality")
             quality = own / sum(by_code.values())
         assert row_of(figures, lists, row) == list_by_hand(figures, by_code, quality)
+
+
+@pytest.mark.parametrize(("rungs", "first"), [(("chair", "requested"), "B"), (("requested", "chair"), "A")])
+def test_a_rung_that_only_some_can_answer_comes_before_those_below_it(
+    rungs: tuple[str, ...], first: str
+) -> None:
+    """Equal scores of A, who asks for less, and B, whom the chair puts first; C has no decision."""
+    decided = [ChairDecision(of, ChairDecisionKind.TIE, place) for of, place in (("B", 1), ("A", 2))]
+    round_ = simple_round(
+        {"A": 60, "B": 60, "C": 50},
+        asks={"A": 900, "B": 1000, "C": 800},
+        scheme=one_question(ladder=rungs),
+        chair_decisions=tuple(decided),
+    )
+    figures = figures_of(round_, rank(round_))
+    published = np.array([[c.weight_1e4 for c in round_.scheme.criteria]], dtype=np.int64)
+
+    listed = row_of(figures, lists_under(figures, published, is_across=False), 0)
+
+    assert min(listed, key=lambda reference: listed[reference][1]) == first
+    assert listed == official(round_)
