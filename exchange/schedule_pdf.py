@@ -12,6 +12,7 @@ from exchange.pdf_text import printable, register_fonts
 from exchange.schedule_pdf_lines import line_tables
 from exchange.schedule_pdf_parts import (
     annex,
+    conditions_table,
     control,
     front,
     interests,
@@ -99,6 +100,9 @@ def _story(schedule: AwardSchedule, digest: str, progress: _Progress) -> Iterato
 
 
 def _behind(schedule: AwardSchedule, digest: str, cut: list[tuple[str, str]]) -> Iterator[Any]:
+    if any(line.conditions for line in schedule.lines):
+        yield from section("Conditions")
+        yield from conditions_table(schedule)
     if schedule.unranked:
         yield from section("Not ranked")
         yield from unranked_table(schedule, cut)

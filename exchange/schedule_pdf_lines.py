@@ -1,6 +1,6 @@
 """The lines of one area in the PDF: tables in blocks, the area's subtotal kept with its last line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from exchange.pdf_pages import INK, MUTED
@@ -15,6 +15,7 @@ from exchange.pdf_tables import (
     table,
 )
 from exchange.pdf_text import BOLD, REGULAR, is_plain, para
+from exchange.schedule_conditions import numbered, numbers_in_words
 from exchange.schedule_words import (
     NONE_GIVEN,
     amount,
@@ -46,7 +47,8 @@ def line_tables(schedule: AwardSchedule, area: AreaMoney, lines: Sequence[Line],
     """Yield an area's lines as tables of at most 200 rows, and its subtotal in the last of them."""
     use = next(use for use in pot_uses(schedule) if use.area == area.area)
     headings = [_area_row(schedule, area, use), heading_row(headings_of(schedule), RIGHT)]
-    rows = [_row(schedule, line, cut) for line in lines]
+    numbers = numbered(line.conditions for line in schedule.lines)
+    rows = [_row(schedule, line, cut, numbers) for line in lines]
     for start in range(0, max(len(rows), 1), ROWS_IN_A_BLOCK):
         block = [*headings, *rows[start : start + ROWS_IN_A_BLOCK]]
         commands = base_commands(RIGHT, headings=2) + _AREA
@@ -117,7 +119,7 @@ def named(text: str, small: str) -> Any:
     return [para(text, BODY), para(small, SMALL)]
 
 
-def _row(schedule: AwardSchedule, line: Line, cut: Cut) -> list[Any]:
+def _row(schedule: AwardSchedule, line: Line, cut: Cut, numbers: Mapping[str, int]) -> list[Any]:
     where = line.reference
     return [
         reference_cell(line.reference),
@@ -131,7 +133,7 @@ def _row(schedule: AwardSchedule, line: Line, cut: Cut) -> list[Any]:
         figure(score_words(schedule, line)),
         figure(place_words(line), longest=LONGEST_PLACE),
         para(line.outcome, BODY),
-        _reason(line, cut),
+        _reason(line, cut, numbers),
     ]
 
 
@@ -142,13 +144,11 @@ def reference_cell(reference: str) -> Any:
     return para(reference, BODY)
 
 
-def _reason(line: Line, cut: Cut) -> Any:
+def _reason(line: Line, cut: Cut, numbers: Mapping[str, int]) -> Any:
     reason = short(line.reason or NONE_GIVEN, f"{line.reference}, reason", cut)
-    conditions = "; ".join(line.conditions)
-    if not conditions:
+    if not line.conditions:
         return para(reason, BODY)
-    told = short(conditions, f"{line.reference}, conditions", cut)
-    return [para(reason, BODY), para(f"Conditions: {told}", SMALL)]
+    return [para(reason, BODY), para(f"Conditions: {numbers_in_words(line.conditions, numbers)}", SMALL)]
 
 
 def _subtotal(schedule: AwardSchedule, area: AreaMoney, use: PotUse) -> list[Any]:

@@ -18,7 +18,8 @@ from exchange.pdf_tables import (
     table,
 )
 from exchange.pdf_text import BOLD, para
-from exchange.schedule_pdf_lines import Cut, named, reference_cell, short
+from exchange.schedule_conditions import numbered
+from exchange.schedule_pdf_lines import WIDTHS, Cut, named, reference_cell, short
 from exchange.schedule_words import (
     NONE_GIVEN,
     amount,
@@ -149,6 +150,25 @@ def section(title: str) -> Iterator[Any]:
     yield Bookmark(title)
     yield para(title, SECTION)
     yield Spacer(0, 5)
+
+
+def conditions_table(schedule: AwardSchedule) -> Iterator[Any]:
+    """Yield the conditions that lines name by number, each in full, in as many rows as a page may need."""
+    numbers = numbered(line.conditions for line in schedule.lines)
+    rows = [
+        [str(number), para(part, BODY)]
+        for text, number in numbers.items()
+        for part in (text[at : at + _LONGEST_CONDITION] for at in range(0, len(text), _LONGEST_CONDITION))
+    ]
+    yield table(
+        [heading_row(CONDITION_HEADINGS, ()), *rows], (WIDTHS[0], INNER_WIDTH - WIDTHS[0]), base_commands(())
+    )
+    yield Spacer(0, 16)
+
+
+CONDITION_HEADINGS = ("No.", "Condition")
+_LONGEST_CONDITION = 3000
+"""Letters of a condition that fit into one row of a page."""
 
 
 def unranked_table(schedule: AwardSchedule, cut: Cut) -> Iterator[Any]:

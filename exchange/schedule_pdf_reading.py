@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import NamedTuple
@@ -59,9 +59,8 @@ def read_pdf(path: Path) -> ReadPaper:
         document.close()
     found = [line for letters in pages for line in _lines(letters)]
     lines = tuple(line for line in found if line.reference != _SUBTOTAL)
-    return ReadPaper(
-        _digest(pages), lines, tuple(_area(line) for line in found if line.reference == _SUBTOTAL)
-    )
+    areas = tuple(_area(line) for line in found if line.reference == _SUBTOTAL)
+    return ReadPaper(_digest(pages), lines, areas, tuple(_whole(c for p in pages for c in _conditions(p))))
 
 
 def _letters(page: pypdfium2.PdfPage) -> list[_Letter]:
@@ -94,6 +93,31 @@ def _lines(letters: list[_Letter]) -> Iterator[IssuedLine]:
     for (start, kind), (end, _) in pairwise([*_rows(body), (0.0, "")]):
         if kind in ("line", "subtotal"):
             yield _line([b for b in body if end + _SAME_BASELINE < b.y <= start + _SAME_BASELINE])
+
+
+def _conditions(letters: list[_Letter]) -> Iterator[tuple[str, str]]:
+    """Yield a page's conditions: a number in the first column, and what stands right of it."""
+    body = [letter for letter in letters if letter.y >= BOTTOM_MARGIN]
+    baselines = list(_apart(sorted({b.y for b in body if b.column == 0}, reverse=True)))
+    in_list = False
+    for start, end in pairwise([*baselines, 0.0]):
+        row = [b for b in body if end + _SAME_BASELINE < b.y <= start + _SAME_BASELINE]
+        first, rest = (_joined([b for b in row if (b.column > 0) is is_rest]) for is_rest in (False, True))
+        if first == "No." and rest == "Condition":
+            in_list = True
+        elif in_list and first.isdecimal():
+            yield first, rest
+        else:
+            in_list = False
+
+
+def _whole(parts: Iterable[tuple[str, str]]) -> Iterator[IssuedLine]:
+    """Yield each condition once, one that goes on in another row put together."""
+    texts: dict[str, str] = {}
+    for number, text in parts:
+        texts[number] = texts.get(number, "") + text
+    for number, text in texts.items():
+        yield IssuedLine(number, {"condition": text})
 
 
 def _rows(body: Sequence[_Letter]) -> Iterator[tuple[float, str]]:

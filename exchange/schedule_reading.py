@@ -7,15 +7,19 @@ differences(paper, content_of_the_issue_with(paper.sha256))
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from exchange.schedule_conditions import numbered
 from exchange.schedule_pdf_reading import read_pdf
 from exchange.schedule_reading_lines import (
     IssuedLine,
     all_areas,
     area_from_pdf,
     area_from_xlsx,
+    condition_from_pdf,
+    conditions_of,
     from_pdf,
     from_xlsx,
     same,
@@ -34,24 +38,43 @@ class IssuedPaper:
     is_pdf: bool
     lines: tuple[IssuedLine, ...]
     areas: tuple[IssuedLine, ...] = ()
+    conditions: tuple[IssuedLine, ...] = ()
 
 
 def read_issued(path: Path) -> IssuedPaper:
     """Return what an issued schedule says; Trouble when the file is no schedule that can be read."""
     is_pdf = path.suffix.casefold() == ".pdf"
-    digest, lines, areas = read_pdf(path) if is_pdf else read_xlsx(path)
-    if not digest and not lines:
+    read = read_pdf(path) if is_pdf else read_xlsx(path)
+    if not read.sha256 and not read.lines:
         raise Trouble(f"{path.name} is not an award schedule; choose an .xlsx or .pdf that was issued.")
-    return IssuedPaper(path.name, digest, is_pdf, lines, areas)
+    return IssuedPaper(path.name, read.sha256, is_pdf, read.lines, read.areas, read.conditions)
 
 
 def differences(paper: IssuedPaper, content: str) -> tuple[str, ...]:
     """Return every difference between a paper and the stored values (canonical JSON), one sentence each."""
     values = json.loads(content)
     priced = values["ranked_by"] == RankedBy.PRICE_PER_QUALITY_POINT
-    printed = from_pdf if paper.is_pdf else from_xlsx
+    numbers = numbered(conditions_of(line) for line in values["lines"]) if paper.conditions else {}
+    printed = partial(from_pdf, numbers=numbers) if paper.is_pdf else from_xlsx
     expected = {line["reference"]: printed(line, priced=priced) for line in values["lines"]}
-    return (*_differences(paper, expected), *_area_differences(paper, values))
+    return (
+        *_differences(paper, expected),
+        *_condition_differences(paper, numbers),
+        *_area_differences(paper, values),
+    )
+
+
+def _condition_differences(paper: IssuedPaper, numbers: Mapping[str, int]) -> Iterator[str]:
+    """Yield what the list of conditions differs in; a paper without one has them in its lines."""
+    wanted = {str(number): condition_from_pdf(number, text) for text, number in numbers.items()}
+    found = {line.reference: line for line in paper.conditions}
+    for number, line in wanted.items():
+        if number not in found:
+            yield f"Condition {number} is in the record's issue but not on {paper.name}."
+        elif not same(found[number].cells["condition"], line.cells["condition"]):
+            yield f"Condition {number} is not on {paper.name} as it was issued."
+    for number in sorted(found.keys() - wanted.keys()):
+        yield f"Condition {number} is on {paper.name} but not in the record's issue."
 
 
 def _differences(paper: IssuedPaper, expected: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from exchange.pdf_text import is_shaped, printable
+from exchange.schedule_conditions import numbers_in_words
 from exchange.schedule_words import NONE_GIVEN, end_words
 from exchange.written_text import clean
 from scoring import money
@@ -30,11 +31,16 @@ class IssuedLine(NamedTuple):
 
 
 class ReadPaper(NamedTuple):
-    """What a paper prints: its SHA-256, its lines, and its areas, whose reference is their name."""
+    """What a paper prints: its SHA-256, its lines, and its areas, whose reference is their name.
+
+    `conditions` are those that a PDF lists by number, whose reference it is; a workbook and an earlier PDF
+    have them in their lines.
+    """
 
     sha256: str
     lines: tuple[IssuedLine, ...]
     areas: tuple[IssuedLine, ...]
+    conditions: tuple[IssuedLine, ...] = ()
 
 
 def same(found: str, wanted: str) -> bool:
@@ -65,9 +71,10 @@ def from_xlsx(line: Stored, *, priced: bool) -> dict[str, str]:
     }
 
 
-def from_pdf(line: Stored, *, priced: bool) -> dict[str, str]:
-    """Return a stored line as its PDF's columns show it."""
-    conditions = "; ".join(_list(line["conditions"]))
+def from_pdf(line: Stored, *, priced: bool, numbers: Mapping[str, int] | None = None) -> dict[str, str]:
+    """Return a stored line as its PDF's columns show it, its conditions by number where there are any."""
+    listed = conditions_of(line)
+    conditions = numbers_in_words(listed, numbers) if numbers else "; ".join(listed)
     told = f"Conditions: {conditions}" if conditions else ""
     by = line["place_by"]
     return {
@@ -84,6 +91,16 @@ def from_pdf(line: Stored, *, priced: bool) -> dict[str, str]:
         "outcome": _printed(str(line["outcome"])),
         "reason": _printed(str(line["reason"]) or NONE_GIVEN, told),
     }
+
+
+def conditions_of(line: Stored) -> list[str]:
+    """Return the conditions of a stored line."""
+    return _list(line["conditions"])
+
+
+def condition_from_pdf(number: int, text: str) -> IssuedLine:
+    """Return a stored condition as a PDF lists it."""
+    return IssuedLine(str(number), {"condition": _printed(text)})
 
 
 def area_from_xlsx(area: Stored, *, has_awards: bool) -> dict[str, str]:

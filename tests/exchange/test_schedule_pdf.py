@@ -41,7 +41,7 @@ def test_title_language_and_bookmarks_are_set(tmp_path: Path) -> None:
     assert b"/Lang (en-GB)" in path.read_bytes()
     assert b"/DisplayDocTitle true" in path.read_bytes()
     areas = ["Coventry", "Birmingham East", "Sandwell"]
-    behind = ["Not ranked", "Interests and exceptions", "Control totals", "Sign-off"]
+    behind = ["Conditions", "Not ranked", "Interests and exceptions", "Control totals", "Sign-off"]
     assert bookmarks == ["Summary", *areas, *behind]
 
 
@@ -88,7 +88,8 @@ def test_figures_conditions_reasons_interests_and_exceptions_are_printed(tmp_pat
 
     assert "£1,200.50" in whole
     assert "strong need" in whole
-    assert "Conditions: Receipts; DBS" in whole
+    assert "Conditions: 1 to 2" in whole
+    assert "No. Condition 1 Receipts 2 DBS" in whole
     assert (
         "Sgt Example M1 stood aside on ACF-004 (other interest) and stood aside on ACF-005 (money)." in whole
     )

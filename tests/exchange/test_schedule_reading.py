@@ -201,3 +201,50 @@ def test_a_file_that_is_no_schedule_is_trouble(tmp_path: Path) -> None:
     for name in ("s.pdf", "s.csv", "gone.pdf"):
         with pytest.raises(Trouble, match=name):
             read_issued(tmp_path / name)
+
+
+def with_conditions(*listed: tuple[str, ...]) -> AwardSchedule:
+    """Return a schedule whose lines, from the first on, have these conditions."""
+    rows = made_round(len(listed), areas=1)
+    settled = tuple(
+        Recommended(row.reference, PanelOutcome.FUND, 100_00, "strong need", conditions=conditions)
+        for row, conditions in zip(rows.applications, listed, strict=True)
+    )
+    return schedule_of(rows, Settled(recommended=settled))
+
+
+STANDARD = tuple(f"Condition of the fund, number {number}." for number in range(1, 8))
+
+
+def test_a_condition_stands_in_full_once_and_lines_name_its_number(tmp_path: Path) -> None:
+    schedule = with_conditions(STANDARD, (*STANDARD[:3], STANDARD[5], "Only here."), ())
+    paper = read_issued(write_schedule_pdf(schedule, tmp_path / "s.pdf"))
+
+    told = {line.reference: line.cells["reason"] for line in paper.lines}
+    assert sorted(reason.partition("Conditions:")[2] for reason in told.values()) == ["", "1to3,6,8", "1to7"]
+    assert [line.reference for line in paper.conditions] == [str(number) for number in range(1, 9)]
+    assert differences(paper, canonical_text(schedule)) == ()
+
+
+@BOTH
+def test_hostile_long_and_many_conditions_read_back_alike(tmp_path: Path, write: Write, name: str) -> None:
+    many = tuple(f"{number} {'words of it ' * 20}" for number in range(90))
+    schedule = with_conditions(tuple(HOSTILE), ("x" * 40_000, "12", "No."), many)
+
+    assert differences(read_issued(write(schedule, tmp_path / name)), canonical_text(schedule)) == ()
+
+
+@pytest.mark.parametrize(
+    ("stored", "told"),
+    [
+        (("Something else.", STANDARD[1]), "Condition 1 is not on s.pdf as it was issued."),
+        ((*STANDARD[:2], "More."), "Condition 3 is in the record's issue but not on s.pdf."),
+        (STANDARD[:1], "Condition 2 is on s.pdf but not in the record's issue."),
+    ],
+)
+def test_a_condition_that_differs_is_named_by_its_number(
+    tmp_path: Path, stored: tuple[str, ...], told: str
+) -> None:
+    paper = read_issued(write_schedule_pdf(with_conditions(STANDARD[:2]), tmp_path / "s.pdf"))
+
+    assert told in differences(paper, canonical_text(with_conditions(stored)))

@@ -1,0 +1,24 @@
+"""The conditions of a schedule's lines by number: each stands in full once, and lines name the numbers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+
+def numbered(lists: Iterable[Sequence[str]]) -> dict[str, int]:
+    """Return every condition of some lines with its number from 1, in the order in which they come up."""
+    texts = dict.fromkeys(text for conditions in lists for text in conditions)
+    return {text: number for number, text in enumerate(texts, start=1)}
+
+
+def numbers_in_words(conditions: Sequence[str], numbers: Mapping[str, int]) -> str:
+    """Return the numbers of conditions, those that follow one another as a run.
+
+    >>> numbers_in_words(("a", "b", "c", "e"), {"a": 1, "b": 2, "c": 3, "d": 4, "e": 5})
+    '1 to 3, 5'
+    """
+    runs: list[list[int]] = []
+    for number in sorted({numbers[text] for text in conditions}):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs)
