@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from models.queries.decisions import decisions, final_decisions
 from models.queries.round_rows import round_rows
 from models.rows import scored_round
+from models.schema.round import round_table
 from models.session import Session
 from scoring.rank import rank
 from scoring.ranking import Standing, Status
@@ -23,9 +26,10 @@ class Undecided:
 def undecided(session: Session, applications: Sequence[tuple[int, str]]) -> tuple[Undecided, ...]:
     """Return those of some applications (a round's number, a reference) that somebody has still to decide.
 
-    One that is withdrawn is nobody's to decide.
+    One that is withdrawn is nobody's to decide, nor is one whose round was taken out.
     """
-    rounds = sorted({round_id for round_id, _ in applications})
+    there = session.scalars(select(round_table.c.id))
+    rounds = sorted({round_id for round_id, _ in applications} & set(there))
     return tuple(
         one
         for round_id in rounds

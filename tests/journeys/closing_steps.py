@@ -1,5 +1,6 @@
 """What comes after the ranked list, by keys alone: outcomes, signing, deciding, the agreement, exports."""
 
+from gui.dialogs.reasons import ReasonsDialog
 from gui.dialogs.recommend import RecommendDialog
 from gui.pages.awards.page import AwardsPage
 from gui.pages.decisions.dialogs import RecordDialog
@@ -8,6 +9,7 @@ from gui.pages.exports.page import ExportsPage
 from gui.pages.ranking.page import RankingPage
 from tests.gui.deciding import SIGNED
 from tests.journeys.keys import KeysOnly
+from tests.journeys.user import User
 
 
 def go_to_row(user: KeysOnly, page: RankingPage, reference: str) -> None:
@@ -39,6 +41,24 @@ def recommend(user: KeysOnly, page: RankingPage, reference: str, key: str, amoun
         assert not user.has_dialog, dialog.problem.text()
     assert page.figures is not None
     return next(row.outcome for row in page.figures.recorded if row.application == reference)
+
+
+def write_missing_reasons(user: User, page: RankingPage, reference: str) -> int:
+    """Choose the menu's entry on a row for the reasons its area lacks, and record them."""
+    menu = page.deeds.menu(reference)  # what Shift+F10 opens
+    next(action for action in menu.actions() if action.text().startswith("Write the reasons")).trigger()
+    return record_reasons(user)
+
+
+def record_reasons(user: User) -> int:
+    """Record all reasons still to be written, the drafts as they are; return how many there were."""
+    dialog = user.dialog(ReasonsDialog)
+    for box in dialog.boxes.values():
+        if not box.toPlainText():
+            user.fill(box, "The panel found a clear need here.")
+    user.click(dialog.do)
+    assert not user.has_dialog, dialog.problem.text()
+    return len(dialog.boxes)
 
 
 def sign(user: KeysOnly) -> DecisionsPage:

@@ -40,7 +40,15 @@ from tests.journeys.acf import (
     start_round,
     take_in,
 )
-from tests.journeys.closing_steps import decide, go_to_exports, recommend, sign, sign_agreement
+from tests.journeys.closing_steps import (
+    decide,
+    go_to_exports,
+    recommend,
+    record_reasons,
+    sign,
+    sign_agreement,
+    write_missing_reasons,
+)
 from tests.journeys.keys import KeysOnly
 from tests.journeys.sample import Panel
 from tests.journeys.user import User
@@ -201,6 +209,8 @@ def _recommend(user: User) -> None:
     user.agree()
     # 14,575 + 20,000 + 9,500 + 11,250 + 13,220 + 8,620 + 8,665 + 10,610 = 96,440
     assert page.summary.text().endswith("Recommended: £96,440 for 32.")
+    user.press("Ctrl+Shift+R")
+    assert record_reasons(user) == 32
 
 
 def _lines(page: RankingPage) -> tuple[Listed, ...]:
@@ -233,6 +243,7 @@ def _weigh_again(user: KeysOnly) -> None:
     for key, outcome in keys.items():
         assert recommend(user, page, "ACF-003", key) == outcome
     assert recommend(user, page, "ACF-002", "P", "1925") == "part_fund"
+    assert write_missing_reasons(user, page, "ACF-003") == 1  # its reason went with its first outcome
     # 14,575 + 1,925 is the pot of 16,500
     assert page.summary.text().endswith("Recommended: £16,500 for 5.")
 
