@@ -40,6 +40,7 @@ def write_beside(
     umask, but is never more than might read the one it replaces; a private one is its owner's alone.
     """
     path = path.resolve() if path.is_symlink() else path
+    _refuse_special(path, "nothing was changed")
     sweep(path.parent)
     part = path.with_name(f"{path.stem}.part-{os.getpid()}{path.suffix}")
     try:
@@ -84,6 +85,7 @@ def require_place(path: Path) -> None:
     folder = path.resolve().parent
     if path.is_dir():
         raise Trouble(f"{path} is a folder. Nothing was issued; name a file in it.")
+    _refuse_special(path, "nothing was issued")
     try:
         with tempfile.TemporaryFile(dir=folder):
             pass
@@ -100,6 +102,12 @@ def sweep(folder: Path, *, now: float | None = None) -> None:
             if _PART.fullmatch(file.name) and file.is_file() and file.stat().st_mtime < oldest:
                 with suppress(OSError):
                     file.unlink()
+
+
+def _refuse_special(path: Path, so_far: str) -> None:
+    """Refuse to put a file in the place of a pipe or a device, on which other programs rely."""
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise Trouble(f"{path.name} is a pipe or a device, not a file; choose another name; {so_far}.")
 
 
 def _narrow(part: Path, path: Path) -> None:

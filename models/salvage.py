@@ -207,6 +207,6 @@ def _odd_tables(carved: Carved, counts: dict[str, int]) -> Iterator[str]:
         if lost is not None:
             yield f"The table {name} could not be read whole in the damaged record; it has {here:,} rows now."
             continue
-        there = int(carved.raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0])
+        there = carved.count(name)
         if there != here:
             yield f"The table {name} has {here:,} rows now; the damaged record has {there:,}."

@@ -45,6 +45,12 @@ class Carved:
     lost: dict[str, Lost]
     strange: tuple[str, ...] = ()
 
+    def count(self, name: str) -> int:
+        """Return how many rows of a table were read; none of one that an older format has not."""
+        if name not in _tables(self.raw):
+            return 0
+        return int(self.raw.execute(f"SELECT count(*) FROM {_quoted(name)}").fetchone()[0])
+
     def close(self) -> None:
         """Let go of the memory."""
         self.raw.close()

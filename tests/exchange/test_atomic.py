@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from exchange import atomic
-from exchange.atomic import kept_beside, sweep, write_beside
+from exchange.atomic import kept_beside, require_place, sweep, write_beside
 from models.trouble import Trouble
 from tests.safety.table import Reached
 
@@ -195,3 +195,16 @@ def test_a_killed_program_leaves_the_old_file_whole(tmp_path: Path, when: str) -
 
     assert ended.returncode == 9
     assert path.read_bytes() == b"old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pipes with names")
+def test_no_file_takes_the_place_of_a_pipe_or_a_device(tmp_path: Path) -> None:
+    path = tmp_path / "Award schedule.xlsx"
+    os.mkfifo(path)
+
+    for refused in (lambda: write_beside(path, write_new, accept), lambda: require_place(path)):
+        with pytest.raises(Trouble, match="is a pipe or a device, not a file; choose another name"):
+            refused()
+
+    assert path.is_fifo()
+    assert names(tmp_path) == [path.name]

@@ -23,7 +23,7 @@ from models.salvage import Salvaged, salvage
 from models.trouble import Trouble
 from models.verify import verify
 from scoring.round import Area
-from tests.models.conftest import OPENER, TickingClock, tamper
+from tests.models.conftest import OPENER, TickingClock, alter, tamper
 from tests.models.operations.deciding_rounds import decided
 from tests.models.packed_rounds import fill, issue, laptop, make_return, office
 from tests.models.rounds import OFFICER, load, set_up_office
@@ -391,6 +391,15 @@ def test_an_older_record_is_salvaged_into_the_newest_format(tmp_path: Path) -> N
     assert found.is_whole
     with Record.open(found.path, OPENER) as record:
         assert verify(record).sound
+
+
+def test_a_record_whose_format_was_set_back_is_salvaged(damaged: Path, tmp_path: Path) -> None:
+    alter(damaged, "PRAGMA user_version=26")
+
+    found = salvage(damaged, tmp_path / "new.panel", OPENER)
+
+    assert found.is_whole
+    assert any("pack_items" in line and "none of the program's" in line for line in found.lines)
 
 
 @pytest.mark.parametrize(
