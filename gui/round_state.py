@@ -130,6 +130,13 @@ def unrecommended(figures: RoundFigures, area: str | None) -> int:
     return sum(1 for one in lines if one.standing.status is Status.RANKED and not one.is_recorded)
 
 
+def unreasoned_in(figures: RoundFigures, area: str | None) -> tuple[str, ...]:
+    """Return the references of an area, or (None) of all, that are to get money without a reason yet."""
+    here = {one.standing.reference for one in figures.listed.of_area(area)}
+    without = (row for row in figures.recorded if row.amount_pence and not row.reason.strip())
+    return tuple(row.application for row in without if row.application in here)
+
+
 def open_points(figures: RoundFigures, area: str, stage: int) -> tuple[str, ...]:
     """Say what is still open at an area's stage, each in a sentence."""
     rows, references = figures.rows, judged(figures.rows, (area,))
@@ -152,6 +159,8 @@ def open_points(figures: RoundFigures, area: str, stage: int) -> tuple[str, ...]
         found += _some(
             missing, "ranked application has no recommendation", "ranked applications have no recommendation"
         )
+        lacking = len(unreasoned_in(figures, area))
+        found += _some(lacking, "recommendation has no reason", "recommendations have no reason")
     return tuple(found)
 
 

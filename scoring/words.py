@@ -118,7 +118,7 @@ def _cap_words(scheme: Scheme) -> str:
 
 def _tolerance_words(scheme: Scheme) -> str:
     if not scheme.tolerance_percent:
-        return "none: no area may pass its pot"
+        return "none: the rule stays within every pot"
     by = scheme.tolerance_authority or "nobody named"
     return f"{money.decimal_text(scheme.tolerance_percent)} % over each pot, on the authority of {by}"
 

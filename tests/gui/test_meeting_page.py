@@ -167,11 +167,44 @@ def test_going_on_stops_at_what_is_left_to_agree(window: Window, page: MeetingPa
 
     qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
     toast = window.main.toast
-    assert toast.words == "W-014: 1 left to agree, A7."
+    assert toast.words == "On W-014, 1 left to agree: A7."
     assert not toast.undo.isVisible(), "the marks before stay: nothing was done just now"
 
     assert page.head.name.text() == "Bilston Boxing Futures"
     assert page.matrix.code == "A7"
+
+
+def test_a_mark_that_waits_for_its_reason_is_not_told_as_one_to_agree(
+    window: Window, page: MeetingPage, qtbot: QtBot
+) -> None:
+    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    page.matrix.choose("A7")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_1)  # the members gave 5, 5 and 2
+
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+
+    assert window.main.toast.words == "On W-014, a reason to give: A7."
+
+
+def test_a_mark_is_not_swallowed_before_it_is_known_who_is_here(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.desk.open(meeting_record(tmp_path / "empty.panel", "scoring", "meeting", is_attended=False))
+    qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
+    shown = window.main.pages.currentWidget()
+    assert isinstance(shown, MeetingPage)
+
+    qtbot.keyClick(shown.matrix, Qt.Key.Key_4)
+
+    assert window.main.toast.words.startswith("Attendance comes first.")
+
+
+def test_the_boxes_for_reason_and_dissent_stand_side_by_side(page: MeetingPage, qtbot: QtBot) -> None:
+    page.settle.meaning.setText("\n".join("word" for _ in range(20)))  # as a long meaning does
+    settle()
+
+    tops = {box.geometry().top() for box in (page.settle.reason, page.settle.dissent)}
+    assert len(tops) == 1
 
 
 def test_agree_and_next_closes_the_item_and_goes_on(

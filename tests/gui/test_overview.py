@@ -161,14 +161,27 @@ def award(number: int, **changes: object) -> AwardRow:
 
 
 def test_an_area_that_is_recommended_whole_is_ready_for_the_chair_to_sign() -> None:
-    whole = made(CHAIR, "recommending", recorded=SKIP)
-    lacking = made(CHAIR, "recommending", recorded=SKIP[1:])
-    signed = made(CHAIR, "recommending", recorded=SKIP, after=After(signed=ALL))
+    reasoned = tuple(replace(row, reason="Fewer break-ins.") for row in SKIP)
+    whole = made(CHAIR, "recommending", recorded=reasoned)
+    lacking = made(CHAIR, "recommending", recorded=reasoned[1:])
+    signed = made(CHAIR, "recommending", recorded=reasoned, after=After(signed=ALL))
 
     ready = next(task for task in whole.tasks if task.page == "decisions")
     assert ready.words == "Wolverhampton is ready to sign"
     assert ready.note == "13 recommendations go to the deciding office"
     assert not [task for task in (*lacking.tasks, *signed.tasks) if task.page == "decisions"]
+
+
+def test_an_area_whose_money_has_no_reason_is_not_called_ready_to_sign() -> None:
+    funded = sum(1 for row in SKIP if row.amount_pence)
+    some = (replace(SKIP[0], reason="Fewer break-ins."), *SKIP[1:])
+    signed = made(CHAIR, "deciding", recorded=SKIP, after=After(signed=ALL))
+
+    lacking = made(CHAIR, "recommending", recorded=some)
+    assert not [one for one in words(lacking) if "ready to sign" in one]
+    (task,) = [one for one in lacking.tasks if "reason" in one.words]
+    assert (task.words, task.page) == (f"{funded - 1} recommendations have no reason yet", "ranking")
+    assert not [one for one in words(signed) if "reason" in one], "what is signed stays as it is"
 
 
 def test_what_was_sent_back_waits_for_the_chair_and_the_office_until_it_is_signed_again() -> None:

@@ -97,6 +97,25 @@ def test_the_result_goes_with_the_next_change_which_its_undo_would_take_back(
     assert notices.current is None
 
 
+def test_reasons_that_are_lacking_are_written_by_a_button_that_is_there_until_none_is(
+    wolverhampton: Window, qtbot: QtBot
+) -> None:
+    page = wolverhampton.main.ranking
+    assert not page.reasons.isVisible()
+    qtbot.mouseClick(asked(wolverhampton, qtbot).do, Qt.MouseButton.LeftButton)
+    before = summary(wolverhampton)
+
+    qtbot.mouseClick(page.reasons, Qt.MouseButton.LeftButton)
+    dialog = wolverhampton.desk.dialog
+    assert isinstance(dialog, ReasonsDialog), "nothing that was recorded by hand is recorded anew"
+    for box in dialog.boxes.values():
+        box.setPlainText("It keeps the estate quiet.")
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+
+    assert not page.reasons.isVisible()
+    assert summary(wolverhampton) == before
+
+
 def test_recording_twice_asks_for_the_reasons_then_says_that_it_is_done(
     wolverhampton: Window, qtbot: QtBot
 ) -> None:

@@ -20,11 +20,14 @@ from gui.text import counted
 from models.operation import Outcome
 from models.operations.deciding import RecordDecisions, money_fault
 from models.operations.decision_lines import LineDecision
-from models.operations.signing import SignRecommendations, signing_fault
+from models.operations.signing import PANELS_REMEDY, SignRecommendations, signing_fault
 from models.queries.allowances import over_lines
 from models.queries.deciding import Deciding
 from models.queries.notice import next_notice
 from scoring.money import short_pounds
+
+REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
+"""What to do about reasons that are lacking, in words of the window."""
 
 
 class DecisionDesk(QObject):
@@ -94,7 +97,7 @@ class DecisionDesk(QObject):
         title, window = "Sign recommendations", self._tools.dialogs.window
         fault, over = told
         words = (*words[:1], *over, *words[1:])
-        problem = fault.replace(" Nothing was signed.", "")
+        problem = fault.replace(" Nothing was signed.", "").replace(PANELS_REMEDY, REMEDY)
         dialog = ConfirmDialog(self._look, title, words, title, window, problem)
         dialog.agreed.connect(partial(self._perform, operation))
         self._tools.dialogs.show(dialog)

@@ -59,7 +59,9 @@ class ItemDeeds(QObject):
             return
         if not figures.is_agreed:
             self._tools.hint(counts_words(figures.round.scheme.combine))
-        elif not self.is_locked(figures, item):
+        elif why := unchangeable_because(figures, item, self._tools.identity):
+            self._tools.hint(why)
+        else:
             self._desk.agree(item.reference, row.code, value)
 
     @Slot()

@@ -17,7 +17,7 @@ from gui.pages.meeting.projecting import Projecting
 from gui.pages.meeting.rights import asks_attendance, record_rights
 from gui.pages.meeting.running import Running
 from gui.pages.meeting.side import WIDTH, MeetingSide
-from gui.pages.meeting.words import quorum_chip, summary
+from gui.pages.meeting.words import quorum_chip, summary, waiting_words
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys
 from gui.room import UNBOUNDED, Room
@@ -142,10 +142,8 @@ class MeetingPage(QWidget):
         if left:
             self.matrix.choose(left[0])
             self.matrix.setFocus(Qt.FocusReason.OtherFocusReason)
-            marks = [self.desk.stands(item.reference, code)[0] for code in left]
-            to_do = "agree" if None in marks else "give a reason for"
-            to_do = to_do if figures.is_agreed else "discuss"
-            self._tools.hint(f"{item.reference}: {len(left)} left to {to_do}, {', '.join(left)}.")
+            marked = [code for code in left if self.desk.stands(item.reference, code)[0] is not None]
+            self._tools.hint(f"On {item.reference}, {waiting_words(figures, left, marked)}.")
             return
         if not figures.is_quorate(item):
             chip = quorum_chip(figures, item)

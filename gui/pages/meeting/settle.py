@@ -22,6 +22,8 @@ from scoring.wording import Named, comparisons
 LONGEST_ROW = 10
 BOX, LOW_BOX, MOST_BOX = 84, 52, 160
 """How high the boxes for words are (at 13 px text), in a window with room and in a low one."""
+FIRST = 1_000
+"""How much sooner a box takes room than what stands empty beneath it."""
 WHY, NOTED = "Why this agreed mark?", "What was said of it"
 SHOWN, KEPT = "The applicant may be shown this", "For the minutes: no applicant is shown this"
 OUTSIDE = "No member gave a mark as low or as high as this: say why."
@@ -215,9 +217,8 @@ def _column(look: Look, *parts: QWidget | QLayout) -> QVBoxLayout:
     column.setSpacing(look.px(4))
     for part in parts:
         if isinstance(part, QWidget):
-            column.addWidget(part, 1 if isinstance(part, ReasonBox) else 0)
+            column.addWidget(part, FIRST if isinstance(part, ReasonBox) else 0)
         else:
             column.addLayout(part)
-    if not any(isinstance(part, ReasonBox) for part in parts):
-        column.addStretch(1)
+    column.addStretch(1)  # room that a box of the most height leaves is beneath it, never between the parts
     return column

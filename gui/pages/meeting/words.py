@@ -1,6 +1,6 @@
 """The meeting page's words: cells, people, chips and the line under the title."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from gui.pages.meeting.figures import MeetingFigures
 from gui.tables.ranking_rows import Chip
@@ -129,10 +129,16 @@ def left_words(figures: MeetingFigures, item: Item) -> str:
     left = figures.left(item)
     if not left:
         return "All is agreed" if figures.is_agreed else "All is discussed"
+    marked = [line.code for line in item.lines if line.agreed is not None]
+    return waiting_words(figures, left, marked)
+
+
+def waiting_words(figures: MeetingFigures, left: Sequence[str], marked: Container[str]) -> str:
+    """Say of codes that are left what each waits for; those that are `marked` wait for their reason."""
     if not figures.is_agreed:
         return f"{len(left)} left to discuss: {', '.join(left)}"
-    unexplained = [line.code for line in item.lines if line.code in left and line.agreed is not None]
-    missing = [code for code in left if code not in unexplained]
+    missing = [code for code in left if code not in marked]
+    unexplained = [code for code in left if code in marked]
     parts = [f"{len(missing)} left to agree: {', '.join(missing)}"] if missing else []
     parts += [f"a reason to give: {', '.join(unexplained)}"] if unexplained else []
     return "; ".join(parts)

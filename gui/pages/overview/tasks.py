@@ -16,6 +16,7 @@ from gui.round_state import (
     to_discuss,
     unagreed,
     undeclared,
+    unreasoned_in,
     unrecommended,
 )
 from gui.stages import stage_of
@@ -52,10 +53,14 @@ class _Scene:
         """Return how many recommendations of an area the chair may sign; none while it is not ready."""
         money = next((one for one in self.figures.listed.areas if one.area == area), None)
         is_over = money is not None and pot_use(money, self.figures.listed.scheme).beyond_pence > 0
-        if is_over or unrecommended(self.figures, area):
+        if is_over or unrecommended(self.figures, area) or self.unreasoned(area):
             return 0
         lines = self.figures.listed.of_area(area)
         return sum(1 for one in lines if one.is_recorded and one.standing.reference not in self.after.signed)
+
+    def unreasoned(self, area: str) -> tuple[str, ...]:
+        """Return what is to get money in an area, is not signed yet and has no reason."""
+        return tuple(of for of in unreasoned_in(self.figures, area) if of not in self.after.signed)
 
     def soonest(self, areas: Iterable[str], field: str) -> date | None:
         """Return the first of a date of some areas, None where none is set."""
@@ -171,6 +176,11 @@ def _list(scene: _Scene) -> Iterator[Task]:
             words += f", {short_pounds(use.beyond_pence)} of it not allowed"
         note = "Lower an amount, or record who allows it"
         yield Task(Tone.DANGER, "danger", words, note, "Open ranking", "ranking")
+    lacking = sum(len(scene.unreasoned(area)) for area in scene.areas(RECOMMENDING, DECIDING))
+    if lacking:
+        words = counted(lacking, "recommendation has no reason yet", "recommendations have no reason yet")
+        note = "No money is signed for without one"
+        yield Task(Tone.WARNING, "ranking", words, note, "Write reasons", "ranking")
     waiting = sum(unrecommended(scene.figures, area) for area in scene.areas(RECOMMENDING))
     if waiting:
         words = counted(

@@ -111,6 +111,10 @@ class RankingDeeds(QObject):
     def _write_reasons(self, line: Listed) -> None:
         self.write_reasons(line.standing.area)
 
+    def lacks_reasons(self, area: str | None) -> bool:
+        """Whether the person may write a reason that a recommendation of an area, or (None) of all, lacks."""
+        return self._figures is not None and bool(still_to_write(self._figures, self._tools, area))
+
     def write_reasons(self, area: str | None) -> bool:
         """Ask for the reasons that recommendations of an area, or (None) all, lack; false where none do."""
         return self._figures is not None and self.reasons.ask(self._figures, area) is not None

@@ -52,6 +52,7 @@ RECORD = "Record recommendations"
 WIDE = 1500
 """From this width on the head has room for every word of its buttons."""
 EXPORT = "Export schedules"
+REASONS = "Write reasons…"
 
 
 class RankingPage(QWidget):
@@ -93,11 +94,13 @@ class RankingPage(QWidget):
         self.export = Button(look, EXPORT, icon="export").does(actions["export"])
         self.record = Button(look, RECORD, kind="primary", icon="recommend")
         self.record.does(actions["record_recommendations"])
+        self.reasons = Button(look, REASONS)
+        self.reasons.hide()
         self.projecting = Projecting(look, self)
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
-        buttons = (self.tabs, self.export, self.projecting.button, self.record)
+        buttons = (self.tabs, self.export, self.projecting.button, self.reasons, self.record)
         side = (self.explain, self.what_if, self.side.turns, self.side.panel)
         parts = Parts(self.pots, self.filters, self.table, *side, self.empty)
         self._frame = Frame(look, self, (self.title, self.summary), buttons, parts)
@@ -135,6 +138,7 @@ class RankingPage(QWidget):
         self.tabs.setVisible(room.has_tabs)
         self.record.show_words("Record" if room.has_tabs else RECORD, name=RECORD)
         self.export.show_words("Export" if room.width < WIDE else EXPORT, name=EXPORT)
+        self._fit_reasons()
         self.projecting.button.setVisible(not room.has_tabs)
         self.filters.fit(is_narrow=room.has_tabs)
         self._frame.fit(room)
@@ -256,6 +260,9 @@ class RankingPage(QWidget):
             button.setEnabled(action.isEnabled() and not closed)
             set_tip(button, closed or words_in(action.toolTip()))
         self.projecting.button.setEnabled(not closed)
+        lacks = not closed and not self.reads_only and self.deeds.lacks_reasons(self._area)
+        self.reasons.setVisible(lacks)
+        self._fit_reasons()
 
     def _explain(self) -> None:
         closed = YOU_DECLARED if self._picked in self._closed() else ""
@@ -303,6 +310,12 @@ class RankingPage(QWidget):
         if area != self._area:
             self._tools.choose_area(area)
 
+    def _fit_reasons(self) -> None:
+        """Let reasons that are lacking take the place of Export, which has a key, in a narrow window."""
+        is_narrow = self._room.has_tabs
+        self.reasons.show_words("Reasons…" if is_narrow else REASONS, name=REASONS)
+        self.export.setHidden(is_narrow and not self.reasons.isHidden())
+
     def _show_pots(self) -> None:
         self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)
 
@@ -326,6 +339,7 @@ class RankingPage(QWidget):
         self.trying.amounts_changed.connect(self._show_area)
         self.trying.turned.connect(self._turn_trial)
         self.deeds.amount_asked.connect(self.table.edit_amount)
+        self.reasons.clicked.connect(self._write_reasons)
         self.deeds.recommending.line_asked.connect(self.table.go_to_line)
         self.table.menu_asked.connect(self.deeds.show_menu)
         self.pots.chosen.connect(self._switch_area)
@@ -358,6 +372,10 @@ class RankingPage(QWidget):
         """Let the projector show what the page shows."""
         title = f"{self.title.text()} · {self._area or ALL_AREAS}"
         self.projecting.follow(title, self.summary.text(), self.table.rows, is_tried=self.trying.is_on)
+
+    @Slot()
+    def _write_reasons(self) -> None:
+        self.deeds.write_reasons(self._area)
 
     @Slot()
     def _go_to_what_if(self) -> None:
