@@ -6,7 +6,8 @@ from cli.output import table
 from scoring.money import place_with_rung, pounds, score
 from scoring.over_pot import PotUse, allowed_by, last_within, over_words, pot_use
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
-from scoring.scheme import RankedBy
+from scoring.rule_notes import told_note
+from scoring.scheme import RankedBy, Scheme
 
 LONGEST_NAME = 32
 NO_AREA = "No area given"
@@ -70,7 +71,7 @@ def _money_words(use: PotUse, money: AreaStanding) -> str:
 def _ranked_lines(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> Iterator[str]:
     by_price = ranking.scheme.ranked_by is RankedBy.PRICE_PER_QUALITY_POINT
     headings = ("Place", "Reference", "Organisation", "Asked", *(("Price",) if by_price else ()))
-    rows = [_ranked_row(standing, by_price=by_price) for standing in ranked]
+    rows = [_ranked_row(standing, ranking.scheme, by_price=by_price) for standing in ranked]
     lines = table((*headings, "Total", "Proposed", "Offer", "Why"), rows, right=(3, 4, 7 if by_price else 6))
     ends = _ends(ranking, ranked, money)
     for number, line in enumerate(lines):
@@ -94,9 +95,9 @@ def _ends(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> 
     return tuple(found)
 
 
-def _ranked_row(standing: Standing, *, by_price: bool) -> tuple[str, ...]:
+def _ranked_row(standing: Standing, scheme: Scheme, *, by_price: bool) -> tuple[str, ...]:
     price = (_pounds(standing.price_pence),) if by_price else ()
-    reason = standing.outcome_reason or ""
+    reason = told_note(standing.outcome_reason or "", scheme)
     return (
         place_with_rung(standing.place, tied=standing.tied, by=standing.place_by),
         standing.reference,

@@ -129,6 +129,7 @@ def _write_drafts(path: Path, chosen: "ChosenRound", items: Items) -> Path:
 
 def _lines(items: Items, ranking: "Ranking") -> Iterator[str]:
     from scoring.money import place, pounds, score
+    from scoring.rule_notes import told_note
     from scoring.schedule import OUTCOME_WORDS, PanelOutcome
 
     standings = {standing.reference: standing for standing in ranking.standings}
@@ -140,7 +141,7 @@ def _lines(items: Items, ranking: "Ranking") -> Iterator[str]:
             score(item.total_1e2),
             OUTCOME_WORDS[PanelOutcome(item.outcome)],
             "" if item.amount_pence is None else pounds(item.amount_pence),
-            standings[item.application].outcome_reason or "",
+            told_note(standings[item.application].outcome_reason or "", ranking.scheme),
         )
         for item in items
     ]

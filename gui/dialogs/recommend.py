@@ -214,7 +214,7 @@ class RecommendDialog(QDialog):
         column.setSpacing(look.px(6))
         name = f"{standing.reference} {standing.organisation}"
         column.addWidget(Words(look, name, size=15, weight=600).wrapped())
-        rule = money.without_noughts(standing.outcome_reason or ", ".join(standing.reasons))
+        rule = money.without_noughts(self._subject.rule or ", ".join(standing.reasons))
         column.addWidget(Words(look, f"The rule: {rule}." if rule else "", tone="text2").wrapped())
         column.addLayout(self._pills_row())
         column.addLayout(self._amount_row())

@@ -40,13 +40,15 @@ class Problem(NamedTuple):
 class Subject(NamedTuple):
     """The application at hand: as listed, as recorded (None when it is not), and what may be chosen.
 
-    `draft` is what panel or members wrote about its marks, None where they wrote nothing.
+    `draft` is what panel or members wrote about its marks, None where they wrote nothing; `rule` is what
+    the rule says of it.
     """
 
     line: Listed
     recorded: RecommendationRow | None
     library: Library
     draft: Draft | None = None
+    rule: str = ""
 
     def reason(self, outcome: str) -> str:
         """Return the reason that was recorded with an outcome, "" where it has none."""

@@ -87,7 +87,7 @@ def explained_rows(explanation: Explanation, scheme: Scheme, *, has_steps: bool)
     else:
         rows.append(Line(STATUS_WORDS[standing.status], Style(size=13, weight=600, tone="danger")))
     rows.append(Gap())
-    rows += [Line(words, Style(tone="text2")) for words in sentences(explanation)]
+    rows += [Line(words, Style(tone="text2")) for words in sentences(explanation, scheme)]
     return (*rows, *(_steps(explanation) if has_steps else ()))
 
 

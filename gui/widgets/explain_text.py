@@ -6,6 +6,7 @@ from gui.text import sentence
 from scoring import money
 from scoring.explain import Explanation
 from scoring.ranking import Status
+from scoring.rule_notes import told_note
 from scoring.scheme import Scheme
 from scoring.step import Step
 
@@ -13,13 +14,14 @@ TOLD = ("equal score", "rung ", "floor ", "price", "place")
 """The rules that the panel tells in words; the rest stand in its table and under *Every step*."""
 
 
-def sentences(explanation: Explanation) -> tuple[str, ...]:
+def sentences(explanation: Explanation, scheme: Scheme) -> tuple[str, ...]:
     """Return what the table of points cannot say: why not ranked, or ties, floors, place and money."""
     if explanation.standing.status is not Status.RANKED:
         return tuple(sentence(reason) for reason in explanation.standing.reasons)
     told = [step for step in explanation.steps if step.rule.startswith(TOLD) and not _passes(step)]
     words = [f"{_subject(step.rule)}{step.words}" for step in told]
-    return tuple(map(sentence, (*words, money.without_noughts(explanation.standing.outcome_reason or ""))))
+    note = told_note(explanation.standing.outcome_reason or "", scheme)
+    return tuple(map(sentence, (*words, money.without_noughts(note))))
 
 
 def as_text(explanation: Explanation, scheme: Scheme) -> str:

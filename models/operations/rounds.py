@@ -34,9 +34,8 @@ class SetUpRound:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the round in; refused where it is there, or the fund is not, or has no scheme."""
         round_id = set_up(session, self.round, self.areas, at)
-        words = (
-            f"The round {self.round.words} is set up, with a £0.00 pot for each of {len(self.areas)} areas."
-        )
+        pots = f"a £0.00 pot for each of {len(self.areas)} areas" if len(self.areas) > 1 else "a £0.00 pot"
+        words = f"The round {self.round.words} is set up, with {pots}."
         return Outcome(frozenset({Topic.ROUNDS, Topic.SCHEME, Topic.GATES}), RemoveRound(round_id, ""), words)
 
 

@@ -51,7 +51,12 @@ class StartRound:
         remove_scheme(session, round_id)
         put_scheme(session, round_id, draft, frozen_at=None)
         pots = short_pounds(sum(area.pot_pence for area in self.areas))
-        words = f"The round {self.round.words} is set up: {len(self.areas)} areas with {pots} in their pots."
+        words = f"The round {self.round.words} is set up: "
+        words += (
+            f"{len(self.areas)} areas with {pots} in their pots."
+            if len(self.areas) > 1
+            else f"{pots} in its pot."
+        )
         topics = frozenset({Topic.ROUNDS, Topic.SCHEME, Topic.GATES})
         return Outcome(topics, RemoveRound(round_id, ""), words)
 

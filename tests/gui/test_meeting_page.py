@@ -19,6 +19,7 @@ from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity
 from gui.settings import Settings
 from models.operations.areas import MoveArea
+from models.operations.attendance import SetAttendance
 from models.operations.load import LoadRound
 from models.queries.meeting import MeetingRows, meeting
 from models.record import Opener, Record
@@ -197,6 +198,26 @@ def test_a_mark_is_not_swallowed_before_it_is_known_who_is_here(
     qtbot.keyClick(shown.matrix, Qt.Key.Key_4)
 
     assert window.main.toast.words.startswith("Attendance comes first.")
+
+
+def test_an_item_with_too_few_sheets_to_be_ranked_says_so_before_its_marks_are_agreed(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "few.panel"
+    rows = meeting_round()
+    few = replace(rows, sheets=tuple(sheet for sheet in rows.sheets if sheet.member == "NAIR"))
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(few), CHAIR)
+        for stage in ("scoring", "meeting"):
+            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+        for member in ("NAIR", "OKORO", "HALE"):
+            record.perform(SetAttendance(1, WOLVERHAMPTON, member, "present", ""), CHAIR)
+    window.desk.open(path)
+    qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
+    shown = window.main.pages.currentWidget()
+    assert isinstance(shown, MeetingPage)
+
+    assert shown.sheet.locked.text().startswith("1 score sheet counts here and the quorum is 2: as it is, ")
 
 
 def test_the_boxes_for_reason_and_dissent_stand_side_by_side(page: MeetingPage, qtbot: QtBot) -> None:

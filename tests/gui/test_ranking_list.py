@@ -199,13 +199,23 @@ def test_every_pot_of_a_ring_fenced_fund_says_so(opened: Window) -> None:
     assert "ring-fenced" not in coventry.accessibleName()
 
 
+def test_what_is_left_with_a_tolerance_is_said_to_be_with_it() -> None:
+    rows = wolverhampton_round()
+    rows = replace(rows, scheme=replace(rows.scheme, tolerance_percent=Decimal(5), tolerance_authority="Bea"))
+
+    found = sentences(explain(scored_round(rows), "W-014"), rows.scheme)
+
+    # a pot of 30,000 and 5 % of it
+    assert found[-1] == "Fits: asks £4,800, £31,500 left with the tolerance."
+
+
 def test_floors_that_are_met_stand_under_every_step_and_not_among_the_sentences() -> None:
     rows = wolverhampton_round()
     floors = tuple(replace(criterion, floor=Decimal(3)) for criterion in rows.scheme.criteria)
     rows = replace(rows, scheme=replace(rows.scheme, criteria=floors))
 
-    met = sentences(explain(scored_round(rows), "W-014"))
-    missed = sentences(explain(scored_round(rows), "W-016"))
+    met = sentences(explain(scored_round(rows), "W-014"), rows.scheme)
+    missed = sentences(explain(scored_round(rows), "W-016"), rows.scheme)
 
     assert not [words for words in met if words.startswith("Floor")]
     assert "Floor on A1: 2.00 against a minimum of 3.00: below threshold." in missed

@@ -1,5 +1,6 @@
 """Telling the notes of the allocation rule from the reasons that people give."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.rank import rank
-from scoring.rule_notes import is_rule_note, own_reason
+from scoring.rule_notes import is_rule_note, own_reason, told_note
 from scoring.scheme import Allocation
 from tests.scoring.builders import one_question, simple_round
 
@@ -15,6 +16,7 @@ NOTES = (
     "fits: asks £4,890.67, £14,430.63 left",
     "Fits: asks £4,890, £14,430 left.",
     "skipped: asks £4,000.00, £2,310.00 left",
+    "fits: asks £8,000.50, £12,600.00 left with the tolerance",
     "does not fit: asks £4,000.00, −£10.00 left",
     "does not fit: asks £4,000.00, £1.00 left, which does not reach half of the £4,000.00 asked",
     "part: asks £4,000.00, £2,310.00 left, which reaches its stated minimum of £2,000.00",
@@ -64,3 +66,13 @@ def test_every_note_that_the_rule_writes_is_known(
     notes = [standing.outcome_reason or "" for standing in rank(round_).standings]
 
     assert [note for note in notes if not is_rule_note(note)] == []
+
+
+def test_a_note_says_where_a_tolerance_is_in_what_is_left_and_a_reason_stays_as_it_is() -> None:
+    plain = one_question()
+    tolerant = replace(plain, tolerance_percent=Decimal(5), tolerance_authority="Bea Madeup")
+    note = "does not fit: asks £4,000.00, £1.00 left, which does not reach half of the £4,000.00 asked"
+
+    assert told_note(note, plain) == note
+    assert told_note(note, tolerant) == note.replace("£1.00 left", "£1.00 left with the tolerance")
+    assert told_note("They have £1.00 left.", tolerant) == "They have £1.00 left."

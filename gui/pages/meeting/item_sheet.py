@@ -12,7 +12,7 @@ from gui.pages.meeting.matrix import MatrixView
 from gui.pages.meeting.matrix_rows import MatrixRow, matrix_rows
 from gui.pages.meeting.rights import asks_attendance, can_open_item, unchangeable_because
 from gui.pages.meeting.settle import SettlePane
-from gui.pages.meeting.words import SIGNS_EXPLAINED, given_alike, left_words, short_names
+from gui.pages.meeting.words import SIGNS_EXPLAINED, given_alike, left_words, sheets_words, short_names
 from gui.pages.page import Identity
 from gui.pages.scoring.drafts_bar import DraftsBar
 from gui.room import Room
@@ -61,8 +61,9 @@ class ItemSheet(Card):
         self.head.show_item(figures, item, items)
         hidden = hidden_because(figures, item, identity.member)
         locked = unchangeable_because(figures, item, identity)
-        self.locked.setText(locked)
-        self.locked.setVisible(bool(locked))
+        told = locked or sheets_words(figures, item)
+        self.locked.setText(told)
+        self.locked.setVisible(bool(told))
         for part in (self.matrix, self.settle):
             part.setVisible(not hidden)
         has_signs = any(cell.mark is None for line in item.lines for cell in line.cells)

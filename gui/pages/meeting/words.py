@@ -144,6 +144,20 @@ def waiting_words(figures: MeetingFigures, left: Sequence[str], marked: Containe
     return "; ".join(parts)
 
 
+def sheets_words(figures: MeetingFigures, item: Item) -> str:
+    """Say that too few sheets count for an item that the panel may decide, "" when enough do."""
+    standing, quorum = figures.standings.get(item.reference), figures.round.scheme.quorum
+    if standing is None or not (figures.is_meeting(item) and figures.is_quorate(item)):
+        return ""
+    if standing.counting_members >= quorum:
+        return ""
+    count = counted(standing.counting_members, "score sheet counts", "score sheets count")
+    return (
+        f"{count} here and the quorum is {quorum}: as it is, the list leaves it out. More can be "
+        "handed in only before its marks are agreed, once the chair has moved the area back to Score."
+    )
+
+
 def next_words(figures: MeetingFigures, item: Item) -> str:
     """Say which item comes next, and what is to be known before: who leaves, and a quorum that fails."""
     parts = [f"Next: {item.reference}"]

@@ -124,10 +124,11 @@ class PanelParts(QWidget):
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
-        deeds = (self.warning, self.remind, self.add, self.declare)
+        deeds = (self.remind, self.add, self.declare)
         self._column.addLayout(PageHead(self._look, self.title, self.summary, deeds))
         row = QHBoxLayout()
         row.addWidget(self.tabs)
+        row.addWidget(self.warning)
         row.addStretch(1)
         self._column.addLayout(row)
         self._upper, self._lower = QWidget(), QWidget()

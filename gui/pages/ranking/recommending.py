@@ -23,6 +23,7 @@ from models.queries.recommendations import FUNDED, RecommendationRow
 from models.recommending import is_as_proposed, recommendation, whole_pence
 from scoring.allowance import Allowance
 from scoring.ranking import Standing
+from scoring.rule_notes import told_note
 
 OVER = "over the pot"
 """What a notice of an amount that does not fit is about."""
@@ -97,7 +98,10 @@ class Recommending(QObject):
 
     def _show(self, line: Listed, mark: Mark, held: RecommendationRow | None) -> RecommendDialog:
         assert self._figures is not None, "deeds are done to what is on show"
-        subject = Subject(line, held, self._library, drafts(self._figures.rows).get(line.standing.reference))
+        standing = line.standing
+        draft = drafts(self._figures.rows).get(standing.reference)
+        rule = told_note(standing.outcome_reason or "", self._figures.listed.scheme)
+        subject = Subject(line, held, self._library, draft, rule)
         check = partial(self._problem, line.standing)
         tell = partial(self._over_line, line.standing)
         dialog = RecommendDialog(self._tools.look, subject, mark, check, self._tools.dialogs.window, tell)

@@ -19,13 +19,13 @@ def summary(listed: RoundList, area: str | None) -> str:
     lines = listed.of_area(area)
     areas = [a for a in listed.areas if area in (None, a.area)]
     asks = [line.standing.requested_pence for line in lines]
-    show = column_money([a.pot_pence for a in areas] + asks)
+    tolerance = sum(a.tolerance_pence for a in areas)
+    show = column_money([*(a.pot_pence for a in areas), *asks, tolerance])
     asked = sum(asks)
     pot = sum(a.pot_pence for a in areas)
     words = f"{area or ALL_AREAS}: {_counts(lines)}. {show(asked)} asked, {show(pot)} in the "
     words += "pot" if len(areas) == 1 else "pots"
-    tolerance = sum(a.tolerance_pence for a in areas)
-    words += f", {short_pounds(tolerance)} tolerance." if tolerance else "."
+    words += f", {show(tolerance)} tolerance." if tolerance else "."
     return f"{words} {_money_words(lines)}{_over(listed, areas)}"
 
 

@@ -188,6 +188,14 @@ def test_every_area_of_a_new_round_has_its_dates(record: Record) -> None:
     assert outcome.words.endswith("2 areas with £86,000 in their pots.")
 
 
+def test_a_round_of_one_area_is_not_one_of_areas(record: Record) -> None:
+    set_up_office(record)
+
+    outcome = record.perform(replace(START, areas=START.areas[:1]), OFFICER)
+
+    assert outcome.words.endswith(" is set up: £48,000 in its pot.")
+
+
 @pytest.mark.parametrize(
     ("operation", "actor", "words"),
     [
