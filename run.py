@@ -134,8 +134,8 @@ def quietly(*command: str) -> bool:
 
 
 def run_task(task: str, arguments: list[str]) -> int:
-    """Run the steps of a task, all of them and pytest last; return the first status that is not nought."""
-    environment, statuses = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}, []
+    """Run a task's steps, pytest last; return the first status but nought. Compiled files are kept."""
+    statuses, environment = [], os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONDONTWRITEBYTECODE": ""}
     for step in (*STEPS[task][:-1], [*STEPS[task][-1], *arguments]):
         warn(f"Running {' '.join(step)}")
         statuses.append(subprocess.run([PYTHON, *step], cwd=ROOT, env=environment).returncode)
