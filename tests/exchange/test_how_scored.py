@@ -13,7 +13,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.how_scored.facts import EXACT_BELOW
@@ -200,18 +200,11 @@ def _cost_criterion(draw: random.Random) -> Criterion:
 
 
 @pytest.mark.skipif(SOFFICE is None, reason="LibreOffice is not installed; cached values are tested above")
-@settings(
-    max_examples=1,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(seeds=st.lists(st.integers(0, 10**6), min_size=24, max_size=24, unique=True))
 def test_recalculated_by_libreoffice_every_formula_gives_the_value_beside_it(
-    tmp_path_factory: pytest.TempPathFactory, seeds: list[int]
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> None:
     folder = tmp_path_factory.mktemp("rounds")
-    made = {f"r{seed}.xlsx": schedule_of(random_rounds(seed)) for seed in seeds}
+    made = {f"r{seed}.xlsx": schedule_of(random_rounds(seed)) for seed in range(24)}
     made["incidents.xlsx"] = schedule_of(with_incidents(made_round(24, areas=4)))
     for name, schedule in made.items():
         write_schedule_xlsx(schedule, folder / name)
@@ -235,7 +228,7 @@ def recalculate(paths: list[Path], out: Path) -> None:
         "xlsx",
     ]
     subprocess.run(
-        [*command, "--outdir", str(out), *map(str, paths)], check=True, capture_output=True, timeout=120
+        [*command, "--outdir", str(out), *map(str, paths)], check=True, capture_output=True, timeout=240
     )
 
 
