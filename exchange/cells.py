@@ -74,6 +74,8 @@ _DECIMAL = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,15})?(?:\.\d{1,15})?", _
 _SAYS_YES = frozenset(["yes", "y", "true", "1", "ticked", "checked", "✓", "✔", "☑", "✅"])
 _SAYS_NO = frozenset(["no", "n", "false", "0", "unticked", "not ticked", "unchecked", "✗", "✘", "☐", "❌"])
 _MOST_WHOLE = 10**15
+_LOOKED_AT = 200
+"""Characters of a text that is no amount in which is looked for why; all of one could take minutes."""
 
 
 def read_money(cell: Cell) -> int | None:
@@ -168,7 +170,7 @@ def _too_fine(cell: Cell) -> Unreadable:
 
 def _not_money(cell: Cell) -> Unreadable:
     """Say in what way a cell is no exact amount."""
-    text = one_line(cell_text(cell))
+    text = one_line(cell_text(cell))[:_LOOKED_AT]
     number = isinstance(cell, int | float) and not isinstance(cell, bool)
     if number or _MINUS.match(text):
         return Unreadable(f"{quoted(cell)} is below £0; write an amount of £0 or more.")

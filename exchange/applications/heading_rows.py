@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
+from functools import lru_cache
 
 from exchange.applications.headings import GROUP_HEADINGS, MERE_RESPONSE, SUBHEADINGS
 from exchange.applications.loose_rules import subjects
@@ -31,10 +32,16 @@ class Parts:
     @property
     def text(self) -> str:
         """Return the heading as one text: "upper – lower", without a mere "Response"."""
-        upper, lower = collapsed(self.upper), collapsed(self.lower)
-        if not upper or upper == lower:
-            return lower
-        return upper if not lower or lower.casefold() == "response" else f"{upper} – {lower}"
+        return _as_one(self.upper, self.lower)
+
+
+@lru_cache(maxsize=8192)
+def _as_one(upper: str, lower: str) -> str:
+    """Return the two texts as one; remembered, as each field asks it of each heading."""
+    upper, lower = collapsed(upper), collapsed(lower)
+    if not upper or upper == lower:
+        return lower
+    return upper if not lower or lower.casefold() == "response" else f"{upper} – {lower}"
 
 
 @dataclass(frozen=True, slots=True)

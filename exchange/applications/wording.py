@@ -81,6 +81,8 @@ _IDLE_TEXT = (
 _IDLE = frozenset(_IDLE_TEXT.split())
 
 
+_MOST_READ = 2_000
+"""Characters of a heading whose words are read; none that is a field's is nearly as long."""
 _YES_NO_WORDS = frozenset({"yes", "y", "n"})
 
 
@@ -101,7 +103,7 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Q7. How much are you asking for? (£)")
     ('howmuch', 'asking')
     """
-    plain = _LIMIT.sub(" ", _NUMBERING.sub("", _CAMEL.sub(" ", plainly_hyphened(text)).strip()))
+    plain = _LIMIT.sub(" ", _NUMBERING.sub("", _CAMEL.sub(" ", plainly_hyphened(text[:_MOST_READ])).strip()))
     plain = plain.casefold().replace("’", "'").replace("'s ", " ").replace("'", "").replace("__c", " ")
     plain = _POLITE.sub(" ", plain)
     plain = re.sub(r"\be[-– ]mail", "email", plain).replace("co-fund", "cofund")
