@@ -1,5 +1,6 @@
 """The How scored sheet: its formulas give the schedule's figures, in the sheet and in LibreOffice."""
 
+import os
 import random
 import shutil
 import subprocess
@@ -227,9 +228,9 @@ def recalculate(paths: list[Path], out: Path) -> None:
         "--convert-to",
         "xlsx",
     ]
-    subprocess.run(
-        [*command, "--outdir", str(out), *map(str, paths)], check=True, capture_output=True, timeout=240
-    )
+    with_fonts = {name: value for name, value in os.environ.items() if name != "FONTCONFIG_FILE"}
+    arguments = [*command, "--outdir", str(out), *map(str, paths)]
+    subprocess.run(arguments, check=True, capture_output=True, timeout=240, env=with_fonts)
 
 
 def assert_same(ours: Path, theirs: Path, schedule: AwardSchedule) -> None:
