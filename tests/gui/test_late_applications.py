@@ -88,7 +88,7 @@ def test_it_cannot_be_passed_and_a_waiver_takes_a_reason(page: ApplicationsPage,
     assert not gate.pills["pass"].isEnabled()
 
     qtbot.mouseClick(gate.pills["waived"], Qt.MouseButton.LeftButton)
-    qtbot.keyClicks(gate.reason, "post strike")
+    qtbot.keyClicks(gate.reason, "post strike.")
     qtbot.keyClick(gate.reason, Qt.Key.Key_Return)
 
     assert page.detail.gates[-1].standing.result == "waived"

@@ -178,6 +178,12 @@ def test_pots_say_what_is_left_and_all_areas_come_first() -> None:
     assert words["Sandwell"] == "£2,140 over"
 
 
+def test_what_is_over_a_pot_is_read_aloud_beside_the_pot() -> None:
+    listed, _ = ranked(tolerant_round(27_000))
+
+    assert pots(listed)[0].spoken == "Wolverhampton, £1,130 over, within tolerance, the pot £27,000"
+
+
 def test_one_area_has_one_pot_and_none_for_all() -> None:
     listed, _ = ranked(wolverhampton_round())
 

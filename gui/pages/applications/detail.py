@@ -9,7 +9,7 @@ from gui.pages.applications.detail_parts import SUMMARY_FACTS, Parts
 from gui.pages.applications.field_words import TEXTS, printed, word_count
 from gui.pages.applications.gate_row import GateRow
 from gui.pages.applications.lines import ApplicationLine
-from gui.text import NOTHING
+from gui.text import NOTHING, sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
@@ -160,7 +160,7 @@ class Detail(Card):
         parts.facts(row, SUMMARY_FACTS)
         parts.corrected(line.of.corrections)
         if line.of.late:
-            parts.note(f"Late: {late_sentence(line.of)}.", tone="warning")
+            parts.note(sentence(f"Late: {late_sentence(line.of)}"), tone="warning")
         for pair in line.pairs:
             other = pair.second if pair.first == line.reference else pair.first
             parts.note(f"Perhaps the same as {other}: {pair.words}.", tone="warning")

@@ -127,6 +127,7 @@ class PanelParts(QWidget):
         deeds = (self.remind, self.add, self.declare)
         self._column.addLayout(PageHead(self._look, self.title, self.summary, deeds))
         row = QHBoxLayout()
+        row.setContentsMargins(3, 0, 3, 0)
         row.addWidget(self.tabs)
         row.addWidget(self.warning)
         row.addStretch(1)

@@ -97,7 +97,8 @@ def _pot(use: PotUse, *, is_ranked: bool) -> PotFigures:
     money = use.pot_pence - use.committed_pence
     used = use.given_pence * 1000 // money if money > 0 else None
     words = _pot_words(use, is_ranked=is_ranked)
-    spoken = f"{use.area}, {words} of {column_money((use.pot_pence,))(use.pot_pence)}"
+    pot = column_money((use.pot_pence,))(use.pot_pence)
+    spoken = f"{use.area}, {words}, the pot {pot}" if use.over_pence else f"{use.area}, {words} of {pot}"
     return PotFigures(
         use.area,
         use.area,
