@@ -12,10 +12,10 @@ _HEADINGS = re.compile(
     r"|(your|applicant'?s?|lead|full|first|last|sur) ?name)",
     re.IGNORECASE,
 )
-_EMAIL = r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+"
+_EMAIL = r"(?<![^\s@<>()])[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+"
 _PHONE = r"(?<![\w.])(?:\+44|\(?0)[\d ()-]{8,14}\d(?!\w)"
-_GAP = r"[ \u00a0\u2009\u202f‐-–-]"
-"""What may stand between the groups of a number: a space or a dash of any kind."""
+_GAP = "(?:[ \t\u00a0\u00ad\u2000-\u200d\u202f\u2060\u3000\ufeff_\u2010-\u2015\u2212-]{1,3})"
+"""What may stand between the groups of a number: up to three spaces or dashes of any kind, seen or not."""
 _SORT_CODE = rf"(?<![\w-])\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}(?![\w-])"
 _REACH = re.compile("|".join((_EMAIL, _PHONE)))
 _IBAN = re.compile(
@@ -24,7 +24,15 @@ _IBAN = re.compile(
     re.IGNORECASE,
 )
 _SHORTEST_IBAN, _FEWEST_DIGITS = 15, 10
-_ACCOUNT = re.compile(rf"(?<![\w£,.])\d(?:{_GAP}?\d){{7}}(?!\w|[,.]\d)|{_SORT_CODE}")
+_NAMED = (
+    rf"(?<!\w)(?:sort{_GAP}?code|account|acct?|a/c)(?:{_GAP}?(?:no|num|number)\b)?(?: is)?[\s.:#=]{{0,4}}"
+    r"\d{6,8}(?!\d)"
+)
+"""Six to eight digits in one piece, where a word before them says what they are."""
+_ACCOUNT = re.compile(
+    rf"{_NAMED}|(?<![\w£])(?<!\d[,.])(?:\d{{6}}{_GAP})?\d(?:{_GAP}?\d){{7}}(?!\w|[,.]\d)|{_SORT_CODE}",
+    re.IGNORECASE,
+)
 _YEAR = r"(?:19|20)\d\d"
 _DAY = re.compile(
     rf"(?:{_YEAR}{_GAP}{_YEAR}|\d{{1,2}}{_GAP}\d{{1,2}}{_GAP}{_YEAR}|{_YEAR}{_GAP}\d{{1,2}}{_GAP}\d{{1,2}})"

@@ -1,6 +1,7 @@
 """A pack is read back only as its office signed it; what is shown of values is in words."""
 
 from dataclasses import replace
+from time import perf_counter
 
 import pytest
 
@@ -98,3 +99,29 @@ def test_questions_for_contacts_and_accounts_are_left_out() -> None:
 )
 def test_values_are_shown_in_words(slot: str, value: str, words: str) -> None:
     assert f"{slot_words(slot)}: {value_words(slot, value)}" == words
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *("1234  5678", "1234\t5678", "1234\u200b5678", "1234_5678", "12\N{EM DASH}34\N{EM DASH}56"),
+        *("123456 12345678", "sort code 123456", "Sort code: 123456", "Acc no 1234567", "A/C12345678"),
+    ],
+)
+def test_no_way_to_write_an_account_gets_past_the_filter(number: str) -> None:
+    assert allowed_text(number) == "[left out]"
+    assert allowed_text(f"Pay into {number}, please.") == "Pay into [left out], please."
+
+
+@pytest.mark.parametrize("text", ["0.12345678", "£12345678", "An account of 1,234,567 steps", "in 2026-2027"])
+def test_what_is_no_account_stays(text: str) -> None:
+    assert allowed_text(text) == text
+
+
+def test_a_long_text_without_gaps_is_filtered_at_once() -> None:
+    began = perf_counter()
+
+    for text in ("0" * 32_000, "a." * 16_000, "x" * 32_000):
+        assert allowed_text(text) == text
+
+    assert perf_counter() - began < 2  # each took more than three seconds
