@@ -79,6 +79,7 @@ def _check(name: str, word: WordDocument) -> None:
 
 def fill_in(word: WordDocument, values: Mapping[str, Lines]) -> None:
     """Put what stands for them in the place of all placeholders."""
+    values = _told_once(word, values)
     for paragraph in list(_paragraphs(word)):
         names = _PLACEHOLDER.findall(_text(paragraph))
         if not names:
@@ -89,6 +90,19 @@ def fill_in(word: WordDocument, values: Mapping[str, Lines]) -> None:
             _spread(paragraph, values[names[0]])
         else:
             _put_in(paragraph, {name: ", ".join(values[name]) for name in names})
+
+
+def _told_once(word: WordDocument, values: Mapping[str, Lines]) -> Mapping[str, Lines]:
+    """Leave out of the feedback what the reason says already, where a template prints both.
+
+    Reasons are drafted from the agreed marks' reasons, which are the feedback.
+    """
+    found = {name for paragraph in _paragraphs(word) for name in _PLACEHOLDER.findall(_text(paragraph))}
+    if not found >= REASONS:
+        return values
+    said = " ".join(" ".join(values["reason"]).split())
+    left = tuple(line for line in values["feedback"] if " ".join(line.split()) not in said)
+    return {**values, "feedback": left}
 
 
 def _spread(paragraph: Any, lines: Lines) -> None:

@@ -107,6 +107,26 @@ def test_every_shipped_template_is_sound(kind: str) -> None:
     open_template(resources.path(f"letters/{kind}.docx"))
 
 
+def test_what_the_reason_says_already_is_not_told_twice(tmp_path: Path) -> None:
+    drafted = replace(OFFER, reason="Local need: Asked those it is for.\nIt is near the school.")
+
+    folder = write_letters(letters(drafted), STATUS, tmp_path / "letters")
+
+    text = "\n".join(lines_of(next(folder.glob("ACF-001*.docx"))))
+    assert text.count("Asked those it is for.") == 1
+    assert text.count("Outcomes: Counts who comes.") == 1
+
+
+def test_a_template_with_the_feedback_alone_has_all_of_it(tmp_path: Path) -> None:
+    drafted = replace(DECLINE, reason="Local need: Asked those it is for.")
+    own_template(tmp_path, "decline", "{feedback}")
+
+    folder = write_letters(letters(drafted), STATUS, tmp_path)
+
+    lines = lines_of(next(folder.glob("ACF-002*.docx")))
+    assert lines == ["Local need: Asked those it is for.", "Outcomes: Counts who comes."]
+
+
 def test_an_edited_template_counts(tmp_path: Path) -> None:
     own_template(tmp_path, "decline", "From {office} to {organisation}:", "{reason}")
 
