@@ -45,10 +45,10 @@ def _files(options: argparse.Namespace) -> dict[str, str]:
 def _texts(options: argparse.Namespace) -> Iterator[str]:
     """Yield the texts of the returns, each opened with the first passphrase that fits."""
     from exchange.packs.opening import open_return
-    from exchange.packs.sealing import WrongPassphrase, read_sealed
+    from exchange.packs.sealing import WrongPassphrase
 
     for path in options.returns:
-        content = read_sealed(path)
+        content = sealed_content(path)
         *others, last = pack_passphrases(options, path.name)
         for passphrase in others:
             try:
@@ -58,6 +58,19 @@ def _texts(options: argparse.Namespace) -> Iterator[str]:
                 continue
         else:
             yield _named(path, content, last)
+
+
+def sealed_content(path: Path) -> bytes:
+    """Return the bytes of a sealed file; any other is refused before a passphrase is asked for."""
+    from exchange.packs.sealing import peek, read_sealed
+    from models.trouble import Trouble
+
+    content = read_sealed(path)
+    try:
+        peek(content)
+    except Trouble as no:
+        raise type(no)(f"{path.name}: {no}") from no
+    return content
 
 
 def _named(path: Path, content: bytes, passphrase: str) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cli.arguments import add_command, add_passphrase
+from cli.merge_reading import sealed_content
 from cli.output import print_lines, say, warn
 from cli.pack_passphrase import add_pack_passphrase, pack_passphrase
 
@@ -33,9 +34,8 @@ def run(options: argparse.Namespace) -> int:
     from datetime import date
 
     from exchange.packs.opening import open_pack
-    from exchange.packs.sealing import read_sealed
 
-    opened = open_pack(read_sealed(options.pack), pack_passphrase(options, options.pack.name))
+    opened = open_pack(sealed_content(options.pack), pack_passphrase(options, options.pack.name))
     if options.record.exists():
         _update(options, opened)
     else:

@@ -223,6 +223,18 @@ def test_no_passphrase_and_no_terminal_is_no_wait(run: Run, office_path: Path, t
     assert not (tmp_path / "x.gpack").exists()
 
 
+def test_no_passphrase_is_asked_for_a_file_that_is_not_sealed(
+    run: Run, office_path: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "list.xlsx"
+    other.write_bytes(b"PK and so on")
+
+    for command in (("merge", str(office_path), str(other)), ("open-pack", str(other), "new.panel")):
+        result = run(*command)
+        assert result.status == 1
+        assert "list.xlsx: This file is not a pack or a return of Grant Panel." in result.err
+
+
 def test_a_short_passphrase_is_refused(
     run: Run, office_path: Path, words: Callable[[str], Path], tmp_path: Path
 ) -> None:
