@@ -120,9 +120,12 @@ class HeldFile:
             )
 
     def write_copy(self, path: Path, tick: Tick) -> Path:
-        """Write a verified copy to a new file."""
+        """Write a verified copy to a new file; RecordDamaged where not all of the file can be read."""
         with self.turn:
-            return backup.write_copy(self.raw, path.resolve(), self.key, tick)
+            try:
+                return backup.write_copy(self.raw, path.resolve(), self.key, tick)
+            except DBAPIError as error:
+                raise self.found_damaged("not all of its pages can be read") from error
 
     def copy_in_steps(self, path: Path) -> BackupSteps:
         """Begin a copy that is made in slices; one that is not finished is stopped."""

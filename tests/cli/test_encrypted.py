@@ -143,3 +143,19 @@ def test_a_passphrase_file_alone_makes_an_encrypted_record(tmp_path: Path, key_f
     assert "It is encrypted" in made.out
     assert not path.read_bytes().startswith(b"SQLite format 3")
     assert run("verify", path, "--passphrase-file", key_file).status == 0
+
+
+def test_a_copy_of_a_damaged_record_is_refused_as_what_it_is(run: Run, tmp_path: Path) -> None:
+    words = tmp_path / "words.txt"
+    words.write_text("orbit kettle maple signal ridge canoe\n", encoding="utf-8")
+    path, copy = tmp_path / "office.panel", tmp_path / "copy.panel"
+    assert run("new", path, "--encrypt", "--passphrase-file", words).status == 0
+    content = bytearray(path.read_bytes())
+    content[-3 * 4096 + 100] ^= 1
+    path.write_bytes(content)
+
+    ran = run("backup", path, copy, "--passphrase-file", words)
+
+    assert (ran.status, "office.panel is damaged" in ran.err) == (1, True)
+    assert "fault of the program" not in ran.err
+    assert not copy.exists()
