@@ -105,3 +105,12 @@ def test_a_figure_that_cannot_be_read_is_told_by_its_line(look: Look, heard: Hea
     assert said
     assert heard == [(said, ASSERTIVE)]
     assert box.line.accessibleDescription() == ""
+
+
+def test_words_longer_than_their_box_are_read_from_their_beginning(look: Look, qtbot: QtBot) -> None:
+    box = FigureBox(look, "Who allows it", some_text)
+    qtbot.addWidget(box)
+
+    box.show_text("Ada Invented, Head of Grants of the Office of the Commissioner")
+
+    assert box.line.cursorPosition() == 0

@@ -138,6 +138,8 @@ class FigureBox(QWidget):
             return
         self._shown = text
         self.line.setText(text)
+        if not self.line.hasFocus():
+            self.line.setCursorPosition(0)  # words longer than the box are read from their beginning
         self._say("")
 
     @property
