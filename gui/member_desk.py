@@ -157,8 +157,7 @@ class MemberDesk(QObject):
     def _write(self, path: Path, made: Made, content: bytes, outcome: Outcome | None) -> None:
         work, then = partial(_written, content, path), partial(self._tell, made)
         failed = partial(self._tell_unwritten, path)
-        label = f"Writing {path.name}"
-        self._tools.workspace.work(work, then, label=label, ends_first=True, failed=failed)
+        self._tools.workspace.work(work, then, label=f"Writing {path.name}", ends_first=True, failed=failed)
 
     def _tell_unwritten(self, path: Path, error: Exception) -> None:
         """Say what is true of a return that was put down before its file could not be written after all."""

@@ -27,7 +27,7 @@ _WRITER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=F
 _AS_IT_STANDS = (str, int, bool)
 _REQUIRED = object()
 _TAG = "is"
-_DECIMAL = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,40})?")
+_DECIMAL = re.compile(r"-?[0-9]{1,1000}(?:\.[0-9]{1,1000})?")
 
 
 def dumps(data: Json) -> str:

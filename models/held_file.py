@@ -106,8 +106,9 @@ class HeldFile:
         """Refuse to change what was opened only to be read."""
         if self.lock is None:
             raise Refused(
-                f"{self.path.name} is open to be read only, so it cannot be changed. Open the record itself, "
-                "or a copy of it in a folder that you can write in."
+                f"You are reading a copy, or a record where nothing can be written: {self.path.name} is open "
+                "to be read only, so it cannot be changed. Open the record itself, or a copy of it in a "
+                "folder that you can write in."
             )
 
     def refuse_if_moved(self) -> None:

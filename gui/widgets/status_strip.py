@@ -1,8 +1,8 @@
 """The foot of the window: record, last save, encryption, person, marking; each part is a button."""
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from gui.runner import Ticket
 from gui.theme.look import Look
@@ -60,6 +60,7 @@ class StatusStrip(QWidget):
         self.work.clicked.connect(self.work_asked)
         self.marking.clicked.connect(self.marking_asked)
         self._row = QHBoxLayout(self)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)  # names are shortened instead
         for button in (self.record, self.sample, self.saved, self.encryption, self.person):
             self._row.addWidget(button)
         self._row.addStretch(1)
@@ -163,6 +164,10 @@ class StatusStrip(QWidget):
         self.setFixedHeight(look.px(HEIGHT) + 2)
         self._squeeze()
         self.update()
+
+    def minimumSizeHint(self) -> QSize:
+        """Hold no window wide: long names give way."""
+        return QSize(0, self.height())
 
     def event(self, event: QEvent) -> bool:
         """Fit the names again when a part has become wider or narrower."""
