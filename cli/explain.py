@@ -11,6 +11,7 @@ from cli.output import print_json, print_lines, warn
 if TYPE_CHECKING:
     from cli.arguments import Commands
     from scoring.explain import Explanation
+    from scoring.scheme import Scheme
     from scoring.step import Step
 
 
@@ -40,25 +41,28 @@ def run(options: argparse.Namespace) -> int:
         document = standing_json(source.rows.scheme, explanation.standing, recommended, decided)
         print_json({**document, "steps": [step._asdict() for step in explanation.steps]})
     else:
-        print_lines(_lines(explanation))
+        print_lines(_lines(explanation, source.rows.scheme))
     warn(source.rows.warnings)
     return 0
 
 
-def _lines(explanation: "Explanation") -> Iterator[str]:
+def _lines(explanation: "Explanation", scheme: "Scheme") -> Iterator[str]:
     from scoring.money import pounds
 
     standing = explanation.standing
     yield f"{standing.reference}, {standing.organisation}, asks {pounds(standing.requested_pence)}"
     for number, step in enumerate(explanation.steps, 1):
-        yield f"{number:>3}. {step.rule}: {_words(explanation, step)}{_result(step)}"
+        yield f"{number:>3}. {step.rule}: {_words(explanation, step, scheme)}{_result(step)}"
 
 
-def _words(explanation: "Explanation", step: "Step") -> str:
+def _words(explanation: "Explanation", step: "Step", scheme: "Scheme") -> str:
     from cli.rank_text import reasons_in_short
+    from scoring.rule_notes import told_step
 
     reasons = explanation.standing.reasons
-    return reasons_in_short(reasons) if step.words == "; ".join(reasons) else step.words
+    if step.words == "; ".join(reasons):
+        return reasons_in_short(reasons)
+    return told_step(step.words, explanation.standing, scheme)
 
 
 def _result(step: "Step") -> str:

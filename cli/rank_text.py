@@ -97,7 +97,7 @@ def _ends(ranking: Ranking, ranked: Sequence[Standing], money: AreaStanding) -> 
 
 def _ranked_row(standing: Standing, scheme: Scheme, *, by_price: bool) -> tuple[str, ...]:
     price = (_pounds(standing.price_pence),) if by_price else ()
-    reason = told_note(standing.outcome_reason or "", scheme)
+    reason = told_note(standing, scheme)
     return (
         place_with_rung(standing.place, tied=standing.tied, by=standing.place_by),
         standing.reference,

@@ -141,7 +141,7 @@ def _lines(items: Items, ranking: "Ranking") -> Iterator[str]:
             score(item.total_1e2),
             OUTCOME_WORDS[PanelOutcome(item.outcome)],
             "" if item.amount_pence is None else pounds(item.amount_pence),
-            told_note(standings[item.application].outcome_reason or "", ranking.scheme),
+            told_note(standings[item.application], ranking.scheme),
         )
         for item in items
     ]

@@ -9,6 +9,16 @@ def numbered(lists: Iterable[Sequence[str]]) -> dict[str, int]:
     return {text: number for number, text in enumerate(texts, start=1)}
 
 
+def in_one_cell(conditions: Iterable[str]) -> str:
+    """Return conditions as sentences one after the other, each with one full stop.
+
+    >>> in_one_cell(("Keep receipts.", "Return any money not spent"))
+    'Keep receipts. Return any money not spent.'
+    """
+    sentences = (text.strip() for text in conditions)
+    return " ".join(text if text.endswith((".", "!", "?", "…")) else f"{text}." for text in sentences if text)
+
+
 def numbers_in_words(conditions: Sequence[str], numbers: Mapping[str, int]) -> str:
     """Return the numbers of conditions, those that follow one another as a run.
 

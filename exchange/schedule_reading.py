@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from exchange.schedule_conditions import numbered
@@ -18,6 +19,7 @@ from exchange.schedule_reading_lines import (
     all_areas,
     area_from_pdf,
     area_from_xlsx,
+    as_earlier,
     condition_from_pdf,
     conditions_of,
     from_pdf,
@@ -27,6 +29,8 @@ from exchange.schedule_reading_lines import (
 from exchange.schedule_xlsx_reading import read_xlsx
 from models.trouble import Trouble
 from scoring.scheme import RankedBy
+
+NOTHING_EARLIER: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +61,9 @@ def differences(paper: IssuedPaper, content: str) -> tuple[str, ...]:
     numbers = numbered(conditions_of(line) for line in values["lines"]) if paper.conditions else {}
     printed = partial(from_pdf, numbers=numbers) if paper.is_pdf else from_xlsx
     expected = {line["reference"]: printed(line, priced=priced) for line in values["lines"]}
+    earlier = {} if paper.is_pdf else {line["reference"]: as_earlier(line) for line in values["lines"]}
     return (
-        *_differences(paper, expected),
+        *_differences(paper, expected, earlier),
         *_condition_differences(paper, numbers),
         *_area_differences(paper, values),
     )
@@ -77,7 +82,9 @@ def _condition_differences(paper: IssuedPaper, numbers: Mapping[str, int]) -> It
         yield f"Condition {number} is on {paper.name} but not in the record's issue."
 
 
-def _differences(paper: IssuedPaper, expected: Mapping[str, Mapping[str, Any]]) -> Iterator[str]:
+def _differences(
+    paper: IssuedPaper, expected: Mapping[str, Mapping[str, Any]], earlier: Mapping[str, Mapping[str, str]]
+) -> Iterator[str]:
     seen: set[str] = set()
     keys = {_key(reference): reference for reference in expected}
     for line in paper.lines:
@@ -88,7 +95,7 @@ def _differences(paper: IssuedPaper, expected: Mapping[str, Mapping[str, Any]]) 
         if reference in seen:
             yield f"{reference} stands twice on {paper.name}."
         seen.add(reference)
-        yield from _in_line(reference, line, expected[reference])
+        yield from _in_line(reference, line, expected[reference], earlier.get(reference, {}))
     for reference in expected:
         if reference not in seen:
             yield f"{reference} is in the record's issue but not on {paper.name}."
@@ -106,10 +113,16 @@ def _area_differences(paper: IssuedPaper, values: Mapping[str, Any]) -> Iterator
         yield from _in_line(area["area"], line, printed(area, has_awards=has_awards))
 
 
-def _in_line(reference: str, line: IssuedLine, expected: Mapping[str, Any]) -> Iterator[str]:
+def _in_line(
+    reference: str,
+    line: IssuedLine,
+    expected: Mapping[str, Any],
+    earlier: Mapping[str, str] = NOTHING_EARLIER,
+) -> Iterator[str]:
+    """Yield what a line differs in; it may print a cell as `earlier` papers did."""
     for column, wanted in expected.items():
         found = line.cells.get(column, "")
-        if not same(found, wanted):
+        if not (same(found, wanted) or same(found, earlier.get(column, wanted))):
             printed, stored = found or "blank", wanted or "blank"
             yield f"{reference}: {column} is {printed} on the paper, {stored} in the record."
 

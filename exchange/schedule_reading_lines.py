@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from exchange.pdf_text import is_shaped, printable
-from exchange.schedule_conditions import numbers_in_words
+from exchange.schedule_conditions import in_one_cell, numbers_in_words
 from exchange.schedule_words import NONE_GIVEN, end_words
 from exchange.written_text import clean
 from scoring import money
@@ -62,13 +62,18 @@ def from_xlsx(line: Stored, *, priced: bool) -> dict[str, str]:
     return {
         **{name: clean(str(line[name])) for name in texts},
         "crime type": clean(str(line["crime_type"])),
-        "conditions": clean("; ".join(_list(line["conditions"]))),
+        "conditions": clean(in_one_cell(_list(line["conditions"]))),
         "requested": str(line["requested"]),
         "recommended": str(line["recommended"] or ""),
         "awarded": str(line["awarded"] or ""),
         "score": str(line["price"] or "") if priced else str(line["score"]),
         "place": place,
     }
+
+
+def as_earlier(line: Stored) -> dict[str, str]:
+    """Return the cells of a stored line that earlier workbooks joined in another way."""
+    return {"conditions": clean("; ".join(_list(line["conditions"])))}
 
 
 def from_pdf(line: Stored, *, priced: bool, numbers: Mapping[str, int] | None = None) -> dict[str, str]:

@@ -9,6 +9,7 @@ from exchange.atomic import write_beside
 from exchange.how_scored.sheet import SHEET as HOW_SCORED
 from exchange.how_scored.sheet import write_how_scored
 from exchange.prepared_cells import PreparedCell
+from exchange.schedule_conditions import in_one_cell
 from exchange.schedule_head import sheet_head
 from exchange.schedule_words import (
     basis_words,
@@ -188,7 +189,7 @@ def _values(schedule: AwardSchedule, line: Line) -> tuple[CellValue, ...]:
         in_pounds(score),
         None,
         line.outcome,
-        "; ".join(line.conditions),
+        in_one_cell(line.conditions),
         line.reason,
     )
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from models.queries.recommendations import RecommendationRow
+from scoring.money import without_noughts
 from scoring.ranking import AreaStanding, Outcome, Ranking, Standing, Status
+from scoring.rule_notes import told_note
 from scoring.scheme import Scheme
 
 
@@ -93,12 +95,14 @@ def round_list(ranking: Ranking, recorded: Sequence[RecommendationRow]) -> Round
     """Return the list of a round with its recommendations."""
     rows = {row.application: row for row in recorded}
     areas = frozenset(s.area for s in ranking.standings if s.reference in rows and s.area is not None)
-    lines = tuple(_listed(standing, rows, areas) for standing in ranking.standings)
+    lines = tuple(_listed(standing, rows, areas, ranking.scheme) for standing in ranking.standings)
     money = with_amounts(ranking.areas, lines, areas)
     return RoundList(ranking.scheme, lines, money, areas)
 
 
-def _listed(standing: Standing, rows: Mapping[str, RecommendationRow], areas: frozenset[str]) -> Listed:
+def _listed(
+    standing: Standing, rows: Mapping[str, RecommendationRow], areas: frozenset[str], scheme: Scheme
+) -> Listed:
     row = rows.get(standing.reference)
     if row is not None:
         is_stale = (row.total_1e2, row.place) != (standing.total_1e2, standing.place)
@@ -119,7 +123,7 @@ def _listed(standing: Standing, rows: Mapping[str, RecommendationRow], areas: fr
         standing,
         PROPOSED_AS[standing.outcome],
         standing.offer_pence,
-        standing.outcome_reason or "",
+        without_noughts(told_note(standing, scheme)),
         is_exception=bool(standing.below_threshold) and standing.offer_pence is not None,
     )
 

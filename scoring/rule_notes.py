@@ -1,16 +1,20 @@
 """The notes of the allocation rule, told from the reasons that people give.
 
 A note says where a request stood in the list and what was left in the pot ("fits: asks £4,800.00, £2,310.00
-left"). It is of use to whoever ranks; it speaks of other applicants' money and is nobody's reason.
+left"). It is of use to whoever ranks; it speaks of other applicants' money and is nobody's reason. JSON has
+a note as the rule gives it; people read it in the words of `told_note`.
 """
 
 import re
 
+from scoring import money
+from scoring.ranking import Standing
 from scoring.scheme import Scheme
 
 _POUNDS = r"−?£[\d,]+(?:\.\d\d)?"
 _WITH = " with the tolerance"
 _LEFT = rf"{_POUNDS} left(?:{_WITH})?"
+_REQUESTED = rf"requested {_POUNDS}(?: \(capped at {_POUNDS}\))?; {_POUNDS} was available(?:{_WITH})?"
 _ENOUGH = rf"(?:half of the {_POUNDS} asked|its stated minimum of {_POUNDS})"
 _NOTES = re.compile(
     "|".join(
@@ -18,6 +22,8 @@ _NOTES = re.compile(
             rf"fits: asks {_POUNDS}, {_LEFT}",
             rf"fund, capped at {_POUNDS} of {_POUNDS} asked",
             rf"part: asks {_POUNDS}, {_LEFT}, which reaches {_ENOUGH}",
+            rf"(?:part: |skipped: |does not fit: )?{_REQUESTED}"
+            rf"(?:, which (?:reaches|does not reach) {_ENOUGH})?",
             rf"(?:skipped|does not fit): asks {_POUNDS}, {_LEFT}"
             rf"(?:, which does not reach {_ENOUGH})?",
             r"the list stopped at \S+",
@@ -29,6 +35,9 @@ _NOTES = re.compile(
     ),
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    rf"((?:fits|part|skipped|does not fit): )asks ({_POUNDS}), ({_POUNDS}) left((?:, which .+)?)"
+)
 
 
 def is_rule_note(words: str) -> bool:
@@ -36,14 +45,27 @@ def is_rule_note(words: str) -> bool:
     return _NOTES.fullmatch(" ".join(words.split()).rstrip(".")) is not None
 
 
-def told_note(words: str, scheme: Scheme) -> str:
-    """Return a note for whoever ranks, saying where what is left counts a published tolerance in.
+def told_note(standing: Standing, scheme: Scheme) -> str:
+    """Return the note on a standing as people read it, "" where it has none.
 
-    A pot and its tolerance are never one sum without a word. The note itself stays as the rule gives it.
+    "fits: asks £1,327.00, £1,330.50 left" is told as "requested £1,327.00; £1,330.50 was available", and
+    where a published tolerance counts in, it says so: a pot and its tolerance are never one sum without a
+    word. An offer that is capped stands beside what was requested.
     """
-    if not scheme.tolerance_percent or not is_rule_note(words):
-        return words
-    return re.sub(rf"({_POUNDS} left)(?!{_WITH})", rf"\1{_WITH}", words)
+    note, requested = standing.outcome_reason or "", money.pounds(standing.requested_pence)
+    with_ = _WITH if scheme.tolerance_percent else ""
+    found = _ASKS.fullmatch(note)
+    if found is None:
+        return re.sub(rf"(budget line with {_POUNDS} left)", rf"\1{with_}", note)
+    verb, offer, left, rest = found.groups()
+    asks = requested if offer == requested else f"{requested} (capped at {offer})"
+    return f"{verb.removeprefix('fits: ')}requested {asks}; {left} was available{with_}{rest}"
+
+
+def told_step(words: str, standing: Standing, scheme: Scheme) -> str:
+    """Return the words of a step of an explanation with the rule's note in them as people read it."""
+    note = standing.outcome_reason
+    return words.replace(note, told_note(standing, scheme)) if note else words
 
 
 def own_reason(words: str) -> str:

@@ -9,6 +9,7 @@ from scoring import money
 from scoring.explain import Explanation
 from scoring.printed_parts import difference_words, side_points
 from scoring.ranking import CriterionResult, Standing, Status
+from scoring.rule_notes import told_step
 from scoring.scheme import Criterion, Scheme, Side
 
 Cells = tuple[str, str, str, str]
@@ -88,7 +89,7 @@ def explained_rows(explanation: Explanation, scheme: Scheme, *, has_steps: bool)
         rows.append(Line(STATUS_WORDS[standing.status], Style(size=13, weight=600, tone="danger")))
     rows.append(Gap())
     rows += [Line(words, Style(tone="text2")) for words in sentences(explanation, scheme)]
-    return (*rows, *(_steps(explanation) if has_steps else ()))
+    return (*rows, *(_steps(explanation, scheme) if has_steps else ()))
 
 
 def _shape(row: Row) -> object:
@@ -97,11 +98,12 @@ def _shape(row: Row) -> object:
     return (SumLine, row.style) if isinstance(row, SumLine) else row
 
 
-def _steps(explanation: Explanation) -> Iterator[Row]:
+def _steps(explanation: Explanation, scheme: Scheme) -> Iterator[Row]:
     for step in explanation.steps:
         yield Rule(in_sum=False)
         yield Line(f"{step.rule[:1].upper()}{step.rule[1:]}: {step.shown}", Style(weight=600))
-        yield Line(step.words, Style(tone="text2"))
+        words = told_step(step.words, explanation.standing, scheme)
+        yield Line(money.without_noughts(words), Style(tone="text2"))
 
 
 def _sum(explanation: Explanation, scheme: Scheme) -> Iterator[Row]:

@@ -6,7 +6,7 @@ from gui.text import sentence
 from scoring import money
 from scoring.explain import Explanation
 from scoring.ranking import Status
-from scoring.rule_notes import told_note
+from scoring.rule_notes import told_note, told_step
 from scoring.scheme import Scheme
 from scoring.step import Step
 
@@ -20,7 +20,7 @@ def sentences(explanation: Explanation, scheme: Scheme) -> tuple[str, ...]:
         return tuple(sentence(reason) for reason in explanation.standing.reasons)
     told = [step for step in explanation.steps if step.rule.startswith(TOLD) and not _passes(step)]
     words = [f"{_subject(step.rule)}{step.words}" for step in told]
-    note = told_note(explanation.standing.outcome_reason or "", scheme)
+    note = told_note(explanation.standing, scheme)
     return tuple(map(sentence, (*words, money.without_noughts(note))))
 
 
@@ -36,7 +36,8 @@ def _lines(explanation: Explanation, scheme: Scheme) -> Iterator[str]:
     yield f"Scheme: quality {quality} : cost {cost}, marks 0 to {scheme.scale_maximum}"
     for step in explanation.steps:
         exact = f" (exactly {step.exact})" if step.exact not in (step.shown, "–") else ""
-        yield f"{step.rule}: {step.words} = {step.shown}{exact}"
+        words = told_step(step.words, explanation.standing, scheme)
+        yield f"{step.rule}: {words} = {step.shown}{exact}"
 
 
 def _passes(step: Step) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from exchange.schedule_pdf import write_schedule_pdf
@@ -152,6 +153,20 @@ def test_what_was_issued_with_pot_and_tolerance_in_one_sum_still_reads(ending: s
     forged = json.loads(content)
     forged["areas"][1]["available_pence"] = "1.00"
     assert any("remaining" in words for words in differences(paper, json.dumps(forged)))
+
+
+def test_a_workbook_that_joined_its_conditions_as_earlier_ones_did_is_not_told_to_differ(
+    tmp_path: Path,
+) -> None:
+    schedule = with_conditions(("Keep receipts.", "Return any money not spent."))
+    path = write_schedule_xlsx(schedule, tmp_path / "s.xlsx")
+    book = openpyxl.load_workbook(path)
+    cells = [cell for row in book["Schedule"].iter_rows() for cell in row]
+    (cell,) = [c for c in cells if c.value == "Keep receipts. Return any money not spent."]
+    cell.value = "Keep receipts.; Return any money not spent."
+    book.save(path)
+
+    assert differences(read_issued(path), canonical_text(schedule)) == ()
 
 
 def test_what_is_over_a_pot_and_who_allows_it_is_printed_and_reads_back(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from tests.gui.ranking_rounds import CLOSED, interested_round, line, show, use_a
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 OFFICER = Identity("Made-up Officer", "officer", None)
-SECRETS = ("Shopfront watch volunteers", "82.00", "fits: asks £2,400.00")
+SECRETS = ("Shopfront watch volunteers", "82.00", "requested £2,400")
 """The application's project, its total and the rule's reason."""
 
 

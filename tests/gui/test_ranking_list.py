@@ -212,7 +212,7 @@ def test_what_is_left_with_a_tolerance_is_said_to_be_with_it() -> None:
     found = sentences(explain(scored_round(rows), "W-014"), rows.scheme)
 
     # a pot of 30,000 and 5 % of it
-    assert found[-1] == "Fits: asks £4,800, £31,500 left with the tolerance."
+    assert found[-1] == "Requested £4,800; £31,500 was available with the tolerance."
 
 
 def test_floors_that_are_met_stand_under_every_step_and_not_among_the_sentences() -> None:

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scoring.rank import rank
-from scoring.rule_notes import is_rule_note, own_reason, told_note
-from scoring.scheme import Allocation
+from scoring.rule_notes import is_rule_note, own_reason, told_note, told_step
+from scoring.scheme import Allocation, Scheme
 from tests.scoring.builders import one_question, simple_round
 
 NOTES = (
@@ -34,6 +34,7 @@ REASONS = (
     "The list stopped at nothing to find people out of work.",
     "Below threshold on need, and the panel would see it again next year",
 )
+STANDING = rank(simple_round({"ACF-001": 3})).standings[0]
 
 
 @pytest.mark.parametrize("words", NOTES)
@@ -73,6 +74,45 @@ def test_a_note_says_where_a_tolerance_is_in_what_is_left_and_a_reason_stays_as_
     tolerant = replace(plain, tolerance_percent=Decimal(5), tolerance_authority="Bea Madeup")
     note = "does not fit: asks £4,000.00, £1.00 left, which does not reach half of the £4,000.00 asked"
 
-    assert told_note(note, plain) == note
-    assert told_note(note, tolerant) == note.replace("£1.00 left", "£1.00 left with the tolerance")
-    assert told_note("They have £1.00 left.", tolerant) == "They have £1.00 left."
+    reaches = ", which does not reach half of the £4,000.00 asked"
+    told = f"does not fit: requested £4,000.00; £1.00 was available{reaches}"
+    tie = "ACF-1, ACF-2 tie at the budget line with £1.00 left: the chair decides"
+
+    assert _told(note, 400_000, plain) == told
+    assert _told(note, 400_000, tolerant) == told.replace("available", "available with the tolerance")
+    assert _told("They have £1.00 left.", 400_000, tolerant) == "They have £1.00 left."
+    assert _told(tie, 400_000, tolerant) == tie.replace("left", "left with the tolerance")
+
+
+def test_people_read_what_was_requested_and_what_was_available() -> None:
+    scheme = one_question()
+
+    assert (
+        _told("fits: asks £1,327.00, £1,330.50 left", 132_700, scheme)
+        == "requested £1,327.00; £1,330.50 was available"
+    )
+    assert (
+        _told("skipped: asks £5,000.00, £10.00 left", 520_000, scheme)
+        == "skipped: requested £5,200.00 (capped at £5,000.00); £10.00 was available"
+    )
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_note_as_people_read_it_is_no_reason_either(note: str) -> None:
+    for requested in (400_000, 489_067):
+        assert is_rule_note(_told(note, requested, one_question()))
+
+
+def test_the_step_to_the_money_says_it_in_the_same_words() -> None:
+    standing = STANDING._replace(
+        requested_pence=132_700, outcome_reason="fits: asks £1,327.00, £1,330.50 left"
+    )
+    step = "fund: fits: asks £1,327.00, £1,330.50 left (Coventry: pot £5,000.00)"
+
+    told = told_step(step, standing, one_question())
+
+    assert told == "fund: requested £1,327.00; £1,330.50 was available (Coventry: pot £5,000.00)"
+
+
+def _told(note: str, requested_pence: int, scheme: Scheme) -> str:
+    return told_note(STANDING._replace(requested_pence=requested_pence, outcome_reason=note), scheme)

@@ -14,6 +14,7 @@ from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
 from scoring import money
 from scoring.ranking import Outcome, Standing
+from scoring.rule_notes import told_note
 from scoring.try_out import DUMMIES, POT_PENCE, Dummy, try_out
 from scoring.weights import left_to_share
 
@@ -109,7 +110,7 @@ class TryPanel(QWidget):
         if line.outcome is not None:
             tone, mark = TONES[line.outcome]
             self.chips[name].show_state(tone, OUTCOME_WORDS[mark])
-            set_tip(self.chips[name], line.outcome_reason or "")
+            set_tip(self.chips[name], money.without_noughts(told_note(line, self._draft.scheme)))
             self.chips[name].show()
 
 

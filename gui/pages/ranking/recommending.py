@@ -100,7 +100,7 @@ class Recommending(QObject):
         assert self._figures is not None, "deeds are done to what is on show"
         standing = line.standing
         draft = drafts(self._figures.rows).get(standing.reference)
-        rule = told_note(standing.outcome_reason or "", self._figures.listed.scheme)
+        rule = told_note(standing, self._figures.listed.scheme)
         subject = Subject(line, held, self._library, draft, rule)
         check = partial(self._problem, line.standing)
         tell = partial(self._over_line, line.standing)
