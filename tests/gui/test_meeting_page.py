@@ -413,7 +413,7 @@ def test_no_member_s_name_is_cut_in_the_heads(
 ) -> None:
     names = ("Pennyfeather", "Rafferty-Wynne", "Król")
     window.main.resize(*size)
-    page.matrix.show_item(page.matrix.rows, (names, Combine.CONSENSUS), 5)
+    page.matrix.show_item("W-014", page.matrix.rows, (names, Combine.CONSENSUS), 5)
     metrics = page.matrix.horizontalHeader().fontMetrics()
 
     for number, name in enumerate(names, 1):

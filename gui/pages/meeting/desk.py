@@ -54,6 +54,7 @@ class MeetingDesk(QObject):
         """Go to a round, None for no round."""
         if round_id != self._round_id:
             self._round_id, self.figures, self._kept = round_id, None, {}
+            self._asked += 1  # an answer under way is of another round, or of another record
             self._forget_meanwhile()
             if round_id is not None:
                 self._workspace.ask(partial(drafts, start=self._field("")), self._take_drafts)

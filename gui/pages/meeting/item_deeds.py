@@ -9,7 +9,9 @@ from gui.pages.meeting.figures import MeetingFigures
 from gui.pages.meeting.item_sheet import ItemSheet
 from gui.pages.meeting.rights import unchangeable_because
 from gui.pages.meeting.running import Running
+from gui.pages.meeting.words import NOT_ON_MARKS, aside_words
 from gui.pages.page import PageTools
+from gui.pages.scoring.mark_button import scale_words
 from scoring.meeting import Item, counts_words
 
 
@@ -55,14 +57,36 @@ class ItemDeeds(QObject):
     def _agree(self, value: Any) -> None:
         figures, item = self._desk.figures, self._running.item
         row = self._sheet.row(self._sheet.matrix.code)
-        if figures is None or item is None or row is None or row.line.is_aside:
+        if figures is None or item is None or row is None:
             return
-        if not figures.is_agreed:
-            self._tools.hint(counts_words(figures.round.scheme.combine))
-        elif why := unchangeable_because(figures, item, self._tools.identity):
+        if why := self._refusal(figures, item):
             self._tools.hint(why)
         else:
             self._desk.agree(item.reference, row.code, value)
+
+    def take_digit(self, digit: int) -> None:
+        """Begin a number with a digit that is no mark by itself, or say why it agrees none."""
+        figures, item = self._desk.figures, self._running.item
+        if figures is None or item is None:
+            return
+        maximum = figures.round.scheme.scale_maximum
+        if why := self._refusal(figures, item):
+            self._tools.hint(why)
+        elif not self._sheet.has_marks_focus:
+            self._tools.hint(NOT_ON_MARKS)
+        elif not self._sheet.settle.begin_number(digit):
+            self._tools.hint(scale_words(maximum))
+
+    def _refusal(self, figures: MeetingFigures, item: Item) -> str:
+        """Say why no mark is agreed on the criterion at hand, "" when one can be."""
+        row = self._sheet.row(self._sheet.matrix.code)
+        if why := unchangeable_because(figures, item, self._tools.identity):
+            return why
+        if not figures.is_agreed:
+            return counts_words(figures.round.scheme.combine)
+        return (
+            aside_words(item.reference, row.code, row.aside) if row is not None and row.line.is_aside else ""
+        )
 
     @Slot()
     def _agree_same(self) -> None:

@@ -50,6 +50,17 @@ class ItemSheet(Card):
         self.settle.fit(is_low=room.is_low)
         self._fit_foot(maximum)
 
+    @property
+    def has_marks_focus(self) -> bool:
+        """Whether what is typed goes to marks: to the rows of them, or to the scale beneath."""
+        marks, focused = self.settle.marks, self.window().focusWidget()
+        return focused is self.matrix or (marks is not None and marks.isAncestorOf(focused or self))
+
+    def focus_marks(self) -> None:
+        """Put the focus on the marks; where they are closed to the person, on the way on."""
+        target = self.foot.next if self.matrix.isHidden() else self.matrix
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def row(self, code: str) -> MatrixRow | None:
         """Return a criterion's row of the item on show."""
         return next((row for row in self.matrix.rows if row.code == code), None)
@@ -95,7 +106,9 @@ class ItemSheet(Card):
         if self.settle.marks is not None:
             self.setTabOrder(self.matrix, self.settle.marks)
         names = short_names(figures.names, figures.rows.members)
-        self.matrix.show_item(matrix_rows(figures, item), (names, scheme.combine), scheme.scale_maximum)
+        of = (figures.round_id, item.reference)
+        rows = matrix_rows(figures, item)
+        self.matrix.show_item(of, rows, (names, scheme.combine), scheme.scale_maximum)
         self._fit_foot(scheme.scale_maximum)
         self.show_criterion(figures, item, self.matrix.code, identity)
 

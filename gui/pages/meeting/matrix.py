@@ -1,5 +1,7 @@
 """The matrix as a view: the current row is the criterion at hand, and digits agree its mark."""
 
+from collections.abc import Hashable, Sequence
+
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
@@ -15,7 +17,7 @@ from gui.pages.meeting.matrix_rows import (
     member_number,
     row_words,
 )
-from gui.pages.scoring.mark_button import CLEARS, digit_of
+from gui.pages.scoring.mark_button import CLEARS, LONGEST_ROW, digit_of, typed_digit
 from gui.tables.columns import Column
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
@@ -45,6 +47,7 @@ class MatrixView(QTableView):
         super().__init__(parent)
         self._look = look
         self._heads: Heads | None = None
+        self._item: Hashable = None
         self._is_low = False
         self._model: RowsModel[MatrixRow] = RowsModel((), _code, row_words, self)
         self._delegate = MatrixDelegate(look, self)
@@ -65,15 +68,20 @@ class MatrixView(QTableView):
         key = self._model.key_at(self.currentIndex().row())
         return key if isinstance(key, str) else ""
 
-    def show_item(self, rows: tuple[MatrixRow, ...], heads: Heads, maximum: int) -> None:
-        """Show the rows of an item; the criterion at hand stays."""
-        held = self.code
+    def show_item(self, item: Hashable, rows: tuple[MatrixRow, ...], heads: Heads, maximum: int) -> None:
+        """Show the rows of an item; the criterion at hand stays, and another item begins at its first."""
+        held = self.code if item == self._item else ""
+        self._item = item
         if heads != self._heads:
             self._take_heads(heads)
         self._delegate.maximum = maximum
         self._model.show(rows)
         self._refresh()
-        self.choose(held if any(row.code == held for row in rows) else rows[0].code if rows else "")
+        self.choose(held if any(row.code == held for row in rows) else _first(rows))
+
+    def forget(self) -> None:
+        """Begin the next item at its first criterion, whichever item it is."""
+        self._item = None
 
     def fit(self, *, is_low: bool) -> None:
         """Let the rows sit closer in a low window."""
@@ -182,10 +190,12 @@ class MatrixView(QTableView):
         """Do nothing: digits agree marks."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Agree a mark by its digit, or take it back with Delete."""
-        digit = digit_of(event, self._delegate.maximum) if self._delegate.maximum <= 10 else None
+        """Agree a mark by its digit, or take it back with Delete; the page answers for other digits."""
+        digit = digit_of(event, self._delegate.maximum) if self._delegate.maximum <= LONGEST_ROW else None
         if digit is not None:
             self.agreed.emit(digit)
+        elif typed_digit(event) is not None:
+            event.ignore()
         elif event.key() in CLEARS:
             self.agreed.emit(None)
         else:
@@ -204,3 +214,9 @@ class MatrixView(QTableView):
 
 def _code(row: MatrixRow) -> str:
     return row.code
+
+
+def _first(rows: Sequence[MatrixRow]) -> str:
+    """Return the first criterion that takes a mark, else the first, "" without rows."""
+    marked = [row.code for row in rows if not row.line.is_aside]
+    return next(iter((*marked, *(row.code for row in rows))), "")

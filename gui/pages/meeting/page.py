@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.key_hints import KeyHint
@@ -17,9 +18,10 @@ from gui.pages.meeting.projecting import Projecting
 from gui.pages.meeting.rights import asks_attendance, record_rights
 from gui.pages.meeting.running import Running
 from gui.pages.meeting.side import WIDTH, MeetingSide
-from gui.pages.meeting.words import quorum_chip, summary, waiting_words
+from gui.pages.meeting.words import quorum_chip, skipped_words, summary, waiting_words
 from gui.pages.page import PageTools, Place
-from gui.pages.page_keys import add_keys
+from gui.pages.page_keys import add_keys, holds_focus
+from gui.pages.scoring.mark_button import typed_digit
 from gui.room import UNBOUNDED, Room
 from gui.widgets.buttons import Button
 from gui.widgets.page_head import PageHead
@@ -150,9 +152,18 @@ class MeetingPage(QWidget):
             self._tools.hint(f"{item.reference}: {chip.word}. Say who is here, or take it when more are.")
             return
         self.desk.close(item.reference)
-        following = self._running.following(item, figures.rows.closed)
+        self._go_to_next(figures, item)
+
+    def _go_to_next(self, figures: MeetingFigures, item: Item) -> None:
+        """Go to the next item that the person may talk about, and say which are left for somebody else."""
+        mine = self._tools.identity.member
+        hidden = [one.reference for one in self.items if mine in one.away]
+        following = self._running.following(item, figures.rows.closed, hidden)
+        passed = self._running.following(item, figures.rows.closed)
         if following:
             self._go_to(following)
+        if passed != following:
+            self._tools.hint(skipped_words(passed))
 
     @Slot(int)
     def _step(self, steps: int) -> None:
@@ -172,8 +183,25 @@ class MeetingPage(QWidget):
     def _go_to(self, reference: str) -> None:
         if reference != self._running.reference:
             self.settle.enter()
+            is_at_sheet = holds_focus(self.sheet)
             self._running.reference = reference
             self._show()
+            if is_at_sheet:
+                self.sheet.focus_marks()  # a box of the item before would take what is typed for this one
+
+    @Slot()
+    def _forget(self) -> None:
+        """Keep nothing of a record that is closed: not its figures, its item, nor its criterion."""
+        self.desk.look_at(None)
+        self._running.forget()
+        self.matrix.forget()
+        self._place, self._asked = None, None
+        self.side.begin_again()
+
+    @Slot()
+    def _focus_marks(self) -> None:
+        if self.sheet.isVisible():
+            self.sheet.focus_marks()
 
     @Slot()
     def _show(self) -> None:
@@ -252,6 +280,7 @@ class MeetingPage(QWidget):
 
     def _connect(self) -> None:
         self.desk.came.connect(self._show)
+        self._tools.workspace.closed.connect(self._forget)
         self._tools.workspace.changed.connect(self.take_change)
         self._tools.identity_changed.connect(self._show)
         self._connect_parts()
@@ -272,11 +301,20 @@ class MeetingPage(QWidget):
         self._tools.workspace.closing.connect(self.settle.enter)
         self.side.picked.connect(self._go_to)
         self.side.agenda.opened.connect(self._show_this_item)
+        self.side.agenda.clicked.connect(self._focus_marks)
         self.side.ordered.connect(self._show)
         self.side.attendance.attended.connect(self._attend)
         self.settle.aside_asked.connect(self._ask_aside)
         self.drafts.dropped.connect(self._show)
         self.foot.next.clicked.connect(self.go_on)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say of a digit that nothing took why it agrees no mark."""
+        digit = typed_digit(event)
+        if digit is None or self._stack.currentIndex():
+            super().keyPressEvent(event)
+        else:
+            self._deeds.take_digit(digit)
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)

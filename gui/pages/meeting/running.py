@@ -36,8 +36,16 @@ class Running:
         at = references.index(self.reference) + steps
         return references[at] if 0 <= at < len(references) else ""
 
-    def following(self, item: Item, closed: Collection[str]) -> str:
-        """Return the next item that is not closed, beginning again at the top; "" when all are."""
+    def following(self, item: Item, closed: Collection[str], hidden: Collection[str] = ()) -> str:
+        """Return the next item that is not closed, beginning again at the top; "" when all are.
+
+        Those that are `hidden` from the person by an interest come after all others.
+        """
         at = self.items.index(item)
-        after = (*self.items[at + 1 :], *self.items[:at])
-        return next((one.reference for one in after if one.reference not in closed), "")
+        after = [one.reference for one in (*self.items[at + 1 :], *self.items[:at])]
+        waiting = [one for one in after if one not in closed]
+        return next(iter((*(one for one in waiting if one not in hidden), *waiting)), "")
+
+    def forget(self) -> None:
+        """Begin at the first item to talk about, in whichever record comes next."""
+        self.items, self.reference = (), ""

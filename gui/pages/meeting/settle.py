@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from gui.pages.meeting.desk import DISSENT
 from gui.pages.meeting.matrix_rows import MatrixRow
-from gui.pages.scoring.mark_button import Grade, MarkRow
+from gui.pages.scoring.mark_button import LONGEST_ROW, Grade, MarkRow
 from gui.pages.scoring.number_field import NumberField
 from gui.pages.scoring.reason_box import ReasonBox
 from gui.theme.look import Look
@@ -19,7 +19,6 @@ from scoring.meeting import counts_words
 from scoring.scheme import Combine, Scheme
 from scoring.wording import Named, comparisons
 
-LONGEST_ROW = 10
 BOX, LOW_BOX, MOST_BOX = 84, 52, 160
 """How high the boxes for words are (at 13 px text), in a window with room and in a low one."""
 FIRST = 1_000
@@ -144,6 +143,13 @@ class SettlePane(QWidget):
         for box in (self.reason, self.dissent):
             box.setMinimumHeight(px(LOW_BOX if is_low else BOX))
             box.setMaximumHeight(px(LOW_BOX if is_low else MOST_BOX))
+
+    def begin_number(self, digit: int) -> bool:
+        """Begin a mark with a digit where marks are typed as numbers; return whether they are."""
+        if not isinstance(self.marks, NumberField):
+            return False
+        self.marks.begin(digit)
+        return True
 
     @Slot()
     def enter(self) -> None:

@@ -76,6 +76,11 @@ class MeetingSide(Card):
         """Show who is there."""
         self.tabs.choose(1)
 
+    def begin_again(self) -> None:
+        """Show the running order by widest spread, as at first."""
+        self.tabs.choose(0)
+        self.orders[0].setChecked(True)
+
     def focusable(self) -> QWidget:
         """Return what takes the focus when the side is gone to."""
         return self.agenda if self.tabs.current == 0 else self.attendance

@@ -16,6 +16,7 @@ SPOKEN_SIGNS = {
     Sign.ASIDE: "stood aside",
 }
 SIGNS_EXPLAINED = "[ ] no mark   ·   n/a not applicable   ·   A abstained   ·   ⊘ stood aside"
+NOT_ON_MARKS = "Digits agree marks on the rows of marks. Press F6 to go there, or click a row."
 
 
 def cell_words(cell: Cell) -> str:
@@ -167,6 +168,18 @@ def next_words(figures: MeetingFigures, item: Item) -> str:
     if not figures.is_quorate(item):
         parts.append("no quorum")
     return f"{', '.join(parts)} · {item.organisation}"
+
+
+def aside_words(reference: str, code: str, why: str) -> str:
+    """Say why a criterion that is set aside takes no mark."""
+    return (
+        f"{code} takes no mark on {reference}: it is set aside as not applicable{f' ({why})' if why else ''}."
+    )
+
+
+def skipped_words(reference: str) -> str:
+    """Say which item is left for somebody else, because the person declared an interest in it."""
+    return f"{reference} is left for later: you declared an interest in it, so somebody else records it."
 
 
 def given_alike(item: Item) -> tuple[Line, ...]:

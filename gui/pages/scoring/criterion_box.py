@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.scoring.criterion_head import INSET, CriterionHead
-from gui.pages.scoring.mark_button import Grade, MarkRow
+from gui.pages.scoring.mark_button import LONGEST_ROW, Grade, MarkRow
 from gui.pages.scoring.number_field import NumberField
 from gui.pages.scoring.reason_box import MOST_WORDS, ReasonBox
 from gui.pages.scoring.scale_words import FOLD_AWAY, FOLD_OUT, ScaleWords
@@ -17,7 +17,6 @@ from models.queries.reason_rule import ReasonRule
 from scoring import money
 from scoring.scheme import Criterion, Scheme
 
-LONGEST_ROW = 10
 WHY = {
     ReasonRule.ASKED: "Why this mark?",
     ReasonRule.REQUIRED: "Why this mark? Required",

@@ -11,6 +11,8 @@ from gui.theme.look import Look
 from gui.widgets.ring import has_ring, paint_ring
 from gui.widgets.tips import set_tip
 
+LONGEST_ROW = 10
+"""The longest scale whose marks stand as buttons and are given by one digit; beyond it a number is typed."""
 HEIGHT = 48
 RING = 3
 FRAMELESS = "QGroupBox { border: none; margin: 0; padding: 0; }"
@@ -43,11 +45,21 @@ def digit_of(event: QKeyEvent, maximum: int) -> int | None:
     key, is_shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
     if maximum == 10 and (key == Qt.Key.Key_Exclam or (key == Qt.Key.Key_1 and is_shift)):
         return 10
-    others = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-    if is_shift or event.modifiers() & others or not Qt.Key.Key_0 <= key <= Qt.Key.Key_9:
+    digit = typed_digit(event)
+    return digit if digit is not None and digit <= maximum else None
+
+
+def typed_digit(event: QKeyEvent) -> int | None:
+    """Return the digit that was typed on either pad, whatever the scale; None for another key."""
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
         return None
-    digit = int(key) - int(Qt.Key.Key_0)
-    return digit if digit <= maximum else None
+    is_digit = Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9
+    return int(event.key()) - int(Qt.Key.Key_0) if is_digit else None
+
+
+def scale_words(maximum: int) -> str:
+    """Return what is said of a digit that is no mark: "Marks here are 0 to 5."."""
+    return f"Marks here are 0 to {maximum}."
 
 
 class MarkButton(QRadioButton):

@@ -71,6 +71,11 @@ class NumberField(QGroupBox):
         self.box.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.box.selectAll()
 
+    def begin(self, digit: int) -> None:
+        """Begin to type a number here with the digit that was pressed elsewhere."""
+        self.focus()
+        self.box.lineEdit().insert(str(digit))
+
     @Slot(int)
     def _ask(self, value: int) -> None:
         self.asked.emit(None if value == NO_MARK else value)

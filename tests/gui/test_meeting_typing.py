@@ -1,0 +1,167 @@
+"""What is typed at the meeting goes to the item on show, and what is refused is said aloud."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.meeting.page import MeetingPage
+from gui.pages.page import Identity
+from gui.settings import Settings
+from gui.widgets import toast
+from models.operations.areas import MoveArea
+from models.operations.attendance import SetAttendance
+from models.operations.load import LoadRound
+from models.operations.not_applicable import SetNotApplicable
+from models.record import Opener, Record
+from models.rows import InterestRow, RoundRows
+from scoring.round import InterestKind
+from tests.gui.announcing import Heard, hear
+from tests.gui.builders import WOLVERHAMPTON
+from tests.gui.meeting_rounds import CHAIR, meeting_record, meeting_round
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def settings(settings: Settings) -> Settings:
+    settings.role = "chair"
+    return settings
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
+    return hear(monkeypatch, toast)
+
+
+def at_meeting(window: Window, path: Path, qtbot: QtBot) -> MeetingPage:
+    window.desk.open(path)
+    qtbot.keyClick(window.main, Qt.Key.Key_6, CTRL)
+    shown = window.main.pages.currentWidget()
+    assert isinstance(shown, MeetingPage)
+    return shown
+
+
+def record_of(path: Path, rows: RoundRows) -> Path:
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(rows), CHAIR)
+        for stage in ("scoring", "meeting"):
+            record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+        for member in ("NAIR", "OKORO", "HALE"):
+            record.perform(SetAttendance(1, WOLVERHAMPTON, member, "present", ""), CHAIR)
+    return path
+
+
+def focused(qtbot: QtBot, *keys: Qt.Key | str) -> None:
+    """Press keys where the focus is."""
+    for key in keys:
+        holder = QApplication.focusWidget()
+        assert holder is not None
+        qtbot.keyClick(holder, key)
+
+
+def test_the_next_item_starts_at_its_first_criterion_with_digits_at_once(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
+    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    page.matrix.choose("A7")
+    page.matrix.setFocus()
+    focused(qtbot, "4", Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is page.settle.reason, "the words of A7 were typed last"
+    qtbot.keyClick(page.settle.reason, Qt.Key.Key_Return, CTRL)
+
+    assert page.item is not None
+    assert (page.item.reference, page.matrix.code) == ("W-003", "A1")
+    assert QApplication.focusWidget() is page.matrix
+
+    focused(qtbot, "5", Qt.Key.Key_Down, "4")
+    assert [page.desk.stands("W-003", code)[0] for code in ("A1", "A2")] == [5, 4]
+
+    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.foot.next, Qt.MouseButton.LeftButton)
+    assert (page.item.reference, page.matrix.code) == ("W-017", "A1")
+    focused(qtbot, "3")
+    assert page.desk.stands("W-017", "A1")[0] == 3
+
+    agenda = page.side.agenda
+    first = agenda.visualRect(agenda.model().index(0, 0)).center()
+    qtbot.mouseClick(agenda.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert page.item.reference == "W-014"
+    assert QApplication.focusWidget() is page.matrix, "a click on an item goes to its marks"
+
+
+def test_what_takes_no_mark_says_why_aloud(
+    window: Window, tmp_path: Path, qtbot: QtBot, heard: Heard
+) -> None:
+    page = at_meeting(window, meeting_record(tmp_path / "meeting.panel", "scoring", "meeting"), qtbot)
+    window.workspace.perform(SetNotApplicable(1, "W-003", "A1", "No match is asked.", ""))
+
+    qtbot.keyClick(page.matrix, Qt.Key.Key_7)
+    assert heard[-1] == "Marks here are 0 to 5."
+    page.foot.next.setFocus()
+    focused(qtbot, "4")
+    assert heard[-1] == "Digits agree marks on the rows of marks. Press F6 to go there, or click a row."
+    page.show_reference("W-003")
+    assert page.matrix.code == "A2", "the first criterion that takes a mark"
+    page.matrix.choose("A1")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_4)
+    assert heard[-1] == "A1 takes no mark on W-003: it is set aside as not applicable (No match is asked.)."
+    assert page.desk.stands("W-003", "A1")[0] is None
+
+    window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    focused(qtbot, "4")
+    assert heard[-1].startswith("You declared an interest in W-003.")
+    assert window.main.toast.words == heard[-1]
+
+
+def test_an_item_closed_to_the_person_is_passed_over_and_said(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    rows = meeting_round()
+    interest = InterestRow("NAIR", "W-003", InterestKind.PECUNIARY, "a cousin")
+    page = at_meeting(
+        window,
+        record_of(tmp_path / "aside.panel", replace(rows, interests=(*rows.interests, interest))),
+        qtbot,
+    )
+    page.show_reference("W-014")
+    qtbot.mouseClick(page.foot.same, Qt.MouseButton.LeftButton)
+    page.matrix.choose("A7")
+    qtbot.keyClick(page.matrix, Qt.Key.Key_4)
+    qtbot.keyClick(page.matrix, Qt.Key.Key_Return, CTRL)
+
+    assert page.item is not None
+    assert page.item.reference == "W-017"
+    assert window.main.toast.words.startswith("W-003 is left for later: you declared an interest in it")
+
+
+def test_a_long_scale_takes_the_number_whole(
+    window: Window, tmp_path: Path, qtbot: QtBot, heard: Heard
+) -> None:
+    rows = meeting_round()
+    rows = replace(rows, scheme=replace(rows.scheme, scale_maximum=20))
+    page = at_meeting(window, record_of(tmp_path / "long.panel", rows), qtbot)
+    page.show_reference("W-003")
+
+    focused(qtbot, "1", "5", Qt.Key.Key_Return)
+
+    assert page.desk.stands("W-003", "A1")[0] == 15
+
+
+def test_nothing_of_another_record_s_position_is_kept(window: Window, tmp_path: Path, qtbot: QtBot) -> None:
+    page = at_meeting(window, meeting_record(tmp_path / "one.panel", "scoring", "meeting"), qtbot)
+    page.show_reference("W-017")
+    page.matrix.choose("A5")
+    other = meeting_record(tmp_path / "other.panel", "scoring", "meeting", is_attended=False)
+
+    page = at_meeting(window, other, qtbot)
+
+    assert page.item is not None
+    assert (page.item.reference, page.matrix.code) == ("W-014", "A1")
+    assert page.side.tabs.current == 1, "who is here is asked anew"
