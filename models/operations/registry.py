@@ -53,7 +53,7 @@ from models.operations.set_gates import SetGates
 from models.operations.several import ChangeApplications
 from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
-from models.operations.starting import StartRound
+from models.operations.starting import StartRound, TakeBackRound
 from models.operations.take_in_returns import PutReturnsBack, TakeInReturns
 from models.operations.tolerance import SetTolerance
 from models.operations.update_pack import PutPackBack, UpdatePack
@@ -67,6 +67,7 @@ _KINDS: tuple[type[Operation], ...] = (
     RemoveFund,
     SetUpRound,
     StartRound,
+    TakeBackRound,
     EditScheme,
     PublishScheme,
     AmendScheme,

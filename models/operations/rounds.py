@@ -1,11 +1,12 @@
 """Setting a round up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar
 
 from sqlalchemy import select
 
+from models.fund_defaults import FundDefaults
 from models.operation import Actor, Outcome, Topic
 from models.operations.load import RemoveRound
 from models.operations.round_key import RoundKey
@@ -39,15 +40,18 @@ class SetUpRound:
         return Outcome(frozenset({Topic.ROUNDS, Topic.SCHEME, Topic.GATES}), RemoveRound(round_id, ""), words)
 
 
-def set_up(session: Session, key: RoundKey, areas: tuple[str, ...], at: datetime) -> int:
-    """Set a round up from its fund's defaults and return its number."""
+def set_up(
+    session: Session, key: RoundKey, areas: tuple[str, ...], at: datetime, like: FundDefaults | None = None
+) -> int:
+    """Set a round up from its fund's defaults, or `like` another round, and return its number."""
     fund_id = find_fund(session, key.fund)
     if fund_id is None:
         names = ", ".join(session.scalars(select(fund_table.c.name).order_by(fund_table.c.id)))
         raise Refused(f"There is no fund {key.fund} in this record. Its funds: {names or 'none yet'}.")
     if find_round_id(session, fund_id, key.year, key.name) is not None:
         raise Refused(f"The round {key.words} is there already. Choose another name.")
-    defaults = fund_defaults(session, fund_id)
+    own = fund_defaults(session, fund_id)
+    defaults = own if like is None else replace(like, name=own.name)
     if defaults.scheme is None:
         raise Refused(
             f"{defaults.name} is kept without a panel and has no scheme. "

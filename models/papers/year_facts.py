@@ -139,3 +139,10 @@ def year_after(year: str, by: int = 1) -> str:
         return ""
     first = int(found[1]) + by
     return f"{first}/{(first + 1) % 100:02d}"
+
+
+def years_between(first: str, second: str) -> int:
+    """Return by how many years one financial year is later than another, 0 where either is none."""
+    found = [_YEAR.fullmatch(year) for year in (first, second)]
+    begins = [int(match[1]) for match in found if match is not None]
+    return begins[1] - begins[0] if len(begins) == len(found) else 0

@@ -63,7 +63,7 @@ from models.operations.set_gates import GateSetting, SetGates
 from models.operations.several import ChangeApplications
 from models.operations.sheets import HandInSheets, ReopenSheet
 from models.operations.signing import SignRecommendations
-from models.operations.starting import StartRound
+from models.operations.starting import OwnDates, StartRound, TakeBackRound
 from models.operations.take_in_returns import PutReturnsBack, TakeInReturns
 from models.operations.tolerance import SetTolerance
 from models.operations.update_pack import PutPackBack, UpdatePack
@@ -103,6 +103,10 @@ EXAMPLES: tuple[Operation, ...] = (
     LoadRound(workbook_rows(), source="round.xlsx"),
     RemoveRound(1, ""),
     StartRound(KEY, (Area("Dudley", 1),), 2, AreaDates(opens_on=date(2026, 9, 1))),
+    StartRound(
+        KEY, (Area("Dudley", 1),), 2, AreaDates(), 1, (OwnDates("Dudley", AreaDates(closes_time="17:00")),)
+    ),
+    TakeBackRound(StartRound(KEY, (Area("Dudley", 1),), 2, AreaDates())),
     EditScheme(1, SCHEME, SCHEME),
     PublishScheme(1, SCHEME),
     AmendScheme(1, SCHEME, SCHEME, "why"),

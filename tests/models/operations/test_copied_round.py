@@ -1,0 +1,198 @@
+"""A round copied from the last: what holds again goes with it, what was put down does not."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from models.fund_defaults import ReturnBand
+from models.moved_dates import distance, moved, moved_like
+from models.operation import Actor
+from models.operations.area_dates import SetAreaDates
+from models.operations.marking import SetMarking
+from models.operations.members import EditMember
+from models.operations.monitoring import SetReturnBands
+from models.operations.paper_texts import SetPaperTexts
+from models.operations.people import GiveRole
+from models.operations.reason_rule import SetReasonRule
+from models.operations.retention import SetRetention
+from models.operations.round_key import RoundKey
+from models.operations.starting import OwnDates, StartRound, TakeBackRound
+from models.operations.tolerance import SetTolerance
+from models.queries.applications import gates
+from models.queries.area_dates import AreaDates, area_dates
+from models.queries.decisions import chain_of
+from models.queries.monitoring import return_bands
+from models.queries.panel import interests
+from models.queries.panel_board import MemberDetails, member_details
+from models.queries.paper_texts import paper_texts
+from models.queries.people import parts
+from models.queries.reason_rule import ReasonRule, reason_rule
+from models.queries.retention import Years, years
+from models.queries.round_copies import round_copies
+from models.queries.round_rows import areas, round_rows
+from models.queries.rounds import rounds
+from models.queries.scheme import Tolerance, scheme
+from models.record import Record
+from models.session import Session
+from scoring.refused import Refused
+from scoring.round import Area
+from tests.models.rounds import KEY, OFFICER, SCHEME, assert_replays, load, set_up_office, undo, workbook_rows
+
+CHAIR = Actor("Ravi Example", "chair")
+NEXT = RoundKey(KEY.fund, "2027/28", "Autumn")
+LAST_DAYS = AreaDates(date(2026, 9, 1), date(2026, 10, 30), date(2026, 11, 26), date(2026, 12, 2))
+NEW_DAYS = moved(LAST_DAYS, timedelta(weeks=52))
+BANDS = (ReturnBand(500_000, "end"), ReturnBand(None, "quarterly"))
+POTS = (Area("Dudley", 1_100_000, 50_000), Area("Walsall", 900_000))
+
+
+@pytest.fixture
+def last(record: Record) -> Record:
+    """A record whose one round has something of everything that a round is set up with."""
+    rows = workbook_rows()
+    load(set_up_office(record), replace(rows, sheets=(), agreed=(), not_applicable=(), chair_decisions=()))
+    ravi = record.ask(lambda session: member_details(session, 1, "M2"))
+    ann = record.ask(lambda session: member_details(session, 1, "M1"))
+    for operation in (
+        EditMember(1, replace(ravi, kind="police", areas=("Dudley",)), ravi),
+        EditMember(1, replace(ann, kind="community", areas=("Coventry",)), ann),
+        GiveRole(1, "Cora Command", "commander"),
+        GiveRole(1, "Finn Pays", "finance"),
+        SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"),
+        SetReasonRule(1, ReasonRule.REQUIRED, ReasonRule.ASKED),
+        SetRetention(1, Years(7, 3), Years()),
+        SetReturnBands(1, BANDS, ()),
+        SetAreaDates(1, "Dudley", LAST_DAYS, AreaDates(), judges_time=True),
+        SetPaperTexts(1, "decision-report", "", (("author", "The made-up officer"), ("title", "Autumn"))),
+    ):
+        record.perform(operation, OFFICER)
+    record.perform(SetTolerance(1, Tolerance(Decimal(5), "A. Commissioner", "one year"), None), CHAIR)
+    return record
+
+
+COPY = StartRound(NEXT, POTS, 2, NEW_DAYS, 1, (OwnDates("Walsall", replace(NEW_DAYS, meets_on=None)),))
+
+
+def test_a_second_round_has_the_rules_people_and_words_of_the_last_and_nothing_it_put_down(
+    last: Record,
+) -> None:
+    outcome = last.perform(COPY, OFFICER)
+
+    def seen(session: Session) -> None:
+        assert areas(session, 2) == POTS
+        assert area_dates(session, 2) == {"Dudley": NEW_DAYS, "Walsall": replace(NEW_DAYS, meets_on=None)}
+        assert scheme(session, 2) == replace(SCHEME, quorum=2)  # the tolerance of 5 % is not copied
+        assert chain_of(session, 2) == chain_of(session, 1)
+        copied, held = (
+            [(g.code, g.question, g.is_advisory, g.is_cap) for g in gates(session, n)] for n in (2, 1)
+        )
+        assert copied == held[: len(copied)]
+        assert not any(gate.is_time for gate in gates(session, 2))
+        assert member_details(session, 2, "M2") == MemberDetails(
+            "M2", "Ravi Example", "chair", "Police", "police", ("Dudley",)
+        )
+        assert [part for part in parts(session, 2) if part.role] == [
+            part for part in parts(session, 1) if part.role
+        ]
+        assert reason_rule(session, 2) is ReasonRule.REQUIRED
+        assert years(session, 2) == Years(7, 3)
+        assert return_bands(session, 2) == BANDS
+        assert paper_texts(session, 2, "decision-report").texts == (("author", "The made-up officer"),)
+        assert interests(session, 2) == ()
+        rows = round_rows(session, 2)
+        assert (rows.applications, rows.sheets, rows.agreed) == ((), (), ())
+
+    last.ask(seen)
+    line = last.ask(rounds)[-1]
+    assert (line.stage, line.marking, line.fund) == ("set up", "OFFICIAL-SENSITIVE", KEY.fund)
+    # 11,000 + 9,000; Coventry, which Ann Sample served, is not in the round
+    assert outcome.words == (
+        "The round “Autumn” of Active Citizens Fund 2027/28 is set up: 2 areas with £20,000 in their pots. "
+        "Panel, signatures, rules and words are copied from “Autumn” 2026/27. Ann Sample serves all areas "
+        "for now: none of their own is in this round. Choose them on the panel."
+    )
+    assert_replays(last)
+
+
+def test_a_started_round_is_taken_back_as_one_act_and_comes_back_as_it_was(last: Record) -> None:
+    started = last.perform(COPY, OFFICER)
+    first = last.ask(lambda session: (round_rows(session, 2), area_dates(session, 2), parts(session, 2)))
+
+    undone = undo(last, started)
+    assert [line.name for line in last.ask(rounds)] == ["Autumn"]
+    again = undo(last, undone)
+
+    assert (
+        last.ask(lambda session: (round_rows(session, 2), area_dates(session, 2), parts(session, 2))) == first
+    )
+    assert again.inverse == started.inverse
+    last.perform(SetRetention(2, Years(1, 1), Years(7, 3)), OFFICER)
+    undo(last, again)
+    with pytest.raises(Refused, match="no longer in the record"):
+        last.perform(TakeBackRound(COPY), OFFICER)
+    assert_replays(last)
+
+
+def test_a_round_with_applications_or_of_another_fund_is_not_taken_back_or_copied(last: Record) -> None:
+    with pytest.raises(Refused, match="has applications or is open, and stays"):
+        last.perform(TakeBackRound(replace(COPY, round=KEY)), OFFICER)
+    for operation, words in (
+        (replace(COPY, copied_from=9), "no longer in the record. Choose another, or none"),
+        (replace(COPY, round=replace(NEXT, fund="CSF")), "is a round of Active Citizens Fund"),
+        (replace(COPY, own_dates=(OwnDates("Coventry", NEW_DAYS),)), "There is no area Coventry"),
+        (
+            replace(COPY, own_dates=(OwnDates("Dudley", replace(NEW_DAYS, meets_on=date(2027, 9, 9))),)),
+            "Dudley: the panel meets before marks close",
+        ),
+    ):
+        with pytest.raises(Refused, match=words):
+            last.perform(operation, OFFICER)
+
+
+def test_what_can_be_copied_is_listed_the_newest_first(last: Record) -> None:
+    last.perform(COPY, OFFICER)
+
+    newest, first = last.ask(round_copies)
+
+    assert (newest.words, newest.dates[0], newest.has_tolerance) == ("“Autumn” 2027/28", NEW_DAYS, False)
+    assert (first.members, first.people, first.criteria, first.quality_1e4) == (2, 2, 3, 800_000)
+    assert (first.signers, first.gates, first.has_tolerance) == (
+        ("NPU commander", "Chief Executive"),
+        3,
+        True,
+    )
+    assert first.areas[0] == Area("Dudley", 1_000_000, 100_000, 5_000)
+
+
+@pytest.mark.parametrize(
+    ("year", "today", "weeks"),
+    [
+        ("2027/28", date(2026, 12, 3), 52),  # a year later, on the same day of the week
+        ("2028/29", date(2026, 12, 3), 104),
+        ("2026/27", date(2026, 11, 1), 14),  # 1 September and 14 weeks is 8 December, after the meeting
+        ("2026/27", date(2027, 1, 20), 21),  # 1 September and 21 weeks is 26 January
+        ("", date(2026, 11, 1), 14),
+    ],
+)
+def test_dates_move_by_whole_weeks(year: str, today: date, weeks: int) -> None:
+    assert distance(LAST_DAYS, "2026/27", year, today) == timedelta(weeks=weeks)
+
+
+def test_an_area_keeps_its_distance_from_the_others() -> None:
+    week = timedelta(weeks=1)
+    own = replace(LAST_DAYS, closes_on=date(2026, 11, 6), closes_time="17:00", allocated_on=date(2026, 10, 9))
+    new = replace(
+        NEW_DAYS, marks_close_on=date(2027, 11, 26), meets_on=None
+    )  # marks by a day more, no meeting
+
+    found = moved_like(own, LAST_DAYS, new)
+
+    assert found == AreaDates(
+        NEW_DAYS.opens_on, date(2027, 10, 29) + week, date(2027, 11, 26), None, closes_time="17:00"
+    )
+    lone = AreaDates(meets_on=date(2026, 12, 9))  # the others do not meet: it moves as they open
+    assert moved_like(lone, replace(LAST_DAYS, meets_on=None), replace(NEW_DAYS, meets_on=None)) == AreaDates(
+        meets_on=date(2027, 12, 8)
+    )
