@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import PurePath
+from typing import NamedTuple
 
 from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Side
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, Histories, Key
@@ -11,12 +12,20 @@ from models.packs.revisions import HANDED_IN, INTEREST, MARK, Histories, Key
 KINDS = ("Marks", "Reasons", "Sheets handed in", "Declarations")
 
 
+class Unfit(NamedTuple):
+    """A file that was chosen and is not taken in, and why."""
+
+    file: str
+    words: str
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """What came to be taken in: the names of the returns' files by text, and what to know of them.
 
-    Of a copy that parted: the name of its file, the row and code that it ends with, what members put down in
-    it, and a line on each change in it that is left for a person.
+    `unfit` are files that were chosen beside them and are not taken in. Of a copy that parted: the name of
+    its file, the row and code that it ends with, what members put down in it, and a line on each change in
+    it that is left for a person.
     """
 
     files: Mapping[str, str]
@@ -25,6 +34,7 @@ class Incoming:
     copy: str = ""
     copied: tuple[Copied, ...] = ()
     left: tuple[str, ...] = ()
+    unfit: tuple[Unfit, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +111,7 @@ class MergeReport:
     warnings: tuple[str, ...]
     after_row: int
     left: tuple[str, ...] = ()
+    unfit: tuple[Unfit, ...] = ()
     done: Done | None = None
 
     @property

@@ -7,6 +7,7 @@ and clocks never decide.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -16,6 +17,8 @@ from models import canonical
 _LABEL = b"gp-revision-1\0"
 HANDED_IN, INTEREST = "handed in", "interest"
 MARK, REASON = "mark", "reason"
+_NONE = "none"
+"""The kind of a declaration that there is no interest."""
 _AT_FIRST = {MARK: "null", REASON: '""', HANDED_IN: "false", INTEREST: "[]"}
 
 
@@ -51,6 +54,31 @@ class Revision:
     def key(self) -> Key:
         """Return what this is a value of."""
         return Key(self.application, self.slot)
+
+    @property
+    def counted(self) -> str:
+        """Return the value as it counts: of a declaration that says none and an interest, the interest."""
+        return counted(self.slot, self.value)
+
+
+def counted(slot: str, value: str) -> str:
+    """Return a value as it counts, as canonical JSON.
+
+    A declaration may say "none" of an application and name an interest in it: the interest wins, here and
+    wherever revisions meet, so that nobody scores what they have a part in.
+    """
+    if slot != INTEREST or f'"{_NONE}"' not in value:
+        return value
+    try:
+        named: list[canonical.Json] = [[kind, detail] for kind, detail in json.loads(value) if kind != _NONE]
+    except (ValueError, TypeError, RecursionError):
+        return value  # whoever reads it says what is wrong with it
+    return canonical.dumps(named) if named else value
+
+
+def contradicts_itself(slot: str, value: str) -> bool:
+    """Whether a declaration says none of an application and names an interest in it."""
+    return counted(slot, value) != value
 
 
 def first(within: str, key: Key) -> Revision:
@@ -96,12 +124,12 @@ class History:
     @property
     def value(self) -> str:
         """Return the value that stands here."""
-        return self.revisions[min(self.stands)].value
+        return self.revisions[min(self.stands)].counted
 
     @property
     def is_open(self) -> bool:
         """Whether different values stand side by side, for a person to decide."""
-        return len({head.value for head in self.heads}) > 1
+        return len({head.counted for head in self.heads}) > 1
 
     @property
     def written(self) -> tuple[Revision, ...]:
@@ -126,7 +154,7 @@ class History:
     def decided(self, chosen: str) -> "History":
         """Return the history after a person chose one of the heads, which follows from all of them."""
         heads = self.heads
-        value = self.revisions[chosen].value
+        value = self.revisions[chosen].counted
         made = following(self.within, self.key, value, heads)
         return replace(self, revisions={**self.revisions, made.hash: made}, stands=frozenset({made.hash}))
 

@@ -45,6 +45,7 @@ def merge_report(
         warnings=incoming.warnings,
         after_row=journal.head(session).seq,
         left=incoming.left,
+        unfit=incoming.unfit,
     )
 
 

@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from sqlalchemy import select
 
 from models import canonical
-from models.packs.revisions import HANDED_IN, INTEREST, MARK, REASON, History, Key, Revision, histories
+from models.packs.revisions import (
+    HANDED_IN,
+    INTEREST,
+    MARK,
+    REASON,
+    History,
+    Key,
+    Revision,
+    counted,
+    histories,
+)
 from models.packs.values import within
 from models.schema.application import application_table
 from models.schema.panel import interest_table, member_table
@@ -45,7 +55,7 @@ def member_uid(session: Session, member_id: int) -> str:
 
 def interest_value(rows: Sequence[tuple[str, str]]) -> str:
     """Return kinds and details as canonical JSON, in one order whatever order they were put down in."""
-    return canonical.dumps([[kind, detail] for kind, detail in sorted(rows)])
+    return counted(INTEREST, canonical.dumps([[kind, detail] for kind, detail in sorted(rows)]))
 
 
 def _interests(session: Session, member_id: int) -> dict[Key, str]:

@@ -1,14 +1,17 @@
 """What would come of taking returns in, itemised before anything is written."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy import select
 
+from models import canonical
 from models.packs.bounds import MOST_OF_ONE
 from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Plan, Side
-from models.packs.revisions import INTEREST, History, Key, Revision
+from models.packs.reports import Unfit
+from models.packs.revisions import INTEREST, History, Key, Revision, contradicts_itself
 from models.packs.values import Return, read_return, within
 from models.queries.handing_in import hold_back
 from models.queries.packs import settled_histories
@@ -28,10 +31,14 @@ from models.schema.round import round_table
 from models.session import Session, row_at
 from models.trouble import Trouble
 from scoring.refused import Refused
+from scoring.round import InterestKind
 
 GONE, GONE_WORDS = "An application that is gone", "this record does not have the application any more"
 TOO_OFTEN = f"it was changed more than {MOST_OF_ONE} times; put it down by hand"
+BOTH = "{} is declared in it too, and the interest counts"
+NO_APPLICATION = "it names no application; ask the member which one, and put it down by hand"
 NOT_ISSUED = "it was not in the pack, so the member was not asked to score it"
+_NONE = InterestKind.NONE.value
 Of = tuple[str, str]
 """The identities of a round and of a member in it."""
 
@@ -77,6 +84,34 @@ def plan(
         found = read_return(text)
         given.setdefault((found.round, found.member), {})[text] = found
     return Plan(tuple(_member_plan(session, of, given[of], decisions, copied) for of in sorted(given)))
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """Returns by the names of their files: those that fit this record, and why each other one does not."""
+
+    files: Mapping[str, str]
+    unfit: tuple[Unfit, ...]
+
+
+def fitting(session: Session, files: Mapping[str, str]) -> Fitting:
+    """Return which of several returns can be taken in; each one that cannot is named, with why."""
+    texts = tuple(files)
+    try:
+        plan(session, texts)
+    except (Refused, Trouble):
+        faults = {text: _fault(session, text) for text in texts}
+        unfit = tuple(Unfit(files[text], words) for text, words in faults.items() if words)
+        return Fitting({text: file for text, file in files.items() if not faults[text]}, unfit)
+    return Fitting(dict(files), ())
+
+
+def _fault(session: Session, text: str) -> str:
+    try:
+        plan(session, (text,))
+    except (Refused, Trouble) as no:
+        return str(no)
+    return ""
 
 
 def plan_of_files(session: Session, files: Mapping[str, str], copied: Sequence[Copied] = ()) -> Plan:
@@ -168,18 +203,34 @@ def _join(
     for revision in given:
         of_key.setdefault(revision.key, []).append(revision)
     for key, revisions in of_key.items():
+        newest = max(revisions, key=lambda revision: revision.number)
         if key.application and key.application not in facts.references:
-            newest = max(revisions, key=lambda revision: revision.number).value
-            yield Item(code, GONE, key.slot, key.at_first, newest, GONE_WORDS)
+            yield Item(code, GONE, key.slot, key.at_first, newest.value, GONE_WORDS)
             continue
         here = after.get(key) or History.new(of, key)
         joined = here.joined(revisions)
-        why = facts.closed(key) or (TOO_OFTEN if len(joined.revisions) > MOST_OF_ONE + 1 else "")
+        why = facts.closed(key) or _of_no_application(newest)
+        why = why or (TOO_OFTEN if len(joined.revisions) > MOST_OF_ONE + 1 else "")
         if why and joined != here:
-            newest = max(revisions, key=lambda revision: revision.number).value
-            yield Item(code, facts.reference(key), key.slot, here.value, newest, why)
+            yield Item(code, facts.reference(key), key.slot, here.value, newest.value, why)
         elif joined != here:
             after[key] = joined
+            yield from _put_aside(newest, here, code, facts)
+
+
+def _of_no_application(newest: Revision) -> str:
+    """Say why an interest that belongs to no application is not taken, "" for anything else."""
+    is_wide = newest.slot == INTEREST and not newest.application
+    return NO_APPLICATION if is_wide and any(kind != _NONE for kind, _ in json.loads(newest.value)) else ""
+
+
+def _put_aside(newest: Revision, here: History, code: str, facts: _Round) -> Iterator[Item]:
+    """Yield the "none" that stands beside an interest in one declaration, which counts for nothing."""
+    if newest.hash not in here.revisions and contradicts_itself(newest.slot, newest.value):
+        kinds = " and ".join(kind for kind, _ in json.loads(newest.counted))
+        nothing = canonical.dumps([[_NONE, ""]])
+        reference = facts.reference(newest.key)
+        yield Item(code, reference, newest.slot, here.value, nothing, BOTH.format(kinds))
 
 
 def _decide(after: dict[Key, History], decisions: Sequence[Decision]) -> None:
@@ -206,7 +257,7 @@ def _taken(
 def _differences(of: Of, after: Mapping[Key, History], facts: _Round, code: str) -> Iterator[Difference]:
     for key, history in sorted(after.items(), key=lambda pair: (facts.reference(pair[0]), pair[0].slot)):
         if history.is_open:
-            sides = tuple(Side(h.hash, h.value, h.hash in history.stands) for h in history.heads)
+            sides = tuple(Side(h.hash, h.counted, h.hash in history.stands) for h in history.heads)
             ordered = tuple(sorted(sides, key=_here_first))
             yield Difference(*of, code, facts.reference(key), key, history.value, ordered)
 
