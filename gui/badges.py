@@ -1,28 +1,33 @@
 """The counts beside the pages, kept up to date while the person works elsewhere."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.pages.page import Identity, PageTools, Place
-from gui.round_state import in_area, judged, progress, to_discuss, undeclared
 from gui.rounds import Rounds
 from gui.stages import stage_of
+from gui.widgets.header import Header
 from gui.widgets.page_link import Badge
 from gui.widgets.sidebar import Sidebar
 from models.operation import Topic
 from models.operations.set_up_roles import SETTERS
 from models.queries.areas_served import Served, areas_served
 from models.queries.has_revisions import has_revisions
+from models.queries.left_to_do import in_area, judged, progress, to_discuss, undeclared
+from models.queries.next_stage import NextStage, next_stages, offer_words, ready_groups
+from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.round_rows import round_rows
 from models.queries.rounds import round_line
+from models.record import utc_now
 from models.rows import RoundRows
 
 CONCERNS = frozenset(
     {
         *(Topic.ROUNDS, Topic.APPLICATIONS, Topic.PANEL, Topic.INTERESTS),
-        *(Topic.MARKS, Topic.AGREED, Topic.PACKS),
+        *(Topic.MARKS, Topic.AGREED, Topic.PACKS, Topic.GATES, Topic.SCHEME, Topic.RECOMMENDATIONS),
     }
 )
 WAIT_MS = 400
@@ -36,16 +41,19 @@ class Counted(NamedTuple):
     rows: RoundRows
     served: Served
     disputes: int = 0
+    stages: tuple[NextStage, ...] = ()
+    needs_reasons: bool = False
 
 
 class Badges(QObject):
     """Count after each change that concerns a badge."""
 
-    def __init__(self, tools: PageTools, rounds: Rounds, sidebar: Sidebar) -> None:
+    def __init__(self, tools: PageTools, rounds: Rounds, sidebar: Sidebar, header: Header) -> None:
         super().__init__(tools)
         self._tools = tools
         self._rounds = rounds
         self._sidebar = sidebar
+        self._header = header
         self._wait = QTimer(self)
         self._wait.setSingleShot(True)
         self._wait.setInterval(WAIT_MS)
@@ -68,6 +76,10 @@ class Badges(QObject):
     def _show(self, place: Place, counted: Counted) -> None:
         found = badges(place, counted.rows, self._tools.identity, counted.served)
         is_office = self._tools.identity.role in SETTERS
+        groups = offered(place, counted.stages, self._tools.identity)
+        found["overview"] = Badge(sum(len(group) for group in groups), is_mine=True)
+        first = groups[0] if groups else ()
+        self._header.offer_next(first[0].verb if first else "", offer_words(first) if first else "")
         found["packs"] = Badge(counted.disputes if is_office else 0, is_mine=True)
         self._sidebar.show_badges({key: found[key] for key in found if key in self._tools.pages})
 
@@ -80,6 +92,15 @@ class Badges(QObject):
     def _forget(self) -> None:
         self._wait.stop()
         self._sidebar.show_badges({})
+        self._header.offer_next("", "")
+
+
+def offered(
+    place: Place, stages: Iterable[NextStage], identity: Identity
+) -> tuple[tuple[NextStage, ...], ...]:
+    """Return the areas on show that the person may move on now, those at one stage together."""
+    here = (one for one in stages if place.area in (None, one.area))
+    return ready_groups(here) if identity.role == "chair" else ()
 
 
 def badges(place: Place, rows: RoundRows, identity: Identity, served: Served) -> dict[str, Badge]:
@@ -111,4 +132,8 @@ def _ask(session: Any, round_id: int) -> Counted:  # the window may not name the
 
         areas = [area.name for area in round_line(session, round_id).areas]
         disputes = len(open_disputes(session, round_id, areas))
-    return Counted(round_rows(session, round_id), areas_served(session, round_id), disputes)
+    today = utc_now().astimezone().date()
+    stages = next_stages(session, round_id, today)
+    required = reason_rule(session, round_id) is ReasonRule.REQUIRED
+    rows, served = round_rows(session, round_id), areas_served(session, round_id)
+    return Counted(rows, served, disputes, stages, required)

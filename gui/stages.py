@@ -21,6 +21,7 @@ ALLOWED = (
     "The deciding office signs, changes with a reason, or sends back.",
     "Nothing in this area changes any more.",
 )
+NO_CHAIR = "This round has no chair yet. Add one on Panel & interests."
 _SET_UP = "The scheme is drafted and published; areas, pots and dates are set."
 
 

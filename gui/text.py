@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from gui.round_list import Mark
 from scoring import money
+from scoring.counted import counted as counted
 from scoring.ranking import Status
 from scoring.scheme import Allocation
 
@@ -52,11 +53,6 @@ def column_money(values: Iterable[int | None]) -> Callable[[int | None], str]:
 def spoken_outcome(word: str) -> str:
     """Return a chip's word as it stands inside a sentence."""
     return word[:1].lower() + word[1:]
-
-
-def counted(number: int, one: str, many: str) -> str:
-    """Return a count with its noun: "1 application", "1,204 applications"."""
-    return f"{number:,} {one if number == 1 else many}"
 
 
 def long_day(day: date) -> str:

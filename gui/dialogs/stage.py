@@ -19,10 +19,10 @@ DECIDE = "Decide it on Packs"
 
 @dataclass(frozen=True, slots=True)
 class StageWords:
-    """What the box says: a title, sentences, and the names of the stages before and after ("" for none).
+    """What the box says: a title, sentences, what opens the next stage and the name of the one before, or "".
 
     `refusal` says why the person may not move the area, "" when they may; `disputes` what is to be decided
-    on Packs before it may go on.
+    on Packs before it may go on; `done` and `still_open` are the checklist of the next stage.
     """
 
     title: str
@@ -32,6 +32,7 @@ class StageWords:
     back: str
     refusal: str
     disputes: str = ""
+    done: tuple[str, ...] = ()
 
 
 class StageDialog(QDialog):
@@ -46,9 +47,9 @@ class StageDialog(QDialog):
         self._look = look
         self.words = words
         self.setWindowTitle(words.title)
-        said = (*words.sentences, *words.still_open, words.disputes)
+        said = (*words.sentences, *words.done, *words.still_open, words.disputes)
         self.setAccessibleDescription(" ".join(said).strip())
-        self.on = Button(look, f"Move on to {words.onward}", kind="primary")
+        self.on = Button(look, words.onward, kind="primary")
         self.back = Button(look, f"Move back to {words.back}")
         self.reason = QLineEdit()
         self.reason.setAccessibleName(f"Why it goes back to {words.back}")
@@ -79,6 +80,9 @@ class StageDialog(QDialog):
         column.setSpacing(px(8))
         column.addWidget(Words(look, words.title, size=15, weight=600))
         self._say(column, words.sentences, "text2")
+        if words.done:
+            column.addWidget(Words(look, "Done", weight=600))
+            self._say(column, words.done, "text2")
         if words.still_open:
             column.addWidget(Words(look, "Still open", weight=600))
             self._say(column, words.still_open, "warning")

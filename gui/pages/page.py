@@ -56,6 +56,7 @@ class PageTools(QObject):
     toasted = Signal(str)
     hinted = Signal(str)
     area_chosen = Signal(object)
+    stage_asked = Signal(str)
 
     def __init__(
         self,
@@ -99,6 +100,10 @@ class PageTools(QObject):
     def choose_area(self, area: str | None) -> None:
         """Switch the header to one area, or to all of them (None)."""
         self.area_chosen.emit(area)
+
+    def ask_stage(self, stage: str) -> None:
+        """Offer what comes next for the areas on show that stand at a stage ("": at the first)."""
+        self.stage_asked.emit(stage)
 
     def toast(self, words: str) -> None:
         """Say for eight seconds what was done, with Undo where it can be undone."""

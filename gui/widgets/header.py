@@ -116,7 +116,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._look = look
         self._is_low = False
-        self._is_narrow = False
+        self._is_narrow = self._is_short = False
         self.fund = Switch(look, "Fund")
         self.round = Switch(look, "Round")
         self.area = Switch(look, "Area", weight=600)
@@ -131,8 +131,11 @@ class Header(QWidget):
             self._row.addWidget(switch)
         self._row.addStretch(1)
         self.stages = StageStrip(look)
+        self.next = Button(look, "", kind="plain")
+        self.next.hide()
         self.search = SearchBox(look)
         self._row.addWidget(self.stages)
+        self._row.addWidget(self.next)
         self._row.addSpacing(look.px(12))
         self._row.addWidget(self.search)
         look.changed.connect(self._refresh)
@@ -142,8 +145,8 @@ class Header(QWidget):
         """Be lower in a low window, and say the stage in words in a narrow one."""
         self._is_low = room.is_low
         self._is_narrow = room.has_short_stages
+        self._is_short = room.has_icons_only
         self._fit_stages()
-        self.search.fit(is_short=room.has_icons_only)
         self._refresh()
 
     def show_place(self, place: Place | None) -> None:
@@ -151,14 +154,23 @@ class Header(QWidget):
         self.stages.show_place(place)
         self._fit_stages()
 
+    def offer_next(self, verb: str, words: str) -> None:
+        """Offer the next stage with its checklist, as the chair moves it on; "" offers nothing."""
+        self.next.show_words(f"{verb}…" if verb else "", name=words)
+        set_tip(self.next, words)
+        self.next.setVisible(bool(verb))
+        self._fit_stages()
+
     def _fit_stages(self) -> None:
         """Draw the stages while they fit, beside a smaller search box if need be; else say them in words."""
-        for is_tight in (False, True):
+        for is_tight, is_short in ((False, self._is_short), (True, self._is_short), (True, True)):
             self.search.tighten(is_tight=is_tight)
+            self.search.fit(is_short=is_short)
             self.stages.fit(is_short=self._is_narrow)
             if self._row.sizeHint().width() <= self.width():
                 return
         self.search.tighten(is_tight=False)
+        self.search.fit(is_short=self._is_short)
         self.stages.fit(is_short=True)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -87,6 +87,11 @@ class MoveArea:
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Move it; refused for all but the chair, past a stage, with disputes, or back without a reason."""
+        touched, late = self.move(session, actor, at)
+        return Outcome(touched, None, f"{self.area} is at the stage “{self.stage}”.{late_words(late)}")
+
+    def move(self, session: Session, actor: Actor, at: datetime) -> tuple[frozenset[Topic], int]:
+        """Move it, as `apply` says; return what was touched, and how many applications prove to be late."""
         if require_round(session, self.round_id) == "set up":
             raise Refused("The round is still being set up. Publish its scheme first.")
         if actor.role != "chair":
@@ -99,12 +104,10 @@ class MoveArea:
         if STAGES.index(self.stage) > STAGES.index(str(stands)):
             refuse_disputes(session, self.round_id, {self.area}, f"move {self.area} on")
         session.execute(update(table).where(table.c.id == area_id).values(stage=self.stage))
-        words = f"{self.area} is at the stage “{self.stage}”."
         if not self.judges_time or stands != "intake":
-            return Outcome(frozenset({Topic.ROUNDS}), None, words)
+            return frozenset({Topic.ROUNDS}), 0
         late = judge_unasked(session, self.round_id, self.area, at)
-        touched = frozenset({Topic.ROUNDS, Topic.GATES, Topic.APPLICATIONS})
-        return Outcome(touched, None, f"{words}{late_words(late)}")
+        return frozenset({Topic.ROUNDS, Topic.GATES, Topic.APPLICATIONS}), late
 
     def _check(self, stands: str) -> None:
         if self.stage not in STAGES:
@@ -122,3 +125,31 @@ class MoveArea:
                 f"The recommendations of {self.area} are signed, and it never goes back past a signature. "
                 "The deciding office can send lines back."
             )
+
+
+@dataclass(frozen=True, slots=True)
+class MoveAreas:
+    """Move several areas on to the next stage together, all of them or none. A barrier; the chair's."""
+
+    kind: ClassVar[str] = "move areas"
+    is_barrier: ClassVar[bool] = True
+    round_id: int
+    areas: tuple[str, ...]
+    stage: str
+
+    @property
+    def label(self) -> str:
+        """Return the change in words."""
+        return f"Move {', '.join(self.areas)} to {self.stage}"
+
+    def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
+        """Move them; refused where one of them may not be moved, as `MoveArea` says, or none is named."""
+        if not self.areas:
+            raise Refused("Choose at least one area to move on.")
+        moves = [MoveArea(self.round_id, area, self.stage, judges_time=True) for area in self.areas]
+        made = [move.move(session, actor, at) for move in moves]
+        touched = frozenset().union(*(topics for topics, _ in made))
+        late = late_words(sum(number for _, number in made))
+        named = self.areas[0] if len(self.areas) == 1 else f"{len(self.areas)} areas"
+        words = f"{named} {'is' if len(self.areas) == 1 else 'are'} at the stage “{self.stage}”.{late}"
+        return Outcome(touched, None, words)

@@ -6,7 +6,7 @@ from models.operations.allowances import AllowOverPot, TakeBackAllowance
 from models.operations.applications import ImportApplications
 from models.operations.area_dates import SetAreaDates
 from models.operations.area_list import AddArea, RemoveArea, RenameArea
-from models.operations.areas import MoveArea, SetPot
+from models.operations.areas import MoveArea, MoveAreas, SetPot
 from models.operations.attendance import SetAttendance
 from models.operations.bank_details import (
     CheckBankDetails,
@@ -90,6 +90,7 @@ _KINDS: tuple[type[Operation], ...] = (
     SetPublisher,
     SetPot,
     MoveArea,
+    MoveAreas,
     ChangeApplications,
     SetGate,
     SetGates,

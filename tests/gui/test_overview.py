@@ -19,12 +19,12 @@ from gui.pages.overview.figures import BudgetLine, DateLine, Overview, overview
 from gui.pages.overview.page import OverviewPage
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import Answer, work_out
-from gui.round_state import Progress
 from gui.theme.tokens import Tone
 from models.operations.recommendations import proposed
 from models.queries.area_dates import AreaDates
 from models.queries.awards import AwardRow, BankState, Instalment
 from models.queries.decisions import DecisionRow
+from models.queries.left_to_do import Progress
 from models.queries.monitoring_late import LateReturn
 from models.queries.recommendations import RecommendationRow
 from models.queries.rounds import AreaLine, RoundLine
@@ -103,7 +103,7 @@ def test_the_tiles_say_the_round_in_four_figures() -> None:
     assert [tile.figure for tile in tiles] == ["14", "£46,480", "13 of 27", "Wed 2 December"]
     assert tiles[0].words == "14 eligible"
     assert tiles[1].words == "for £30,000 of project money"
-    assert tiles[2].words == "48%"
+    assert tiles[2].words == "0 ready to hand in, 14 still to score"
 
 
 def test_figures_that_are_not_there_yet_are_a_dash() -> None:

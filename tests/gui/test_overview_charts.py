@@ -11,10 +11,10 @@ from pytestqt.qtbot import QtBot
 
 from gui.pages.overview.charts import BudgetChart, ProgressChart
 from gui.pages.overview.figures import BudgetLine
-from gui.round_state import Progress
 from gui.settings import Settings
 from gui.theme.look import Choice, Look
 from gui.widgets.rows_chart import RowsChart
+from models.queries.left_to_do import Progress
 from models.rows import MemberRow
 from tests.gui.lettering import FAMILIES, draw_with
 from tests.gui.painted_words import PaintedWords

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from gui.round_state import settling, to_discuss, unagreed
+from models.queries.left_to_do import settling, to_discuss, unagreed
 from models.rows import AgreedRow
 from scoring.scheme import Combine
 from tests.models.operations.meetings import meeting_rows

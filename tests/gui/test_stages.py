@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.next_stage import NextStageDialog
 from gui.dialogs.stage import StageDialog
 from gui.pages.page import Identity, Place
-from gui.round_state import judged, open_points, progress, to_check, to_discuss, undeclared
 from gui.stages import allowed_words, by_stage, counts, spoken, stages_at
 from gui.widgets.find_menu import FindMenu
+from gui.widgets.page_link import Badge
+from models.operations.areas import MoveArea
+from models.queries.left_to_do import judged, progress, to_check, to_discuss, undeclared
 from models.queries.rounds import AreaLine, RoundLine
 from models.rows import AgreedRow, InterestRow, MemberRow, RoundRows, SheetRow
 from scoring.round import Area, InterestKind
@@ -82,7 +85,8 @@ def test_the_chair_moves_an_area_on(wolverhampton: Window) -> None:
     dialog = dialog_of(wolverhampton)
 
     assert before == "intake"
-    assert dialog.on.text() == "Move on to Score"
+    assert dialog.on.text() == "Open scoring"
+    assert dialog.words.done == ("14 applications are ready.", "Every gate is checked.")
     assert dialog.words.still_open == ("1 member has not declared.",)
     dialog.on.click()
     assert stage_in(wolverhampton) == "scoring"
@@ -108,14 +112,61 @@ def test_anybody_else_is_told_who_the_chair_is(wolverhampton: Window) -> None:
     assert not dialog.on.isVisible()
 
 
-def test_for_all_areas_it_says_where_each_stands(opened: Window) -> None:
-    dialog = dialog_of(opened)
+def test_opening_scoring_for_all_areas_takes_two_acts(opened: Window, qtbot: QtBot) -> None:
+    header = opened.main.header
+    qtbot.waitUntil(header.next.isVisible)  # counted a moment after the record is opened
 
-    # all eight are at the first stage, so they stand in one sentence
-    (told,) = dialog.words.sentences
-    assert told.startswith("Set up: Birmingham East, Birmingham West, ")
-    assert "Sandwell" in told
-    assert not dialog.on.isVisible()
+    # seven areas of four applications and Wolverhampton of fourteen; Hale has declared, Nair has not
+    assert header.next.text() == "Open scoring…"
+    offer = "Open scoring: 8 areas, 42 applications ready, 1 of 2 declared"
+    assert header.next.accessibleName() == offer
+    assert opened.main.sidebar.link("overview").badge == Badge(8, is_mine=True)
+
+    qtbot.mouseClick(header.next, Qt.MouseButton.LeftButton)  # the first act
+    dialog = opened.desk.dialog
+    assert isinstance(dialog, NextStageDialog)
+    assert dialog.focusWidget() is dialog.cancel
+    assert dialog.do.text() == "Open scoring in 8 areas"
+    qtbot.mouseClick(dialog.do, Qt.MouseButton.LeftButton)  # the second
+
+    place = opened.desk.rounds.place
+    assert place is not None
+    assert {area.stage for area in place.line.areas} == {"scoring"}
+    assert opened.main.toast.words == "8 areas are at the stage “scoring”."
+    qtbot.waitUntil(header.next.isHidden)
+
+
+def test_areas_are_left_out_and_one_stage_leads_to_another(opened: Window) -> None:
+    opened.workspace.perform(MoveArea(1, "Dudley", "scoring"))
+    opened.main.header.stages.click()
+    dialog = opened.desk.dialog
+    assert isinstance(dialog, NextStageDialog)
+
+    dialog.list.tick([one.area for one in dialog.areas], is_ticked=False)
+    assert (dialog.do.isEnabled(), dialog.do.toolTip()) == (False, "Tick at least one area.")
+    dialog.list.tick(["Sandwell"], is_ticked=True)
+    assert dialog.do.text() == "Open scoring in 1 area"
+    dialog.do.click()
+    opened.main.header.stages.click()
+    again = opened.desk.dialog
+    assert isinstance(again, NextStageDialog)
+    assert [button.text() for button in again.others] == ["Open the meeting: 2 areas…"]
+    again.others[0].click()
+    meeting = opened.desk.dialog
+    assert isinstance(meeting, NextStageDialog)
+    # neither is ready for its meeting, since Hale handed nothing in
+    assert [one.area for one in meeting.areas] == ["Dudley", "Sandwell"]
+    assert meeting.ticked == ()
+
+
+def test_anybody_else_sees_the_checklist_of_all_areas(opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    opened.main.header.stages.click()
+    dialog = opened.desk.dialog
+
+    assert isinstance(dialog, NextStageDialog)
+    assert dialog.refusal == "Only the chair moves an area on. The chair is Priya Nair."
+    assert not dialog.do.isVisible()
 
 
 def test_letters_narrow_a_drop_down_and_backspace_widens_it(opened: Window, qtbot: QtBot) -> None:
@@ -195,21 +246,6 @@ def test_marks_two_apart_are_to_discuss_until_that_criterion_is_agreed() -> None
     assert to_discuss(replace(rows, agreed=(AgreedRow("BE-001", (*none, 4)),)), references) == ()
     interest = InterestRow("M2", "BE-001", InterestKind.PREJUDICIAL)
     assert to_discuss(replace(rows, interests=(interest,)), references) == ()
-
-
-def test_each_stage_says_what_is_open(opened: Window) -> None:
-    figures = opened.main.ranking.figures
-    assert figures is not None
-
-    assert open_points(figures, WOLVERHAMPTON, 1) == ("14 score sheets are not handed in.",)
-    assert open_points(figures, WOLVERHAMPTON, 2) == (
-        "1 item is left to agree.",
-        "14 items are not closed.",
-    )
-    closed = replace(figures, closed=frozenset(f"W-{number:03d}" for number in range(1, 30)))
-    assert open_points(closed, WOLVERHAMPTON, 2) == ("1 item is left to agree.",)
-    assert open_points(figures, WOLVERHAMPTON, 3) == ("13 ranked applications have no recommendation.",)
-    assert open_points(figures, WOLVERHAMPTON, 4) == ()
 
 
 @pytest.mark.parametrize("area", [None, WOLVERHAMPTON])

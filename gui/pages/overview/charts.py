@@ -7,12 +7,12 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy
 
 from gui.pages.overview.figures import BudgetLine
-from gui.round_state import Progress
 from gui.text import NOTHING, column_money, counted
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.rows_chart import RowsChart
 from gui.widgets.words import PlainLabel
+from models.queries.left_to_do import Progress
 
 ROW, LOW_ROW = 31, 21
 NAME, PERSON = 118, 172

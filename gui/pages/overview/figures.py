@@ -9,10 +9,11 @@ from gui.pages.overview.task import Task
 from gui.pages.overview.tasks import tasks
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import RoundFigures
-from gui.round_state import OUT, Progress, in_area, judged, progress, to_check
 from gui.stages import stage_of
-from gui.text import NOTHING, column_money, counted, long_day
+from gui.text import NOTHING, column_money, counted
 from models.queries.area_dates import AreaDates
+from models.queries.left_to_do import OUT, Progress, in_area, judged, progress, to_check
+from models.queries.next_stage import NextStage, waiting_words
 from scoring.money import short_pounds
 from scoring.over_pot import over_words, pot_use
 from scoring.ranking import AreaStanding
@@ -78,6 +79,7 @@ class Overview:
     progress: tuple[Progress, ...]
     dates: tuple[DateLine, ...]
     identity: Identity
+    waiting: str = ""
 
 
 def overview(
@@ -87,24 +89,31 @@ def overview(
     identity: Identity,
     today: date,
     after: After,
+    stages: Sequence[NextStage] = (),
+    *,
+    needs_reasons: bool = False,
 ) -> Overview:
     """Return the overview of where the header stands, for whoever is using the laptop."""
+    here = tuple(one for one in stages if place.area in (None, one.area))
     chosen = {name: found for name, found in dates.items() if place.area in (None, name)}
     marked = [
         area.name
         for area in place.line.areas
         if place.area in (None, area.name) and stage_of(place.line, area) >= SCORING
     ]
-    members = progress(figures.rows, judged(figures.rows, marked), figures.served)
+    members = progress(
+        figures.rows, judged(figures.rows, marked), figures.served, needs_reasons=needs_reasons
+    )
     lines = _dates(chosen, today)
     return Overview(
         today,
         _tiles(place, figures, members, lines),
-        tasks(place, figures, chosen, identity, after),
+        tasks(place, figures, chosen, identity, after, here, needs_reasons=needs_reasons),
         tuple(_budget(figures, area) for area in figures.listed.areas if place.area in (None, area.area)),
         members,
         lines,
         identity,
+        waiting_words(here),
     )
 
 
@@ -141,7 +150,9 @@ def _sheets(members: Sequence[Progress], dates: Sequence[DateLine]) -> Tile:
     if not of:
         return Tile("Score sheets in", NOTHING, "no area is being scored yet")
     closes = next((line.day for line in dates if line.what == "Marks close"), None)
-    words = f"{done * 100 // of}%" + (f", marks close {long_day(closes)}" if closes else "")
+    ready, left = sum(one.ready for one in members), sum(one.to_score for one in members)
+    words = f"{ready:,} ready to hand in, {left:,} still to score"
+    words += f", marks close {closes.day} {closes:%b}" if closes else ""
     return Tile("Score sheets in", f"{done:,} of {of:,}", words)
 
 

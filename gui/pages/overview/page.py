@@ -24,6 +24,8 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.words import ShortWords, Words
 from models.operation import Topic
 from models.queries.area_dates import AreaDates, area_dates
+from models.queries.next_stage import NextStage, next_stages
+from models.queries.reason_rule import ReasonRule, reason_rule
 from models.record import utc_now
 
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
@@ -44,6 +46,8 @@ class Asked(NamedTuple):
     answer: Answer
     dates: dict[str, AreaDates]
     after: After
+    stages: tuple[NextStage, ...]
+    needs_reasons: bool
 
 
 class OverviewPage(QWidget):
@@ -166,6 +170,7 @@ class OverviewPage(QWidget):
         for number, task in enumerate(known, 1):
             row = TaskRow(self._look, task, number=number, of=len(known))
             row.asked.connect(self._tools.go)
+            row.stage_asked.connect(self._tools.ask_stage)
             self.tasks.append(row)
             card.body.addWidget(row)
             row.show()  # at once, so that it can take the focus
@@ -173,6 +178,9 @@ class OverviewPage(QWidget):
             self.setTabOrder(before, after)
         if not known:
             card.body.addWidget(Words(self._look, nothing, tone="text2"))
+            waiting = self._shown.waiting if self._shown is not None else ""
+            if waiting:
+                card.body.addWidget(Words(self._look, waiting, tone="text2").wrapped())
         elif held is not None:
             self.tasks[min(held, len(known) - 1)].button.setFocus()
 
@@ -257,9 +265,19 @@ class OverviewPage(QWidget):
 
 
 def _ask(session: Any, round_id: int) -> Asked:  # the window may not name the session's type
-    return Asked(ask_round(round_id)(session), area_dates(session, round_id), ask_after(session, round_id))
+    today = utc_now().astimezone().date()
+    return Asked(
+        ask_round(round_id)(session),
+        area_dates(session, round_id),
+        ask_after(session, round_id),
+        next_stages(session, round_id, today),
+        reason_rule(session, round_id) is ReasonRule.REQUIRED,
+    )
 
 
 def _work_out(place: Place, asked: Asked, identity: Identity, today: date, ticket: Ticket) -> Overview:
     figures = work_out(place.line, asked.answer)
-    return overview(place, figures, asked.dates, identity, today, asked.after)
+    return overview(
+        *(place, figures, asked.dates, identity, today, asked.after, asked.stages),
+        needs_reasons=asked.needs_reasons,
+    )

@@ -60,6 +60,7 @@ class TaskRow(QWidget):
     """One task: its sign, what and why, and the button that leads to its page."""
 
     asked = Signal(str, str)
+    stage_asked = Signal(str)
 
     def __init__(self, look: Look, task: Task, *, number: int, of: int) -> None:
         super().__init__()
@@ -87,7 +88,10 @@ class TaskRow(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        self.asked.emit(self._task.page, self._task.reference)
+        if self._task.stage:
+            self.stage_asked.emit(self._task.stage)
+        else:
+            self.asked.emit(self._task.page, self._task.reference)
 
 
 class DateGrid(QWidget):

@@ -8,7 +8,10 @@ from gui.theme.tokens import Tone
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """Something to do: what, why, the words on its button, and the page and item that it is done on."""
+    """Something to do: what, why, the words on its button, and the page and item that it is done on.
+
+    With `stage` the button offers what is next for the areas that stand at that stage.
+    """
 
     tone: Tone
     icon: str
@@ -18,3 +21,4 @@ class Task:
     page: str
     by: date | None = None
     reference: str = ""
+    stage: str = ""

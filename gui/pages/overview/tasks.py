@@ -8,7 +8,11 @@ from gui.pages.overview.after import After, deciding_task, money_tasks, sent_bac
 from gui.pages.overview.task import Task
 from gui.pages.page import Identity, Place
 from gui.pages.round_figures import RoundFigures
-from gui.round_state import (
+from gui.stages import stage_of
+from gui.text import counted
+from gui.theme.tokens import Tone
+from models.queries.area_dates import AreaDates
+from models.queries.left_to_do import (
     judged,
     progress,
     settling,
@@ -19,10 +23,7 @@ from gui.round_state import (
     unreasoned_in,
     unrecommended,
 )
-from gui.stages import stage_of
-from gui.text import counted
-from gui.theme.tokens import Tone
-from models.queries.area_dates import AreaDates
+from models.queries.next_stage import NextStage, checklist_words, ready_groups
 from scoring.money import short_pounds
 from scoring.over_pot import pot_use
 
@@ -31,6 +32,8 @@ SCORING, MEETING, RECOMMENDING, DECIDING = 1, 2, 3, 4
 HARM = (Tone.DANGER, Tone.WARNING, Tone.INFORMATION)
 OFFICE = ("officer", "chair")
 KEEPERS = ("chair", "note-taker")
+ENDS = {"intake": "closes_on", "scoring": "marks_close_on", "meeting": "meets_on"}
+"""By the stage that areas are done with: the date by which it ends."""
 SEES_SPREAD = ("officer", "chair", "note-taker")
 
 
@@ -43,6 +46,8 @@ class _Scene:
     dates: Mapping[str, AreaDates]
     identity: Identity
     after: After
+    stages: tuple[NextStage, ...] = ()
+    needs_reasons: bool = False
 
     def areas(self, *stages: int) -> list[str]:
         """Return the areas on show at some stages."""
@@ -53,14 +58,19 @@ class _Scene:
         """Return how many recommendations of an area the chair may sign; none while it is not ready."""
         money = next((one for one in self.figures.listed.areas if one.area == area), None)
         is_over = money is not None and pot_use(money, self.figures.listed.scheme).beyond_pence > 0
-        if is_over or unrecommended(self.figures, area) or self.unreasoned(area):
+        if is_over or self.unrecommended(area) or self.unreasoned(area):
             return 0
         lines = self.figures.listed.of_area(area)
         return sum(1 for one in lines if one.is_recorded and one.standing.reference not in self.after.signed)
 
+    def unrecommended(self, area: str) -> int:
+        """Return how many ranked applications of an area have no recommendation yet."""
+        return unrecommended(self.figures.ranking, self.figures.recorded, area)
+
     def unreasoned(self, area: str) -> tuple[str, ...]:
         """Return what is to get money in an area, is not signed yet and has no reason."""
-        return tuple(of for of in unreasoned_in(self.figures, area) if of not in self.after.signed)
+        lacking = unreasoned_in(self.figures.ranking, self.figures.recorded, area)
+        return tuple(of for of in lacking if of not in self.after.signed)
 
     def soonest(self, areas: Iterable[str], field: str) -> date | None:
         """Return the first of a date of some areas, None where none is set."""
@@ -74,10 +84,13 @@ def tasks(
     dates: Mapping[str, AreaDates],
     identity: Identity,
     after: After,
+    stages: tuple[NextStage, ...] = (),
+    *,
+    needs_reasons: bool = False,
 ) -> tuple[Task, ...]:
     """Return at most six tasks, the most pressing first."""
-    scene = _Scene(place, figures, dates, identity, after)
-    found = [*_own(scene), *_office(scene), *_panel(scene), *_later(scene)]
+    scene = _Scene(place, figures, dates, identity, after, stages, needs_reasons)
+    found = [*_own(scene), *_office(scene), *_onward(scene), *_panel(scene), *_later(scene)]
     return tuple(sorted(found, key=_press)[:MOST])
 
 
@@ -94,12 +107,17 @@ def _own(scene: _Scene) -> Iterator[Task]:
             Tone.DANGER, "panel", "You have not declared your interests", note, "Declare", "panel", closes
         )
         return
-    members = progress(rows, judged(rows, scoring), scene.figures.served)
-    left = sum(one.left for one in members if one.member.code == code)
+    members = progress(rows, judged(rows, scoring), scene.figures.served, needs_reasons=scene.needs_reasons)
+    left = sum(one.to_score for one in members if one.member.code == code)
+    ready = sum(one.ready for one in members if one.member.code == code)
     if left:
         words = f"{counted(left, 'application', 'applications')} left for you to score"
         note = "Others' marks open to you once you hand a sheet in"
         yield Task(Tone.INFORMATION, "scoring", words, note, "Continue scoring", "scoring", closes)
+    if ready:
+        words = f"{counted(ready, 'sheet of yours is', 'sheets of yours are')} ready to hand in"
+        note = "They count once you hand them in"
+        yield Task(Tone.WARNING, "scoring", words, note, "Hand in", "scoring", closes)
 
 
 def _office(scene: _Scene) -> Iterator[Task]:
@@ -133,6 +151,23 @@ def _office(scene: _Scene) -> Iterator[Task]:
         yield Task(
             Tone.DANGER, "panel", words, "Nothing opens for them until they do", "See who", "panel", by
         )
+
+
+def _onward(scene: _Scene) -> Iterator[Task]:
+    """Yield the next stage of the areas that are ready for it; the chair opens it, the office asks for it."""
+    if scene.identity.role not in OFFICE:
+        return
+    for group in ready_groups(scene.stages):
+        stage, many = group[0].stage, counted(len(group), "area", "areas")
+        by = scene.soonest([one.area for one in group], ENDS[stage])
+        if scene.identity.role == "chair":
+            words, button = f"{group[0].verb}: {many}", f"{group[0].verb}…"
+        else:
+            wait = "waits" if len(group) == 1 else "wait"
+            words = f"{many} {wait} for the chair to {group[0].verb.lower()}"
+            button = "See the checklist"
+        note = checklist_words(group)
+        yield Task(Tone.WARNING, "check", words, note, button, "overview", by, stage=stage)
 
 
 def _panel(scene: _Scene) -> Iterator[Task]:
@@ -181,7 +216,7 @@ def _list(scene: _Scene) -> Iterator[Task]:
         words = counted(lacking, "recommendation has no reason yet", "recommendations have no reason yet")
         note = "No money is signed for without one"
         yield Task(Tone.WARNING, "ranking", words, note, "Write reasons", "ranking")
-    waiting = sum(unrecommended(scene.figures, area) for area in scene.areas(RECOMMENDING))
+    waiting = sum(scene.unrecommended(area) for area in scene.areas(RECOMMENDING))
     if waiting:
         words = counted(
             waiting, "application has no recommendation yet", "applications have no recommendation yet"

@@ -13,7 +13,7 @@ from models.operations.agreed import SetAgreedMark, SetDissent
 from models.operations.allowances import AllowOverPot, TakeBackAllowance
 from models.operations.area_dates import SetAreaDates
 from models.operations.area_list import AddArea, RemoveArea, RenameArea
-from models.operations.areas import MoveArea, SetPot
+from models.operations.areas import MoveArea, MoveAreas, SetPot
 from models.operations.attendance import SetAttendance
 from models.operations.bank_details import (
     CheckBankDetails,
@@ -141,6 +141,7 @@ EXAMPLES: tuple[Operation, ...] = (
     IssueSchedule(1, "Dudley", "{}", "00", 1, "00"),
     SetPot(1, Area("Dudley", 1), Area("Dudley", 0)),
     MoveArea(1, "Dudley", "scoring"),
+    MoveAreas(1, ("Dudley",), "scoring"),
     SetGate(1, "ACF-001", "cap", "pass"),
     SetGates(
         1, (GateSetting("ACF-001", "team"), GateSetting("ACF-002", "team", "fail", "no", "Ann", "pass"))

@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from gui.pages.round_figures import RoundFigures
-from gui.text import counted
 from models.queries.areas_served import Served, serves
+from models.queries.recommendations import RecommendationRow
 from models.rows import AgreedRow, ApplicationRow, MemberRow, RoundRows, SheetRow
-from scoring.ranking import Status
+from scoring.ranking import Ranking, Status
 from scoring.round import Eligibility, InterestKind
 from scoring.scheme import Combine
 
@@ -18,16 +17,22 @@ OUT = (Eligibility.NO, Eligibility.TO_CHECK)
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far a member is with the sheets that are theirs to hand in."""
+    """How far a member is with the sheets that are theirs; `ready` are full and not handed in."""
 
     member: MemberRow
     handed_in: int
     of: int
+    ready: int = 0
 
     @property
     def left(self) -> int:
-        """Return how many sheets are still to hand in."""
+        """Return how many sheets are still to hand in: those that are ready, and those still to score."""
         return self.of - self.handed_in
+
+    @property
+    def to_score(self) -> int:
+        """Return how many sheets have a mark still to give."""
+        return self.left - self.ready
 
 
 def in_area(rows: RoundRows, area: str | None) -> tuple[ApplicationRow, ...]:
@@ -61,21 +66,44 @@ def undeclared(rows: RoundRows) -> tuple[MemberRow, ...]:
     return tuple(member for member in rows.members if member.code not in declared)
 
 
-def progress(rows: RoundRows, references: frozenset[str], served: Served) -> tuple[Progress, ...]:
+def progress(
+    rows: RoundRows, references: frozenset[str], served: Served, *, needs_reasons: bool = False
+) -> tuple[Progress, ...]:
     """Return how far each member is with those of these applications that are theirs to mark.
 
     Theirs are those of the areas they serve, and those they have begun in others; none with an interest.
+    With `needs_reasons` a sheet is not ready before there is a reason beside each mark.
     """
     barred = {(i.member, i.application) for i in rows.interests if i.kind is not InterestKind.NONE}
     begun = {(s.member, s.application): s.submitted for s in rows.sheets}
+    full = _full(rows, needs_reasons=needs_reasons)
     area_of = {a.reference: a.area for a in rows.applications}
     found = []
     for member in scorers(rows):
         code = member.code
         own = [of for of in references if (code, of) in begun or serves(served, code, area_of[of] or "")]
         own = [of for of in own if (code, of) not in barred]
-        found.append(Progress(member, sum(1 for of in own if begun.get((code, of))), len(own)))
+        handed_in = sum(1 for of in own if begun.get((code, of)))
+        ready = sum(1 for of in own if (code, of) in full)
+        found.append(Progress(member, handed_in, len(own), ready))
     return tuple(found)
+
+
+def _full(rows: RoundRows, *, needs_reasons: bool) -> frozenset[tuple[str, str]]:
+    """Return whose sheets for which applications are full and not handed in."""
+    aside = {(row.application, row.criterion) for row in rows.not_applicable}
+    codes = [criterion.code for criterion in rows.scheme.judged]
+    found = set()
+    for sheet in rows.sheets:
+        reasons = sheet.reasons or ("",) * len(codes)
+        given = [
+            (sheet.application, code) in aside
+            or (mark is not None and bool(reason.strip() or not needs_reasons))
+            for code, mark, reason in zip(codes, sheet.marks, reasons, strict=True)
+        ]
+        if all(given) and not sheet.submitted:
+            found.add((sheet.member, sheet.application))
+    return frozenset(found)
 
 
 def to_discuss(rows: RoundRows, references: frozenset[str]) -> tuple[str, ...]:
@@ -124,44 +152,20 @@ def _settled(rows: RoundRows, row: AgreedRow) -> tuple[bool, ...]:
     return tuple(mark is not None or (not is_agreed and bool(note.strip())) for mark, note in pairs)
 
 
-def unrecommended(figures: RoundFigures, area: str | None) -> int:
-    """Return how many ranked applications have no recommendation yet."""
-    lines = figures.listed.of_area(area)
-    return sum(1 for one in lines if one.standing.status is Status.RANKED and not one.is_recorded)
+def unrecommended(ranking: Ranking, recorded: Iterable[RecommendationRow], area: str | None) -> int:
+    """Return how many ranked applications of an area, or (None) of all, have no recommendation yet."""
+    done = {row.application for row in recorded}
+    ranked = (one for one in ranking.standings if one.status is Status.RANKED and area in (None, one.area))
+    return sum(1 for one in ranked if one.reference not in done)
 
 
-def unreasoned_in(figures: RoundFigures, area: str | None) -> tuple[str, ...]:
+def unreasoned_in(
+    ranking: Ranking, recorded: Iterable[RecommendationRow], area: str | None
+) -> tuple[str, ...]:
     """Return the references of an area, or (None) of all, that are to get money without a reason yet."""
-    here = {one.standing.reference for one in figures.listed.of_area(area)}
-    without = (row for row in figures.recorded if row.amount_pence and not row.reason.strip())
+    here = {one.reference for one in ranking.standings if area in (None, one.area)}
+    without = (row for row in recorded if row.amount_pence and not row.reason.strip())
     return tuple(row.application for row in without if row.application in here)
-
-
-def open_points(figures: RoundFigures, area: str, stage: int) -> tuple[str, ...]:
-    """Say what is still open at an area's stage, each in a sentence."""
-    rows, references = figures.rows, judged(figures.rows, (area,))
-    found: list[str] = []
-    if stage == 0:
-        found += _some(
-            to_check(rows, area), "application has a gate to check", "applications have gates to check"
-        )
-        found += _some(len(undeclared(rows)), "member has not declared", "members have not declared")
-    elif stage == 1:
-        left = sum(one.left for one in progress(rows, references, figures.served))
-        found += _some(left, "score sheet is not handed in", "score sheets are not handed in")
-    elif stage == 2:
-        what = settling(rows)
-        found += _some(unagreed(rows, references), f"item is left to {what}", f"items are left to {what}")
-        if figures.closed is not None:
-            found += _some(len(references - figures.closed), "item is not closed", "items are not closed")
-    elif stage == 3:
-        missing = unrecommended(figures, area)
-        found += _some(
-            missing, "ranked application has no recommendation", "ranked applications have no recommendation"
-        )
-        lacking = len(unreasoned_in(figures, area))
-        found += _some(lacking, "recommendation has no reason", "recommendations have no reason")
-    return tuple(found)
 
 
 def _widest(sheets: Iterable[SheetRow], is_open: list[bool]) -> int:
@@ -169,7 +173,3 @@ def _widest(sheets: Iterable[SheetRow], is_open: list[bool]) -> int:
     columns = zip(is_open, *(sheet.marks for sheet in sheets), strict=False)
     given = ([mark for mark in column[1:] if mark is not None] for column in columns if column[0])
     return max((max(marks) - min(marks) for marks in given if marks), default=0)
-
-
-def _some(number: int, one: str, many: str) -> list[str]:
-    return [f"{counted(number, one, many)}."] if number else []

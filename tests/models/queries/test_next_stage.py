@@ -1,0 +1,63 @@
+"""What the next stage of each area waits for, worked out below the window."""
+
+from datetime import date
+
+from models.operation import Actor
+from models.operations.areas import MoveArea, MoveAreas
+from models.operations.load import LoadRound
+from models.queries.next_stage import (
+    NextStage,
+    next_stages,
+    offer_words,
+    ready_groups,
+    waiting_words,
+)
+from models.record import Record
+from tests.gui.builders import WOLVERHAMPTON, whole_round
+
+TODAY = date(2026, 11, 26)
+CHAIR = Actor("Priya Nair", "chair")
+
+
+def stages(record: Record) -> dict[str, NextStage]:
+    found = record.ask(lambda session: next_stages(session, 1, TODAY))
+    return {one.area: one for one in found}
+
+
+def move(record: Record, *stages: str) -> None:
+    for stage in stages:
+        record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+
+
+def test_each_stage_has_its_checklist(record: Record) -> None:
+    record.perform(LoadRound(whole_round()), CHAIR)
+    at_first = stages(record)[WOLVERHAMPTON]
+    move(record, "scoring")
+    scoring = stages(record)[WOLVERHAMPTON]
+    move(record, "meeting")
+    meeting = stages(record)[WOLVERHAMPTON]
+    move(record, "recommending")
+    listed = stages(record)[WOLVERHAMPTON]
+
+    # fourteen applications; Hale has an interest in one and handed nothing in, Nair thirteen of fourteen
+    assert (at_first.verb, at_first.is_ready) == ("Open scoring", True)
+    assert at_first.still_open == ("1 member has not declared.",)
+    assert scoring.still_open == ("14 score sheets are not handed in.",)
+    assert meeting.still_open == ("1 item is left to agree.", "14 items are not closed.")
+    assert listed.still_open == ("13 ranked applications have no recommendation.",)
+    assert not any(one.is_ready for one in (scoring, meeting, listed))
+
+
+def test_areas_at_one_stage_are_offered_together_and_moved_together(record: Record) -> None:
+    record.perform(LoadRound(whole_round()), CHAIR)
+    move(record, "scoring")
+    found = tuple(stages(record).values())
+
+    (group,) = ready_groups(found)
+    # seven areas of four applications each are left
+    assert offer_words(group) == "Open scoring: 7 areas, 28 applications ready, 1 of 2 declared"
+    waits = "Open the meeting in Wolverhampton waits for this: 14 score sheets are not handed in."
+    assert waiting_words(found) == waits
+    done = record.perform(MoveAreas(1, tuple(one.area for one in group), "scoring"), CHAIR)
+    assert done.words == "7 areas are at the stage “scoring”."
+    assert {one.stage for one in stages(record).values()} == {"scoring"}
