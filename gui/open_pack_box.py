@@ -6,12 +6,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from gui.dialogs.foot import foot
 from gui.dialogs.growing import GrowingDialog
 from gui.dialogs.passphrase_box import PassphraseBox
+from gui.dialogs.passphrase_twice import PassphraseTwice
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
-from models.passphrases import checked, suggested
-from scoring.refused import Refused
 
 TITLE = "I was sent a pack"
 WORDS = (
@@ -33,11 +32,8 @@ class OpenPackBox(GrowingDialog):
         super().__init__(parent)
         self.setWindowTitle(TITLE)
         self.sent = PassphraseBox(look, "Passphrase of the pack")
-        self.own = PassphraseBox(look, "Your own passphrase", is_new=True)
-        self.sent_problem, self.own_problem = (
-            FieldError(look, self.sent.line),
-            FieldError(look, self.own.line),
-        )
+        self.sent_problem, self.own_problem = FieldError(look, self.sent.line), FieldError(look)
+        self.own = PassphraseTwice(look, "Your own passphrase", self.own_problem)
         self.offer = Button(look, "Offer six words", kind="link")
         self.do = Button(look, "Choose where to keep it…", kind="primary")
         self.cancel = Button(look, "Cancel")
@@ -51,15 +47,15 @@ class OpenPackBox(GrowingDialog):
         for widget in (self.sent, self.sent_problem):
             column.addWidget(widget)
         column.addWidget(Words(look, OWN, size=12, weight=600))
-        for widget in (self.own, self.own_problem):
-            column.addWidget(widget)
+        column.addWidget(self.own)
+        column.addWidget(self.own_problem)
         row = QHBoxLayout()
         row.addWidget(self.offer, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(Words(look, KEPT, size=12, tone="text2").wrapped(), 1)
         column.addLayout(row)
         column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(min(look.px(620), parent.width() - 40))
-        self.offer.clicked.connect(self._offer)
+        self.offer.clicked.connect(self.own.offer_words)
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)
         self.finished.connect(self._forget)
@@ -73,23 +69,16 @@ class OpenPackBox(GrowingDialog):
         self.sent.setFocus()
 
     @Slot()
-    def _offer(self) -> None:
-        self.own.offer(suggested())
-
-    @Slot()
     def _agree(self) -> None:
         if self.sent.is_empty:
             self.sent_problem.tell(EMPTY)
             self.sent.setFocus()
             return
-        try:
-            checked(self.own.passphrase.reveal())
-        except Refused as no:
-            self.own_problem.tell(str(no))
-            self.own.setFocus()
-            return
-        self.setEnabled(False)
-        self.agreed.emit(self.sent.passphrase, self.own.passphrase)
+        self.sent_problem.clear()
+        own = self.own.chosen()
+        if own is not None:
+            self.setEnabled(False)
+            self.agreed.emit(self.sent.passphrase, own)
 
     @Slot()
     def _forget(self) -> None:

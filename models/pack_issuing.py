@@ -10,6 +10,7 @@ from models import canonical
 from models.operations.packs import IssuePack, put_private_key
 from models.packs import signing
 from models.packs.values import Pack, signed_pack
+from models.queries.pack_owners import packs_issued
 from models.queries.packs import OFFICE_KEY, PackOrder, pack_body, private_key, setting
 from models.session import Session
 from models.trouble import Trouble
@@ -20,12 +21,16 @@ DAYS = 28
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ReadyPack:
-    """A signed pack with the change that puts it down; hand `keep` to `Record.perform_beside`."""
+    """A signed pack with the change that puts it down; hand `keep` to `Record.perform_beside`.
+
+    `number` says which of the member's packs it is, 1 first.
+    """
 
     pack: Pack
     text: str
     operation: IssuePack
     keep: Callable[[Session], None]
+    number: int = 1
 
 
 def ready_pack(
@@ -53,7 +58,8 @@ def ready_pack(
         after_head=pack.journal_head,
         applications=tuple(sorted(item.uid for item in pack.applications)),
     )
-    return ReadyPack(pack, text, operation, keep)
+    number = 1 + packs_issued(session, pack.round.uid, pack.member.uid)
+    return ReadyPack(pack, text, operation, keep, number)
 
 
 def _office_key(session: Session) -> tuple[str, bytes]:

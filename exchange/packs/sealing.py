@@ -159,9 +159,7 @@ def seal_text(kind: str, pack_id: str, text: str, passphrase: str) -> bytes:
 
 def unseal_text(content: bytes, passphrase: str, kind: str) -> tuple[str, str]:
     """Return the pack's identity and the text of a sealed file of one kind; raises as `unseal` does."""
-    found = peek(content).get("kind")
-    if found in KINDS and found != kind:
-        raise NotAPack(f"This file is a {found}, not a {kind}. Choose another one.")
+    _require_kind(peek(content), kind)
     opened = unseal(content, passphrase)
     try:
         return opened.pack_id, opened.body.decode()
@@ -222,6 +220,21 @@ def require_room(content: bytes, path: Path) -> None:
 def peek(content: bytes) -> Mapping[str, Any]:
     """Return the header of a sealed file without its passphrase; raises NotAPack or Damaged."""
     return _header(content)[1]
+
+
+def outside(content: bytes, kind: str) -> Mapping[str, Any]:
+    """Return the header of a sealed file of a kind, its checksum checked; raises NotAPack or Damaged."""
+    before, header = _header(content)
+    if not hmac.compare_digest(content[len(before) :][:_DIGEST], hashlib.sha256(before).digest()):
+        raise _damaged()
+    _require_kind(header, kind)
+    return header
+
+
+def _require_kind(header: Mapping[str, Any], kind: str) -> None:
+    found = header.get("kind")
+    if found in KINDS and found != kind:
+        raise NotAPack(f"This file is a {found}, not a {kind}. Choose another one.")
 
 
 def _header(content: bytes) -> tuple[bytes, dict[str, Any]]:

@@ -3,14 +3,13 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from gui.dialogs.passphrase_box import PassphraseBox
+from gui.dialogs.passphrase_twice import PassphraseTwice
 from gui.passphrase import Passphrase
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
-from models.passphrases import LEAST_CHARACTERS, checked, suggested
-from scoring.refused import Refused
+from models.passphrases import LEAST_CHARACTERS
 
 HOW = (
     f"At least {LEAST_CHARACTERS} characters. Six random words are offered; you can paste others, as from a "
@@ -18,7 +17,6 @@ HOW = (
 )
 NOBODY = "Nobody can recover it: without the passphrase the record stays closed for good."
 NOTED = "The passphrase is kept where the office finds it again"
-DIFFERENT = "The two passphrases differ. Type the second again."
 NOT_NOTED = "Put the passphrase where the office finds it again, then tick that it is there."
 
 
@@ -29,82 +27,49 @@ class PassphraseForm(QWidget):
 
     def __init__(self, look: Look) -> None:
         super().__init__()
-        self._offered = ""
-        self.box = PassphraseBox(look, "New passphrase", is_new=True)
-        self.again = PassphraseBox(look, "The same again")
+        self.problem = FieldError(look)
+        self.twice = PassphraseTwice(look, "New passphrase", self.problem)
+        self.box, self.again = self.twice.box, self.twice.again
         self.offer = Button(look, "Offer six words")
         self.sheet = Button(look, "Print a sealed copy of the passphrase…", kind="link")
         self.noted = QCheckBox(NOTED)
-        self.problem = FieldError(look, self.box.line)
         self.says = Words(look, size=12, tone="text2").wrapped()
-        self._again_label = Words(look, "The same again", size=12, weight=600)
         self._lay_out(look)
         self.offer.clicked.connect(self.offer_words)
         self.sheet.clicked.connect(self._ask_copy)
-        self.box.changed.connect(self._weigh)
-        self._weigh()
+        self.box.changed.connect(self.says.hide)
+        self.says.hide()
 
     @Slot()
     def offer_words(self) -> None:
         """Put six random words into the box, for all to see."""
-        self._offered = suggested()
-        self.box.offer(self._offered)
-        self.problem.clear()
-        self.box.setFocus()
+        self.twice.offer_words()
 
     def chosen(self) -> Passphrase | None:
         """Return the passphrase once all is well with it; else say what is not."""
-        key = self._checked()
-        if key is None:
-            return None
-        if self._wants_again and self.again.passphrase.reveal() != key.reveal():
-            self.problem.tell(DIFFERENT, self.again.line)
-            self.again.setFocus()
-            return None
-        if not self.noted.isChecked():
+        key = self.twice.chosen()
+        if key is not None and not self.noted.isChecked():
             self.problem.tell(NOT_NOTED, self.noted)
             self.noted.setFocus()
             return None
-        self.problem.clear()
         return key
 
     @Slot()
     def forget(self) -> None:
         """Empty the boxes."""
-        self._offered = ""
-        self.box.forget()
-        self.again.forget()
+        self.twice.forget()
 
     def tell_written(self, words: str) -> None:
         """Say where the sealed sheet is."""
         self.says.setText(words)
         self.says.show()
 
-    @property
-    def _wants_again(self) -> bool:
-        """Whether it is to be typed twice: what was offered is there to be read."""
-        return self.box.passphrase.reveal() != self._offered
-
-    def _checked(self) -> Passphrase | None:
-        try:
-            return Passphrase(checked(self.box.passphrase.reveal()))
-        except Refused as error:
-            self.problem.tell(str(error), self.box.line)
-            self.box.setFocus()
-            return None
-
     @Slot()
     def _ask_copy(self) -> None:
-        key = self._checked()
+        key = self.twice.checked()
         if key is not None:
             self.problem.clear()
             self.copy_asked.emit(key)
-
-    @Slot()
-    def _weigh(self) -> None:
-        for part in (self.again, self._again_label):
-            part.setVisible(self._wants_again)
-        self.says.hide()
 
     def _lay_out(self, look: Look) -> None:
         row = QHBoxLayout()
@@ -117,8 +82,7 @@ class PassphraseForm(QWidget):
         column.setSpacing(look.px(6))
         column.addWidget(Words(look, HOW, size=12, tone="text2").wrapped())
         column.addWidget(Words(look, "New passphrase", size=12, weight=600))
-        for widget in (self.box, self._again_label, self.again):
-            column.addWidget(widget)
+        column.addWidget(self.twice)
         column.addLayout(row)
         column.addWidget(Words(look, NOBODY, weight=600).wrapped())
         for part in (self.says, self.noted, self.problem):

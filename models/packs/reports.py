@@ -1,13 +1,14 @@
 """What taking returns in came to, as an officer keeps it: screen, command and paper print these values."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import PurePath
 from typing import NamedTuple
 
 from models.packs.plans import Copied, Decision, Difference, Item, MemberPlan, Side
 from models.packs.revisions import HANDED_IN, INTEREST, MARK, Histories, Key
+from models.packs.values import read_return
 
 KINDS = ("Marks", "Reasons", "Sheets handed in", "Declarations")
 
@@ -23,9 +24,9 @@ class Unfit(NamedTuple):
 class Incoming:
     """What came to be taken in: the names of the returns' files by text, and what to know of them.
 
-    `unfit` are files that were chosen beside them and are not taken in. Of a copy that parted: the name of
-    its file, the row and code that it ends with, what members put down in it, and a line on each change in
-    it that is left for a person.
+    `unfit` are files that were chosen beside them and are not taken in, `kept` the names of returns that are
+    in the record already, by text. Of a copy that parted: the name of its file, the row and code that it
+    ends with, what members put down in it, and a line on each change in it that is left for a person.
     """
 
     files: Mapping[str, str]
@@ -35,6 +36,14 @@ class Incoming:
     copied: tuple[Copied, ...] = ()
     left: tuple[str, ...] = ()
     unfit: tuple[Unfit, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
+
+    def files_of(self) -> dict[str, str]:
+        """Return by the hash of each value the file that it came in: of several, the last."""
+        found = {one.hash: self.copy_file for part in self.copied for one in part.revisions}
+        for text, file in (*self.kept.items(), *self.files.items()):
+            found |= dict.fromkeys((one.hash for one in read_return(text).revisions), file)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,17 +13,19 @@ from PySide6.QtWidgets import QFileDialog
 from sqlalchemy import select
 
 from exchange.packs.opening import open_pack, open_return
-from exchange.packs.sealing import seal_text
+from exchange.packs.sealing import peek, seal_text
 from gui.app import Window
+from gui.dialogs.passphrase_twice import DIFFERENT
 from gui.dialogs.stage import StageDialog
 from gui.pages.packs.issue_box import IssueBox
 from gui.pages.packs.open_box import OpenBox
+from gui.pages.packs.opening import NO_PASSPHRASE, NOT_OURS
 from gui.pages.packs.page import NOBODY, PacksPage
 from gui.pages.packs.take_box import TakeBox
 from gui.pages.packs.taking import NOTHING_NEW
 from gui.pages.page import Identity
 from gui.room import Room
-from models import backup, canonical
+from models import backup
 from models.operations.marks import SetMark
 from models.operations.take_in_returns import TakeInReturns
 from models.packs.values import read_return
@@ -118,20 +120,32 @@ def test_a_return_is_the_first_deed_once_a_pack_is_out(page: PacksPage) -> None:
 def test_a_pack_is_issued_from_the_page(
     office_window: Window, page: PacksPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    out = tmp_path / "ravi.gpack"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out), ""))
+    offered: list[str] = []
+    (tmp_path / "ravi.gpack").write_bytes(b"of another round")
+
+    def choose(parent: object, title: str, name: str, *rest: str) -> tuple[str, str]:
+        offered.append(Path(name).name)
+        return str(tmp_path / "ravi"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     page.table.select("M2")
     page.issue.click()
     box = office_window.desk.dialog
     assert isinstance(box, IssueBox)
-    assert len(box.passphrase.passphrase.reveal().split()) == 6
-    box.passphrase.line.setText("short")
+    assert len(box.passphrase.box.passphrase.reveal().split()) == 6
+    assert not box.passphrase.again.isVisible()
+    box.passphrase.box.line.setText("short")
     box.do.click()
     assert "at least 14" in box.problem.text()
-    box.passphrase.line.setText(WORDS)
+    box.passphrase.box.line.setText(WORDS)
+    box.do.click()
+    assert box.problem.text() == DIFFERENT
+    box.passphrase.again.line.setText(WORDS)
     box.do.click()
 
-    opened = open_pack(out.read_bytes(), WORDS)
+    assert offered == ["Autumn M2 pack 1.gpack"]
+    assert (tmp_path / "ravi.gpack").read_bytes() == b"of another round"
+    opened = open_pack((tmp_path / "ravi (2).gpack").read_bytes(), WORDS)
     assert [item.reference for item in opened.pack.applications] == ["ACF-001", "ACF-002"]
     assert page.table.rows[1].packed == 2
 
@@ -144,6 +158,10 @@ def test_every_difference_is_shown_and_decided_before_anything_is_written(
     assert box.summary == "Return from Ann Sample: 5 new, 1 differ, 0 refused"
     (line,) = box.table.rows
     assert (line.difference.what, line.difference.here) == ("ACF-001 A1", "3")
+    model = box.table.model()
+    heads = [model.headerData(n, Qt.Orientation.Horizontal) for n in range(model.columnCount())]
+    assert heads == ["What", "ann.greturn", "This record", "Choice and reason"]
+    assert [model.index(0, n).data() for n in (1, 2)] == ["4", "3"]
     assert box.table.model().index(0, 3).data(Qt.ItemDataRole.AccessibleTextRole) == (
         "ACF-001 A1, here 3, return 4, choose"
     )
@@ -340,43 +358,48 @@ def test_a_chair_who_marks_takes_in_what_is_closed_to_them_without_seeing_it(
     assert page.table.rows[0].open == 1
 
 
-def test_returns_under_passphrases_of_their_own_are_opened_one_after_the_other(
+def test_each_passphrase_is_asked_by_whose_it_is_and_one_can_be_left_out(
     office_window: Window, page: PacksPage, returned: Path
 ) -> None:
-    other = returned.with_name("of ravi.greturn")
-    given = open_return(returned.read_bytes(), WORDS)[0]
-    text = canonical.to_text(given)
-    other.write_bytes(seal_text("return", given.pack, text, "six other words for this one"))
-    page.desk.take([returned, other])
+    notes, of_ravi = returned.with_name("notes.greturn"), returned.with_name("of ravi.greturn")
+    notes.write_bytes(b"nothing of a return")
+    of_ravi.write_bytes(seal_text("return", issued_to_ravi(office_window, page, of_ravi), "", "other words"))
+    stray = returned.with_name("stray.greturn")
+    stray.write_bytes(seal_text("return", "of another record", "anything", WORDS))
+    page.desk.take([returned, notes, of_ravi, stray])
     box = office_window.desk.dialog
     assert isinstance(box, OpenBox)
-    for words, told in (
-        ("not the words at all", "does not open this file"),
-        (WORDS, "1 of 2 open with it. Now the passphrase of “of ravi.greturn”."),
-        (WORDS, "does not open this file"),
-    ):
-        box.box.line.setText(words)
-        box.do.click()
-        assert told in box.problem.text()
-    box.box.line.setText("six other words for this one")
+    assert box.skip.isVisible()
+    assert box.windowTitle() == "Passphrase of Ann Sample’s pack"
+    assert "pack 1 for Ann Sample (M1)" in box.accessibleDescription()
+    box.box.line.setText("not the words at all")
     box.do.click()
-
-    assert isinstance(office_window.desk.dialog, TakeBox)
-
-
-def test_a_file_among_several_that_is_no_return_is_named(
-    office_window: Window, page: PacksPage, returned: Path
-) -> None:
-    other = returned.with_name("notes.greturn")
-    other.write_bytes(b"nothing of a return")
-    page.desk.take([returned, other])
-    box = office_window.desk.dialog
-    assert isinstance(box, OpenBox)
+    assert "does not open this file" in box.problem.text()
     box.box.line.setText(WORDS)
     box.do.click()
+    assert (box.windowTitle(), box.problem.text()) == ("Passphrase of Ravi Example’s pack", "")
+    box.skip.click()
 
-    assert office_window.main.notices.current is not None
-    assert office_window.main.notices.current.words.startswith("notes.greturn: ")
+    found = office_window.desk.dialog
+    assert isinstance(found, TakeBox)
+    assert found.summary == "Return from Ann Sample: 5 new, 1 differ, 0 refused; 3 files left out"
+    rows = [found.items.item(number).text() for number in range(3)]
+    assert rows[0].startswith("Left out: notes.greturn: This file is not a pack or a return")
+    assert rows[1:] == [
+        f"Left out: stray.greturn: {NOT_OURS}",
+        f"Left out: of ravi.greturn: {NO_PASSPHRASE}",
+    ]
+
+
+def issued_to_ravi(window: Window, page: PacksPage, out: Path) -> str:
+    """Issue a pack to M2 and return its identity."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out.with_suffix(".gpack")), ""))
+        page.table.select("M2")
+        page.issue.click()
+        assert isinstance(window.desk.dialog, IssueBox)
+        window.desk.dialog.do.click()
+    return str(peek(out.with_suffix(".gpack").read_bytes())["pack"])
 
 
 def test_a_pack_for_a_bad_place_is_not_issued(
@@ -389,7 +412,8 @@ def test_a_pack_for_a_bad_place_is_not_issued(
     box = office_window.desk.dialog
     assert isinstance(box, IssueBox)
 
-    box.passphrase.line.setText(WORDS)
+    box.passphrase.box.line.setText(WORDS)
+    box.passphrase.again.line.setText(WORDS)
     box.do.click()
 
     notice = office_window.main.notices.current

@@ -1,5 +1,6 @@
 """The columns of the list of packs, and of what a return differs in."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from gui.tables.line_column import LineColumn
@@ -13,20 +14,27 @@ TONES = {"Returned": Tone.FUND, "Out": Tone.INFORMATION, "Expired": Tone.WARNING
 
 
 RETURN, COPY = "return", "copy"
+HERE = "This record"
 
 
 class DecidedLine:
     """One difference with what is chosen of it so far: a side's number, None for nothing yet, and why.
 
-    `theirs` is what the other side is: a return, or a copy.
+    `theirs` is what the other side is: a return, or a copy; `files` are the names of what it came in.
     """
 
-    __slots__ = ("chosen", "difference", "reason", "theirs")
+    __slots__ = ("chosen", "difference", "files", "reason", "theirs")
 
     def __init__(
-        self, difference: Difference, chosen: int | None = None, reason: str = "", theirs: str = RETURN
+        self,
+        difference: Difference,
+        chosen: int | None = None,
+        reason: str = "",
+        theirs: str = RETURN,
+        files: tuple[str, ...] = (),
     ) -> None:
         self.difference, self.chosen, self.reason, self.theirs = difference, chosen, reason, theirs
+        self.files = files
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, DecidedLine) and self._parts == other._parts
@@ -38,6 +46,19 @@ class DecidedLine:
     def is_decided(self) -> bool:
         """Whether one side is chosen, with a reason."""
         return self.chosen is not None and bool(self.reason.strip())
+
+    @property
+    def sheet(self) -> tuple[str, str]:
+        """Return what one reason may be for: a member's sheet on one application."""
+        return self.difference.member, self.difference.key.application
+
+    def with_choice(self, chosen: int | None) -> "DecidedLine":
+        """Return the line with a side chosen."""
+        return DecidedLine(self.difference, chosen, self.reason, self.theirs, self.files)
+
+    def with_reason(self, reason: str) -> "DecidedLine":
+        """Return the line with a reason."""
+        return DecidedLine(self.difference, self.chosen, reason, self.theirs, self.files)
 
     @property
     def _parts(self) -> tuple[object, ...]:
@@ -141,11 +162,22 @@ COLUMNS: tuple[LineColumn[PackLine], ...] = (
 )
 
 
-def differences(theirs: str) -> tuple[LineColumn[DecidedLine], ...]:
-    """Return the columns of what differs between this record and a return or a copy."""
+def _files(line: DecidedLine) -> str:
+    return ", ".join(line.files)
+
+
+def differences(lines: Sequence[DecidedLine], theirs: str) -> tuple[LineColumn[DecidedLine], ...]:
+    """Return the columns of what differs: what came at the left, as its key, and what is here at the right.
+
+    Where all of it came in one file, that is the column's head; else each row names its own.
+    """
+    files = {file for line in lines for file in line.files}
+    is_one = len(files) == 1
+    head = next(iter(files)) if is_one else theirs.capitalize()
+    under = None if is_one else _files
     return (
-        LineColumn("what", "What", _what, _what, width=130, under=_slot, is_strong=True),
-        LineColumn("here", "Here", _here, _here, width=120),
-        LineColumn("return", theirs.capitalize(), _theirs, _theirs, width=120),
-        LineColumn("choice", "Choice", _choice, decided_name, under=_why),
+        LineColumn("what", "What", _what, _what, width=110, under=_slot, is_strong=True),
+        LineColumn("return", head, _theirs, _theirs, width=210, under=under),
+        LineColumn("here", HERE, _here, _here, width=110),
+        LineColumn("choice", "Choice and reason", _choice, decided_name, under=_why),
     )

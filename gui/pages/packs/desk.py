@@ -10,10 +10,11 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from exchange.packs.sealing import UNWRITTEN, require_room, seal_text, write_sealed
+from gui.file_names import with_ending
 from gui.folders import documents, open_folder
 from gui.pages.packs.issue_box import IssueBox
 from gui.pages.packs.open_box import OpenBox
-from gui.pages.packs.opening import Unopened, open_with
+from gui.pages.packs.opening import Unopened, open_with, read_outsides
 from gui.pages.packs.taking import Found, Taking
 from gui.pages.page import PageTools, Place
 from gui.passphrase import Passphrase
@@ -23,18 +24,17 @@ from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.pack_issuing import ReadyPack, ready_pack
+from models.packs.names import PACK, pack_file
 from models.packs.reports import Incoming
 from models.queries.closed_values import without_closed
+from models.queries.pack_owners import PackOwner, kept_returns, pack_owners
 from models.queries.packs import PackLine
 from models.queries.return_checks import warnings_about
-from models.queries.returns import open_plan, plan_of_files
+from models.queries.returns import Fitting, fitting, open_plan, plan_of_files
 from models.trouble import Trouble
 
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"
 RETURNS = "Grant Panel returns (*.greturn);;All files (*)"
-SAME_WORDS = (
-    "The passphrase is the one that went with the pack. Where packs had their own, each is asked for in turn."
-)
 
 
 class PacksDesk(QObject):
@@ -61,12 +61,9 @@ class PacksDesk(QObject):
             self.take([Path(path) for path in paths])
 
     def take(self, paths: Sequence[Path]) -> None:
-        """Ask for the passphrase of returns, open them, and show what they would bring."""
-        tools = self._tools
-        title = f"Open {paths[0].name}" if len(paths) == 1 else f"Open {len(paths)} returns"
-        box = OpenBox(tools.look, title, SAME_WORDS, tools.dialogs.window)
-        box.given.connect(partial(self._open, box, Unopened(tuple(paths))))
-        tools.dialogs.show(box)
+        """Ask for the passphrases of returns, open them, and show what they would bring."""
+        work = partial(read_outsides, tuple(paths))
+        self._tools.workspace.work(work, self._ask_whose, label="Reading what came back")
 
     def ask_open(self, place: Place) -> None:
         """Show what returns that were taken in still leave for a person to decide."""
@@ -75,11 +72,15 @@ class PacksDesk(QObject):
         self._tools.workspace.ask(query, self.taking.show)
 
     def _ask_where(self, place: Place, line: PackLine, key: Passphrase, expires_on: date) -> None:
-        name = str(documents() / f"{place.line.name} {line.member}.gpack".replace("/", "-"))
-        path, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, "Write the pack", name, PACKS)
-        if path:
-            query = partial(_ready, round_id=place.line.round_id, member=line.member, expires_on=expires_on)
-            self._tools.workspace.ask(query, partial(self._seal, Path(path), key))
+        query = partial(_ready, round_id=place.line.round_id, member=line.member, expires_on=expires_on)
+        self._tools.workspace.ask(query, partial(self._name, place, key))
+
+    def _name(self, place: Place, key: Passphrase, ready: ReadyPack) -> None:
+        """Ask where to write the pack, by a name that says whose it is and which."""
+        name = str(documents() / pack_file(place.line.name, ready.pack.member.code, ready.number))
+        chosen, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, "Write the pack", name, PACKS)
+        if chosen:
+            self._seal(with_ending(chosen, PACK), key, ready)
 
     def _seal(self, path: Path, key: Passphrase, ready: ReadyPack) -> None:
         self._tools.workspace.work(
@@ -109,25 +110,55 @@ class PacksDesk(QObject):
         remedy = Remedy("Open folder", partial(open_folder, path.parent))
         self._tools.notices.tell(Notice("pack", Tone.FUND, words, (remedy,)))
 
+    def _ask_whose(self, unopened: Unopened) -> None:
+        self._tools.workspace.ask(pack_owners, partial(self._ask_first, unopened))
+
+    def _ask_first(self, unopened: Unopened, owners: Mapping[str, PackOwner]) -> None:
+        """Ask for the first passphrase; a file chosen alone that cannot be taken in is told at once."""
+        tools = self._tools
+        is_alone = len(unopened.left) + len(unopened.unfit) == 1
+        unopened.keep_to_own(owners)
+        if not unopened.left:
+            if is_alone:
+                tools.workspace.failed.emit(Trouble(f"{unopened.unfit[0].file}: {unopened.unfit[0].words}"))
+            else:
+                self._plan(unopened)
+            return
+        box = OpenBox(tools.look, unopened.title, unopened.words, tools.dialogs.window)
+        box.skip.setVisible(not is_alone)
+        box.given.connect(partial(self._open, box, unopened))
+        box.left_out.connect(partial(self._leave_out, box, unopened))
+        tools.dialogs.show(box)
+
     def _open(self, box: OpenBox, unopened: Unopened, key: Passphrase) -> None:
         self._tools.workspace.work(
             partial(open_with, unopened, key),
-            partial(self._plan, box, unopened),
+            partial(self._ask_next, box, unopened),
             label="Opening what came back",
             failed=partial(self._fail, box),
         )
 
-    def _plan(self, box: OpenBox, unopened: Unopened, words: str) -> None:
-        """Show what they would bring, or ask for the passphrase of those that are not open yet."""
-        if words:
-            box.tell(words)
-            return
+    def _leave_out(self, box: OpenBox, unopened: Unopened) -> None:
+        unopened.leave_out()
+        self._ask_next(box, unopened, "")
+
+    def _ask_next(self, box: OpenBox, unopened: Unopened, wrong: str) -> None:
+        """Ask for the passphrase of those that are not open yet, then show what all of them would bring."""
+        if wrong:
+            box.tell(wrong)
+        elif unopened.left:
+            box.ask(unopened.title, unopened.words, may_skip=True)
+        else:
+            self._plan(unopened, box)
+
+    def _plan(self, unopened: Unopened, box: OpenBox | None = None) -> None:
         today, reader = date.today().isoformat(), self._tools.identity.name
-        query = partial(_found, files=unopened.files, today=today, reader=reader)
+        query = partial(_found, unopened=unopened, today=today, reader=reader)
         self._tools.workspace.ask(query, self.taking.show, partial(self._fail, box))
 
-    def _fail(self, box: OpenBox, error: Exception) -> None:
-        box.reject()
+    def _fail(self, box: OpenBox | None, error: Exception) -> None:
+        if box is not None:
+            box.reject()
         self._tools.workspace.failed.emit(error)
 
 
@@ -146,11 +177,18 @@ def _written(content: bytes, path: Path, ticket: Ticket) -> Path:
     return write_sealed(content, path)
 
 
-def _found(session: Any, files: Mapping[str, str], today: str, reader: str) -> Found:
-    texts = tuple(files)
-    shown = without_closed(session, plan_of_files(session, files), reader)
-    return Found(Incoming(files, warnings_about(session, texts, today)), shown)
+def _found(session: Any, unopened: Unopened, today: str, reader: str) -> Found:
+    """Return what would be taken in; a return that was chosen alone and does not fit is refused."""
+    files = unopened.files
+    found = Fitting(files, ()) if len(files) == 1 and not unopened.unfit else fitting(session, files)
+    unfit = (*unopened.unfit, *found.unfit)
+    warnings = warnings_about(session, tuple(found.files), today)
+    shown = without_closed(session, plan_of_files(session, found.files), reader)
+    return Found(Incoming(found.files, warnings, unfit=unfit), shown)
 
 
 def _still_open(session: Any, round_id: int, reader: str) -> Found:
-    return Found(Incoming({}), without_closed(session, open_plan(session, round_id), reader))
+    """Return what is still to be decided, with the returns that it came in."""
+    planned = open_plan(session, round_id)
+    kept = kept_returns(session, {member.member for member in planned.members})
+    return Found(Incoming({}, kept=kept), without_closed(session, planned, reader))

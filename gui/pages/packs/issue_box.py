@@ -3,18 +3,17 @@
 from datetime import date, timedelta
 
 from PySide6.QtCore import QDate, Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
-from gui.dialogs.passphrase_box import PassphraseBox
+from gui.dialogs.growing import GrowingDialog
+from gui.dialogs.passphrase_twice import PassphraseTwice
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.turned import DayBox
 from gui.widgets.words import Words
 from models.pack_issuing import DAYS
-from models.passphrases import checked, suggested
-from scoring.refused import Refused
 
 WORDS = (
     "The pack holds the applications that {} may score: no contacts, no bank details, no other member's "
@@ -23,7 +22,7 @@ WORDS = (
 )
 
 
-class IssueBox(QDialog):
+class IssueBox(GrowingDialog):
     """The passphrase, six words offered, the last day, and where to write it."""
 
     agreed = Signal(object, object)
@@ -32,8 +31,8 @@ class IssueBox(QDialog):
         super().__init__(parent)
         title = f"Issue a pack to {name}"
         self.setWindowTitle(title)
-        self.passphrase = PassphraseBox(look, "Passphrase of the pack", is_new=True)
-        self.problem = FieldError(look, self.passphrase.line)
+        self.problem = FieldError(look)
+        self.passphrase = PassphraseTwice(look, "Passphrase of the pack", self.problem)
         self.offer = Button(look, "Offer six other words", kind="link")
         self.expires = DayBox()
         self.expires.setDate(QDate(*_later().timetuple()[:3]))
@@ -57,26 +56,20 @@ class IssueBox(QDialog):
         column.addWidget(self.expires)
         column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(480))
-        self.offer.clicked.connect(self._offer)
+        self.offer.clicked.connect(self.passphrase.offer_words)
         self.do.clicked.connect(self._agree)
         self.cancel.clicked.connect(self.reject)
         self.finished.connect(self.passphrase.forget)
-        self._offer()
-
-    @Slot()
-    def _offer(self) -> None:
-        self.passphrase.offer(suggested())
+        self.passphrase.offer_words()
+        self.do.setFocus()
 
     @Slot()
     def _agree(self) -> None:
-        try:
-            checked(self.passphrase.passphrase.reveal())
-        except Refused as no:
-            self.problem.tell(str(no))
-            return
-        day = self.expires.date()
-        self.agreed.emit(self.passphrase.passphrase, date(day.year(), day.month(), day.day()))
-        self.accept()
+        key = self.passphrase.chosen()
+        if key is not None:
+            day = self.expires.date()
+            self.agreed.emit(key, date(day.year(), day.month(), day.day()))
+            self.accept()
 
 
 def _later() -> date:

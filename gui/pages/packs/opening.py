@@ -1,41 +1,108 @@
-"""Open returns that came back, each under the passphrase of its own pack."""
+"""Open returns that came back: each is known by its pack, and each pack by whose it is."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from exchange.packs.opening import open_return
-from exchange.packs.sealing import WrongPassphrase, read_sealed
+from exchange.packs.sealing import WrongPassphrase, outside, read_sealed
 from gui.passphrase import Passphrase
 from gui.runner import Ticket
+from gui.text import counted
+from models.packs.reports import Unfit
+from models.queries.pack_owners import PackOwner
 from models.trouble import Trouble
 
-NEXT = "{} of {} open with it. Now the passphrase of “{}”."
+NOT_OURS = "It comes of a pack that this record did not issue. Open the record that it was made for."
+NO_PASSPHRASE = "Its passphrase was not given."
+OPENS = "“{}”: the passphrase is the one that went with {}."
+
+
+@dataclass(slots=True)
+class Sealed:
+    """A return that is still closed: its file, its bytes, and which pack it answers."""
+
+    file: str
+    content: bytes
+    pack: str
 
 
 @dataclass(slots=True)
 class Unopened:
-    """Returns that are to be opened: names of files by text once they are open, and those still closed."""
+    """Returns that are to be opened: names of files by text once they are open, and those still closed.
 
-    left: tuple[Path, ...]
+    `unfit` are files that cannot be taken in, each with why; `owners` says whose each pack is.
+    """
+
+    left: tuple[Sealed, ...]
+    unfit: list[Unfit]
+    owners: Mapping[str, PackOwner] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> PackOwner:
+        """Return whose passphrase is to be asked for next."""
+        return self.owners[self.left[0].pack]
+
+    @property
+    def title(self) -> str:
+        """Return what is asked: "Passphrase of Ann Sample’s pack"."""
+        return f"Passphrase of {self.asked.name}’s pack"
+
+    @property
+    def words(self) -> str:
+        """Return which pack it went with, and which file it opens; then how many are still closed."""
+        pack = f"pack {self.asked.number} for {self.asked.whose}"
+        named = OPENS.format(self.left[0].file, pack)
+        packs = len({one.pack for one in self.left})
+        return f"{named} {counted(packs, 'passphrase', 'passphrases')} to go." if packs > 1 else named
+
+    def keep_to_own(self, owners: Mapping[str, PackOwner]) -> None:
+        """Name whose the packs are; a return of a pack that was not issued here stays out."""
+        self.owners = owners
+        self.unfit += [Unfit(one.file, NOT_OURS) for one in self.left if one.pack not in owners]
+        self.left = tuple(one for one in self.left if one.pack in owners)
+
+    def leave_out(self) -> None:
+        """Leave out the returns whose passphrase is asked for."""
+        pack = self.left[0].pack
+        self.unfit += [Unfit(one.file, NO_PASSPHRASE) for one in self.left if one.pack == pack]
+        self.left = tuple(one for one in self.left if one.pack != pack)
+
+
+def read_outsides(paths: tuple[Path, ...], ticket: Ticket) -> Unopened:
+    """Return what is known of files before they are opened; one that is no return is left out with why."""
+    found: list[Sealed] = []
+    unfit: list[Unfit] = []
+    for number, path in enumerate(paths):
+        ticket.tick(number, len(paths))
+        try:
+            found.append(_sealed(path))
+        except Trouble as error:
+            unfit.append(Unfit(path.name, str(error)))
+    return Unopened(tuple(found), unfit)
 
 
 def open_with(unopened: Unopened, key: Passphrase, ticket: Ticket) -> str:
-    """Open what a passphrase opens; return what to say of those that it does not, "" for none.
+    """Open what a passphrase opens; return what to say where it does not open what was asked for, else "".
 
-    What is no return, or is damaged, is told by its name; nothing is taken in then.
+    A return of another pack that has the same passphrase is opened with it. What proves to be damaged or
+    no return stays out, with why.
     """
-    left: list[Path] = []
-    words = ""
-    for number, path in enumerate(unopened.left):
+    asked, left, words = unopened.left[0].pack, [], ""
+    for number, one in enumerate(unopened.left):
         ticket.tick(number, len(unopened.left))
         try:
-            unopened.files.setdefault(open_return(read_sealed(path), key.reveal())[1], path.name)
+            unopened.files.setdefault(open_return(one.content, key.reveal())[1], one.file)
         except WrongPassphrase as wrong:
-            left.append(path)
-            words = str(wrong)
+            left.append(one)
+            words = str(wrong) if one.pack == asked else words
         except Trouble as error:
-            raise type(error)(f"{path.name}: {error}") from error
-    opened, of = len(unopened.left) - len(left), len(unopened.left)
+            unopened.unfit.append(Unfit(one.file, str(error)))
     unopened.left = tuple(left)
-    return NEXT.format(opened, of, left[0].name) if opened and left else words
+    return words
+
+
+def _sealed(path: Path) -> Sealed:
+    content = read_sealed(path)
+    return Sealed(path.name, content, str(outside(content, "return").get("pack", "")))

@@ -1,5 +1,7 @@
 """What returns would bring, and a choice for each thing on which they differ from this record."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
@@ -13,13 +15,18 @@ from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
-from models.packs.plans import Decision, Item, Plan, value_words
+from models.packs.plans import Decision, Difference, Item, Plan, value_words
 from models.packs.reports import Incoming
 from models.packs.signing import short_code
 
 NEW_KEY = "{}: signed with a key seen for the first time, code {}. It is on the member's receipt."
 CHANGED_KEY = "{} signed with another key than before. I compared code {} with the member's receipt"
-KEYS = "F8 goes to the next difference; Left keeps the {}, Right keeps what is here."
+KEYS = (
+    "Left keeps the left column, the {}’s; Right keeps the right one, this record’s; with Shift, on the "
+    "whole sheet. F8 goes to the next."
+)
+WHOLE = "One reason for the whole sheet"
+NEITHER = "What stands here came before both. Choose one of the {}s; Left again goes to the other."
 CLOSED = "Somebody else decides {}: you declared an interest in it, or your own sheet is not handed in yet."
 MOST_ABOVE = 2
 """More warnings than these stand in the list, so that the differences keep their room."""
@@ -35,9 +42,12 @@ class TakeBox(QDialog):
         super().__init__(parent)
         self._look, self._plan, self._came = look, plan, came
         self._theirs = COPY if came.copy else RETURN
-        self._lines = [DecidedLine(found, theirs=self._theirs) for found in plan.differences]
+        files = came.files_of()
+        self._lines = [
+            DecidedLine(found, theirs=self._theirs, files=_files(found, files)) for found in plan.differences
+        ]
         self.setWindowTitle(f"Take in a {self._theirs}")
-        columns = differences(self._theirs)
+        columns = differences(self._lines, self._theirs)
         self.table: LineView[DecidedLine] = LineView(look, columns, decided_key, decided_name)
         self.table.setAccessibleName("Differences")
         self.keep_return = Button(look, f"Keep {self._theirs}")
@@ -45,6 +55,8 @@ class TakeBox(QDialog):
         self.reason = QLineEdit()
         self.reason.setPlaceholderText("Reason")
         self.reason.setAccessibleName("Reason for the choice")
+        self.whole = QCheckBox(WHOLE)
+        self.whole.setChecked(True)
         self.problem = FieldError(look, self.reason)
         self.items = QListWidget()
         self.items.setAccessibleName("What is left for a person, what is refused, and what is new")
@@ -81,15 +93,19 @@ class TakeBox(QDialog):
         plan = self._plan
         counts = f"{len(plan.taken)} new, {len(plan.differences)} differ, {len(plan.refused)} refused"
         whose = f"Copy “{self._came.copy_file}”" if self._came.copy else f"Return from {names}"
-        return f"{whose}: {counts}"
+        out = counted(len(self._came.unfit), "file", "files")
+        if not plan.members and self._came.unfit:
+            return f"Nothing can be taken in: {out} left out"
+        return f"{whose}: {counts}" + (f"; {out} left out" if self._came.unfit else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let Left and Right choose while the differences have the focus."""
-        deeds = {Qt.Key.Key_Left: self._keep_return, Qt.Key.Key_Right: self._keep_here}
+        sides = {Qt.Key.Key_Left: False, Qt.Key.Key_Right: True}
         if watched is self.table and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
-            deed = deeds.get(Qt.Key(event.key()))
-            if deed is not None:
-                deed()
+            is_here = sides.get(Qt.Key(event.key()))
+            if is_here is not None:
+                of_sheet = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self._choose(is_here=is_here, of_sheet=of_sheet)
                 return True
         return super().eventFilter(watched, event)
 
@@ -108,8 +124,8 @@ class TakeBox(QDialog):
     def _keep_here(self) -> None:
         self._choose(is_here=True)
 
-    def _choose(self, *, is_here: bool) -> None:
-        """Choose a side of the current difference; again, the next of several returns."""
+    def _choose(self, *, is_here: bool, of_sheet: bool = False) -> None:
+        """Choose a side of the current difference, or of all on its sheet."""
         number = self._number()
         if number is None:
             return
@@ -117,28 +133,40 @@ class TakeBox(QDialog):
         if line.difference.is_closed:
             self.problem.tell(CLOSED.format(line.difference.what))
             return
-        sides = [n for n, side in enumerate(line.difference.sides) if side.is_here == is_here]
-        if not sides:
+        if is_here and not any(side.is_here for side in line.difference.sides):
+            self.problem.tell(NEITHER.format(self._theirs))
             return
-        later = [n for n in sides if line.chosen in sides and n > (line.chosen or 0)]
-        self._lines[number] = DecidedLine(line.difference, (later or sides)[0], line.reason, line.theirs)
-        self._show()
         self.problem.clear()
+        for n in self._sheet_of(line) if of_sheet else (number,):
+            self._lines[n] = _chosen(self._lines[n], is_here=is_here)
+        self._show()
 
     @Slot(str)
     def _take_reason(self, text: str) -> None:
+        """Put the reason beside the current difference, or beside all on its sheet."""
         number = self._number()
         if number is not None:
-            line = self._lines[number]
-            self._lines[number] = DecidedLine(line.difference, line.chosen, text, line.theirs)
+            for n in self._sheet_of(self._lines[number]) if self.whole.isChecked() else (number,):
+                self._lines[n] = self._lines[n].with_reason(text)
             self._show()
+
+    def _sheet_of(self, line: DecidedLine) -> tuple[int, ...]:
+        """Return the numbers of the lines that are of the same sheet and may be decided here."""
+        return tuple(
+            n for n, one in enumerate(self._lines) if one.sheet == line.sheet and not one.difference.is_closed
+        )
 
     @Slot()
     def _show_current(self) -> None:
         number = self._number()
         if number is not None:
-            self.reason.setText(self._lines[number].reason)
-            self.keep_here.setEnabled(any(side.is_here for side in self._lines[number].difference.sides))
+            line = self._lines[number]
+            self.reason.setText(line.reason)
+            self.keep_here.setEnabled(any(side.is_here for side in line.difference.sides))
+            self.whole.setVisible(len(self._sheet_of(line)) > 1)
+            self.whole.setText(
+                WHOLE + (f" ({line.difference.reference})" if line.difference.reference else "")
+            )
 
     def _go(self, step: int) -> None:
         """Go to the next difference that is not decided, else to the next one."""
@@ -205,6 +233,7 @@ class TakeBox(QDialog):
         self._lay_differences(column)
         rows = [f"To know: {words}" for words in self._came.warnings[MOST_ABOVE:]]
         rows += [f"For a person: {line}" for line in self._came.left]
+        rows += [f"Left out: {one.file}: {one.words}" for one in self._came.unfit]
         rows += [_words(item) for item in (*self._plan.refused, *self._plan.taken)]
         self.items.addItems(rows)
         self.items.setFont(look.font(12))
@@ -225,6 +254,7 @@ class TakeBox(QDialog):
         for widget in (self.keep_return, self.keep_here):
             row.addWidget(widget)
         row.addWidget(self.reason, 1)
+        row.addWidget(self.whole)
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -238,6 +268,19 @@ class TakeBox(QDialog):
         holder.setVisible(bool(self._lines))
         column.addWidget(holder, 2)
         column.addWidget(self.problem)
+
+
+def _files(found: Difference, files: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the names of the files that the other sides of a difference came in."""
+    named = (files.get(side.hash, "") for side in found.sides if not side.is_here)
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
+def _chosen(line: DecidedLine, *, is_here: bool) -> DecidedLine:
+    """Return a line with a side chosen; again, the next of several returns."""
+    sides = [n for n, side in enumerate(line.difference.sides) if side.is_here == is_here]
+    later = [n for n in sides if line.chosen in sides and n > (line.chosen or 0)]
+    return line.with_choice((later or sides)[0]) if sides else line
 
 
 def _check(name: str, key: str) -> QCheckBox:

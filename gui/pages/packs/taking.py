@@ -42,7 +42,7 @@ class Taking(QObject):
         """Show what it would bring; say so where it brings nothing and leaves nothing to a person."""
         tools = self._tools
         tools.dialogs.drop()
-        if not (found.plan.is_new or found.plan.differences or found.incoming.left):
+        if not (found.plan.is_new or found.plan.differences or found.incoming.left or found.incoming.unfit):
             tools.notices.tell(Notice("pack", Tone.INFORMATION, NOTHING_NEW))
             return
         box = TakeBox(tools.look, found.plan, found.incoming, tools.dialogs.window)
