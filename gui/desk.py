@@ -24,7 +24,7 @@ from gui.page_access import OPEN_FIRST, is_hidden, reason_closed
 from gui.page_list import PAGES
 from gui.page_trail import Trail
 from gui.pages.page import Place
-from gui.pages.page_keys import to_focus
+from gui.pages.page_keys import holds_focus, to_focus
 from gui.parted_desk import PartedDesk
 from gui.printing import PrintDesk
 from gui.recent import forget, note_opened, recent
@@ -146,6 +146,7 @@ class Desk(QObject):
     def _connect_parts(self, errors: Errors) -> None:
         window, workspace = self._window, self._workspace
         window.sidebar.chosen.connect(self._choose)
+        window.sidebar.entered.connect(self._go_into)
         window.tools.went.connect(self._go_at)
         window.tools.toasted.connect(self._toast)
         window.tools.hinted.connect(self._tell)
@@ -279,7 +280,7 @@ class Desk(QObject):
 
     @Slot(str)
     def _choose(self, key: str) -> None:
-        """Show a page chosen in the sidebar, which keeps the focus."""
+        """Show a page that the arrows chose in the sidebar, which keeps the focus."""
         if key != self._window.pages.key:
             self._window.notices.move_on()
             self._trail.follow(key)
@@ -292,8 +293,19 @@ class Desk(QObject):
         if is_other:
             self._window.notices.move_on()
         self._trail.follow(key)
-        page = self._window.show_page(key)
+        self._window.show_page(key)
         self.help.follow()
+        self._focus_page(key, is_other=is_other)
+
+    @Slot(str)
+    def _go_into(self, key: str) -> None:
+        """Put the focus into the page that was pressed in the sidebar: what is typed next is for it."""
+        self._go_to(key)
+        if not holds_focus(self._window.pages):
+            self._focus_page(key, is_other=True)
+
+    def _focus_page(self, key: str, *, is_other: bool) -> None:
+        page = self._window.pages.page(key)
         panes = page.panes()
         wanted = to_focus(self._window.pages.focus_of(key) or (panes[0] if panes else None), panes)
         if wanted is not None and (is_other or wanted.isVisible()):

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -40,8 +40,14 @@ class Badge:
         return f"{self.number:,} for you" if self.is_mine else f"{self.number:,}"
 
 
+GO_IN = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
+"""The keys that go into the page of a row; arrows show the pages and stay in the list."""
+
+
 class PageLink(PaintedRadio):
-    """One row of the list; the page on show is the checked one."""
+    """One row of the list; the page on show is the checked one. A press goes into it, as a key does."""
+
+    entered = Signal(str)
 
     def __init__(self, look: Look, name: PageName) -> None:
         super().__init__(look, name.words)
@@ -86,6 +92,21 @@ class PageLink(PaintedRadio):
         """Return the row's pitch."""
         width = ICONS_WIDTH - 12 if self._is_narrow else WIDTH - 16
         return QSize(self._look.px(width), self._look.px(LOW_PITCH if self._is_low else PITCH))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Show the page, and go into it."""
+        is_pressed = self.isDown() and self.hitButton(event.position().toPoint())
+        super().mouseReleaseEvent(event)
+        if is_pressed and self.isChecked():
+            self.entered.emit(self.name.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Show the page with Enter or Space, and go into it."""
+        if event.key() in GO_IN and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.setChecked(True)
+            self.entered.emit(self.name.key)
+        else:
+            super().keyPressEvent(event)
 
     def paint(self, painter: QPainter) -> float:
         """Paint the row, its glyph, and an edge at the left when its page is on show."""

@@ -63,6 +63,7 @@ class Sidebar(QWidget):
     """The pages that exist, in groups, with the foot at the bottom; it scrolls in a low window."""
 
     chosen = Signal(str)
+    entered = Signal(str)
 
     def __init__(self, look: Look, pages: tuple[PageName, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -183,6 +184,7 @@ class Sidebar(QWidget):
         self._links[page.key] = link
         self._group.addButton(link)
         self._rows.addWidget(link)
+        link.entered.connect(self.entered)
 
     @Slot()
     def _tell(self) -> None:

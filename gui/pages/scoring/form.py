@@ -117,6 +117,16 @@ class SheetForm(Card):
             box.show_state(None, "")
         self.footer.close_up()
 
+    def forget(self) -> None:
+        """Begin at the first criterion without a mark, whichever sheet is shown next."""
+        self._line = None
+
+    @property
+    def has_marks_focus(self) -> bool:
+        """Whether what is typed goes to the marks of the open criterion."""
+        focused, box = self.window().focusWidget(), self.open_box
+        return box is not None and focused is not None and box.marks.isAncestorOf(focused)
+
     def show_peers(self, own: SheetLine, peers: tuple[PeerSheet, ...], *, can_reopen: bool) -> None:
         """Show the others' marks beneath the own ones."""
         assert self._scheme is not None, "the scheme is shown first"

@@ -5,6 +5,8 @@ from PySide6.QtWidgets import QWidget
 
 from gui.pages.page import PageTools
 from gui.pages.scoring.form import SheetForm
+from gui.pages.scoring.grid import GridTable
+from gui.pages.scoring.grid_view import GridView
 from gui.pages.scoring.head import ScoringHead
 from gui.pages.scoring.shown import Shown
 from gui.pages.scoring.words import all_scored_words, reasons_words
@@ -19,17 +21,32 @@ class Going(QObject):
     went = Signal()
 
     def __init__(
-        self, tools: PageTools, shown: Shown, form: SheetForm, head: ScoringHead, page: QWidget
+        self,
+        tools: PageTools,
+        shown: Shown,
+        views: tuple[SheetForm, GridView],
+        head: ScoringHead,
+        page: QWidget,
     ) -> None:
         super().__init__(page)
-        self._tools, self._shown, self._form, self._head, self._page = tools, shown, form, head, page
+        self._tools, self._shown, self._head, self._page = tools, shown, head, page
+        self._form, self._grid = views
+
+    @property
+    def _table(self) -> GridTable | None:
+        """Return the table of all sheets while it is what is on show."""
+        return self._grid.table if self._grid.isVisible() else None
 
     @Slot()
     def go_on(self) -> None:
-        """Save and go to the next sheet; one with a gap shows the gap first."""
-        self._form.enter()
-        line = self._shown.current
-        if line is not None and line.state is SheetState.OPEN:
+        """Save and go to the next sheet; one with a gap shows the gap first. In the grid, to the next gap."""
+        self.enter()
+        line, table = self._shown.current, self._table
+        if table is not None:
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
+            if not table.go_to_gap():
+                self._tell_all_scored()
+        elif line is not None and line.state is SheetState.OPEN:
             self._form.focus_gap()
             key = self._tools.actions.keys.key_of("page_skip")
             how = f" {SKIPS.format(key)}" if key else ""
@@ -41,15 +58,18 @@ class Going(QObject):
 
     @Slot()
     def skip(self) -> None:
-        """Leave the sheet for the end."""
-        self._form.enter()
-        self._shown.skip()
-        self._go_next()
+        """Leave the sheet for the end; in the grid, go to the next."""
+        self.enter()
+        if self._table is not None:
+            self._table.step(1)
+        else:
+            self._shown.skip()
+            self._go_next()
 
     @Slot(int)
     def go_to(self, number: int) -> None:
         """Show the sheet of a number."""
-        self._form.enter()
+        self.enter()
         lines = self._shown.lines
         if 0 <= number < len(lines):
             self._shown.reference = lines[number].reference
@@ -57,7 +77,7 @@ class Going(QObject):
             has_focus = focused is not None and self._page.isAncestorOf(focused)
             self.went.emit()
             if has_focus and not self._head.strip.hasFocus():
-                self._form.focus_open()
+                self.focus_marks()
 
     def go_to_reason(self, reference: str) -> None:
         """Show the first reason that a sheet lacks, and say so."""
@@ -67,23 +87,48 @@ class Going(QObject):
                 self._shown.reference = reference
                 self.went.emit()
             missing = self._shown.missing_reasons(line)
-            self._form.focus_reason(missing[0])
+            if self._table is not None:
+                self._grid.focus_reason(reference, missing[0])
+            else:
+                self._form.focus_reason(missing[0])
             self._tools.hint(reasons_words(reference, missing))
 
     @Slot()
     def go_back_one(self) -> None:
         """Show the sheet before."""
-        self.go_to(self._shown.number - 1)
+        self._step(-1)
 
     @Slot()
     def go_on_one(self) -> None:
         """Show the sheet after."""
-        self.go_to(self._shown.number + 1)
+        self._step(1)
+
+    @Slot()
+    def focus_marks(self) -> None:
+        """Put the focus where marks are typed; where the sheet takes none, on the way on."""
+        if self._table is not None:
+            self._table.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._form.isVisible():
+            self._form.focus_open()
+
+    def enter(self) -> None:
+        """Enter the reason that is being typed."""
+        self._form.enter()
+        self._grid.reason.enter()
+
+    def _step(self, steps: int) -> None:
+        if self._table is not None:
+            self._table.step(steps)
+        else:
+            self.go_to(self._shown.number + steps)
 
     def _go_next(self) -> None:
         following = self._shown.following
         if following is not None:
             self.go_to(following)
         elif self._shown.lines:
-            self._tools.hint(all_scored_words(self._shown.lines))
-            self._head.hand_in.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._tell_all_scored()
+
+    def _tell_all_scored(self) -> None:
+        self._tools.hint(all_scored_words(self._shown.lines))
+        self._head.hand_in.setFocus(Qt.FocusReason.ShortcutFocusReason)

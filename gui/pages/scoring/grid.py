@@ -1,28 +1,24 @@
-"""Sheets from paper: applications down, criteria across, digits straight in, the reason beside."""
+"""All sheets in one table: applications down, criteria across, digits straight in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, Signal, Slot
+from PySide6.QtCore import QModelIndex, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui.pages.scoring.criterion_box import grades_of
-from gui.pages.scoring.mark_button import CLEARS, Grade, digit_of
-from gui.pages.scoring.reason_box import ReasonBox
+from gui.pages.scoring.mark_button import CLEARS, LONGEST_ROW, Grade, digit_of, typed_digit
 from gui.pages.scoring.sheets import EDITABLE
 from gui.tables.columns import Column
-from gui.tables.rows_model import RowsModel
+from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
-from gui.widgets.card import Card
-from gui.widgets.words import ShortWords
 from models.queries.score_sheets import CLOSED, SheetLine, SheetState
 from scoring import money
 from scoring.scheme import Scheme
 from scoring.sheet_total import sheet_total
 
 MARK_WIDTH, TOTAL_WIDTH = 46, 96
-STATE_WORDS = "Digits give marks, Delete clears, the reason of the cell stands beneath."
 
 
 class GridTable(QTableView):
@@ -36,6 +32,7 @@ class GridTable(QTableView):
         self._look = look
         self._codes = tuple(c.code for c in scheme.judged)
         self._maximum = scheme.scale_maximum
+        self._begun = ""
         self._model: RowsModel[SheetLine] = RowsModel(_columns(scheme, is_paper=is_paper), _key, _named, self)
         self.setModel(self._model)
         self.setAccessibleName("Marks of every application")
@@ -62,12 +59,66 @@ class GridTable(QTableView):
             self.setColumnWidth(column, look.px(TOTAL_WIDTH if column == last else MARK_WIDTH))
 
     def show_lines(self, lines: Sequence[SheetLine]) -> None:
-        """Show the sheets as they stand; the current cell stays."""
-        current = self.currentIndex()
-        at = (current.row(), current.column()) if current.isValid() else (0, 1)
+        """Show the sheets as they stand; the current cell stays, else the first without a mark is current."""
+        held, column = self.reference, self.currentIndex().column()
         self._model.show(lines)
-        if not self.currentIndex().isValid() and lines:
-            self.setCurrentIndex(self._model.index(min(at[0], len(lines) - 1), at[1]))
+        if self.currentIndex().isValid() or not lines:
+            return
+        row = self._model.row_of(held)
+        if row is None:
+            self.forget()
+            self.go_to_gap()
+        else:
+            self.setCurrentIndex(self._model.index(row, column))
+
+    def forget(self) -> None:
+        """Begin at the first cell without a mark when sheets are shown next."""
+        self.setCurrentIndex(QModelIndex())
+
+    @property
+    def reference(self) -> str:
+        """Return the application of the current row, "" without one."""
+        key = self._model.key_at(self.currentIndex().row())
+        return key if isinstance(key, str) else ""
+
+    def choose(self, reference: str, code: str = "") -> None:
+        """Go to an application, at a criterion when one is named, else at the first without a mark."""
+        row = self._model.row_of(reference)
+        if row is None:
+            return
+        gaps = [column for column in self._taking(row) if self._lacks_mark(row, column)]
+        column = self._codes.index(code) + 1 if code in self._codes else next(iter((*gaps, 1)))
+        self.setCurrentIndex(self._model.index(row, column))
+
+    def go_to_gap(self) -> bool:
+        """Go to the next cell without a mark, after the last to the first; return whether there is one."""
+        cells = [(row, column) for row in range(len(self._model.rows)) for column in self._taking(row)]
+        at = (self.currentIndex().row(), self.currentIndex().column())
+        gaps = [cell for cell in cells if self._lacks_mark(*cell)]
+        following = next(iter((*(cell for cell in gaps if cell > at), *gaps)), None)
+        if following is not None:
+            self.setCurrentIndex(self._model.index(*following))
+        elif not self.currentIndex().isValid():
+            self.setCurrentIndex(self._model.index(*next(iter((*cells, (0, 1))))))
+        return following is not None
+
+    def step(self, rows: int) -> None:
+        """Go so many sheets on or back, past those that take no mark."""
+        row = self.currentIndex().row() + rows
+        while 0 <= row < len(self._model.rows):
+            if any(self._taking(row)):
+                self.choose(self._model.rows[row].reference)
+                return
+            row += rows
+
+    def _taking(self, row: int) -> Iterator[int]:
+        """Return the columns in which a row takes a mark."""
+        line = self._model.rows[row]
+        if line.state in EDITABLE:
+            yield from (n for n, code in enumerate(self._codes, 1) if code not in line.aside)
+
+    def _lacks_mark(self, row: int, column: int) -> bool:
+        return self._model.rows[row].marks[column - 1] is None
 
     @property
     def cell(self) -> tuple[str, str] | None:
@@ -79,93 +130,73 @@ class GridTable(QTableView):
 
     @Slot(QModelIndex, QModelIndex)
     def _tell(self, current: QModelIndex, before: QModelIndex) -> None:
+        self._begun = ""
         self.picked.emit(*(self.cell or ("", "")))
 
     def keyboardSearch(self, search: str) -> None:
         """Search nothing: letters and digits have work to do."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give the mark of a digit and go on to the right; clear with Delete."""
-        digit = digit_of(event, min(self._maximum, 10))
-        if self.cell is not None and digit is not None:
-            self.marked.emit(*self.cell, digit)
-            self._go_right()
-        elif self.cell is not None and event.key() in CLEARS:
+        """Give the mark of a digit and go on; clear with Delete. The page answers for what gives no mark."""
+        index, is_digit = self.currentIndex(), typed_digit(event) is not None
+        takes = index.isValid() and index.column() in self._taking(index.row())
+        value = self._value(event) if takes else None
+        if value is not None:
+            self._give(value)
+        elif is_digit or (event.key() in CLEARS and not takes):
+            event.ignore()
+        elif event.key() in CLEARS and self.cell is not None:
             self.marked.emit(*self.cell, None)
+        elif self._begun and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._go_on()
         else:
             super().keyPressEvent(event)
 
-    def _go_right(self) -> None:
+    def _value(self, event: QKeyEvent) -> int | None:
+        """Return the mark that a key gives: on a long scale its digit goes on from the one before."""
+        if self._maximum <= LONGEST_ROW:
+            return digit_of(event, self._maximum)
+        digit = typed_digit(event)
+        value = None if digit is None else int(f"{self._begun}{digit}")
+        return value if value is not None and value <= self._maximum else None
+
+    def _give(self, value: int) -> None:
+        """Give a mark and go on, unless another digit may follow."""
+        assert self.cell is not None, "a cell that takes a mark is current"
+        begun = str(value) if self._maximum > LONGEST_ROW and 0 < value * 10 <= self._maximum else ""
+        self.marked.emit(*self.cell, value)
+        self._begun = begun
+        if not begun:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """Go to the next cell that takes a mark, along the row and then down; at the last one, stay."""
         index = self.currentIndex()
-        if index.column() < len(self._codes):
-            self.setCurrentIndex(index.siblingAtColumn(index.column() + 1))
-        elif index.row() + 1 < len(self._model.rows):
-            self.setCurrentIndex(self._model.index(index.row() + 1, 1))
+        right = [column for column in self._taking(index.row()) if column > index.column()]
+        below = (
+            (row, column)
+            for row in range(index.row() + 1, len(self._model.rows))
+            for column in self._taking(row)
+        )
+        following = next(iter([(index.row(), column) for column in right[:1]]), None) or next(below, None)
+        if following is not None:
+            self.setCurrentIndex(self._model.index(*following))
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Pass over rows that are closed to the member; in the column of names they can be read."""
+        index, current = super().moveCursor(action, modifiers), self.currentIndex()
+        if not self._is_closed(index):
+            return index
+        is_down = index.row() > current.row()
+        past = range(index.row() + 1, len(self._model.rows)) if is_down else range(index.row() - 1, -1, -1)
+        rows = (index.siblingAtRow(row) for row in past)
+        return next((one for one in rows if not self._is_closed(one)), current)
 
-class GridView(Card):
-    """The table, and the reason of the current cell beneath it."""
-
-    marked = Signal(str, str, object)
-    explained = Signal(str, str, str)
-
-    def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(look, inset=(2, 2), parent=parent)
-        self._look = look
-        self._scheme: Scheme | None = None
-        self._lines: dict[str, SheetLine] = {}
-        self._cell = ("", "")
-        self._is_paper = False
-        self.table: GridTable | None = None
-        self._place = QVBoxLayout()
-        self.body.addLayout(self._place, 1)
-        self.about = ShortWords(look, STATE_WORDS, size=12, tone="text2")
-        self.reason = ReasonBox(look, "Why this mark?")
-        foot = QVBoxLayout()
-        foot.setContentsMargins(look.px(14), look.px(6), look.px(14), look.px(10))
-        foot.setSpacing(look.px(4))
-        foot.addWidget(self.about)
-        foot.addWidget(self.reason)
-        self.body.addLayout(foot)
-        self.reason.left.connect(self._explain)
-
-    def show_sheets(self, scheme: Scheme, lines: Sequence[SheetLine], *, is_paper: bool = False) -> None:
-        """Show all sheets in one table; those of another member when they are typed in from paper."""
-        self._lines = {line.reference: line for line in lines}
-        if (scheme, is_paper) != (self._scheme, self._is_paper) or self.table is None:
-            if self.table is not None:
-                self.table.deleteLater()
-            self._scheme, self._is_paper = scheme, is_paper
-            self.table = GridTable(self._look, scheme, self, is_paper=is_paper)
-            self.table.marked.connect(self.marked)
-            self.table.picked.connect(self._pick)
-            self._place.addWidget(self.table)
-        self.table.show_lines(lines)
-        self._show_reason()
-
-    @Slot(str, str)
-    def _pick(self, reference: str, code: str) -> None:
-        self.reason.enter()
-        self._cell = (reference, code)
-        self._show_reason()
-
-    def _show_reason(self) -> None:
-        line = self._lines.get(self._cell[0])
-        is_open = line is not None and bool(line.reasons) and self._scheme is not None
-        self.reason.setEnabled(is_open)
-        if line is None or not is_open or self._scheme is None:
-            self.about.setText(STATE_WORDS)
-            self.reason.show_text("")
-            return
-        number = [c.code for c in self._scheme.judged].index(self._cell[1])
-        self.about.setText(f"{line.reference} {line.organisation}, {self._cell[1]}: why this mark?")
-        self.reason.setReadOnly(line.state not in EDITABLE)
-        self.reason.show_text(line.reasons[number])
-
-    @Slot(str)
-    def _explain(self, text: str) -> None:
-        if self._cell[0]:
-            self.explained.emit(*self._cell, text)
+    def _is_closed(self, index: Index) -> bool:
+        is_cell = index.isValid() and index.column() > 0
+        return is_cell and self._model.rows[index.row()].state in CLOSED
 
 
 def _columns(scheme: Scheme, *, is_paper: bool) -> list[Column[SheetLine]]:

@@ -1,10 +1,10 @@
 """A mark typed as a number, where the scale is too long for a row of buttons."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QGroupBox, QHBoxLayout, QWidget
 
-from gui.pages.scoring.mark_button import FRAMELESS
+from gui.pages.scoring.mark_button import FRAMELESS, typed_digit
 from gui.theme.look import Look
 from gui.widgets.turned import NumberBox
 from gui.widgets.words import Words
@@ -16,9 +16,18 @@ class _Box(NumberBox):
     cleared = Signal()
     stepped = Signal(int)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Let the first digit take the place of what stands there, however the box was come to."""
+        super().focusInEvent(event)
+        if event.reason() not in (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason):
+            self.selectAll()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Clear with Delete; Up and Down go to another criterion; Left and Right lower and raise."""
-        key = event.key()
+        """Clear with Delete; Up and Down go to another criterion; Left and Right lower and raise.
+
+        A digit that the box does not take goes to the page, which says why.
+        """
+        key, before, is_over = event.key(), self.text(), self.lineEdit().hasSelectedText()
         if key == Qt.Key.Key_Delete:
             self.cleared.emit()
         elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
@@ -27,6 +36,8 @@ class _Box(NumberBox):
             self.stepBy(-1 if key == Qt.Key.Key_Left else 1)
         else:
             super().keyPressEvent(event)
+            if typed_digit(event) is not None and self.text() == before and not is_over:
+                event.ignore()
 
 
 class NumberField(QGroupBox):

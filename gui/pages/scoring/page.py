@@ -1,7 +1,7 @@
 """Scoring: the strip of sheets, the application beside the form, and others' marks once handed in."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from gui.key_hints import KeyHint
@@ -9,8 +9,9 @@ from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
 from gui.pages.scoring.deeds import Deeds
 from gui.pages.scoring.going import Going
-from gui.pages.scoring.grid import GridView
+from gui.pages.scoring.grid_view import GridView
 from gui.pages.scoring.head import ScoringHead
+from gui.pages.scoring.mark_button import scale_words, typed_digit
 from gui.pages.scoring.one_sheet import OneSheet
 from gui.pages.scoring.paper import may_type
 from gui.pages.scoring.sheets import EDITABLE, Sheets
@@ -23,7 +24,10 @@ from gui.pages.scoring.words import (
     NO_ROUND,
     NO_SHEETS,
     NOT_A_MEMBER,
+    NOT_ON_CELL,
+    NOT_ON_MARKS,
     paper_words,
+    refusal_words,
 )
 from gui.room import Room
 from gui.widgets.empty_state import EmptyState
@@ -59,7 +63,7 @@ class ScoringPage(QWidget):
         self._way_on.triggered.connect(self._go_on_empty)
         self.empty = EmptyState(look, self._way_on, DECLARE, icon="scoring")
         self.deeds = Deeds(tools, self.sheets, self._shown, self)
-        self.going = Going(tools, self._shown, self.form, head, self)
+        self.going = Going(tools, self._shown, (self.form, self.grid), head, self)
         self.go_on, self.skip = self.going.go_on, self.going.skip
         self._lay_out()
         self._connect()
@@ -91,7 +95,24 @@ class ScoringPage(QWidget):
         else:
             identity = self._tools.identity
             member = (self._paper or None) if self.is_paper else identity.member
+            if not self.sheets.is_at(place.line.round_id, member, is_paper=self.is_paper):
+                self._begin_again()
             self.sheets.look_at(place.line.round_id, member, is_paper=self.is_paper)
+
+    def _begin_again(self) -> None:
+        """Remember no position: the sheets to come are another member's, or of another round or record."""
+        self._shown.begin_again()
+        self.form.forget()
+        self.grid.forget()
+
+    @Slot()
+    def _forget(self) -> None:
+        """Keep nothing of a record that is closed: neither its sheets nor whose and which were on show."""
+        self.sheets.leave()
+        self._begin_again()
+        self._shown.place, self._paper, self._turned = None, "", False
+        self.head.name_view(is_grid=self._is_grid)
+        self.tabs.choose(0)
 
     def fit(self, room: Room) -> None:
         """Fit the room: a slimmer form, one row of buttons, or tabs."""
@@ -200,29 +221,44 @@ class ScoringPage(QWidget):
         self.head.show_paper(is_paper=self.is_paper and words != NO_ROUND)
 
     def _show_sheet(self, sheets: ScoreSheets) -> None:
+        if self._is_grid:
+            wanted = self._shown.reference
+            self.grid.show_sheets(sheets.scheme, self.lines, is_paper=self.is_paper)
+            if wanted != self.grid.reference:
+                self.grid.choose(wanted)
+            self._shown.reference = self.grid.reference
+            self.head.show_sheets(self._shown)
+            return
         line = self._shown.settle()
         self._settled = (line.reference, line.state in EDITABLE)
         self.head.show_sheets(self._shown)
-        if self._is_grid:
-            self.grid.show_sheets(sheets.scheme, self.lines, is_paper=self.is_paper)
-        else:
-            self._one.show_sheet(sheets, line)
+        self._one.show_sheet(sheets, line)
+
+    @Slot()
+    def _follow_cell(self) -> None:
+        """Let the sheet at hand be the one that the grid's cursor is on."""
+        reference = self.grid.reference
+        if self._is_grid and reference and reference != self._shown.reference:
+            self._shown.reference = reference
+            self.head.show_sheets(self._shown)
 
     @Slot()
     def _turn(self) -> None:
-        """Change between one sheet and the grid of all."""
+        """Change between one sheet and the grid of all, and stay at the sheet and the criterion."""
         self._enter()
-        self.grid.reason.enter()
+        box = self.form.open_box
+        code = self.grid.cell[1] if self._is_grid else box.code if box is not None else ""
         self._turned = not self._turned
         self.head.name_view(is_grid=self._is_grid)
         self._show()
-        if self._is_grid and self.grid.table is not None:
-            self.grid.table.setFocus()
+        takes_marks = self.current is not None and self.current.state in EDITABLE
+        if code and takes_marks:
+            self.grid.choose(self._shown.reference, code) if self._is_grid else self.form.open(code)
+        self.going.focus_marks()
 
     @Slot()
     def _ask_hand_in(self) -> None:
         self._enter()
-        self.grid.reason.enter()
         lacking = self._shown.lacking
         if lacking and not self.ready and not self.is_paper:
             self.going.go_to_reason(lacking[0])
@@ -232,14 +268,34 @@ class ScoringPage(QWidget):
     @Slot(str)
     def _pick_paper(self, code: str) -> None:
         """Go to the paper sheets of a member; the reason under way is entered first."""
-        self.grid.reason.enter()
+        self._enter()
         self._paper = code
         self.refresh()
 
     @Slot()
     def _enter(self) -> None:
         """Enter the reason that is being typed before anything else happens."""
-        self.form.enter()
+        self.going.enter()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Say of a digit that nothing took why it gives no mark."""
+        why = self._refusal() if typed_digit(event) is not None else ""
+        if why:
+            self._tools.hint(why)
+        else:
+            super().keyPressEvent(event)
+
+    def _refusal(self) -> str:
+        sheets, line = self.sheets.all, self.current
+        if sheets is None or line is None or self._stack.currentWidget() is self.empty:
+            return ""
+        box = self.form.open_box
+        code = self.grid.cell[1] if self._is_grid else box.code if box is not None else ""
+        is_there = bool(code) if self._is_grid else self.form.has_marks_focus
+        who = self.head.paper.name_of(sheets.member.code) if self.is_paper and sheets.member else ""
+        elsewhere = NOT_ON_CELL if self._is_grid else NOT_ON_MARKS
+        closed = refusal_words(line, code, who, sheets.chairs)
+        return closed or (scale_words(sheets.scheme.scale_maximum) if is_there else elsewhere)
 
     def _add_keys(self) -> None:
         keys = (
@@ -257,14 +313,17 @@ class ScoringPage(QWidget):
         self.sheets.changed.connect(self._show_changed)
         self.strip.gone_to.connect(self.going.go_to)
         self.strip.table_asked.connect(self._turn)
+        self.strip.pressed_to.connect(self.going.focus_marks)
         self.as_grid.clicked.connect(self._turn)
         self.grid.marked.connect(self.sheets.mark)
         self.grid.explained.connect(self.sheets.explain)
+        self.grid.picked.connect(self._follow_cell)
         self.head.paper.picked.connect(self._pick_paper)
         self.going.went.connect(self._show)
         self.tabs.changed.connect(self._show_tab)
         self._workspace.changed.connect(self.take_change)
         self._workspace.closing.connect(self._enter)
+        self._workspace.closed.connect(self._forget)
         self._look.changed.connect(self._space)
         self._tools.identity_changed.connect(self._take_identity)
 

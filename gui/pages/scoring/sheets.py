@@ -65,12 +65,16 @@ class Sheets(QObject):
         lines = self.all.lines if self.all else ()
         return next((line for line in lines if line.reference == reference), None)
 
+    def is_at(self, round_id: int, member: str | None, *, is_paper: bool = False) -> bool:
+        """Whether these are the sheets that are looked at already."""
+        return (self._key, self.is_paper) == ((round_id, member), is_paper)
+
     def look_at(self, round_id: int, member: str | None, *, is_paper: bool = False) -> None:
         """Go to a round's sheets of a member, None for somebody who has none.
 
         With `is_paper` somebody else types in what the member gave on paper.
         """
-        if (self._key, self.is_paper) != ((round_id, member), is_paper):
+        if not self.is_at(round_id, member, is_paper=is_paper):
             self._key, self.is_paper = (round_id, member), is_paper
             self.all = None
             self.kept = {}
@@ -78,9 +82,11 @@ class Sheets(QObject):
             self._workspace.ask(partial(drafts, start=self._field("")), self._take_drafts)
         self.refresh()
 
+    @Slot()
     def leave(self) -> None:
         """Hold nothing: no round is on show."""
         self._key, self.all, self.kept = None, None, {}
+        self._asked += 1  # an answer under way is of a round that was left
 
     @Slot()
     def refresh(self) -> None:

@@ -59,6 +59,11 @@ class Shown:
             return (self.number + 1) % len(lines)
         return waiting
 
+    def begin_again(self) -> None:
+        """Remember no sheet and none that was skipped: these are another member's, or another round's."""
+        self.reference = ""
+        self._skipped.clear()
+
     def skip(self) -> None:
         """Leave the sheet on show for the end, when it is still to be marked."""
         if self.current is not None and self.current.state is SheetState.OPEN:

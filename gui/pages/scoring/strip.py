@@ -21,6 +21,7 @@ class SheetStrip(QAbstractSlider):
 
     gone_to = Signal(int)
     table_asked = Signal()
+    pressed_to = Signal()
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +77,7 @@ class SheetStrip(QAbstractSlider):
         if self._lines:
             step = self._pitch()
             self.setValue(min(int((event.position().x() - 4) / step), len(self._lines) - 1))
+            self.pressed_to.emit()
 
     def _pitch(self) -> float:
         return max(self.width() - 8, 1) / max(len(self._lines), 1)

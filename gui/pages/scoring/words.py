@@ -23,6 +23,8 @@ CHOOSE_PAPER = (
 )
 OTHERS_CLOSED = "Others’ marks open when you hand in"
 OTHERS_OPEN = "Others’ marks are open"
+NOT_ON_MARKS = "Digits give marks on the score sheet. Press F6 to go there, or click a criterion."
+NOT_ON_CELL = "Digits give marks in the columns of the criteria. Press Right to go there."
 REOPENED = "Reopened after others’ marks could be seen"
 
 KIND_WORDS = {
@@ -81,6 +83,21 @@ def closed_words(line: SheetLine, chairs: Sequence[str]) -> str:
     if line.state is SheetState.HANDED_IN:
         return "Handed in. Only the chair can reopen it."
     return ""
+
+
+def refusal_words(line: SheetLine, code: str, who: str, chairs: Sequence[str]) -> str:
+    """Return why a digit gives no mark on a criterion, "" when it can; `who` is "" for the own sheets."""
+    said = {SheetState.CONFLICT: "declared an interest in", SheetState.ABSTAINED: "abstained on"}
+    if line.state in said:
+        return f"{who or 'You'} {said[line.state]} {line.reference}: it takes no mark."
+    if line.state is SheetState.UNDECLARED:
+        return paper_words(who) if who else DECLARE_FIRST
+    if code in line.aside:
+        why = dict(line.aside_why).get(code, "")
+        return (
+            f"{code} takes no mark on {line.reference}: the chair set it aside{f' ({why})' if why else ''}."
+        )
+    return closed_words(line, chairs)
 
 
 def note_words(line: SheetLine) -> str:
