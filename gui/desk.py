@@ -239,17 +239,21 @@ class Desk(QObject):
         hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
         sidebar.hide_pages(hidden)
         open_keys: set[str] = set()
+        too_early: dict[str, str] = {}
         for entry in PAGES:
             why = reason_closed(entry, self.rounds.place, has_record=has_record)
-            sidebar.open_up(entry.key, is_open=not why, why=why)
+            sidebar.open_up(entry.key, is_open=not why, why=why, says_why=has_record)
             if not why and entry.key not in hidden:
                 open_keys.add(entry.key)
+            elif has_record and entry.key not in hidden:
+                too_early[entry.key] = why
             if entry.key_sequence:
                 action = self._window.actions_by_name[entry.key]
-                action.setEnabled(not why and entry.key not in hidden)
+                action.setEnabled((not why or has_record) and entry.key not in hidden)
                 action.setVisible(entry.key not in hidden)
                 action.setStatusTip(why)
         self._window.tools.pages = frozenset(open_keys)
+        self._window.pages.close_pages(too_early)
         if self._window.pages.key in hidden:
             self._go_to(PAGES[0].key)
 
@@ -315,7 +319,7 @@ class Desk(QObject):
     def _go_at(self, key: str, reference: str) -> None:
         """Show a page at an application."""
         self._go_to(key)
-        if reference:
+        if reference and key in self._window.tools.pages:
             self._window.pages.page(key).show_reference(reference)
 
     @Slot()
@@ -329,7 +333,7 @@ class Desk(QObject):
     def _step(self, steps: int) -> None:
         """Go along the pages one has been to, past those that are closed by now."""
         key = self._trail.step(steps)
-        while key is not None and not self._window.sidebar.link(key).isEnabled():
+        while key is not None and not self._window.sidebar.link(key).is_open:
             key = self._trail.step(steps)
         if key is not None:
             self._go_to(key)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from gui.page_list import PAGES
+from gui.pages.closed import ClosedPage
 from gui.pages.page import Page, PageTools, Place
 from gui.room import Room
 
@@ -24,6 +25,8 @@ class PageStack(QStackedWidget):
         self._room = Room(1366, 768)
         self._misplaced: set[str] = set()
         self._stale: set[str] = set()
+        self._too_early: dict[str, str] = {}
+        self._closed: ClosedPage | None = None
         self._key = ""
         self._blank = QWidget()
         self.addWidget(self._blank)
@@ -44,7 +47,7 @@ class PageStack(QStackedWidget):
     @property
     def current(self) -> Page | None:
         """Return the page on show, None for none and for the welcome."""
-        return self._pages.get(self._key)
+        return self._closed if self._key in self._too_early else self._pages.get(self._key)
 
     @property
     def made(self) -> frozenset[str]:
@@ -76,18 +79,37 @@ class PageStack(QStackedWidget):
 
     def focus_of(self, key: str) -> QWidget | None:
         """Return where the focus goes as a page is gone to, None when it is its first pane."""
+        if key in self._too_early:
+            return None
         page = self._pages[key]
         assert isinstance(page, QWidget), "a page is a widget"
         return self._proxies.get(key) or page.focusProxy()
 
     def show_page(self, key: str) -> Page:
-        """Show a page, at the place where the header stands."""
-        page = self.page(key)
+        """Show a page, at the place where the header stands; one that is too early says why it is."""
         self._key = key
+        if key in self._too_early:
+            return self._show_closed(key)
+        page = self.page(key)
         assert isinstance(page, QWidget), "a page is a widget"
         self.setCurrentWidget(page)
         self._bring_up_to_date(key)
         return page
+
+    def close_pages(self, too_early: dict[str, str]) -> None:
+        """Take which pages are too early, and why; the one on show opens or closes at once."""
+        was, self._too_early = self._key in self._too_early, dict(too_early)
+        if self._key and (was or self._key in self._too_early):
+            self.show_page(self._key)
+
+    def _show_closed(self, key: str) -> Page:
+        if self._closed is None:
+            self._closed = ClosedPage(self._tools)
+            self.addWidget(self._closed)
+        entry = next(entry for entry in PAGES if entry.key == key)
+        self._closed.say(entry.words, self._too_early[key])
+        self.setCurrentWidget(self._closed)
+        return self._closed
 
     def show_welcome(self, welcome: QWidget) -> None:
         """Show what the window shows while no record is open."""
@@ -108,7 +130,7 @@ class PageStack(QStackedWidget):
             page.fit(room)
 
     def _bring_up_to_date(self, key: str) -> None:
-        if not self._is_placed:
+        if not self._is_placed or key in self._too_early or key not in self._pages:
             return
         page = self._pages[key]
         is_stale = key in self._stale
@@ -128,7 +150,8 @@ class PageStack(QStackedWidget):
     @Slot()
     def _turn_stale(self) -> None:
         """Mark the hidden pages: the one on show watches the record itself."""
-        self._stale = set(self._pages) - {self._key}
+        shown = set() if self._key in self._too_early else {self._key}
+        self._stale = set(self._pages) - shown
 
     @Slot()
     def _take_identity(self) -> None:

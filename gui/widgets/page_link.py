@@ -77,12 +77,18 @@ class PageLink(PaintedRadio):
         self._show_tip()
         self._refresh()
 
-    def open_up(self, *, is_open: bool, why: str) -> None:
-        """Let the page be gone to, or say why not yet."""
-        self.setEnabled(is_open)
+    @property
+    def is_open(self) -> bool:
+        """Whether the page can be gone to."""
+        return self.isEnabled() and not self._why
+
+    def open_up(self, *, is_open: bool, why: str, says_why: bool = False) -> None:
+        """Let the page be gone to, or say why not yet; with `says_why` a press shows that in its place."""
+        self.setEnabled(is_open or says_why)
         self._why = "" if is_open else why
         self.setAccessibleDescription(self._why)
         self._show_tip()
+        self.update()
 
     def _show_tip(self) -> None:
         name = self.accessibleName() if self._is_narrow else ""
@@ -126,7 +132,7 @@ class PageLink(PaintedRadio):
     def _paint_words(self, painter: QPainter, rect: QRectF) -> None:
         look, theme = self._look, self._look.theme
         ink = theme.on_accent if self.isChecked() and not theme.is_tinted else theme.text
-        if not self.isEnabled():
+        if not self.is_open:
             ink = theme.disabled
         glyph = theme.accent_text if self.isChecked() and theme.is_tinted else ink
         ratio = painter.device().devicePixelRatioF()

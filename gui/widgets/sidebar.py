@@ -92,9 +92,9 @@ class Sidebar(QWidget):
         """Mark the page on show."""
         self._links[key].setChecked(True)
 
-    def open_up(self, key: str, *, is_open: bool, why: str = "") -> None:
-        """Let a page be gone to, or say why not yet."""
-        self._links[key].open_up(is_open=is_open, why=why)
+    def open_up(self, key: str, *, is_open: bool, why: str = "", says_why: bool = False) -> None:
+        """Let a page be gone to, or say why not yet; with `says_why` a press shows that in its place."""
+        self._links[key].open_up(is_open=is_open, why=why, says_why=says_why)
 
     def hide_pages(self, keys: Collection[str]) -> None:
         """Leave out the pages that a role never uses, and a group's head where nothing is left."""

@@ -26,10 +26,11 @@ from models.queries.awards import AwardRow, BankState, Instalment
 from models.queries.decisions import DecisionRow
 from models.queries.left_to_do import Progress
 from models.queries.monitoring_late import LateReturn
+from models.queries.next_stage import NextStage, Point
 from models.queries.recommendations import RecommendationRow
 from models.queries.rounds import AreaLine, RoundLine
 from models.queries.schedules_issued import SchedulesIssued
-from models.rows import MemberRow, scored_round
+from models.rows import MemberRow, RoundRows, SheetRow, scored_round
 from scoring.rank import rank
 from tests.gui.builders import OTHERS, WOLVERHAMPTON, whole_round
 from tests.gui.walking import settle, whole_on_screen
@@ -47,13 +48,16 @@ def made(
     area: str | None = WOLVERHAMPTON,
     after: After | None = None,
     recorded: tuple[RecommendationRow, ...] = (),
+    rows: RoundRows | None = None,
+    stages: tuple[NextStage, ...] = (),
     **dates: date,
 ) -> Overview:
     areas = tuple(AreaLine(name, stage, 0, 0, 0) for name in (*OTHERS, WOLVERHAMPTON))
     line = RoundLine(1, "uid", "Fund", "F", "2026/27", "Round 2", "open", "OFFICIAL", areas, 42)
-    figures = work_out(line, Answer(whole_round(), recorded))
+    figures = work_out(line, Answer(rows or whole_round(), recorded))
     return overview(
-        Place(line, area), figures, {WOLVERHAMPTON: AreaDates(**dates)}, identity, TODAY, after or After()
+        *(Place(line, area), figures, {WOLVERHAMPTON: AreaDates(**dates)}, identity, TODAY),
+        *(after or After(), stages),
     )
 
 
@@ -115,6 +119,31 @@ def test_figures_that_are_not_there_yet_are_a_dash() -> None:
 def test_a_member_declares_first_and_scores_then() -> None:
     assert words(made(CHAIR, "scoring"))[0] == "You have not declared your interests"
     assert words(made(HALE, "scoring")) == ["13 applications left for you to score"]
+
+
+def test_what_is_ready_to_hand_in_is_apart_from_what_is_still_to_score() -> None:
+    whole = whole_round()
+    full = SheetRow("HALE", "W-014", False, (3,) * 7)
+    shown = made(HALE, "scoring", rows=replace(whole, sheets=(*whole.sheets, full)))
+
+    # of Hale's thirteen one is full; Nair handed in 13 of 14, whose last has no mark
+    assert words(shown) == ["1 sheet of yours is ready to hand in", "12 applications left for you to score"]
+    assert shown.tiles[2].words == "1 ready to hand in, 13 still to score"
+
+
+def test_the_next_stage_is_a_task_of_the_chair_and_the_office_sees_what_waits() -> None:
+    declared = {"declared": ("M1", "M2", "M3", "M4")}
+    ready = tuple(NextStage(name, "intake", 11, **declared) for name in ("Coventry", "Dudley", "Walsall"))
+    held = Point("2 applications have gates to check.", is_done=False)
+    waits = NextStage("Sandwell", "intake", 4, points=(held,), **declared)
+
+    chair, office = (made(who, "intake", None, stages=(*ready, waits)) for who in (CHAIR, OFFICER))
+    task = next(task for task in chair.tasks if task.stage)
+    assert (task.words, task.button, task.stage) == ("Open scoring: 3 areas", "Open scoring…", "intake")
+    assert task.note == "33 applications ready, 4 declared"
+    assert "3 areas wait for the chair to open scoring" in words(office)
+    assert not [task for task in made(HALE, "intake", None, stages=ready).tasks if task.stage]
+    assert office.waiting == "Open scoring in Sandwell waits for this: 2 applications have gates to check."
 
 
 def test_the_office_sees_who_has_not_declared() -> None:

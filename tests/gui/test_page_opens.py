@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.dialogs.stage import StageDialog
 from gui.page_opens import DECIDING, MEETING, RECOMMENDING, opens_at
+from gui.pages.closed import ClosedPage
 from gui.pages.page import Place
 from gui.settings import Settings
 from models.operations.areas import MoveArea
@@ -50,8 +52,18 @@ def test_one_area_that_reaches_a_stage_opens_its_pages(stage: str, opened: tuple
 
 
 def test_a_page_says_the_stage_that_it_waits_for() -> None:
-    assert opens_at(MEETING)(place(area("scoring", was_scored=True))) == "Opens when an area reaches Meeting"
-    assert opens_at(DECIDING)(None) == "Opens when an area reaches Decide"
+    standing = place(area("scoring", was_scored=True), area("intake"), area("intake"))
+    assert opens_at(MEETING)(standing) == (
+        "This page opens when an area comes to Meeting. Now 2 areas are at Set up and 1 at Score. "
+        "The chair moves an area on, with the stages at the top of the window."
+    )
+    assert opens_at(DECIDING)(None) == (
+        "This page opens when an area comes to Decide. There is no round in this record yet. "
+        "Start one on Criteria & scale."
+    )
+    assert opens_at(DECIDING)(place(area("intake"), of="set up")).endswith(
+        "This round is still being set up. Publishing its scheme on Criteria & scale opens it."
+    )
 
 
 def test_a_round_that_was_loaded_with_its_sheets_may_be_looked_at() -> None:
@@ -69,15 +81,27 @@ def test_the_sidebar_the_keys_and_the_menu_wait_for_the_stage(
     qtbot.keyClick(main, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
     links = [main.sidebar.link(key) for key in LATER]
 
-    assert main.pages.key == "overview"
-    assert not any(link.isEnabled() for link in links)
+    why = "This page opens when an area comes to Meeting. Now 1 area is at Score."
+    page = main.pages.current
+    assert isinstance(page, ClosedPage)
+    assert page.title.text() == "Meeting"
+    assert page.empty.words.startswith(why)
+    assert page.empty.button.hasFocus()
+    assert "meeting" not in main.tools.pages
+    assert not any(link.is_open for link in links)
     assert all(link.isVisible() for link in links[:3]), "pages that are too early stay"
-    assert links[0].accessibleDescription() == "Opens when an area reaches Meeting"
-    assert links[2].toolTip() == "Opens when an area reaches Recommend"
-    assert main.actions_by_name["meeting"].statusTip() == "Opens when an area reaches Meeting"
+    assert links[0].accessibleDescription().startswith(why)
+    assert "comes to Recommend" in links[2].toolTip()
+    assert main.actions_by_name["meeting"].statusTip().startswith(why)
+
+    qtbot.mouseClick(links[1], Qt.MouseButton.LeftButton)
+    assert page.title.text() == "Ranking & budget"
+    page.empty.button.click()
+    assert isinstance(window.desk.dialog, StageDialog), "the round has one area, and its box is shown"
+    window.desk.dialog.reject()
 
     window.workspace.perform(MoveArea(1, WOLVERHAMPTON, "meeting"))
     qtbot.keyClick(main, Qt.Key.Key_6, Qt.KeyboardModifier.ControlModifier)
 
     assert main.pages.key == "meeting"
-    assert [link.isEnabled() for link in links] == [True, True, False, False]
+    assert [link.is_open for link in links] == [True, True, False, False]

@@ -293,7 +293,7 @@ def test_applications_open_with_the_declaration_and_not_before(panel: Window) ->
     panel.desk._go_to("scoring")
 
     assert closed.startswith("Declare your interests first")
-    assert scoring.progress.text() == "0 of 14 scored"
+    assert scoring.progress.accessibleName() == "0 of 14 scored, 0 ready to hand in, 14 still to score"
 
 
 def test_a_declaration_made_before_is_shown_as_it_stands(panel: Window) -> None:

@@ -92,7 +92,7 @@ def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.Keyboard
 
 def test_the_page_opens_on_the_first_sheet_to_mark(scoring: Window) -> None:
     # fourteen applications, one with an interest; W-002 is first by reference
-    assert page(scoring).progress.text() == "0 of 13 scored"
+    assert page(scoring).progress.text() == "0 of 13 scored, 0 ready, 13 to score"
     assert page(scoring).current is not None
     assert page(scoring).current.reference == "W-003"  # KHAN has done W-002: cover is evened out
     assert "Safe routes home" in page(scoring).pane.text

@@ -94,8 +94,12 @@ def _handed_in(row: Scored) -> str:
     return f"{row[1].handed_in:,}"
 
 
-def _of(row: Scored) -> str:
-    return f"{row[1].of:,}"
+def _ready(row: Scored) -> str:
+    return f"{row[1].ready:,}"
+
+
+def _to_score(row: Scored) -> str:
+    return f"{row[1].to_score:,}"
 
 
 BUDGET: tuple[LineColumn[Budgeted], ...] = (
@@ -109,5 +113,6 @@ BUDGET: tuple[LineColumn[Budgeted], ...] = (
 PROGRESS: tuple[LineColumn[Scored], ...] = (
     LineColumn("member", "Member", _member, _member, is_strong=True),
     LineColumn("in", "Handed in", _handed_in, _handed_in, width=96, is_right=True),
-    LineColumn("of", "Sheets", _of, _of, width=80, is_right=True),
+    LineColumn("ready", "Ready", _ready, _ready, width=80, is_right=True),
+    LineColumn("to score", "To score", _to_score, _to_score, width=80, is_right=True),
 )

@@ -6,16 +6,25 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from gui.pages.scoring.paper import PaperPick
 from gui.pages.scoring.shown import Shown
 from gui.pages.scoring.strip import SheetStrip
-from gui.pages.scoring.words import OTHERS_CLOSED, OTHERS_OPEN, progress_words, strip_words
+from gui.pages.scoring.words import (
+    OTHERS_CLOSED,
+    OTHERS_OPEN,
+    progress_words,
+    short_progress_words,
+    strip_words,
+)
 from gui.room import Room
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.chip import ChipLabel
 from gui.widgets.pill_tabs import PillTabs
+from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords, Words
 from models.queries.score_sheets import SheetState
 
+WIDE = 1500
+"""From this width on there is room for how far the member is in full words."""
 TABS = ("Application", "Score sheet")
 
 
@@ -28,6 +37,7 @@ class ScoringHead(QHBoxLayout):
         self._room = Room(1366, 768)
         self._has_sheets = self._is_paper = self._is_grid = False
         self._ready = 0
+        self._far = ("", "")
         self.title = ShortWords(look, "Scoring", size=20, weight=600)
         self.progress = Words(look, weight=600)
         self.strip = SheetStrip(look)
@@ -54,15 +64,15 @@ class ScoringHead(QHBoxLayout):
 
     def clear(self) -> None:
         """Show the title alone: there are no sheets."""
-        for words in (self.progress, self.item):
-            words.setText("")
+        self._far = ("", "")
+        self.item.setText("")
         self._has_sheets = False
         self._show_parts()
 
     def show_sheets(self, shown: Shown) -> None:
         """Show the sheets on show and the one that the member is at."""
         lines, at, line = shown.lines, shown.number, shown.current
-        self.progress.setText(progress_words(lines))
+        self._far = (progress_words(lines), short_progress_words(lines))
         self.strip.show_lines(lines, at, strip_words(lines, at))
         self.item.setText(f"Item {at + 1}")
         self._ready = len(shown.ready)
@@ -85,6 +95,9 @@ class ScoringHead(QHBoxLayout):
     def _show_parts(self) -> None:
         room, has_sheets = self._room, self._has_sheets
         is_own = has_sheets and not self._is_paper
+        self.progress.setText(self._far[room.width < WIDE])
+        self.progress.setAccessibleName(self._far[0])
+        set_tip(self.progress, self._far[0] if room.width < WIDE else "")
         self.paper.setVisible(self._is_paper)
         self.tabs.setVisible(is_own and room.has_tabs and not self._is_grid)
         self.others.setVisible(is_own and not room.has_icons_only)

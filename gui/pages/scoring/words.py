@@ -51,13 +51,26 @@ STAGE_WORDS = {
 
 
 def progress_words(lines: Sequence[SheetLine]) -> str:
-    """Return how far the member is: "38 of 45 scored"."""
-    mine = [line for line in lines if line.state in TO_SCORE]
-    return f"{sum(line.is_scored for line in mine)} of {len(mine)} scored"
+    """Return how far the member is: "38 of 45 scored, 6 ready to hand in, 7 still to score"."""
+    scored, of, ready, left = _far(lines)
+    return f"{scored} of {of} scored, {ready} ready to hand in, {left} still to score"
+
+
+def short_progress_words(lines: Sequence[SheetLine]) -> str:
+    """Return the same for a narrow head: "38 of 45 scored, 6 ready, 7 to score"."""
+    scored, of, ready, left = _far(lines)
+    return f"{scored} of {of} scored, {ready} ready, {left} to score"
+
+
+def _far(lines: Sequence[SheetLine]) -> tuple[int, int, int, int]:
+    """Return how many sheets are scored, of how many, how many of them are ready, and how many are left."""
+    states = [line.state for line in lines if line.state in TO_SCORE]
+    left, ready = states.count(SheetState.OPEN), states.count(SheetState.READY)
+    return len(states) - left, len(states), ready, left
 
 
 def strip_words(lines: Sequence[SheetLine], current: int) -> str:
-    """Return the strip in words: "Sheets, 38 of 45 scored, on item 39, S-007"."""
+    """Return the strip in words: "Sheets, 38 of 45 scored, …, on item 39, S-007"."""
     if not lines:
         return "Sheets, none"
     return f"Sheets, {progress_words(lines)}, on item {current + 1}, {lines[current].reference}"

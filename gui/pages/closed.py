@@ -1,0 +1,68 @@
+"""What stands in the place of a page that is too early: why it is not open, and what opens it."""
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.pages.page import PageTools, Place
+from gui.room import Room
+from gui.widgets.empty_state import EmptyState
+from gui.widgets.words import ShortWords
+
+SEE = "See what opens it…"
+
+
+class ClosedPage(QWidget):
+    """The page's name, why it is not open, and the button to the checklist of the next stage."""
+
+    key = ""
+
+    def __init__(self, tools: PageTools) -> None:
+        super().__init__(tools.holder)
+        self.setObjectName("page")
+        self._tools = tools
+        self.title = ShortWords(tools.look, "", size=20, weight=600)
+        see = QAction(SEE, self)
+        see.triggered.connect(self._ask)
+        self.empty = EmptyState(tools.look, see, SEE, icon="clock")
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(self.title)
+        self._column.addWidget(self.empty, 1)
+        tools.look.changed.connect(self._space)
+        self._space()
+
+    def say(self, name: str, why: str) -> None:
+        """Say which page it would be, and why it is not open."""
+        self.title.setText(name)
+        self.empty.say(why)
+        self.setAccessibleName(f"{name}, not open yet")
+        self.setAccessibleDescription(why)
+
+    def show_place(self, place: Place | None) -> None:
+        """Stay as it is: the sentence comes with the page."""
+
+    def show_reference(self, reference: str) -> None:
+        """Stay as it is: nothing is shown of an application."""
+
+    def refresh(self) -> None:
+        """Stay as it is: nothing is asked of the record."""
+
+    def fit(self, room: Room) -> None:
+        """Stay as it is: one sentence fits everywhere."""
+
+    def panes(self) -> tuple[QWidget, ...]:
+        """Return the button."""
+        return (self.empty.button,)
+
+    def find_words(self) -> None:
+        """Go to the button: there is nothing to filter."""
+        self.empty.button.setFocus()
+
+    @Slot()
+    def _ask(self) -> None:
+        self._tools.ask_stage("")
+
+    @Slot()
+    def _space(self) -> None:
+        px = self._tools.look.px
+        self._column.setContentsMargins(px(20), px(4), px(20), px(10))
