@@ -100,7 +100,7 @@ def parser() -> Parser:
     """Return the parser of the whole command."""
     whole = Parser(
         prog="grant-panel",
-        description="Take in, score, rank and schedule applications to police grant funds.",
+        description="Import, score, rank and schedule applications to police grant funds.",
         epilog="Without a subcommand, or with a record alone, the window opens.",
         allow_abbrev=False,
     )

@@ -17,13 +17,13 @@ if TYPE_CHECKING:
 
 def add(commands: "Commands") -> None:
     """Add the subcommand."""
-    parser = add_command(commands, "import", run, "take in applications from a spreadsheet")
+    parser = add_command(commands, "import", run, "import applications from a spreadsheet")
     add_record(parser)
     parser.add_argument("file", metavar="FILE", type=Path, help="an .xlsx, .xlsm, .xls, .ods or .csv file")
     add_round(parser, required=True)
     parser.add_argument("--sheet", metavar="S", help="the sheet, where the right one is not found by itself")
     parser.add_argument("--mapping", metavar="FILE", type=Path, help="a TOML file of headings and fields")
-    parser.add_argument("--dry-run", action="store_true", help="say what would be taken in; change nothing")
+    parser.add_argument("--dry-run", action="store_true", help="say what would be imported; change nothing")
     add_json(parser)
     add_person(parser)
 
@@ -71,10 +71,10 @@ def _take_in(record: "Record", target: "Target", reading: "Reading", options: ar
     from models.operations.applications import ImportApplications
 
     if not reading.applications:
-        return "Nothing new to take in; the record is unchanged."
+        return "Nothing new to import; the record is unchanged."
     key = target.key(reading.applications)
     if options.dry_run:
-        words = f"{len(reading.applications)} would be taken in to {key.words}."
+        words = f"{len(reading.applications)} would be imported to {key.words}."
         return f"{words}{_pots_words(target, reading, 'would be')} A dry run: the record is unchanged."
     operation = ImportApplications(
         round=key,

@@ -21,10 +21,10 @@ def add(commands: "Commands") -> None:
     parser = add_command(commands, "merge", run, "take returns of panel members in")
     add_record(parser)
     parser.add_argument("returns", metavar="RETURN", type=Path, nargs="*", help="a return that came back")
-    words = "a copy of the record that parted from it: take in what members put down there"
+    words = "a copy of the record that parted from it: import what members recorded there"
     parser.add_argument("--copy", metavar="FILE", type=Path, help=words)
     parser.add_argument(
-        "--dry-run", action="store_true", help="say what would be taken in, and change nothing"
+        "--dry-run", action="store_true", help="say what would be imported, and change nothing"
     )
     words = "the code on a member's receipt, where a return is signed with another key than before"
     parser.add_argument("--code", metavar="CODE", action="append", default=[], help=words)

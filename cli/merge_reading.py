@@ -22,7 +22,7 @@ def incoming(record: "Record", options: argparse.Namespace) -> "Incoming":
     from models.queries.return_checks import warnings_about
 
     if not options.returns and options.copy is None:
-        raise Refused("Name a return to take in, or a copy with --copy FILE.")
+        raise Refused("Name a return to import, or a copy with --copy FILE.")
     files = _files(options)
     query = partial(warnings_about, texts=tuple(files), today=date.today().isoformat())
     warnings = record.ask(query)

@@ -46,5 +46,5 @@ def write_report(report: "MergeReport", path: Path | None, *, is_done: bool) -> 
     try:
         return write_merge_report(report, path, utc_now())
     except Trouble as no:
-        first = "The returns are taken in, but there is no report" if is_done else "There is no report"
+        first = "The returns are imported, but there is no report" if is_done else "There is no report"
         raise type(no)(f"{first}: {no}") from no

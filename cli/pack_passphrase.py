@@ -23,7 +23,7 @@ def new_pack_passphrase(options: argparse.Namespace) -> str:
     given = _first(options)
     if given is None:
         given = asked("Passphrase of the pack: ", "A pack needs a passphrase of its own", OPTION)
-        if asked("The same again: ", "", OPTION) != given:
+        if asked("Type it again: ", "", OPTION) != given:
             raise Refused("The two passphrases differ. Nothing was made; try again.")
     return checked(given)
 

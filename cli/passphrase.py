@@ -43,7 +43,7 @@ def new_passphrase(options: argparse.Namespace) -> str:
     given = _given(options)
     if given is None:
         given = asked("New passphrase: ", "An encrypted record needs a passphrase")
-        if asked("The same again: ", "") != given:
+        if asked("Type it again: ", "") != given:
             raise Refused("The two passphrases differ. Nothing was made; try again.")
     return checked(given)
 

@@ -13,7 +13,7 @@ from scoring.sensitivity.how_sure import End, HowSure, Otherwise, Swap
 from scoring.sensitivity.split import PER_STEP
 from scoring.what_if import Moved
 
-HOLDS, MOVES = "Holds", "Moves"
+HOLDS, MOVES = "Secure", "Marginal"
 ONE_SIDE = "The scheme has one side only, so there is no split to move."
 NO_AGREEMENT = "No application has two counting members, so how far they agree cannot be said."
 LIKES = "It counts points times pounds, so it likes large applications. It changes nothing."

@@ -20,7 +20,7 @@ SIGNED = (
     "check later that the marks are those that the member sent."
 )
 LEFT = (
-    "These changes were made in the copy alone and are not what members put down. None of them was taken in: "
+    "These changes were made in the copy alone and are not what members recorded. None of them was imported: "
     "look at each, and make it here again where it is to stand."
 )
 FIRST_KEY = "The returns are signed with a key seen for the first time, code {}."
@@ -47,13 +47,13 @@ def merge_document(report: MergeReport, at: datetime) -> Document:
     made = f"Generated {at.day} {at:%b %Y, %H:%M} UTC."
     row = f"Journal row {done.row:,}, {done.code}." if done else f"Journal head row {report.after_row:,}."
     return Document(
-        title="Returns taken in" if done else "What taking returns in would do",
+        title="Returns imported" if done else "What importing the returns would do",
         blocks=tuple(_blocks(report)),
         made_at=at,
         subtitle=report.names,
         above=report.office,
         marking=report.marking,
-        status="Taken in" if done else DRY,
+        status="Imported" if done else DRY,
         is_draft=done is None,
         below=(f"{made} {row}", f"Record {report.record}"),
         is_landscape=True,
@@ -89,7 +89,7 @@ def _facts(report: MergeReport) -> Iterator[tuple[str, str]]:
     yield "Round", ", ".join(dict.fromkeys(member.round for member in report.members)) or "–"
     done = report.done
     if done is not None:
-        yield "Taken in by", done.by
+        yield "Imported by", done.by
         yield "On", moment(done.at)
         yield "Journal", f"row {done.row:,}, code {done.code}"
         yield "Copy kept before", done.copy or "–"

@@ -56,7 +56,7 @@ def _blocks(minutes: Minutes) -> Iterator[Block]:
             yield Para(words)
     yield Heading("The record")
     for area, by, at in minutes.confirmed:
-        yield Para(f"The panel confirmed the record of {area}. Put down by {by} on {moment(at)}.")
+        yield Para(f"The panel confirmed the record of {area}. Recorded by {by} on {moment(at)}.")
     if not minutes.confirmed:
         yield Para("The panel has not confirmed this record yet.")
     yield Together((Signature("Chair of the panel"),))
@@ -70,7 +70,7 @@ def _attendance(minutes: Minutes) -> Iterator[Block]:
             if names:
                 yield Para(f"{word}{'' if minutes.area else f', {area}'}: {', '.join(names)}.")
     if not minutes.attendance:
-        yield Para("Attendance was not put down.")
+        yield Para("Attendance was not recorded.")
     yield from _part_of_the_time(minutes)
 
 

@@ -55,8 +55,8 @@ def _decision(notice: NoticeOfDecision) -> str:
     lines = len(notice.allocations)
     many = "The allocation" if lines == 1 else f"The {lines} allocations"
     found = f"{many} in Annex 1 {'is' if lines == 1 else 'are'} made: {pounds(notice.total_pence)} in all."
-    further = "1 further line was" if notice.others == 1 else f"{notice.others} further lines were"
-    others = f" {further} decided without money." if notice.others else ""
+    further = "1 application was" if notice.others == 1 else f"{notice.others} applications were"
+    others = f" {further} not funded." if notice.others else ""
     return f"{found}{others} Decided on {long_day(notice.decided_on)}."
 
 

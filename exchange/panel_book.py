@@ -51,9 +51,7 @@ def panel_book_document(book: PanelBook, status: PaperStatus) -> Document:
 def _blocks(book: PanelBook) -> Iterator[Block]:
     yield Heading("The panel")
     yield _members(book)
-    yield Para(
-        f"Quorum: {book.quorum}. Take out the pages of an application before a member who stands aside."
-    )
+    yield Para(f"Quorum: {book.quorum}. Remove the pages of an application before a member who stands aside.")
     if words := counts_words(book.combine):
         yield Para(words)
     yield Heading("Running order")

@@ -60,7 +60,9 @@ class IdentityDesk(QObject):
                 f"From now on, changes are recorded as made by {identity.words}.",
                 f"{counted(undoable, 'earlier change', 'earlier changes')} can then no longer be undone.",
             )
-            dialog = ConfirmDialog(tools.look, TITLE, words, f"Use as {identity.name}", tools.dialogs.window)
+            dialog = ConfirmDialog(
+                tools.look, TITLE, words, f"Continue as {identity.name}", tools.dialogs.window
+            )
             dialog.agreed.connect(partial(self._give, chosen))
             tools.dialogs.show(dialog)
 

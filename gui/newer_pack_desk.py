@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from models.member_making import OpenedPack
     from models.queries.pack_news import PackNews
 
-INTO = "It opens into your record as it is: what you put down stays, and a copy of the record is kept first."
-STAYS = "What you put down stays. A copy of your record is kept first, and one undo goes back."
+INTO = "It opens into your record as it is: what you recorded stays, and a copy of the record is kept first."
+STAYS = "What you recorded stays. A copy of your record is kept first, and one undo goes back."
 ELSEWHERE = "Open it into a new record…"
 
 

@@ -132,7 +132,7 @@ PAGES: tuple[PageEntry, ...] = (
         "year-end", "Year end", "year-end", "Share", "", Later("year_end.page", "YearEndPage"), YEAR_KEEPERS
     ),
     PageEntry(
-        "retention", "Kept until", "clock", "Share", "", Later("retention.page", "RetentionPage"), OFFICERS
+        "retention", "Retention", "clock", "Share", "", Later("retention.page", "RetentionPage"), OFFICERS
     ),
     PageEntry("history", "History", "history", "Share", "", Later("history.page", "HistoryPage")),
     PageEntry("settings", "Settings", "settings", "", "", Later("settings.page", "SettingsPage")),

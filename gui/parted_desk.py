@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from models.parted_copy import PartedCopy
 
 RECORDS = "Grant Panel records (*.panel);;All files (*)"
-NOT_YOURS = "An officer or the chair compares copies, not the {}: a copy shows what every member put down."
+NOT_YOURS = "An officer or the chair compares copies, not the {}: a copy shows what every member recorded."
 
 
 class PartedDesk(QObject):

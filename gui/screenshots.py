@@ -68,7 +68,7 @@ OTHERS = (
         "publish",
         "criteria",
         presses=("Amend with a reason", "Publish version 2…"),
-        back="Put back",
+        back="Discard changes",
         is_dialog=True,
     ),
 )

@@ -23,7 +23,7 @@ def write_sealed_copy(
     from exchange.document.values import Bullets, Document, Heading, Look, Pairs, Para
 
     made = at.astimezone()
-    facts = (("Record", name), ("Put down by", person), ("On", f"{made.day} {made:%B %Y, %H:%M}"))
+    facts = (("Record", name), ("Recorded by", person), ("On", f"{made.day} {made:%B %Y, %H:%M}"))
     blocks = (
         Pairs(facts),
         Heading("The passphrase"),

@@ -14,8 +14,8 @@ DONE = len(WORDS)
 """Where an area stands that is past the last stage."""
 
 ALLOWED = (
-    "Applications are taken in, gates are checked and members declare interests.",
-    "Members mark on their own; others' marks stay closed until the own sheet is handed in.",
+    "Applications are imported, gates are checked and members declare interests.",
+    "Members mark on their own; others' marks stay closed until members hand in their own sheets.",
     "The panel meets: it says who is here, then settles item after item by the round's rule for marks.",
     "The panel recommends, each line with its reason.",
     "The deciding office signs, changes with a reason, or sends back.",

@@ -274,7 +274,7 @@ class Workspace(RecordTalk):
 
     @Slot()
     def _tell_copy(self) -> None:
-        self.said.emit("Today's copy is made")
+        self.said.emit("Today's backup is saved")
 
     def _tell_closed(self, done: Callable[[], object] | None, nothing: object) -> None:
         self._is_closing = False

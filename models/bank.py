@@ -19,7 +19,7 @@ _SALT_BYTES = 32
 NOT_CHECKED = "Not checked against the banks' own tables: finance has not supplied them."
 
 NOT_PUT_DOWN = (
-    "The bank details of {} were changed past the program: they are not the ones that were put down. Ring "
+    "The bank details of {} were changed past the program: they are not the ones that were recorded. Ring "
     "the payee on a number you already had, and enter them again."
 )
 

@@ -27,7 +27,7 @@ STANDS = {
 }
 CHANGED = (
     "{} was changed since this copy parted from it, so it was not replaced: nothing is written over. {} "
-    "Compare with it to take in what members put down there, then settle which of the two goes on."
+    "Compare with it to import what members recorded there, then settle which of the two goes on."
 )
 UNFINISHED = (
     "{} was not closed properly the last time and holds a change that was under way, so it was not replaced. "

@@ -49,7 +49,7 @@ CARRIED = frozenset(
 """The kinds of change that are of what members put down; any other is left for a person."""
 NOTHING = {
     Standing.ANOTHER: "That file is another record: it was not copied from this one, nor this from it.",
-    Standing.SAME: "That copy is the same as this record, row for row. There is nothing to take in.",
+    Standing.SAME: "That copy is the same as this record, row for row. There is nothing to import.",
     Standing.OLDER: "That copy is only older than this record: nothing was changed there that is not here.",
     Standing.NEWER: (
         "That file holds all of this record and went on from it. Close this one and go on with that one: "
@@ -210,7 +210,7 @@ def _returns(here: Record, there: Record) -> tuple[tuple[str, ...], list[str]]:
             here.ask(partial(plan, texts=(text,)))
             texts.append(text)
         except (Refused, Trouble) as no:
-            unfit.append(f"A return that the copy took in is not taken as such: {no}")
+            unfit.append(f"A return that the copy imported is not imported as such: {no}")
     return tuple(texts), unfit
 
 

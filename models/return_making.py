@@ -32,7 +32,7 @@ def ready_return(session: Session) -> ReadyReturn:
     if before is not None and (before.pack, before.revisions) == (pack.pack, revisions):
         return ReadyReturn(before, str(newest), None)
     if {revision.hash for revision in revisions} == {revision.hash for revision in pack.revisions}:
-        raise Refused("Nothing was put down since the pack came. Declare and score first.")
+        raise Refused("Nothing was recorded since the pack came. Declare and score first.")
     words = too_much(revisions)
     if words:
         raise Refused(f"The return {words}, so it was not made. Shorten what is too long, or ask the office.")

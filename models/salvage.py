@@ -147,7 +147,7 @@ def _take_as_found(session: Session, work: _Work) -> None:
     entries = ", ".join(f"{one.name} ({len(one.put) + len(one.gone):,})" for one in found.tables)
     who = f"who made {len(later):,} of those changes, when and of what kind is kept in History."
     work.found = (
-        f"What the tables held after row {work.done:,} was taken in as found, in one change: {entries}.",
+        f"What the tables held after row {work.done:,} was imported as found, in one change: {entries}.",
         f"What those changes said in words is lost; {who}",
         *left,
     )

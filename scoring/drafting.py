@@ -101,7 +101,7 @@ def rung_words(scheme: Scheme, rung: str) -> str:
     plain = {
         "quality": "Quality, higher first",
         "cost": "Cost, higher first",
-        "requested": "Amount asked, lower first",
+        "requested": "Amount requested, lower first",
         "received": "Date received, earlier first",
         "chair": "The chair decides, with a reason",
     }

@@ -41,7 +41,7 @@ MOST_HEADER, MOST_FILE = 64 * 1024, 64 * 1024 * 1024
 LABEL = b"gpack-1"
 KINDS = ("pack", "return")
 UNWRITTEN = (
-    "It is put down in the record, but {} could not be written. Make it again in another folder: whoever "
+    "It is in the record, but {} could not be written. Make it again in another folder: whoever "
     "gets it uses the newest."
 )
 
@@ -129,7 +129,7 @@ def unseal(content: bytes, passphrase: str) -> Opened:
     if not hmac.compare_digest(mac, hmac.digest(mac_key, before, "sha256")):
         raise WrongPassphrase(
             "That passphrase does not open this file, or the file was changed on purpose. "
-            "Nothing was taken in; try as often as you need."
+            "Nothing was imported; try as often as you need."
         )
     start = content[: end + 2 * _DIGEST]
     try:
@@ -294,5 +294,5 @@ def _keys(passphrase: str, salt: bytes, stretching: Stretching) -> tuple[bytes, 
 
 def _damaged() -> Damaged:
     return Damaged(
-        "This pack is damaged: it is not as it was written. Ask for it again. Nothing was taken in."
+        "This pack is damaged: it is not as it was written. Ask for it again. Nothing was imported."
     )

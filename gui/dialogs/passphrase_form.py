@@ -16,8 +16,8 @@ HOW = (
     "password manager."
 )
 NOBODY = "Nobody can recover it: without the passphrase the record stays closed for good."
-NOTED = "The passphrase is kept where the office finds it again"
-NOT_NOTED = "Put the passphrase where the office finds it again, then tick that it is there."
+NOTED = "I have stored the passphrase where the office can find it"
+NOT_NOTED = "Store the passphrase where the office can find it, then tick that you have."
 
 
 class PassphraseForm(QWidget):

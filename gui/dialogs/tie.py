@@ -76,9 +76,7 @@ class TieDialog(QDialog):
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
         column.setSpacing(look.px(8))
         column.addWidget(Words(look, "Decide the tie", size=15, weight=600))
-        words = (
-            "These share a place on every rung of the ladder. The chair puts them in order, the first first."
-        )
+        words = "These are equal on every tie-break. The chair puts them in order, first place first."
         column.addWidget(Words(look, words, tone="text2").wrapped())
         column.addWidget(self.order)
         moves = QHBoxLayout()

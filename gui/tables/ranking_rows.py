@@ -40,7 +40,7 @@ class Badge:
     @property
     def word(self) -> str:
         """Return the word beside its shape."""
-        return "Holds" if self.holds else "Moves"
+        return "Secure" if self.holds else "Marginal"
 
 
 @dataclass(frozen=True, slots=True)

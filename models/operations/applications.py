@@ -54,7 +54,7 @@ class ImportApplications:
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put the applications in; refused where a reference is taken or an area has no pot."""
         if not self.rows:
-            raise Refused("There is no application to take in.")
+            raise Refused("There is no application to import.")
         fund_id = find_fund(session, self.round.fund)
         round_id = find_round_id(session, fund_id, self.round.year, self.round.name)
         is_new = round_id is None
@@ -101,4 +101,4 @@ class ImportApplications:
         over = (
             f" {counted(failed)} {'asks' if failed == 1 else 'ask'} for more than the cap." if failed else ""
         )
-        return f"{set_up_first}{counted(len(self.rows))} taken in.{over}"
+        return f"{set_up_first}{counted(len(self.rows))} imported.{over}"

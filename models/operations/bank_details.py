@@ -49,7 +49,7 @@ class SetBankDetails:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Put down the bank details of {self.application}"
+        return f"Record the bank details of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused before the agreement. A change after checking or payment is flagged."""
@@ -59,7 +59,7 @@ class SetBankDetails:
                 f"The agreement of {award.reference} is not signed. Bank details are taken only after that."
             )
         if len(self.last_four) != LAST or not (self.last_four.isascii() and self.last_four.isdigit()):
-            raise Refused("An account is put down by the last four digits of its number.")
+            raise Refused("An account is recorded by the last four digits of its number.")
         if self.account_sum and len(self.account_sum) != SUM_DIGITS:
             raise Refused("The sum of an account is 64 hexadecimal digits. Enter the bank details again.")
         _check_same(award, self.replacing_last_four)
@@ -171,7 +171,7 @@ def put_bank_details(session: Session, round_id: int, application: str, details:
     number = the_application(session, round_id, application)
     ending = row_at(session, bank_ending_table, number)
     if ending is None or (ending.last_four, ending.account_sum) != (details.last_four, details.sum):
-        raise Refused("The account is not the one that was put down. Enter the bank details again.")
+        raise Refused("The account is not the one that was recorded. Enter the bank details again.")
     row = {
         "application_id": number,
         "account_name": details.account_name,

@@ -179,7 +179,7 @@ class SetWithdrawn:
             raise Refused(f"Say why {self.application} is withdrawn.")
         session.execute(update(table).where(table.c.id == application_id).values(withdrawn=self.is_withdrawn))
         inverse = replace(self, is_withdrawn=not self.is_withdrawn)
-        words = "is withdrawn" if self.is_withdrawn else "is taken up again"
+        words = "is withdrawn" if self.is_withdrawn else "is reinstated"
         return Outcome(frozenset({Topic.APPLICATIONS}), inverse, f"{self.application} {words}.")
 
 

@@ -112,7 +112,7 @@ class RecordDecisions:
             )
         if self.from_paper:
             if actor.role != ON_PAPER or self.step != last:
-                raise Refused("An officer puts down, from paper, what the last step of the chain decided.")
+                raise Refused("An officer records, from paper, what the last step of the chain decided.")
         elif (actor.role, actor.name) != (chain[self.step].role, self.by):
             raise Refused(f"Step {self.step + 1} is signed by the {chain[self.step].post} in person.")
 

@@ -37,7 +37,7 @@ class Declare:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Put down the declaration of {self.member}"
+        return f"Record the declaration of {self.member}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused where it names another member, or changes what a signature rests on."""
@@ -50,7 +50,7 @@ class Declare:
         self._put(session, member_id)
         inverse = replace(self, interests=before)
         touched = frozenset({Topic.INTERESTS, Topic.MARKS})
-        return Outcome(touched, inverse, f"The declaration of {self.member} is put down.")
+        return Outcome(touched, inverse, f"The declaration of {self.member} is recorded.")
 
     def _check(self) -> None:
         for row in self.interests:

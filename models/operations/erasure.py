@@ -63,7 +63,7 @@ class EraseBodies:
         """Erase; refused without a ground and a person, and while any of the applications is held."""
         require_setter(actor, "erases what applicants wrote")
         if not self.ground.strip() or not self.person.strip():
-            raise Refused("Say on what ground this is erased, and at whose word.")
+            raise Refused("Say on what ground this is erased, and who authorised it.")
         if not self.applications and not self.removed:
             raise Refused("There is no application to erase.")
         _refuse_there(session, self.removed)

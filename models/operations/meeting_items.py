@@ -196,7 +196,7 @@ class ConfirmRecord:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Confirm the record of {self.area}"
+        return f"Confirm the minutes of {self.area}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Confirm it; refused while an item is open, and for anyone but the chair or note-taker."""

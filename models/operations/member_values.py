@@ -53,7 +53,7 @@ def write_values(session: Session, planned: MemberPlan, actor: Actor, at: dateti
     wanted = {key: value for key, value in expected.items() if value != key.at_first}
     if values_of(session, member_id) != wanted:
         raise Trouble(
-            f"What was written for {planned.code} is not what the return holds, so nothing was taken in. "
+            f"What was written for {planned.code} is not what the return holds, so nothing was imported. "
             "Check the record, then try again."
         )
 

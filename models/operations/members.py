@@ -125,7 +125,7 @@ class RemoveMember:
         for table, words in ((sheet_table, "has sheets"), (attendance_table, "is in a meeting's record")):
             if session.scalar(select(func.count()).where(table.c.member_id == member_id)):
                 raise Refused(
-                    f"{details.name} {words}, and stays on the panel. Put down an interest or an "
+                    f"{details.name} {words}, and stays on the panel. Record an interest or an "
                     "abstention where the member does not count."
                 )
         position = session.scalars(

@@ -199,7 +199,7 @@ class SetVisits:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Put down the visits to {self.application}"
+        return f"Record the visits to {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set them; refused without who went and what was seen."""
@@ -213,7 +213,7 @@ class SetVisits:
         put_visits(session, number, self.visits)
         inverse = replace(self, visits=self.replacing, replacing=self.visits)
         count = len(self.visits)
-        words = f"{count} visit{' is' if count == 1 else 's are'} put down on {award.reference}."
+        words = f"{count} visit{' is' if count == 1 else 's are'} recorded on {award.reference}."
         return Outcome(_TOUCHED, inverse, words)
 
 

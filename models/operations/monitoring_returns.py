@@ -44,19 +44,19 @@ class PutReturns:
     def label(self) -> str:
         """Return the change in words."""
         if len(self.puts) > 1:
-            return f"Take in {len(self.puts)} returns"
+            return f"Import {len(self.puts)} returns"
         one = self.puts[0] if self.puts else ReturnPut("", 0, None, None)
-        return f"{'Take back' if one.said is None else 'Put down'} return {one.number} of {one.application}"
+        return f"{'Take back' if one.said is None else 'Record'} return {one.number} of {one.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put them down; a return with more spend than payments is taken, with a warning."""
         require_keeper(session, self.round_id, actor)
         if not self.puts:
-            raise Refused("There is no return to put down.")
+            raise Refused("There is no return to record.")
         puts = [replace(one, said=in_order(one.said)) for one in self.puts]
         changed = {one.application for one in puts}
         if len({(one.application, one.number) for one in puts}) < len(puts):
-            raise Refused("A return is put down twice at once. Put each down once.")
+            raise Refused("A return is recorded twice at once. Record each once.")
         before = {award.application: award for award in monitored(session, self.round_id)}
         for one in puts:
             number = the_application(session, self.round_id, one.application)
@@ -69,9 +69,9 @@ class PutReturns:
 
     def _words(self, before: dict[str, AwardMonitoring]) -> str:
         if len(self.puts) > 1:
-            return f"{len(self.puts)} returns are put down."
+            return f"{len(self.puts)} returns are recorded."
         one = self.puts[0]
-        state = "has not come in" if one.said is None else "is put down"
+        state = "has not come in" if one.said is None else "is recorded"
         return f"Return {one.number} of {before[one.application].reference} {state}."
 
 

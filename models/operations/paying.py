@@ -84,7 +84,7 @@ class SignAgreement:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"{'Take back' if self.on is None else 'Put down'} the agreement of {self.application}"
+        return f"{'Take back' if self.on is None else 'Record'} the agreement of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put it down; refused to be taken back once something is paid or bank details are held."""
@@ -120,7 +120,7 @@ class PayInstalment:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        deed = "Take back" if self.on is None else "Put down"
+        deed = "Take back" if self.on is None else "Record"
         return f"{deed} payment {self.number} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -153,7 +153,7 @@ class PayInstalment:
             raise Refused(f"{award.reference} is on hold: {award.held_for.rstrip('.')}. Lift the hold first.")
         elif part.needs_proof and part.proof_on is None:
             raise Refused(
-                f"Instalment {self.number} of {award.reference} waits for {part.trigger}. Put down that it "
+                f"Instalment {self.number} of {award.reference} waits for {part.trigger}. Record that it "
                 "came in before paying."
             )
 

@@ -42,7 +42,7 @@ class SetProof:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        deed = "Take back" if self.proof is None else "Put down"
+        deed = "Take back" if self.proof is None else "Record"
         return f"{deed} the proof for payment {self.number} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
@@ -122,7 +122,7 @@ class SetReturned:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Put down what came back of {self.application}"
+        return f"Record what came back of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Set it; refused without a reason, or for more than was paid."""

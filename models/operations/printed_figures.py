@@ -31,13 +31,13 @@ class AddPrintedTables:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Take in {_count(self.tables)} of earlier years"
+        return f"Import {_count(self.tables)} of earlier years"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Put them in as they are printed."""
         _require_keeper(actor)
         if not self.tables:
-            raise Refused("There is no table to take in. Nothing was added.")
+            raise Refused("There is no table to import. Nothing was added.")
         there = {table.key for table in printed_tables(session)}
         for table in self.tables:
             if table.key in there:
@@ -47,7 +47,7 @@ class AddPrintedTables:
         put(session, printed_table_table, [_head(n, table) for n, table in enumerate(self.tables, start)])
         cells = [cell for n, table in enumerate(self.tables, start) for cell in _cells(n, table)]
         put(session, printed_figure_table, cells)
-        words = f"{_count(self.tables)} with {len(cells):,} cells were taken in as printed figures."
+        words = f"{_count(self.tables)} with {len(cells):,} cells were imported as printed figures."
         return Outcome(_TOUCHED, RemovePrintedTables(tuple(table.key for table in self.tables)), words)
 
 
@@ -62,7 +62,7 @@ class RemovePrintedTables:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Take out {_count(self.keys)} of earlier years"
+        return f"Remove {_count(self.keys)} of earlier years"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take them out; refused where one is not there."""
@@ -70,11 +70,11 @@ class RemovePrintedTables:
         there = {table.key: table for table in printed_tables(session)}
         for fund, year, code in self.keys:
             if (fund, year, code) not in there:
-                raise Refused(f"The record has no {code} of {fund} {year}. Nothing was taken out.")
+                raise Refused(f"The record has no {code} of {fund} {year}. Nothing was removed.")
         for fund, year, code in self.keys:
             _remove(session, fund, year, code)
         inverse = AddPrintedTables(tuple(there[key] for key in self.keys))
-        return Outcome(_TOUCHED, inverse, f"{_count(self.keys)} of printed figures were taken out.")
+        return Outcome(_TOUCHED, inverse, f"{_count(self.keys)} of printed figures were removed.")
 
 
 def _require_keeper(actor: Actor) -> None:

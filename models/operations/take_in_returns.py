@@ -50,10 +50,10 @@ class TakeInReturns:
     def label(self) -> str:
         """Return the change in words."""
         if self.copied or self.copy:
-            return f"Take in what was put down in a copy that ends with {self.copy}"
+            return f"Import what was recorded in a copy that ends with {self.copy}"
         if not self.texts:
             return "Decide where returns differ"
-        return f"Take in {len(self.texts)} {'return' if len(self.texts) == 1 else 'returns'}"
+        return f"Import {len(self.texts)} {'return' if len(self.texts) == 1 else 'returns'}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Take them in; refused where one is not ours, is signed by another key, or nothing is new."""
@@ -171,6 +171,6 @@ def _check_counts(session: Session, member: MemberPlan, before: tuple[int, int, 
     wanted = sum(len(history.written) for history in member.after.values())
     if _counts(session, member) != (revisions - mine + wanted, wanted, returns + len(member.kept)):
         raise Trouble(
-            f"The counts of {member.code} before and after do not add up, so nothing was taken in. "
+            f"The counts of {member.code} before and after do not add up, so nothing was imported. "
             "Check the record, then try again."
         )

@@ -48,9 +48,9 @@ class DecideYearEnd:
         """Return the change in words."""
         if len(self.changes) == 1:
             only = self.changes[0]
-            deed = "Put down" if only.now is not None else "Take out"
+            deed = "Record" if only.now is not None else "Remove"
             return f"{deed} the {only.deed} of {named(only.line, only.award)} in {self.year}"
-        return f"Put down {len(self.changes)} decisions at the end of {self.year}"
+        return f"Record {len(self.changes)} decisions at the end of {self.year}"
 
     @property
     def detail(self) -> str:
@@ -66,7 +66,7 @@ class DecideYearEnd:
         """Put it down; refused without a name, without a reason, and where another decision stands by now."""
         found = the_items(session, actor, self.fund, self.year)
         if not self.changes:
-            raise Refused("There is no decision to put down. Nothing was changed.")
+            raise Refused("There is no decision to record. Nothing was changed.")
         items = [_checked(found, change) for change in self.changes]
         marks = [(item, change.deed) for item, change in zip(items, self.changes, strict=True)]
         if len(set(marks)) < len(marks):
@@ -132,11 +132,11 @@ _SAYS = {
 
 def _words(changes: Sequence[DecisionChange]) -> str:
     if len(changes) > 1:
-        return f"{len(changes)} decisions were put down."
+        return f"{len(changes)} decisions were recorded."
     (only,) = changes
     whose, now = named(only.line, only.award), only.now
     if now is None:
-        return f"The {only.deed} of {whose} was taken out."
+        return f"The {only.deed} of {whose} was removed."
     return _SAYS[only.deed].format(whose=whose, amount=pounds(now.whole_pence), by=now.decided_by)
 
 

@@ -46,9 +46,9 @@ class SetSpent:
         """Return the change in words."""
         if len(self.changes) == 1:
             only = self.changes[0]
-            deed = "Put down" if only.now is not None else "Take out"
+            deed = "Record" if only.now is not None else "Remove"
             return f"{deed} the expenditure of {named(only.line, only.award)} in {self.year}"
-        return f"Put down {len(self.changes)} figures of expenditure in {self.year}"
+        return f"Record {len(self.changes)} figures of expenditure in {self.year}"
 
     @property
     def detail(self) -> str:
@@ -59,7 +59,7 @@ class SetSpent:
         """Put it down; refused without a source, below £0.00, and where another figure stands by now."""
         found = the_items(session, actor, self.fund, self.year)
         if not self.changes:
-            raise Refused("There is no expenditure to put down. Nothing was changed.")
+            raise Refused("There is no expenditure to record. Nothing was changed.")
         items = [_checked(found, change) for change in self.changes]
         if len(set(items)) < len(items):
             raise Refused("A line or an award is named twice. Nothing was changed.")
@@ -87,11 +87,11 @@ def _checked(found: YearItems, change: SpentChange) -> Item:
 
 def _words(changes: Sequence[SpentChange]) -> str:
     if len(changes) > 1:
-        return f"{len(changes)} figures of expenditure were put down."
+        return f"{len(changes)} figures of expenditure were recorded."
     (only,) = changes
     whose = named(only.line, only.award)
     if only.now is None:
-        return f"The expenditure of {whose} was taken out."
+        return f"The expenditure of {whose} was removed."
     return f"{whose} spent {pounds(only.now.whole_pence)}."
 
 

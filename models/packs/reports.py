@@ -153,7 +153,7 @@ def file_named(report: MergeReport, *, is_dry: bool) -> str:
         whose = " and ".join((", ".join(codes[:-1]), codes[-1])) if codes[1:] else codes[0]
     else:
         whose = f"{len(codes)} members"
-    return PurePath(f"{'Dry run of' if is_dry else 'Taken in from'} {whose}.pdf".replace("/", "-")).name
+    return PurePath(f"{'Dry run of' if is_dry else 'Imported from'} {whose}.pdf".replace("/", "-")).name
 
 
 def counts(before: Histories, after: Histories) -> tuple[Count, ...]:

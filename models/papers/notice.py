@@ -26,7 +26,7 @@ class Allocation:
 class NoticeOfDecision:
     """A whole notice; texts that the office left empty are told from the record already.
 
-    `others` counts the lines that were decided without money. Raises Refused when the total is not the sum
+    `others` counts the applications that were not funded. Raises Refused when the total is not the sum
     of the allocations, or when there is none.
     """
 

@@ -46,7 +46,7 @@ def scheme_table(year: str, funds: Sequence[FundYear]) -> YearTable:
         rows.append((of.fund, budget, grant, spent, onward))
     base = (
         "Budget is the fund's amount for the year, else its pots. Grant is the pots with start-up money and "
-        "what was brought forward. Expenditure is what was put down at the year's end, else what was paid. "
+        "what was brought forward. Expenditure is what was recorded at the year's end, else what was paid. "
         f"{_CARRIED}"
     )
     heads = ("Budget £", "Grant", EXPENDITURE, "Carry Forward £")

@@ -164,7 +164,7 @@ class YearEndLine:
             return ""
         return (
             f"{self.name}: its awards spent {pounds(of_awards)} together, more than the "
-            f"{pounds(self.spent_pence)} put down for the whole."
+            f"{pounds(self.spent_pence)} recorded for the whole."
         )
 
     def _since(self) -> str:

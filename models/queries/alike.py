@@ -38,8 +38,11 @@ class Alike:
 
     @property
     def words(self) -> str:
-        """Return in what they are alike: "same postcode, same text"."""
-        return ", ".join(self.why)
+        """Return in what they are alike: "same name, postcode and text"."""
+        if not all(why.startswith("same ") for why in self.why):
+            return ", ".join(self.why)
+        *before, last = [why.removeprefix("same ") for why in self.why]
+        return f"same {', '.join(before)} and {last}" if before else f"same {last}"
 
 
 def alike(rows: Sequence[ApplicationRow]) -> tuple[Alike, ...]:

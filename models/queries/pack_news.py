@@ -53,10 +53,10 @@ class PackNews:
             _counted(self.added, "New to score: {}."),
             _counted(self.changed, "With other words or figures than before: {}."),
             _counted(
-                self.gone, "Not to be scored any more: {}. What you put down there stays in your record."
+                self.gone, "Not to be scored any more: {}. What you recorded there stays in your record."
             ),
-            f"Put down by the office for you since: {taken}." if taken else "",
-            f"Put down otherwise by the office: {self.kept}. Yours stays; the office decides."
+            f"Recorded by the office for you since: {taken}." if taken else "",
+            f"Recorded otherwise by the office: {self.kept}. Yours stays; the office decides."
             if self.kept
             else "",
         )

@@ -56,7 +56,7 @@ def removed_applications(session: Session, round_id: int) -> tuple[Keeping, ...]
             if key in found:
                 found[key] = found[key][0], entry.at.date()
     clock = years(session, round_id)
-    why = f"taken out again: {clock.declined_words} after that"
+    why = f"removed: {clock.declined_words} after that"
     return tuple(
         Keeping(number, reference, organisation, why, later(on, clock.declined), is_removed=True)
         for (number, reference), (organisation, on) in sorted(found.items())

@@ -36,7 +36,7 @@ def _altered(session: Session) -> Iterator[str]:
             yield f"{named} is not as its member signed it."
             continue
         if hashlib.sha256(row.body.encode()).hexdigest() != row.sha256 or given.member != row.member:
-            yield f"{named} is not the one that was taken in."
+            yield f"{named} is not the one that was imported."
     yield from _revisions_altered(session, known)
 
 

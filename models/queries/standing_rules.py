@@ -26,7 +26,7 @@ from scoring.money import pounds
 from scoring.proof import scheme_faults
 
 ACCOUNTS_HOLD = (
-    "Every account is the one that was put down; of one from before sums were kept, the last four digits are."
+    "Every account is the one that was recorded; of one from before sums were kept, the last four digits are."
 )
 Offences = Callable[[Session], Iterator[str]]
 
@@ -143,7 +143,7 @@ def _accounts_astray(session: Session) -> Iterator[str]:
     )
     for reference, last_four, account_sum, *account in rows:
         if None in account or not is_account_of(BankDetails(*account), last_four, account_sum):
-            yield f"The account of {reference} is not the one put down. Enter its bank details again."
+            yield f"The account of {reference} is not the one recorded. Enter its bank details again."
 
 
 STANDING_RULES = (

@@ -322,7 +322,7 @@ def test_a_copy_that_parted_is_taken_in_by_the_command(run: Run, office_path: Pa
 def test_a_merge_of_nothing_says_what_to_name(run: Run, office_path: Path) -> None:
     ran = run("merge", office_path)
 
-    assert (ran.status, ran.err) == (1, "Name a return to take in, or a copy with --copy FILE.\n")
+    assert (ran.status, ran.err) == (1, "Name a return to import, or a copy with --copy FILE.\n")
 
 
 def test_a_newer_pack_opens_into_the_record_that_is_there(
@@ -424,7 +424,7 @@ def test_a_pack_that_is_issued_and_not_put_in_place_is_told_as_what_it_is(
     ran = run("pack", office_path, *ROUND, *options)
 
     assert (ran.status, journal_row(office_path)) == (1, before + 1)
-    assert "It is put down in the record, but ann.gpack could not be written." in ran.err
+    assert "It is in the record, but ann.gpack could not be written." in ran.err
     assert "nothing was changed" not in ran.err.lower()
 
 

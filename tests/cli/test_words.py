@@ -23,9 +23,9 @@ def test_an_import_that_sets_up_a_round_names_the_pots_to_fill(run: Run, tmp_pat
     round_words = "“Autumn” of Active Citizens Fund 2026/27"
     pots = "A £0.00 pot {} set up for each of: Coventry."
     assert dry == (
-        f"3 would be taken in to {round_words}. {pots.format('would be')} A dry run: the record is unchanged."
+        f"3 would be imported to {round_words}. {pots.format('would be')} A dry run: the record is unchanged."
     )
-    assert done == f"The round {round_words} was set up. 3 applications taken in. {pots.format('was')}"
+    assert done == f"The round {round_words} was set up. 3 applications imported. {pots.format('was')}"
 
 
 @pytest.mark.parametrize("name", ["", "  ", "two\nlines"])

@@ -85,12 +85,12 @@ def test_holds_and_moves_name_what_moves_it() -> None:
     words = hold_words(held["A"], found.draws, ALL)
 
     assert words == (
-        "Moves: with quality at 60 it would be in a tie for the chair; it moves without Grace Okoro. "
+        "Marginal: with quality at 60 it would be in a tie for the chair; it moves without Grace Okoro. "
         "Random weights within 5 points fund it in every draw."
     )
     calm = replace(held["A"], below=None, above=None, without=())
     assert hold_words(calm, None, ALL) == (
-        "Holds: the same with quality ten points either way and without any one member."
+        "Secure: the same with quality ten points either way and without any one member."
     )
 
 

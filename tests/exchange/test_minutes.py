@@ -123,8 +123,8 @@ def test_a_confirmed_record_says_who_put_it_down(tmp_path: Path) -> None:
     )
 
     assert "Confirmed by the panel" in text
-    assert "The panel confirmed the record of Dudley. Put down by Ann Sample" in text
-    assert "Attendance was not put down." in text
+    assert "The panel confirmed the record of Dudley. Recorded by Ann Sample" in text
+    assert "Attendance was not recorded." in text
 
 
 def test_the_same_minutes_give_the_same_bytes(tmp_path: Path) -> None:

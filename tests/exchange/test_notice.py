@@ -78,7 +78,7 @@ def test_the_pdf_says_who_decided_what_and_when(tmp_path: Path) -> None:
 
     assert "NON-CONFIDENTIAL" in text
     for words in (
-        "The 3 allocations in Annex 1 are made: £1,500.51 in all. 1 further line was decided without money.",
+        "The 3 allocations in Annex 1 are made: £1,500.51 in all. 1 application was not funded.",
         "Decided on Wed 2 December 2026.",
         "Interests stated by the signer before this decision was taken: none.",
         "Chief Executive Dee Decider 2 Dec 2026",

@@ -85,7 +85,7 @@ def shown(window: Window) -> Iterator[tuple[str, QWidget]]:
         box = open_box(window, name)
         yield name, box
         box.reject()
-        for words in ("Put back", "Leave the amendment"):
+        for words in ("Discard changes", "Leave the amendment"):
             press_if_there(window, words)
 
 

@@ -196,7 +196,7 @@ def test_no_agreement_is_signed_on_a_day_to_come(page: AwardsPage) -> None:
     agree(page, "05/12/2999")
 
     assert page.detail.problem.text() == (
-        "That day is still to come. An agreement is put down once it is signed."
+        "That day is still to come. An agreement is recorded once it is signed."
     )
     assert page.detail.day.text() == "05/12/2999"
     assert first(page).agreed_on is None

@@ -63,7 +63,7 @@ def test_the_chair_reads_which_part_fund_does_not_say_what_it_pays_for(page: Dec
 
     words = sign_words([unsaid, replace(second, recommended=said)], "Wolverhampton")
 
-    assert words[1] == f"Not said yet: what the part-fund of {first.reference} pays for."
+    assert words[1] == f"Not stated yet: what the part-fund of {first.reference} pays for."
 
 
 @pytest.fixture

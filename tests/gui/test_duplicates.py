@@ -89,7 +89,7 @@ def test_a_merge_keeps_one_reference_with_the_values_chosen_and_is_undone_as_one
 
     qtbot.mouseClick(dialog.merge, LEFT)
 
-    assert "with e-mail “a@example.org”, amount asked “£950” from W-901" in said
+    assert "with e-mail “a@example.org”, amount requested “£950” from W-901" in said
     kept, away = row(page, "W-900"), row(page, "W-901")
     assert (kept.requested_pence, kept.email, kept.postcode) == (95_000, "a@example.org", "WV1 1AA")
     assert (kept.withdrawn, away.withdrawn) == (False, True)

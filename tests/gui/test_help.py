@@ -179,7 +179,7 @@ def test_what_is_this_names_the_control_and_what_is_said_of_it(opened: Window) -
     page = opened.main.pages.page("settings")
     words = words_of(page.keys)  # type: ignore[attr-defined]
 
-    assert "every deed has its button" in words
+    assert "every action has a button" in words
     assert words_of(opened.main.header.fund).startswith("Fund, ")
 
 

@@ -88,7 +88,7 @@ def test_the_box_lists_the_people_of_the_round_and_marks_who_it_is(opened: Windo
 
     assert shown(dialog) == ["Priya Nair (NAIR), chair", "Tom Hale (HALE), member"]
     assert dialog.people.currentRow() == 0
-    assert dialog.do.text() == "Use as Priya Nair, chair"
+    assert dialog.do.text() == "Continue as Priya Nair, chair"
 
 
 def test_another_member_is_chosen_by_key_and_kept(opened: Window, settings: Settings, qtbot: QtBot) -> None:
@@ -106,7 +106,7 @@ def test_somebody_else_gets_the_role_in_the_record(opened: Window) -> None:
     dialog = asked(opened)
     dialog.name.setText("Grace Okoro")
     dialog.role.setCurrentText("finance")
-    assert dialog.do.text() == "Use as Grace Okoro, finance"
+    assert dialog.do.text() == "Continue as Grace Okoro, finance"
 
     dialog.do.click()
 

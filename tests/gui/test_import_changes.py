@@ -80,7 +80,7 @@ def test_a_row_that_says_otherwise_is_changed_and_shows_both_values(wizard: Impo
     assert changed is not None
     assert [(one.words, one.here, one.there) for one in changed.fields] == [
         ("Postcode", "nothing", "WV10 9AA"),
-        ("Amount asked", "£2,400", "£2,600"),
+        ("Amount requested", "£2,400", "£2,600"),
     ]
     assert wizard.check.change is not None
     assert wizard.check.change.keep.isChecked()
@@ -108,7 +108,7 @@ def test_taking_the_files_values_corrects_and_one_undo_takes_all_of_it_back(
     click(qtbot, wizard.check.change.take)
     assert wizard.check.change.take.isChecked()
     click(qtbot, wizard.on)
-    assert wizard.on.text() == "Take in 1 application and change 1"
+    assert wizard.on.text() == "Import 1 application and change 1"
 
     click(qtbot, wizard.on)
 

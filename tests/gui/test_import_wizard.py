@@ -103,7 +103,7 @@ def test_another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(
 
     assert wizard.step == MATCH
     assert not wizard.on.isEnabled()
-    assert wizard.match.count.text().startswith("Choose a column for organisation and amount asked.")
+    assert wizard.match.count.text().startswith("Choose a column for organisation and amount requested.")
     for heading, field in (("x", "organisation"), ("y", "amount_requested"), ("z", "area")):
         box = wizard.match.boxes[heading]
         box.setCurrentIndex(box.findData(field))
@@ -262,7 +262,7 @@ def test_nothing_is_written_before_the_last_step_and_one_undo_takes_it_out(
     at_check(wizard, written(tmp_path / "unknown.csv", ROWS[1:2] + ROWS[2:3] + ROWS[3:]), qtbot)
     click(qtbot, wizard.on)
     assert wizard.step == SUMMARY
-    assert wizard.on.text() == "Take in 1 application"
+    assert wizard.on.text() == "Import 1 application"
     at_summary = count(opened)
 
     click(qtbot, wizard.on)
@@ -271,7 +271,7 @@ def test_nothing_is_written_before_the_last_step_and_one_undo_takes_it_out(
 
     assert (at_summary, taken, count(opened)) == (before, before + 1, before)
     assert wizard.summary.words.startswith(
-        "3 read: 1 added, 1 already here, 1 left out.\n1 application taken"
+        "3 read: 1 added, 1 already here, 1 left out.\n1 application imported"
     )
 
 
@@ -359,11 +359,11 @@ def test_every_match_can_be_taken_away_at_every_step_and_put_back(
             click(qtbot, wizard.back)
         assert wizard.step == MATCH
     assert not wizard.on.isEnabled()
-    assert wizard.match.count.text().startswith("Choose a column for organisation and amount asked.")
+    assert wizard.match.count.text().startswith("Choose a column for organisation and amount requested.")
     for step in (CHECK, SUMMARY, SHEET, MATCH):  # by whatever way one may get there
         wizard._go(step)
         wizard._look_through()
-    assert {str(error) for error in failures} == {"Choose a column for organisation and amount asked."}
+    assert {str(error) for error in failures} == {"Choose a column for organisation and amount requested."}
     failures.clear()
 
     give(wizard, "Org name", "organisation")

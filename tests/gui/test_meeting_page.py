@@ -459,7 +459,7 @@ def test_twice_the_text_leaves_the_words_of_the_buttons_whole(window: Window, pa
     for button in (page.foot.same, page.foot.next):
         words = button.fontMetrics().horizontalAdvance(button.text())
         assert words < button.width()
-        assert button.accessibleName() in ("Agree 6 given alike", "Agree and next item")
+        assert button.accessibleName() in ("Agree 6 unanimous marks", "Agree and next item")
 
 
 def test_namesakes_are_told_apart_by_their_codes(window: Window, tmp_path: Path) -> None:

@@ -146,7 +146,7 @@ def test_by_mean_nothing_is_agreed_and_the_discussion_is_noted(
 def test_by_mean_what_is_not_met_is_not_called_agreed(by_mean: MeetingPage) -> None:
     words = {row.reference: row.chip.word for row in by_mean.side.agenda.rows}
 
-    assert words == {"W-014": "1 apart", "W-003": "Open", "W-017": "Open"}
+    assert words == {"W-014": "1 to settle", "W-003": "Open", "W-017": "Open"}
 
 
 def test_who_has_not_declared_is_named_so_beside_the_attendance(

@@ -102,7 +102,7 @@ def test_the_cost_side_and_ties_are_told_and_advised_on() -> None:
     assert tie_words(made()) == "No tie falls on the budget line."
     assert tie_words(made(ties=9)).startswith("A tie falls on the budget line in 9 % of rounds")
     assert advice(made(ties=9)) == (FINE,)
-    assert advice(made(ties=10))[0].startswith("Add a rung")
+    assert advice(made(ties=10))[0].startswith("Add a tie-break")
 
 
 @pytest.mark.parametrize(

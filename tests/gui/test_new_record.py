@@ -52,7 +52,7 @@ def test_nothing_is_made_before_the_passphrase_is_noted(asked: NewRecordDialog, 
     asked.do.click()
 
     assert asked.isVisible()
-    assert "then tick that it is there" in asked.form.problem.text()
+    assert "then tick that you have" in asked.form.problem.text()
     assert not path.exists()
 
 
@@ -67,7 +67,7 @@ def test_enter_in_a_line_says_what_is_missing_or_goes_on(
     asked: NewRecordDialog, path: Path, qtbot: QtBot
 ) -> None:
     qtbot.keyClick(asked.form.box.line, Qt.Key.Key_Return)
-    assert "then tick that it is there" in asked.form.problem.text()
+    assert "then tick that you have" in asked.form.problem.text()
     assert not path.exists()
 
     asked.plain.click()

@@ -178,7 +178,7 @@ def test_every_difference_is_shown_and_decided_before_anything_is_written(
     assert backup.newest(returned.with_name("office.panel")) is not None
     notice = office_window.main.notices.current
     assert notice is not None
-    assert notice.words == "Taken in from Ann Sample: 5 new, 1 decided, 0 differ, 0 refused."
+    assert notice.words == "Imported from Ann Sample: 5 new, 1 decided, 0 differ, 0 refused."
     undo = office_window.main.tools.workspace.undo_stack
     assert undo.count() == 1
     undo.undo()
@@ -217,7 +217,7 @@ def test_the_report_is_written_before_and_after_and_says_who_decided(
     assert "Grace Okoro" in words
     assert "she marked it last" in words
     assert "Dry run" not in words
-    assert named == ["Dry run of M1.pdf", "Taken in from M1.pdf"]
+    assert named == ["Dry run of M1.pdf", "Imported from M1.pdf"]
 
 
 def pdf_words(path: Path) -> str:

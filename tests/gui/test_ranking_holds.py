@@ -1,4 +1,4 @@
-"""Holds? on the ranked list: worked out beside it, kept while nothing changes, closed where it must be."""
+"""How secure? on the ranked list: worked out beside it, kept while nothing changes, closed where it must."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -31,18 +31,18 @@ def badge(page: RankingPage, reference: str) -> tuple[str, str]:
 
 def test_an_award_far_from_the_line_holds_and_the_one_at_it_moves(page: RankingPage) -> None:
     word, tip = badge(page, "W-014")
-    assert word == "Holds"
+    assert word == "Secure"
     assert tip.endswith("fund it in every draw.")
 
     word, tip = badge(page, "W-019")
-    assert word == "Moves"
-    assert tip.startswith("Moves: with quality at")
+    assert word == "Marginal"
+    assert tip.startswith("Marginal: with quality at")
 
 
 def test_the_row_is_read_out_with_it(page: RankingPage) -> None:
     row = next(row for row in page.table.rows if row.name == "W-014")
 
-    assert row.spoken.endswith("running total £4,800 of £30,000, holds")
+    assert row.spoken.endswith("running total £4,800 of £30,000, secure")
 
 
 def test_the_splits_that_keep_the_list_stand_above_the_slider(window: Window, page: RankingPage) -> None:
@@ -62,7 +62,7 @@ def test_nothing_is_said_of_what_is_closed(window: Window, tmp_path: Path) -> No
     page = show(window, tmp_path / "closed.panel", interested_round()).main.ranking
 
     assert badge(page, CLOSED) == ("", "")
-    assert badge(page, "W-014")[0] == "Holds"
+    assert badge(page, "W-014")[0] == "Secure"
 
 
 def test_it_is_worked_out_once_while_the_ranking_is_the_same(
@@ -140,7 +140,7 @@ def test_a_page_made_beforehand_works_nothing_out_until_it_is_seen(opens: Opens,
 
     window.main.tools.go("ranking")
     runner.let_go()
-    assert badge(page, "W-014")[0] == "Holds"
+    assert badge(page, "W-014")[0] == "Secure"
 
 
 def test_what_began_is_brought_to_its_end_unseen(opens: Opens, tmp_path: Path) -> None:
@@ -148,13 +148,13 @@ def test_what_began_is_brought_to_its_end_unseen(opens: Opens, tmp_path: Path) -
     window = opens(runner)
     page = show(window, tmp_path / "holds.panel", two_member_round()).main.ranking
     runner.let_go()
-    assert badge(page, "W-014")[0] == "Holds"
+    assert badge(page, "W-014")[0] == "Secure"
 
     window.main.tools.go("overview")
     window.main.tools.go("ranking")
 
     assert not runner.resting
-    assert badge(page, "W-014")[0] == "Holds"
+    assert badge(page, "W-014")[0] == "Secure"
 
 
 class StoppingRunner(InlineRunner):

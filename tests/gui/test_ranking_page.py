@@ -179,9 +179,9 @@ def test_cells_are_spoken_in_full_words(wolverhampton: Window) -> None:
 
     assert said[0] == (
         "Place 9, W-019, Pendeford Parents' Group, total 67.00, part-fund £1,870 of £3,700, "
-        "running total £30,000 of £30,000, moves"
+        "running total £30,000 of £30,000, marginal"
     )
-    assert said[3].startswith("Moves: with quality at 72.7 it would be a reserve")
+    assert said[3].startswith("Marginal: with quality at 72.7 it would be a reserve")
     assert said[2:3] + said[4:] == ["total 67.00", "£1,870 of £3,700", "running total £30,000", "Part-fund"]
 
 

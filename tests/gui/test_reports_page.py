@@ -76,7 +76,7 @@ def printed(code: str) -> YearTable:
 def test_a_record_without_figures_says_so_and_offers_the_earlier_years(empty: ReportsPage) -> None:
     assert empty.empty.isVisible()
     assert empty.empty.words == NOTHING
-    assert empty.empty.button.text() == "Take in the tables of earlier years"
+    assert empty.empty.button.text() == "Import the tables of earlier years"
     assert empty.export.isHidden()
 
 
@@ -92,7 +92,7 @@ def test_one_who_keeps_no_figures_is_told_who_does(window: Window, empty_record_
 
 def test_taking_in_is_one_change_that_is_undone(reports: ReportsPage, window: Window) -> None:
     assert not reports.empty.isVisible()
-    assert window.workspace.undo_stack.undoText() == "Take in 19 tables of earlier years"
+    assert window.workspace.undo_stack.undoText() == "Import 19 tables of earlier years"
 
     window.workspace.undo_stack.undo()
 
@@ -340,6 +340,6 @@ def test_in_a_narrow_window_the_title_is_whole_and_the_buttons_say_less(empty: R
 
     assert (empty.earlier.text(), empty.export.text()) == ("Earlier years", "Export…")
     assert empty.title.toolTip() == ""  # it offers what is cut
-    assert empty.earlier.accessibleName() == "Take in earlier years"
+    assert empty.earlier.accessibleName() == "Import earlier years"
     window.resize(1366, 700)
-    assert empty.earlier.text() == "Take in earlier years"
+    assert empty.earlier.text() == "Import earlier years"

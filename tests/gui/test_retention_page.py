@@ -250,7 +250,7 @@ def test_what_was_taken_out_again_is_listed_and_can_be_erased_but_not_held(
     page.erase.click()
     box = window.desk.dialog
     assert isinstance(box, EraseBox)
-    box.ground.setText("taken in by mistake")
+    box.ground.setText("imported by mistake")
     box.person.setText("Ida Protect")
     box.typed.setText(AWARDED)
     box.do.click()

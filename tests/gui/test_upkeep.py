@@ -19,7 +19,7 @@ def test_opening_a_record_makes_the_days_copy_beside_it(
     with qtbot.waitSignal(window.workspace.said, timeout=10_000) as said:
         window.desk.open(record_path)
 
-    assert said.args == ["Today's copy is made"]
+    assert said.args == ["Today's backup is saved"]
     (copy,) = backup.copies(record_path)
     with Record.read_copy(copy.path) as read:
         assert read.head().seq == 2  # the record was made, and its round loaded

@@ -138,7 +138,7 @@ def test_a_carry_forward_asks_who_and_why(page: YearEndPage, area: str, decided_
     box.do.click()
     assert box.problem.text() == "Reason: say it in a few words."
 
-    box.reason.setText("overspend taken off")
+    box.reason.setText("overspend removed")
     box.do.click()
 
     assert page.detail.row is not None

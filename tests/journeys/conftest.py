@@ -63,7 +63,7 @@ def settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture(autouse=True)
 def kept_is_what_stands(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Read again whatever is answered from what is kept, and fail a journey in which it was another."""
+    """Check again whatever is answered from what is kept, and fail a journey in which it was another."""
     plain, wrong = Kept.read, set[str]()
 
     def compared(kept: Kept, part: str, key: Hashable, read: Callable[[], object]) -> object:

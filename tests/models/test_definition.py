@@ -39,7 +39,7 @@ ATTACKS = {
         ["CREATE INDEX odd ON people (lower(name))"],
         "the index “odd” is none of the program's",
     ),
-    "a check that was taken off": (
+    "a check that was removed": (
         [
             WRITABLE,
             "UPDATE sqlite_master SET sql = replace(sql, 'length(salt) = 16', '16 = 16') "
@@ -47,7 +47,7 @@ ATTACKS = {
         ],
         "the table “journal_body” is not as the program makes it",
     ),
-    "a guard that was taken off": (
+    "a guard that was removed": (
         ["DROP TRIGGER journal_no_update"],
         "the trigger “journal_no_update” is missing",
     ),

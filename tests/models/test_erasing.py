@@ -210,7 +210,7 @@ def test_an_application_on_hold_is_not_erased(told: Record) -> None:
     ("operation", "words"),
     [
         (EraseBodies(FIRST, (), " ", "Ida Protect"), "on what ground"),
-        (EraseBodies(FIRST, (), "asked for", ""), "at whose word"),
+        (EraseBodies(FIRST, (), "asked for", ""), "who authorised it"),
         (EraseBodies((), (), "asked for", "Ida Protect"), "no application to erase"),
         (EraseBodies(((1, "ACF-999"),), (), "asked for", "Ida Protect"), "no application ACF-999"),
     ],

@@ -19,7 +19,7 @@ GOALS = {
     6: "1,000 wrong bits of an encrypted record: all found",
     7: "an old page or an old copy put back: found",
     8: "10,000 shuffled, repeated, forked deliveries of returns: one state",
-    9: "taking in: counts before and new are those after, else nothing is taken in",
+    9: "taking in: counts before and new are those after, else nothing is imported",
     10: "damaged spreadsheets: a book or a sentence, input unchanged, no litter",
     11: "crafted bad files: answered in 5 s and 300 MB, the window alive",
     12: "32 hostile texts in every field: every paper written, the text unchanged",

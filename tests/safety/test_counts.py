@@ -75,7 +75,7 @@ def test_what_does_not_add_up_is_not_taken_in(
     take_in(record, text)
     assert_replays(record)
     reached(
-        f"{fault.__name__.replace('_', ' ')}: nothing taken in, no row of the journal; then it goes through"
+        f"{fault.__name__.replace('_', ' ')}: nothing imported, no row of the journal; then it goes through"
     )
 
 

@@ -134,7 +134,7 @@ WORKS: dict[str, tuple[Callable[[Path, Path], AbstractContextManager[Work]], int
     "copy": (copying, 97),
     "encrypt": (encrypting, 401),
     "upgrade": (upgrading, 131),
-    "take in a return": (taking_in, 97),
+    "import a return": (taking_in, 97),
     "export xlsx": (partial(exporting, name="schedule.xlsx"), 7),
     "export pdf": (partial(exporting, name="schedule.pdf"), 23),
     "seal a pack": (sealing, 1),

@@ -102,7 +102,7 @@ def test_random_bodies_are_refused_in_words_or_read(
             answers["read"] += 1
             if kind == "return":
                 there.record.ask(partial(TakeInReturns((body,)).apply, actor=OFFICER, at=AT))
-                answers["taken in"] += 1
+                answers["imported"] += 1
         except (Trouble, Refused):
             answers["refused"] += 1
 

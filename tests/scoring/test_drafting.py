@@ -89,7 +89,7 @@ def test_the_rungs_that_are_left_can_be_added() -> None:
     ("rung", "words"),
     [
         ("criterion:A1", "A1 Need, higher first"),
-        ("requested", "Amount asked, lower first"),
+        ("requested", "Amount requested, lower first"),
         ("criterion:Z9", "criterion:Z9"),
     ],
 )

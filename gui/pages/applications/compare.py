@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBo
 from gui.pages.applications.lines import ApplicationList
 from gui.pages.applications.merging import merging_words, pair_lines, pairs_of
 from gui.pages.applications.pair_fields import PairFields
+from gui.text import sentence
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.scrolled import show_in
@@ -76,7 +77,7 @@ class CompareDialog(QDialog):
         number = f"Pair {self._at + 1:,} of {len(self._pairs):,}: " if len(self._pairs) > 1 else ""
         self.title.setText(f"{number}{pair.first} and {pair.second}")
         self.setWindowTitle(self.title.text())
-        self._why.setText(f"They have the {pair.words}. Nothing is decided by itself.")
+        self._why.setText(f"{sentence(pair.words)} Nothing is decided by itself.")
         self.fields = PairFields(self._look, one.of.row, other.of.row)
         self.fields.changed.connect(self._tell_effect)
         show_in(self.reading, self.fields)

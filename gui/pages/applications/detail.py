@@ -140,7 +140,7 @@ class Detail(Card):
         if line is None:
             return
         row = line.of.row
-        self.withdraw.show_words("Take up again" if row.withdrawn else "Withdraw…")
+        self.withdraw.show_words("Reinstate" if row.withdrawn else "Withdraw…")
         self._reference.setText(" · ".join(filter(None, (row.reference, row.area or "no area"))))
         self._organisation.setText(row.organisation)
         self._project.setText(row.project)

@@ -193,7 +193,7 @@ class ApplicationForm(QDialog):
         if field == "area" or field in YES_NO:
             choices = areas if field == "area" else ("Yes", "No")
             combo = ChoiceList()
-            combo.addItem("No area" if field == "area" else "Not said", "")
+            combo.addItem("No area" if field == "area" else "Not stated", "")
             for choice in choices:
                 combo.addItem(choice, choice)
             combo.setCurrentIndex(max(combo.findData(text), 0))

@@ -25,7 +25,7 @@ from models.rows import ApplicationRow
 from models.trouble import Trouble
 from scoring.refused import Refused
 
-WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be taken up again."
+WITHDRAWN = "A withdrawn application is kept, and is never ranked. It can be reinstated."
 NOT_TAKEN = "The record did not take it."
 
 

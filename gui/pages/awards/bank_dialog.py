@@ -85,7 +85,7 @@ class BankDialog(QDialog):
         self.name = BankField(look, "Account name", "as the bank has it", account_name_of, NAME_WANTED)
         self.sort_code = BankField(look, "Sort code", "08-99-99", sort_code_of, SORT_CODE_WANTED)
         self.number = BankField(look, "Account number", "eight digits", account_number_of, NUMBER_WANTED)
-        self.do = Button(look, "Keep bank details", kind="primary")
+        self.do = Button(look, "Save bank details", kind="primary")
         self.cancel = Button(look, "Cancel")
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))

@@ -12,7 +12,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
-TO_COME = "That day is still to come. A payment is put down once it is made."
+TO_COME = "That day is still to come. A payment is recorded once it is made."
 
 
 class DayDialog(QDialog):
@@ -31,7 +31,7 @@ class DayDialog(QDialog):
         self.day.setAccessibleName("On")
         self.day.setPlaceholderText("dd/mm/yyyy")
         self.problem = FieldError(look)
-        self.do = Button(look, "Put down", kind="primary")
+        self.do = Button(look, "Record", kind="primary")
         self.cancel = Button(look, "Cancel")
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))

@@ -21,7 +21,7 @@ from models.queries.awards import AwardRow, Instalment
 from scoring import money
 
 NOTHING_PICKED = "Choose an award to see how it is paid."
-TO_COME = "That day is still to come. An agreement is put down once it is signed."
+TO_COME = "That day is still to come. An agreement is recorded once it is signed."
 
 
 class AwardDetail(Card):
@@ -249,7 +249,7 @@ class AwardDetail(Card):
                 button.clicked.connect(self._ask_profile)
                 self.profiles[payment.code] = button
                 column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
-        self.custom = Button(look, "In lines of its own…", kind="link")
+        self.custom = Button(look, "Set my own instalments…", kind="link")
         self.custom.clicked.connect(self.custom_asked)
         column.addWidget(self.custom, 0, Qt.AlignmentFlag.AlignLeft)
 

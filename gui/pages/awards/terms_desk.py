@@ -41,7 +41,7 @@ class TermDialog(QDialog):
         self.day = QLineEdit(f"{date.today():{DAY_FORM}}")
         self.words = QLineEdit()
         self.problem = FieldError(look)
-        self.do = Button(look, "Put down", kind="primary")
+        self.do = Button(look, "Record", kind="primary")
         self.cancel = Button(look, "Cancel")
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))

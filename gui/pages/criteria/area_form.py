@@ -52,7 +52,7 @@ class AreaForm(QWidget):
         self.closes_at = FigureBox(look, "Closing time", optional_time, "end of the day")
         self.marks = FigureBox(look, "Marks close", optional_date, hint)
         self.meets = FigureBox(look, "Panel meets", optional_date, hint)
-        self.allocated = QCheckBox("Fully allocated: nothing more is taken in")
+        self.allocated = QCheckBox("Fully allocated: nothing more is accepted")
         self.allowed = AllowedBox(look)
         self._lay_out(look)
         self._connect()

@@ -43,7 +43,7 @@ class AreasSection(QWidget):
         self.table: LineView[AreaRow] = LineView(look, AREA_COLUMNS, _key, _key)
         self.sum = ShortWords(look, tone="text2")
         self.add = Button(look, "Add an area", kind="link")
-        self.remove = Button(look, "Take out", kind="link")
+        self.remove = Button(look, "Remove", kind="link")
         self.table.setAccessibleName("Areas")
         self.table.set_row_height(ROW_HEIGHT)
         self.table.set_wide_minimum(AREA_WIDTH)

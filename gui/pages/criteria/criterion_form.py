@@ -24,7 +24,7 @@ from scoring.scheme import Band, Basis, Criterion, Method, Side
 
 SIDES = ((Side.QUALITY, "Quality"), (Side.COST, "Cost"))
 BASES = (
-    (Basis.REQUESTED, "Amount asked, in £"),
+    (Basis.REQUESTED, "Amount requested, in £"),
     (Basis.UNIT, "Asked for each person who benefits"),
     (Basis.SHARE, "Share of the whole cost, in %"),
 )
@@ -53,9 +53,9 @@ class CriterionForm(QWidget):
         self.high = FigureBox(look, "High", some_figure)
         self.bands = FigureBox(look, "Bands", some_bands, "1000=100; 2500=60")
         self.words = MethodWordsBox(look)
-        self.earlier = Button(look, "Earlier")
-        self.later = Button(look, "Later")
-        self.remove = Button(look, "Take out")
+        self.earlier = Button(look, "Move up")
+        self.later = Button(look, "Move down")
+        self.remove = Button(look, "Remove")
         self._lay_out(look)
         self._connect()
 

@@ -46,10 +46,12 @@ class LadderBox(QWidget):
         self._look = look
         self._draft = draft
         self._is_open = False
-        self.model: RowsModel[Rung] = RowsModel((Column("rung", "Rung", _words, _words),), _key, _words, self)
+        self.model: RowsModel[Rung] = RowsModel(
+            (Column("rung", "Tie-break", _words, _words),), _key, _words, self
+        )
         self.view = LadderView()
         self.view.setModel(self.model)
-        self.view.setAccessibleName("Tie ladder")
+        self.view.setAccessibleName("Tie-breaks, in order")
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setSpacing(look.px(2))
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -57,10 +59,10 @@ class LadderBox(QWidget):
         self.view.setFixedHeight(look.px(190))
         self.up = Button(look, "Up")
         self.down = Button(look, "Down")
-        self.remove = Button(look, "Take out")
-        self.add = ChoiceBox(look, "Add a rung")
-        self.add.setPlaceholderText("Add a rung…")
-        note = "Equal totals go down these rungs once. “The chair decides” is always the last resort."
+        self.remove = Button(look, "Remove")
+        self.add = ChoiceBox(look, "Add a tie-break")
+        self.add.setPlaceholderText("Add a tie-break…")
+        note = "Equal totals are compared by each of these in turn. “The chair decides” comes last."
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))

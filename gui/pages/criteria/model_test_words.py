@@ -42,7 +42,7 @@ def advice(found: "ModelTest") -> tuple[str, ...]:
     if found.cost == 0:
         lines.append("Give the cost side more weight, or do without it.")
     if 100 * found.ties >= OFTEN_TIED * found.rounds:
-        lines.append("Add a rung to the order that breaks ties, or use a longer scale of marks.")
+        lines.append("Add a tie-break, or use a longer scale of marks.")
     return tuple(lines) or (FINE,)
 
 

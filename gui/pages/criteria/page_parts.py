@@ -39,7 +39,7 @@ class CriteriaParts(QWidget):
         self.begin = QAction(START, self)
         self.start = Button(look, START).does(self.begin)
         self.amend = Button(look, "Amend with a reason")
-        self.put_back = Button(look, "Put back")
+        self.put_back = Button(look, "Discard changes")
         self.publish = Button(look, "Publish criteria", kind="primary", icon="check")
         self.sections = PillTabs(look, SECTIONS)
         self.sections.setAccessibleName("Parts of the set-up")

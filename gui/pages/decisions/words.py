@@ -81,7 +81,7 @@ def sign_words(lines: Sequence[Line], area: str) -> tuple[str, ...]:
     """Return what the chair is about to sign, in counts and sums."""
     count = counted(len(lines), "recommendation", "recommendations")
     parts = [line.reference for line in lines if _is_part_without_scope(line.recommended)]
-    unsaid = (f"Not said yet: what the part-fund of {', '.join(parts)} pays for.",) if parts else ()
+    unsaid = (f"Not stated yet: what the part-fund of {', '.join(parts)} pays for.",) if parts else ()
     return (
         f"{area or 'All areas'}: {count}: {totals(lines)}.",
         *unsaid,

@@ -159,5 +159,5 @@ COLUMNS: tuple[LineColumn[IssuedPaper], ...] = (
     LineColumn("paper", "Paper", _paper, _paper, tip=issued_name, under=_subject, is_strong=True),
     LineColumn("version", "Version", _version, _version, width=104, under=_supersedes),
     LineColumn("when", "Issued", _when, _when, width=150, under=_by),
-    LineColumn("control", "Holds", _control, _control, tip=_tip, width=232, under=_hash_under),
+    LineColumn("control", "Contents", _control, _control, tip=_tip, width=232, under=_hash_under),
 )

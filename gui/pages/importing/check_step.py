@@ -160,7 +160,7 @@ class CheckStep(QWidget):
             return None
         column.addWidget(Words(look, point.heading, size=12, tone="muted").wrapped())
         box = FixBox(point)
-        read = Button(look, "Read again")
+        read = Button(look, "Check again")
         read.setAccessibleName(f"Read {point.cell} again")
         read.clicked.connect(box.give)
         box.fixed.connect(self.fixed)

@@ -13,7 +13,8 @@ from gui.widgets.words import Words
 from scoring import money
 
 GATES = (
-    "The caps are judged from the amounts and the closing date from the dates; other gates start to check."
+    "The caps are judged from the amounts and the closing date from the dates; all other gates start as "
+    "“To check”."
 )
 UNDO = "One undo takes everything out again."
 

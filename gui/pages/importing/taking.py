@@ -13,9 +13,9 @@ from models.queries.importing import ImportTarget
 
 def taking_words(found: Preview) -> str:
     """Return what the last button does: "Take in 41 applications", "Take in 1 application and change 2"."""
-    words = [f"take in {counted(len(found.taken), 'application', 'applications')}"] if found.taken else []
+    words = [f"import {counted(len(found.taken), 'application', 'applications')}"] if found.taken else []
     words += [f"change {len(found.changes):,}"] if found.changes else []
-    whole = " and ".join(words) or "take in 0 applications"
+    whole = " and ".join(words) or "import 0 applications"
     return whole[:1].upper() + whole[1:]
 
 

@@ -12,7 +12,7 @@ from gui.pages.page import PageTools
 
 CONFIRMED = ("It was confirmed by the panel. Say why it is opened: the reason is kept in History.",)
 CANNOT_BE_UNDONE = (
-    "Earlier changes can no longer be undone; the chair can open the record again with a reason."
+    "Earlier changes can no longer be undone; the chair can open the minutes again with a reason."
 )
 
 
@@ -43,7 +43,7 @@ class MeetingAsking(QObject):
         if figures is None:
             return
         if figures.is_confirmed(area):
-            opening = self._reason(f"Open the record of {area} again", CONFIRMED, "Open it again")
+            opening = self._reason(f"Open the minutes of {area} again", CONFIRMED, "Open it again")
             opening.agreed.connect(partial(self._desk.open_record, area))
             self._tools.dialogs.show(opening)
             return
@@ -51,9 +51,9 @@ class MeetingAsking(QObject):
             f"{items} items are closed. The panel has read the agreed marks, reasons and dissent.",
             CANNOT_BE_UNDONE,
         )
-        title = f"Confirm the record of {area}"
+        title = f"Confirm the minutes of {area}"
         window = self._tools.dialogs.window
-        dialog = ConfirmDialog(self._tools.look, title, words, "Confirm the record", window)
+        dialog = ConfirmDialog(self._tools.look, title, words, "Confirm the minutes", window)
         dialog.agreed.connect(partial(self._desk.confirm, area))
         self._tools.dialogs.show(dialog)
 

@@ -14,7 +14,7 @@ from models.rows import MemberRow
 
 STATES = (("Here", "present"), ("Absent", "absent"))
 CHOOSE_AREA = "Choose one area in the header: each area has its own meeting."
-NOBODY = "No members yet. They are put down on the Panel page."
+NOBODY = "No members yet. They are added on the Panel page."
 
 
 class AttendancePane(QScrollArea):

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from gui.text import counted
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
@@ -25,7 +26,7 @@ class ItemFoot(QWidget):
         self.left = ChipLabel(look)
         self.hint = ShortWords(look, size=11, tone="text2")
         self._gap = stretch()
-        self.same = Button(look, "Agree those given alike")
+        self.same = Button(look, "Agree unanimous marks")
         self.reopen = Button(look, "Open this item again")
         self.next = Button(look, NEXT, kind="primary")
         row = QHBoxLayout(self)
@@ -65,8 +66,8 @@ class ItemFoot(QWidget):
         """Offer to agree the marks that all gave alike."""
         self._same = number
         self.same.setVisible(number > 0)
-        words = f"Agree {number} given alike"
-        self.same.show_words(f"{number} alike" if self._is_short else words, name=words)
+        words = f"Agree {counted(number, 'unanimous mark', 'unanimous marks')}"
+        self.same.show_words(f"{number} unanimous" if self._is_short else words, name=words)
         self._show_left()
 
     def lock(self, *, is_locked: bool, can_reopen: bool, lacks_attendance: bool) -> None:

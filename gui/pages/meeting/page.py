@@ -31,7 +31,7 @@ from gui.widgets.words import ShortWords, Words
 from models.operation import Topic
 from scoring.meeting import Item
 
-NO_ROUND = "This record has no round yet. One is set up when applications are taken in."
+NO_ROUND = "This record has no round yet. One is set up when applications are imported."
 NO_ITEMS = "There is no application to talk about here yet."
 TABS = ("Items", "This item")
 
@@ -55,7 +55,7 @@ class MeetingPage(QWidget):
         self.summary = ShortWords(look, tone="text2")
         self.tabs = PillTabs(look, TABS)
         self.write_minutes = Button(look, "Minutes", icon="export")
-        self.confirm = Button(look, "Confirm the record", icon="check")
+        self.confirm = Button(look, "Confirm the minutes", icon="check")
         self.projecting = Projecting(tools, self.desk, self._running, self)
         self.names, self.projector = self.projecting.names, self.projecting.projector
         self.side = MeetingSide(look)
@@ -230,7 +230,7 @@ class MeetingPage(QWidget):
         )
         self._ask_attendance(figures, area, can_attend=rights.can_attend)
         self.confirm.setVisible(rights.can_confirm or rights.can_open)
-        self.confirm.show_words("Open the record again…" if rights.can_open else "Confirm the record")
+        self.confirm.show_words("Open the record again…" if rights.can_open else "Confirm the minutes")
 
     def _ask_attendance(self, figures: MeetingFigures, area: str | None, *, can_attend: bool) -> None:
         """Open the attendance once when a meeting begins, since it comes first."""

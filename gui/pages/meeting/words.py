@@ -96,7 +96,7 @@ def state_chip(figures: MeetingFigures, item: Item) -> Chip:
         return Chip(Tone.DANGER, "No quorum")
     flagged, left = still_apart(figures, item), len(figures.left(item))
     if flagged:
-        return Chip(Tone.WARNING, f"{flagged} apart")
+        return Chip(Tone.WARNING, f"{flagged} to settle")
     if left:
         return Chip(Tone.INFORMATION, f"{left} left")
     if figures.is_agreed:

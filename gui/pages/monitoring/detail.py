@@ -20,7 +20,7 @@ from scoring import money
 NOTHING_PICKED = "Choose an award to see what was agreed and what came in."
 NOTHING_AGREED = "Nothing is agreed yet."
 NOT_PLANNED = "No return is planned yet."
-NO_VISITS = "No visit is put down."
+NO_VISITS = "No visit is recorded."
 
 
 class AwardPanel(Card):
@@ -84,7 +84,7 @@ class AwardPanel(Card):
         if not award.outputs:
             self._say(column, NOTHING_AGREED, tone="muted")
         if may_keep:
-            draft = "Draft from the application…" if award.wished.strip() else "Put down what is agreed…"
+            draft = "Draft from the application…" if award.wished.strip() else "Record what is agreed…"
             words = "Change what is agreed…" if award.outputs else draft
             self._deeds(column, ("agree", words, self.agree_asked.emit))
 
@@ -114,7 +114,7 @@ class AwardPanel(Card):
             tone = "danger" if late_tone(late) is Tone.DANGER else "warning"
             row.addWidget(Words(self._look, late_words(late), size=12, weight=600, tone=tone))
         if may_keep:
-            deed = "Put down…" if said is None else "Change…"
+            deed = "Record…" if said is None else "Change…"
             row.addWidget(self._link(f"return {plan.number}", deed, self._ask_return, plan.number))
         column.addLayout(row)
         if said is not None:
@@ -133,13 +133,13 @@ class AwardPanel(Card):
             row.setSpacing(self._look.px(8))
             row.addWidget(Words(self._look, f"{short_day(visit.on)}, {visit.who}", weight=600).wrapped(), 1)
             if may_keep:
-                row.addWidget(self._link(f"visit {number}", "Take out", self._ask_visit_out, number))
+                row.addWidget(self._link(f"visit {number}", "Remove", self._ask_visit_out, number))
             column.addLayout(row)
             self._say(column, visit.seen, tone="text2")
         if not award.visits:
             self._say(column, NO_VISITS, tone="muted")
         if may_keep:
-            self._deeds(column, ("visit", "Put down a visit…", self.visit_asked.emit))
+            self._deeds(column, ("visit", "Record a visit…", self.visit_asked.emit))
 
     def _title(self, column: QVBoxLayout, words: str) -> None:
         column.addSpacing(self._look.px(6))

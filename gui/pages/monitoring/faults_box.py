@@ -10,7 +10,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 
-SAFE = "Nothing was taken in. Correct the cells below in the workbook, save it, and take it in again."
+SAFE = "Nothing was imported. Correct the cells below in the workbook, save it, and import it again."
 
 
 class FaultsBox(QDialog):

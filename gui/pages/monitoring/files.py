@@ -90,7 +90,7 @@ class MonitoringFiles(QObject):
     def ask_in(self) -> None:
         """Ask for a workbook that was filled in."""
         window = self._tools.dialogs.window
-        path, _ = QFileDialog.getOpenFileName(window, "Take in returns", str(documents()), READABLE)
+        path, _ = QFileDialog.getOpenFileName(window, "Import returns", str(documents()), READABLE)
         if path:
             self.take_in(Path(path))
 
@@ -111,7 +111,7 @@ class MonitoringFiles(QObject):
             self._tools.notices.tell(Notice(SUBJECT, Tone.INFORMATION, words))
         else:
             said, deed = words_of(taken)
-            dialog = ConfirmDialog(self._tools.look, "Take in returns", said, deed, self._window)
+            dialog = ConfirmDialog(self._tools.look, "Import returns", said, deed, self._window)
             dialog.agreed.connect(partial(self._take, path, taken))
             self._tools.dialogs.show(dialog)
 

@@ -46,10 +46,10 @@ class MonitoringPage(SidedPage):
         self._place: Place | None = None
         self._found: Monitoring | None = None
         self._picked = ""
-        self.take_in = Button(look, "Take in…")
+        self.take_in = Button(look, "Import…")
         self.workbook = Button(look, "Workbook…", kind="primary", icon="export")
         self.rule = ShortWords(look, size=12, tone="text2")
-        set_tip(self.take_in, "Take in a workbook of returns that was filled in")
+        set_tip(self.take_in, "Import a workbook of returns that was filled in")
         self.bands = Button(look, "Change…", kind="link")
         self.bands.setAccessibleName("Change how often awards report")
         self.plan_all = Button(look, "Plan returns", kind="link")

@@ -42,7 +42,7 @@ class ReturnBox(Box):
         parent: QWidget,
     ) -> None:
         title = f"Return {one.plan.number} of {award.reference}: {one.plan.words}"
-        super().__init__(look, title, f"Due on {short_day(one.plan.due_on)}. {HINT}", "Put down", parent, 640)
+        super().__init__(look, title, f"Due on {short_day(one.plan.due_on)}. {HINT}", "Record", parent, 640)
         said = one.said
         self.outputs: list[tuple[AgreedOutput, QLineEdit, QLineEdit]] = []
         self.people: list[tuple[str, str, QLineEdit]] = []

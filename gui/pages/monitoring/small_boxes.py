@@ -30,7 +30,7 @@ class VisitBox(Box):
     def __init__(self, look: Look, award: AwardMonitoring, today: str, person: str, parent: QWidget) -> None:
         title = f"Visit to {award.organisation}"
         words = "What was seen stands in the monitoring workbook, with who saw it."
-        super().__init__(look, title, words, "Put down the visit", parent, 460)
+        super().__init__(look, title, words, "Record the visit", parent, 460)
         self.on = self.edit("Visited on", today, "dd/mm/yyyy", 130)
         self.who = self.edit("Visited by", person)
         self.seen = QPlainTextEdit()

@@ -69,4 +69,4 @@ def words_of(taken: Taken) -> tuple[tuple[str, ...], str]:
         words.append(
             f"{counted(taken.unchanged, 'return says', 'returns say')} what the record says already."
         )
-    return tuple(words), f"Take in {counted(len(taken.returns), 'return', 'returns')}"
+    return tuple(words), f"Import {counted(len(taken.returns), 'return', 'returns')}"

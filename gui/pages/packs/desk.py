@@ -55,7 +55,7 @@ class PacksDesk(QObject):
     def ask_returns(self) -> None:
         """Ask for returns, then for their passphrase."""
         paths, _ = QFileDialog.getOpenFileNames(
-            self._tools.dialogs.window, "Take in returns", str(documents()), RETURNS
+            self._tools.dialogs.window, "Import returns", str(documents()), RETURNS
         )
         if paths:
             self.take([Path(path) for path in paths])

@@ -40,7 +40,7 @@ class PacksPage(SidedPage):
         self.desk = PacksDesk(tools, self)
         self.issue = Button(look, "Issue…", icon="export")
         self.decide = Button(look, "Decide what differs…")
-        self.take = Button(look, "Take in return…", kind="primary")
+        self.take = Button(look, "Import return…", kind="primary")
         self.table: LineView[PackLine] = LineView(look, COLUMNS, pack_key, pack_name)
         self.table.setAccessibleName("Packs")
         self.steps = PackSteps(look)

@@ -17,7 +17,7 @@ from models.packs.reports import Done, MergeReport, file_named
 from models.record import utc_now
 
 PAPERS = "PDF (*.pdf);;Word document (*.docx)"
-TAKEN_IN = "Taken in from {}: {}"
+TAKEN_IN = "Imported from {}: {}"
 
 
 class Reporting(QObject):

@@ -46,7 +46,7 @@ class TakeBox(QDialog):
         self._lines = [
             DecidedLine(found, theirs=self._theirs, files=_files(found, files)) for found in plan.differences
         ]
-        self.setWindowTitle(f"Take in a {self._theirs}")
+        self.setWindowTitle(f"Import a {self._theirs}")
         columns = differences(self._lines, self._theirs)
         self.table: LineView[DecidedLine] = LineView(look, columns, decided_key, decided_name)
         self.table.setAccessibleName("Differences")
@@ -62,7 +62,7 @@ class TakeBox(QDialog):
         self.items.setAccessibleName("What is left for a person, what is refused, and what is new")
         changed = [member for member in plan.members if member.is_key_changed]
         self.checks = tuple(_check(member.name, key) for member in changed for key in member.new_keys)
-        self.do = Button(look, "Take in" if plan.taken or not self._lines else "Put down", kind="primary")
+        self.do = Button(look, "Import" if plan.taken or not self._lines else "Record", kind="primary")
         is_to_do = plan.is_new or bool(self._open_lines)
         self.do.setVisible(is_to_do)
         self.cancel = Button(look, "Cancel" if is_to_do else "Close")

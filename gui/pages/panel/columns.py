@@ -218,7 +218,7 @@ def _project(row: DeclareLine) -> str:
 
 
 def _kind_word(row: DeclareLine) -> str:
-    return "Not said yet" if row.kind is None else KIND_WORDS[row.kind]
+    return "Not stated yet" if row.kind is None else KIND_WORDS[row.kind]
 
 
 def _kind_chip(row: DeclareLine) -> Chip:

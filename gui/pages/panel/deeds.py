@@ -51,7 +51,7 @@ class PanelDeeds(QObject):
         """Ask before a member is taken off."""
         words = ("What the member declared goes too. This can be undone.",)
         title = f"Take {row.shown} off the panel"
-        dialog = ConfirmDialog(self._tools.look, title, words, "Take off", self._tools.dialogs.window)
+        dialog = ConfirmDialog(self._tools.look, title, words, "Remove", self._tools.dialogs.window)
         dialog.agreed.connect(partial(self._remove, row.details))
         self._tools.dialogs.show(dialog)
 

@@ -56,7 +56,7 @@ class MemberDialog(QDialog):
         self.role.setCurrentIndex(max(self.role.findData(held.role), 0) if member else 1)
         self.kind = ChoiceList()
         for kind, label in KIND_LABELS.items():
-            self.kind.addItem(label or "Not said", kind)
+            self.kind.addItem(label or "Not stated", kind)
         self.kind.setCurrentIndex(max(self.kind.findData(held.kind), 0))
         self.areas = _area_list(look, areas, held.areas)
         self.problem = FieldError(look, self.name)

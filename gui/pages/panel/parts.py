@@ -29,7 +29,7 @@ from models.queries.panel_board import MemberStanding, QuorumLine
 TABS = ("Members", "Quorum")
 MEMBERS, QUORUM = range(2)
 START = "Start a round…"
-ADD, FOR_MEMBER, DECLARE = "Add member…", "Put down a declaration…", "Declare interests"
+ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare interests"
 
 
 class PanelParts(QWidget):
@@ -51,7 +51,7 @@ class PanelParts(QWidget):
         self.quorum_words = Words(look, size=15, weight=600)
         self.add = Button(look, ADD)
         self.edit = Button(look, "Correct…")
-        self.remove = Button(look, "Take off…")
+        self.remove = Button(look, "Remove…")
         self.for_member = Button(look, FOR_MEMBER)
         self.substitute = Button(look, "Add substitute…")
         self.remind = Button(look, "Remind members", kind="primary")

@@ -43,10 +43,8 @@ from models.queries.rounds import RoundLine
 
 GREY_AFTER_MS = 150
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES, Topic.RECORD}
-NO_APPLICATIONS = (
-    "No applications in this round yet. They are taken in from a workbook with “grant-panel import”."
-)
-NO_ROUND = "This record has no round yet. One is set up when applications are taken in."
+NO_APPLICATIONS = "No applications in this round yet. They are imported on the Applications page."
+NO_ROUND = "This record has no round yet. One is set up when applications are imported."
 TABS = ("List", *TURNS)
 RECORD = "Record recommendations"
 WIDE = 1500

@@ -39,9 +39,9 @@ from models.papers.round_year import ASKED, SIZES
 from models.queries.printed_tables import missing_history
 
 NOTHING = "Nothing to report yet."
-NOT_YOURS = f"{NOTHING} An officer can take in the printed tables of earlier years."
-TAKE_IN = "Take in the tables of earlier years"
-EARLIER, EXPORT = "Take in earlier years", "Export report…"
+NOT_YOURS = f"{NOTHING} An officer can import the printed tables of earlier years."
+TAKE_IN = "Import the tables of earlier years"
+EARLIER, EXPORT = "Import earlier years", "Export report…"
 TAB_WORDS = {ASKED: "Requested", SIZES: "By size", SPREAD: "Marking"}
 """Shorter words for a tab than the table's own, which stand over it when it is chosen."""
 CONCERNS = frozenset(Topic) - {Topic.ISSUES}

@@ -1,1 +1,1 @@
-"""Kept until: how long applications are kept, what is due to go, holds and erasures."""
+"""Retention: how long applications are kept, what is due to go, holds and erasures."""

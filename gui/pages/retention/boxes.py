@@ -13,7 +13,7 @@ from gui.widgets.words import Words
 from models.operations.retention import MOST_YEARS
 from models.queries.retention import DEFAULT, Years
 
-MISSING = "Say on what ground, and at whose word. Both are kept in the record."
+MISSING = "Give the ground, and who authorised it. Both are kept in the record."
 USUAL = f"Usual are {DEFAULT.awarded} and {DEFAULT.declined} years. Decisions themselves are kept for good."
 
 
@@ -53,7 +53,7 @@ class EraseBox(_Box):
         self.ground, self.person, self.typed = QLineEdit(ground), QLineEdit(), QLineEdit()
         self.typed.setPlaceholderText(typed)
         self.add("On what ground", self.ground)
-        self.add("At whose word, name and post", self.person)
+        self.add("Authorised by, name and post", self.person)
         self.add(f"Type {typed} to erase", self.typed)
         self.problem = FieldError(look, self.person)
         self.column.addWidget(self.problem)

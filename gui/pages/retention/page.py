@@ -1,4 +1,4 @@
-"""Kept until: each application's clock, what is due to go, and what is done about it."""
+"""Retention: each application's clock, what is due to go, and what is done about it."""
 
 from datetime import date
 from functools import partial
@@ -41,7 +41,7 @@ class RetentionPage(QWidget):
         self._asked = 0
         self._is_opened = False
         self.desk = RetentionDesk(tools, self)
-        self.title = ShortWords(look, "Kept until", size=20, weight=600)
+        self.title = ShortWords(look, "Retention", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
         self.empty = Words(look, NOTHING, tone="text2").wrapped()
         self.years = Button(look, "Years…")

@@ -128,7 +128,7 @@ def _why(line: Keeping) -> str:
 
 COLUMNS: tuple[LineColumn[Keeping], ...] = (
     LineColumn("application", "Application", reference, reference, under=_organisation),
-    LineColumn("until", "Kept until", until, until, width=130, under=distance),
+    LineColumn("until", "Retention", until, until, width=130, under=distance),
     LineColumn("why", "Why", _why, _why, width=290, gives_way=1),
     LineColumn("state", "Now", state, state, width=250, tip=state, is_strong=True),
 )

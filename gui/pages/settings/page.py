@@ -40,7 +40,7 @@ RESTORE = (
 )
 NO_RECORD = "Open a record to back it up or to check it."
 SOUND = "The record is sound: its file, its journal and every table agree."
-KEYS_NOTE = "Off: digits and letters alone do nothing in tables and on marks; every deed has its button."
+KEYS_NOTE = "Off: digits and letters alone do nothing in tables and on marks; every action has a button."
 
 
 class SettingsPage(QWidget):

@@ -14,7 +14,7 @@ from gui.widgets.words import Words
 from models.fund_defaults import SignOff
 from models.queries.decisions import chain_of
 
-NO_ROUND = "This record has no round yet. Start one on Criteria & scale, or take in applications."
+NO_ROUND = "This record has no round yet. Start one on Criteria & scale, or import applications."
 PANEL = "Panel"
 
 

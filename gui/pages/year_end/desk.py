@@ -42,7 +42,7 @@ class EndDesk(QObject):
         asking = Asking(
             f"Expenditure of {row.name}",
             (SPENT_IS,),
-            "Put down",
+            "Record",
             last_day(self._year) if stands is None else stands.as_at,
             None if stands is None else stands.pence,
             "Spent, without start-up" if row.award is None else "Spent",
@@ -70,7 +70,7 @@ class EndDesk(QObject):
         asking = Asking(
             f"Carry forward of {row.name}",
             (left, NOT_SUBTRACTED),
-            "Put down the decision",
+            "Record the decision",
             date.today() if stands is None else stands.decided_on,
             row.left_pence - start_up if stands is None else stands.pence,
             "Carried forward",
@@ -91,7 +91,7 @@ class EndDesk(QObject):
         asking = Asking(
             f"Allocation of {row.name} for {year_after(self._year)}",
             ("Without what is carried forward, which is counted beside it.",),
-            "Put down the decision",
+            "Record the decision",
             date.today() if stands is None else stands.decided_on,
             pot.pot_pence if stands is None else stands.pence,
             "Allocation",
@@ -113,7 +113,7 @@ class EndDesk(QObject):
         asking = Asking(
             f"Commitment of {row.name} over its money",
             (f"{row.line.committed_words} of the money is committed, {over} over.",),
-            "Put down who allowed it",
+            "Record who allowed it",
             date.today() if stands is None else stands.decided_on,
             row.line.over_pence,
             "Allowed over the money",
@@ -134,7 +134,7 @@ class EndDesk(QObject):
         asking = Asking(
             "Carry forward what is left",
             (f"{left} is left of {len(rows)} lines that are not decided yet. {NOT_SUBTRACTED}",),
-            "Put down the decisions",
+            "Record the decisions",
             date.today(),
             who=WHO,
             who_first=self._who,

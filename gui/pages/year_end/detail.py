@@ -64,7 +64,7 @@ class EndDetail(Card):
             for note in row.line.notes:
                 column.addWidget(Words(look, note, size=12, tone="warning").wrapped())
         self._figures(column, row)
-        self.spent = self._offer(column, "Put down expenditure…", row.end.spent is None)
+        self.spent = self._offer(column, "Record expenditure…", row.end.spent is None)
         self.spent.clicked.connect(self.spent_asked)
         self._decision(column, "Carry forward", row.end.carried)
         self.carry = self._offer(column, "Decide carry forward…", row.end.carried is None)

@@ -19,8 +19,8 @@ from models.operations.year_end_spent import SetSpent, SpentChange
 from models.papers.year_end_lines import YearEnd
 from scoring.money import short_pounds
 
-FAULTS = "Nothing was taken in. Each line names the sheet and the cell; mend them and import again."
-NOTHING_NEW = "Every figure of the workbook stands already. Nothing is put down."
+FAULTS = "Nothing was imported. Each line names the sheet and the cell; mend them and import again."
+NOTHING_NEW = "Every figure of the workbook stands already. Nothing is recorded."
 
 
 class ExpenditureImport(QObject):
@@ -55,9 +55,9 @@ class ExpenditureImport(QObject):
             self._box(title, NOTHING_NEW, (), "")
             return
         count = counted(len(reading.figures), "figure", "figures")
-        sentence = f"Sheet {reading.sheet}: {count} to put down, {short_pounds(reading.total_pence)} in all."
+        sentence = f"Sheet {reading.sheet}: {count} to record, {short_pounds(reading.total_pence)} in all."
         lines = [_line(figure) for figure in reading.figures]
-        box = self._box(title, sentence + (stand if reading.unchanged else ""), lines, f"Put down {count}")
+        box = self._box(title, sentence + (stand if reading.unchanged else ""), lines, f"Record {count}")
         box.agreed.connect(partial(self._put, found, reading))
 
     def _put(self, found: YearEnd, reading: ExpenditureReading) -> None:
@@ -69,7 +69,7 @@ class ExpenditureImport(QObject):
 
     def _fail(self, name: str, error: Exception) -> None:
         if isinstance(error, ExpenditureFaults):
-            self._box(f"{name} cannot be taken in", FAULTS, error.faults, "")
+            self._box(f"{name} cannot be imported", FAULTS, error.faults, "")
         else:
             self._tools.workspace.failed.emit(error)
 

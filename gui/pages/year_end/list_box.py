@@ -28,7 +28,7 @@ class ListBox(QDialog):
         self.list.setAccessibleName(title)
         self.list.setFont(look.font())
         self.list.setMinimumHeight(look.px(160))
-        self.do = Button(look, deed or "Put down", kind="primary")
+        self.do = Button(look, deed or "Record", kind="primary")
         self.do.setVisible(bool(deed))
         self.cancel = Button(look, "Cancel" if deed else "Close")
         column = QVBoxLayout(self)

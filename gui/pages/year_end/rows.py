@@ -138,7 +138,7 @@ def _spent(row: EndRow) -> str:
 
 def _spent_under(row: EndRow) -> str:
     if row.end.spent is None:
-        return "from payments" if row.award is not None or row.line.awards else "not put down"
+        return "from payments" if row.award is not None or row.line.awards else "not recorded"
     start_up = row.start_up_spent_pence
     return f"start-up {short_pounds(start_up)}" if start_up else ""
 

@@ -134,7 +134,7 @@ def test_no_account_is_taken_before_the_agreement(record: Record) -> None:
 def test_an_account_other_than_the_one_put_down_is_refused_whole(agreed: Record) -> None:
     before = agreed.head()
 
-    with pytest.raises(Refused, match="not the one that was put down"):
+    with pytest.raises(Refused, match="not the one that was recorded"):
         keep(agreed, FIRST, OTHER)
 
     assert (bank(agreed), accounts(agreed), agreed.head()) == (None, 0, before)
@@ -143,7 +143,7 @@ def test_an_account_other_than_the_one_put_down_is_refused_whole(agreed: Record)
 def test_an_account_without_its_journal_row_is_refused(agreed: Record) -> None:
     beside = partial(put_bank_details, round_id=1, application="ACF-002", details=ACCOUNT)
 
-    with pytest.raises(Refused, match="not the one that was put down"):
+    with pytest.raises(Refused, match="not the one that was recorded"):
         agreed.perform_beside(FIRST, beside, OFFICER)
 
     assert bank(agreed) is None
@@ -299,7 +299,7 @@ def test_an_account_that_is_not_the_one_put_down_is_not_shown(
 
     with (
         Record.open(record_path, OPENER) as record,
-        pytest.raises(Refused, match="not the ones that were put"),
+        pytest.raises(Refused, match="not the ones that were recorded"),
     ):
         show(record, FINANCE)
 
@@ -355,7 +355,7 @@ def test_a_label_says_what_was_done_and_no_digit_of_it() -> None:
     assert [
         operation.label for operation in (FIRST, CHECK, replace(CHECK, is_checked=False), SHOW, DELETE)
     ] == [
-        "Put down the bank details of ACF-001",
+        "Record the bank details of ACF-001",
         "Verify the bank details of ACF-001",
         "Take back the check of the bank details of ACF-001",
         "Look at the bank details of ACF-001",

@@ -193,7 +193,7 @@ def test_withdrawing_needs_a_reason_and_is_undone(taken_in: Record) -> None:
     undone = undo(taken_in, outcome)
 
     assert not row(taken_in).withdrawn
-    assert undone.words == "ACF-001 is taken up again."
+    assert undone.words == "ACF-001 is reinstated."
     with pytest.raises(Refused, match="is not withdrawn already"):
         taken_in.perform(SetWithdrawn(1, "ACF-001", is_withdrawn=False), OFFICER)
     assert_replays(taken_in)

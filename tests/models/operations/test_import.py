@@ -55,7 +55,7 @@ def test_an_import_sets_its_round_up_and_does_not_open_it(record: Record) -> Non
     assert (line.stage, line.applications) == ("set up", 3)
     assert [(area.name, area.pot_pence) for area in line.areas] == [("Coventry", 0), ("Dudley", 0)]
     assert outcome.words == (
-        "The round “Autumn” of Active Citizens Fund 2026/27 was set up. 3 applications taken in. "
+        "The round “Autumn” of Active Citizens Fund 2026/27 was set up. 3 applications imported. "
         "1 application asks for more than the cap."
     )
 
@@ -114,7 +114,7 @@ def test_later_imports_follow_the_earlier_ones_and_add_areas(record: Record) -> 
 @pytest.mark.parametrize(
     ("operation", "words"),
     [
-        (ImportApplications(KEY, ()), "no application to take in"),
+        (ImportApplications(KEY, ()), "no application to import"),
         (taking_in(application(1), areas=()), "Already in the round: ACF-001"),
         (taking_in(application(7), application(7), areas=()), "Named twice: ACF-007"),
         (taking_in(application(7, area="Walsall"), areas=()), "Walsall, which has no pot"),

@@ -211,7 +211,7 @@ def test_more_spend_than_payments_is_taken_with_a_warning(record: Record) -> Non
 
     # £450.50 + £0.01 = £450.51, which is £120.51 more than £330.00
     assert outcome.words == (
-        "Return 2 of A-031-01 is put down. £450.51 of spend is evidenced on A-031-01, £120.51 more than the "
+        "Return 2 of A-031-01 is recorded. £450.51 of spend is evidenced on A-031-01, £120.51 more than the "
         "£330.00 that was paid."
     )
     record.perform(PayInstalment(1, "ACF-001", 2, DAY, None), FINANCE)
@@ -247,7 +247,7 @@ def test_several_returns_are_taken_in_together_or_not_at_all(record: Record) -> 
 
     outcome = record.perform(PutReturns(1, puts, "returns.xlsx"), OFFICER)
 
-    assert (PutReturns(1, puts).label, outcome.words) == ("Take in 2 returns", "2 returns are put down.")
+    assert (PutReturns(1, puts).label, outcome.words) == ("Import 2 returns", "2 returns are recorded.")
     undo(record, outcome)
     assert first(record).received == ()
     assert_replays(record)
@@ -276,7 +276,7 @@ def test_what_a_return_says_is_whole(record: Record, said: ReturnSaid, words: st
 @pytest.mark.parametrize(
     ("operation", "words"),
     [
-        (PutReturns(1, ()), "There is no return to put down"),
+        (PutReturns(1, ()), "There is no return to record"),
         (PUT, "Return 1 of A-031-01 was changed in the meantime"),
         (PutReturns(1, (ReturnPut("ACF-001", 1, SAID, SAID),)), "says that already"),
         (PutReturns(1, PUT.puts * 2), "twice at once"),
@@ -300,9 +300,9 @@ def test_visits_say_who_went_and_what_was_seen(record: Record) -> None:
 
     outcome = record.perform(SetVisits(1, "ACF-001", two, (VISIT,)), OFFICER)
 
-    assert outcome.words == "2 visits are put down on A-031-01."
+    assert outcome.words == "2 visits are recorded on A-031-01."
     assert first(record).visits == two
-    assert undo(record, outcome).words == "1 visit is put down on A-031-01."
+    assert undo(record, outcome).words == "1 visit is recorded on A-031-01."
     for wrong in (replace(VISIT, who=" "), replace(VISIT, seen="")):
         with pytest.raises(Refused, match="who went and what was seen"):
             record.perform(SetVisits(1, "ACF-001", (wrong,), (VISIT,)), OFFICER)
@@ -343,9 +343,9 @@ def test_a_corrected_decision_leaves_what_is_monitored(record: Record) -> None:
 
 
 def test_labels_name_the_application() -> None:
-    assert PUT.label == "Put down return 1 of ACF-001"
+    assert PUT.label == "Record return 1 of ACF-001"
     assert PutReturns(1, ()).label == "Take back return 0 of "
     assert PLAN.label == "Plan the returns of ACF-001"
     assert AGREE.label == "Set what is agreed on ACF-001"
-    assert SetVisits(1, "ACF-001", (), ()).label == "Put down the visits to ACF-001"
+    assert SetVisits(1, "ACF-001", (), ()).label == "Record the visits to ACF-001"
     assert SetReturnBands(1, (), ()).label == "Set how often awards report"

@@ -185,7 +185,7 @@ def test_an_older_return_after_a_newer_is_kept_and_changes_no_mark(there: Record
 
 
 def test_a_return_is_the_same_until_something_changes(home: Record) -> None:
-    with pytest.raises(Refused, match="Nothing was put down"):
+    with pytest.raises(Refused, match="Nothing was recorded"):
         home.ask(ready_return)
     mark(home, "ACF-001", "A1", 2, None)
     text = make_return(home)

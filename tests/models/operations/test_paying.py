@@ -172,9 +172,9 @@ def test_a_member_keeps_no_awards(awarded: Record) -> None:
 @pytest.mark.parametrize(
     ("operation", "words"),
     [
-        (SignAgreement(1, "ACF-001", DAY, None), "Put down the agreement of ACF-001"),
+        (SignAgreement(1, "ACF-001", DAY, None), "Record the agreement of ACF-001"),
         (SignAgreement(1, "ACF-001", None, DAY), "Take back the agreement of ACF-001"),
-        (PayInstalment(1, "ACF-001", 2, DAY, None), "Put down payment 2 of ACF-001"),
+        (PayInstalment(1, "ACF-001", 2, DAY, None), "Record payment 2 of ACF-001"),
         (PayInstalment(1, "ACF-001", 2, None, DAY), "Take back payment 2 of ACF-001"),
     ],
 )

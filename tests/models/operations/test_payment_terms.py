@@ -61,7 +61,7 @@ def test_instalments_keep_when_they_are_due(agreed: Record) -> None:
 
 def test_an_instalment_on_proof_is_paid_after_it_came_in(agreed: Record) -> None:
     pay(agreed, 1)
-    with pytest.raises(Refused, match=r"waits for proof of purchase\. Put down that it came in"):
+    with pytest.raises(Refused, match=r"waits for proof of purchase\. Record that it came in"):
         pay(agreed, 2)
 
     outcome = agreed.perform(PROVE, OFFICER)

@@ -35,7 +35,7 @@ def test_tables_come_back_as_they_were_printed(record: Record) -> None:
 
     outcome = add(record, SPENDING, other)
 
-    assert outcome.words == "2 tables with 18 cells were taken in as printed figures."
+    assert outcome.words == "2 tables with 18 cells were imported as printed figures."
     assert record.ask(printed_tables) == (SPENDING, other)
     assert_replays(record)
 
@@ -55,7 +55,7 @@ def test_a_table_named_twice_in_one_change_is_refused(record: Record) -> None:
 
 
 def test_no_table_is_no_change(record: Record) -> None:
-    with pytest.raises(Refused, match="no table to take in"):
+    with pytest.raises(Refused, match="no table to import"):
         record.perform(AddPrintedTables(()), OFFICER)
 
 
@@ -65,7 +65,7 @@ def test_taking_in_is_undone_and_done_again(record: Record) -> None:
 
     taken_out = undo(record, outcome)
 
-    assert taken_out.words == "2 tables of printed figures were taken out."
+    assert taken_out.words == "2 tables of printed figures were removed."
     assert record.ask(printed_tables) == ()
     undo(record, taken_out)
     assert record.ask(printed_tables) == (SPENDING, other)

@@ -105,7 +105,7 @@ def test_what_is_new_comes_in_what_is_gone_is_told_and_the_marks_stay(there: Rec
     assert (found.added, found.changed, found.gone) == (("ACF-003",), (), ("ACF-002",))
     assert found.lines == (
         "New to score: ACF-003.",
-        "Not to be scored any more: ACF-002. What you put down there stays in your record.",
+        "Not to be scored any more: ACF-002. What you recorded there stays in your record.",
     )
     outcome = update(home, newer)
 
@@ -175,8 +175,8 @@ def test_what_the_office_put_down_follows_or_waits_for_the_office(there: Record,
 
     found = news(home, newer)
     assert found.lines == (
-        "Put down by the office for you since: 1.",
-        "Put down otherwise by the office: 1. Yours stays; the office decides.",
+        "Recorded by the office for you since: 1.",
+        "Recorded otherwise by the office: 1. Yours stays; the office decides.",
     )
     update(home, newer)
 

@@ -69,7 +69,7 @@ def test_expenditure_stands_in_place_of_the_figure_before_it(kept: Record) -> No
     undo(kept, second)
     assert line(kept, "Kites").end.spent == SPENT
     taken = undo(kept, outcome)
-    assert taken.words == "The expenditure of Kites was taken out."
+    assert taken.words == "The expenditure of Kites was removed."
     assert line(kept, "Kites").end.is_empty
     assert_replays(kept)
 
@@ -101,8 +101,8 @@ def test_several_figures_are_one_change(kept: Record) -> None:
 
     outcome = kept.perform(operation, OFFICER)
 
-    assert operation.label == "Put down 2 figures of expenditure in 2026/27"
-    assert outcome.words == "2 figures of expenditure were put down."
+    assert operation.label == "Record 2 figures of expenditure in 2026/27"
+    assert outcome.words == "2 figures of expenditure were recorded."
     undo(kept, outcome)
     assert kept.ask(lambda s: expenditure(s, CSF, YEAR)) == {"Kites": 0, "Boats": 0}
 
@@ -117,7 +117,7 @@ def test_a_carry_forward_is_a_decision_beside_the_arithmetic(kept: Record) -> No
     assert kept.ask(lambda s: carried_forward(s, CSF, YEAR)) == {"Kites": 25_000, "Boats": None}
     assert [one.name for one in kept.ask(lambda s: year_end(s, CSF, YEAR)).undecided] == ["Boats"]
     taken = undo(kept, outcome)
-    assert taken.words == "The carry forward of Kites was taken out."
+    assert taken.words == "The carry forward of Kites was removed."
     assert line(kept, "Kites").carried_pence is None
     undo(kept, taken)
     assert line(kept, "Kites").apart_pence == -250_000
@@ -175,7 +175,7 @@ def test_over_commitment_is_told_until_somebody_is_named_who_allowed_it(kept: Re
     assert line(kept, "Boats").authority == "Cora Chief, Chief Executive"
     assert line(kept, "Boats").notes[0].endswith("allowed by Cora Chief, Chief Executive.")
     assert outcome.inverse is not None
-    assert outcome.inverse.label == "Take out the over-commitment of Boats in 2026/27"
+    assert outcome.inverse.label == "Remove the over-commitment of Boats in 2026/27"
     undo(kept, outcome)
     assert line(kept, "Boats").authority == ""
 
@@ -186,9 +186,9 @@ def test_several_decisions_are_one_change_with_their_reasons(kept: Record) -> No
 
     outcome = kept.perform(operation, OFFICER)
 
-    assert operation.label == "Put down 3 decisions at the end of 2026/27"
+    assert operation.label == "Record 3 decisions at the end of 2026/27"
     assert operation.reason == "a late start"
-    assert outcome.words == "3 decisions were put down."
+    assert outcome.words == "3 decisions were recorded."
     undo(kept, outcome)
     assert kept.ask(lambda s: year_end(s, CSF, YEAR)).lines[1].end.is_empty
 

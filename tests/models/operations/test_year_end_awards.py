@@ -81,7 +81,7 @@ def test_an_area_whose_awards_spent_more_than_its_own_figure_is_told(awarded: Re
     )
 
     assert line(awarded, "Coventry", ACF).notes == (
-        "Coventry: its awards spent £330.00 together, more than the £200.00 put down for the whole.",
+        "Coventry: its awards spent £330.00 together, more than the £200.00 recorded for the whole.",
     )
 
 

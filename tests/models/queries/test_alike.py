@@ -24,7 +24,7 @@ def test_one_name_and_one_project_are_asked_about() -> None:
     (found,) = alike(rows)
 
     assert found.pair == ("W-021", "W-023")
-    assert found.words == "same name, same project"
+    assert found.words == "same name and project"
 
 
 def test_a_name_mistyped_with_the_same_amount_is_asked_about() -> None:

@@ -38,7 +38,7 @@ def removed(record: Record) -> tuple[Keeping, ...]:
 
 def erasing(record: Record, *references: str) -> EraseBodies:
     chosen = tuple((1, of) for of in references)
-    return record.ask(lambda s: proved_erasure_of(s, chosen, "taken in by mistake", "Ida Protect")).operation
+    return record.ask(lambda s: proved_erasure_of(s, chosen, "imported by mistake", "Ida Protect")).operation
 
 
 def test_it_is_listed_with_the_clock_of_what_is_declined(taken_out: Record) -> None:
@@ -46,7 +46,7 @@ def test_it_is_listed_with_the_clock_of_what_is_declined(taken_out: Record) -> N
 
     assert (line.reference, line.organisation, line.is_removed) == (FIRST, telling(1).organisation, True)
     assert line.until == date(2028, 11, 3)  # taken out on 3 November 2026, and two years more
-    assert line.why == "taken out again: 2 years after that"
+    assert line.why == "removed: 2 years after that"
 
     taken_out.perform(SetRetention(1, Years(6, 1), Years()), OFFICER)
 
@@ -76,7 +76,7 @@ def test_what_went_with_its_round_is_listed_under_every_other_and_erased(record:
     assert (line.round_id, line.reference) == (0, FIRST)
 
     chosen = ((0, FIRST),)
-    found = record.ask(lambda s: proved_erasure_of(s, chosen, "taken in by mistake", "Ida Protect"))
+    found = record.ask(lambda s: proved_erasure_of(s, chosen, "imported by mistake", "Ida Protect"))
     erase(record, found.operation, OFFICER)
 
     assert removed(record) == ()

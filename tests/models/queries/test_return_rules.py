@@ -45,7 +45,7 @@ def test_a_record_with_returns_is_sound(merged: Path) -> None:
         ),
         (
             "UPDATE returned SET sha256 = replace(sha256, substr(sha256, 1, 1), 'x')",
-            "not the one that was taken",
+            "not the one that was imported",
         ),
         ("UPDATE revisions SET value = '5' WHERE value = '4'", "changed after it was written"),
         ("DELETE FROM revisions WHERE value = '2'", "follows one that is missing"),

@@ -185,7 +185,7 @@ def test_a_year_without_figures_is_refused_and_says_what_there_is(record: Record
 
 
 def test_a_record_without_anything_says_how_to_begin(record: Record) -> None:
-    with pytest.raises(Refused, match=r"no round yet\. Take in the tables of earlier years"):
+    with pytest.raises(Refused, match=r"no round yet\. Import the tables of earlier years"):
         asked(record)
 
 
