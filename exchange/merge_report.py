@@ -74,7 +74,7 @@ def _blocks(report: MergeReport) -> Iterator[Block]:
         yield Heading("To know")
         yield Bullets(report.warnings)
     if report.unfit:
-        yield Heading("Files that were not taken in")
+        yield Heading("Files that were not imported")
         rows = tuple((one.file, one.words) for one in report.unfit)
         yield Table("Files that stay out, each with why", (Column("File"), Column("Why", 3)), rows)
     for member in report.members:

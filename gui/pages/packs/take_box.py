@@ -95,7 +95,7 @@ class TakeBox(QDialog):
         whose = f"Copy “{self._came.copy_file}”" if self._came.copy else f"Return from {names}"
         out = counted(len(self._came.unfit), "file", "files")
         if not plan.members and self._came.unfit:
-            return f"Nothing can be taken in: {out} left out"
+            return f"Nothing can be imported: {out} left out"
         return f"{whose}: {counts}" + (f"; {out} left out" if self._came.unfit else "")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
