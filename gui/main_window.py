@@ -66,7 +66,8 @@ class MainWindow(QMainWindow):
         self.notices = NoticeBar(look)
         self.progress = ProgressStrip(look)
         self.status = StatusStrip(look)
-        self.dialogs = DialogHost(self)
+        self.dialogs = DialogHost(look, self)
+        workspace.claim = self.dialogs.claim
         self.tools = PageTools(look, workspace, self.actions_by_name, self.notices, self.dialogs, settings)
         self.pages = PageStack(self.tools)
         self.header.hide()

@@ -96,7 +96,7 @@ class MemberDesk(QObject):
         if isinstance(error, WrongPassphrase):
             box.tell_wrong(str(error))
             return
-        box.reject()
+        box.leave()
         self._tools.workspace.failed.emit(error)
 
     def _ask_where(self, box: OpenPackBox, pack: Path, own: Passphrase, opened: "OpenedPack") -> None:

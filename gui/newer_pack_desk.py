@@ -57,7 +57,7 @@ class NewerPackDesk(QObject):
         if isinstance(error, WrongPassphrase):
             box.tell(str(error))
             return
-        box.reject()
+        box.leave()
         self._tools.workspace.failed.emit(error)
 
     def _weigh(self, box: "OpenBox", path: Path, opened: "OpenedPack") -> None:

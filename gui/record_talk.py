@@ -16,8 +16,11 @@ from gui.work_talk import WorkTalk
 from models.operation import Actor, Operation, Outcome, Topic
 from models.record import Record, utc_now
 from models.trouble import Trouble
+from scoring.refused import Refused
 
 T = TypeVar("T")
+Settle = Callable[[str], bool]
+"""Told why a change was refused, "" where it was not; returns whether that is said where it was typed."""
 TYPING = "what is being typed"
 
 
@@ -62,6 +65,7 @@ class RecordTalk(WorkTalk):
         self._is_closing = False
         self._is_locked = False
         self._later: list[Callable[[], object]] = []
+        self.claim: Callable[[], Settle | None] = _nobody
 
     @property
     def facts(self) -> OpenRecord | None:
@@ -113,8 +117,9 @@ class RecordTalk(WorkTalk):
         if self._waits(partial(self.perform, operation, done, failed)):
             return
         do = partial(lane_work.perform, self._actor, operation)
-        then = partial(self._performed, operation, done)
-        told = partial(self._could_not_change, failed)
+        settle = self.claim() if failed is None else None
+        then = partial(self._settled, settle, partial(self._performed, operation, done))
+        told = partial(self._could_not_change, failed, settle=settle)
         begin, is_kept = self._begin_change, failed is None
         self._unsaved.put(Wish(operation.label, do, then, told, begin, operation, is_kept=is_kept))
 
@@ -188,13 +193,25 @@ class RecordTalk(WorkTalk):
         self.undo_stack.begin()
         self.saving.emit()
 
-    def _could_not_change(self, failed: Failed | None, error: Exception) -> None:
-        """Tell whoever asked; trouble is told by who watches what is saved, a rule's no and a bug by all."""
+    def _settled(self, settle: Settle | None, then: Done, answer: Outcome) -> None:
+        """Let go of what was typed for a change that is made."""
+        if settle is not None:
+            settle("")
+        then(answer)
+
+    def _could_not_change(
+        self, failed: Failed | None, error: Exception, *, settle: Settle | None = None
+    ) -> None:
+        """Tell whoever asked; trouble is told by who watches what is saved, a rule's no and a bug by all.
+
+        The dialog in which a refused change was typed says so itself, with all that was typed.
+        """
         self.undo_stack.end(is_done=False)
         self.not_saved.emit(error)
+        is_told = settle is not None and settle(str(error) if isinstance(error, Refused) else "")
         if failed is not None:
             failed(error)
-        elif not isinstance(error, Trouble):
+        elif not is_told and not isinstance(error, Trouble):
             self.failed.emit(error)
 
     def _could_not_keep(self, error: Exception) -> None:
@@ -281,6 +298,10 @@ class RecordTalk(WorkTalk):
 
 def _told_both(done: Callable[[Outcome, T], object], beside: T, outcome: Outcome) -> None:
     done(outcome, beside)
+
+
+def _nobody() -> None:
+    """Return that nobody typed what is asked for."""
 
 
 def _nothing(nothing: object) -> None:

@@ -36,7 +36,7 @@ class SearchDesk(QObject):
         """Show the search, or close it when it is on show already."""
         tools, place = self._tools, self._rounds.place
         if isinstance(tools.dialogs.dialog, SearchDialog):
-            tools.dialogs.dialog.reject()
+            tools.dialogs.dialog.leave()
             return
         dialog = SearchDialog(tools.look, self._everything(), tools.dialogs.window)
         tools.dialogs.show(dialog)

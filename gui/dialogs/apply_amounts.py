@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.dialogs.reason_words import NO_REASON, NOTE, TOLD
 from gui.theme.look import Look
@@ -17,7 +18,7 @@ TITLE = "Record the amounts that were tried"
 NO_SCOPE = "Say what the parts pay for: the applicants and the schedule have to know."
 
 
-class ApplyDialog(QDialog):
+class ApplyDialog(Dialog):
     """Nothing is recorded before the deed is pressed; one undo takes all of it back."""
 
     agreed = Signal(str, str)

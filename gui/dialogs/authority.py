@@ -1,10 +1,10 @@
 """Record who allows money over the pot of one area, and how much."""
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.amount_text import NO_AMOUNT, pence_of, plain
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -23,11 +23,10 @@ NO_POST = "Name the post in which it is allowed, such as Chief Executive."
 NO_REASON = "Say why it is allowed: every paper of the area prints the reason."
 
 
-class AuthorityDialog(QDialog):
+class AuthorityDialog(Dialog):
     """A name, a post, an amount and a reason; `needed` is the least amount that will do, in pence."""
 
     agreed = Signal(object)
-    left = Signal()
 
     def __init__(self, look: Look, area: str, words: str, needed: int, parent: QWidget) -> None:
         super().__init__(parent)
@@ -48,7 +47,7 @@ class AuthorityDialog(QDialog):
         self.do = Button(look, "Record this authority", kind="primary")
         self.cancel = Button(look, "Cancel")
         self.do.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self._leave)
+        self.cancel.clicked.connect(self.reject)
         self._lay_out(look, words)
 
     @Slot()
@@ -69,19 +68,6 @@ class AuthorityDialog(QDialog):
         else:
             self.agreed.emit(Allowance(self._area, pence, name, post, reason))
             self.accept()
-
-    @Slot()
-    def _leave(self) -> None:
-        """Close as the person asks, and tell it; what else closes the box tells nothing."""
-        self.reject()
-        self.left.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave with Esc as with Cancel."""
-        if event.key() == Qt.Key.Key_Escape:
-            self._leave()
-        else:
-            super().keyPressEvent(event)
 
     def _object(self, words: str, field: QWidget) -> None:
         self.problem.tell(words, field)

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.pages.ranking.comparing import COMPARE_COLUMNS, Side, Sides, side_key, side_name
 from gui.tables.line_view import LineView
 from gui.text import counted
@@ -20,7 +21,7 @@ NOTES = 104
 """The most height of the notes; more of them scroll."""
 
 
-class CompareDialog(QDialog):
+class CompareDialog(Dialog):
     """The two lists scroll together; closing it leaves the trial as it is."""
 
     def __init__(

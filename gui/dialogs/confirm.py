@@ -16,6 +16,7 @@ from gui.widgets.words import Words
 class ConfirmDialog(GrowingDialog):
     """Sentences, the deed and Cancel; `problem` is what keeps the deed from being done."""
 
+    is_final = True
     agreed = Signal()
 
     def __init__(

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from gui.area_words import ALL_AREAS
+from gui.dialogs.dialog import Dialog
 from gui.exporting import Wanted, suggested_name
 from gui.pages.ranking.words import summary
 from gui.pages.round_figures import RoundFigures
@@ -17,7 +18,7 @@ from gui.widgets.words import Words
 DRAFT = "They are written as drafts and change nothing in the record."
 
 
-class ExportDialog(QDialog):
+class ExportDialog(Dialog):
     """Excel, PDF or both, for all areas or the one on show, into a folder."""
 
     asked = Signal(object)

@@ -1,13 +1,12 @@
-"""The foot of a dialog: Cancel and the deed, at its right; Enter in a line above may do the deed."""
+"""The foot of a dialog: Cancel and the deed, at its right."""
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from gui.theme.look import Look
 
 
-def foot(look: Look, cancel: QWidget, do: QPushButton, *, by_enter: bool = True) -> QHBoxLayout:
-    """Return a row with Cancel, then what the dialog does, by Enter in a line too unless that is too soon."""
-    do.setDefault(by_enter)
+def foot(look: Look, cancel: QWidget, do: QPushButton) -> QHBoxLayout:
+    """Return a row with Cancel, then what the dialog does."""
     row = QHBoxLayout()
     row.setSpacing(look.px(8))
     row.addStretch(1)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidget, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.text import clock
 from gui.theme.look import Look
@@ -17,9 +18,10 @@ KEPT = "The record as it is now is kept among its copies, so that you can go for
 LOOKING = "Looking at the copy…"
 
 
-class GoBackDialog(QDialog):
+class GoBackDialog(Dialog):
     """The copies, the newest first, what going back to the current one comes to, the deed and Cancel."""
 
+    is_final = True
     looked = Signal(object)
     agreed = Signal(object)
 
@@ -46,7 +48,6 @@ class GoBackDialog(QDialog):
         column.addWidget(self.says)
         column.addWidget(Words(look, KEPT, tone="text2").wrapped())
         column.addLayout(foot(look, self.cancel, self.do))
-        self.do.setDefault(False)  # Enter in the list is no answer: what was done later would be lost
         self.setMinimumWidth(look.px(480))
         self.list.currentRowChanged.connect(self._look_at)
         self.do.clicked.connect(self._agree)

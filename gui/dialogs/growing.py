@@ -1,10 +1,11 @@
 """A dialog that grows when something more is said in it, so that no sentence is cut."""
 
 from PySide6.QtCore import QEvent, QTimer, Slot
-from PySide6.QtWidgets import QDialog
+
+from gui.dialogs.dialog import Dialog
 
 
-class GrowingDialog(QDialog):
+class GrowingDialog(Dialog):
     """It is as tall as its words need at its width, and never shrinks under the person's hand."""
 
     def event(self, event: QEvent) -> bool:

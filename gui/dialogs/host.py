@@ -1,34 +1,50 @@
-"""Keep the one dialog that is on show: opened, never waited for."""
+"""Keep the dialogs that are on show: opened, never waited for, and none closed over what was typed in it."""
 
+from collections.abc import Callable
 from functools import partial
+from typing import cast
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QWidget
+from shiboken6 import isValid
 
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.fitting import fit_in, make_room
 from gui.pages.page_keys import add_keys
+from gui.theme.look import Look
+
+LEAVE, DISCARD, STAY = "Leave without saving?", "Discard it", "Go back to it"
+LOST = "What you typed in “{}” is not saved. If you leave now, it is gone."
 
 
 class DialogHost(QObject):
-    """The window's dialogs, one at a time."""
+    """The window's dialogs: the last one shown is at hand, others wait beneath with what was typed."""
 
-    def __init__(self, window: QWidget) -> None:
+    def __init__(self, look: Look, window: QWidget) -> None:
         super().__init__(window)
         self.window = window
-        self._dialog: QDialog | None = None
+        self._look = look
+        self._open: list[QDialog] = []
+        self._ended: Dialog | None = None
+        self._claimed: list[Dialog] = []
         self._is_aside = False
 
     @property
     def dialog(self) -> QDialog | None:
-        """Return the dialog on show, None when there is none."""
-        return self._dialog
+        """Return the dialog at hand, None when there is none."""
+        return self._open[-1] if self._open else None
+
+    def holds(self, dialog: QDialog) -> bool:
+        """Whether a dialog is still there, at hand or beneath another."""
+        return any(one is dialog for one in self._open)
 
     def show(self, dialog: QDialog) -> None:
-        """Show a dialog in the window; an earlier one is closed. What is set aside waits unseen."""
-        if self._dialog is not None:
-            self._dialog.reject()
-        self._dialog = dialog
-        dialog.finished.connect(self._forget)
+        """Show a dialog in the window. An earlier one is closed, unless something was typed in it."""
+        before = self.dialog
+        if before is not None and dialog.parentWidget() is not before:
+            _make_way(before)
+        self._add(dialog)
         _agree_by_key(dialog)
         fit_in(dialog, self.window.screen().availableGeometry().size())
         dialog.installEventFilter(self)
@@ -36,43 +52,140 @@ class DialogHost(QObject):
             _enter(dialog)
             dialog.open()
 
+    def claim(self) -> Callable[[str], bool] | None:
+        """Keep the dialog whose button asks for a change just now; None where none does.
+
+        What is returned is told why the record refused the change, "" where it did not: then the dialog
+        comes back with all that was typed. It returns whether the dialog says it.
+        """
+        at_hand = self.dialog
+        asking = at_hand if isinstance(at_hand, Dialog) and at_hand.isVisible() else self._ended
+        if asking is None or not asking.is_typed:
+            return None
+        self._ended = None
+        self._claimed.append(asking)
+        return partial(self._settle, asking)
+
+    def _settle(self, dialog: Dialog, refusal: str) -> bool:
+        if not isValid(dialog) or dialog not in self._claimed:
+            return False
+        if refusal and dialog.has_place:
+            QTimer.singleShot(0, dialog, partial(self._give_back, dialog, refusal))
+            return True
+        self._claimed.remove(dialog)
+        if dialog not in self._claimed and not self.holds(dialog):
+            dialog.deleteLater()
+        return False
+
+    def _give_back(self, dialog: Dialog, refusal: str) -> None:
+        """Show a dialog again, once the button that ended it is done."""
+        self._claimed.remove(dialog)
+        if not self.holds(dialog):
+            self._open.append(dialog)
+            if not self._is_aside:
+                dialog.open()
+        dialog.tell_refused(refusal)
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Make room when something more is said in a dialog, such as what is wrong with a field."""
-        if event.type() is QEvent.Type.LayoutRequest and isinstance(watched, QDialog):
+        if event.type() == QEvent.Type.LayoutRequest and isinstance(watched, QDialog):
             QTimer.singleShot(0, watched, partial(make_room, watched))
         return super().eventFilter(watched, event)
 
     def set_aside(self) -> None:
-        """Hide the dialog on show, with what was typed into it, and show no other meanwhile."""
+        """Hide the dialogs, with what was typed into them, and show no other meanwhile."""
         self._is_aside = True
-        if self._dialog is not None:
-            self._dialog.hide()
+        for dialog in reversed(self._open):
+            dialog.hide()
 
     def bring_back(self) -> None:
         """Show again what was set aside, or was to be shown meanwhile."""
         self._is_aside = False
-        if self._dialog is not None:
-            self._dialog.open()
+        self._open_last()
 
     def drop(self) -> None:
-        """Close the dialog on show or set aside, without its deed."""
+        """Close the dialogs on show or set aside, without what they do."""
         self._is_aside = False
-        if self._dialog is not None:
-            self._dialog.reject()
+        for dialog in reversed(tuple(self._open)):
+            _leave(dialog)
+        for claimed in filter(isValid, self._claimed):
+            claimed.deleteLater()
+        self._claimed = []
+
+    def _add(self, dialog: QDialog) -> None:
+        self._open.append(dialog)
+        dialog.finished.connect(self._forget)
+        if isinstance(dialog, Dialog):
+            dialog.is_asked_before_leaving = True
+            dialog.leaving.connect(self._ask_first)
+
+    def _open_last(self) -> None:
+        """Show the last dialog, over the one that it asks about."""
+        last = self.dialog
+        if last is None:
+            return
+        beneath = last.parentWidget()
+        if isinstance(beneath, QDialog) and beneath.isHidden():
+            beneath.open()
+        if last.isHidden():
+            last.open()
 
     @Slot()
-    def _forget(self) -> None:
-        if self.sender() is self._dialog and self._dialog is not None:  # one may end after the next is shown
-            self._dialog.deleteLater()
-            self._dialog = None
+    def _ask_first(self) -> None:
+        """Ask whether to leave a dialog in which something was typed."""
+        dialog = cast("Dialog", self.sender())
+        words = (LOST.format(dialog.windowTitle()),)
+        question = ConfirmDialog(self._look, LEAVE, words, DISCARD, dialog)
+        question.cancel.show_words(STAY)
+        question.agreed.connect(dialog.discard)
+        self.show(question)
+
+    @Slot(int)
+    def _forget(self, result: int) -> None:
+        """Let go of a dialog that ended; one that may have asked for a change is kept until that is known."""
+        ended = self.sender()
+        found = next((one for one in self._open if one is ended), None)
+        if found is None:
+            return
+        self._open = [one for one in self._open if one is not found]
+        self._delete_ended()
+        if found in self._claimed:
+            pass  # until it is known how the change went
+        elif isinstance(found, Dialog) and result == QDialog.DialogCode.Accepted:
+            self._ended = found
+            QTimer.singleShot(0, self, self._delete_ended)
+        else:
+            found.deleteLater()
+        if not self._is_aside:
+            self._open_last()
+
+    @Slot()
+    def _delete_ended(self) -> None:
+        ended, self._ended = self._ended, None
+        if ended is not None and isValid(ended):
+            ended.deleteLater()
+
+
+def _make_way(before: QDialog) -> None:
+    """Hide a dialog in which something was typed, until the next one ends; close any other."""
+    if isinstance(before, Dialog) and before.is_typed:
+        before.hide()
+    else:
+        _leave(before)
+
+
+def _leave(dialog: QDialog) -> None:
+    if isinstance(dialog, Dialog):
+        dialog.leave()
+    else:
+        dialog.reject()
 
 
 def _agree_by_key(dialog: QDialog) -> None:
-    """Do the deed with Ctrl+Enter where there is a box of several lines: Enter alone begins a line there."""
-    deed = next((button for button in dialog.findChildren(QPushButton) if button.isDefault()), None)
+    """Press the primary button with Ctrl+Enter where a box has several lines: Enter begins one there."""
     has_lines = any(not box.isReadOnly() for box in dialog.findChildren(QPlainTextEdit))
-    if deed is not None and has_lines:
-        add_keys(dialog, ((("Ctrl+Return", "Ctrl+Enter"), deed.click),))
+    if isinstance(dialog, Dialog) and has_lines:
+        add_keys(dialog, ((("Ctrl+Return", "Ctrl+Enter"), dialog.press),))
 
 
 def _enter(dialog: QDialog) -> None:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.dialog import Dialog
 from gui.identity import identity_of
 from gui.pages.page import Identity
 from gui.theme.look import Look
@@ -38,7 +38,7 @@ class Chosen:
     is_new: bool
 
 
-class IdentityDialog(QDialog):
+class IdentityDialog(Dialog):
     """A list of people with their roles, a line for somebody else, the deed and Cancel."""
 
     chosen = Signal(object)
@@ -61,7 +61,6 @@ class IdentityDialog(QDialog):
         self.role.addItems(list(ROLES) if has_round else [ROLES[0]])
         self.do = Button(look, "Use this name", kind="primary")
         self.cancel = Button(look, "Cancel")
-        self.do.setDefault(True)
         self._fill(parts, held)
         self._lay_out()
         self._connect()

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QKeySequenceEdit, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QKeySequenceEdit, QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.key_map import Bound, KeyMap, native
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
@@ -22,7 +23,7 @@ WIDE, HIGH = 640, 560
 ROW = 30
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Dialog):
     """What can be done, its keys, and the deeds on one line or on all of them."""
 
     def __init__(self, look: Look, keys: KeyMap, parent: QWidget) -> None:

@@ -1,14 +1,15 @@
 """Ask for one name: who is using the computer, or which computer's lock to take over."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 
 
-class NameDialog(QDialog):
+class NameDialog(Dialog):
     """A sentence, a box and two buttons; the deed's words stand on the button."""
 
     named = Signal(str)
@@ -21,7 +22,6 @@ class NameDialog(QDialog):
         self.name.setAccessibleDescription(words)
         self.do = Button(look, deed, kind="primary")
         cancel = Button(look, "Cancel")
-        self.do.setDefault(True)
         self.do.setEnabled(False)
         self.name.textChanged.connect(self._weigh)
         self.do.clicked.connect(self._tell)

@@ -33,6 +33,7 @@ class Others:
 class NextStageDialog(GrowingDialog):
     """The areas that stand at one stage, to be moved on with one button; Cancel has the focus."""
 
+    is_final = True
     agreed = Signal(tuple)
     other_asked = Signal(str)
 
@@ -87,7 +88,7 @@ class NextStageDialog(GrowingDialog):
         column.addWidget(last.wrapped())
         for button in self.others:
             column.addWidget(button)
-        column.addLayout(foot(look, self.cancel, self.do, by_enter=False))
+        column.addLayout(foot(look, self.cancel, self.do))
         self.do.setVisible(not self.refusal)
         self.setMinimumWidth(px(560))
 

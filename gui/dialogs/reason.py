@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -12,7 +13,7 @@ from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
 
-class ReasonDialog(QDialog):
+class ReasonDialog(Dialog):
     """Sentences, a box for the reason, the deed and Cancel. Without a needed reason it stays open."""
 
     agreed = Signal(str)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.dialogs.reason_words import NOTE
 from gui.theme.look import Look
@@ -32,7 +33,7 @@ class ToReason(NamedTuple):
     note: str
 
 
-class ReasonsDialog(QDialog):
+class ReasonsDialog(Dialog):
     """A box for each recommendation, in the order of the list; what is written goes out by reference."""
 
     written = Signal(object)
@@ -55,7 +56,7 @@ class ReasonsDialog(QDialog):
         column.addWidget(Words(look, WORDS, tone="text2").wrapped())
         column.addWidget(self._scrolled(lines), 1)
         column.addWidget(self.problem)
-        column.addLayout(foot(look, self.cancel, self.do, by_enter=False))
+        column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(620))
         next(iter(self.boxes.values())).setFocus()
 

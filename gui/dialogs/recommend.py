@@ -5,7 +5,6 @@ from collections.abc import Callable
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs.amount_text import amount_fault, pence_of, plain
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.dialogs.reason_words import NO_REASON, NOTE, TOLD
 from gui.dialogs.recommend_parts import ConditionList, Problem, Subject, Wish, code_box
@@ -39,7 +39,7 @@ Tell = Callable[[str, int | None], str]
 """Called alike; returns what is over the pot with it and who allows that, "" where nothing is."""
 
 
-class RecommendDialog(QDialog):
+class RecommendDialog(Dialog):
     """The deed stays live and goes to the first problem; over the pot it offers the line or an authority."""
 
     agreed = Signal(object)
@@ -190,13 +190,13 @@ class RecommendDialog(QDialog):
     @Slot()
     def _ask_authority(self) -> None:
         wish = self.wish
-        self.reject()
+        self.leave()
         self.authority_asked.emit(wish)
 
     @Slot()
     def _go_to_line(self) -> None:
         wish = self.wish
-        self.reject()
+        self.leave()
         self.line_asked.emit(wish)
 
     def _connect(self) -> None:

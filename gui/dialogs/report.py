@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
@@ -15,7 +16,7 @@ SAFE = (
 )
 
 
-class ReportDialog(QDialog):
+class ReportDialog(Dialog):
     """A fault of the program, with its report folded open to be copied."""
 
     def __init__(self, look: Look, report: str, parent: QWidget | None = None) -> None:

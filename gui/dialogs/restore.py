@@ -23,10 +23,9 @@ class RestoreDialog(ConfirmDialog):
         self.salvage.setVisible(can_be_salvaged)
         self.salvage.clicked.connect(self._salvage)
         self.row.insertWidget(1, self.salvage)
-        self.do.setDefault(False)  # Enter is no answer: what was changed later would be lost
         (self.salvage if can_be_salvaged else self.cancel).setFocus()
 
     @Slot()
     def _salvage(self) -> None:
         self.salvages.emit()
-        self.reject()
+        self.leave()

@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
@@ -12,7 +13,7 @@ WHOLE, PART = "All of it was salvaged", "What was salvaged, and what was not"
 NOTED = "The new record is a file of its own; the damaged one is as it was. Keep both until all is looked at."
 
 
-class SalvagedDialog(QDialog):
+class SalvagedDialog(Dialog):
     """The sentences of the report, to be read and copied; then the new record is opened, or not."""
 
     opens = Signal()

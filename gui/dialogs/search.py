@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.searching import Found, matching
 from gui.theme.look import Look
 from gui.widgets.found_delegate import FoundDelegate
@@ -15,8 +16,10 @@ TITLE = "Search or command"
 STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_PageDown: 8, Qt.Key.Key_PageUp: -8}
 
 
-class SearchDialog(QDialog):
+class SearchDialog(Dialog):
     """Typing narrows the list; Up and Down choose in it while the line keeps the focus; Enter does it."""
+
+    keeps_typed = False
 
     def __init__(self, look: Look, everything: Sequence[Found], parent: QWidget) -> None:
         super().__init__(parent)

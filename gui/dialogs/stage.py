@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
@@ -35,9 +36,10 @@ class StageWords:
     done: tuple[str, ...] = ()
 
 
-class StageDialog(QDialog):
+class StageDialog(Dialog):
     """Sentences; Move on for the chair, and back with a reason."""
 
+    is_final = True
     moved_on = Signal()
     moved_back = Signal(str)
     packs_asked = Signal()
@@ -64,7 +66,6 @@ class StageDialog(QDialog):
         self.back.setVisible(may and bool(words.back))
         self.reason.setVisible(may and bool(words.back))
         self.back.setEnabled(False)
-        self.back.setDefault(True)
         self._lay_out()
         self.on.clicked.connect(self._move_on)
         self.back.clicked.connect(self._move_back)
@@ -72,6 +73,13 @@ class StageDialog(QDialog):
         self.reason.textChanged.connect(self._weigh)
         self.close_it.clicked.connect(self.reject)
         self.close_it.setFocus()
+
+    def press_enter(self) -> None:
+        """Give the ring to the way back where its reason was typed, else to the way on."""
+        if self.reason.hasFocus() and self.back.isEnabled():
+            self.back.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif not self.reason.hasFocus():
+            super().press_enter()
 
     def _lay_out(self) -> None:
         look, px, words = self._look, self._look.px, self.words

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListWidget, QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -14,7 +15,7 @@ from scoring.ranking import Standing
 NO_REASON = "Say why the chair puts them in this order."
 
 
-class TieDialog(QDialog):
+class TieDialog(Dialog):
     """A list that is put in order with two buttons, a reason, and the deed."""
 
     agreed = Signal(object, str)

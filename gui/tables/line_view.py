@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Sequence
 from typing import Any, Generic, TypeVar
 
-from PySide6.QtCore import QEvent, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
@@ -165,8 +165,12 @@ class LineView(QTableView, Generic[Row]):
         """Do nothing: a filter box finds words."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current row with Enter."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+        """Open the current row with Enter; where rows are not opened, Enter is for what is around them."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif not self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
+            event.ignore()
+        elif self.currentIndex().isValid():
             self._tell_opened(self.currentIndex())
         else:
             super().keyPressEvent(event)

@@ -1,11 +1,11 @@
 """Buttons of one height, of a kind: plain, primary, quiet or link."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QAction, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QDialog, QPushButton, QWidget
 
 from gui.theme.look import Look
-from gui.widgets.ring import has_ring, paint_ring
+from gui.widgets.ring import has_ring, paint_ring, take_ring
 from gui.widgets.tips import take_tip
 
 LEAST_WIDTH = 28
@@ -56,12 +56,22 @@ class Button(QPushButton):
         return self
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Enter press the button that has the focus, as Space does."""
+        """Let Enter press the button that has the focus, as Space does.
+
+        In a dialog it has to show its ring: one that was clicked before would be pressed unseen.
+        """
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        if is_enter and isinstance(self.window(), QDialog) and self.hasFocus() and not has_ring(self):
+            event.ignore()
+        elif is_enter and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
             self.click()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Be pressed, without a ring."""
+        super().mousePressEvent(event)
+        take_ring(self)
 
     def sizeHint(self) -> QSize:
         """Return the room for its words and its icon: with less it would lose letters at both ends."""

@@ -1,4 +1,4 @@
-"""Show the focus ring on buttons only when focus came by key."""
+"""Show the focus ring on buttons when focus came by key, or by a dialog that asks something."""
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QPen, QResizeEvent
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QAbstractSlider,
     QApplication,
+    QDialog,
     QScrollArea,
     QTableView,
     QWidget,
@@ -42,7 +43,7 @@ class FocusRing(QObject):
             self._mark(ringed, is_on=False)
         if focused is None:
             return
-        came_by_key = focused.window().testAttribute(BY_KEY)
+        came_by_key = focused.window().testAttribute(BY_KEY) or _is_answer(focused)
         focused.window().setAttribute(BY_KEY, False)
         if isinstance(focused, RINGED):
             self._mark(focused, is_on=came_by_key)
@@ -94,6 +95,19 @@ class Frame(QWidget):
         painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Link), 2))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), RADIUS, RADIUS)
         painter.end()
+
+
+def _is_answer(focused: QWidget) -> bool:
+    """Whether a button of a dialog has the focus: Enter would press it, so it is to be seen."""
+    return isinstance(focused, QAbstractButton) and isinstance(focused.window(), QDialog)
+
+
+def take_ring(widget: QWidget) -> None:
+    """Take the ring off a button that was clicked: that it still has the focus was not meant."""
+    if widget.property("ring"):
+        widget.setProperty("ring", False)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
 
 
 def has_ring(widget: QWidget) -> bool:

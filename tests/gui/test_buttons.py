@@ -1,15 +1,17 @@
-"""A button that has the focus is pressed by Enter as by Space, in a dialog too."""
+"""A button that shows its ring is pressed by Enter as by Space; in a dialog Enter else does the deed."""
 
 from collections.abc import Iterator
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
+from gui.dialogs.dialog import Dialog
 from gui.theme.look import Choice, Look
 from gui.widgets.buttons import Button
+from gui.widgets.ring import FocusRing
 
 NONE = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -17,15 +19,17 @@ CTRL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def pressed(qapp: QApplication) -> Iterator[tuple[Button, Button, list[str]]]:
-    """Cancel, and a deed that is the dialog's default; what was pressed is noted."""
-    look, dialog, noted = Look(qapp, Choice.LIGHT), QDialog(), list[str]()
+    """Cancel, and the deed of a dialog; what was pressed is noted."""
+    look, dialog, noted = Look(qapp, Choice.LIGHT), Dialog(), list[str]()
+    ring = FocusRing(qapp, dialog)
     cancel, deed = Button(look, "Cancel"), Button(look, "Erase", kind="primary")
-    deed.setDefault(True)
     column = QVBoxLayout(dialog)
     for button in (cancel, deed):
         column.addWidget(button)
         button.clicked.connect(partial(_note, noted, button.text()))
     dialog.show()
+    dialog.activateWindow()
+    assert ring.parent() is dialog
     yield cancel, deed, noted
     dialog.close()
 
@@ -57,3 +61,16 @@ def test_enter_of_the_numeric_pad_presses_too_and_ctrl_enter_does_not(
     qtbot.keyClick(cancel, Qt.Key.Key_Enter, Qt.KeyboardModifier.KeypadModifier)
 
     assert noted[-1] == "Cancel"
+
+
+def test_a_button_that_was_clicked_is_not_pressed_again_unseen(
+    pressed: tuple[Button, Button, list[str]], qtbot: QtBot
+) -> None:
+    cancel, deed, noted = pressed
+    deed.setFocus()
+    qtbot.mouseClick(cancel, Qt.MouseButton.LeftButton)
+    assert cancel.hasFocus()
+
+    qtbot.keyClick(cancel, Qt.Key.Key_Return)
+
+    assert noted == ["Cancel", "Erase"]

@@ -426,7 +426,7 @@ def test_a_round_without_recommendations_says_where_they_come_from(opened: Windo
     assert found.empty.words.startswith("Nothing is recommended here yet")
 
 
-def test_enter_in_a_line_goes_on_and_records_nothing(shown: Window, qtbot: QtBot) -> None:
+def test_enter_in_a_line_goes_to_the_button_and_a_second_one_records(shown: Window, qtbot: QtBot) -> None:
     box = RecordDialog(
         shown.look, ("1 line.",), "Record", date.today(), shown.main, is_last=True, number="1/26"
     )
@@ -437,13 +437,13 @@ def test_enter_in_a_line_goes_on_and_records_nothing(shown: Window, qtbot: QtBot
     assert box.power is not None
 
     box.interests.setText("none")
-    for line in (box.interests, box.notice, box.power):
-        assert box.focusWidget() is line
+    for line in (box.on, box.interests, box.notice, box.power):
+        line.setFocus()
         qtbot.keyClick(line, Qt.Key.Key_Return)
+        assert box.focusWidget() is box.do
     assert recorded == []
-    assert box.focusWidget() is box.cancel
 
-    box.do.click()
+    qtbot.keyClick(box.do, Qt.Key.Key_Return)
 
     assert len(recorded) == 1
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from exchange.applications.columns import KEEP
@@ -91,6 +92,26 @@ def test_the_sheet_and_the_row_of_headings_are_found(wizard: ImportWizard, tmp_p
     assert wizard.step == SHEET
     assert wizard.sheet.table.current == 3
     assert wizard.sheet.table.rows[2].cells[:2] == ("Org name", "Project title")
+
+
+def test_enter_goes_on_from_step_to_step_and_never_leaves(
+    wizard: ImportWizard, tmp_path: Path, qtbot: QtBot
+) -> None:
+    left: list[int] = []
+    wizard.left.connect(lambda: left.append(wizard.step))
+    steps = []
+
+    wizard.read(written(tmp_path / "unknown.csv"))
+    for _ in range(4):
+        steps.append(wizard.step)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert not isinstance(focused, QPushButton) or (focused is wizard.on and focused.property("ring"))
+        qtbot.keyClick(focused, Qt.Key.Key_Return)
+
+    assert steps == [SHEET, MATCH, CHECK, SUMMARY]
+    assert left == []
+    assert wizard.summary.is_done
 
 
 def test_another_row_can_be_chosen_for_the_headings_and_columns_matched_by_hand(

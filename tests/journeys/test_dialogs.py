@@ -7,11 +7,23 @@ from pathlib import Path
 from pkgutil import walk_packages
 
 import pytest
-from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from shiboken6 import isValid
 
 import gui
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.export import ExportDialog
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.name import NameDialog
@@ -30,6 +42,7 @@ pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CASES = {**OF_PAGES, **MONITORING_CASES}
 OF_THE_WINDOW = {ExportDialog, IdentityDialog, NameDialog, ReportDialog, SearchDialog}
 """What the window itself asks with; each has a test of its own below."""
+FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QListWidget, QPlainTextEdit)
 PAGE_TESTS = Path(__file__).parents[1] / "gui"
 
 
@@ -51,6 +64,15 @@ def test_every_dialog_has_a_journey_or_a_test_of_its_page() -> None:
     assert not without, f"add a case to dialog_cases.py for {', '.join(sorted(without))}"
 
 
+def test_every_dialog_keeps_the_rules_of_all() -> None:
+    for module in walk_packages(gui.__path__, "gui."):
+        import_module(module.name)
+
+    others = {kind.__name__ for kind in _kinds(QDialog)} - {kind.__name__ for kind in _kinds(Dialog)}
+
+    assert not others, f"derive from gui.dialogs.dialog.Dialog: {', '.join(sorted(others))}"
+
+
 def _kinds(base: type[QDialog]) -> Iterator[type[QDialog]]:
     """Return the dialogs of the program that are made, not those that others are made from."""
     for kind in base.__subclasses__():
@@ -62,7 +84,7 @@ def _kinds(base: type[QDialog]) -> Iterator[type[QDialog]]:
 
 @pytest.mark.parametrize("name", list(CASES))
 def test_a_dialog_left_changes_nothing_and_accepted_changes_what_it_says(
-    user: User, records: Callable[[str], Path], name: str
+    user: User, records: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     case = CASES[name]
     user.open(records(case.record))
@@ -76,6 +98,7 @@ def test_a_dialog_left_changes_nothing_and_accepted_changes_what_it_says(
 
     _ask(user, case)
     assert not _awaits_words_elsewhere(user.dialog(case.kind)), "what is typed would press a button"
+    _press_enter_everywhere(user.dialog(case.kind), monkeypatch)
     user.press("Esc")
     _leave_what_asked(user, case)
     assert not user.has_dialog
@@ -129,6 +152,32 @@ def _awaits_words_elsewhere(dialog: QDialog) -> bool:
     texts = [one for one in dialog.findChildren(QPlainTextEdit) if one.isVisible() and not one.isReadOnly()]
     is_empty = any(not one.text() for one in lines) or any(not one.toPlainText() for one in texts)
     return is_empty and isinstance(dialog.focusWidget(), QPushButton)
+
+
+def _press_enter_everywhere(dialog: QDialog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From each field Enter goes to the primary button; a button that Enter presses shows its ring."""
+    assert isinstance(dialog, Dialog)
+    came, at_first = list[Dialog](), dialog.focusWidget()
+    assert not isinstance(at_first, QPushButton) or at_first.property("ring"), "pressed unseen"
+    fields = [one for one in dialog.findChildren(QWidget) if isinstance(one, FIELDS) and _takes_keys(one)]
+    with monkeypatch.context() as patched:
+        for kind in (Dialog, StageDialog):
+            patched.setattr(kind, "press_enter", lambda self: came.append(self))
+        for field in fields:
+            field.setFocus()
+            came.clear()
+            QTest.keyClick(field, Qt.Key.Key_Return)
+            assert came == [dialog], f"Enter does nothing in {field.accessibleName()}"
+    if at_first is not None:
+        at_first.setFocus()
+    primary = [one for one in dialog.findChildren(QPushButton) if one.property("kind") == "primary"]
+    assert dialog.deed in [*primary, None]
+    assert sum(one.isVisible() for one in primary) <= 1
+
+
+def _takes_keys(field: QWidget) -> bool:
+    is_there = field.isVisible() and field.isEnabled() and field.focusPolicy() & Qt.FocusPolicy.TabFocus
+    return bool(is_there) and not (isinstance(field, QPlainTextEdit) and not field.isReadOnly())
 
 
 def _accept(user: User, case: Case) -> None:

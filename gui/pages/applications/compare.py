@@ -1,8 +1,9 @@
 """The applications that look alike, pair by pair and side by side: keep both, merge, or withdraw one."""
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.pages.applications.lines import ApplicationList
 from gui.pages.applications.merging import merging_words, pair_lines, pairs_of
 from gui.pages.applications.pair_fields import PairFields
@@ -16,7 +17,7 @@ from models.queries.alike import Alike
 SAY_WHY = "Say why it is withdrawn. The reason is kept in History."
 
 
-class CompareDialog(QDialog):
+class CompareDialog(Dialog):
     """One pair at a time, all pairs in turn; it stays open until none is left or it is closed."""
 
     kept = Signal(str, str)

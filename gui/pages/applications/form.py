@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.dialog import Dialog
 from gui.pages.applications.field_words import FIELD_WORDS, TEXTS
 from gui.pages.applications.form_values import NEEDED, YES_NO, problem_with, typed, with_typed
 from gui.theme.look import Look
@@ -29,7 +29,7 @@ ROUND_A_BOX = 60
 """So much is shown above and below a box that is wrong: its name, and what is wrong."""
 
 
-class ApplicationForm(QDialog):
+class ApplicationForm(Dialog):
     """A box a field; each is read when it is left, and says beneath itself what is wrong.
 
     It stays open, with all that was typed, until the record has taken what it gives.
@@ -61,7 +61,6 @@ class ApplicationForm(QDialog):
         self._reason_problem = FieldError(look, self.reason)
         self.refusal = FieldError(look, size=13)
         self.save = Button(look, "Add the application" if is_new else "Save the correction", kind="primary")
-        self.save.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self._lay_out(title, areas)
         self.save.clicked.connect(self._give)

@@ -4,8 +4,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.applications.lines import ApplicationLine
 from gui.text import counted
@@ -33,7 +34,7 @@ def to_pass(lines: Sequence[ApplicationLine]) -> tuple[ApplicationLine, ...]:
     )
 
 
-class PassGatesDialog(QDialog):
+class PassGatesDialog(Dialog):
     """A box a gate and a box an application; the button says how many gates on how many applications."""
 
     given = Signal(object)

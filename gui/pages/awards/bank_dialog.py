@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.awards.lines import flag_words
 from gui.theme.look import Look
@@ -71,7 +72,7 @@ class BankField(QWidget):
             self.problem.clear()
 
 
-class BankDialog(QDialog):
+class BankDialog(Dialog):
     """Three fields, none filled in beforehand; the deed stays live and goes to the first that is wrong."""
 
     entered = Signal(object)

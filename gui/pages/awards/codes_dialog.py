@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -18,7 +19,7 @@ HINT = "Codes are text, so noughts in front stay. Leave an area blank where it i
 MOST_SHOWN = 7
 
 
-class CodesDialog(QDialog):
+class CodesDialog(Dialog):
     """A line of three codes for the round and one for each area; what is blank is as the round's."""
 
     chosen = Signal(object)

@@ -3,8 +3,9 @@
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.theme.look import Look
@@ -15,7 +16,7 @@ from gui.widgets.words import Words
 TO_COME = "That day is still to come. A payment is recorded once it is made."
 
 
-class DayDialog(QDialog):
+class DayDialog(Dialog):
     """A sentence and a day. `latest` bars later days; without it, a blank stands for no day yet."""
 
     chosen = Signal(object)

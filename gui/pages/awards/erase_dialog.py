@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -12,9 +13,10 @@ from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
 
 
-class EraseDialog(QDialog):
+class EraseDialog(Dialog):
     """Sentences, a box for the reference, the deed and Cancel; another reference erases nothing."""
 
+    is_final = True
     agreed = Signal()
 
     def __init__(self, look: Look, reference: str, words: Sequence[str], parent: QWidget) -> None:

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.amount_text import amount_fault, pence_of
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.theme.look import Look
@@ -37,7 +38,7 @@ class PartFields:
         return not self.amount.text().strip()
 
 
-class PartsDialog(QDialog):
+class PartsDialog(Dialog):
     """Up to six lines; the deed stays live and says what is left until they add up."""
 
     chosen = Signal(object)

@@ -6,7 +6,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
-    QDialog,
     QFileDialog,
     QFrame,
     QHBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -50,7 +50,7 @@ class WantedSchedule:
         return bool(self.asked_by)
 
 
-class ScheduleDialog(QDialog):
+class ScheduleDialog(Dialog):
     """A folder, and a tick for accounts that asks for a name and a reason; the deed says what lacks."""
 
     asked = Signal(object)

@@ -4,9 +4,10 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.amount_text import amount_fault, pence_of
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.awards.detail import AwardDetail
@@ -25,7 +26,7 @@ TO_COME = "That day is still to come. Put it down once it has come in."
 HELD = ("Nothing more is paid until the hold is lifted. What was paid stands.",)
 
 
-class TermDialog(QDialog):
+class TermDialog(Dialog):
     """A sentence, an amount where one is asked for, a day, and words; each is needed."""
 
     entered = Signal(object, object, str)

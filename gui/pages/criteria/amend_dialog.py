@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.criteria.inputs import NoteBox, labelled
 from gui.text import counted
@@ -17,12 +18,13 @@ from models.queries.criteria import TouchedSheet
 REASON_FIRST = "Say why: every paper prints the reason."
 
 
-class AmendDialog(QDialog):
+class AmendDialog(Dialog):
     """The effect and the count first, then the reason, without which nothing is done.
 
     It stays open until the record has taken the amendment, or is cancelled.
     """
 
+    is_final = True
     agreed = Signal(str)
 
     def __init__(self, look: Look, version: int, touched: Sequence[TouchedSheet], parent: QWidget) -> None:

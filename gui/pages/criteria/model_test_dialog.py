@@ -4,8 +4,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.pages.criteria.model_test_words import about, advice, cost_words, percent, tie_words
 from gui.pages.page import PageTools
 from gui.runner import Cancelled, Ticket
@@ -25,7 +26,7 @@ Row = tuple[str, str, str, str, str]
 """Code, title, side, share of places and of rounds."""
 
 
-class ModelTestDialog(QDialog):
+class ModelTestDialog(Dialog):
     """It works a scheme out on made-up rounds; closing it stops that."""
 
     def __init__(self, tools: PageTools, scheme: Scheme, parent: QWidget) -> None:
@@ -73,7 +74,7 @@ class ModelTestDialog(QDialog):
         self._ticket = None
         if not isinstance(error, Cancelled):
             self._tools.workspace.failed.emit(error)
-            self.reject()
+            self.leave()
 
     def _show_found(self, *, is_there: bool) -> None:
         self.bar.setVisible(not is_there)

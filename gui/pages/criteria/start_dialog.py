@@ -5,7 +5,6 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QHBoxLayout,
     QPlainTextEdit,
     QScrollArea,
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from exchange.pasted_areas import read_areas
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.criteria.inputs import ChoiceBox, FigureBox, WholeBox, labelled
 from gui.pages.criteria.reading import optional_date, some_text
@@ -39,7 +39,7 @@ PANEL = 5
 DATES = ("Applications open", "Applications close", "Marks close", "Panel meets")
 
 
-class StartDialog(QDialog):
+class StartDialog(Dialog):
     """Fund, year and name, areas with their pots, panel and quorum, dates."""
 
     asked = Signal(object)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.amount_text import amount_fault, pence_of
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.decisions.answer_form import NEEDED, WHY
 from gui.pages.decisions.lines import WORDS, Line
@@ -46,7 +47,7 @@ class Change:
     reason: str | None = None
 
 
-class _Form(QDialog):
+class _Form(Dialog):
     """A title, sentences, named fields, one problem line, the deed and Cancel."""
 
     def __init__(self, look: Look, title: str, words: Sequence[str], deed: str, parent: QWidget) -> None:
@@ -83,10 +84,10 @@ class _Form(QDialog):
         self.grid.addWidget(edit, row, 1)
         return edit
 
-    def finish(self, *, by_enter: bool = True) -> None:
+    def finish(self) -> None:
         """Put the buttons at the foot."""
         self.column.addWidget(self.problem)
-        self.column.addLayout(foot(self._look, self.cancel, self.do, by_enter=by_enter))
+        self.column.addLayout(foot(self._look, self.cancel, self.do))
 
     def refuse(self, words: str, field: QWidget) -> None:
         """Say what is missing and put the focus there."""
@@ -104,10 +105,10 @@ class _Form(QDialog):
 class RecordDialog(_Form):
     """State counts and sums; ask for the date, interests and, at the last step, notice and power.
 
-    `number` is the next notice number, suggested. What is recorded cannot be undone, and half of the lines
-    are filled in: Enter in one goes to the next, and only the button records.
+    `number` is the next notice number, suggested.
     """
 
+    is_final = True
     recorded = Signal(object)
 
     def __init__(
@@ -126,9 +127,7 @@ class RecordDialog(_Form):
         self.interests = self.field("Interests", "", "“none”, or which")
         self.notice = self.field("Notice number", number, "031/2026") if is_last else None
         self.power = self.field("Legal power", USUAL_POWER) if is_last else None
-        self.finish(by_enter=False)
-        for line in self.findChildren(QLineEdit):
-            line.returnPressed.connect(self.focusNextChild)
+        self.finish()
         self.interests.setFocus()
 
     def hold(self, fault: str) -> None:

@@ -1,8 +1,9 @@
 """Ask once who publishes open data: the prefix that 360Giving gave, and the identifier as a funder."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -19,7 +20,7 @@ NO_PREFIX = "Type the prefix as 360Giving gave it, like 360G-ExampleOffice."
 NO_FUNDER = "Type a register and a number, like GB-GOR-PB123, or the prefix again."
 
 
-class PublisherDialog(QDialog):
+class PublisherDialog(Dialog):
     """Two fields and what is wrong with them."""
 
     named = Signal(object)

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QFrame,
     QLineEdit,
     QPlainTextEdit,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -34,7 +34,7 @@ class TextBox(QPlainTextEdit):
         self.setFixedHeight(self.fontMetrics().lineSpacing() * LINES + look.px(14))
 
 
-class WordsDialog(QDialog):
+class WordsDialog(Dialog):
     """A field for each text, in the order of the paper, with what stands there otherwise in grey."""
 
     written = Signal(object)

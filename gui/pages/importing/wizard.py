@@ -7,7 +7,15 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QHBoxLayout,
+    QLineEdit,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.pages.importing import work
 from gui.pages.importing.check_step import CheckStep
@@ -31,6 +39,7 @@ from models.queries.importing import ImportTarget, import_target
 from models.queries.rounds import RoundLine
 from models.trouble import Trouble
 
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 FILE, SHEET, MATCH, CHECK, SUMMARY = range(5)
 
 
@@ -49,6 +58,7 @@ class ImportWizard(QWidget):
         self._draft: Draft | None = None
         self._preview: Preview | None = None
         self._asked = 0
+        self._is_new_step = False
         self.title = ShortWords(look, "Import applications", size=20, weight=600)
         self.steps = Steps(look)
         self.file = FileStep(look)
@@ -132,6 +142,9 @@ class ImportWizard(QWidget):
     def _take_matched(self, found: Matched) -> None:
         self.match.show_matched(found)
         self.on.setEnabled(is_matched(found.columns))
+        if self._is_new_step:
+            self._is_new_step = False
+            self._ring_primary()
         self.on.show_words(f"Check {counted(len(found.found.rows), 'row', 'rows')}")
 
     def _name_next(self) -> None:
@@ -148,12 +161,14 @@ class ImportWizard(QWidget):
     @Slot()
     def _next(self) -> None:
         if self.step == SHEET:
+            self._is_new_step = True
             self._go(MATCH)
         elif self.step == MATCH:
             self._look_through(go_to=CHECK)
         elif self.step == CHECK and self._preview is not None and self._target is not None:
             self.summary.show_preview(self._preview, new_areas(self._target, self._preview))
             self._go(SUMMARY)
+            self._ring_primary()
         elif self.step == SUMMARY and not self.summary.is_done:
             self._take_in()
         else:
@@ -258,6 +273,7 @@ class ImportWizard(QWidget):
     def _tell(self, outcome: Outcome) -> None:
         self.summary.show_done(outcome.words)
         self._go(SUMMARY)
+        self._ring_primary()
         self._tools.toast(outcome.words)
 
     def _connect(self) -> None:
@@ -294,13 +310,32 @@ class ImportWizard(QWidget):
         column.addWidget(self._stack, 1)
         column.addLayout(foot)
 
+    def _ring_primary(self) -> None:
+        """Give the ring to the step's primary button, or to the first choice that it waits for."""
+        waits_for = next(iter(self.match.boxes.values()), self.on) if self.step == MATCH else self.on
+        (self.on if self.on.isEnabled() else waits_for).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _press_primary(self) -> None:
+        """Press the step's primary button, if it is there to be pressed."""
+        button = self.file.choose if self.step == FILE else self.on
+        if button.isVisible():
+            button.click()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go on with Alt+N; to the next problem with F8, to the one before with Shift+F8."""
+        """Go on with Enter or Alt+N; to the next problem with F8, to the one before with Shift+F8.
+
+        Enter in a line is what is typed there; it does not go on as well.
+        """
         shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if event.key() == Qt.Key.Key_F8 and self.step == CHECK:
             (self.check.previous_problem if shift else self.check.next_problem)()
-        elif event.key() == Qt.Key.Key_N and alt and self.on.isVisible() and self.on.isEnabled():
-            self._next()
+        elif (event.key() == Qt.Key.Key_N and alt) or (event.key() in ENTER and not _is_line()):
+            self._press_primary()
         else:
             super().keyPressEvent(event)
+
+
+def _is_line() -> bool:
+    """Whether the focus is in a line that is typed into."""
+    return isinstance(QApplication.focusWidget(), QLineEdit)

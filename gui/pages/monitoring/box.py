@@ -1,8 +1,9 @@
 """What every box of the Monitoring page is: a title, a sentence, fields that scroll, and the deed."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -11,7 +12,7 @@ from gui.widgets.words import Words
 MOST_HEIGHT = 430
 
 
-class Box(QDialog):
+class Box(Dialog):
     """A box whose deed stays live, and which says under its fields what is wrong and goes there."""
 
     def __init__(self, look: Look, title: str, words: str, deed: str, parent: QWidget, width: int) -> None:

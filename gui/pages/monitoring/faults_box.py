@@ -2,8 +2,9 @@
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.text import counted
 from gui.theme.look import Look
@@ -13,7 +14,7 @@ from gui.widgets.words import Words
 SAFE = "Nothing was imported. Correct the cells below in the workbook, save it, and import it again."
 
 
-class FaultsBox(QDialog):
+class FaultsBox(Dialog):
     """Every fault on a line of its own, to be read with the keys and copied."""
 
     def __init__(self, look: Look, name: str, faults: tuple[str, ...], parent: QWidget) -> None:

@@ -158,7 +158,7 @@ class PacksDesk(QObject):
 
     def _fail(self, box: OpenBox | None, error: Exception) -> None:
         if box is not None:
-            box.reject()
+            box.leave()
         self._tools.workspace.failed.emit(error)
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.packs.columns import COPY, RETURN, DecidedLine, decided_key, decided_name, differences
 from gui.tables.line_view import LineView
@@ -32,7 +33,7 @@ MOST_ABOVE = 2
 """More warnings than these stand in the list, so that the differences keep their room."""
 
 
-class TakeBox(QDialog):
+class TakeBox(Dialog):
     """Counts, warnings, what differs side by side with a choice and a reason, and all that is new."""
 
     agreed = Signal(object, object)

@@ -6,8 +6,9 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_key, declare_name
 from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.tables.line_view import LineView
@@ -44,7 +45,7 @@ class DeclareTable(LineView[DeclareLine]):
             super().keyPressEvent(event)
 
 
-class DeclareDialog(QDialog):
+class DeclareDialog(Dialog):
     """A member's declaration. It can be made once every applicant has an answer."""
 
     agreed = Signal(tuple)
@@ -76,7 +77,6 @@ class DeclareDialog(QDialog):
         self.statement = QLineEdit(_statement(declared))
         self.problem = FieldError(look)
         self.do = Button(look, "Declare interests", kind="primary")
-        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self._lay_out(name, today)
         self._connect()

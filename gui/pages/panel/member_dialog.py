@@ -4,7 +4,6 @@ from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import (
-    QDialog,
     QFormLayout,
     QLineEdit,
     QListWidget,
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.panel.columns import KIND_LABELS
 from gui.theme.look import Look
@@ -26,7 +26,7 @@ ROLES = ("chair", "member", "adviser")
 NO_AREAS = "None ticked: all areas. It says who is expected to score, and changes no total."
 
 
-class MemberDialog(QDialog):
+class MemberDialog(Dialog):
     """Name, role, organisation, kind and areas; the code is made from the number of members.
 
     It stays open until the record has taken the member, or is cancelled.

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.text import counted
 from gui.theme.look import Look
@@ -20,7 +21,7 @@ ABOUT = (
 COPIED = "Copied. Paste it into your mail."
 
 
-class RemindDialog(QDialog):
+class RemindDialog(Dialog):
     """The text, which may be changed before it is copied."""
 
     def __init__(self, look: Look, title: str, text: str, parent: QWidget) -> None:

@@ -126,7 +126,7 @@ class Recommending(QObject):
         """Ask who allows it; without an authority the box opens again as it was left."""
         dialog = self._ask_authority(line.standing, wish)
         if dialog is not None:
-            dialog.left.connect(partial(self.go_on, line, wish))
+            dialog.left_by_hand.connect(partial(self.go_on, line, wish))
 
     def _show_the_line(self, standing: Standing, wish: Wish) -> None:
         """Go to the line; what was typed waits in a notice, whatever is changed meanwhile to make room."""

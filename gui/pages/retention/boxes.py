@@ -43,6 +43,7 @@ class EraseBox(_Box):
     What is erased is typed first, the reference or how many there are, so that it is never done by a slip.
     """
 
+    is_final = True
     agreed = Signal(str, str)
 
     def __init__(

@@ -1,8 +1,9 @@
 """Ask before sheets are handed in: how many, which, and what it means."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -13,9 +14,10 @@ COUNT_ALL = "They count from then on, and others’ marks on these applications 
 REOPENED = "Only the chair can reopen a sheet. Earlier changes can no longer be undone."
 
 
-class HandInDialog(QDialog):
+class HandInDialog(Dialog):
     """One ready sheet, or all of them; the count stands on the button and Cancel has the focus."""
 
+    is_final = True
     agreed = Signal(tuple)
 
     def __init__(

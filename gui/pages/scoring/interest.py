@@ -1,8 +1,9 @@
 """Declare an interest in one application while scoring."""
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.theme.look import Look
@@ -19,7 +20,7 @@ EFFECT = (
 )
 
 
-class InterestDialog(QDialog):
+class InterestDialog(Dialog):
     """The kinds of interest in words, what it is (which is needed), the deed and Cancel."""
 
     agreed = Signal(object, str)

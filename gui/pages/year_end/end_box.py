@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from gui.dialogs.amount_text import amount_fault, pence_of, plain
+from gui.dialogs.dialog import Dialog
 from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -53,7 +54,7 @@ class Entered:
     reason: str
 
 
-class EndBox(QDialog):
+class EndBox(Dialog):
     """Fields one below the other; it stays open until they can be read."""
 
     entered = Signal(object)
@@ -70,7 +71,6 @@ class EndBox(QDialog):
         self.who, self.reason = QLineEdit(asking.who_first), QLineEdit(asking.reason_first)
         self.problem = FieldError(look)
         self.do = Button(look, asking.deed, kind="primary")
-        self.do.setDefault(True)
         self.cancel = Button(look, "Cancel")
         self.take_out = Button(look, "Take it out", kind="link")
         self._lay_out()

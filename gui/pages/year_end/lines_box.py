@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from exchange.pasted_areas import read_areas
 from gui.dialogs.amount_text import plain
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -21,7 +22,7 @@ HOW = (
 )
 
 
-class LinesBox(QDialog):
+class LinesBox(Dialog):
     """It stays open until every line can be read."""
 
     chosen = Signal(object)

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
+from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 
 
-class ListBox(QDialog):
+class ListBox(Dialog):
     """Sentences over a list of lines; without a deed it is only read."""
 
     agreed = Signal()

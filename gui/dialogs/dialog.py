@@ -1,0 +1,110 @@
+"""What all dialogs have in common: what Enter does, and that nothing that was typed is lost by leaving."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+
+from gui.widgets.field_error import FieldError
+
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+STILL_HERE = "Everything you typed is still here."
+
+
+class Dialog(QDialog):
+    """Enter presses the button that has the ring, else the primary button; nothing out of sight is pressed.
+
+    Where `is_final`, what the dialog does cannot be undone: Enter in a field gives its primary button the
+    ring, and a second Enter presses it. Esc, Cancel and closing ask first where something was typed.
+    """
+
+    is_final: ClassVar[bool] = False
+    keeps_typed: ClassVar[bool] = True
+    leaving = Signal()
+    left_by_hand = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.is_asked_before_leaving = False
+
+    @property
+    def deed(self) -> QPushButton | None:
+        """Return the primary button that is on show, None where there is none."""
+        buttons = self.findChildren(QPushButton)
+        return next((one for one in buttons if one.property("kind") == "primary" and self._shows(one)), None)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether somebody typed something that would be lost; what the dialog filled in itself is not."""
+        return self.keeps_typed and any(map(_is_typed, self._typing_fields()))
+
+    def press_enter(self) -> None:
+        """Press the primary button, or give it the ring first where that cannot be undone."""
+        deed = self.deed
+        if deed is None or not deed.isEnabled():
+            return
+        if self.is_final and self.focusWidget() is not deed:
+            deed.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            deed.click()
+
+    @Slot()
+    def press(self) -> None:
+        """Press the primary button, if it is there to be pressed."""
+        deed = self.deed
+        if deed is not None:
+            deed.click()
+
+    @property
+    def has_place(self) -> bool:
+        """Whether the dialog has a line for what is wrong with it."""
+        return isinstance(getattr(self, "problem", None), FieldError)
+
+    def tell_refused(self, words: str) -> None:
+        """Say why the record did not take what was entered; all of it is still there."""
+        problem = getattr(self, "problem", None)
+        assert isinstance(problem, FieldError), "only a dialog that has a place for it is told"
+        problem.tell(f"{words} {STILL_HERE}")
+
+    def leave(self) -> None:
+        """Close without asking, and tell nobody that the person left: the program does it."""
+        super().reject()
+
+    @Slot()
+    def discard(self) -> None:
+        """Close as the person asks, with what was typed."""
+        self.leave()
+        self.left_by_hand.emit()
+
+    def reject(self) -> None:
+        """Leave as Esc, Cancel and the frame's cross do; what was typed is asked about first."""
+        if self.is_asked_before_leaving and self.isVisible() and self.is_typed:
+            self.leaving.emit()
+        else:
+            self.discard()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter, with which nothing else in the dialog was done."""
+        is_plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in ENTER and is_plain:
+            self.press_enter()
+        else:
+            super().keyPressEvent(event)
+
+    def _typing_fields(self) -> list[QWidget]:
+        fields: list[QWidget] = [*self.findChildren(QLineEdit), *self.findChildren(QPlainTextEdit)]
+        return [field for field in fields if self._shows(field)]
+
+    def _shows(self, widget: QWidget) -> bool:
+        return widget.isVisibleTo(self)
+
+
+def _is_typed(field: QWidget) -> bool:
+    """Whether a person typed into a field, and something stands there. A passphrase is never kept."""
+    if isinstance(field, QLineEdit):
+        is_shown = field.echoMode() is QLineEdit.EchoMode.Normal and not field.isReadOnly()
+        return is_shown and field.isModified() and bool(field.text().strip())
+    assert isinstance(field, QPlainTextEdit), "a field is of one line or of several"
+    has_text = bool(field.toPlainText().strip())
+    return has_text and not field.isReadOnly() and field.document().isModified()

@@ -1,0 +1,118 @@
+"""What every dialog does: Enter, leaving with something typed, and a change that the record refuses."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
+from models.operations.area_list import RenameArea
+
+ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
+WORDS = "The chair asked for it."
+
+
+def reason_asked(window: Window, qtbot: QtBot) -> ReasonDialog:
+    """A dialog on show with a reason typed by hand."""
+    tools = window.main.tools
+    dialog = ReasonDialog(tools.look, "Rename Coventry", ("It is.",), "Rename", tools.dialogs.window)
+    tools.dialogs.show(dialog)
+    qtbot.keyClicks(dialog.reason, WORDS)
+    return dialog
+
+
+def test_leaving_with_something_typed_is_asked_about_and_keeps_it(opened: Window, qtbot: QtBot) -> None:
+    dialogs = opened.main.tools.dialogs
+    dialog = reason_asked(opened, qtbot)
+
+    for key in (ESC, ENTER):  # Enter presses what has the ring: the way back
+        qtbot.keyClick(dialog, ESC)
+        question = dialogs.dialog
+        assert isinstance(question, ConfirmDialog)
+        assert "“Rename Coventry” is not saved" in question.words[0]
+        assert question.focusWidget() is question.cancel
+        qtbot.keyClick(question.cancel, key)
+        assert dialogs.dialog is dialog
+        assert dialog.isVisible()
+        assert dialog.reason.toPlainText() == WORDS
+
+    dialog.close()  # the cross of the frame
+    question = dialogs.dialog
+    assert isinstance(question, ConfirmDialog)
+    question.do.click()
+    assert dialogs.dialog is None
+
+
+def test_nothing_is_asked_of_a_dialog_that_says_what_it_said_at_first(opened: Window, qtbot: QtBot) -> None:
+    dialogs = opened.main.tools.dialogs
+    dialog = reason_asked(opened, qtbot)
+    dialog.reason.clear()
+
+    qtbot.keyClick(dialog, ESC)
+
+    assert dialogs.dialog is None
+
+
+def test_another_dialog_hides_what_was_typed_and_then_brings_it_back(opened: Window, qtbot: QtBot) -> None:
+    tools = opened.main.tools
+    dialog = reason_asked(opened, qtbot)
+    other = ConfirmDialog(tools.look, "Lost", ("The disk is full.",), "Try again", tools.dialogs.window)
+
+    tools.dialogs.show(other)
+    assert (tools.dialogs.dialog, dialog.isVisible()) == (other, False)
+    tools.dialogs.set_aside()
+    tools.dialogs.bring_back()
+    assert (other.isVisible(), dialog.isVisible()) == (True, False)
+    other.reject()
+
+    assert tools.dialogs.dialog is dialog
+    assert dialog.isVisible()
+    tools.dialogs.drop()
+    assert tools.dialogs.dialog is None
+
+
+def test_a_refused_change_brings_its_dialog_back_with_all_that_was_typed(
+    opened: Window, qtbot: QtBot
+) -> None:
+    workspace, dialogs = opened.workspace, opened.main.tools.dialogs
+    failures: list[Exception] = []
+    workspace.failed.connect(failures.append)
+    dialog = reason_asked(opened, qtbot)
+    dialog.agreed.connect(lambda _: workspace.perform(RenameArea(1, "Coventry", "Solihull")))
+
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog.reason, ENTER, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: dialogs.dialog is dialog and dialog.problem.isVisible())
+
+    assert dialog.reason.toPlainText() == WORDS
+    assert "Solihull" in dialog.problem.text()
+    assert dialog.problem.text().endswith("Everything you typed is still here.")
+    assert failures == []
+
+    dialog.agreed.disconnect()
+    dialog.agreed.connect(lambda _: workspace.perform(RenameArea(1, "Coventry", "Coventry and rural")))
+    dialog.do.click()
+    QApplication.processEvents()
+    assert dialogs.dialog is None
+
+
+def test_what_cannot_be_undone_takes_two_enters_the_second_on_a_ring(opened: Window, qtbot: QtBot) -> None:
+    tools = opened.main.tools
+    agreed: list[str] = []
+    dialog = ConfirmDialog(tools.look, "Publish", ("It counts.",), "Publish", tools.dialogs.window)
+    line = QLineEdit(dialog)
+    dialog.agreed.connect(lambda: agreed.append("published"))
+    tools.dialogs.show(dialog)
+    QApplication.processEvents()
+    assert dialog.cancel.property("ring")
+    line.show()
+    line.setFocus()
+
+    qtbot.keyClick(line, ENTER)
+    assert dialog.do.hasFocus()
+    assert dialog.do.property("ring")
+    assert agreed == []
+    qtbot.keyClick(dialog.do, ENTER)
+
+    assert agreed == ["published"]
