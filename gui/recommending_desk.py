@@ -2,13 +2,20 @@
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.host import DialogHost
 from gui.pages.ranking.money_rules import beyond, beyond_words, over_lines
 from gui.pages.ranking.page import RankingPage
-from gui.pages.ranking.recording_words import lines_of, nothing_to_record, result_words, unreasoned, which
+from gui.pages.ranking.recording_words import (
+    lines_of,
+    nothing_to_record,
+    result_words,
+    tie_words,
+    unreasoned,
+    which,
+)
 from gui.pages.round_figures import RoundFigures
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -22,6 +29,7 @@ from models.queries.recommendations import RecommendationRow
 CHANGE = "change"
 """What a notice of the newest change is about; undoing it takes its place."""
 TITLE = "Record recommendations"
+RECORD_AND_WRITE = "Record and write the reasons…"
 CAN_BE_UNDONE = "They can be changed and undone until they are signed."
 
 
@@ -59,7 +67,8 @@ class RecommendingDesk(QObject):
         reason = nothing_to_record(figures.ranking, figures.recorded, items, area)
         if reason:
             if not (items and self._page.deeds.write_reasons(area)):
-                self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason, passes=True))
+                remedies = self._tie_remedies(figures, area)
+                self._notices.tell(Notice(CHANGE, Tone.INFORMATION, reason, remedies, passes=not remedies))
             return
         over = beyond(figures, items)
         if over is not None:
@@ -67,23 +76,44 @@ class RecommendingDesk(QObject):
             return
         operation = RecordRecommendations(figures.line.round_id, items)
         lines = (*lines_of(items, figures.recorded, area), *over_lines(figures, items))
-        words = (*lines, *which(items), CAN_BE_UNDONE)
+        ties = tie_words(figures.ranking, area)
+        words = (*lines, *which(items), *([ties] if ties else []), CAN_BE_UNDONE)
         deed = f"Record {len(items)} recommendation" + ("" if len(items) == 1 else "s")
         dialog = ConfirmDialog(self._look, TITLE, words, deed, self._dialogs.window)
         dialog.agreed.connect(partial(self._record, operation))
+        if unreasoned(items):
+            dialog.offer(RECORD_AND_WRITE).connect(partial(self._record_and_write, operation))
         self._dialogs.show(dialog)
+
+    def _tie_remedies(self, figures: RoundFigures, area: str | None) -> tuple[Remedy, ...]:
+        """Return the way to the tie that stops the list, where one does."""
+        if not tie_words(figures.ranking, area):
+            return ()
+        return (Remedy(self._page.tie.text(), self._page.go_to_tie),)
 
     def _record(self, operation: RecordRecommendations) -> None:
         self._notices.settle(CHANGE)
         self._workspace.perform(operation, partial(self._tell, operation.items))
 
+    def _record_and_write(self, operation: RecordRecommendations) -> None:
+        """Record, then ask for the reasons as soon as the list shows what was recorded."""
+        self._notices.settle(CHANGE)
+        self._workspace.perform(operation, partial(self._tell_and_write, operation.items))
+
+    def _tell_and_write(self, items: tuple[RecommendationRow, ...], outcome: Outcome) -> None:
+        self._tell(items, outcome)
+        if not self._write_reasons():
+            self._page.came.connect(self._write_reasons, Qt.ConnectionType.SingleShotConnection)
+
     def _tell(self, items: tuple[RecommendationRow, ...], outcome: Outcome) -> None:
         figures = self._page.figures
         words = result_words(figures.ranking, items) if figures is not None else outcome.words
+        lacks = bool(unreasoned(items))
         stack = self._workspace.undo_stack
         self._at = stack.index()
-        write = (Remedy("Write the reasons…", self._write_reasons),) if unreasoned(items) else ()
-        remedies = (*write, *((Remedy("Undo", self._undo),) if stack.canUndo() else ()))
+        write = (Remedy("Write the reasons…", self._write_reasons),) if lacks else ()
+        undo = (Remedy("Undo", self._undo),) if stack.canUndo() else ()
+        remedies = (*(write or self._page.deeds.reasons.sign_remedies()), *undo)
         self._notices.tell(Notice(CHANGE, Tone.FUND, words, remedies))
 
     @Slot(int)
@@ -97,8 +127,9 @@ class RecommendingDesk(QObject):
     def _settle(self) -> None:
         self._notices.settle(CHANGE)
 
-    def _write_reasons(self) -> None:
-        self._page.deeds.write_reasons(self._page.area)
+    @Slot()
+    def _write_reasons(self) -> bool:
+        return self._page.deeds.write_reasons(self._page.area)
 
     def _undo(self) -> None:
         self._workspace.undo_stack.undo()

@@ -13,7 +13,7 @@ from scoring.scheme import Scheme
 
 
 class Mark(StrEnum):
-    """What stands in the outcome column; an exception stands beside an outcome, and is only sought."""
+    """What stands in the outcome column; exceptions and missing reasons are only sought."""
 
     FUND = "fund"
     PART = "part_fund"
@@ -25,6 +25,7 @@ class Mark(StrEnum):
     TIE = "tie"
     OPEN = "open"
     EXCEPTION = "exception"
+    UNREASONED = "no reason"
 
 
 NO_REASON = "no reason yet: it is needed before the chair signs"
@@ -55,6 +56,11 @@ class Listed:
     is_tried: bool = False
     was_pence: int | None = None
     is_exception: bool = False
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether it is to get money and nobody has written why."""
+        return self.reason == NO_REASON
 
     @property
     def is_ranked(self) -> bool:

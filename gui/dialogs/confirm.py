@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.dialogs.foot import foot
@@ -29,6 +29,8 @@ class ConfirmDialog(GrowingDialog):
         problem: str = "",
     ) -> None:
         super().__init__(parent)
+        self._look = look
+        self.other: Button | None = None
         self.setWindowTitle(title)
         self.setAccessibleDescription(" ".join((*words, problem)).strip())
         self.words = tuple(words)
@@ -51,6 +53,13 @@ class ConfirmDialog(GrowingDialog):
         column.addLayout(self.row)
         self.setMinimumWidth(look.px(420))
         self.cancel.setFocus()
+
+    def offer(self, deed: str) -> SignalInstance:
+        """Add a button for what may be done in place of the deed; return what it tells once it is pressed."""
+        self.other = Button(self._look, deed)
+        self.row.insertWidget(self.row.indexOf(self.do), self.other)
+        self.other.clicked.connect(self.accept)
+        return self.other.clicked
 
     @Slot()
     def _agree(self) -> None:

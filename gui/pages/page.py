@@ -19,6 +19,10 @@ from scoring.money import without_noughts
 NO_ROUND = "This record has no round yet. Start one with its fund, areas and pots."
 
 
+SIGN = "sign"
+"""Sent to Decisions in place of a reference: ask at once what the chair signs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where the header stands; `area` is None for all areas."""

@@ -60,7 +60,8 @@ def _spoken_row(row: TableRow) -> str:
 
 
 def _spoken_applicant(row: TableRow) -> str:
-    return f"{row.organisation}, {row.under}"
+    words = f"{row.organisation}, {row.under}"
+    return f"{words}, {row.missing.word.lower()} yet" if row.missing else words
 
 
 def _spoken_total(row: TableRow) -> str:
@@ -84,7 +85,8 @@ def _tip(row: TableRow) -> str:
 
 
 def _full_name(row: TableRow) -> str:
-    return f"{row.organisation}\n{row.under}" if row.organisation else ""
+    lines = (row.organisation, row.under, f"{row.missing.word} yet" if row.missing else "")
+    return "\n".join(filter(None, lines)) if row.organisation else ""
 
 
 RANKING_COLUMNS = (

@@ -10,10 +10,12 @@ from gui.tables.ranking_rows import Kind, TableRow
 from gui.tables.rows_model import ROW_ROLE
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.chip import paint_chip
+from gui.widgets.chip import chip_width, paint_chip
 
 STALE_OPACITY = 0.5
 SHAPE = 14
+WORDS_NEED = 150
+"""What is left of a cell for its own words before a chip in it gives up its word."""
 
 
 class RankingDelegate(QStyledItemDelegate):
@@ -82,6 +84,7 @@ class RankingDelegate(QStyledItemDelegate):
         if column == PLACE:
             self._place(painter, inner, row.place, ink)
         elif column == APPLICANT:
+            inner = self._missing(painter, inner, row)
             self._two(painter, inner, (row.organisation, row.under), ink, LEFT)
         elif row.kind is Kind.UNRANKED and column in (TOTAL, HOLDS, AMOUNT, RUNNING):
             self._text(painter, inner, row.words, ink[1], 400)
@@ -98,6 +101,16 @@ class RankingDelegate(QStyledItemDelegate):
                 paint_chip(painter, look, inner, row.chip.tone, row.chip.word)
         else:
             self._text(painter, inner, row.extra.get(column, ""), ink[1], 400, align=RIGHT)
+
+    def _missing(self, painter: QPainter, rect: QRect, row: TableRow) -> QRect:
+        """Paint what is lacking at the right of a cell, in words where there is room; return the rest."""
+        if row.missing is None:
+            return rect
+        whole, alone = chip_width(self._look, row.missing.word), chip_width(self._look, "")
+        width = whole if rect.width() - whole >= self._look.px(WORDS_NEED) else alone
+        box = QRect(rect.right() - width, rect.y(), width, rect.height())
+        paint_chip(painter, self._look, box, row.missing.tone, row.missing.word)
+        return rect.adjusted(0, 0, -width - self._look.px(6), 0)
 
     def _place(self, painter: QPainter, rect: QRect, place: str, ink: tuple[str, str]) -> None:
         number, _, rung = place.partition(" by ")

@@ -12,16 +12,23 @@ LETTERS = {
     Qt.Key.Key_D: Mark.DECLINE,
     Qt.Key.Key_L: Mark.DEFER,
 }
-EDIT = (Qt.Key.Key_F2, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def outcome_of(event: QKeyEvent) -> Mark | None:
     """Return the outcome that a letter stands for, None for another key or with a modifier."""
-    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-        return None
-    return LETTERS.get(Qt.Key(event.key()))
+    return LETTERS.get(Qt.Key(event.key())) if _is_plain(event) else None
 
 
 def is_edit(event: QKeyEvent) -> bool:
     """Whether a key asks to change the amount in place."""
-    return event.key() in EDIT and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() == Qt.Key.Key_F2 and _is_plain(event)
+
+
+def is_enter(event: QKeyEvent) -> bool:
+    """Whether a key asks to open the row."""
+    return event.key() in ENTER and _is_plain(event)
+
+
+def _is_plain(event: QKeyEvent) -> bool:
+    return not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier

@@ -41,6 +41,7 @@ class _Printing:
 
 
 EXCEPTION = "Exception · "
+NO_REASON_CHIP = "No reason"
 CHIPS = {
     Mark.FUND: Tone.FUND,
     Mark.PART: Tone.PART,
@@ -130,9 +131,8 @@ def _ends(
 
 
 def _is_wanted(line: Listed, printing: _Printing, wanted: Wanted) -> bool:
-    if wanted.mark is Mark.EXCEPTION and not line.is_exception:
-        return False
-    if wanted.mark not in (None, Mark.EXCEPTION, line.mark):
+    sought = {Mark.EXCEPTION: line.is_exception, Mark.UNREASONED: line.lacks_reason}
+    if wanted.mark is not None and not sought.get(wanted.mark, wanted.mark is line.mark):
         return False
     if not wanted.words:
         return True
@@ -204,6 +204,7 @@ def _line(line: Listed, printing: _Printing, shows: _Shows) -> TableRow:
         extra=_further(line, asked, printing),
         badge=printing.badges.get(standing.reference),
         is_exception=line.is_exception,
+        missing=Chip(Tone.WARNING, NO_REASON_CHIP) if line.lacks_reason else None,
     )
 
 

@@ -48,7 +48,7 @@ class TableRow:
     """One row as printed. `bar` is the quality and cost part of the total, in thousandths of 100.
 
     A row that spans all columns has `words` (and `note`, the quieter rest of it) and no cells; it and
-    one that is not ranked bring what is `said` of them.
+    one that is not ranked bring what is `said` of them. `missing` is what a recommendation still lacks.
     """
 
     kind: Kind
@@ -76,6 +76,7 @@ class TableRow:
     is_folded: bool = False
     is_over: bool = False
     is_exception: bool = False
+    missing: Chip | None = None
 
     @property
     def key(self) -> Key:
@@ -96,6 +97,7 @@ class TableRow:
         if self.running not in ("", NOTHING):
             words = f"{words}, running total {self.running} of {self.pot}"
         words = f"{words}, an exception" if self.is_exception else words
+        words = f"{words}, {self.missing.word.lower()} yet" if self.missing else words
         return f"{words}, {self.badge.word.lower()}" if self.badge else words
 
     @property

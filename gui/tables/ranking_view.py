@@ -11,7 +11,7 @@ from gui.tables.density import Density
 from gui.tables.list_look import look_like_a_list
 from gui.tables.ranking_columns import AMOUNT, RUNNING, TOTAL, chosen_columns
 from gui.tables.ranking_delegate import RankingDelegate
-from gui.tables.ranking_keys import is_edit, outcome_of
+from gui.tables.ranking_keys import ENTER, is_edit, is_enter, outcome_of
 from gui.tables.ranking_model import RankingModel
 from gui.tables.ranking_rows import Kind, TableRow
 from gui.tables.ranking_widths import widths
@@ -28,6 +28,7 @@ class RankingView(QTableView):
     """The ranked table. It shows rows, tells which one is current, and folds those not ranked."""
 
     picked = Signal(str)
+    opened = Signal(str)
     fold_asked = Signal()
     recommended = Signal(str, object)
     edit_asked = Signal(str)
@@ -48,6 +49,7 @@ class RankingView(QTableView):
         self.setItemDelegate(self._delegate)
         self.sticky = StickyLine(look, self.viewport())
         self.sticky.clicked.connect(self._go_to_line)
+        self.doubleClicked.connect(self._tell_opened)
         self._sticky_row = -1
         self._lines: list[int] = []
         self.setAccessibleName("Ranked applications")
@@ -194,8 +196,17 @@ class RankingView(QTableView):
         if isinstance(key, tuple) and key[0] in (Kind.LINE, Kind.UNRANKED):
             self.picked.emit(key[1])
 
+    @Slot(QModelIndex)
+    def _tell_opened(self, index: QModelIndex) -> None:
+        reference = self._reference_at(index)
+        if reference:
+            self.opened.emit(reference)
+
     def _current(self) -> str:
-        key = self._model.key_at(self.currentIndex().row())
+        return self._reference_at(self.currentIndex())
+
+    def _reference_at(self, index: QModelIndex) -> str:
+        key = self._model.key_at(index.row())
         is_line = isinstance(key, tuple) and key[0] in (Kind.LINE, Kind.UNRANKED)
         return str(key[1]) if is_line and isinstance(key, tuple) else ""
 
@@ -261,8 +272,11 @@ class RankingView(QTableView):
         """Do nothing: letters are kept for recommending, and a filter box finds words."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Fold those not ranked with Enter or Space; recommend by letter; change an amount with F2."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._toggle_if_head():
+        """Fold those not ranked by Enter or Space; Enter opens, letters recommend, F2 is for the amount."""
+        if event.key() in (*ENTER, Qt.Key.Key_Space) and self._toggle_if_head():
+            return
+        if is_enter(event):
+            self._tell_opened(self.currentIndex())
             return
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()

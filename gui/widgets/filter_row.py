@@ -15,7 +15,9 @@ from gui.widgets.pill import Pill
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords
 
-ALL, EXCEPTIONS = "All", "Exceptions"
+ALL = "All"
+BESIDE = {Mark.EXCEPTION: "Exceptions", Mark.UNREASONED: "No reason"}
+"""What stands beside an outcome: those that have it are counted under their outcome as well."""
 SPACES = 32
 """The room between the pills, the box and the rule."""
 LEAST_RULE = 140
@@ -71,7 +73,7 @@ class FilterRow(QWidget):
         self._group = QButtonGroup(self)
         self.pills = [Pill(look, ALL, None)]
         self.pills += [Pill(look, word, mark) for mark, word in OUTCOME_WORDS.items()]
-        self.pills.append(Pill(look, EXCEPTIONS, Mark.EXCEPTION))
+        self.pills += [Pill(look, word, mark) for mark, word in BESIDE.items()]
         self.words = FilterBox(look)
         self._rule = ShortWords(look, size=12, weight=400, tone="muted")
         self._rule.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -120,11 +122,11 @@ class FilterRow(QWidget):
     def _number(self, pill: Pill) -> int:
         if isinstance(pill.value, Mark):
             return self._counts[pill.value]
-        return self._counts.total() - self._counts[Mark.EXCEPTION]  # which have an outcome as well
+        return self._counts.total() - sum(self._counts[mark] for mark in BESIDE)
 
     def _words(self, pill: Pill) -> tuple[str, str]:
         """Return the words of a pill, without and with their number."""
-        word = OUTCOME_WORDS.get(pill.value, EXCEPTIONS) if isinstance(pill.value, Mark) else ALL
+        word = {**OUTCOME_WORDS, **BESIDE}[pill.value] if isinstance(pill.value, Mark) else ALL
         return word, f"{word} {self._number(pill):,}"
 
     def _say(self) -> None:

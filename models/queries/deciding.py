@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from models.fund_defaults import Condition, SignOff
+from models.queries.allowances import given_amounts, pot_uses
 from models.queries.applications import applications
 from models.queries.decisions import (
     DecisionRow,
@@ -20,6 +21,7 @@ from models.queries.recommendations import RecommendationRow, recommendations
 from models.queries.round_facts import round_facts
 from models.rows import ApplicationRow
 from models.session import Session
+from scoring.over_pot import PotUse
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Deciding:
     """A round's recommendations with who signs them, in order, and what was decided so far.
 
     `scorers` gave a mark and decide nothing; `closed` are the references that the person who asks
-    declared an interest in. `panel_reasons` holds the panel's own words by application.
+    declared an interest in. `panel_reasons` holds the panel's own words by application, `pots` how each
+    area's pot stands with what is recommended or decided.
     """
 
     chain: tuple[SignOff, ...]
@@ -39,6 +42,7 @@ class Deciding:
     scorers: frozenset[str]
     closed: frozenset[str]
     panel_reasons: Mapping[str, str]
+    pots: tuple[PotUse, ...] = ()
 
 
 def deciding(session: Session, round_id: int, member: str | None = None, name: str = "") -> Deciding:
@@ -58,4 +62,5 @@ def deciding(session: Session, round_id: int, member: str | None = None, name: s
         scorers=scorers(session, round_id),
         closed=of_code | declared_by(session, round_id, name),
         panel_reasons=panel_reasons(session, round_id),
+        pots=pot_uses(session, round_id, given_amounts(session, round_id)),
     )

@@ -40,15 +40,24 @@ def _reasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, ..
     return tuple(replace(item, reason=REASON if item.amount_pence else "") for item in items)
 
 
-def make_recommended(path: Path) -> Path:
-    """Make a record with recommendations that the chair has not signed."""
+def make_ranked(path: Path, why: str = "") -> Path:
+    """Make a record in which nothing is recommended yet; `why` stands with the first agreed mark of each."""
+    rows = wolverhampton_round(allocation=Allocation.SKIP)
+    agreed = tuple(replace(row, reasons=(why, *row.reasons[1:])) for row in rows.agreed)
     with Record.create(path, Opener("Priya Nair", "tests")) as record:
         record.perform(SetUpOffice("Office", shipped_funds()), OFFICER)
-        record.perform(LoadRound(wolverhampton_round(allocation=Allocation.SKIP)), OFFICER)
+        record.perform(LoadRound(replace(rows, agreed=agreed)), OFFICER)
         for actor in (COMMANDER, DECIDER, FINANCE):
             record.perform(GiveRole(1, actor.name, actor.role), OFFICER)
         for stage in ("scoring", "meeting", "recommending"):
             record.perform(MoveArea(1, WOLVERHAMPTON, stage), CHAIR)
+    return path
+
+
+def make_recommended(path: Path) -> Path:
+    """Make a record with recommendations that the chair has not signed."""
+    make_ranked(path)
+    with Record.open(path, Opener("Priya Nair", "tests")) as record:
         ranked = rank(scored_round(record.ask(lambda session: round_rows(session, 1))))
         said = record.ask(lambda session: given(session, 1))
         record.perform(RecordRecommendations(1, _reasoned(proposed(ranked, given=said))), OFFICER)

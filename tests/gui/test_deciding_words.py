@@ -150,13 +150,19 @@ def test_all_as_recommended_says_where_the_panel_s_words_are_put_in(
 ) -> None:
     page.all_agreed.click()
     asked = shown.main.tools.dialogs.dialog
-    assert isinstance(asked, ConfirmDialog)
+    assert isinstance(asked, RecordDialog)
     # nine lines get money, and the panel wrote on all of them; the four in reserve need nothing
-    assert asked.words[0].startswith("9 lines get money and have no words of yours yet")
-    assert asked.words[1] == "4 other lines are taken as recommended."
+    assert any(words.startswith("On 9 lines the panel's own reason stands as yours") for words in asked.words)
+    assert (
+        "Wolverhampton: £30,000 in the pot, nothing committed before, £29,480 given, £520 left."
+        in asked.words
+    )
 
-    asked.do.click()
+    asked.cancel.click()
 
+    assert page.left.text().startswith("Every line is answered. One step is left: record the 13 decisions.")
+    assert (page.record.property("kind"), page.all_agreed.isHidden()) == ("primary", True)
+    assert shown.main.focusWidget() is page.record
     chosen = [line for line in page.lines if line.pending is not None]
     assert len(chosen) == 13
     assert {line.pending.reason for line in chosen[:2] if line.pending} == {OWN}

@@ -157,7 +157,7 @@ def test_an_exception_is_made_and_taken_back_by_the_chair(
 
 
 def test_what_goes_against_the_order_is_marked_counted_and_found(page: RankingPage, qtbot: QtBot) -> None:
-    exceptions = page.filters.pills[-1]
+    exceptions = next(pill for pill in page.filters.pills if pill.value is Mark.EXCEPTION)
     assert not exceptions.isVisible()
 
     page.deeds.recommend("W-014", Mark.FUND)

@@ -84,7 +84,8 @@ def decide(user: KeysOnly, who: tuple[str, str], notice: str = "") -> DecisionsP
             user.press("Home", *["Down"] * at)
             user.fill(page.office.form.reason, "Fewer break-ins.")
             user.click(page.office.as_recommended)
-    user.click(page.record)
+    if not user.has_dialog:  # where every line was answered at once, the box is open already
+        user.click(page.record)
     dialog = user.dialog(RecordDialog)
     user.fill(dialog.interests, "none")
     if dialog.notice is not None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
+from gui.pages.decisions.card import card_lines
 from gui.pages.decisions.choices import AsRecommended
 from gui.pages.decisions.dialogs import Change, ChangeDialog, Paper, RecordDialog
 from gui.pages.decisions.lines import Line
@@ -21,10 +22,10 @@ from models.operation import Outcome
 from models.operations.deciding import RecordDecisions, money_fault
 from models.operations.decision_lines import LineDecision
 from models.operations.signing import PANELS_REMEDY, SignRecommendations, signing_fault
-from models.queries.allowances import over_lines
+from models.queries.allowances import given_amounts, pot_uses
 from models.queries.deciding import Deciding
 from models.queries.notice import next_notice
-from scoring.money import short_pounds
+from scoring.over_pot import PotUse
 
 REMEDY = "Write the panel's reasons on Ranking & budget, with “Write reasons…” at its top."
 """What to do about reasons that are lacking, in words of the window."""
@@ -47,13 +48,11 @@ class DecisionDesk(QObject):
         self._place, self._found = place, found
 
     def ask_all(self, taken: AsRecommended) -> None:
-        """Take lines as recommended; ask first where the panel's reason would become the office's own."""
-        if not taken.helped and not taken.wordless:
-            self.all_chosen.emit(taken.ready)
+        """Take lines as recommended, the panel's reasons with them; say first which have none and wait."""
+        if not taken.wordless:
+            self.all_chosen.emit((*taken.ready, *taken.helped))
             return
-        deed = "Use the panel's reasons" if taken.helped else "Take the others"
-        if not taken.helped and not taken.ready:
-            deed = "Write them"
+        deed = "Answer the others" if taken.helped or taken.ready else "Write them"
         title, words = "All as recommended", all_words(taken)
         dialog = ConfirmDialog(self._look, title, words, deed, self._tools.dialogs.window)
         dialog.agreed.connect(partial(self.all_chosen.emit, (*taken.ready, *taken.helped)))
@@ -69,7 +68,7 @@ class DecisionDesk(QObject):
     def ask_correction(self, line: Line) -> None:
         """Ask for what a decision is corrected to; it is a new one, under a notice of its own."""
         dialog = ChangeDialog(self._look, line, self._tools.dialogs.window, line.own_reason)
-        dialog.changed.connect(partial(self._ask_correct_paper, line.reference))
+        dialog.changed.connect(partial(self._ask_correct_paper, line))
         self._tools.dialogs.show(dialog)
 
     def ask_back(self, line: Line) -> None:
@@ -85,18 +84,19 @@ class DecisionDesk(QObject):
         """State counts and sums, and an over-spent pot beforehand; then sign for the panel."""
         assert self._place is not None, "there are lines to sign"
         area = self._place.area or ""
-        words = sign_words([line for line in lines if not line.signed], area)
+        unsigned = [line for line in lines if not line.signed]
         operation = SignRecommendations(self._place.line.round_id, area, date.today())
         query = partial(_ask_sign, round_id=self._place.line.round_id, area=area)
-        self._tools.workspace.ask(query, partial(self._show_sign, operation, words))
+        self._tools.workspace.ask(query, partial(self._show_sign, operation, unsigned))
 
     def _show_sign(
-        self, operation: SignRecommendations, words: Sequence[str], told: tuple[str, tuple[str, ...]]
+        self, operation: SignRecommendations, lines: Sequence[Line], told: tuple[str, tuple[PotUse, ...]]
     ) -> None:
         """Show what is signed; what stops it is said before the button is pressed, not after."""
         title, window = "Sign recommendations", self._tools.dialogs.window
-        fault, over = told
-        words = (*words[:1], *over, *words[1:])
+        fault, uses = told
+        words = sign_words(lines, operation.area)
+        words = (*words[:1], *card_lines(uses, lines), *words[1:])
         problem = fault.replace(" Nothing was signed.", "").replace(PANELS_REMEDY, REMEDY)
         dialog = ConfirmDialog(self._look, title, words, title, window, problem)
         dialog.agreed.connect(partial(self._perform, operation))
@@ -106,17 +106,19 @@ class DecisionDesk(QObject):
         """State counts and sums, ask for what goes with them, then put the decisions down."""
         assert self._found is not None, "only who signs is asked"
         has_notice = any(line.verdict != "send_back" for line in chosen)
-        words = record_words(lines, self._found.chain[step].post)
+        is_last = step == len(self._found.chain) - 1
+        words = record_words(lines, self._found.chain[step].post, is_last=is_last)
         deed = f"Record {counted(len(chosen), 'decision', 'decisions')}"
         then = partial(self._record, step, tuple(chosen))
-        is_last = step == len(self._found.chain) - 1 and has_notice
-        self._ask_paper(words, deed, then, chosen, is_last=is_last)
+        on = [line for line in lines if line.pending is not None]
+        self._ask_paper(words, deed, then, on, chosen, is_last=is_last and has_notice)
 
     def _ask_paper(
         self,
         words: Sequence[str],
         deed: str,
         then: Callable[[Paper], object],
+        lines: Sequence[Line],
         chosen: Sequence[LineDecision],
         *,
         is_last: bool,
@@ -127,26 +129,28 @@ class DecisionDesk(QObject):
         query = partial(
             _ask_record,
             round_id=self._place.line.round_id,
-            area=self._place.area or "",
             chosen=tuple(chosen),
             year=date.today().year,
             is_correcting=is_correcting,
         )
-        self._tools.workspace.ask(query, partial(self._show_record, words, deed, then, is_last=is_last))
+        self._tools.workspace.ask(
+            query, partial(self._show_record, words, deed, then, lines, is_last=is_last)
+        )
 
     def _show_record(
         self,
         words: Sequence[str],
         deed: str,
         then: Callable[[Paper], object],
-        told: tuple[str, tuple[str, ...], str],
+        lines: Sequence[Line],
+        told: tuple[str, tuple[PotUse, ...], str],
         *,
         is_last: bool,
     ) -> None:
         """Ask for what goes with decisions; what stops them is said before the button is pressed."""
         window = self._tools.dialogs.window
-        number, over, fault = told
-        words = (*words[:-1], *over, *words[-1:])
+        number, uses, fault = told
+        words = (*words[:-1], *card_lines(uses, lines), *words[-1:])
         dialog = RecordDialog(self._look, words, deed, date.today(), window, is_last=is_last, number=number)
         if fault:
             dialog.hold(fault.replace(" Nothing was decided.", ""))
@@ -165,16 +169,26 @@ class DecisionDesk(QObject):
             )
         )
 
-    def _ask_correct_paper(self, reference: str, change: Change) -> None:
+    def _ask_correct_paper(self, corrected: Line, change: Change) -> None:
         assert self._found is not None, "a line was on show"
         step = len(self._found.chain) - 1
         line = LineDecision(
-            reference, "change", change.outcome, change.amount_pence, change.reason or "", change.why
+            corrected.reference,
+            "change",
+            change.outcome,
+            change.amount_pence,
+            change.reason or "",
+            change.why,
         )
         chosen = (line,)
-        words = (f"{reference}: a new decision that supersedes the one that stands.", CANNOT_BE_UNDONE)
+        words = (
+            f"{corrected.reference}: a new decision that supersedes the one that stands.",
+            CANNOT_BE_UNDONE,
+        )
         then = partial(self._record, step, chosen, is_correcting=True)
-        self._ask_paper(words, "Record the correction", then, chosen, is_last=True, is_correcting=True)
+        self._ask_paper(
+            words, "Record the correction", then, (corrected,), chosen, is_last=True, is_correcting=True
+        )
 
     def _take_back(self, reference: str, why: str) -> None:
         self.chosen.emit(LineDecision(reference, "send_back", change_reason=why))
@@ -207,23 +221,22 @@ class DecisionDesk(QObject):
         self._tools.toast(outcome.words)
 
 
-def _ask_sign(session: Any, round_id: int, area: str) -> tuple[str, tuple[str, ...]]:
-    """Return why an area would not be signed, and what is over its pot."""
-    over = over_lines(session, round_id, {}, area, short_pounds)
-    return signing_fault(session, round_id, area), over
+def _ask_sign(session: Any, round_id: int, area: str) -> tuple[str, tuple[PotUse, ...]]:
+    """Return why an area would not be signed, and how each pot stands."""
+    given = given_amounts(session, round_id)
+    return signing_fault(session, round_id, area), pot_uses(session, round_id, given)
 
 
 def _ask_record(
     session: Any,
     round_id: int,
-    area: str,
     chosen: tuple[LineDecision, ...],
     year: int,
     *,
     is_correcting: bool,
-) -> tuple[str, tuple[str, ...], str]:
-    """Return the next notice number of a year, what is over the pot with it, and what stops the decisions."""
+) -> tuple[str, tuple[PotUse, ...], str]:
+    """Return the next notice number of a year, how each pot stands then, and what stops the decisions."""
     changed = {line.application: line.amount_pence or 0 for line in chosen if line.verdict == "change"}
-    over = over_lines(session, round_id, changed, area, short_pounds)
+    uses = pot_uses(session, round_id, {**given_amounts(session, round_id), **changed})
     fault = money_fault(session, round_id, chosen, is_correcting=is_correcting)
-    return next_notice(session, year), over, fault
+    return next_notice(session, year), uses, fault

@@ -7,20 +7,22 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from gui.pages.decisions.card import card_lines
 from gui.pages.decisions.chain import ChainStrip, chain_steps
 from gui.pages.decisions.choices import Choices, as_recommended, next_waiting
 from gui.pages.decisions.desk import DecisionDesk
 from gui.pages.decisions.lines import Line, decision_lines
 from gui.pages.decisions.office import OfficePane
 from gui.pages.decisions.panel_side import PanelSide
-from gui.pages.decisions.words import may_correct, progress, refusal, step_of
-from gui.pages.page import PageTools, Place
+from gui.pages.decisions.words import may_correct, progress, refusal, step_left, step_of
+from gui.pages.page import SIGN, PageTools, Place
 from gui.pages.sided_page import SidedPage
 from gui.room import Room
 from gui.text import counted
 from gui.widgets.buttons import Button
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
+from gui.widgets.words import Words
 from models.operation import Topic
 from models.operations.decision_lines import LineDecision
 from models.queries.deciding import Deciding, deciding
@@ -53,10 +55,13 @@ class DecisionsPage(SidedPage):
         self._found: Deciding | None = None
         self._chosen_by: dict[str, Choices] = {}
         self._picked = ""
+        self._is_signing = False
         self.chain = ChainStrip(look)
         self.sign = Button(look, "Sign recommendations…", kind="primary", icon="check")
-        self.all_agreed = Button(look, "All as recommended")
+        self.all_agreed = Button(look, "All as recommended…")
         self.record = Button(look, "Record decisions…", kind="primary", icon="check")
+        self.left = Words(look, weight=600, tone="accent_text").wrapped()
+        self.left.hide()
         self.panel = PanelSide(look)
         self.table = self.panel.table
         self.office = OfficePane(look)
@@ -98,7 +103,11 @@ class DecisionsPage(SidedPage):
         self.refresh()
 
     def show_reference(self, reference: str) -> None:
-        """Show one application's line."""
+        """Show one application's line, or ask at once what the chair signs."""
+        if reference == SIGN:
+            self._is_signing = True
+            self.refresh()
+            return
         self._picked = reference
         self.table.select(reference)
 
@@ -134,6 +143,9 @@ class DecisionsPage(SidedPage):
             self._desk.stand_at(self._place, found)
             self._choices.keep(line.reference for line in self.lines if self._may_decide(line))
             self._show_found()
+            if self._is_signing and not self.sign.isHidden():
+                self._ask_sign()
+            self._is_signing = False
 
     def _show_found(self) -> None:
         lines = self.lines
@@ -143,7 +155,7 @@ class DecisionsPage(SidedPage):
         self._show_list()
         self.summary.setText(progress(lines, self._found.chain))
         self.chain.show_steps(chain_steps(self._found.chain, lines))
-        self.panel.show_lines(lines)
+        self.panel.show_lines(lines, card_lines(self._found.pots, lines))
         if not (self._picked and self.table.select(self._picked)):
             self.table.select_first()
         self._show_deeds(lines)
@@ -155,8 +167,12 @@ class DecisionsPage(SidedPage):
         )
         self.sign.setVisible(may_sign)
         self.record.setVisible(self.step is not None)
-        waiting = any(self._may_decide(line) and line.pending is None for line in lines)
-        self.all_agreed.setVisible(self.step is not None and waiting)
+        waiting = sum(self._may_decide(line) and line.pending is None for line in lines)
+        self.all_agreed.setVisible(self.step is not None and waiting > 0)
+        self.all_agreed.show_kind("plain" if self._choices else "primary")
+        self.record.show_kind("primary" if self._choices else "plain")
+        self.left.setText(step_left(len(self._choices), waiting))
+        self.left.setVisible(self.step is not None and bool(self._choices))
         count = counted(len(self._choices), "decision", "decisions")
         self.record.show_words(f"Record {count}…" if self._choices else NOTHING_TO_RECORD)
         self.record.setEnabled(bool(self._choices))
@@ -188,6 +204,7 @@ class DecisionsPage(SidedPage):
         self.sign.hide()
         self.record.hide()
         self.all_agreed.hide()
+        self.left.hide()
         self.chain.show_steps(())
         self._say_empty(words)
 
@@ -224,6 +241,9 @@ class DecisionsPage(SidedPage):
     def _choose_all(self, decisions: tuple[LineDecision, ...]) -> None:
         self._choices.put(decisions)
         self._show_found()
+        if not any(line.pending is None and self._may_decide(line) for line in self.lines):
+            self.record.setFocus()
+            self._ask_record()
 
     @Slot()
     def _clear(self) -> None:
@@ -284,4 +304,4 @@ class DecisionsPage(SidedPage):
 
     def _lay_out(self) -> None:
         head = (self.tabs, self.sign, self.all_agreed, self.record)
-        self._lay_out_page(head, (self.panel, self.office), between=(self.chain,))
+        self._lay_out_page(head, (self.panel, self.office), between=(self.chain, self.left))

@@ -23,6 +23,7 @@ class PanelSide(Card):
         self.title = Words(look, "Panel recommends", size=15, weight=600)
         self.signed = ShortWords(look, size=12, tone="muted")
         self.sums = ShortWords(look, tone="text2")
+        self.card = Words(look, size=12, tone="muted").wrapped()
         self._head, self._foot = QWidget(), QWidget()
         self._column = QVBoxLayout(self._head)
         self._column.setSpacing(0)
@@ -30,17 +31,19 @@ class PanelSide(Card):
         self._column.addWidget(self.signed)
         self._sums = QVBoxLayout(self._foot)
         self._sums.addWidget(self.sums)
+        self._sums.addWidget(self.card)
         self.body.addWidget(self._head)
         self.body.addWidget(self.table, 1)
         self.body.addWidget(self._foot)
         look.changed.connect(self._space)
         self._space()
 
-    def show_lines(self, lines: Sequence[Line]) -> None:
-        """Show the lines, by whom they are signed, and their sums."""
+    def show_lines(self, lines: Sequence[Line], card: Sequence[str]) -> None:
+        """Show the lines, by whom they are signed, their sums, and how the pots stand with them."""
         self.table.show_rows(lines)
         self.signed.setText(signed_words(lines))
         self.sums.setText(totals(lines))
+        self.card.setText("\n".join(card))
 
     @Slot()
     def _space(self) -> None:

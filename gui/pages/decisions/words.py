@@ -11,7 +11,7 @@ from gui.text import counted
 from models.fund_defaults import SignOff
 from models.queries.deciding import Deciding
 from models.queries.decisions import hands_of
-from models.queries.recommendations import RecommendationRow
+from models.queries.recommendations import FUNDED, RecommendationRow
 from models.recommending import scope_of
 from scoring import money
 
@@ -94,8 +94,8 @@ def _is_part_without_scope(item: RecommendationRow) -> bool:
     return item.outcome == Mark.PART and not scope_of(item.conditions)
 
 
-def record_words(lines: Sequence[Line], post: str) -> tuple[str, ...]:
-    """Return what a step is about to put down, in counts and sums."""
+def record_words(lines: Sequence[Line], post: str, *, is_last: bool) -> tuple[str, ...]:
+    """Return what a step is about to record, in counts and sums, and where the panel speaks for it."""
     chosen = [line for line in lines if line.pending is not None]
     counts = Counter(_answer(line) for line in chosen)
     parts = ", ".join(f"{counts[words]} {words}" for words in ANSWERS if counts[words])
@@ -103,8 +103,32 @@ def record_words(lines: Sequence[Line], post: str) -> tuple[str, ...]:
     return (
         f"{post}: {counted(len(chosen), 'line', 'lines')}: {parts}.",
         f"{total} in all.",
+        *(_borrowed(chosen) if is_last else ()),
         CANNOT_BE_UNDONE,
     )
+
+
+def _borrowed(chosen: Sequence[Line]) -> tuple[str, ...]:
+    """Say on how many lines with money the panel's own reason is put in as the office's."""
+    found = sum(
+        line.stands_at in FUNDED and line.pending is not None and line.pending.reason == line.panel_reason
+        for line in chosen
+        if line.panel_reason
+    )
+    if not found:
+        return ()
+    count = counted(found, "line", "lines")
+    return (f"On {count} the panel's own reason stands as yours. To change one, cancel and open its line.",)
+
+
+def step_left(chosen: int, waiting: int) -> str:
+    """Return what is still to do about answers that are not recorded yet, "" where there are none."""
+    if not chosen:
+        return ""
+    count = counted(chosen, "decision", "decisions")
+    if not waiting:
+        return f"Every line is answered. One step is left: record the {count}. Until then nothing is decided."
+    return f"{chosen:,} answered, {waiting:,} still to answer. Nothing is decided until you record it."
 
 
 def _answer(line: Line) -> str:

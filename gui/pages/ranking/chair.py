@@ -13,8 +13,13 @@ from gui.pages.round_figures import RoundFigures
 from gui.round_list import Listed
 from models.operation import Operation
 from models.operations.chair_decisions import DecideException, DecideTie
-from scoring.ranking import Standing
+from scoring.ranking import Outcome, Standing
 from scoring.round import ChairDecisionKind
+
+EXCEPTION = "Exception…"
+TAKE_BACK = "Take the exception back"
+NO_FLOOR = "It is below no floor. What goes against the order is marked an exception by itself"
+CHAIRS = "The chair makes exceptions"
 
 
 class ChairDeeds(QObject):
@@ -35,15 +40,37 @@ class ChairDeeds(QObject):
         """Work on another round's figures."""
         self._figures = figures
 
+    @property
+    def is_chair(self) -> bool:
+        """Whether the chair is using this laptop."""
+        return self._tools.identity.role == "chair"
+
+    def exception_of(self, line: Listed) -> tuple[str, str]:
+        """Return the act on an exception in words, and why it cannot be done, "" when it can."""
+        words = TAKE_BACK if self._exception(line.standing.reference) else EXCEPTION
+        if not line.standing.below_threshold:
+            return words, NO_FLOOR
+        return words, "" if self.is_chair else CHAIRS
+
+    def tie_before(self, standing: Standing) -> str:
+        """Return the first of those whose tie stops the list at or above a standing, "" where none does."""
+        if standing.outcome is not Outcome.TIE or self._figures is None:
+            return ""
+        return next(
+            s.reference
+            for s in self._figures.ranking.standings
+            if s.outcome is Outcome.TIE and s.area == standing.area
+        )
+
     def entries(self, line: Listed) -> tuple[Entry, ...]:
         """Return what the chair can do to an application."""
-        reference, is_chair = line.standing.reference, self._tools.identity.role == "chair"
+        reference, is_chair = line.standing.reference, self.is_chair
         only = "" if is_chair else " (the chair’s)"
         found = []
         if line.standing.tied:
             found.append(Entry(f"Decide the tie…{only}", partial(self.decide_tie, reference), is_chair))
         if line.standing.below_threshold:
-            words = "Take the exception back" if self._exception(reference) else "Make an exception…"
+            words = TAKE_BACK if self._exception(reference) else "Make an exception…"
             found.append(Entry(f"{words}{only}", partial(self.decide_exception, reference), is_chair))
         return tuple(found)
 

@@ -1,18 +1,19 @@
 """What is done to one application of the ranked list, by key, by menu, and in its cell."""
 
 from functools import partial
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QPoint, Signal, Slot
 from PySide6.QtWidgets import QMenu
 
 from gui.dialogs.recommend_parts import Wish
 from gui.pages.page import PageTools
-from gui.pages.ranking.chair import ChairDeeds
+from gui.pages.ranking.chair import EXCEPTION, ChairDeeds
 from gui.pages.ranking.menu import OUTCOMES, Entry, filled, outcome_words
 from gui.pages.ranking.money_rules import beyond_asked
 from gui.pages.ranking.reasons import WritingReasons, still_to_write
 from gui.pages.ranking.recommending import Recommending
-from gui.pages.ranking.rights import may_act_on
+from gui.pages.ranking.rights import ACTS, may_act_on
 from gui.pages.round_figures import RoundFigures
 from gui.round_list import Listed, Mark
 from gui.theme.tokens import Tone
@@ -21,6 +22,22 @@ from models.operations.recommendations import WithdrawRecommendations
 
 RIGHTS = "rights"
 """What a notice of something that the person may not do is about."""
+
+
+class Can(NamedTuple):
+    """What the person can do to an application of the list.
+
+    `closed` says why nothing can be recorded on it, `no_exception` why there is none to make, both "" when
+    it can be; `exception` is that act in words. `may_try` lets an amount be tried all the same, and `tie`
+    names the first of those whose tie stops the list above it, "" where none does.
+    """
+
+    is_offered: bool = False
+    closed: str = ""
+    may_try: bool = False
+    exception: str = EXCEPTION
+    no_exception: str = ""
+    tie: str = ""
 
 
 class RankingDeeds(QObject):
@@ -44,6 +61,43 @@ class RankingDeeds(QObject):
         self._figures = figures
         self.recommending.follow(figures)
         self.chair.follow(figures)
+
+    def can(self, reference: str) -> Can:
+        """Return what the person can do to an application, which need not be there."""
+        is_offered, line = self._tools.identity.role in ACTS, self._line(reference)
+        if line is None:
+            return Can(is_offered)
+        barred = self._barred(reference)
+        if barred:
+            return Can(is_offered, barred)
+        words, no_exception = self.chair.exception_of(line)
+        tie = "" if line.is_recorded or not self.chair.is_chair else self.chair.tie_before(line.standing)
+        return Can(is_offered, self.waits, self.may_be_nothing, words, no_exception, tie)
+
+    def open(self, reference: str) -> bool:
+        """Open what is recommended on an application, or the tie that it is in; false for who only reads."""
+        line = self._line(reference)
+        if line is None or self._barred(reference):
+            return False
+        if line.standing.tied and self.can(reference).tie and not self._is_waiting():
+            self.chair.decide_tie(reference)
+        else:
+            self.edit(reference)
+        return True
+
+    def change_amount(self, reference: str) -> None:
+        """Open the amount in its cell, or the whole recommendation of one that has no place."""
+        line = self._line(reference)
+        if line is not None and line.is_ranked:
+            self.amount_asked.emit(reference)
+        else:
+            self.edit(reference)
+
+    def tie_in(self, area: str | None) -> str:
+        """Return the first of those whose tie stops an area's list, or (None) any; "" where none does."""
+        lines = () if self._figures is None else self._figures.listed.of_area(area)
+        ties = (self.chair.tie_before(line.standing) for line in lines if not line.is_recorded)
+        return next(filter(None, ties), "")
 
     @Slot(str, object)
     def recommend(self, reference: str, mark: Mark) -> None:

@@ -20,6 +20,7 @@ class Parts(NamedTuple):
     pots: QWidget
     filters: QWidget
     table: QWidget
+    acts: QWidget
     explain: QWidget
     what_if: QWidget
     turns: PillTabs
@@ -81,11 +82,20 @@ class Frame(QObject):
         self._list.setVisible(is_list)
         self._side.setVisible(not has_tabs or not is_list)
         is_sure = self._parts.turns.current == 1
+        self._place_acts(is_below=has_tabs)
+        self._acts_slot.setVisible(has_tabs or not is_sure)
         self._parts.explain.setVisible(not is_sure)
         self._parts.sure.setVisible(is_sure)
         self._parts.what_if.setVisible(not is_sure and not self._room.is_low)
         self._side.setMaximumWidth(UNBOUNDED if has_tabs else look.px(SIDE_WIDTH))
         self._side.setMinimumWidth(0 if has_tabs else look.px(SIDE_WIDTH))
+
+    def _place_acts(self, *, is_below: bool) -> None:
+        """Stand the acts over the explanation, or under the list where the two take turns."""
+        wanted = self._left if is_below else self._beside
+        if wanted.indexOf(self._acts_slot) < 0:
+            (self._beside if is_below else self._left).removeWidget(self._acts_slot)
+            wanted.insertWidget(wanted.count() if is_below else 1, self._acts_slot)
 
     @Slot()
     def space(self) -> None:
@@ -116,13 +126,18 @@ class Frame(QObject):
         self._body = QHBoxLayout()
         self._body.addWidget(self._list, 1)
         self._side = QWidget()
-        side = QVBoxLayout(self._side)
+        side = self._beside = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(self._look.px(10))
         turns = QHBoxLayout()
         turns.addWidget(parts.turns)
         turns.addStretch(1)
         side.addLayout(turns)
+        self._acts_slot = QWidget()
+        slot = QVBoxLayout(self._acts_slot)
+        slot.setContentsMargins(0, 0, 0, 0)
+        slot.addWidget(parts.acts)
+        side.addWidget(self._acts_slot)
         side.addWidget(parts.explain, 1)
         side.addWidget(parts.sure, 1)
         side.addWidget(parts.what_if)

@@ -10,6 +10,7 @@ from gui.area_words import ALL_AREAS
 from gui.key_hints import KeyHint
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
+from gui.pages.ranking.acts import Acts
 from gui.pages.ranking.closed import without_closed
 from gui.pages.ranking.deeds import RankingDeeds
 from gui.pages.ranking.frame import Frame, Parts
@@ -51,6 +52,7 @@ WIDE = 1500
 """From this width on the head has room for every word of its buttons."""
 EXPORT = "Export schedules"
 REASONS = "Write reasons…"
+DECIDE_TIE, SHOW_TIE = "Decide the tie…", "Show the tie"
 
 
 class RankingPage(QWidget):
@@ -85,6 +87,7 @@ class RankingPage(QWidget):
         self.what_if = WhatIfPanel(look)
         self.trying = Trying(self.what_if, tools, self)
         self.deeds = RankingDeeds(tools, self)
+        self.acts = Acts(look, self.deeds)
         self.sure = Sure(tools, self)
         self.side = HowSureSide(tools, self.sure, self)
         self.tabs = PillTabs(look, TABS)
@@ -94,12 +97,14 @@ class RankingPage(QWidget):
         self.record.does(actions["record_recommendations"])
         self.reasons = Button(look, REASONS)
         self.reasons.hide()
+        self.tie = Button(look, DECIDE_TIE)
+        self.tie.hide()
         self.projecting = Projecting(look, self)
         self._grey = QTimer(self)
         self._grey.setSingleShot(True)
         self._grey.setInterval(GREY_AFTER_MS)
-        buttons = (self.tabs, self.export, self.projecting.button, self.reasons, self.record)
-        side = (self.explain, self.what_if, self.side.turns, self.side.panel)
+        buttons = (self.tabs, self.export, self.projecting.button, self.tie, self.reasons, self.record)
+        side = (self.acts, self.explain, self.what_if, self.side.turns, self.side.panel)
         parts = Parts(self.pots, self.filters, self.table, *side, self.empty)
         self._frame = Frame(look, self, (self.title, self.summary), buttons, parts)
         self._connect()
@@ -183,6 +188,17 @@ class RankingPage(QWidget):
             self.refresh()
 
     @Slot()
+    def go_to_tie(self) -> None:
+        """Let the chair decide the tie that stops the list, or show it to who may not."""
+        reference = self.deeds.tie_in(self._area)
+        if reference:
+            self.tabs.choose(0)
+            self.show_reference(reference)
+            self.table.setFocus()
+        if reference and self.deeds.chair.is_chair:
+            self.deeds.chair.decide_tie(reference)
+
+    @Slot()
     def find_words(self) -> None:
         """Put the cursor into the filter."""
         self.tabs.choose(0)
@@ -260,11 +276,16 @@ class RankingPage(QWidget):
         self.projecting.button.setEnabled(not closed)
         lacks = not closed and not self.reads_only and self.deeds.lacks_reasons(self._area)
         self.reasons.setVisible(lacks)
+        may_rule = not closed and not self.reads_only
+        self.tie.setVisible(may_rule and bool(self.deeds.tie_in(self._area)))
+        self.tie.show_words(DECIDE_TIE if self.deeds.chair.is_chair else SHOW_TIE)
+        self.acts.refresh()
         self._fit_reasons()
 
     def _explain(self) -> None:
         closed = YOU_DECLARED if self._picked in self._closed() else ""
         self._explaining.follow(self._figures, self._picked, closed)
+        self.acts.follow(self._picked)
 
     def _closed(self) -> frozenset[str]:
         """Return what the person declared an interest in."""
@@ -296,6 +317,14 @@ class RankingPage(QWidget):
         self._picked = reference
         self._explain()
 
+    @Slot(str)
+    def _open(self, reference: str) -> None:
+        """Open what is recommended on an application; who only reads is shown how it came about."""
+        if not self.deeds.open(reference):
+            self.tabs.choose(1)
+            self.side.turns.choose(EXPLAIN)
+            self.explain.focusable().setFocus()
+
     @Slot()
     def _fold(self) -> None:
         self._is_folded = not self._is_folded
@@ -312,7 +341,7 @@ class RankingPage(QWidget):
         """Let reasons that are lacking take the place of Export, which has a key, in a narrow window."""
         is_narrow = self._room.has_tabs
         self.reasons.show_words("Reasons…" if is_narrow else REASONS, name=REASONS)
-        self.export.setHidden(is_narrow and not self.reasons.isHidden())
+        self.export.setHidden(is_narrow and not (self.reasons.isHidden() and self.tie.isHidden()))
 
     def _show_pots(self) -> None:
         self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)
@@ -324,6 +353,8 @@ class RankingPage(QWidget):
     def _connect(self) -> None:
         self.table.picked.connect(self._pick)
         self.table.fold_asked.connect(self._fold)
+        self.table.opened.connect(self._open)
+        self.tie.clicked.connect(self.go_to_tie)
         self.table.recommended.connect(self.deeds.recommend)
         self.table.edit_asked.connect(self.deeds.edit)
         self.table.may_edit = self.deeds.may_edit

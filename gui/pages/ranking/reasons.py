@@ -7,17 +7,23 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from gui.dialogs.reasons import ReasonsDialog, ToReason
-from gui.pages.page import PageTools
+from gui.pages.page import SIGN, PageTools
 from gui.pages.ranking.recording_words import unreasoned
 from gui.pages.ranking.rights import may_act_on
 from gui.pages.round_figures import RoundFigures
 from gui.round_list import Mark
 from gui.text import OUTCOME_WORDS
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.operations.recommendations import RecordRecommendations
 from models.queries.drafted_reasons import drafts
 from models.queries.recommendations import RecommendationRow
 from scoring import money
+
+SIGNING = "signing"
+"""What a notice of the chair's next step is about."""
+ALL_REASONED = "The reasons are recorded. The next step is the chair's signature."
 
 
 def still_to_write(
@@ -56,6 +62,15 @@ class WritingReasons(QObject):
 
     def _tell(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
+        remedies = self.sign_remedies()
+        if remedies:
+            self._tools.notices.tell(Notice(SIGNING, Tone.INFORMATION, ALL_REASONED, remedies, passes=True))
+
+    def sign_remedies(self) -> tuple[Remedy, ...]:
+        """Return the way to what is signed next, for the chair alone."""
+        if self._tools.identity.role != "chair":
+            return ()
+        return (Remedy("Sign recommendations…", partial(self._tools.go, "decisions", SIGN)),)
 
 
 def _lines(figures: RoundFigures, items: Sequence[RecommendationRow]) -> tuple[ToReason, ...]:

@@ -42,6 +42,15 @@ def unreasoned(items: Sequence[RecommendationRow]) -> tuple[RecommendationRow, .
     return tuple(item for item in items if item.amount_pence and not item.reason.strip())
 
 
+def tie_words(ranking: Ranking, area: str | None) -> str:
+    """Return which lines a tie keeps from being recorded, "" where none does."""
+    held = [s for s in ranking.standings if s.outcome is Outcome.TIE and area in (None, s.area)]
+    if not held:
+        return ""
+    count = counted(len(held), "application waits", "applications wait")
+    return f"{count} for the chair to decide a tie: {_references([s.reference for s in held])}."
+
+
 def which(items: Sequence[RecommendationRow]) -> tuple[str, ...]:
     """Return which applications get which outcome, the first of each by reference."""
     return tuple(
@@ -101,11 +110,10 @@ def nothing_to_record(
     area: str | None,
 ) -> str:
     """Return why there is nothing to record, "" when there is something."""
-    ties = sum(1 for s in ranking.standings if s.outcome is Outcome.TIE and area in (None, s.area))
-    if not items and ties:
-        tied = counted(ties, "application is", "applications are")
-        return f"{tied} tied at the line: the chair decides first."
     if not items:
+        ties = tie_words(ranking, area)
+        if ties:
+            return ties
         return "No application has all its marks yet, so the rule proposes nothing."
     before = {row.application: row for row in recorded}
     if all(before.get(item.application) == item for item in items):

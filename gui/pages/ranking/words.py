@@ -40,10 +40,11 @@ def _over(listed: RoundList, areas: Sequence[AreaStanding]) -> str:
 
 
 def outcome_counts(listed: RoundList, area: str | None) -> Counter[Mark]:
-    """Return how many ranked applications have each outcome, and how many are exceptions."""
+    """Return how many ranked applications have each outcome, are exceptions, or lack a reason."""
     ranked = [line for line in listed.of_area(area) if line.mark and line.is_ranked]
     counts = Counter(line.mark for line in ranked if line.mark)
     counts[Mark.EXCEPTION] = sum(line.is_exception for line in ranked)
+    counts[Mark.UNREASONED] = sum(line.lacks_reason for line in ranked)
     return counts
 
 

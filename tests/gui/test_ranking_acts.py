@@ -1,0 +1,136 @@
+"""Acts in sight on the ranking page: buttons, rows that open, the way to a tie, missing reasons."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.reason import ReasonDialog
+from gui.dialogs.recommend import RecommendDialog
+from gui.dialogs.tie import TieDialog
+from gui.pages.ranking.page import RankingPage
+from gui.room import Room
+from gui.round_list import Mark
+from gui.tables.ranking_rows import Kind
+from gui.widgets.tips import words_in
+from tests.gui.ranking_rounds import line, show, two_member_round, use_as
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+LEFT = Qt.MouseButton.LeftButton
+
+
+def tied_at_the_line(window: Window, folder: Path) -> RankingPage:
+    """Show a round of which two, equal fourth, share a place where £2,970 is left."""
+    rows = two_member_round()
+    # 13,000 − (4,800 + 3,250 + 1,980); W-009 asks 2,400 and W-021 asks 4,950
+    return show(
+        window, folder / "acts.panel", replace(rows, areas=(replace(rows.areas[0], pot_pence=1_300_000),))
+    ).main.ranking
+
+
+def double_click(page: RankingPage, reference: str) -> None:
+    page.table.select(reference)
+    at = page.table.visualRect(page.table.currentIndex()).center()
+    QTest.mouseClick(page.table.viewport(), LEFT, pos=at)
+    QTest.mouseDClick(page.table.viewport(), LEFT, pos=at)
+
+
+def closed_box(window: Window, kind: type[RecommendDialog] = RecommendDialog) -> RecommendDialog:
+    dialog = window.desk.dialog
+    assert isinstance(dialog, kind)
+    dialog.reject()
+    return dialog
+
+
+def test_the_tie_that_stops_the_list_leads_to_where_the_chair_rules(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = tied_at_the_line(window, tmp_path)
+    use_as(window, "Grace Okoro")
+    assert page.tie.isHidden()
+    use_as(window, "Priya Nair")
+    assert (page.tie.isHidden(), page.tie.text()) == (False, "Decide the tie…")
+
+    page.table.select("W-002")  # waits behind the tie
+    assert page.acts.tie.isVisible()
+    page.record.click()
+    box = window.desk.dialog
+    assert isinstance(box, ConfirmDialog)
+    assert any("for the chair to decide a tie: W-009, W-021" in words for words in box.words)
+    box.reject()
+    page.table.select("W-009")
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert isinstance(window.desk.dialog, TieDialog)
+    window.desk.dialog.reject()
+    page.tie.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, TieDialog)
+    dialog.reason.setPlainText("Nearer to the priority wards.")
+    dialog.do.click()
+
+    assert line(window, "W-009").standing.place == 4
+    assert page.tie.isHidden()
+    assert page.acts.tie.isHidden()
+
+
+def test_acts_stand_beside_the_explanation_and_rows_open(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    page = show(window, tmp_path / "acts.panel", two_member_round()).main.ranking
+    acts = page.acts
+    below = next(x.standing for x in page.figures.listed.lines if x.standing.below_threshold)  # type: ignore[union-attr]
+
+    page.table.select("W-014")
+    assert words_in(acts.exception.toolTip()).startswith("It is below no floor.")
+    acts.part.click()
+    assert closed_box(window).outcome is Mark.PART
+    acts.decline.click()
+    assert closed_box(window).outcome is Mark.DECLINE
+    double_click(page, "W-014")
+    assert closed_box(window).outcome is Mark.FUND
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    closed_box(window)
+    acts.amount.click()
+    assert page.table.editor is not None
+    page.table.editor.leave()
+    acts.fund.click()
+    assert (line(window, "W-014").mark, line(window, "W-014").is_recorded) == (Mark.FUND, True)
+    page.table.select(below.reference)
+    acts.exception.click()
+    asked = window.desk.dialog
+    assert isinstance(asked, ReasonDialog)
+    asked.reject()
+
+    row = next(row for row in page.table.rows if row.name == "W-014")
+    assert row.missing is not None
+    assert "no reason yet" in row.spoken
+    pill = next(pill for pill in page.filters.pills if pill.value is Mark.UNREASONED)
+    assert pill.accessibleName() == "No reason 1"
+    pill.click()
+    assert [row.name for row in page.table.rows if row.kind is Kind.LINE] == ["W-014"]
+    page.filters.pills[0].click()
+
+    use_as(window, "Grace Okoro")
+    assert acts.isHidden()
+    qtbot.keyClick(page.table, Qt.Key.Key_Return)
+    assert window.desk.dialog is None
+    assert page.explain.focusable().hasFocus()
+
+
+def test_acts_stand_under_the_list_where_the_two_take_turns(window: Window, tmp_path: Path) -> None:
+    page = show(window, tmp_path / "acts.panel", two_member_round()).main.ranking
+    wide = page.acts.mapTo(page, QPoint(0, 0)).x() > page.table.mapTo(page, QPoint(0, 0)).x()
+
+    window.main.resize(880, 700)
+    page.fit(Room(860, 700))
+    QTest.qWait(0)
+
+    assert wide
+    assert page.acts.isVisible()
+    assert page.table.isVisible()
+    assert page.acts.mapTo(page, QPoint(0, 0)).y() > page.table.mapTo(page, QPoint(0, 0)).y()
