@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from scoring import money
+from scoring.counted import listed
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Agreement, Severity, alpha_words
@@ -63,11 +64,6 @@ class Known:
         if not count:
             return []
         return ["an application closed to you" if count == 1 else f"{count} applications closed to you"]
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words as a list: "W-001, W-002 and W-003"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def split_words(found: HowSure, known: Known) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from gui.round_list import Mark
 from scoring import money
 from scoring.counted import counted as counted
+from scoring.counted import listed as listed
 from scoring.ranking import Status
 from scoring.scheme import Allocation
 

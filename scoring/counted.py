@@ -1,6 +1,13 @@
-"""How a count is said with its noun."""
+"""How a count is said with its noun, and how several things are listed in a sentence."""
+
+from collections.abc import Sequence
 
 
 def counted(number: int, one: str, many: str) -> str:
     """Return a count with its noun: "1 application", "1,204 applications"."""
     return f"{number:,} {one if number == 1 else many}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a sentence lists them: "W-001, W-002 and W-003"; "" for none."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

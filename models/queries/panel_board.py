@@ -99,6 +99,7 @@ class Applicant:
     reference: str
     organisation: str
     project: str
+    organisation_id: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def panel_board(session: Session, round_id: int) -> PanelBoard:
             for row in rows
             if row[0] in scored
         ),
-        applicants=tuple(Applicant(reference, name, project) for reference, name, project, _ in rows),
+        applicants=tuple(Applicant(row[0], row[1], row[2], row[4]) for row in rows),
         declared=declared,
         fewest=fewest,
         warnings=_warnings(session, round_id, details),
@@ -158,15 +159,21 @@ def _details(session: Session, round_id: int) -> tuple[MemberDetails, ...]:
     return tuple(MemberDetails(*row, areas=served.get(row.code, ())) for row in rows)
 
 
-def _applications(session: Session, round_id: int) -> list[tuple[str, str, str, str]]:
+def _applications(session: Session, round_id: int) -> list[tuple[str, str, str, str, int]]:
     table = application_table
     rows = session.execute(
-        select(table.c.reference, table.c.organisation, table.c.project, area_table.c.name)
+        select(
+            table.c.reference,
+            table.c.organisation,
+            table.c.project,
+            area_table.c.name,
+            table.c.organisation_id,
+        )
         .outerjoin(area_table, area_table.c.id == table.c.area_id)
         .where(table.c.round_id == round_id, table.c.withdrawn.is_(False))
         .order_by(area_table.c.position, table.c.reference)
     )
-    return [(reference, name, project, area or "") for reference, name, project, area in rows]
+    return [(reference, name, project, area or "", of) for reference, name, project, area, of in rows]
 
 
 def _standings(
@@ -237,7 +244,7 @@ def _declared_at(session: Session, round_id: int) -> dict[str, datetime]:
 
 
 def _quorum(
-    row: tuple[str, str, str, str],
+    row: tuple[str, str, str, str, int],
     details: Sequence[MemberDetails],
     declared: Sequence[InterestRow],
     fewest: int,
@@ -249,7 +256,7 @@ def _quorum(
     The ranking asks nothing of areas served: it counts the sheets that were handed in. `present` are those at
     the meeting of its area, None before it is said who is there.
     """
-    reference, organisation, _, area = row
+    reference, organisation, _, area, _ = row
     names = told_apart((member.code, member.name) for member in details)
     counting = {
         member.code: names[member.code]

@@ -68,6 +68,7 @@ class SheetLine:
     reopened: str = ""
     aside_why: tuple[tuple[str, str], ...] = ()
     is_kept_from_typist: bool = False
+    organisation_id: int = 0
 
     @property
     def is_scored(self) -> bool:
@@ -243,13 +244,21 @@ def to_be_scored(session: Session, round_id: int) -> list[SheetLine]:
     for result in gate_results(session, round_id):
         verdicts.setdefault(result.application, {})[result.gate] = (result.result, result.reason)
     rows = session.execute(
-        columns.add_columns(table.c.all_gates)
+        columns.add_columns(table.c.all_gates, table.c.organisation_id)
         .join(area_table, area_table.c.id == table.c.area_id)
         .where(table.c.round_id == round_id, table.c.withdrawn.is_(False))
         .order_by(area_table.c.position, table.c.reference)
     )
     return [
-        SheetLine(row.reference, row.organisation, row.project, row.name, row.stage, SheetState.WAITING)
+        SheetLine(
+            row.reference,
+            row.organisation,
+            row.project,
+            row.name,
+            row.stage,
+            SheetState.WAITING,
+            organisation_id=row.organisation_id,
+        )
         for row in rows
         if eligibility(row.all_gates, "", barring, verdicts.get(row.reference, {}))[0] is not Eligibility.NO
     ]

@@ -13,7 +13,6 @@ from exchange.how_sure_words import (
     challenger_notes,
     end_words,
     hold_words,
-    listed,
     moved_words,
     otherwise_words,
     proof_words,
@@ -25,6 +24,7 @@ from exchange.how_sure_words import (
     without_lines,
     without_words,
 )
+from scoring.counted import listed
 from scoring.ranking import Outcome
 from scoring.scheme import Combine
 from scoring.sensitivity.agreement import Severity

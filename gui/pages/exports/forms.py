@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QV
 from gui.folders import open_folder
 from gui.pages.exports.kinds import FORMS, Offered
 from gui.pages.exports.naming import UNFIT
-from gui.pages.exports.words import LETTERS_TOGETHER, listed
+from gui.pages.exports.words import LETTERS_TOGETHER
+from gui.text import listed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip

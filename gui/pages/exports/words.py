@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from gui.text import counted
+from gui.text import counted, listed
 from scoring.money import pounds, without_noughts
 from scoring.schedule import AwardSchedule, Basis
 
@@ -43,8 +43,3 @@ def confirm_words(
     kept = f"{before}An issued version stays in the record for good and cannot be taken back."
     written = f"It is written as {listed(forms)} into {folder}, with its version."
     return tuple(filter(None, (f"{what}.", warning, kept, written)))
-
-
-def listed(words: Sequence[str]) -> str:
-    """Return words as a sentence lists them: "PDF, Word and Excel"."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), words[-1]))) if words else ""

@@ -4,7 +4,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 
 from gui.pages.meeting.figures import MeetingFigures
 from gui.tables.ranking_rows import Chip
-from gui.text import counted
+from gui.text import counted, listed
 from gui.theme.tokens import Tone
 from scoring.meeting import Cell, Item, Line, Sign
 
@@ -66,8 +66,7 @@ def numbered(members: Sequence[str]) -> tuple[str, ...]:
 
 def people_words(names: Mapping[str, str], codes: Iterable[str]) -> str:
     """Return people as a sentence lists them: "Tom Hale and Jo Adeyemi"."""
-    found = [names.get(code, code) for code in codes]
-    return " and ".join([", ".join(found[:-1]), found[-1]] if len(found) > 1 else found)
+    return listed([names.get(code, code) for code in codes])
 
 
 def door_words(figures: MeetingFigures, item: Item) -> str:

@@ -29,11 +29,17 @@ class DeclareLine:
     project: str
     kind: InterestKind | None = None
     detail: str = ""
+    organisation_id: int = 0
+
+    @property
+    def has_interest(self) -> bool:
+        """Whether an interest is stated, of whichever kind."""
+        return self.kind not in (None, InterestKind.NONE)
 
     @property
     def lacks_words(self) -> bool:
         """Whether it is an interest of which nobody said what it is."""
-        return self.kind not in (None, InterestKind.NONE) and not self.detail.strip()
+        return self.has_interest and not self.detail.strip()
 
 
 def member_key(row: MemberStanding) -> str:

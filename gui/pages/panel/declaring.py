@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout,
 
 from gui.dialogs.dialog import Dialog
 from gui.pages.panel.columns import DECLARE_COLUMNS, DeclareLine, declare_key, declare_name
+from gui.pages.panel.same_organisation import none_words, said_none, unanswered, waiting_words
 from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.tables.line_view import LineView
 from gui.text import counted, long_day
@@ -63,6 +64,7 @@ class DeclareDialog(Dialog):
         self._look = look
         self._member, name = member
         self._is_sent = False
+        self._asked: set[str] = set()
         self._kept = tuple(row for row in declared if row.kind is InterestKind.ABSTAINED)
         self._lines = _lines(applicants, declared)
         self.setWindowTitle("Declare interests")
@@ -97,20 +99,37 @@ class DeclareDialog(Dialog):
 
     @Slot(object)
     def say(self, kind: InterestKind) -> None:
-        """Say something of the current applicant."""
+        """Say something of the current applicant; its organisation's other applications are named."""
         key = self.table.current
         self._lines = tuple(
             replace(line, kind=kind) if line.reference == key else line for line in self._lines
         )
         self._show()
+        line = self._current()
+        others = () if line is None else said_none(self._lines, line.reference)
+        if line is not None and others:
+            self.problem.tell(none_words(line.organisation, others), self.table)
 
     @Slot()
     def say_rest(self) -> None:
-        """Say none of every applicant that has no answer yet."""
+        """Say none of every applicant that has no answer yet.
+
+        Other applications of an organisation in which an interest is declared are asked about first, once.
+        """
+        waiting = [line for line in unanswered(self._lines) if line.reference not in self._asked]
+        asked = {line.reference for line in waiting}
+        self._asked |= asked
         self._lines = tuple(
-            replace(line, kind=InterestKind.NONE) if line.kind is None else line for line in self._lines
+            replace(line, kind=InterestKind.NONE)
+            if line.kind is None and line.reference not in asked
+            else line
+            for line in self._lines
         )
         self._show()
+        if waiting:
+            self.table.select(waiting[0].reference)
+            self.table.setFocus()
+            self.problem.tell(waiting_words(self._lines, waiting), self.table)
 
     @Slot(int)
     def _step(self, steps: int) -> None:
@@ -148,8 +167,7 @@ class DeclareDialog(Dialog):
             pill.blockSignals(False)
             pill.update()
         self.group.setExclusive(True)
-        has_interest = line is not None and line.kind not in (None, InterestKind.NONE)
-        self.detail.setEnabled(has_interest)
+        self.detail.setEnabled(line is not None and line.has_interest)
         self.detail.blockSignals(True)
         self.detail.setText(line.detail if line is not None else "")
         self.detail.blockSignals(False)
@@ -175,7 +193,7 @@ class DeclareDialog(Dialog):
             self.agreed.emit(self._rows())
 
     def _rows(self) -> tuple[InterestRow, ...]:
-        said = (line for line in self._lines if line.kind not in (None, InterestKind.NONE))
+        said = (line for line in self._lines if line.has_interest)
         found = [
             InterestRow(self._member, line.reference, line.kind, line.detail) for line in said if line.kind
         ]
@@ -245,6 +263,7 @@ def _lines(applicants: Sequence[Applicant], declared: Sequence[InterestRow]) -> 
             of.project,
             found[of.reference].kind if of.reference in found else otherwise,
             found[of.reference].detail if of.reference in found else "",
+            of.organisation_id,
         )
         for of in applicants
     )

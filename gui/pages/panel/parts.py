@@ -15,10 +15,8 @@ from gui.pages.panel.columns import (
 from gui.room import Room
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
-from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.chip import ChipLabel
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
@@ -38,11 +36,10 @@ class PanelParts(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look, self._room = look, Room(1366, 768)
-        self._warning, self._remind_words = "", ""
+        self._remind_words = ""
         self.title = Words(look, "Panel & interests", size=20, weight=600)
         self.summary = ShortWords(look, tone="text2")
-        self.warning = ChipLabel(look)
-        self.warning.setMinimumWidth(look.px(40))
+        self.warning = Words(look, size=12, weight=600, tone="warning").wrapped()
         self.tabs = PillTabs(look, TABS)
         self.table: LineView[MemberStanding] = LineView(look, MEMBER_COLUMNS, member_key, member_name)
         self.table.setAccessibleName("Members")
@@ -72,15 +69,12 @@ class PanelParts(QWidget):
         self.declare.show_words("Declare…" if room.has_tabs else DECLARE, name=DECLARE)
         self.for_member.show_words("Declaration…" if room.has_tabs else FOR_MEMBER, name=FOR_MEMBER)
         self._show_remind()
-        self.show_warning(self._warning)
         self.show_tab()
 
     def show_warning(self, words: str) -> None:
-        """Show what is expected of a panel and this one has not; in a narrow window as a tip."""
-        self._warning = words
-        self.warning.show_state(Tone.WARNING, words)
-        set_tip(self.warning, words)
-        self.warning.setVisible(bool(words) and not self._room.has_tabs)
+        """Show what is expected of a panel and this one has not, on lines of its own; as a tip too."""
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
         set_tip(self.title, words)
 
     def show_remind(self, words: str, *, is_there: bool, is_primary: bool) -> None:
@@ -126,10 +120,11 @@ class PanelParts(QWidget):
         self._column = QVBoxLayout(self)
         deeds = (self.remind, self.add, self.declare)
         self._column.addLayout(PageHead(self._look, self.title, self.summary, deeds))
+        self.warning.setContentsMargins(3, 0, 3, 0)
+        self._column.addWidget(self.warning)
         row = QHBoxLayout()
         row.setContentsMargins(3, 0, 3, 0)
         row.addWidget(self.tabs)
-        row.addWidget(self.warning)
         row.addStretch(1)
         self._column.addLayout(row)
         self._upper, self._lower = QWidget(), QWidget()

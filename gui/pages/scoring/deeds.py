@@ -15,6 +15,7 @@ from gui.text import counted
 from models.operations.declarations import AddInterest
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.sheets import HandInSheets, ReopenSheet
+from models.queries.score_sheets import CLOSED
 from models.rows import InterestRow
 from scoring.round import InterestKind
 
@@ -60,7 +61,14 @@ class Deeds(QObject):
         line = self._shown.current
         if line is None:
             return
-        dialog = InterestDialog(self._tools.look, line, self._tools.dialogs.window)
+        held = self._sheets.all
+        others = [
+            other
+            for other in (held.lines if held is not None else ())
+            if other.organisation_id == line.organisation_id
+            if other.reference != line.reference and other.state not in CLOSED
+        ]
+        dialog = InterestDialog(self._tools.look, line, self._tools.dialogs.window, others)
         dialog.agreed.connect(partial(self._declare, line.reference))
         self._tools.dialogs.show(dialog)
 

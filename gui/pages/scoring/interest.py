@@ -1,11 +1,14 @@
 """Declare an interest in one application while scoring."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
 
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
+from gui.text import listed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
@@ -21,21 +24,27 @@ EFFECT = (
 
 
 class InterestDialog(Dialog):
-    """The kinds of interest in words, what it is (which is needed), the deed and Cancel."""
+    """The kinds of interest in words, what it is (which is needed), the deed and Cancel.
+
+    `others` are the organisation's other applications that are open to the member: they are named.
+    """
 
     agreed = Signal(object, str)
 
-    def __init__(self, look: Look, line: SheetLine, parent: QWidget) -> None:
+    def __init__(
+        self, look: Look, line: SheetLine, parent: QWidget, others: Sequence[SheetLine] = ()
+    ) -> None:
         super().__init__(parent)
         self._reference = line.reference
         title = f"Declare an interest in {line.reference} {line.organisation}"
         self.setWindowTitle("Declare an interest")
-        self.setAccessibleDescription(" ".join(EFFECT))
+        said = (*EFFECT, _others_words(line, others)) if others else EFFECT
+        self.setAccessibleDescription(" ".join(said))
         column = QVBoxLayout(self)
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
         column.setSpacing(look.px(8))
         column.addWidget(Words(look, title, size=15, weight=600).wrapped())
-        for sentence in EFFECT:
+        for sentence in said:
             column.addWidget(Words(look, sentence, tone="text2").wrapped())
         self.kinds = {kind: QRadioButton(f"{KIND_WORDS[kind]}: {KIND_MEANINGS[kind]}") for kind in KINDS}
         for button in self.kinds.values():
@@ -69,3 +78,8 @@ class InterestDialog(Dialog):
             return
         self.agreed.emit(kind, detail)
         self.accept()
+
+
+def _others_words(line: SheetLine, others: Sequence[SheetLine]) -> str:
+    named = listed([other.reference for other in others])
+    return f"{line.organisation} also has {named}: declare there too if the interest holds for it."

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from gui.text import counted
+from gui.text import counted, listed
 from models.queries.score_sheets import TO_SCORE, SheetLine, SheetState
 from scoring.round import InterestKind
 
@@ -125,8 +125,7 @@ def paper_words(name: str) -> str:
 
 def reasons_words(reference: str, codes: Sequence[str]) -> str:
     """Return why a sheet is not handed in: "W-003 has no reason on A1 and A4. This round requires …"."""
-    named = codes[0] if len(codes) == 1 else f"{', '.join(codes[:-1])} and {codes[-1]}"
-    return f"{reference} has no reason on {named}. This round requires one beside each mark."
+    return f"{reference} has no reason on {listed(codes)}. This round requires one beside each mark."
 
 
 def all_scored_words(lines: Sequence[SheetLine]) -> str:

@@ -1,0 +1,136 @@
+"""Other applications of an organisation in which an interest is declared are named, never passed over."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from gui.app import Window
+from gui.pages.page import Identity
+from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.page import PanelPage
+from gui.pages.scoring.interest import InterestDialog
+from gui.pages.scoring.page import ScoringPage
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.operations.load import LoadRound
+from models.record import Opener, Record
+from models.rows import InterestRow, MemberRow
+from scoring.round import InterestKind
+from tests.gui.builders import WOLVERHAMPTON, wolverhampton_round
+
+NONE, MONEY = InterestKind.NONE, InterestKind.PECUNIARY
+TWICE = "bilston  boxing FUTURES"
+"""The same organisation as another line's, spelt otherwise."""
+
+
+@pytest.fixture
+def panel(window: Window, tmp_path: Path) -> Window:
+    """A round in which one organisation applies three times; Jo has not declared, the chair has."""
+    path, rows = tmp_path / "panel.panel", wolverhampton_round()
+    applications = tuple(
+        replace(a, organisation=TWICE if a.reference in ("W-005", "W-016") else a.organisation)
+        for a in rows.applications
+    )
+    people = (MemberRow("NAIR", "Priya Nair", "chair"), MemberRow("JO", "Jo Adeyemi"))
+    declared = (InterestRow("NAIR", None, NONE),)
+    rows = replace(rows, applications=applications, members=people, interests=declared, sheets=(), agreed=())
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(rows), Actor("Priya Nair"))
+        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), Actor("Priya Nair", "chair"))
+    window.desk.open(path)
+    window.main.tools.use_as(Identity("Jo Adeyemi", "member", "JO"))
+    window.desk._go_to("panel")
+    QApplication.processEvents()
+    return window
+
+
+def declaring(window: Window) -> DeclareDialog:
+    page = window.main.pages.page("panel")
+    assert isinstance(page, PanelPage)
+    page.declare.click()
+    dialog = window.desk.dialog
+    assert isinstance(dialog, DeclareDialog)
+    return dialog
+
+
+def kinds(dialog: DeclareDialog) -> dict[str, InterestKind | None]:
+    return {line.reference: line.kind for line in dialog.lines}
+
+
+def test_none_for_all_the_rest_asks_about_the_organisation_s_other_applications(
+    panel: Window, qtbot: QtBot
+) -> None:
+    dialog = declaring(panel)
+    dialog.table.select("W-014")
+    dialog.say(MONEY)
+    assert dialog.problem.isHidden(), "nothing is answered for the others yet"
+
+    qtbot.mouseClick(dialog.rest, Qt.MouseButton.LeftButton)
+
+    said = kinds(dialog)
+    assert [of for of, kind in said.items() if kind is None] == ["W-005", "W-016"]
+    assert dialog.problem.text() == (
+        f"W-005 {TWICE} and W-016 {TWICE} come from an organisation in which an interest is declared "
+        "(W-014). Choose for each, or press “None for all the rest” again."
+    )
+    assert (dialog.table.current, dialog.focusWidget()) == ("W-005", dialog.table)
+
+    dialog.say(MONEY)
+    qtbot.mouseClick(dialog.rest, Qt.MouseButton.LeftButton)
+    assert (kinds(dialog)["W-005"], kinds(dialog)["W-016"]) == (MONEY, NONE)
+    assert dialog.problem.isHidden()
+
+
+def test_an_interest_said_after_none_names_what_stands_as_none(panel: Window, qtbot: QtBot) -> None:
+    dialog = declaring(panel)
+    qtbot.mouseClick(dialog.rest, Qt.MouseButton.LeftButton)
+    assert set(kinds(dialog).values()) == {NONE}
+
+    dialog.table.select("W-014")
+    dialog.say(MONEY)
+
+    assert dialog.problem.text() == (
+        "Bilston Boxing Futures also has W-005 and W-016, which say “None”. "
+        "Check whether the interest holds there too."
+    )
+
+
+def test_an_interest_declared_while_scoring_names_the_organisation_s_other_applications(
+    panel: Window, qtbot: QtBot
+) -> None:
+    panel.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+    panel.desk._go_to("scoring")
+    page = panel.main.pages.page("scoring")
+    assert isinstance(page, ScoringPage)
+    page.show_reference("W-014")
+
+    qtbot.mouseClick(page.form.footer.declare, Qt.MouseButton.LeftButton)
+
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, InterestDialog)
+    assert dialog.accessibleDescription().endswith(
+        "Bilston Boxing Futures also has W-005 and W-016: declare there too if the interest holds for it."
+    )
+
+
+@pytest.mark.parametrize("size", [(1366, 688), (1093, 535), (880, 600)])
+def test_a_long_warning_squeezes_no_button_and_is_read_whole(panel: Window, size: tuple[int, int]) -> None:
+    panel.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    panel.main.resize(*size)
+    page = panel.main.pages.page("panel")
+    assert isinstance(page, PanelPage)
+    page.parts.show_warning("The panel has no chair. It has no community or partner member. " * 3)
+    QApplication.processEvents()
+    QApplication.processEvents()
+
+    parts = page.parts
+    buttons = (parts.add, parts.remind, parts.edit, parts.remove, parts.for_member, parts.tabs)
+    shown = [button for button in buttons if button.isVisible()]
+    assert len(shown) >= 5
+    assert all(button.width() >= button.sizeHint().width() for button in shown)
+    assert parts.warning.isVisible()
+    assert parts.warning.height() >= parts.warning.heightForWidth(parts.warning.width())
