@@ -26,13 +26,14 @@ def read_areas(text: str) -> tuple[Area, ...]:
     line that cannot be read: money never stays behind in a name.
     """
     lines = [line for line in text.splitlines() if line.strip()]
-    cells = [_cells(line) for line in lines]
+    cells = [cells_of(line) for line in lines]
     if cells and len(cells[0]) > 1 and cells[0][1].casefold().split(" ")[0] in HEADS:
         cells = cells[1:]
     return tuple(_area(number, line) for number, line in enumerate(cells, 1))
 
 
-def _cells(line: str) -> list[str]:
+def cells_of(line: str) -> list[str]:
+    """Return the cells of a line as somebody typed it: "Dudley £30,000 £10,000" has three."""
     for mark in ("\t", ";"):
         if mark in line:
             return [cell.strip() for cell in line.split(mark)]
@@ -43,11 +44,16 @@ def _cells(line: str) -> list[str]:
     return [typed["name"].strip(" ,:"), typed["pot"]] if typed else [line.strip()]
 
 
+def has_amount(name: str) -> bool:
+    """Whether money stands in the name of an area."""
+    return _AMOUNT_IN_NAME.search(name) is not None
+
+
 def _area(number: int, cells: list[str]) -> Area:
     name, amounts, beyond = cells[0], cells[1:4], cells[4:]
     if not name:
         raise Refused(f"Line {number} has no name of an area before its amount.")
-    if _AMOUNT_IN_NAME.search(name):
+    if has_amount(name):
         raise Refused(
             f"Line {number}: “{name}” has an amount in the area's name. Put a tab or semicolon between them."
         )

@@ -10,6 +10,7 @@ from gui.page_stack import PageStack
 from gui.pages.page import PageTools, Place
 from gui.widgets.header import Header, Option
 from models.operation import Topic
+from models.operations.round_key import RoundKey
 from models.queries.people import Part, parts
 from models.queries.rounds import RoundLine, rounds
 
@@ -37,11 +38,14 @@ class Rounds(QObject):
         self._lines: tuple[RoundLine, ...] = ()
         self._line: RoundLine | None = None
         self._area: str | None = None
+        self._before: int | None = None
+        self._awaited: RoundKey | None = None
         self._parts: dict[int | None, tuple[Part, ...]] = {}
         header.fund_chosen.connect(self._choose_fund)
         header.round_chosen.connect(self.choose_round)
         header.area_chosen.connect(self.choose_area)
         tools.area_chosen.connect(self.choose_area)
+        tools.round_chosen.connect(self.follow)
         workspace.opened.connect(self._ask)
         workspace.closed.connect(self._forget)
         workspace.changed.connect(self._take_change)
@@ -72,6 +76,21 @@ class Rounds(QObject):
         self._area = area
         self._show()
 
+    @Slot(object)
+    def follow(self, key: RoundKey) -> None:
+        """Show a round that was just made, now or as soon as it is heard of."""
+        self._awaited = key
+        self._enter_awaited()
+
+    def _enter_awaited(self) -> bool:
+        """Show the round that is waited for; return whether it is there."""
+        found = next((line for line in self._lines if _is_named(line, self._awaited)), None)
+        if found is None:
+            return False
+        self._awaited = None
+        self._enter(found)
+        return True
+
     @Slot()
     def _ask(self) -> None:
         self._tools.workspace.ask(_known, self._take)
@@ -86,14 +105,18 @@ class Rounds(QObject):
         lines, self._parts = known
         self._lines = lines
         self._line = next((line for line in lines if line.round_id == held), None)
+        if self._enter_awaited():
+            return
         if self._line is None:
-            self._enter(_first(lines))
+            before = (line for line in lines if line.round_id == self._before)
+            self._enter(next(before, None) or _first(lines))
         else:
             self._show()
 
     @Slot()
     def _forget(self) -> None:
         self._lines, self._line, self._area = (), None, None
+        self._before, self._awaited = None, None
         self._parts = {}
 
     @Slot(object)
@@ -101,6 +124,8 @@ class Rounds(QObject):
         self._enter(_first(tuple(line for line in self._lines if line.fund == fund)))
 
     def _enter(self, line: RoundLine | None) -> None:
+        if self._line is not None and line is not self._line:
+            self._before = self._line.round_id
         self._line = line
         self._area = line.areas[0].name if line is not None and len(line.areas) == 1 else None
         self._show()
@@ -137,6 +162,10 @@ class Rounds(QObject):
 def _known(session: Any) -> Known:  # the window may not name the session's type
     lines = rounds(session)
     return Known(lines, {number: parts(session, number) for number in (None, *(x.round_id for x in lines))})
+
+
+def _is_named(line: RoundLine, key: RoundKey | None) -> bool:
+    return key is not None and (line.fund, line.year, line.name) == (key.fund, key.year, key.name)
 
 
 def _first(lines: tuple[RoundLine, ...]) -> RoundLine | None:

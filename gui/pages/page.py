@@ -13,6 +13,7 @@ from gui.settings import Settings
 from gui.theme.look import Look
 from gui.widgets.notice_bar import NoticeBar
 from gui.workspace import Workspace
+from models.operations.round_key import RoundKey
 from models.queries.rounds import RoundLine
 from scoring.money import without_noughts
 
@@ -61,6 +62,7 @@ class PageTools(QObject):
     hinted = Signal(str)
     area_chosen = Signal(object)
     stage_asked = Signal(str)
+    round_chosen = Signal(object)
 
     def __init__(
         self,
@@ -108,6 +110,10 @@ class PageTools(QObject):
     def ask_stage(self, stage: str) -> None:
         """Offer what comes next for the areas on show that stand at a stage ("": at the first)."""
         self.stage_asked.emit(stage)
+
+    def choose_round(self, key: RoundKey) -> None:
+        """Switch the header to a round, as soon as the record shows it."""
+        self.round_chosen.emit(key)
 
     def toast(self, words: str) -> None:
         """Say for eight seconds what was done, with Undo where it can be undone."""

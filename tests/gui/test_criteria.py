@@ -468,8 +468,8 @@ def test_a_round_is_started_from_five_answers(window: Window, shows: Shows) -> N
     box = dialog(window)
     assert isinstance(box, StartDialog)
     box.name.show_text("Round 3")
-    box.areas.setPlainText("Area\tPot\nDudley\t£34,000\nWalsall\t£32,000\t£10,000")
-    assert box.found.text() == "2 areas, £66,000 in the pots, £10,000 start-up apart."
+    box.areas.grid.cell(0, 0).pasted.emit("Area\tPot\nDudley\t£34,000\nWalsall\t£32,000\t£10,000")
+    assert box.areas.found.text() == "2 areas, £66,000 in the pots, £10,000 start-up money apart."
     box.quorum.setValue(9)
     box.start.click()
     assert box.problem.text() == "A quorum of 9 needs a panel of at least 9."
@@ -491,7 +491,7 @@ def test_a_record_without_a_round_offers_to_start_one(window: Window, empty_reco
     page.empty.button.click()
     box = dialog(window)
     assert isinstance(box, StartDialog)
-    assert "Wolverhampton" in box.areas.toPlainText()
+    assert "Wolverhampton" in [area.name for area in box.areas.areas]
     box.start.click()
 
     assert [row.code.text() for row in page.criteria.list.rows] == [f"A{n}" for n in range(1, 8)]

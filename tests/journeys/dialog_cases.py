@@ -218,7 +218,12 @@ def _halves(user: User, dialog: PartsDialog) -> None:
 ACCOUNT = (("name", "Heath Town Youth"), ("sort_code", "08 99 99"), ("number", "66374958"))
 CASES = {
     "start a round": Case(
-        "empty", "Ctrl+3", StartDialog, lambda page: page.empty.button, (("areas", "Dudley £9,000"),), "start"
+        "empty",
+        "Ctrl+3",
+        StartDialog,
+        lambda page: page.empty.button,
+        deed="start",
+        fill=lambda user, dialog: user.paste(dialog.areas, "Dudley\t£9,000"),
     ),
     "new application": Case(
         "intake",

@@ -30,6 +30,7 @@ from gui.dialogs.name import NameDialog
 from gui.dialogs.report import ReportDialog
 from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
+from gui.grid.cell import GridCell
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.dialog_cases import CASES as OF_PAGES
 from tests.journeys.dialog_cases import Case, fill_in
@@ -176,8 +177,11 @@ def _press_enter_everywhere(dialog: QDialog, monkeypatch: pytest.MonkeyPatch) ->
 
 
 def _takes_keys(field: QWidget) -> bool:
+    """Whether Enter is the dialog's: in lines of a text or a grid it goes on to the next."""
     is_there = field.isVisible() and field.isEnabled() and field.focusPolicy() & Qt.FocusPolicy.TabFocus
-    return bool(is_there) and not (isinstance(field, QPlainTextEdit) and not field.isReadOnly())
+    has_next = isinstance(field, GridCell) and not field.is_last
+    has_next |= isinstance(field, QPlainTextEdit) and not field.isReadOnly()
+    return bool(is_there) and not has_next
 
 
 def _accept(user: User, case: Case) -> None:

@@ -12,7 +12,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice
 from models.operation import Outcome
 from models.operations.starting import StartRound
-from models.queries.fund_templates import FundTemplate, fund_templates
+from models.queries.start_choices import StartChoices, start_choices
 
 NO_FUND = "This record has no fund with a panel. A round workbook brings its own fund: load it first."
 
@@ -27,23 +27,24 @@ class RoundStart(QObject):
     @Slot()
     def ask(self) -> None:
         """Ask the record which funds there are, then show the questions."""
-        self._tools.workspace.ask(fund_templates, self._show)
+        self._tools.workspace.ask(start_choices, self._show)
 
-    def _show(self, funds: tuple[FundTemplate, ...]) -> None:
-        if not funds:
+    def _show(self, choices: StartChoices) -> None:
+        if not choices.funds:
             self._tools.notices.tell(Notice("start", Tone.INFORMATION, NO_FUND, passes=True))
             return
         dialogs = self._tools.dialogs
-        box = StartDialog(self._tools.look, funds, date.today(), dialogs.window)
+        box = StartDialog(self._tools.look, choices, date.today(), dialogs.window)
         box.asked.connect(self._start)
         dialogs.show(box)
 
     @Slot(object)
     def _start(self, operation: StartRound) -> None:
-        go = partial(self._tools.workspace.perform, operation, self._done)
+        go = partial(self._tools.workspace.perform, operation, partial(self._done, operation))
         pass_gate(self._tools, operation.round.fund, operation.round.words, go, _stay)
 
-    def _done(self, outcome: Outcome) -> None:
+    def _done(self, operation: StartRound, outcome: Outcome) -> None:
+        self._tools.choose_round(operation.round)
         self._tools.toast(outcome.words)
 
 

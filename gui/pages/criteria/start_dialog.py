@@ -1,150 +1,178 @@
 """Start a round: five questions, and what it comes to before it is done."""
 
-from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from exchange.pasted_areas import read_areas
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
+from gui.pages.criteria.area_grid import AreaGrid
 from gui.pages.criteria.inputs import ChoiceBox, FigureBox, WholeBox, labelled
-from gui.pages.criteria.reading import optional_date, some_text
-from gui.text import counted
+from gui.pages.criteria.reading import some_text
+from gui.pages.criteria.start_days import StartDays
+from gui.pages.criteria.start_words import copied_words, usual_words
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.words import Words
+from models.operations.area_dates import check_dates
 from models.operations.round_key import RoundKey
 from models.operations.starting import StartRound
 from models.papers.year_facts import year_of
-from models.queries.area_dates import AreaDates
 from models.queries.fund_templates import FundTemplate
-from scoring import money
+from models.queries.round_copies import RoundCopy
+from models.queries.start_choices import StartChoices
 from scoring.refused import Refused
 from scoring.round import Area
 
-HOW_TO_PASTE = (
-    "A line for each area: name, pot, and if there is any, start-up money and what is committed already. "
-    "Paste it from Excel or type “Coventry £48,000”. Start-up money is kept apart and never ranked."
-)
 PANEL = 5
-DATES = ("Applications open", "Applications close", "Marks close", "Panel meets")
+USUAL = "The fund's usual set-up"
 
 
 class StartDialog(Dialog):
-    """Fund, year and name, areas with their pots, panel and quorum, dates."""
+    """Fund and what to copy, year and name, areas with their pots, panel and quorum, dates."""
 
     asked = Signal(object)
 
-    def __init__(self, look: Look, funds: Sequence[FundTemplate], today: date, parent: QWidget) -> None:
+    def __init__(self, look: Look, choices: StartChoices, today: date, parent: QWidget) -> None:
         super().__init__(parent)
-        self._look = look
-        self._funds = {fund.name: fund for fund in funds}
+        self._look, self._today = look, today
+        self._choices = choices
+        self._funds = {fund.name: fund for fund in choices.funds}
         self.setWindowTitle("Start a round")
         self.fund = ChoiceBox(look, "Fund", [(name, name) for name in self._funds])
-        self.scheme = Words(look, size=12, tone="muted").wrapped()
+        self.source = ChoiceBox(look, "Start from")
+        self.scheme = Words(look, size=12, tone="text2").wrapped()
         self.year = FigureBox(look, "Financial year", some_text)
         self.name = FigureBox(look, "Name of the round", some_text)
-        self.areas = QPlainTextEdit()
-        self.areas.setAccessibleName("Areas and pots")
-        self.areas.setTabChangesFocus(True)
-        self.found = Words(look, size=12, tone="text2").wrapped()
+        self.areas = AreaGrid(look)
         self.panel = WholeBox(look, "Members on the panel", 1, 30)
         self.quorum = WholeBox(look, "Quorum", 1, 30)
-        self.dates = [FigureBox(look, words, optional_date, "such as 2 December 2026") for words in DATES]
+        self.days = StartDays(look)
         self.problem = FieldError(look, size=13)
         self.start = Button(look, "Start the round", kind="primary")
         self.cancel = Button(look, "Cancel")
         self._lay_out()
-        self._fill(today)
+        self._fill()
         self._connect()
 
     @property
     def operation(self) -> StartRound:
         """Return what is asked for; raise `Refused` or ValueError where something cannot be read."""
-        quorum, panel = self.quorum.value(), self.panel.value()
-        if quorum > panel:
-            raise Refused(f"A quorum of {quorum} needs a panel of at least {quorum}.")
         key = RoundKey(str(self.fund.value), str(self.year.value), str(self.name.value))
-        days = (box.value for box in self.dates)
-        opens, closes, marks, meets = (day if isinstance(day, date) else None for day in days)
-        dates = AreaDates(opens, closes, marks, meets)
-        return StartRound(key, self._areas(), quorum, dates)
+        areas, dates, copied = self.areas.areas, self.days.dates, self._copied
+        source = None if copied is None else copied.round_id
+        own = self.days.own_dates([area.name for area in areas])
+        return StartRound(key, areas, self.quorum.value(), dates, source, own)
 
-    def _areas(self) -> tuple[Area, ...]:
-        areas = read_areas(self.areas.toPlainText())
-        if not areas:
-            raise Refused("Name an area with its pot; one is enough.")
-        return areas
+    @property
+    def _copied(self) -> RoundCopy | None:
+        """Return the round that is copied, None for the fund's usual set-up."""
+        of_fund = self._choices.of(str(self.fund.value))
+        return next((copy for copy in of_fund if copy.round_id == self.source.value), None)
 
-    def _fill(self, today: date) -> None:
-        first = next(iter(self._funds), None)
-        self.fund.show_value(first)
-        self.year.show_text(year_of(today))
+    def _fill(self) -> None:
+        self.fund.show_value(next(iter(self._funds), None))
+        self.year.show_text(year_of(self._today))
         self.name.show_text("Round 1")
-        self.panel.show_number(PANEL)
-        self._take_fund(first)
-
-    @Slot(object)
-    def _take_fund(self, name: object) -> None:
-        fund = self._funds.get(str(name))
-        if fund is None:
-            return
-        quality = money.percent(fund.quality_1e4)
-        cost = money.percent(1_000_000 - fund.quality_1e4)
-        self.scheme.setText(
-            f"It brings {counted(fund.criteria, 'criterion', 'criteria')} at {quality} : {cost} as a draft."
-        )
-        self.quorum.show_number(fund.quorum)
-        self.areas.setPlainText("\n".join(f"{area}\t" for area in fund.areas))
+        known = [area for fund in self._choices.funds for area in fund.areas]
+        self.areas.know([*known, *(area.name for copy in self._choices.copies for area in copy.areas)])
+        self._take_fund()
 
     @Slot()
-    def _count(self) -> None:
-        try:
-            areas = self._areas()
-        except Refused as error:
-            self.found.setText(str(error))
+    def _take_fund(self) -> None:
+        """Offer what a round of the fund can be copied from, the last one first."""
+        fund = str(self.fund.value)
+        copies = self._choices.of(fund)
+        options: list[tuple[object, str]] = [(copy.round_id, f"A copy of {copy.words}") for copy in copies]
+        if fund in self._choices.has_usual:
+            options.append((None, USUAL))
+        self.source.offer(options)
+        self.source.show_value(options[0][0] if options else None)
+        self._source.setVisible(bool(copies))
+        self._take_source()
+
+    @Slot()
+    def _take_source(self) -> None:
+        fund, copied = self._funds.get(str(self.fund.value)), self._copied
+        if fund is None:
             return
-        pots = money.short_pounds(sum(area.pot_pence for area in areas))
-        apart = sum(area.start_up_pence for area in areas)
-        words = f"{counted(len(areas), 'area', 'areas')}, {pots} in the pots"
-        self.found.setText(f"{words}, {money.short_pounds(apart)} start-up apart." if apart else f"{words}.")
+        if copied is None:
+            self._offer_usual(fund)
+        else:
+            self._offer_copy(copied)
+        self._take_year()
+
+    def _offer_usual(self, fund: FundTemplate) -> None:
+        self.scheme.setText(usual_words(fund))
+        self.areas.offer([Area(name, 0) for name in fund.areas], is_last=False)
+        self.panel.show_number(PANEL)
+        self.quorum.show_number(fund.quorum)
+
+    def _offer_copy(self, copied: RoundCopy) -> None:
+        self.scheme.setText(copied_words(copied))
+        self.areas.offer(copied.areas, is_last=True)
+        self.panel.show_number(max(copied.members, copied.quorum, 1))
+        self.quorum.show_number(copied.quorum)
+
+    @Slot()
+    def _take_year(self) -> None:
+        """Offer the dates of the year, and a name that the fund's rounds of the year leave free."""
+        year = self.year.line.text().strip()
+        self.days.offer(self._copied, year, self._today)
+        if not self.name.line.isModified():
+            self.name.show_text(self._free_name(year))
+
+    def _free_name(self, year: str) -> str:
+        taken = {copy.name for copy in self._choices.of(str(self.fund.value)) if copy.year == year}
+        wanted = self._copied.name if self._copied is not None else "Round 1"
+        words, _, number = wanted.rpartition(" ")
+        stem, first = (words, int(number)) if number.isdecimal() else (wanted, 1)
+        following = (f"{stem} {number}" for number in range(first, first + len(taken) + 1))
+        return wanted if wanted not in taken else next(name for name in following if name not in taken)
 
     @Slot()
     def _ask(self) -> None:
-        try:
-            operation = self.operation
-        except (Refused, ValueError) as error:
-            wrong = self._first_problem()
-            self.problem.tell(str(error), wrong)
-            wrong.setFocus()
+        problem = self._first_problem()
+        if problem is not None:
+            words, wrong = problem
+            self.problem.tell(words, wrong)
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(wrong)
             return
-        self.asked.emit(operation)
+        self.asked.emit(self.operation)
         self.accept()
 
-    def _first_problem(self) -> QWidget:
-        for box in (self.year, self.name, *self.dates):
+    def _first_problem(self) -> tuple[str, QWidget] | None:
+        """Return what has to be mended before the round can be started, and where."""
+        for box in (self.year, self.name):
             try:
                 _ = box.value
-            except ValueError:
-                return box.line
-        return self.areas if self.quorum.value() <= self.panel.value() else self.quorum
+            except ValueError as error:
+                return str(error), box.line
+        found = self.areas.first_problem()
+        if found is not None:
+            return found
+        quorum = self.quorum.value()
+        if quorum > self.panel.value():
+            return f"A quorum of {quorum} needs a panel of at least {quorum}.", self.quorum
+        unread = self.days.first_unread()
+        try:
+            check_dates("The round", self.days.dates)
+            for own in self.operation.own_dates:
+                check_dates(own.area, own.dates)
+        except (Refused, ValueError) as error:
+            return str(error), unread or self.days.boxes[0].line
+        return None
 
     def _connect(self) -> None:
         self.fund.chosen.connect(self._take_fund)
-        self.areas.textChanged.connect(self._count)
+        self.source.chosen.connect(self._take_source)
+        self.year.given.connect(self._take_year)
+        self.areas.agreed.connect(self.press_enter)
         self.start.clicked.connect(self._ask)
         self.cancel.clicked.connect(self.reject)
-        self._count()
 
     def _lay_out(self) -> None:
         look = self._look
@@ -152,22 +180,25 @@ class StartDialog(Dialog):
         form = QVBoxLayout(inner)
         form.setContentsMargins(0, 0, look.px(8), 0)
         form.setSpacing(look.px(6))
-        form.addWidget(self._question(1, "Which fund?"))
-        form.addWidget(self.fund)
+        form.addWidget(self._question(1, "Which fund, and what does the round start from?"))
+        self._source = QWidget()
+        own = labelled(look, "Start from", self.source)
+        self._source.setLayout(own)
+        row = QHBoxLayout()
+        row.setSpacing(look.px(12))
+        row.addLayout(labelled(look, "Fund", self.fund), 1)
+        row.addWidget(self._source, 1)
+        form.addLayout(row)
         form.addWidget(self.scheme)
         form.addWidget(self._question(2, "Which year, and what is the round called?"))
         form.addLayout(self._across(("Financial year", self.year), ("Name", self.name)))
         form.addWidget(self._question(3, "Which areas, with what money?"))
-        form.addWidget(Words(look, HOW_TO_PASTE, size=12, tone="text2").wrapped())
-        self.areas.setMinimumHeight(look.px(120))
-        form.addWidget(self.areas, 1)
-        form.addWidget(self.found)
+        form.addWidget(self.areas)
         form.addWidget(self._question(4, "How large is the panel, and how many make it quorate?"))
         form.addLayout(self._across(("Members", self.panel), ("Quorum", self.quorum)))
         form.addWidget(self._question(5, "When? Dates can be changed for each area later."))
-        for pair in (0, 2):
-            fields = [(DATES[n], self.dates[n]) for n in (pair, pair + 1)]
-            form.addLayout(self._across(*fields))
+        form.addWidget(self.days)
+        form.addStretch(1)
         self._scroll = scroll = QScrollArea()
         scroll.setWidget(inner)
         scroll.setWidgetResizable(True)
@@ -184,7 +215,7 @@ class StartDialog(Dialog):
         window = self.parentWidget()
         assert window is not None, "the dialog stands in a window"
         room = window.size()
-        self.resize(min(look.px(620), room.width() - 40), min(look.px(640), room.height() - 40))
+        self.resize(min(look.px(720), room.width() - 40), min(look.px(640), room.height() - 40))
 
     def _question(self, number: int, words: str) -> Words:
         return Words(self._look, f"{number}. {words}", weight=600)

@@ -1,0 +1,1 @@
+"""A small grid to type into, and the questions it asks about names."""

@@ -1,0 +1,276 @@
+"""A small grid to type into: a new row is always there, and a block from a spreadsheet fills its cells."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QWidget
+
+from exchange.pasted_block import Pasted, split_block
+from gui.grid.cell import GridCell
+from gui.grid.lines import Line, filled_from, pasted_over
+from gui.text import counted
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.words import Words
+
+FIGURE_WIDTH, TEXT_WIDTH = 104, 90
+"""The least room of a cell: of a figure "£999,999.99" is seen whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class GridColumn:
+    """A column: `tidy` returns a text as it is to stand, and raises ValueError where it cannot be read."""
+
+    head: str
+    tidy: Callable[[str], str]
+    stretch: int = 1
+    is_right: bool = False
+    hint: str = ""
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """The widgets of one row."""
+
+    cells: tuple[GridCell, ...]
+    note: Words
+    away: Button
+
+
+class EntryGrid(QWidget):
+    """Rows of cells. Tab goes along, Enter and arrows go down and up, Ctrl+Delete removes a row."""
+
+    changed = Signal()
+    told = Signal(str)
+    agreed = Signal()
+
+    def __init__(
+        self, look: Look, what: tuple[str, str], columns: Sequence[GridColumn], read: Callable[[str], Pasted]
+    ) -> None:
+        super().__init__()
+        self._look, self._what, self._columns, self._read = look, what, tuple(columns), read
+        self._lines: list[Line] = []
+        self._before: list[Line] | None = None
+        self._rows: list[GridRow] = []
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(look.px(6))
+        self._grid.setVerticalSpacing(look.px(4))
+        for number, column in enumerate(self._columns):
+            head = Words(look, column.head, size=12, weight=600, tone="text2")
+            self._grid.addWidget(head.right() if column.is_right else head, 0, number)
+            self._grid.setColumnStretch(number, column.stretch)
+        self._put([])
+        self.setFocusProxy(self._rows[0].cells[0])
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines in which something stands."""
+        return tuple(line for line in self._lines if not line.is_blank)
+
+    def cell(self, row: int, column: int) -> GridCell:
+        """Return a cell, counted from 0; the row after the last is there to be typed into."""
+        return self._rows[row].cells[column]
+
+    def show_lines(self, lines: Sequence[Line]) -> None:
+        """Show other lines."""
+        self._before = None
+        self._put(lines)
+        self.changed.emit()
+
+    def row_of(self, line: Line) -> int:
+        """Return the row in which a line stands."""
+        return self._lines.index(line)
+
+    def check_all(self) -> None:
+        """Take every figure as checked."""
+        self._put([replace(line, is_checked=True) for line in self._lines])
+
+    def fault(self) -> tuple[str, GridCell] | None:
+        """Return the first cell that cannot be read and why, None where all can be."""
+        for number, line in enumerate(self._lines):
+            for at, column in enumerate(self._columns):
+                try:
+                    column.tidy(line.texts[at].strip())
+                except ValueError as error:
+                    where = f"{column.head} of {line.texts[0].strip() or f'line {number + 1}'}"
+                    return f"{where}: {error}" if at else str(error), self._rows[number].cells[at]
+            if not line.is_blank and not line.texts[0].strip():
+                what = self._columns[0].head.casefold()
+                words = f"Line {number + 1} has no {what}. Enter one, or remove the line."
+                return words, self._rows[number].cells[0]
+        return None
+
+    def _put(self, lines: Sequence[Line]) -> None:
+        kept = [line for line in lines if not line.is_blank]
+        self._lines = [*kept, Line(("",) * len(self._columns))]
+        while len(self._rows) < len(self._lines):
+            self._add_row()
+        for number, row in enumerate(self._rows):
+            is_there = number < len(self._lines)
+            for part in (*row.cells, row.note, row.away):
+                part.setVisible(is_there)
+            if is_there:
+                self._show_line(number)
+
+    def _show_line(self, number: int) -> None:
+        line, row = self._lines[number], self._rows[number]
+        for cell, text in zip(row.cells, line.texts, strict=True):
+            if cell.text() != text:
+                cell.setText(text)
+                cell.setCursorPosition(0)
+            cell.can_take_back = self._before is not None
+        self._name_line(number)
+
+    def _name_line(self, number: int) -> None:
+        line, row = self._lines[number], self._rows[number]
+        name = line.texts[0].strip()
+        said = "" if line.is_checked else ", to check"
+        for cell, column in zip(row.cells, self._columns, strict=True):
+            of = f", {name}" if name and column is not self._columns[0] else ""
+            cell.is_last = number == len(self._lines) - 1
+            cell.setAccessibleName(f"{column.head}, line {number + 1}{of}{said if column.is_right else ''}")
+        row.note.setText("" if line.is_checked else "to check")
+        row.away.show_words("×", name=f"Remove {name or f'line {number + 1}'}")
+        row.away.setVisible(not line.is_blank)
+
+    def _add_row(self) -> None:
+        number = len(self._rows)
+        cells = tuple(self._cell(number, at) for at in range(len(self._columns)))
+        note = Words(self._look, size=12, weight=600, tone="warning")
+        away = Button(self._look, "×", kind="link")
+        away.setFocusPolicy(Qt.FocusPolicy.ClickFocus)  # by key it is Ctrl+Delete
+        away.clicked.connect(partial(self._remove, number))
+        self._grid.addWidget(note, number + 1, len(cells))
+        self._grid.addWidget(away, number + 1, len(cells) + 1)
+        before = self._rows[-1].cells[-1] if self._rows else None
+        for cell in cells:
+            if before is not None:
+                QWidget.setTabOrder(before, cell)
+            before = cell
+        self._rows.append(GridRow(cells, note, away))
+
+    def _cell(self, row: int, at: int) -> GridCell:
+        column = self._columns[at]
+        cell = GridCell(
+            is_right=column.is_right, hint=column.hint if row == 0 else "", choices=column.choices
+        )
+        cell.place = (row, at)
+        cell.setMinimumWidth(self._look.px(FIGURE_WIDTH if column.is_right else TEXT_WIDTH))
+        cell.textEdited.connect(partial(self._take_text, cell))
+        cell.left.connect(partial(self._tidy, cell))
+        cell.pasted.connect(partial(self._paste, cell))
+        cell.stepped.connect(partial(self._step, cell))
+        cell.entered.connect(partial(self._enter, cell))
+        cell.removed.connect(partial(self._remove, row))
+        cell.agreed.connect(self.agreed)
+        cell.taken_back.connect(self._take_back)
+        self._grid.addWidget(cell, row + 1, at)
+        return cell
+
+    def _take_text(self, cell: GridCell, text: str) -> None:
+        row, at = cell.place
+        line = self._lines[row]
+        texts = (*line.texts[:at], text, *line.texts[at + 1 :])
+        is_checked = line.is_checked or self._columns[at].is_right
+        self._lines[row] = Line(texts, is_checked=is_checked)
+        self._before = None
+        for one in (one for row_of in self._rows for one in row_of.cells):
+            one.can_take_back = False
+        self._name_line(row)
+        if row == len(self._lines) - 1 and text.strip():
+            self._lines.append(Line(("",) * len(self._columns)))
+            if len(self._rows) < len(self._lines):
+                self._add_row()
+            self._name_line(row)
+            for part in (*self._rows[row + 1].cells, self._rows[row + 1].note, self._rows[row + 1].away):
+                part.setVisible(True)
+            self._show_line(row + 1)
+        self.changed.emit()
+
+    def _tidy(self, cell: GridCell) -> None:
+        """Show a cell that is left as it is to stand, where it can be read."""
+        row, at = cell.place
+        if row >= len(self._lines):
+            return
+        line = self._lines[row]
+        try:
+            text = self._columns[at].tidy(line.texts[at].strip())
+        except ValueError:
+            text = line.texts[at]
+        if text != cell.text():
+            cell.setText(text)
+        self._lines[row] = replace(line, texts=(*line.texts[:at], text, *line.texts[at + 1 :]))
+        self.changed.emit()
+
+    def _paste(self, cell: GridCell, text: str) -> None:
+        row, at = cell.place
+        held: list[Line] = list(self.lines)
+        notes: tuple[str, ...] = ()
+        if at == 0:
+            found = self._read(text)
+            lines, gone = pasted_over(self._lines, found.rows, row)
+            one, several = self._what
+            notes = found.notes
+            if gone:
+                were = (
+                    "was offered and is not in it: it is"
+                    if gone == 1
+                    else "were offered and are not in it: they are"
+                )
+                notes = (
+                    *notes,
+                    f"{counted(gone, one, several)} {were} left out (Ctrl+Z takes the block back).",
+                )
+        else:
+            lines = filled_from(self._lines, split_block(text), row, at, len(self._columns))
+        self._before = held
+        self._put([self._tidied(line) for line in lines])
+        cell.setModified(True)  # what was pasted was typed, and is not thrown away unasked
+        self.changed.emit()
+        self.told.emit(" ".join(notes))
+
+    def _tidied(self, line: Line) -> Line:
+        return replace(line, texts=tuple(map(_try_tidy, self._columns, line.texts)))
+
+    def _remove(self, row: int) -> None:
+        if row >= len(self._lines) or self._lines[row].is_blank:
+            return
+        held = list(self.lines)
+        self._before = held
+        self._put([line for number, line in enumerate(self._lines) if number != row])
+        self._rows[min(row, len(self._lines) - 1)].cells[0].setFocus()
+        self.changed.emit()
+
+    @Slot()
+    def _take_back(self) -> None:
+        held, self._before = self._before, None
+        if held is not None:
+            self._put(held)
+            self.changed.emit()
+            self.told.emit("")
+
+    def _step(self, cell: GridCell, by: int) -> None:
+        """Go to the row above or below, where there is one."""
+        row, at = cell.place
+        if 0 <= row + by < len(self._lines):
+            following = self._rows[row + by].cells[at]
+            following.setFocus(Qt.FocusReason.TabFocusReason)
+            following.selectAll()
+
+    def _enter(self, cell: GridCell) -> None:
+        """Go to the row below; in the empty last row Enter does the dialog's act."""
+        if cell.is_last:
+            self.agreed.emit()
+        else:
+            self._step(cell, 1)
+
+
+def _try_tidy(column: GridColumn, text: str) -> str:
+    try:
+        return column.tidy(text.strip())
+    except ValueError:
+        return text

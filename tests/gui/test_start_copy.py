@@ -1,0 +1,108 @@
+"""A second round is copied from the last through the window: one act, and the window goes to it."""
+
+from datetime import date
+
+from gui.app import Window
+from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.page import Identity
+from models.operations.area_dates import SetAreaDates
+from models.operations.starting import OwnDates, StartRound
+from models.queries.area_dates import AreaDates, area_dates
+from models.queries.panel_board import panel_board
+from models.queries.rounds import rounds
+
+OFFICER = Identity("Grace Okoro", "officer")
+LAST = AreaDates(date(2026, 9, 1), date(2026, 10, 30), date(2026, 11, 26), date(2026, 12, 2))
+
+
+def asked(window: Window) -> StartDialog:
+    window.main.actions_by_name["start_round"].trigger()
+    box = window.desk.dialog
+    assert isinstance(box, StartDialog)
+    return box
+
+
+def started(window: Window) -> Window:
+    """Give the first round dates, one area a week later than the others."""
+    window.main.tools.use_as(OFFICER)
+    place = window.desk.rounds.place
+    assert place is not None
+    for area in place.line.areas:
+        closes = date(2026, 11, 6) if area.name == "Dudley" else date(2026, 10, 30)
+        dates = AreaDates(LAST.opens_on, closes, LAST.marks_close_on, LAST.meets_on, closes_time="17:00")
+        window.workspace.perform(SetAreaDates(1, area.name, dates, AreaDates()))
+    return window
+
+
+def shown_round(window: Window) -> tuple[str, str]:
+    place = window.desk.rounds.place
+    assert place is not None
+    return place.line.name, place.line.year
+
+
+def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Window) -> None:
+    window = started(opened)
+    box = asked(window)
+    assert box.source.currentText() == "A copy of “Round 2” 2026/27"
+    assert box.scheme.text().startswith("Copied from “Round 2” 2026/27: 7 criteria at 80 : 20 with the scale")
+    assert "Not copied: applications, interests, marks" in box.scheme.text()
+    assert box.name.line.text() == "Round 3"  # Round 2 of the year is there
+    box.year.line.setText("2027/28")
+    box.year.line.editingFinished.emit()
+    assert box.name.line.text() == "Round 2"
+    assert box.days.dates == AreaDates(  # 52 weeks on
+        date(2027, 8, 31), date(2027, 10, 29), date(2027, 11, 25), date(2027, 12, 1), closes_time="17:00"
+    )
+    assert box.days.words.text() == (
+        "Each is 52 weeks after the date in “Round 2” 2026/27, on the same days of the week. Change the "
+        "first and the others follow. Dudley had other dates and keeps its distance from these."
+    )
+
+    box.days.boxes[0].line.setText("7/9/2027")
+    box.days.boxes[0].line.editingFinished.emit()
+    assert box.days.boxes[3].line.text() == "8 December 2027"  # a week more for all
+    box.start.click()
+    assert box.problem.text().startswith("Check the pots: they are the last round's.")
+    box.areas.checked.click()
+    box.start.click()
+
+    assert window.desk.dialog is None
+    assert shown_round(window) == ("Round 2", "2027/28")
+    found: list[object] = []
+    window.workspace.ask(lambda session: area_dates(session, 2)["Dudley"].closes_on, found.append)
+    window.workspace.ask(lambda session: len(panel_board(session, 2).members), found.append)
+    window.workspace.ask(lambda session: panel_board(session, 2).declared, found.append)
+    assert found == [date(2027, 11, 12), 2, ()]  # 6 November 2026 and 53 weeks
+    window.workspace.undo_stack.undo()
+    assert shown_round(window) == ("Round 2", "2026/27")
+    window.workspace.ask(rounds, lambda lines: found.append(len(lines)))
+    assert found[-1] == 1
+    window.workspace.undo_stack.redo()
+    window.workspace.ask(lambda session: area_dates(session, 2)["Dudley"].closes_on, found.append)
+    assert found[-1] == date(2027, 11, 12)
+
+
+def test_dates_in_the_wrong_order_are_said_in_the_box_and_nothing_is_lost(opened: Window) -> None:
+    box = asked(started(opened))
+    box.areas.checked.click()
+    box.days.boxes[3].line.setText("1 September 2026")
+    box.days.boxes[3].line.editingFinished.emit()
+
+    box.start.click()
+
+    assert box.isVisible()
+    assert "the panel meets before" in box.problem.text()
+
+
+def test_a_fund_without_a_set_up_of_its_own_is_started_from_its_last_round(opened: Window) -> None:
+    asked_for: list[StartRound] = []
+    box = asked(started(opened))
+    box.asked.connect(asked_for.append)
+    assert [box.source.itemText(n) for n in range(box.source.count())] == ["A copy of “Round 2” 2026/27"]
+
+    box.areas.checked.click()
+    box.start.click()
+
+    assert asked_for[0].copied_from == 1
+    assert [own.area for own in asked_for[0].own_dates] == ["Dudley"]
+    assert isinstance(asked_for[0].own_dates[0], OwnDates)
