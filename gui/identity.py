@@ -17,6 +17,26 @@ def identity_of(part: Part, parts: Sequence[Part] = ()) -> Identity:
     return Identity(part.name, part.role or STRANGER, part.member, is_namesake=len(codes) > 1)
 
 
+def offered(parts: Sequence[Part], users: Sequence[Part]) -> tuple[Part, ...]:
+    """Return who can go on at the laptop: the round's people, and all others who used the record.
+
+    Whoever acted for the office before and has no part in the round does so again; those known to the
+    record alone come last, and have no role yet.
+    """
+    with_part = tuple(part for part in parts if part.role)
+    named = {part.name for part in with_part}
+    office = tuple(part for part in users if part.role and part.name not in named)
+    named |= {part.name for part in office}
+    others = dict.fromkeys(part for part in (*parts, *users) if not part.role and part.name not in named)
+    return (*with_part, *office, *others)
+
+
+def part_words(part: Part) -> str:
+    """Return a person with code and role: "Priya Nair (NAIR), chair"."""
+    code = f" ({part.member})" if part.member else ""
+    return f"{part.name}{code}, {part.role or 'no part in this round'}"
+
+
 def found_again(name: str, role: str, parts: Sequence[Part], member: str | None = None) -> Identity:
     """Return the person's part in a round: the same role and code as before, else their first part.
 

@@ -1,31 +1,35 @@
-"""Change who is using this laptop: asked plainly, confirmed where it ends what can be undone."""
+"""Change who is using this laptop: two acts, and before the second it is said what that ends."""
 
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from gui.dialogs.confirm import ConfirmDialog
-from gui.dialogs.identity import TITLE, Chosen, IdentityDialog
-from gui.identity import identity_of
+from gui.dialogs.identity import Chosen, IdentityDialog
+from gui.identity import identity_of, offered
 from gui.pages.page import Identity, PageTools
+from gui.person_menu import PersonMenu
 from gui.rounds import Rounds
 from gui.text import counted
 from gui.widgets.status_strip import StatusStrip
 from models.operation import Outcome
+from models.queries.people import Part, users
 
 NOBODY = "Nobody named yet"
 """What the foot says before anybody said who is using the window."""
 
 
 class IdentityDesk(QObject):
-    """Ask, confirm, keep, and show it in the strip at the foot."""
+    """Offer or ask, keep, and show it in the strip at the foot."""
 
     def __init__(self, tools: PageTools, rounds: Rounds, strip: StatusStrip) -> None:
         super().__init__(tools)
         self._tools = tools
         self._rounds = rounds
         self._strip = strip
-        strip.person_asked.connect(self.ask)
+        strip.person_asked.connect(self.offer)
+        self.menu = PersonMenu(tools.look, strip.person)
+        self.menu.chosen.connect(self._give)
+        self.menu.others_asked.connect(self.ask)
         self._is_open = False
         tools.identity_changed.connect(self._show)
         rounds.shown.connect(self._follow)
@@ -33,43 +37,52 @@ class IdentityDesk(QObject):
         self._show()
 
     @Slot()
+    def offer(self) -> None:
+        """Offer the people of the record over the foot of the window; without a record, ask."""
+        if self._tools.workspace.facts is None:
+            self._ask(())
+        else:
+            self._tools.workspace.ask(users, self._offer)
+
+    @Slot()
     def ask(self) -> None:
-        """Ask who is using the laptop."""
+        """Ask who is using the laptop, or is to have a role in the round."""
+        if self._tools.workspace.facts is None:
+            self._ask(())
+        else:
+            self._tools.workspace.ask(users, self._ask)
+
+    def _offer(self, found: tuple[Part, ...]) -> None:
+        known = [part for part in offered(self._rounds.parts, found) if part.role]
+        self.menu.show_people(known, self._tools.identity, self._effect())
+
+    def _ask(self, found: tuple[Part, ...]) -> None:
         tools, place = self._tools, self._rounds.place
         dialog = IdentityDialog(
             tools.look,
-            self._rounds.parts,
+            offered(self._rounds.parts, found),
             tools.identity,
             tools.dialogs.window,
             has_round=place is not None and not self._is_copy(),
+            effect=self._effect(),
         )
-        dialog.chosen.connect(self._weigh)
+        dialog.chosen.connect(self._give)
         tools.dialogs.show(dialog)
 
-    @Slot(object)
-    def _weigh(self, chosen: Chosen) -> None:
-        """Use the name at once, or say first what can then no longer be undone."""
-        tools, identity = self._tools, identity_of(chosen.part, self._rounds.parts)
-        undoable = tools.workspace.undo_stack.count()
-        if identity == tools.identity or (not undoable and not chosen.is_new):
-            self._use(identity)
-        elif not undoable:
-            self._give(chosen)
-        else:
-            words = (
-                f"From now on, changes are recorded as made by {identity.words}.",
-                f"{counted(undoable, 'earlier change', 'earlier changes')} can then no longer be undone.",
-            )
-            dialog = ConfirmDialog(
-                tools.look, TITLE, words, f"Continue as {identity.name}", tools.dialogs.window
-            )
-            dialog.agreed.connect(partial(self._give, chosen))
-            tools.dialogs.show(dialog)
+    def _effect(self) -> str:
+        """Say what can no longer be undone once somebody else goes on, "" when nothing can be now."""
+        undoable = self._tools.workspace.undo_stack.count()
+        if not undoable:
+            return ""
+        changes = counted(undoable, "earlier change", "earlier changes")
+        return f"{changes} can no longer be undone once somebody else continues."
 
+    @Slot(object)
     def _give(self, chosen: Chosen) -> None:
         """Give the person their role in the round first, when they are new to it."""
         place = self._rounds.place
-        if chosen.is_new and place is not None:
+        is_other = identity_of(chosen.part, self._rounds.parts) != self._tools.identity
+        if is_other and chosen.is_new and place is not None:
             from models.operations.people import GiveRole  # no operation is needed to open the window
 
             operation = GiveRole(place.line.round_id, chosen.part.name, chosen.part.role)
@@ -81,10 +94,12 @@ class IdentityDesk(QObject):
         self._use(identity_of(chosen.part, self._rounds.parts))
 
     def _use(self, identity: Identity) -> None:
-        settings = self._tools.settings
+        settings, is_other = self._tools.settings, identity != self._tools.identity
         settings.person, settings.role = identity.name, identity.role
         settings.member = identity.member or ""
         self._tools.use_as(identity)
+        if is_other and self._is_open:
+            self._tools.hint(f"From now on, changes are recorded as made by {identity.words}.")
 
     @Slot()
     def _follow(self) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.dialogs.dialog import Dialog
-from gui.identity import identity_of
+from gui.identity import identity_of, part_words
 from gui.pages.page import Identity
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -39,12 +39,22 @@ class Chosen:
 
 
 class IdentityDialog(Dialog):
-    """A list of people with their roles, a line for somebody else, the deed and Cancel."""
+    """A list of people with their roles, a line for somebody else, the deed and Cancel.
+
+    `effect` is what changing the person ends, "" for nothing.
+    """
 
     chosen = Signal(object)
 
     def __init__(
-        self, look: Look, parts: Sequence[Part], held: Identity, parent: QWidget, *, has_round: bool = True
+        self,
+        look: Look,
+        parts: Sequence[Part],
+        held: Identity,
+        parent: QWidget,
+        *,
+        has_round: bool = True,
+        effect: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(TITLE)
@@ -52,7 +62,7 @@ class IdentityDialog(Dialog):
         self._parts = tuple(parts)
         self._has_round = has_round
         self.people = QListWidget()
-        self.people.setAccessibleName("People of this round")
+        self.people.setAccessibleName("People of this round and of this record")
         self.name = QLineEdit()
         self.name.setAccessibleName("Somebody else, by name")
         self.name.setPlaceholderText("Somebody else, by name")
@@ -62,26 +72,28 @@ class IdentityDialog(Dialog):
         self.do = Button(look, "Use this name", kind="primary")
         self.cancel = Button(look, "Cancel")
         self._fill(parts, held)
-        self._lay_out()
+        self._lay_out(effect)
         self._connect()
         self._weigh()
 
     def _fill(self, parts: Sequence[Part], held: Identity) -> None:
         for part in parts:
-            item = QListWidgetItem(_words(part))
+            item = QListWidgetItem(part_words(part))
             item.setData(Qt.ItemDataRole.UserRole, part)
             item.setSizeHint(QSize(0, self._look.px(30)))
             self.people.addItem(item)
             if (part.name, part.role, part.member) == (held.name, held.role, held.member):
                 self.people.setCurrentItem(item)
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, effect: str) -> None:
         px = self._look.px
         column = QVBoxLayout(self)
         column.setContentsMargins(px(20), px(16), px(20), px(16))
         column.setSpacing(px(10))
         column.addWidget(Words(self._look, TITLE, size=15, weight=600))
         column.addWidget(Words(self._look, STATED, tone="text2").wrapped())
+        if effect:
+            column.addWidget(Words(self._look, effect, weight=600).wrapped())
         column.addWidget(self.people, 1)
         other = QHBoxLayout()
         other.addWidget(self.name, 1)
@@ -153,8 +165,3 @@ class IdentityDialog(Dialog):
             return Chosen(Part(name, self.role.currentText()), is_new=self._has_round)
         part = self._picked()
         return Chosen(part, is_new=False) if part is not None and part.role else None
-
-
-def _words(part: Part) -> str:
-    code = f" ({part.member})" if part.member else ""
-    return f"{part.name}{code}, {part.role or 'no part in this round'}"

@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import case, func, select
 
+from models.schema.journal import journal_table
 from models.schema.panel import member_table
 from models.schema.person import person_table, round_role_table
 from models.session import Session
 
 PANEL_ROLES = ("chair", "adviser")
 """What a member's label says of the role; any other label is a member's."""
+OFFICE = ("officer", "")
+"""The roles in the journal of those who acted for the office."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,21 @@ def parts(session: Session, round_id: int | None) -> tuple[Part, ...]:
     names = {part.name for part in found}
     others = session.scalars(select(person_table.c.name).order_by(person_table.c.name))
     return (*found, *(Part(name, "") for name in others if name not in names))
+
+
+def users(session: Session) -> tuple[Part, ...]:
+    """Return everybody who changed something in the record, in the order in which they first did.
+
+    The role is officer for those who acted for the office, "" for those who acted in a part alone.
+    """
+    table = journal_table
+    rows = session.execute(
+        select(table.c.actor, func.max(case((table.c.role.in_(OFFICE), 1), else_=0)))
+        .where(table.c.actor != "")
+        .group_by(table.c.actor)
+        .order_by(func.min(table.c.seq))
+    )
+    return tuple(Part(name, "officer" if is_office else "") for name, is_office in rows)
 
 
 def panel_role(label: str) -> str:

@@ -4,14 +4,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QDialog, QLabel
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.identity import IdentityDialog
-from gui.identity import found_again
+from gui.identity import found_again, offered
 from gui.pages.page import Identity
+from gui.person_menu import PersonMenu
 from gui.runner import InlineRunner
 from gui.settings import Settings
 from models.operations.marking import SetMarking
@@ -23,7 +24,7 @@ PARTS = (Part("Priya Nair", "chair", "NAIR"), Part("Priya Nair", "officer"), Par
 
 
 def asked(window: Window) -> IdentityDialog:
-    window.main.status.person.click()
+    window.main.actions_by_name["person"].trigger()
     dialog = window.desk.dialog
     assert isinstance(dialog, IdentityDialog)
     return dialog
@@ -114,21 +115,79 @@ def test_somebody_else_gets_the_role_in_the_record(opened: Window) -> None:
     assert "Grace Okoro, finance" in shown(asked(opened))
 
 
-def test_a_change_that_ends_undo_is_confirmed_with_the_count(opened: Window) -> None:
+def offered_menu(window: Window) -> PersonMenu:
+    window.main.status.person.click()
+    menu = window.desk.identity.menu
+    assert menu.isVisible()
+    return menu
+
+
+def test_switching_person_is_two_acts(opened: Window, qtbot: QtBot) -> None:
+    menu = offered_menu(opened)
+    entries = {action.text(): action for action in menu.actions() if action.text()}
+    assert list(entries) == ["Priya Nair (NAIR), chair", "Tom Hale (HALE), member", "Somebody else…"]
+    assert entries["Priya Nair (NAIR), chair"].isChecked()
+
+    place = menu.actionGeometry(entries["Tom Hale (HALE), member"]).center()
+    qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
+
+    assert opened.main.tools.identity == Identity("Tom Hale", "member", "HALE")
+    assert opened.desk.dialog is None
+    assert opened.main.toast.words == "From now on, changes are recorded as made by Tom Hale, member."
+
+    menu = offered_menu(opened)
+    qtbot.keyClick(menu, Qt.Key.Key_Up)
+    qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert opened.main.tools.identity.name == "Priya Nair"
+
+
+def test_everybody_who_used_the_record_is_in_the_list(opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Grace & Co Okoro", "officer"))
+    opened.workspace.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"))
+    opened.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
+
+    assert shown(asked(opened))[-1] == "Grace & Co Okoro, officer"
+    entry = next(one for one in offered_menu(opened).actions() if one.text().startswith("Grace"))
+    assert entry.text() == "Grace && Co Okoro, officer"
+    entry.trigger()
+
+    assert opened.main.tools.identity == Identity("Grace & Co Okoro", "officer")
+
+
+@pytest.mark.parametrize(
+    ("users", "expected"),
+    [
+        ((Part("Una Test", "officer"),), Part("Una Test", "officer")),
+        ((Part("Una Test", ""),), Part("Una Test", "")),
+        ((Part("Jo Adeyemi", "officer"),), Part("Jo Adeyemi", "officer")),
+    ],
+)
+def test_who_used_the_record_without_a_part_comes_after_the_round_s_people(
+    users: tuple[Part, ...], expected: Part
+) -> None:
+    found = offered(PARTS, (*users, Part("Priya Nair", "officer")))
+
+    assert found[:2] == PARTS[:2]
+    assert expected in found[2:]
+    assert len({part.name for part in found[2:]}) == len(found[2:])
+
+
+def test_a_change_that_ends_undo_says_so_with_the_count_before(opened: Window) -> None:
     opened.desk.rounds.choose_area(WOLVERHAMPTON)
     opened.main.ranking.record.click()
     box = opened.desk.dialog
     assert isinstance(box, ConfirmDialog)
     box.do.click()
+    effect = "1 earlier change can no longer be undone once somebody else continues."
+    menu = offered_menu(opened)
+    assert menu.actions()[0].text() == effect
+    menu.close()
     dialog = asked(opened)
+    assert effect in {label.text() for label in dialog.findChildren(QLabel)}
+    assert opened.main.status.person.text() == "Priya Nair, chair"
     dialog.people.setCurrentRow(1)
     dialog.do.click()
-
-    box = opened.desk.dialog
-    assert isinstance(box, ConfirmDialog)
-    assert box.words[1] == "1 earlier change can then no longer be undone."
-    assert opened.main.status.person.text() == "Priya Nair, chair"
-    box.do.click()
+    assert opened.desk.dialog is None
     assert opened.main.status.person.text() == "Tom Hale, member"
     assert not opened.workspace.undo_stack.canUndo()
 
