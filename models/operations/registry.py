@@ -35,6 +35,7 @@ from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.open_pack import MakeReturn, OpenPack
 from models.operations.packs import IssuePack
+from models.operations.panel_list import ChangePanel
 from models.operations.paper_issues import IssuePaper
 from models.operations.paper_texts import SetPaperTexts
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
@@ -100,6 +101,7 @@ _KINDS: tuple[type[Operation], ...] = (
     AddMember,
     EditMember,
     RemoveMember,
+    ChangePanel,
     Declare,
     AddInterest,
     SetReasonRule,

@@ -17,6 +17,7 @@ from gui.pages.page import Identity
 from gui.pages.panel.columns import MEMBER_COLUMNS, quorum_words
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.page import PanelPage
 from gui.pages.scoring.page import ScoringPage
 from gui.theme.look import Choice
@@ -76,7 +77,43 @@ def test_a_panel_of_nobody_leads_to_its_first_member(window: Window, tmp_path: P
     empty.button.click()
 
     dialog = window.desk.dialog
-    assert isinstance(dialog, MemberDialog)
+    assert isinstance(dialog, MembersDialog)
+    dialog.grid.cell(0, 0).pasted.emit(
+        "Name\tOrganisation\tRole\tType\nAsha Exmple\tDudley Forum\tchair\tCommunity\nBo Test\t\tboss\t"
+    )
+    assert dialog.do.text() == "Add 2 members"
+    dialog.do.click()
+    assert dialog.problem.text() == (
+        "Role of Bo Test: “boss” is no role here. Enter chair, member or adviser, or nothing for member."
+    )
+    dialog.grid.cell(1, 1).setText("")
+    dialog.grid.cell(1, 1).textEdited.emit("")
+    dialog.do.click()
+    assert window.desk.dialog is None
+    rows = [row.details for row in page(window).table.rows]
+    assert rows == [
+        MemberDetails("M1", "Asha Exmple", "chair", "Dudley Forum", "community"),
+        MemberDetails("M2", "Bo Test"),
+    ]
+    window.workspace.undo_stack.undo()
+    assert page(window).parts.is_empty  # one act
+    window.workspace.undo_stack.redo()
+    assert [row.details for row in page(window).table.rows] == rows
+
+
+def test_a_name_one_letter_off_somebody_known_is_asked_about(panel: Window) -> None:
+    page(panel).several.click()
+    dialog = panel.desk.dialog
+    assert isinstance(dialog, MembersDialog)
+    dialog.grid.cell(0, 0).pasted.emit("Jo Adeyem\tmember\nUna Test\tmember")
+
+    dialog.do.click()
+
+    assert dialog.problem.text().startswith("“Jo Adeyem” is almost “Jo Adeyemi”")
+    dialog.form.slip.use.click()
+    dialog.do.click()
+    assert dialog.problem.text().startswith("Jo Adeyemi is on the panel already.")
+    assert panel.desk.dialog is dialog
 
 
 def test_enter_in_a_line_of_the_form_adds_the_member(panel: Window, qtbot: QtBot) -> None:

@@ -88,13 +88,13 @@ def test_what_cannot_be_read_is_said_once_the_cell_is_left(
     assert areas.first_problem() is not None
     areas.grid.cell(1, 0).setFocus()
 
-    assert areas.wrong.text() == words
+    assert areas.form.wrong.text() == words
     assert not areas.found.isVisible()
     problem = areas.first_problem()
     assert problem is not None
     assert problem[0] == words
     QTest.keyClick(areas.grid.cell(0, 0), Qt.Key.Key_Delete, Qt.KeyboardModifier.ControlModifier)
-    assert not areas.wrong.isVisible()
+    assert not areas.form.wrong.isVisible()
 
 
 def test_a_block_says_which_areas_there_are_and_is_taken_back_with_one_key(areas: AreaGrid) -> None:
@@ -103,7 +103,7 @@ def test_a_block_says_which_areas_there_are_and_is_taken_back_with_one_key(areas
     pasted(areas, 0, 0, "NPU\tBudget\r\nDudley\t34000\r\nSandwell\t£38,000\r\nTotal\t72,000\r\n")
 
     assert areas.areas == (Area("Dudley", 3_400_000), Area("Sandwell", 3_800_000))
-    assert areas.told.text() == (
+    assert areas.form.told.text() == (
         "The row “Total” agrees with the areas, £72,000, and is left out. 2 areas were offered and are not "
         "in it: they are left out (Ctrl+Z takes the block back)."
     )
@@ -131,17 +131,17 @@ def test_a_column_of_amounts_goes_down_beside_the_names_and_what_was_typed_stays
 def test_a_name_one_letter_off_is_asked_about_and_not_taken_unasked(areas: AreaGrid) -> None:
     pasted(areas, 0, 0, "Coventy\t1\nDudley\t2\nSandwell\t3\nSandwel\t4")
 
-    assert areas.slip.words.text() == (
+    assert areas.form.slip.words.text() == (
         "“Coventy” is almost “Coventry”, which this record knows already. Which is right?"
     )
     problem = areas.first_problem()
     assert problem is not None
-    assert problem[1] is areas.slip.use
-    areas.slip.use.click()
+    assert problem[1] is areas.form.slip.use
+    areas.form.slip.use.click()
     assert names(areas) == ["Coventry", "Dudley", "Sandwell", "Sandwel"]
-    assert areas.slip.use.text() == "Use “Sandwell”"  # a row above has that name
-    areas.slip.keep.click()
-    assert not areas.slip.isVisible()
+    assert areas.form.slip.use.text() == "Use “Sandwell”"  # a row above has that name
+    areas.form.slip.keep.click()
+    assert not areas.form.slip.isVisible()
     assert areas.first_problem() is None
     assert areas.areas[3] == Area("Sandwel", 400)
 

@@ -12,6 +12,7 @@ from gui.pages.criteria.start_dialog import StartDialog
 from gui.pages.meeting.page import MeetingPage
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.page import PanelPage
 from gui.widgets.pill import Pill
 from models.operation import Operation
@@ -87,8 +88,14 @@ def _waivers(found: Intake) -> Iterator[SetGate]:
 
 
 def add_member(user: User, page: PanelPage, name: str, role: str) -> None:
-    """Put somebody on the panel."""
-    user.click(page.parts.empty.button if page.parts.is_empty else page.add)
+    """Put somebody on the panel, the first of them by the grid."""
+    if page.parts.is_empty:
+        user.click(page.parts.empty.button)
+        asked = user.dialog(MembersDialog)
+        user.paste(asked.grid, f"{name}\t{role}")
+        user.click(asked.do)
+        return
+    user.click(page.add)
     dialog = user.dialog(MemberDialog)
     user.paste(dialog.name, name)
     user.pick(dialog.role, role.capitalize())

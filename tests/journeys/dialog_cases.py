@@ -29,6 +29,7 @@ from gui.pages.criteria.start_dialog import StartDialog
 from gui.pages.decisions.dialogs import ChangeDialog, RecordDialog
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.reminding import RemindDialog
 from gui.pages.scoring.hand_in import HandInDialog
 from gui.pages.scoring.interest import InterestDialog
@@ -250,6 +251,13 @@ CASES = {
     ),
     "withdraw": Case(
         "meeting", "Ctrl+2", ReasonDialog, lambda page: page.detail.withdraw, (("reason", "closed down"),)
+    ),
+    "add members": Case(
+        "scoring",
+        "Ctrl+4",
+        MembersDialog,
+        lambda page: page.several,
+        fill=lambda user, dialog: user.paste(dialog.grid, "Una Test\tmember\nVic Test\tadviser"),
     ),
     "add a member": Case("scoring", "Ctrl+4", MemberDialog, lambda page: page.add, (("name", "Una Test"),)),
     "correct a member": Case(

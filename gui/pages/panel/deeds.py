@@ -10,15 +10,22 @@ from gui.dialogs.confirm import ConfirmDialog
 from gui.pages.page import PageTools, Place
 from gui.pages.panel.declaring import DeclareDialog
 from gui.pages.panel.member_dialog import MemberDialog
+from gui.pages.panel.members_dialog import MembersDialog
 from gui.pages.panel.reminding import RemindDialog, remind_text, remind_title
+from gui.text import counted
 from models.operation import Operation
 from models.operations.declarations import Declare
 from models.operations.members import AddMember, EditMember, RemoveMember
+from models.operations.panel_list import ChangePanel
 from models.queries.panel_board import MemberDetails, MemberStanding, PanelBoard
+from models.queries.people import Part, parts
 from models.queries.reminders import Reminder
 from models.rows import InterestRow
 from models.trouble import Trouble
 from scoring.refused import Refused
+
+Form = MemberDialog | MembersDialog | DeclareDialog
+"""A form that stays open until the record took what it asks for."""
 
 
 class PanelDeeds(QObject):
@@ -38,6 +45,19 @@ class PanelDeeds(QObject):
             dialog = MemberDialog(self._tools.look, title, taken, window, areas=self.board.areas)
             dialog.agreed.connect(partial(self._add, dialog))
             self._tools.dialogs.show(dialog)
+
+    def ask_members(self) -> None:
+        """Ask who are put on the panel, all at once."""
+        if self.board is not None:
+            query = partial(parts, round_id=self._round_id)
+            self._tools.workspace.ask(query, partial(self._show_members, self.board))
+
+    def _show_members(self, board: PanelBoard, people: tuple[Part, ...]) -> None:
+        taken = {row.details.code for row in board.members}
+        names = [part.name for part in people]
+        dialog = MembersDialog(self._tools.look, taken, names, self._tools.dialogs.window)
+        dialog.agreed.connect(partial(self._add_all, dialog))
+        self._tools.dialogs.show(dialog)
 
     def ask_edit(self, row: MemberStanding) -> None:
         """Ask what is corrected of a member."""
@@ -78,6 +98,12 @@ class PanelDeeds(QObject):
     def _add(self, dialog: MemberDialog, details: MemberDetails) -> None:
         self._take(dialog, AddMember(self._round_id, details), f"{details.name} is on the panel")
 
+    def _add_all(self, dialog: MembersDialog, members: tuple[MemberDetails, ...]) -> None:
+        number = counted(len(members), "member", "members")
+        added = tuple(AddMember(self._round_id, details) for details in members)
+        are = "is" if len(members) == 1 else "are"
+        self._take(dialog, ChangePanel(f"Add {number}", added), f"{number} {are} on the panel")
+
     def _edit(self, dialog: MemberDialog, replacing: MemberDetails, details: MemberDetails) -> None:
         if details == replacing:
             dialog.accept()
@@ -91,17 +117,17 @@ class PanelDeeds(QObject):
     def _declare(self, dialog: DeclareDialog, code: str, rows: tuple[InterestRow, ...]) -> None:
         self._take(dialog, Declare(self._round_id, code, rows), "The declaration is made")
 
-    def _take(self, dialog: MemberDialog | DeclareDialog, operation: Operation, said: str) -> None:
+    def _take(self, dialog: Form, operation: Operation, said: str) -> None:
         """Do what a form asks for; it closes once that is done, and else says why not."""
         done, failed = partial(self._taken, dialog, said), partial(self._refused, dialog)
         self._tools.workspace.perform(operation, done, failed)
 
-    def _taken(self, dialog: MemberDialog | DeclareDialog, said: str, outcome: object) -> None:
+    def _taken(self, dialog: Form, said: str, outcome: object) -> None:
         if self._tools.dialogs.dialog is dialog:
             dialog.accept()
         self._tools.toast(said)
 
-    def _refused(self, dialog: MemberDialog | DeclareDialog, error: Exception) -> None:
+    def _refused(self, dialog: Form, error: Exception) -> None:
         if isinstance(error, Refused | Trouble) and self._tools.dialogs.dialog is dialog:
             dialog.refuse(str(error))
         else:

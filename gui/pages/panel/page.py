@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.page import NO_ROUND, PageTools, Place
 from gui.pages.panel.deeds import PanelDeeds
-from gui.pages.panel.parts import ADD, MEMBERS, QUORUM, START, PanelParts
+from gui.pages.panel.parts import ADD_FIRST, MEMBERS, QUORUM, START, PanelParts
 from gui.pages.panel.reminding import remind_title
 from gui.room import Room
 from gui.text import counted
@@ -40,6 +40,7 @@ class PanelPage(QWidget):
         self.title, self.summary, self.warning = parts.title, parts.summary, parts.warning
         self.table, self.quorum, self.tabs = parts.table, parts.quorum, parts.tabs
         self.add, self.edit, self.remove = parts.add, parts.edit, parts.remove
+        self.several = parts.several
         self.for_member, self.substitute = parts.for_member, parts.substitute
         self.remind, self.declare = parts.remind, parts.declare
         self._deeds = PanelDeeds(tools, self)
@@ -130,12 +131,12 @@ class PanelPage(QWidget):
         if self._place is None:
             self.parts.show_empty(NO_ROUND, START if self.may_work else "")
         elif is_asked and not members:
-            self.parts.show_empty(NO_PANEL, ADD if self.may_work else "")
+            self.parts.show_empty(NO_PANEL, ADD_FIRST if self.may_work else "")
         else:
             self.parts.show_empty("", "")
 
     def _show_buttons(self, *, has_round: bool, own: str | None) -> None:
-        for button in (self.add, self.edit, self.remove, self.for_member, self.substitute):
+        for button in (self.add, self.several, self.edit, self.remove, self.for_member, self.substitute):
             button.setVisible(self.may_work and has_round and not self.parts.is_empty)
         for button in (self.edit, self.remove, self.for_member):
             button.setEnabled(self._current() is not None)
@@ -214,7 +215,11 @@ class PanelPage(QWidget):
         if self._place is None:
             self._tools.actions["start_round"].trigger()
         else:
-            self._ask_add()
+            self._deeds.ask_members()
+
+    @Slot()
+    def _ask_several(self) -> None:
+        self._deeds.ask_members()
 
     @Slot()
     def _take_identity(self) -> None:
@@ -223,6 +228,7 @@ class PanelPage(QWidget):
     def _connect(self) -> None:
         self.add.clicked.connect(self._ask_add)
         self.substitute.clicked.connect(self._ask_substitute)
+        self.several.clicked.connect(self._ask_several)
         self.edit.clicked.connect(self._ask_edit)
         self.remove.clicked.connect(self._ask_remove)
         self.for_member.clicked.connect(self._ask_for_member)

@@ -27,6 +27,7 @@ from models.queries.panel_board import MemberStanding, QuorumLine
 TABS = ("Members", "Quorum")
 MEMBERS, QUORUM = range(2)
 START = "Start a round…"
+ADD_ALL, ADD_FIRST = "Add several…", "Add members…"
 ADD, FOR_MEMBER, DECLARE = "Add member…", "Record a declaration…", "Declare interests"
 
 
@@ -47,6 +48,7 @@ class PanelParts(QWidget):
         self.quorum.setAccessibleName("Applications on which members stand aside")
         self.quorum_words = Words(look, size=15, weight=600)
         self.add = Button(look, ADD)
+        self.several = Button(look, ADD_ALL)
         self.edit = Button(look, "Correct…")
         self.remove = Button(look, "Remove…")
         self.for_member = Button(look, FOR_MEMBER)
@@ -133,7 +135,7 @@ class PanelParts(QWidget):
         card.fill_with(self.table)
         self._members.addWidget(card, 1)
         self._deeds = QHBoxLayout()
-        for button in (self.edit, self.remove, self.for_member):
+        for button in (self.several, self.edit, self.remove, self.for_member):
             self._deeds.addWidget(button)
         self._deeds.addStretch(1)
         self._members.addLayout(self._deeds)

@@ -42,6 +42,7 @@ from models.operations.not_applicable import SetNotApplicable
 from models.operations.office import AddFund, RemoveFund, SetUpOffice
 from models.operations.open_pack import MakeReturn, OpenPack
 from models.operations.packs import IssuePack
+from models.operations.panel_list import ChangePanel
 from models.operations.paper_issues import IssuePaper
 from models.operations.paper_texts import SetPaperTexts
 from models.operations.paying import PayInstalment, SetInstalments, SignAgreement
@@ -153,6 +154,7 @@ EXAMPLES: tuple[Operation, ...] = (
     AddMember(1, MemberDetails("M9", "Una Test", "member", "Police", "police")),
     EditMember(1, MemberDetails("M9", "Una Test", "chair"), MemberDetails("M9", "Una Test")),
     RemoveMember(1, "M9"),
+    ChangePanel("Add 1 member", (AddMember(1, MemberDetails("M9", "Una Test")),)),
     Declare(1, "M1", (InterestRow("M1", None, InterestKind.NONE),)),
     SetMark(1, "M1", "ACF-001", "A1", 3, None),
     SetReasonRule(1, ReasonRule.REQUIRED, ReasonRule.ASKED),

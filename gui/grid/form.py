@@ -1,0 +1,108 @@
+"""A small grid with what is said beneath it: what cannot be read or was left out, and slips asked about."""
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.grid.grid import EntryGrid
+from gui.grid.lines import Line
+from gui.grid.slip_note import SlipNote
+from gui.theme.look import Look
+from gui.widgets.field_error import FieldError
+from gui.widgets.words import Words
+from scoring.spelling import slip_of
+
+
+class GridForm(QWidget):
+    """It says how the grid is filled in, and asks about names in its first column."""
+
+    changed = Signal()
+    agreed = Signal()
+
+    def __init__(self, look: Look, how: str, grid: EntryGrid) -> None:
+        super().__init__()
+        self._known: tuple[str, ...] = ()
+        self._kept: set[str] = set()
+        self.grid = grid
+        self.wrong = FieldError(look)
+        self.told = Words(look, size=12, tone="text2").wrapped()
+        self.slip = SlipNote(look)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(look.px(6))
+        column.addWidget(Words(look, how, size=12, tone="text2").wrapped())
+        for part in (grid, self.wrong, self.told, self.slip):
+            column.addWidget(part)
+        self.told.hide()
+        self.setFocusProxy(grid.cell(0, 0))
+        grid.changed.connect(self._weigh)
+        grid.told.connect(self.tell)
+        grid.agreed.connect(self.agreed)
+        self.slip.mended.connect(self._mend)
+        self.slip.kept.connect(self._keep)
+
+    @property
+    def has_fault(self) -> bool:
+        """Whether something cannot be read."""
+        return self.grid.fault() is not None
+
+    def know(self, names: Iterable[str]) -> None:
+        """Know the names that a slip may be meant for."""
+        self._known = tuple(dict.fromkeys(names))
+        self._weigh()
+
+    def first_problem(self, empty: str) -> tuple[str, QWidget] | None:
+        """Return what has to be mended or answered, and where; `empty` says that there is no line."""
+        fault = self.grid.fault()
+        if fault is not None:
+            return fault
+        if not self.grid.lines:
+            return empty, self.grid.cell(0, 0)
+        return (self.slip.question, self.slip.use) if self.slip.is_asking else None
+
+    @Slot(str)
+    def tell(self, words: str) -> None:
+        """Say what a block left out, "" nothing."""
+        self.told.setText(words)
+        self.told.setVisible(bool(words))
+
+    @Slot()
+    def _weigh(self) -> None:
+        """Say what cannot be read once its cell is left, and ask about the first slip."""
+        fault = self.grid.fault()
+        if fault is None or fault[1].hasFocus():
+            self.wrong.clear()
+        elif fault[0] != self.wrong.text():
+            self.wrong.tell(*fault)
+        self.slip.ask(*self._slip())
+        self.changed.emit()
+
+    def _slip(self) -> tuple[str, str]:
+        """Return the first name that is one letter off a known one or off one above it, and that one."""
+        above: list[str] = []
+        for line in self.grid.lines:
+            name = line.texts[0].strip()
+            meant = "" if name in self._kept else slip_of(name, (*self._known, *above))
+            if meant:
+                return name, meant
+            above.append(name)
+        return "", ""
+
+    @Slot(str, str)
+    def _mend(self, name: str, known: str) -> None:
+        lines = self.grid.lines
+        self.grid.show_lines(
+            [line if line.texts[0].strip() != name else _named(line, known) for line in lines]
+        )
+        self.grid.setFocus()
+
+    @Slot(str)
+    def _keep(self, name: str) -> None:
+        self._kept.add(name)
+        self._weigh()
+        self.grid.setFocus()
+
+
+def _named(line: Line, name: str) -> Line:
+    return Line((name, *line.texts[1:]), line.is_offered, line.is_checked)

@@ -1,0 +1,122 @@
+"""Add several members to the panel at once: typed into a small grid, or pasted from a spreadsheet."""
+
+from collections.abc import Collection, Iterable
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from exchange.cell_text import one_line
+from exchange.pasted_block import MEMBER_HEADS, Pasted, read_block
+from gui.dialogs.dialog import Dialog
+from gui.dialogs.foot import foot
+from gui.grid.form import GridForm
+from gui.grid.grid import EntryGrid, GridColumn
+from gui.pages.panel.columns import KIND_LABELS
+from gui.pages.panel.member_dialog import ROLES, free_code
+from gui.text import counted
+from gui.theme.look import Look
+from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
+from gui.widgets.words import Words
+from models.queries.panel_board import MemberDetails
+
+TITLE = "Add members"
+HOW = (
+    "A line for each member; paste a block from Excel into the first cell. Role is chair, member or adviser: "
+    "nothing means member. Kind is police, community, partner or office. All serve all areas; Correct… on "
+    "the panel page changes that."
+)
+KINDS = tuple(label for label in KIND_LABELS.values() if label)
+
+
+class MembersDialog(Dialog):
+    """It stays open until the record has taken the members, or is cancelled."""
+
+    agreed = Signal(object)
+
+    def __init__(self, look: Look, taken: Collection[str], people: Iterable[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._taken = set(taken)
+        self._is_sent = False
+        self.setWindowTitle(TITLE)
+        self.grid = EntryGrid(look, ("member", "members"), _COLUMNS, _read)
+        self.form = GridForm(look, HOW, self.grid)
+        self.problem = FieldError(look)
+        self.do = Button(look, TITLE, kind="primary")
+        self.cancel = Button(look, "Cancel")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
+        column.setSpacing(look.px(10))
+        column.addWidget(Words(look, TITLE, size=15, weight=600))
+        column.addWidget(self.form)
+        column.addStretch(1)
+        column.addWidget(self.problem)
+        column.addLayout(foot(look, self.cancel, self.do))
+        self.setMinimumWidth(look.px(640))
+        self.form.know(people)
+        self.form.changed.connect(self._count)
+        self.form.agreed.connect(self.press_enter)
+        self.do.clicked.connect(self._agree)
+        self.cancel.clicked.connect(self.reject)
+        self.form.setFocus()
+
+    @property
+    def members(self) -> tuple[MemberDetails, ...]:
+        """Return the members that are entered, each with a code that nobody has."""
+        taken, found = set(self._taken), []
+        for line in self.grid.lines:
+            name, role, organisation, kind = (text.strip() for text in line.texts)
+            code = free_code(taken)
+            taken.add(code)
+            found.append(
+                MemberDetails(code, name, role.casefold() or "member", organisation, kind.casefold())
+            )
+        return tuple(found)
+
+    def refuse(self, words: str) -> None:
+        """Say why the record did not take the members; what was typed stays."""
+        self._is_sent = False
+        self.problem.tell(words, self.grid.cell(0, 0))
+
+    @Slot()
+    def _count(self) -> None:
+        self.problem.clear()
+        number = len(self.grid.lines)
+        self.do.show_words(f"Add {counted(number, 'member', 'members')}" if number else TITLE)
+
+    @Slot()
+    def _agree(self) -> None:
+        found = self.form.first_problem("Enter a member's name; one is enough.")
+        if found is not None:
+            words, wrong = found
+            self.problem.tell(words, wrong)
+            wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not self._is_sent:
+            self._is_sent = True
+            self.agreed.emit(self.members)
+
+
+def _read(text: str) -> Pasted:
+    return read_block(text, MEMBER_HEADS)
+
+
+def _role(text: str) -> str:
+    found = next((role for role in ROLES if role == text.casefold()), None)
+    if text and found is None:
+        raise ValueError(f"“{text}” is no role here. Enter chair, member or adviser, or nothing for member.")
+    return found.capitalize() if found else ""
+
+
+def _kind(text: str) -> str:
+    found = next((kind for kind in KINDS if kind.casefold() == text.casefold()), None)
+    if text and found is None:
+        raise ValueError(f"“{text}” is no kind here. Enter {', '.join(KINDS).casefold()}, or nothing.")
+    return found or ""
+
+
+_COLUMNS = (
+    GridColumn("Name", one_line, stretch=3, hint="such as Asha Example"),
+    GridColumn("Role", _role, stretch=2, hint="member", choices=tuple(role.capitalize() for role in ROLES)),
+    GridColumn("Organisation", one_line, stretch=3),
+    GridColumn("Kind", _kind, stretch=2, choices=KINDS),
+)
