@@ -11,6 +11,7 @@ from gui.pages.scoring.words import (
     OTHERS_OPEN,
     progress_words,
     short_progress_words,
+    shortest_progress_words,
     strip_words,
 )
 from gui.room import Room
@@ -37,7 +38,7 @@ class ScoringHead(QHBoxLayout):
         self._room = Room(1366, 768)
         self._has_sheets = self._is_paper = self._is_grid = False
         self._ready = 0
-        self._far = ("", "")
+        self._far = ("", "", "")
         self.title = ShortWords(look, "Scoring", size=20, weight=600)
         self.progress = Words(look, weight=600)
         self.strip = SheetStrip(look)
@@ -64,7 +65,7 @@ class ScoringHead(QHBoxLayout):
 
     def clear(self) -> None:
         """Show the title alone: there are no sheets."""
-        self._far = ("", "")
+        self._far = ("", "", "")
         self.item.setText("")
         self._has_sheets = False
         self._show_parts()
@@ -72,7 +73,11 @@ class ScoringHead(QHBoxLayout):
     def show_sheets(self, shown: Shown) -> None:
         """Show the sheets on show and the one that the member is at."""
         lines, at, line = shown.lines, shown.number, shown.current
-        self._far = (progress_words(lines), short_progress_words(lines))
+        self._far = (
+            progress_words(lines),
+            short_progress_words(lines),
+            shortest_progress_words(lines),
+        )
         self.strip.show_lines(lines, at, strip_words(lines, at))
         self.item.setText(f"Item {at + 1}")
         self._ready = len(shown.ready)
@@ -95,7 +100,7 @@ class ScoringHead(QHBoxLayout):
     def _show_parts(self) -> None:
         room, has_sheets = self._room, self._has_sheets
         is_own = has_sheets and not self._is_paper
-        self.progress.setText(self._far[room.width < WIDE])
+        self.progress.setText(self._far[2 if room.has_tabs else int(room.width < WIDE)])
         self.progress.setAccessibleName(self._far[0])
         set_tip(self.progress, self._far[0] if room.width < WIDE else "")
         self.paper.setVisible(self._is_paper)

@@ -62,6 +62,12 @@ def short_progress_words(lines: Sequence[SheetLine]) -> str:
     return f"{scored} of {of} scored, {ready} ready, {left} to score"
 
 
+def shortest_progress_words(lines: Sequence[SheetLine]) -> str:
+    """Return the least of it, for a head that takes turns: "38 of 45"; the rest is on its tip."""
+    scored, of, _, _ = _far(lines)
+    return f"{scored} of {of}"
+
+
 def _far(lines: Sequence[SheetLine]) -> tuple[int, int, int, int]:
     """Return how many sheets are scored, of how many, how many of them are ready, and how many are left."""
     states = [line.state for line in lines if line.state in TO_SCORE]
