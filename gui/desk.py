@@ -36,7 +36,7 @@ from gui.share_desk import ShareDesk
 from gui.stage_desk import StageDesk
 from gui.theme.look import Look
 from gui.view_settings import ViewSettings
-from gui.widgets.notice_bar import Remedy
+from gui.widgets.notice_bar import Lasts, Remedy
 from gui.workspace import OpenRecord, Workspace
 from models.record import utc_now
 
@@ -89,6 +89,7 @@ class Desk(QObject):
         self.searching = SearchDesk(window.tools, self.rounds, window.searchable)
         window.header.search.clicked.connect(self.searching.ask)
         self._trail = Trail()
+        self._person = window.tools.identity.name
         self._view = ViewSettings(window, look, settings, self)
         compare = Remedy("Compare with the other…", self.parted.ask)
         self.known_heads = KnownHeads(settings, workspace, window.notices, compare, self)
@@ -154,6 +155,7 @@ class Desk(QObject):
         workspace.undo_stack.canUndoChanged.connect(window.toast.offer_undo)
         workspace.took_back.connect(self._tell)
         window.tools.identity_changed.connect(self._open_pages)
+        window.tools.identity_changed.connect(self._leave_person)
         window.closing.connect(self._finish)
         window.welcome_made.connect(self._connect_welcome)
         window.status.sample_asked.connect(self.first_run.ask_again)
@@ -161,6 +163,7 @@ class Desk(QObject):
         workspace.opened.connect(self._show_record)
         workspace.closed.connect(self.welcome)
         workspace.saved.connect(window.notices.move_on)
+        workspace.saved.connect(window.toast.give_way)
         workspace.failed.connect(self._welcome_again)
         workspace.failed.connect(errors.take)
         workspace.runner.watch(window.progress.follow)
@@ -286,16 +289,31 @@ class Desk(QObject):
     def _choose(self, key: str) -> None:
         """Show a page that the arrows chose in the sidebar, which keeps the focus."""
         if key != self._window.pages.key:
-            self._window.notices.move_on()
+            self._leave_page()
             self._trail.follow(key)
             self._window.show_page(key)
             self.help.follow()
+
+    def _leave_page(self) -> None:
+        """Take away what tells of the page that is left, or of one attempt there."""
+        self._window.notices.move_on()
+        self._window.notices.leave(Lasts.PAGE)
+        self._window.toast.settle()
+
+    @Slot()
+    def _leave_person(self) -> None:
+        """Take away what tells of what another person did."""
+        name = self._window.tools.identity.name
+        if name != self._person:
+            self._person = name
+            self._window.notices.leave(Lasts.PERSON)
+            self._window.toast.settle()
 
     def _go_to(self, key: str) -> None:
         """Show a page and put the focus into it."""
         is_other = key != self._window.pages.key
         if is_other:
-            self._window.notices.move_on()
+            self._leave_page()
         self._trail.follow(key)
         self._window.show_page(key)
         self.help.follow()
@@ -309,8 +327,8 @@ class Desk(QObject):
             self._focus_page(key, is_other=True)
 
     def _focus_page(self, key: str, *, is_other: bool) -> None:
-        page = self._window.pages.page(key)
-        panes = page.panes()
+        page = self._window.pages.current
+        panes = page.panes() if page is not None else ()
         wanted = to_focus(self._window.pages.focus_of(key) or (panes[0] if panes else None), panes)
         if wanted is not None and (is_other or wanted.isVisible()):
             wanted.setFocus()

@@ -9,14 +9,14 @@ from PySide6.QtCore import QObject, Slot
 from gui import exporting
 from gui.dialogs.export import ExportDialog
 from gui.dialogs.host import DialogHost
-from gui.folders import open_folder
 from gui.pages.ranking.page import RankingPage
 from gui.pages.round_figures import RoundFigures
 from gui.runner import Ticket
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
+from gui.widgets.notice_bar import Notice, NoticeBar
 from gui.workspace import Workspace
+from gui.written import WRITTEN, tell_written
 from models.record import utc_now
 from scoring.schedule import Settled
 
@@ -33,15 +33,13 @@ class Writing(QObject):
         self, work: Callable[[Ticket], exporting.Written], label: str = "Writing the schedules"
     ) -> None:
         """Write; the progress strip shows how far it is, and can stop it."""
-        self._notices.settle("export")
+        for subject in ("export", WRITTEN):
+            self._notices.settle(subject)
         self._workspace.work(work, self._tell, label=label, ends_first=True)
 
     def _tell(self, written: exporting.Written) -> None:
-        remedies: tuple[Remedy, ...] = ()
-        if written.paths:
-            remedies = (Remedy("Open folder", partial(open_folder, written.paths[0].parent)),)
         tone = Tone.INFORMATION if written.is_cancelled else Tone.FUND
-        self._notices.tell(Notice("export", tone, exporting.written_words(written), remedies))
+        tell_written(self._notices, exporting.written_words(written), written.paths, tone)
 
 
 class ExportDesk(QObject):

@@ -1,4 +1,4 @@
-"""Folders, shown by the computer's own file manager."""
+"""Folders and files, shown by the computer's own file manager."""
 
 from pathlib import Path
 
@@ -12,6 +12,11 @@ VISITED = ("FileDialog/history", "FileDialog/lastVisited")
 def open_folder(folder: Path) -> None:
     """Show a folder in the computer's own file manager."""
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def open_file(path: Path) -> None:
+    """Show a file in the program that the computer has for it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
 
 def forget_visited() -> None:

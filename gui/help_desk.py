@@ -11,16 +11,15 @@ from PySide6.QtCore import QObject, QPoint, QSysInfo, Slot, qVersion
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from gui.errors import program
-from gui.folders import documents, open_folder
+from gui.folders import documents
 from gui.guide_topics import FIRST, KEYS, topic_of_page
 from gui.page_list import PAGES
 from gui.page_stack import PageStack
 from gui.pages.page import PageTools
 from gui.room import Room
 from gui.runner import Ticket
-from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
 from gui.widgets.tips import say_at, words_in
+from gui.written import tell_written
 from models.record import utc_now
 
 if TYPE_CHECKING:
@@ -127,8 +126,7 @@ class HelpDesk(QObject):
         words = (
             f"The report is saved as “{path.name}”. It holds nothing of your record; read it, then send it."
         )
-        remedy = Remedy("Open folder", partial(open_folder, path.parent))
-        self._tools.notices.tell(Notice("support", Tone.FUND, words, (remedy,)))
+        tell_written(self._tools.notices, words, (path,))
 
 
 def words_of(widget: QWidget) -> str:

@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.settings import Settings
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
+from gui.widgets.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.workspace import OpenRecord, Workspace
 from models.journal import JournalHead, code_at, entries, head
 from models.queries.record_identity import record_identity
@@ -70,7 +70,9 @@ class KnownHeads(QObject):
         elif row and found.at_known != code:
             words = PARTED.format(known=row)
         if words:
-            self._notices.tell(Notice("parted", Tone.WARNING, words, (self._compare_it,), stays=True))
+            self._notices.tell(
+                Notice("parted", Tone.WARNING, words, (self._compare_it,), stays=True, lasts=Lasts.RECORD)
+            )
         else:
             self._keep(found.head)
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Slot
 
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
+from gui.widgets.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.workspace import Workspace
 
 SUBJECT = "leaving"
@@ -24,4 +24,4 @@ class Leaving(QObject):
         self._notices.settle(SUBJECT)
         if is_leaving:
             remedy = Remedy("Keep the window open", self._workspace.stay)
-            self._notices.tell(Notice(SUBJECT, Tone.WARNING, LINGERS, (remedy,)))
+            self._notices.tell(Notice(SUBJECT, Tone.WARNING, LINGERS, (remedy,), lasts=Lasts.SETTLED))

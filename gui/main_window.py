@@ -20,6 +20,7 @@ from gui.room import Room
 from gui.settings import Settings
 from gui.theme.look import Look
 from gui.widgets.header import Header
+from gui.widgets.message_area import MessageArea
 from gui.widgets.notice_bar import NoticeBar
 from gui.widgets.page_link import PageName
 from gui.widgets.progress_strip import ProgressStrip
@@ -44,7 +45,7 @@ START_WIDTH, START_HEIGHT = 1366, 700
 
 
 class MainWindow(QMainWindow):
-    """Menu bar, sidebar, header, notices, one page at a time, and the strip at the foot."""
+    """Menu bar, sidebar, header, one page at a time, the messages below it, and the strip at the foot."""
 
     closing = Signal()
     welcome_made = Signal(object)
@@ -73,7 +74,8 @@ class MainWindow(QMainWindow):
         self.header.hide()
         self._help: HelpPane | None = None
         self._lay_out()
-        self.toast = Toast(look, self._centre)
+        self.toast = Toast(look, self.status)
+        self.messages.waits.connect(self._tell_waiting)
         self._add_actions(workspace)
         self.actions_by_name["search"].changed.connect(self._show_search_key)
         self._show_search_key()
@@ -189,13 +191,14 @@ class MainWindow(QMainWindow):
         right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
-        for part in (self.header, self.notices, self.progress):
-            right.addWidget(part)
+        right.addWidget(self.header)
         beside = self._beside = QHBoxLayout()
         beside.setSpacing(0)
         self._scroll = PageScroll(self._look, self.pages)
         beside.addWidget(self._scroll, 1)
         right.addLayout(beside, 1)
+        self.messages = MessageArea(self.progress, self.notices)
+        right.addWidget(self.messages)
         middle = QHBoxLayout()
         middle.setContentsMargins(0, 0, 0, 0)
         middle.setSpacing(0)
@@ -224,6 +227,12 @@ class MainWindow(QMainWindow):
         with_keys = tuple(page.key for page in PAGES if page.key_sequence)
         self._menus = Menus(self.menuBar(), self.actions_by_name, undo, redo, with_keys)
         self.page_deeds = PageDeeds(self._menus.menus[SCORE], self.pages, keys)
+
+    @Slot(bool)
+    def _tell_waiting(self, is_waiting: bool) -> None:
+        """Say at the foot a message that would push what is under the pointer, until it has its room."""
+        notice = self.notices.current
+        self.toast.hold(notice.words if is_waiting and notice is not None else "")
 
     @Slot()
     def _show_search_key(self) -> None:

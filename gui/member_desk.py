@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from gui.folders import documents, open_folder
+from gui.folders import documents
 from gui.newer_pack_desk import NewerPackDesk, unsealed
 from gui.open_pack_box import OpenPackBox
 from gui.pages.page import Identity, PageTools
@@ -16,7 +16,8 @@ from gui.passphrase import Passphrase
 from gui.record_desk import RECORDS, RecordDesk
 from gui.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
+from gui.widgets.notice_bar import Lasts, Notice
+from gui.written import tell_written
 from models.member_record import is_members_own
 from models.operation import Outcome
 from models.trouble import Trouble
@@ -171,8 +172,7 @@ class MemberDesk(QObject):
             f"Return {made.ready.given.number} is “{path.name}”. Send it to the office, and keep your "
             f"receipt: code {made.ready.given.code}."
         )
-        remedy = Remedy("Open folder", partial(open_folder, path.parent))
-        self._tools.notices.tell(Notice("pack", Tone.FUND, words, (remedy,)))
+        tell_written(self._tools.notices, words, (path,))
 
     @Slot()
     def _weigh(self) -> None:
@@ -190,7 +190,7 @@ class MemberDesk(QObject):
         """Say that the pack is past its last day, whenever the record is opened then."""
         if day < date.today():
             words = EXPIRED.format(f"{day.day} {day:%B %Y}")
-            self._tools.notices.tell(Notice("expired", Tone.WARNING, words))
+            self._tools.notices.tell(Notice("expired", Tone.WARNING, words, lasts=Lasts.RECORD))
 
     @Slot()
     def _close(self) -> None:

@@ -99,7 +99,8 @@ class PageStack(QStackedWidget):
     def close_pages(self, too_early: dict[str, str]) -> None:
         """Take which pages are too early, and why; the one on show opens or closes at once."""
         was, self._too_early = self._key in self._too_early, dict(too_early)
-        if self._key and (was or self._key in self._too_early):
+        is_open = self._tools.workspace.facts is not None
+        if is_open and self._key and (was or self._key in self._too_early):
             self.show_page(self._key)
 
     def _show_closed(self, key: str) -> Page:
@@ -107,7 +108,7 @@ class PageStack(QStackedWidget):
             self._closed = ClosedPage(self._tools)
             self.addWidget(self._closed)
         entry = next(entry for entry in PAGES if entry.key == key)
-        self._closed.say(entry.words, self._too_early[key])
+        self._closed.say(entry.words, self._too_early[key], self._place)
         self.setCurrentWidget(self._closed)
         return self._closed
 

@@ -20,15 +20,13 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from gui.folders import open_folder
 from gui.page_list import PAGES
 from gui.page_stack import PageStack
 from gui.pages.page import PageTools, Place
 from gui.rounds import Rounds
 from gui.runner import Ticket
 from gui.text import clock, long_day
-from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
+from gui.written import tell_written
 from models.record import utc_now
 from models.trouble import Trouble
 
@@ -79,8 +77,7 @@ class PrintDesk(QObject):
 
     def _tell(self, path: Path) -> None:
         words = f"The page is written as “{path.name}”, as it stands on the screen."
-        remedy = Remedy("Open folder", partial(open_folder, path.parent))
-        self._tools.notices.tell(Notice("print", Tone.FUND, words, (remedy,)))
+        tell_written(self._tools.notices, words, (path,))
 
 
 def page_as_pdf(page: QWidget, title: str, head: str) -> bytes:

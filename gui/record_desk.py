@@ -19,9 +19,10 @@ from gui.saving import Saving
 from gui.text import clock
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
+from gui.widgets.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.status_strip import StatusStrip
 from gui.workspace import InUse, OpenRecord, Workspace
+from gui.written import tell_written
 from models.places import warnings_about
 from models.queries.office import office_name
 
@@ -147,7 +148,7 @@ class RecordDesk(QObject):
         if facts.is_copy:
             words = (SHUT if facts.is_shut else READ_COPY).format(facts.path.name)
             remedies = (self.on_a_share,) if facts.is_shut else ()
-            self._notices.tell(Notice("copy", Tone.INFORMATION, words, remedies))
+            self._notices.tell(Notice("copy", Tone.INFORMATION, words, remedies, lasts=Lasts.RECORD))
         self._workspace.ask(office_name, self._tell_office)
         self._workspace.work(partial(_place_of, facts.path), partial(self._tell_place, facts))
 
@@ -163,13 +164,16 @@ class RecordDesk(QObject):
         """Say that a record is not safe where it lies, unless it was closed meanwhile."""
         if warnings and facts is self._workspace.facts:
             remedies = (self.on_a_share, Remedy("Save a copy…", self.choose_copy))
-            self._notices.tell(Notice("place", Tone.WARNING, " ".join(warnings), remedies))
+            self._notices.tell(
+                Notice("place", Tone.WARNING, " ".join(warnings), remedies, lasts=Lasts.RECORD)
+            )
 
     @Slot()
     def _tell_closed(self) -> None:
         self._strip.show_record("")
         self._strip.show_work("")
         self._strip.sample.hide()
+        self._notices.leave(Lasts.RECORD)
         for subject in ("copy", "place", "change", "refused", "saved", "copied", "export", *SAID):
             self._notices.settle(subject)
 
@@ -188,8 +192,7 @@ class RecordDesk(QObject):
 
     def _tell_copied(self, path: Path) -> None:
         words = f"A checked copy is saved as “{path.name}”. You go on working in the record itself."
-        remedy = Remedy("Open folder", partial(open_folder, path.parent))
-        self._notices.tell(Notice("copied", Tone.FUND, words, (remedy,)))
+        tell_written(self._notices, words, (path,))
 
     @Slot(object)
     def _tell_in_use(self, error: InUse) -> None:

@@ -18,7 +18,7 @@ from gui.passphrase import Passphrase, revealed
 from gui.runner import Ticket
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
+from gui.widgets.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.workspace import PROGRAM, Damaged, Workspace
 from models import backup
 from models.backup import Copy
@@ -98,7 +98,7 @@ class RecoveryDesk(QObject):
         kept = () if restored.kept is None else (KEPT,)
         words = " ".join((restored.words, *restored.passed_over, *restored.warnings, *kept))
         tone = Tone.WARNING if restored.warnings or restored.passed_over else Tone.FUND
-        self._notices.tell(Notice("restored", tone, words))
+        self._notices.tell(Notice("restored", tone, words, lasts=Lasts.SETTLED))
 
     @Slot(object)
     def _tell_spoilt(self, error: RecordDamaged) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 
 from gui.text import clock, counted
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
+from gui.widgets.notice_bar import Lasts, Notice, NoticeBar, Remedy
 from gui.widgets.status_strip import StatusStrip
 from gui.workspace import Workspace
 from models.trouble import Trouble
@@ -118,7 +118,7 @@ class Saving(QObject):
         """Tell of a change that was kept and is refused by now, until it is read."""
         if isinstance(error, Refused):
             words = f"There is room again, but this could not be saved any more: {label}. {error}"
-            self._notices.tell(Notice(LET_GO, Tone.WARNING, without_noughts(words)))
+            self._notices.tell(Notice(LET_GO, Tone.WARNING, without_noughts(words), lasts=Lasts.PERSON))
 
     def _come_back(self) -> None:
         self._under_way = max(self._under_way - 1, 0)

@@ -11,7 +11,7 @@ from gui.pages.page import PageTools
 from gui.parted_desk import PartedDesk
 from gui.record_desk import RECORDS, RecordDesk
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
+from gui.widgets.notice_bar import Lasts, Notice, Remedy
 from gui.workspace import OpenRecord
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class ShareDesk(QObject):
         """Say how it goes back, once the copy that was made to be worked on is open."""
         if self._made is not None and facts.path == self._made:
             origin = self._tools.settings.origin_of(str(facts.path))
-            self._tools.notices.tell(Notice("copied", Tone.FUND, WORKING.format(origin)))
+            self._tools.notices.tell(Notice("copied", Tone.FUND, WORKING.format(origin), lasts=Lasts.RECORD))
         self._made = None
 
     @Slot()
@@ -69,7 +69,7 @@ class ShareDesk(QObject):
         if facts is None:
             return
         if facts.is_copy:
-            self._tools.notices.tell(Notice("copied", Tone.WARNING, COPY))
+            self._tools.notices.tell(Notice("copied", Tone.WARNING, COPY, lasts=Lasts.RECORD))
             return
         origin = self._tools.settings.origin_of(str(facts.path)) or str(facts.path.parent)
         path, _ = QFileDialog.getOpenFileName(self._tools.dialogs.window, "Copy back over", origin, RECORDS)

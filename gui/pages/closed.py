@@ -10,6 +10,8 @@ from gui.widgets.empty_state import EmptyState
 from gui.widgets.words import ShortWords
 
 SEE = "See what opens it…"
+START = "Start a round…"
+PUBLISH = "Open Criteria & scale"
 
 
 class ClosedPage(QWidget):
@@ -21,6 +23,7 @@ class ClosedPage(QWidget):
         super().__init__(tools.holder)
         self.setObjectName("page")
         self._tools = tools
+        self._place: Place | None = None
         self.title = ShortWords(tools.look, "", size=20, weight=600)
         see = QAction(SEE, self)
         see.triggered.connect(self._ask)
@@ -31,8 +34,13 @@ class ClosedPage(QWidget):
         tools.look.changed.connect(self._space)
         self._space()
 
-    def say(self, name: str, why: str) -> None:
-        """Say which page it would be, and why it is not open."""
+    def say(self, name: str, why: str, place: Place | None) -> None:
+        """Say which page it would be, why it is not open, and lead to what opens it."""
+        self._place = place
+        may_start = self._tools.actions["start_round"].isEnabled()
+        self.empty.button.setVisible(place is not None or may_start)
+        words = START if place is None else PUBLISH if place.line.stage == "set up" else SEE
+        self.empty.button.show_words(words.replace("&", "&&"), name=words)
         self.title.setText(name)
         self.empty.say(why)
         self.setAccessibleName(f"{name}, not open yet")
@@ -60,7 +68,12 @@ class ClosedPage(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        self._tools.ask_stage("")
+        if self._place is None:
+            self._tools.actions["start_round"].trigger()
+        elif self._place.line.stage == "set up":
+            self._tools.go("criteria")
+        else:
+            self._tools.ask_stage("")
 
     @Slot()
     def _space(self) -> None:

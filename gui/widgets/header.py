@@ -116,7 +116,7 @@ class Header(QWidget):
         super().__init__(parent)
         self._look = look
         self._is_low = False
-        self._is_narrow = self._is_short = False
+        self._is_narrow = self._is_short = self._has_next = False
         self.fund = Switch(look, "Fund")
         self.round = Switch(look, "Round")
         self.area = Switch(look, "Area", weight=600)
@@ -158,11 +158,12 @@ class Header(QWidget):
         """Offer the next stage with its checklist, as the chair moves it on; "" offers nothing."""
         self.next.show_words(f"{verb}…" if verb else "", name=words)
         set_tip(self.next, words)
-        self.next.setVisible(bool(verb))
+        self._has_next = bool(verb)
         self._fit_stages()
 
     def _fit_stages(self) -> None:
         """Draw the stages while they fit, beside a smaller search box if need be; else say them in words."""
+        self.next.setVisible(self._has_next)
         for is_tight, is_short in ((False, self._is_short), (True, self._is_short), (True, True)):
             self.search.tighten(is_tight=is_tight)
             self.search.fit(is_short=is_short)
@@ -172,6 +173,8 @@ class Header(QWidget):
         self.search.tighten(is_tight=False)
         self.search.fit(is_short=self._is_short)
         self.stages.fit(is_short=True)
+        if self._row.sizeHint().width() > self.width():
+            self.next.hide()  # the stages lead to the same box, and no word of theirs is cut
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the stages the room there is."""

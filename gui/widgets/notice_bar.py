@@ -1,7 +1,8 @@
-"""One message over the page, worst first: what happened, what is safe, what to do."""
+"""One message at the foot of the page, newest first: what happened, what is safe, what to do."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum
 
 from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
@@ -13,7 +14,17 @@ from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
 from gui.widgets.words import PlainLabel, Words
 
-WORST_FIRST = (Tone.DANGER, Tone.WARNING, Tone.INFORMATION, Tone.FUND)
+
+class Lasts(IntEnum):
+    """With what a message goes: its page, the person, the record, or only once it is settled.
+
+    What goes with a page goes with the person and the record, too.
+    """
+
+    PAGE = 0
+    PERSON = 1
+    RECORD = 2
+    SETTLED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +41,8 @@ class Notice:
 
     Danger cannot be closed. It goes once it is solved; where it tells of one attempt that was refused, as
     soon as the person goes on to something else. `stays` is for danger that does not go with that;
-    `passes` says that a milder notice tells of one attempt too, and goes in the same way.
+    `passes` says that a milder notice tells of one attempt too, and goes in the same way. `lasts` says with
+    what any notice goes at the latest: as a rule with the page on which it was told.
     """
 
     subject: str
@@ -39,10 +51,16 @@ class Notice:
     remedies: tuple[Remedy, ...] = ()
     stays: bool = False
     passes: bool = False
+    lasts: Lasts = Lasts.PAGE
+
+    @property
+    def goes_with(self) -> Lasts:
+        """Return with what it goes."""
+        return Lasts.SETTLED if self.stays and self.lasts is Lasts.PAGE else self.lasts
 
 
 class NoticeBar(QWidget):
-    """Show the worst notice; page through the rest; close them one by one."""
+    """Show the newest notice; page through the rest; close them one by one."""
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,10 +82,9 @@ class NoticeBar(QWidget):
         self._refresh()
 
     def tell(self, notice: Notice) -> None:
-        """Show a notice; it takes the place of one on the same subject, and stands before equals."""
+        """Show a notice, before all others; it takes the place of one on the same subject."""
         self._notices = [notice, *(held for held in self._notices if held.subject != notice.subject)]
-        self._notices.sort(key=_badness)
-        self._at = 0 if self._notices[0] is notice else self._at
+        self._at = 0
         self._refresh()
         self._announce(notice)
 
@@ -80,6 +97,11 @@ class NoticeBar(QWidget):
     def move_on(self) -> None:
         """Take away what tells of a single attempt: the person has gone on to something else."""
         self._notices = [one for one in self._notices if one.stays or not _is_of_attempt(one)]
+        self._refresh()
+
+    def leave(self, gone: Lasts) -> None:
+        """Take away what goes with a page, a person or a record that is gone."""
+        self._notices = [one for one in self._notices if one.goes_with > gone]
         self._refresh()
 
     @property
@@ -170,10 +192,6 @@ class NoticeBar(QWidget):
             painter.setPen(QPen(self._look.colour(pair.text), 2))
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
-
-
-def _badness(notice: Notice) -> int:
-    return WORST_FIRST.index(notice.tone) if notice.tone in WORST_FIRST else len(WORST_FIRST)
 
 
 def _is_of_attempt(notice: Notice) -> bool:

@@ -1,8 +1,8 @@
-"""A few words over the foot of the page on what was just done, with Undo; gone after eight seconds."""
+"""A few words in the strip at the foot on what was just done, with Undo; gone after eight seconds."""
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -10,18 +10,24 @@ from gui.widgets.words import ShortWords
 from scoring import money
 
 STAYS_MS = 8000
-ABOVE_FOOT = 40
+LEAST, MOST = 260, 720
+"""Less room than the first is no room, and more than the second is not needed, for a 13 px base."""
 
 
 class Toast(QWidget):
-    """Stays while the pointer is over it or the focus is in it; it never takes the focus itself."""
+    """Stays while the pointer is over it or the focus is in it; it never takes the focus itself.
+
+    It stands between the parts of the strip, where nothing is: it covers nothing and pushes nothing. Where
+    they leave no room, the whole strip gives way to it while it is there.
+    """
 
     undo_asked = Signal()
 
-    def __init__(self, look: Look, over: QWidget) -> None:
-        super().__init__(over)
+    def __init__(self, look: Look, strip: QWidget) -> None:
+        super().__init__(strip.parentWidget())
         self._look = look
-        self._over = over
+        self._strip = strip
+        self._waiting = ""
         self._words = ShortWords(look)
         self.undo = Button(look, "Undo", kind="link")
         self.undo.clicked.connect(self._ask_undo)
@@ -31,7 +37,10 @@ class Toast(QWidget):
         self._gone = QTimer(self)
         self._gone.setInterval(STAYS_MS)
         self._gone.timeout.connect(self._leave)
-        over.installEventFilter(self)
+        keeps_room = strip.sizePolicy()
+        keeps_room.setRetainSizeWhenHidden(True)
+        strip.setSizePolicy(keeps_room)
+        strip.installEventFilter(self)
         look.changed.connect(self._place)
         self.hide()
 
@@ -42,15 +51,16 @@ class Toast(QWidget):
 
     def tell(self, words: str, *, can_undo: bool) -> None:
         """Say what was done, money as screens show it; Undo is there when it can be undone."""
-        words = money.without_noughts(words)
-        self._words.setText(words)
-        self.setAccessibleName(words)
-        self.undo.setVisible(can_undo)
-        self._place()
-        self.show()
-        self.raise_()
-        self._gone.start()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, words))
+        self._say(words, can_undo=can_undo)
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self._words.text()))
+
+    def hold(self, words: str) -> None:
+        """Say a message that has no room yet, until it has; "" is that it has."""
+        if words:
+            self._say(words, can_undo=False)
+        elif self._waiting and self._waiting == self._words.text():
+            self.settle()
+        self._waiting = self._words.text() if words else ""
 
     @Slot(bool)
     def offer_undo(self, can_undo: bool) -> None:
@@ -60,16 +70,34 @@ class Toast(QWidget):
             self._place()
 
     @Slot()
+    def give_way(self) -> None:
+        """Go where Undo is offered: something else was saved, and Undo would take that back."""
+        if self.undo.isVisibleTo(self):
+            self.settle()
+
+    @Slot()
     def settle(self) -> None:
-        """Go at once: something else was done or undone."""
+        """Go at once: something else was done or undone, or what it tells of is gone."""
         self._gone.stop()
         self.hide()
+        self._strip.show()
+
+    def _say(self, words: str, *, can_undo: bool) -> None:
+        words = money.without_noughts(words)
+        self._words.setText(words)
+        self.setAccessibleName(words)
+        self.undo.setVisible(can_undo)
+        self._place()
+        self.show()
+        self.raise_()
+        self._gone.start()
 
     @Slot()
     def _leave(self) -> None:
         focused = QApplication.focusWidget()
         is_held = focused is not None and self.isAncestorOf(focused)
-        if not (is_held or self.underMouse()):
+        is_waiting = bool(self._waiting) and self._waiting == self._words.text()
+        if not (is_held or is_waiting or self.underMouse()):
             self.settle()
 
     @Slot()
@@ -79,27 +107,58 @@ class Toast(QWidget):
 
     @Slot()
     def _place(self) -> None:
+        """Stand in the middle of the room that the parts of the strip leave."""
         px = self._look.px
-        self._row.setContentsMargins(px(16), px(4), px(8), px(4))
+        self._row.setContentsMargins(px(12), 0, px(6), 0)
         self._row.setSpacing(px(10))
-        room = self._over.width() - px(32)
-        wanted = self._row.sizeHint().width() + px(8)
-        self.resize(min(wanted, room), px(44))
-        left = (self._over.width() - self.width()) // 2
-        self.move(left, self._over.height() - self.height() - px(ABOVE_FOOT))
+        self._words.setFont(self._look.font(12))
+        self.undo.setFixedHeight(px(24))
+        gap = self._free()
+        if gap.width() < px(LEAST) and not self._is_strip_in_use():
+            self._strip.hide()
+            gap = self._strip.geometry()
+        width = min(self._row.sizeHint().width() + px(8), gap.width() - px(8), px(MOST))
+        left = gap.x() + (gap.width() - width) // 2
+        self.setGeometry(left, gap.y() + 2, width, gap.height() - 3)
+
+    def _free(self) -> QRect:
+        """Return the widest room between parts of the strip, where it stands in the window."""
+        strip = self._strip
+        if strip.isHidden():
+            return strip.geometry()
+        inside = strip.rect().adjusted(self._look.px(10), 0, -self._look.px(10), 0)
+        parts = [one.geometry() for one in strip.findChildren(QAbstractButton) if not one.isHidden()]
+        ends = [inside.left(), *sorted(part.right() + 1 for part in parts)]
+        begins = [*sorted(part.left() for part in parts), inside.right()]
+        left, right = max(zip(ends, begins, strict=True), key=_width)
+        return QRect(left, 0, right - left, strip.height()).translated(strip.pos())
+
+    def _is_strip_in_use(self) -> bool:
+        focused = QApplication.focusWidget()
+        return self._strip.underMouse() or (focused is not None and self._strip.isAncestorOf(focused))
+
+    @Slot()
+    def _follow(self) -> None:
+        if self.isVisible():
+            self._place()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keep its place when the window changes size."""
-        if event.type() == QEvent.Type.Resize:
-            self._place()
+        """Keep its place when the window or a part of the strip changes size."""
+        kinds = (QEvent.Type.Resize, QEvent.Type.Move, QEvent.Type.LayoutRequest)
+        if event.type() in kinds and self.isVisible():
+            QTimer.singleShot(0, self, self._follow)
         return False
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint a sheet with an edge that stands out from the page."""
+        """Paint a sheet with an edge that stands out from the strip."""
         look = self._look
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(look.colour(look.theme.control), 1 if look.theme.is_tinted else 2))
         painter.setBrush(look.colour(look.theme.surface))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(8), look.px(8))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), look.px(6), look.px(6))
         painter.end()
+
+
+def _width(gap: tuple[int, int]) -> int:
+    return gap[1] - gap[0]

@@ -1,7 +1,7 @@
 """Going from page to page: the sidebar's groups and badges, back and forward, and the toast."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
@@ -100,10 +100,11 @@ def test_the_toast_stays_while_its_button_has_the_focus(opened: Window) -> None:
 def test_the_toast_follows_the_window(opened: Window) -> None:
     toast = opened.main.toast
     toast.tell("Done.", can_undo=False)
-    before = toast.y()
+    before = toast.mapTo(opened.main, QPoint(0, 0)).y()
     opened.main.resize(opened.main.width(), opened.main.height() - 100)
+    QApplication.processEvents()
 
-    assert toast.y() == before - 100
+    assert toast.mapTo(opened.main, QPoint(0, 0)).y() == before - 100
 
 
 def test_the_rows_of_every_role_are_all_on_show_at_the_usual_size(opened: Window) -> None:

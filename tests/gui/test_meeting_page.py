@@ -399,9 +399,9 @@ def test_under_all_areas_one_that_still_takes_applications_in_has_no_items(
 
 def test_before_its_meeting_the_page_is_read_only(window: Window, tmp_path: Path) -> None:
     window.desk.open(meeting_record(tmp_path / "early.panel", "scoring"))
-    window.main.tools.go("meeting")
-    page = window.main.pages.currentWidget()
+    page = window.main.pages.page("meeting")
     assert isinstance(page, MeetingPage)
+    page.show_place(window.desk.rounds.place)
 
     assert page.locked.text().startswith("Wolverhampton is not at its meeting yet.")
     assert page.foot.next.text() == "Next item"

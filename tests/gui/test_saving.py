@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.saving import AFTER_MS, KEPT, NOT_SAVED, SAVING
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, NoticeBar
+from gui.widgets.notice_bar import Lasts, Notice, NoticeBar
 from models.operations.areas import MoveArea
 from models.record import Record
 from models.trouble import Trouble
@@ -120,9 +120,9 @@ def test_what_tells_of_one_attempt_goes_as_the_person_goes_on(opened: Window) ->
     notices.tell(Notice("over", Tone.DANGER, "Over the pot"))
     notices.tell(Notice("trouble", Tone.DANGER, "Excel has it open", stays=True))
     notices.tell(Notice("refused", Tone.WARNING, "Jo is on the panel already", passes=True))
-    notices.tell(Notice("parted", Tone.WARNING, "Two copies have parted"))
+    notices.tell(Notice("parted", Tone.WARNING, "Two copies have parted", lasts=Lasts.RECORD))
     opened.main.tools.go("overview")
-    assert [one.subject for one in notices._notices] == ["trouble", "parted"]
+    assert [one.subject for one in notices._notices] == ["parted", "trouble"]
 
     notices.settle("parted")
     opened.workspace.work(lambda ticket: None, lambda answer: None, label="Writing it again")

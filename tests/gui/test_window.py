@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
+from gui.pages.closed import ClosedPage
 from gui.pages.criteria.start_dialog import StartDialog
 from gui.pages.page import Identity
 from gui.runner import InlineRunner, PoolRunner
@@ -44,8 +45,10 @@ def test_a_record_without_a_round_says_so_and_offers_one_button(
     window.desk.open(empty_record_path)
     window.main.tools.go("ranking")
 
-    assert window.main.ranking.empty.isVisible()
-    assert window.main.ranking.empty.words.startswith("This record has no round yet.")
+    page = window.main.pages.current
+    assert isinstance(page, ClosedPage)
+    assert page.empty.words.endswith("There is no round in this record yet. Start one on Criteria & scale.")
+    assert [pane.text() for pane in page.panes() if isinstance(pane, Button)] == ["Start a round…"]
     assert not window.main.actions_by_name["export"].isEnabled()
     assert window.main.actions_by_name["close"].isEnabled()
 

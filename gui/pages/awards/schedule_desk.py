@@ -9,12 +9,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject
 
-from gui.folders import open_folder
 from gui.pages.awards.schedule_dialog import ScheduleDialog, WantedSchedule
 from gui.pages.page import PageTools, Place
 from gui.runner import Cancelled, Ticket
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
+from gui.widgets.notice_bar import Notice
+from gui.written import tell_written
 from models.operation import Outcome
 from models.operations.export_accounts import ExportAccounts, accounts_asked_for
 from models.paper_issuing import status_now
@@ -104,8 +104,7 @@ class ScheduleDesk(QObject):
         words = f"Written as {what}: “{path.name}” in {path.parent}."
         if accounts is not None:
             words += f" It holds {_counted(accounts)}; row {accounts.journal_row} of the journal says why."
-        remedies = (Remedy("Open folder", partial(open_folder, path.parent)),)
-        self._tools.notices.tell(Notice(NOTICE, Tone.FUND, words, remedies))
+        tell_written(self._tools.notices, words, (path,))
 
 
 def _made(session: Any, order: PaperOrder) -> Made:  # the window may not name the session's type

@@ -8,12 +8,10 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from gui.folders import open_folder
 from gui.pages.page import PageTools
 from gui.runner import Ticket
 from gui.text import counted
-from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
+from gui.written import tell_written
 from models.queries.history import HistoryLine
 from models.record import utc_now
 
@@ -49,8 +47,7 @@ class HistoryExport(QObject):
 
     def _tell(self, number: int, path: Path) -> None:
         words = f"{counted(number, 'change is', 'changes are')} written to “{path.name}”."
-        remedy = Remedy("Open folder", partial(open_folder, path.parent))
-        self._tools.notices.tell(Notice("history", Tone.FUND, words, (remedy,)))
+        tell_written(self._tools.notices, words, (path,))
 
 
 def _write(path: Path, lines: tuple[HistoryLine, ...], note: str, at: datetime, ticket: Ticket) -> Path:

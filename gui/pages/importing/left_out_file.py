@@ -11,13 +11,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from exchange.atomic import kept_beside
 from exchange.sheets import Cell
-from gui.folders import open_folder
 from gui.pages.importing.draft import Draft
 from gui.pages.importing.preview import Preview, PreviewRow, State
 from gui.pages.page import PageTools
 from gui.runner import Ticket
-from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
+from gui.written import tell_written
 from models.record import utc_now
 
 WORKBOOK = "Excel workbook (*.xlsx)"
@@ -49,8 +47,7 @@ class LeftOutFile(QObject):
 
     def _tell(self, wanted: Path, written: Path) -> None:
         words = f"The rows left out are in “{written.name}”. {kept_beside(wanted, written)}".strip()
-        remedy = Remedy("Open folder", partial(open_folder, written.parent))
-        self._tools.notices.tell(Notice("left out", Tone.FUND, words, (remedy,)))
+        tell_written(self._tools.notices, words, (written,))
 
 
 def suggested_name(draft: Draft) -> str:

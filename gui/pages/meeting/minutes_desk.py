@@ -7,13 +7,11 @@ from re import sub
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from gui.folders import open_folder
 from gui.pages.meeting.desk import MeetingDesk
 from gui.pages.meeting.figures import MeetingFigures
 from gui.pages.page import PageTools
 from gui.runner import Ticket
-from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
+from gui.written import tell_written
 from models.paper_issuing import paper_sha256
 from models.papers.minutes import Minutes
 from models.papers.status import PaperStatus
@@ -53,8 +51,7 @@ class MinutesDesk(QObject):
 
     def _tell(self, path: Path) -> None:
         words = f"The minutes are written as “{path.name}”. The record is unchanged."
-        remedy = Remedy("Open folder", partial(open_folder, path.parent))
-        self._tools.notices.tell(Notice("minutes", Tone.FUND, words, (remedy,)))
+        tell_written(self._tools.notices, words, (path,))
 
 
 def suggested_name(figures: MeetingFigures, area: str | None) -> str:

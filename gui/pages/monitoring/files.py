@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from exchange.atomic import kept_beside
 from gui.dialogs.confirm import ConfirmDialog
-from gui.folders import documents, open_folder
+from gui.folders import documents
 from gui.pages.monitoring.detail import AwardPanel
 from gui.pages.monitoring.faults_box import FaultsBox
 from gui.pages.monitoring.taking import Taken, form_written, paper_written, read, words_of
 from gui.pages.page import PageTools, Place
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
+from gui.widgets.notice_bar import Notice
+from gui.written import tell_written
 from models.operation import Outcome
 from models.operations.monitoring_returns import PutReturns, ReturnPut
 from models.papers.monitoring import Monitoring
@@ -83,8 +84,7 @@ class MonitoringFiles(QObject):
 
     def _tell_written(self, wanted: Path, written: Path) -> None:
         words = f"“{written.name}” is written. {kept_beside(wanted, written)}".strip()
-        remedy = Remedy("Open folder", partial(open_folder, written.parent))
-        self._tools.notices.tell(Notice(SUBJECT, Tone.FUND, words, (remedy,)))
+        tell_written(self._tools.notices, words, (written,))
 
     @Slot()
     def ask_in(self) -> None:

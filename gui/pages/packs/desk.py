@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from exchange.packs.sealing import UNWRITTEN, require_room, seal_text, write_sealed
 from gui.file_names import with_ending
-from gui.folders import documents, open_folder
+from gui.folders import documents
 from gui.pages.packs.issue_box import IssueBox
 from gui.pages.packs.open_box import OpenBox
 from gui.pages.packs.opening import Unopened, open_with, read_outsides
@@ -20,8 +20,7 @@ from gui.pages.page import PageTools, Place
 from gui.passphrase import Passphrase
 from gui.runner import Cancelled, Ticket
 from gui.text import counted
-from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
+from gui.written import tell_written
 from models.operation import Outcome
 from models.pack_issuing import ReadyPack, ready_pack
 from models.packs.names import PACK, pack_file
@@ -107,8 +106,7 @@ class PacksDesk(QObject):
         items = counted(len(ready.pack.applications), "application", "applications")
         name = ready.pack.member.name
         words = f"The pack for {name} is “{path.name}”: {items}. Tell the passphrase another way."
-        remedy = Remedy("Open folder", partial(open_folder, path.parent))
-        self._tools.notices.tell(Notice("pack", Tone.FUND, words, (remedy,)))
+        tell_written(self._tools.notices, words, (path,))
 
     def _ask_whose(self, unopened: Unopened) -> None:
         self._tools.workspace.ask(pack_owners, partial(self._ask_first, unopened))

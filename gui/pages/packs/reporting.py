@@ -6,11 +6,11 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
-from gui.folders import open_folder
 from gui.pages.page import PageTools
 from gui.runner import Ticket
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, Remedy
+from gui.written import tell_written
 from models.journal import JournalHead
 from models.operations.take_in_returns import OUT_AGAIN
 from models.packs.reports import Done, MergeReport, file_named
@@ -60,8 +60,7 @@ class Reporting(QObject):
 
     def _tell_written(self, report: MergeReport, path: Path) -> None:
         words = f"The report is “{path.name}”. It holds marks and reasons: keep it as you keep the record."
-        remedies = (Remedy("Open folder", partial(open_folder, path.parent)),)
-        self._tools.notices.tell(Notice("pack", Tone.FUND, words, remedies))
+        tell_written(self._tools.notices, words, (path,))
 
     @Slot(str)
     def _weigh(self, words: str) -> None:

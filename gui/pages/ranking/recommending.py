@@ -12,7 +12,7 @@ from gui.pages.ranking.money_rules import beyond, beyond_words, over_line, probl
 from gui.pages.round_figures import RoundFigures
 from gui.round_list import Listed, Mark
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
+from gui.widgets.notice_bar import Lasts, Notice, Remedy
 from models.operation import Operation, Outcome
 from models.operations.allowances import AllowOverPot
 from models.operations.recommendations import RecordRecommendations
@@ -134,7 +134,9 @@ class Recommending(QObject):
         self._left.add(reference)
         remedy = Remedy(f"Go on with {reference}", partial(self.left_asked.emit, reference, wish))
         words = WAITS.format(reference)
-        self._tools.notices.tell(Notice(f"{LEFT} {reference}", Tone.WARNING, words, (remedy,)))
+        self._tools.notices.tell(
+            Notice(f"{LEFT} {reference}", Tone.WARNING, words, (remedy,), lasts=Lasts.PERSON)
+        )
         self.line_asked.emit(standing.area or "")
 
     @Slot()

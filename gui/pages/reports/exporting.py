@@ -7,11 +7,9 @@ from re import sub
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from gui.folders import open_folder
 from gui.pages.page import PageTools
 from gui.runner import Ticket
-from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice, Remedy
+from gui.written import tell_written
 from models.papers.order import PaperOrder
 from models.papers.round_year import ALL_FUNDS
 from models.papers.year_tables import YearTables
@@ -56,8 +54,7 @@ class ReportExport(QObject):
 
     def _tell(self, value: YearTables, path: Path) -> None:
         words = f"“{path.name}” is written: a draft, {value.control}."
-        remedy = Remedy("Open folder", partial(open_folder, path.parent))
-        self._tools.notices.tell(Notice("reports", Tone.FUND, words, (remedy,)))
+        tell_written(self._tools.notices, words, (path,))
 
 
 def _written(path: Path, order: PaperOrder, value: YearTables, ticket: Ticket) -> Path:

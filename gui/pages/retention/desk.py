@@ -17,6 +17,7 @@ from gui.runner import Ticket
 from gui.text import counted
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, Remedy
+from gui.written import tell_written
 from models.backup import Copy, copies
 from models.bank import masked
 from models.erasing import Erasing, erasure_of, proved_erasure_of
@@ -164,9 +165,8 @@ class RetentionDesk(QObject):
         self._tools.workspace.work(work, self._tell_written, label=f"Writing {path.name}", ends_first=True)
 
     def _tell_written(self, path: Path) -> None:
-        remedy = Remedy("Open folder", partial(open_folder, path.parent))
         words = f"All that is held is written to “{path.name}”. It is sensitive: keep it safe."
-        self._tools.notices.tell(Notice("held", Tone.FUND, words, (remedy,)))
+        tell_written(self._tools.notices, words, (path,))
 
     def _told(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)

@@ -1,0 +1,103 @@
+"""Where messages stand at the foot of the page: their room moves nothing that is under the pointer."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, QTimer, Signal, Slot
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QSizePolicy, QVBoxLayout, QWidget
+
+LOOK_AGAIN_MS = 120
+"""How often it is looked whether the pointer has left what would be moved."""
+
+
+class MessageArea(QWidget):
+    """Parts that come and go, one above the other, in a place that opens and closes without a jolt.
+
+    While the pointer is on something that would be pushed away or covered, the room waits; `waits` tells so,
+    and that it is over.
+    """
+
+    waits = Signal(bool)
+
+    def __init__(self, *parts: QWidget) -> None:
+        super().__init__()
+        self._parts = parts
+        self._is_waiting = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        for part in parts:
+            self._column.addWidget(part)
+            part.installEventFilter(self)
+        self._again = QTimer(self)
+        self._again.setInterval(LOOK_AGAIN_MS)
+        self._again.timeout.connect(self.weigh)
+        self.setFixedHeight(0)
+
+    @Slot()
+    def weigh(self) -> None:
+        """Be as high as the parts on show ask for, as soon as that moves nothing under the pointer."""
+        wanted = self._wanted()
+        is_there = wanted == self.height() or self._try(wanted)
+        if is_there:
+            self._again.stop()
+        elif not self._again.isActive():
+            self._again.start()
+        if self._is_waiting is is_there:
+            self._is_waiting = not is_there
+            self.waits.emit(self._is_waiting)
+
+    def _wanted(self) -> int:
+        if all(part.isHidden() for part in self._parts):
+            return 0
+        self._column.invalidate()
+        if self._column.hasHeightForWidth():
+            return self._column.totalHeightForWidth(self.width())
+        return self._column.totalSizeHint().height()
+
+    def _try(self, wanted: int) -> bool:
+        """Take another height, unless that moves or covers what is under the pointer."""
+        at, before = QCursor.pos(), self.height()
+        under = self._under(at)
+        if under is None:
+            self._take(wanted)
+            return True
+        if before and (under is self or self.isAncestorOf(under)):
+            return False
+        stood = under.mapToGlobal(QPoint(0, 0))
+        self._take(wanted)
+        if self._under(at) is under and under.mapToGlobal(QPoint(0, 0)) == stood:
+            return True
+        self._take(before)
+        return False
+
+    def _under(self, at: QPoint) -> QWidget | None:
+        """Return what of the window is under the pointer; None while it is elsewhere, or over a dialog."""
+        window = self.window()
+        if not window.isVisible() or QApplication.activeModalWidget() is not None:
+            return None
+        return window.childAt(window.mapFromGlobal(at))
+
+    def _take(self, height: int) -> None:
+        self.setFixedHeight(height)
+        parent = self.parentWidget()
+        layout = parent.layout() if parent is not None else None
+        if layout is not None:
+            layout.activate()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look again when a part comes, goes or says something else."""
+        kinds = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest)
+        if event.type() in kinds:
+            QTimer.singleShot(0, self, self.weigh)
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Look again when the words need other room."""
+        is_done = super().event(event)
+        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
+            QTimer.singleShot(0, self, self.weigh)
+        return is_done
+
+    def minimumSizeHint(self) -> QSize:
+        """Hold no window wide."""
+        return QSize(0, self.height())

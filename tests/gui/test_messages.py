@@ -1,0 +1,131 @@
+"""Messages push nothing under the pointer, cover nothing, come newest first, and go with what they are of."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from gui import written
+from gui.app import Window
+from gui.pages.page import Identity
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Lasts, Notice
+from gui.written import tell_written
+from models.operations.areas import MoveArea
+from tests.gui.builders import WOLVERHAMPTON
+
+WORDS = "Nothing was imported: the workbook has no column that looks like an amount."
+
+
+def in_window(part: QWidget) -> QRect:
+    """Where a part of the window stands in it."""
+    return QRect(part.mapTo(part.window(), QPoint(0, 0)), part.size())
+
+
+def at_foot(window: Window) -> QPushButton:
+    """A button at the foot of the page, and the pointer on it."""
+    window.workspace.perform(MoveArea(1, WOLVERHAMPTON, "scoring"))
+    window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    window.desk.rounds.choose_area(WOLVERHAMPTON)
+    window.main.tools.go("scoring")
+    QApplication.processEvents()
+    button: QPushButton = window.main.pages.page("scoring").form.footer.next  # type: ignore[attr-defined]
+    QCursor.setPos(button.mapToGlobal(button.rect().center()))
+    return button
+
+
+def test_a_message_waits_until_it_moves_nothing_under_the_pointer(opened: Window, qtbot: QtBot) -> None:
+    main, button = opened.main, at_foot(opened)
+    stood = in_window(button)
+
+    main.notices.tell(Notice("refused", Tone.WARNING, WORDS))
+    qtbot.waitUntil(lambda: main.toast.words == WORDS)  # said at the foot meanwhile
+    assert (in_window(button), main.messages.height()) == (stood, 0)
+
+    QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
+    qtbot.waitUntil(lambda: main.messages.height() > 0)
+    assert main.toast.words == ""
+    assert main.notices.height() == main.messages.height()
+    assert not in_window(main.notices).intersects(in_window(main.pages.parentWidget()))
+
+    QCursor.setPos(button.mapToGlobal(button.rect().center()))
+    stood = in_window(button)
+    main.notices.settle("refused")
+    QApplication.processEvents()
+    assert in_window(button) == stood, "nor does the page grow under the pointer"
+    QCursor.setPos(main.header.mapToGlobal(QPoint(5, 5)))
+    qtbot.waitUntil(lambda: main.messages.height() == 0)
+
+
+@pytest.mark.parametrize(("width", "percent"), [(1366, 100), (1093, 100), (1366, 200)])
+def test_what_was_done_is_said_where_it_covers_nothing(opened: Window, width: int, percent: int) -> None:
+    main = opened.main
+    opened.look.set_percent(percent)
+    main.resize(width, 688)
+    main.toast.tell("Recommended on W-014: fund £4,800, with conditions on half of it.", can_undo=True)
+    QApplication.processEvents()
+
+    parts = [one for one in main.status.findChildren(QPushButton) if one.isVisible()]
+    assert not [one.accessibleName() for one in parts if in_window(one).intersects(in_window(main.toast))]
+    assert not in_window(main.toast).intersects(in_window(main.pages.parentWidget()))
+    assert main.rect().contains(in_window(main.toast))
+    assert main.toast.undo.width() >= main.toast.undo.sizeHint().width()
+    main.toast.settle()
+    assert main.status.isVisible()
+
+
+def test_undo_goes_from_the_message_once_something_else_is_saved(opened: Window) -> None:
+    main = opened.main
+    main.toast.tell("Recommended on W-014.", can_undo=True)
+    opened.workspace.perform(MoveArea(1, WOLVERHAMPTON, "scoring"))
+    assert main.toast.words == ""
+
+    main.tools.hint("W-014 has marks to give.")
+    opened.workspace.perform(MoveArea(1, "Dudley", "scoring"))
+    assert main.toast.words == "W-014 has marks to give."
+    main.tools.go("overview")
+    assert main.toast.words == ""
+
+
+def test_the_newest_comes_first_and_each_goes_with_what_it_is_of(opened: Window) -> None:
+    notices = opened.main.notices
+    opened.main.tools.go("overview")
+    told = (
+        Notice("page", Tone.DANGER, "Sandwell is over its pot."),
+        Notice("person", Tone.WARNING, "What was typed waits.", lasts=Lasts.PERSON),
+        Notice("record", Tone.INFORMATION, "This is a copy.", lasts=Lasts.RECORD),
+        Notice("window", Tone.FUND, "The window closes soon.", lasts=Lasts.SETTLED),
+    )
+    for notice in told:
+        notices.tell(notice)
+        assert notices.current is notice
+
+    left = []
+    opened.main.tools.go("criteria")
+    left.append([one.subject for one in notices._notices])
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    left.append([one.subject for one in notices._notices])
+    opened.workspace.close()
+    left.append([one.subject for one in notices._notices])
+    assert left == [["window", "record", "person"], ["window", "record"], ["window"]]
+
+
+def test_one_message_says_what_is_written_and_opens_it(
+    opened: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    notices, shown = opened.main.notices, []
+    monkeypatch.setattr(written, "open_file", shown.append)
+    monkeypatch.setattr(written, "open_folder", shown.append)
+
+    tell_written(notices, "The pack is written.", (tmp_path / "M1.gpack",))
+    assert [button.text() for button in notices.remedies] == ["Open folder"]
+    tell_written(notices, "The minutes are written.", (tmp_path / "minutes.pdf",))
+    assert [button.text() for button in notices.remedies] == ["Open", "Open folder"]
+    for button in notices.remedies:
+        button.click()
+
+    assert shown == [tmp_path / "minutes.pdf", tmp_path]
+    assert [one.words for one in notices._notices] == ["The minutes are written."]
