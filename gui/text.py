@@ -61,6 +61,11 @@ def long_day(day: date) -> str:
     return f"{day:%a} {day.day} {day:%B %Y}"
 
 
+def full_day(day: date) -> str:
+    """Return a date as it stands in a box: "2 December 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
 def short_day(day: date) -> str:
     """Return a date as tables have it: "2 Dec 2026"."""
     return f"{day.day} {day:%b %Y}"

@@ -1,14 +1,7 @@
 """An amount of money as people type it: read in one way in every box, as the importer reads a cell."""
 
 from exchange.cells import Unreadable, read_money
-from scoring import money
-
-NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50."
-
-
-def plain(pence: int) -> str:
-    """Return an amount as it stands in a box: without its £."""
-    return money.short_pounds(pence).replace("£", "")
+from gui.widgets.typed import NO_AMOUNT
 
 
 def pence_of(text: str) -> int | None:

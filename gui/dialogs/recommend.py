@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.dialogs.amount_text import amount_fault, pence_of, plain
+from gui.dialogs.amount_text import amount_fault, pence_of
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.dialogs.reason_words import NO_REASON, NOTE, TOLD
@@ -23,6 +23,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.pill import Pill
+from gui.widgets.typed import plain
 from gui.widgets.words import Words
 from models.queries.recommendations import SCOPE
 from scoring import money

@@ -180,7 +180,10 @@ def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: Award
     assert page.detail.pay == {}
     assert "The agreement is not signed. Nothing is paid before that." in texts(page)
     agree(page, "soon")
-    assert page.detail.problem.text() == "Type the date like 02/12/2026."
+    assert (
+        page.detail.problem.text()
+        == "“soon” is not a date; write it day first, like 03/04/2026 or 3 April 2026."
+    )
 
     agree(page)
     assert page.detail.pay == {}
@@ -193,12 +196,12 @@ def test_nothing_is_paid_before_the_agreement_and_a_verified_account(page: Award
 
 
 def test_no_agreement_is_signed_on_a_day_to_come(page: AwardsPage) -> None:
-    agree(page, "05/12/2999")
+    agree(page, "05/12/2199")
 
     assert page.detail.problem.text() == (
         "That day is still to come. An agreement is recorded once it is signed."
     )
-    assert page.detail.day.text() == "05/12/2999"
+    assert page.detail.day.text() == "05/12/2199"
     assert first(page).agreed_on is None
 
 
@@ -389,8 +392,8 @@ def test_an_account_is_erased_when_its_award_is_typed(page: AwardsPage, shown: W
     section(page).buttons["delete"].click()
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, EraseDialog)
-    assert "Backups and copies of the record that were made before still hold it" in " ".join(asked.words)
-    assert "£4,800 is still to be paid into it." in asked.words
+    assert "Backups and copies of the record that were made before still hold it" in " ".join(asked.sentences)
+    assert "£4,800 is still to be paid into it." in asked.sentences
     asked.typed.setText("A-031-02")
     asked.do.click()
     assert asked.problem.text() == "Type A-031-01 as it stands. Nothing was erased."

@@ -244,14 +244,14 @@ def test_what_an_earlier_step_changed_is_never_called_as_recommended(
     page.record.click()
     box = dialog(shown)
     assert isinstance(box, RecordDialog)
-    assert box.words[0].endswith("1 line: 1 as an earlier step changed it.")
+    assert box.sentences[0].endswith("1 line: 1 as an earlier step changed it.")
     box.reject()
 
     page.show_reference("W-014")
     page.office.change.click()
     asked = dialog(shown)
     assert isinstance(asked, ChangeDialog)
-    assert asked.words[1] == "Since then it was changed: fund £4,000."
+    assert asked.sentences[1] == "Since then it was changed: fund £4,000."
     assert asked.amount.text() == "£4,000"
 
 
@@ -292,7 +292,7 @@ def test_the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, s
     said = []
     typed = (
         (asked.on, "soon"),
-        (asked.on, "02/12/2999"),
+        (asked.on, "02/12/2199"),
         (asked.on, "02/12/2025"),
         (asked.interests, "none"),
     )
@@ -305,7 +305,7 @@ def test_the_box_asks_for_interests_date_notice_and_power(page: DecisionsPage, s
     asked.do.click()
 
     assert said == [
-        "Type the date like 02/12/2026.",
+        "“soon” is not a date; write it day first, like 03/04/2026 or 3 April 2026.",
         "That day is still to come. A decision is recorded once it is signed.",
         "State the interests of whoever signs: “none” is a statement.",
         "Each notice of decision has a number of its own, like 031/2026.",

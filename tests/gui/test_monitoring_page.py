@@ -180,7 +180,7 @@ def test_a_plan_is_typed_and_sorted_by_day(planned: MonitoringPage, shown: Windo
     assert isinstance(asked, PlanBox)
     asked.lines[2].words.setText("the start")
     asked.do.click()
-    assert asked.problem.text() == "Type the date like 02/12/2026."
+    assert asked.problem.text() == "Type a day, such as 25 Nov or 02/12/2026."
     asked.lines[2].due.setText("02/01/2026")
     asked.lines[3].due.setText("03/01/2026")
     asked.do.click()
@@ -222,7 +222,9 @@ def test_a_return_is_put_down_with_a_warning_and_taken_back(planned: MonitoringP
     assert isinstance(asked, ReturnBox)
     asked.received.setText("soon")
     asked.do.click()
-    assert asked.problem.text() == "Type the date like 02/12/2026."
+    assert (
+        asked.problem.text() == "“soon” is not a date; write it day first, like 03/04/2026 or 3 April 2026."
+    )
     asked.received.setText("03/03/2026")
     asked.spent.setText("about 5")
     asked.do.click()
@@ -290,7 +292,7 @@ def test_a_visit_is_put_down_and_taken_out(page: MonitoringPage, shown: Window) 
     asked.who.setText("Una Test")
     asked.on.setText("x")
     asked.do.click()
-    assert asked.problem.text() == "Type the date like 02/12/2026."
+    assert asked.problem.text() == "“x” is not a date; write it day first, like 03/04/2026 or 3 April 2026."
     asked.on.setText("02/02/2026")
     asked.do.click()
     assert [visit.seen for visit in first(page).visits] == ["A full hall."]

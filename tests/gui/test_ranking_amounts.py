@@ -262,7 +262,7 @@ def test_an_authority_is_for_one_area_in_pounds_printed_and_undone(
     dialog.authority.click()
     asked = chair.desk.dialog
     assert isinstance(asked, AuthorityDialog)
-    assert asked.amount.text() == "3,600"
+    assert asked.amount.text() == "£3,600"
     asked.do.click()
     assert asked.problem.text() == "Name who allows it."
     asked.name.setText("A. Commissioner")

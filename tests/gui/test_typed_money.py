@@ -1,11 +1,13 @@
 """Money that a person types is read in one way: whole and exact, or refused with one sentence."""
 
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
 from exchange.cells import Unreadable, read_money
-from gui.dialogs.amount_text import NO_AMOUNT, amount_fault, pence_of, plain
+from gui.dialogs.amount_text import amount_fault, pence_of
+from gui.widgets.typed import NO_AMOUNT, DayField, MoneyField, Wrong, plain
 
 GUI = Path(__file__).parents[2] / "gui"
 
@@ -65,3 +67,48 @@ def test_no_box_reads_money_in_a_way_of_its_own() -> None:
     ]
 
     assert own == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_day_is_read_where_it_is_typed_and_then_stands_in_full() -> None:
+    today = date.today()
+    before, after = today - timedelta(days=3), today + timedelta(days=3)
+    for day in (before, after):
+        for is_past in (True, False):
+            field = DayField("Paid on", is_past=is_past)
+            field.setText(f"{day.day} {day:%b}")
+            field.editingFinished.emit()
+            found = field.that_day
+            assert (found.day, found.month) == (day.day, day.month)
+            assert found <= today if is_past else found >= today
+            assert field.text() == f"{found.day} {found:%B %Y}"
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_day_that_cannot_be_says_why() -> None:
+    field = DayField("Paid on", is_past=True, to_come="That day is still to come.")
+    for text, words in (
+        ("", "Type a day, such as 25 Nov or 02/12/2026."),
+        ("31/6", "June has 30 days"),
+        ("1/1/2199", "That day is still to come"),
+        ("soon", "“soon” is not a date"),
+    ):
+        field.setText(text)
+        with pytest.raises(Wrong, match=words) as refused:
+            _ = field.day
+        assert refused.value.field is field
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_line_for_money_takes_what_every_line_for_money_takes() -> None:
+    field, less = MoneyField("Amount"), MoneyField("Amount", may_be_less=True)
+    for text in ("4,50", "ten", "", "-5"):
+        field.setText(text)
+        with pytest.raises(Wrong) as refused:
+            _ = field.pence
+        assert str(refused.value) == amount_fault(text)
+    field.setText("1,870.50")
+    less.setText("−£1,870.50")
+
+    assert (field.pence, less.pence) == (187_050, -187_050)
+    assert MoneyField("Amount", is_needed=False).pence is None

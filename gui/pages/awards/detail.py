@@ -3,11 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.pages.awards.bank_section import BankSection
 from gui.pages.awards.supplier_line import SupplierLine
-from gui.pages.decisions.dialogs import NO_DAY, day_of, is_to_come
 from gui.text import sentence, short_day
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
@@ -15,6 +14,7 @@ from gui.widgets.card import Card
 from gui.widgets.flow import Flow
 from gui.widgets.scrolled import show_again, show_in
 from gui.widgets.tips import set_tip
+from gui.widgets.typed import DayField, Wrong
 from gui.widgets.words import Words
 from models.fund_defaults import Payment
 from models.queries.awards import AwardRow, Instalment
@@ -49,7 +49,7 @@ class AwardDetail(Card):
         self.reading.setAccessibleName("The award at hand")
         self.reading.viewport().setAutoFillBackground(False)
         self.body.addWidget(self.reading)
-        self.day = QLineEdit()
+        self.day = DayField("The agreement was signed on", is_past=True)
         self.problem = Words(look, size=12, tone="danger").wrapped()
         self.profiles: dict[str, Button] = {}
         self.pay: dict[int, Button] = {}
@@ -142,9 +142,8 @@ class AwardDetail(Card):
         line = QHBoxLayout()
         line.setSpacing(look.px(8))
         if row.agreed_on is None:
-            self.day = QLineEdit()
-            self.day.setAccessibleName("The agreement was signed on")
-            self.day.setPlaceholderText("Signed on dd/mm/yyyy")
+            self.day = DayField("The agreement was signed on", is_past=True, to_come=TO_COME)
+            self.day.setPlaceholderText("Signed on, such as 25 Nov")
             self.day.returnPressed.connect(self.put_agreement)
             self.problem = Words(look, size=12, tone="danger").wrapped()
             self.problem.hide()
@@ -256,9 +255,10 @@ class AwardDetail(Card):
     @Slot()
     def put_agreement(self) -> None:
         """Put the date down that is typed."""
-        on = day_of(self.day.text())
-        if on is None or is_to_come(on):
-            self.problem.setText(NO_DAY if on is None else TO_COME)
+        try:
+            on = self.day.that_day
+        except Wrong as wrong:
+            self.problem.setText(str(wrong))
             self.problem.show()
             self.day.setFocus()
             return

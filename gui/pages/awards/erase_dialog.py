@@ -2,56 +2,30 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
-from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
+from gui.widgets.typed import Wrong
 
 
-class EraseDialog(Dialog):
+class EraseDialog(Form):
     """Sentences, a box for the reference, the deed and Cancel; another reference erases nothing."""
 
     is_final = True
     agreed = Signal()
 
     def __init__(self, look: Look, reference: str, words: Sequence[str], parent: QWidget) -> None:
-        super().__init__(parent)
-        title = f"Erase the bank details of {reference}"
+        super().__init__(look, f"Erase the bank details of {reference}", words, "Erase", parent)
         self._reference = reference
-        self.words = tuple(words)
-        self.setWindowTitle(title)
-        self.setAccessibleDescription(" ".join(words))
-        self.typed = QLineEdit()
-        self.typed.setAccessibleName(f"Type {reference} to erase")
-        self.typed.setPlaceholderText(reference)
-        self.problem = FieldError(look)
-        self.do = Button(look, "Erase", kind="primary")
-        self.cancel = Button(look, "Cancel")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, title, size=15, weight=600))
-        for sentence in words:
-            column.addWidget(Words(look, sentence, tone="text2").wrapped())
-        column.addWidget(Words(look, f"Type {reference} to erase", size=12, weight=600))
-        column.addWidget(self.typed)
-        column.addWidget(self.problem)
-        column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(460))
-        self.do.clicked.connect(self._try)
-        self.cancel.clicked.connect(self.reject)
+        self.typed = self.line(f"Type {reference} to erase", "", reference)
+        self.finish()
         self.typed.setFocus()
 
-    @Slot()
-    def _try(self) -> None:
+    def try_deed(self) -> None:
+        """Erase them, if the reference was typed."""
         if self.typed.text().strip().casefold() != self._reference.casefold():
-            self.problem.tell(f"Type {self._reference} as it stands. Nothing was erased.", self.typed)
-            self.typed.setFocus()
-            return
+            raise Wrong(f"Type {self._reference} as it stands. Nothing was erased.", self.typed)
         self.accept()
         self.agreed.emit()

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QVBoxLayout, QW
 from gui.dialogs.amount_text import amount_fault, pence_of
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
-from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.turned import ChoiceList
+from gui.widgets.typed import DayField, Wrong
 from gui.widgets.words import Words
 from models.queries.awards import AwardRow, Instalment
 from scoring import money
@@ -30,7 +30,7 @@ class PartFields:
 
     amount: QLineEdit
     trigger: QComboBox
-    due: QLineEdit
+    due: DayField
 
     @property
     def is_empty(self) -> bool:
@@ -66,22 +66,27 @@ class PartsDialog(Dialog):
         column.addLayout(grid)
         column.addWidget(self.left)
         column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(580))
+        self.setMinimumWidth(look.px(640))
         self.do.clicked.connect(self._try)
         self.cancel.clicked.connect(self.reject)
         self._weigh()
 
     @property
     def parts(self) -> tuple[Instalment, ...]:
-        """Return the lines that have an amount; those in per cent share what the others leave."""
+        """Return the lines that have an amount; raise `Wrong` where a day cannot be read."""
         lines = [line for line in self.lines if not line.is_empty]
-        amounts = amounts_of([line.amount.text() for line in lines], self._row.amount_pence)
-        made = zip(lines, amounts, strict=True)
+        made = zip(lines, self.amounts, strict=True)
         return tuple(
-            Instalment(pence, line.trigger.currentText().strip(), due_on=day_of(line.due.text()))
+            Instalment(pence, line.trigger.currentText().strip(), due_on=line.due.day)
             for line, pence in made
             if pence
         )
+
+    @property
+    def amounts(self) -> list[int]:
+        """Return what the lines come to in pence; those in per cent share what the others leave."""
+        texts = [line.amount.text() for line in self.lines if not line.is_empty]
+        return amounts_of(texts, self._row.amount_pence)
 
     def _line(self, grid: QGridLayout, number: int) -> PartFields:
         part = self._row.instalments[number] if number < len(self._row.instalments) else None
@@ -95,17 +100,16 @@ class PartsDialog(Dialog):
         trigger.addItems(TRIGGERS)
         trigger.setCurrentText(part.trigger if part else "")
         trigger.setAccessibleName(f"What instalment {number + 1} waits for")
-        due = QLineEdit(f"{part.due_on:{DAY_FORM}}" if part and part.due_on else "")
-        due.setPlaceholderText("dd/mm/yyyy")
-        due.setAccessibleName(f"When instalment {number + 1} is due")
-        due.setFixedWidth(self._look.px(110))
+        named = f"When instalment {number + 1} is due"
+        due = DayField(named, part.due_on if part else None, is_past=False, is_needed=False)
+        due.setFixedWidth(self._look.px(170))
         for column, field in enumerate((amount, trigger, due)):
             grid.addWidget(field, number + 1, column)
         return PartFields(amount, trigger, due)
 
     @Slot()
     def _weigh(self) -> None:
-        left = self._row.amount_pence - sum(part.amount_pence for part in self.parts)
+        left = self._row.amount_pence - sum(self.amounts)
         award = money.short_pounds(self._row.amount_pence)
         self.left.setText(
             f"They add up to the award of {award}."
@@ -122,7 +126,7 @@ class PartsDialog(Dialog):
                 self.left.setText(fault[0])
                 fault[1].setFocus()
                 return
-        if sum(part.amount_pence for part in self.parts) != self._row.amount_pence:
+        if sum(self.amounts) != self._row.amount_pence:
             self._weigh()
             self.lines[0].amount.setFocus()
             return
@@ -138,8 +142,10 @@ class PartsDialog(Dialog):
         words = line.trigger.currentText().strip()
         if not words:
             return NO_TRIGGER, line.trigger
-        if line.due.text().strip() and day_of(line.due.text()) is None:
-            return NO_DAY, line.due
+        try:
+            _ = line.due.day
+        except Wrong as wrong:
+            return str(wrong), line.due
         if words == TRIGGERS[1] and not line.due.text().strip():
             return BY_DATE, line.due
         return None

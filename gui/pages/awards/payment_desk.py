@@ -88,7 +88,9 @@ class PaymentDesk(QObject):
     def _ask_paid_on(self, number: int) -> None:
         row, today = self._row, date.today()
         words = f"When {_named(row, number)} was paid. You authorise it as {self._tools.identity.name}."
-        self._ask_day(f"Payment of {row.reference}", words, today, today, partial(self._pay, row, number))
+        self._ask_day(
+            f"Payment of {row.reference}", words, today, partial(self._pay, row, number), is_past=True
+        )
 
     def _pay(self, row: AwardRow, number: int, on: date) -> None:
         before = row.instalments[number - 1].paid_on
@@ -99,7 +101,8 @@ class PaymentDesk(QObject):
         row = self._row
         words = f"When {_named(row, number)} is to be paid. Leave it blank while there is no date."
         due = row.instalments[number - 1].due_on
-        self._ask_day(f"Due date of {row.reference}", words, due, None, partial(self._set_due, row, number))
+        then = partial(self._set_due, row, number)
+        self._ask_day(f"Due date of {row.reference}", words, due, then, is_past=False)
 
     def _set_due(self, row: AwardRow, number: int, on: date | None) -> None:
         before = row.instalments[number - 1].due_on
@@ -107,9 +110,10 @@ class PaymentDesk(QObject):
             self._perform(SetDue(self.round_id, row.application, number, on, before))
 
     def _ask_day(
-        self, title: str, words: str, day: date | None, latest: date | None, then: "partial[None]"
+        self, title: str, words: str, day: date | None, then: "partial[None]", *, is_past: bool
     ) -> None:
-        dialog = DayDialog(self._tools.look, title, words, day, latest, self._tools.dialogs.window)
+        tools = self._tools
+        dialog = DayDialog(tools.look, title, words, day, tools.dialogs.window, is_past=is_past)
         dialog.chosen.connect(then)
         self._tools.dialogs.show(dialog)
 

@@ -4,19 +4,14 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.amount_text import amount_fault, pence_of
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.form import Form
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.awards.detail import AwardDetail
-from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of, is_to_come
 from gui.pages.page import PageTools
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
-from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
+from gui.widgets.typed import DayField, MoneyField, said
 from models.operation import Operation, Outcome
 from models.operations.payment_terms import HoldAward, Proof, SetProof, SetReturned
 from models.queries.awards import AwardRow, Returned
@@ -26,7 +21,7 @@ TO_COME = "That day is still to come. Put it down once it has come in."
 HELD = ("Nothing more is paid until the hold is lifted. What was paid stands.",)
 
 
-class TermDialog(Dialog):
+class TermDialog(Form):
     """A sentence, an amount where one is asked for, a day, and words; each is needed."""
 
     entered = Signal(object, object, str)
@@ -34,56 +29,28 @@ class TermDialog(Dialog):
     def __init__(
         self, look: Look, title: str, words: str, field: str, most: int | None, parent: QWidget
     ) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self.setAccessibleDescription(words)
-        self._look, self._most, self._field = look, most, field
-        self.amount = QLineEdit() if most is not None else None
-        self.day = QLineEdit(f"{date.today():{DAY_FORM}}")
-        self.words = QLineEdit()
-        self.problem = FieldError(look)
-        self.do = Button(look, "Record", kind="primary")
-        self.cancel = Button(look, "Cancel")
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        self._column.setSpacing(look.px(6))
-        self._column.addWidget(Words(look, title, size=15, weight=600))
-        self._column.addWidget(Words(look, words, tone="text2").wrapped())
-        for name, edit in (("Amount", self.amount), ("On", self.day), (field, self.words)):
-            self._add(name, edit)
-        self._column.addWidget(self.problem)
-        self._column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(460))
-        self.do.clicked.connect(self._try)
-        self.cancel.clicked.connect(self.reject)
+        super().__init__(look, title, (words,), "Record", parent)
+        self._most, self._field = most or 0, field
+        self.amount = (
+            self.add("Amount", MoneyField("Amount", wanted=self._wanted)) if most is not None else None
+        )
+        self.day = self.add("On", DayField("On", date.today(), is_past=True, to_come=TO_COME))
+        self.words = self.line(field)
+        self.finish()
 
-    def _add(self, name: str, edit: QLineEdit | None) -> None:
-        if edit is not None:
-            edit.setAccessibleName(name)
-            self._column.addWidget(Words(self._look, name, size=12, weight=600))
-            self._column.addWidget(edit)
+    @property
+    def _wanted(self) -> str:
+        return (
+            f"Type an amount up to the {money.short_pounds(self._most)} that was paid and did not come back."
+        )
 
-    @Slot()
-    def _try(self) -> None:
-        on = day_of(self.day.text())
-        pence = None if self.amount is None else pence_of(self.amount.text())
-        if self.amount is not None and not 0 < (pence or 0) <= (self._most or 0):
-            most = money.short_pounds(self._most or 0)
-            wanted = f"Type an amount up to the {most} that was paid and did not come back."
-            self._refuse(amount_fault(self.amount.text(), wanted), self.amount)
-        elif on is None:
-            self._refuse(NO_DAY, self.day)
-        elif is_to_come(on):
-            self._refuse(TO_COME, self.day)
-        elif not self.words.text().strip():
-            self._refuse(f"{self._field}: say it in a few words.", self.words)
-        else:
-            self.accept()
-            self.entered.emit(pence, on, self.words.text().strip())
-
-    def _refuse(self, words: str, field: QLineEdit) -> None:
-        self.problem.tell(words, field)
-        field.setFocus()
+    def try_deed(self) -> None:
+        """Tell what was entered, or say what is missing."""
+        pence = None if self.amount is None else self.amount.up_to(self._most, self._wanted)
+        on = self.day.that_day
+        words = said(self.words, f"{self._field}: say it in a few words.")
+        self.accept()
+        self.entered.emit(pence, on, words)
 
 
 class TermsDesk(QObject):

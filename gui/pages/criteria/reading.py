@@ -3,7 +3,8 @@
 from datetime import date, time
 from decimal import Decimal
 
-from exchange.cells import read_date, read_decimal, read_money
+from exchange.cells import read_decimal, read_money, read_typed_day
+from gui.text import full_day
 from scoring import money
 from scoring.drafting import read_bands
 from scoring.refused import Refused
@@ -62,8 +63,8 @@ def some_bands(text: str) -> tuple[Band, ...]:
 
 
 def optional_date(text: str) -> date | None:
-    """Return a date, None when nothing is typed."""
-    return read_date(text)
+    """Return a day of what is to come, None when nothing is typed; "25 Nov" is the next such day."""
+    return read_typed_day(text, date.today(), is_past=False)
 
 
 def optional_time(text: str) -> str | None:
@@ -88,4 +89,4 @@ def figure_text(figure: Decimal | None) -> str:
 
 def date_text(day: date | None) -> str:
     """Return a date as a box shows it: "2 December 2026", "" for none."""
-    return "" if day is None else f"{day.day} {day:%B %Y}"
+    return "" if day is None else full_day(day)

@@ -1,65 +1,48 @@
-"""What every box of the Monitoring page is: a title, a sentence, fields that scroll, and the deed."""
+"""What every box of the Monitoring page is: a form whose fields stand in a grid that scrolls."""
 
-from PySide6.QtCore import Qt, Slot
+from typing import TypeVar
+
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 
+Line = TypeVar("Line", bound=QLineEdit)
 MOST_HEIGHT = 430
 
 
-class Box(Dialog):
-    """A box whose deed stays live, and which says under its fields what is wrong and goes there."""
+class Box(Form):
+    """Lines of fields under headings, as high as they need and no higher than the screen has room for."""
 
     def __init__(self, look: Look, title: str, words: str, deed: str, parent: QWidget, width: int) -> None:
-        super().__init__(parent)
-        self._look = look
-        self.setWindowTitle(title)
-        self.setAccessibleDescription(words)
-        self.problem = Words(look, size=12, tone="danger").wrapped()
-        self.problem.hide()
-        self.do = Button(look, deed, kind="primary")
-        self.cancel = Button(look, "Cancel")
+        super().__init__(look, title, (words,), deed, parent, width)
         self.grid = QGridLayout()
         self.grid.setContentsMargins(0, 0, look.px(8), 0)
         self.grid.setHorizontalSpacing(look.px(8))
         self.grid.setVerticalSpacing(look.px(6))
-        self._fields = QWidget()
-        self._scroll = QScrollArea()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, title, size=15, weight=600).wrapped())
-        column.addWidget(Words(look, words, tone="text2").wrapped())
-        column.addWidget(self._scroll, 1)
-        column.addWidget(self.problem)
-        self._column = column
-        self.setMinimumWidth(look.px(width))
-        self.do.clicked.connect(self._press)
-        self.cancel.clicked.connect(self.reject)
+        self._body, self._scroll = QWidget(), QScrollArea()
+        self.column.addWidget(self._scroll, 1)
 
     def finish(self) -> None:
-        """Show the fields, as high as they need and no higher than a small screen has room for."""
-        rows = QVBoxLayout(self._fields)
+        """Show the fields, then the buttons."""
+        rows = QVBoxLayout(self._body)
         rows.setContentsMargins(2, 2, 2, 2)
         rows.addLayout(self.grid)
         rows.addStretch(1)
         scroll = self._scroll
-        scroll.setWidget(self._fields)
+        scroll.setWidget(self._body)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.viewport().setAutoFillBackground(False)
-        self._fields.setAutoFillBackground(False)
+        self._body.setAutoFillBackground(False)
         room = self.screen().availableGeometry().height() - self._look.px(260)
-        wanted = self._fields.sizeHint().height() + 4
+        wanted = self._body.sizeHint().height() + 4
         scroll.setMinimumHeight(min(wanted, self._look.px(MOST_HEIGHT), max(room, 120)))
-        self._column.addLayout(foot(self._look, self.cancel, self.do))  # after the fields, for Tab too
+        super().finish()
 
     def heads(self, *words: str) -> None:
         """Put headings over the columns of the fields."""
@@ -74,21 +57,14 @@ class Box(Dialog):
         field.setAccessibleName(name)
         field.setPlaceholderText(hint)
         field.setCursorPosition(0)
-        if width:
-            field.setFixedWidth(self._look.px(width))
+        return self.sized(field, width) if width else field
+
+    def sized(self, field: Line, width: int) -> Line:
+        """Return a field of a width for a 13 px base."""
+        field.setFixedWidth(self._look.px(width))
         return field
 
     def refuse(self, words: str, field: QWidget) -> None:
-        """Say what is wrong and put the focus there."""
-        self.problem.setText(words)
-        self.problem.show()
-        field.setFocus()
+        """Say what is wrong, put the focus there, and scroll to it."""
+        super().refuse(words, field)
         self._scroll.ensureWidgetVisible(field)
-
-    @Slot()
-    def _press(self) -> None:
-        self.try_deed()
-
-    def try_deed(self) -> None:
-        """Do what the box is for, or say what is missing."""
-        raise NotImplementedError

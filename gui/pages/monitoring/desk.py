@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QDialog
 
-from gui.pages.decisions.dialogs import DAY_FORM
 from gui.pages.monitoring.agreed_box import AgreedBox
 from gui.pages.monitoring.detail import AwardPanel
 from gui.pages.monitoring.plan_box import PlanBox
@@ -146,5 +145,5 @@ class MonitoringDesk(QObject):
         self._tools.toast(outcome.words)
 
 
-def _today() -> str:
-    return f"{date.today():{DAY_FORM}}"
+def _today() -> date:
+    return date.today()

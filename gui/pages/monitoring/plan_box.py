@@ -1,14 +1,15 @@
 """Ask when an award reports: a line for each return, with its day."""
 
 from dataclasses import dataclass
+from datetime import date
 from operator import attrgetter
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.pages.monitoring.box import Box
 from gui.theme.look import Look
+from gui.widgets.typed import DayField, said
 from models.papers.monitoring import AwardMonitoring, PlannedReturn
 
 SPARE, LEAST = 2, 4
@@ -22,7 +23,7 @@ class PlanFields:
 
     number: int | None
     words: QLineEdit
-    due: QLineEdit
+    due: DayField
 
     @property
     def is_empty(self) -> bool:
@@ -45,15 +46,15 @@ class PlanBox(Box):
         self.grid.setColumnStretch(0, 1)
         planned = award.planned or usual
         for each in planned:
-            self._add(each.number if award.planned else None, each.words, f"{each.due_on:{DAY_FORM}}")
+            self._add(each.number if award.planned else None, each.words, each.due_on)
         for _ in range(max(SPARE, LEAST - len(planned))):
-            self._add(None, "", "")
+            self._add(None, "", None)
         self.finish()
 
-    def _add(self, number: int | None, words: str, due: str) -> None:
+    def _add(self, number: int | None, words: str, due: date | None) -> None:
         row = len(self.lines) + 1
         of = self.edit(f"What return {row} is of", words)
-        on = self.edit(f"When return {row} is due", due, "dd/mm/yyyy", 120)
+        on = self.sized(DayField(f"When return {row} is due", due, is_past=False), 170)
         at = self.grid.rowCount()
         self.grid.addWidget(of, at, 0)
         self.grid.addWidget(on, at, 1)
@@ -64,15 +65,9 @@ class PlanBox(Box):
         found: list[PlannedReturn] = []
         last = self._last
         for line in (line for line in self.lines if not line.is_empty):
-            due = day_of(line.due.text())
-            if due is None:
-                self.refuse(NO_DAY, line.due)
-                return
-            if not line.words.text().strip():
-                self.refuse(NO_WORDS, line.words)
-                return
+            due, words = line.due.that_day, said(line.words, NO_WORDS)
             last = last + 1 if line.number is None else last
             number = last if line.number is None else line.number
-            found.append(PlannedReturn(number, due, line.words.text().strip()))
+            found.append(PlannedReturn(number, due, words))
         self.accept()
         self.chosen.emit(tuple(sorted(found, key=attrgetter("due_on", "number"))))

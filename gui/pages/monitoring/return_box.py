@@ -1,16 +1,16 @@
 """Ask what a return says: when it came in, spend, words, each output, and people under each line."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
-from gui.dialogs.amount_text import amount_fault, pence_of
-from gui.pages.decisions.dialogs import DAY_FORM, NO_DAY, day_of
 from gui.pages.monitoring.agreed_box import figure_of
 from gui.pages.monitoring.box import Box
 from gui.text import short_day
 from gui.theme.look import Look
+from gui.widgets.typed import DayField, MoneyField, Wrong
 from gui.widgets.words import Words
 from models.fund_defaults import ReferenceList
 from models.papers.monitoring import (
@@ -21,9 +21,9 @@ from models.papers.monitoring import (
     ReturnSaid,
     SupportedNumber,
 )
-from scoring import money
 
 NO_FIGURE = "Type a whole number of nought or more, or leave it out."
+TO_COME = "That day is still to come. A return is recorded once it has come in."
 HINT = "Figures are of this return alone, not of those before it."
 
 
@@ -38,7 +38,7 @@ class ReturnBox(Box):
         award: AwardMonitoring,
         one: AwardReturn,
         lists: Iterable[ReferenceList],
-        today: str,
+        today: date,
         parent: QWidget,
     ) -> None:
         title = f"Return {one.plan.number} of {award.reference}: {one.plan.words}"
@@ -46,13 +46,10 @@ class ReturnBox(Box):
         said = one.said
         self.outputs: list[tuple[AgreedOutput, QLineEdit, QLineEdit]] = []
         self.people: list[tuple[str, str, QLineEdit]] = []
-        self.received = self.edit(
-            "Received on", f"{said.received_on:{DAY_FORM}}" if said else today, "dd/mm/yyyy", 130
-        )
+        received = said.received_on if said else today
+        self.received = self.sized(DayField("Received on", received, is_past=True, to_come=TO_COME), 170)
         spent = said.spent_pence if said else None
-        self.spent = self.edit(
-            "Spend evidenced", "" if spent is None else money.short_pounds(spent), "£", 130
-        )
+        self.spent = self.sized(MoneyField("Spend evidenced", spent, is_needed=False), 170)
         self.words = QPlainTextEdit(said.words if said else "")
         self.words.setAccessibleName("What the return says")
         self.words.setTabChangesFocus(True)
@@ -110,18 +107,11 @@ class ReturnBox(Box):
 
     def try_deed(self) -> None:
         """Put the return down, or go to the first field that is wrong."""
-        received, spent = day_of(self.received.text()), pence_of(self.spent.text())
-        if received is None:
-            self.refuse(NO_DAY, self.received)
-            return
-        if spent is None and self.spent.text().strip():
-            self.refuse(amount_fault(self.spent.text()), self.spent)
-            return
+        received, spent = self.received.that_day, self.spent.pence
         figures = [*(field for _, field, _ in self.outputs), *(field for _, _, field in self.people)]
         wrong = [field for field in figures if field.text().strip() and figure_of(field.text()) is None]
         if wrong:
-            self.refuse(NO_FIGURE, wrong[0])
-            return
+            raise Wrong(NO_FIGURE, wrong[0])
         words = self.words.toPlainText().strip()
         self.accept()
         self.entered.emit(

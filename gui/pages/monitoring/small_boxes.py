@@ -1,24 +1,25 @@
 """Two small boxes of the Monitoring page: a visit, and how often awards report by their amount."""
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from datetime import date
 
-from gui.dialogs.amount_text import amount_fault, pence_of
-from gui.pages.decisions.dialogs import NO_DAY, day_of
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+
 from gui.pages.monitoring.box import Box
 from gui.theme.look import Look
 from gui.widgets.turned import ChoiceList
+from gui.widgets.typed import DayField, MoneyField, Wrong, said
 from gui.widgets.words import Words
 from models.fund_defaults import ReturnBand
 from models.papers.monitoring import AwardMonitoring, Visit
 from models.papers.monitoring_plan import POINTS
-from scoring import money
 
 LEAST_LINES = 3
 BANDS = (
     "In proportion to the money: the first line that an award fits under counts, the last is for any amount. "
     "Returns that are planned already stay as they are."
 )
+TO_COME = "That day is still to come. A visit is recorded once it was made."
 TOO_LITTLE = "Type an amount in pounds that is more than the one above it."
 
 
@@ -27,11 +28,11 @@ class VisitBox(Box):
 
     entered = Signal(object)
 
-    def __init__(self, look: Look, award: AwardMonitoring, today: str, person: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, award: AwardMonitoring, today: date, person: str, parent: QWidget) -> None:
         title = f"Visit to {award.organisation}"
         words = "What was seen stands in the monitoring workbook, with who saw it."
         super().__init__(look, title, words, "Record the visit", parent, 460)
-        self.on = self.edit("Visited on", today, "dd/mm/yyyy", 130)
+        self.on = self.sized(DayField("Visited on", today, is_past=True, to_come=TO_COME), 170)
         self.who = self.edit("Visited by", person)
         self.seen = QPlainTextEdit()
         self.seen.setAccessibleName("What was seen")
@@ -46,16 +47,10 @@ class VisitBox(Box):
 
     def try_deed(self) -> None:
         """Put the visit down, or say what is missing."""
-        on, who, seen = day_of(self.on.text()), self.who.text().strip(), self.seen.toPlainText().strip()
-        if on is None:
-            self.refuse(NO_DAY, self.on)
-        elif not who:
-            self.refuse("Say who went.", self.who)
-        elif not seen:
-            self.refuse("Say what was seen.", self.seen)
-        else:
-            self.accept()
-            self.entered.emit(Visit(on, who, seen))
+        on, who = self.on.that_day, said(self.who, "Say who went.")
+        seen = said(self.seen, "Say what was seen.")
+        self.accept()
+        self.entered.emit(Visit(on, who, seen))
 
 
 class BandsBox(Box):
@@ -65,7 +60,7 @@ class BandsBox(Box):
 
     def __init__(self, look: Look, bands: tuple[ReturnBand, ...], parent: QWidget) -> None:
         super().__init__(look, "Returns by amount", BANDS, "Set for this round", parent, 460)
-        self.lines: list[tuple[QLineEdit | None, QComboBox]] = []
+        self.lines: list[tuple[MoneyField | None, QComboBox]] = []
         self.heads("Awards up to", "Returns")
         self.grid.setColumnStretch(1, 1)
         below = [band for band in bands if band.up_to_pence is not None]
@@ -78,9 +73,7 @@ class BandsBox(Box):
     def _add(self, band: ReturnBand | None) -> None:
         row = len(self.lines) + 1
         pence = None if band is None else band.up_to_pence
-        amount = self.edit(
-            f"Amount of line {row}", "" if pence is None else money.short_pounds(pence), "£", 130
-        )
+        amount = self.sized(MoneyField(f"Amount of line {row}", pence, wanted=TOO_LITTLE), 130)
         points = self._points(f"Returns of line {row}", "end" if band is None else band.points)
         at = self.grid.rowCount()
         self.grid.addWidget(amount, at, 0)
@@ -109,10 +102,9 @@ class BandsBox(Box):
             if amount is None:
                 found.append(ReturnBand(None, str(points.currentData())))
             elif amount.text().strip():
-                pence = pence_of(amount.text())
-                if pence is None or pence <= least:
-                    self.refuse(amount_fault(amount.text(), TOO_LITTLE), amount)
-                    return
+                pence = amount.that_many
+                if pence <= least:
+                    raise Wrong(TOO_LITTLE, amount)
                 least = pence
                 found.append(ReturnBand(pence, str(points.currentData())))
         self.accept()

@@ -36,7 +36,6 @@ class PanelPage(QWidget):
         self._place: Place | None = None
         self._facts: PanelFacts | None = None
         self._asked = 0
-        self._recording = ""
         self.parts = parts = PanelParts(tools.look)
         self.title, self.summary, self.warning = parts.title, parts.summary, parts.warning
         self.table, self.quorum, self.tabs = parts.table, parts.quorum, parts.tabs
@@ -120,25 +119,12 @@ class PanelPage(QWidget):
         self.table.show_rows(shown)
         if self.table.current is None:
             self.table.select_first()
-        self._go_on(shown)
         aside = [line for line in self._quorum_lines() if line.aside or not line.holds]
         self.quorum.show_rows(aside)
         self.parts.quorum_words.setText("Quorum for each application" if aside else ALL_PRESENT)
-        self.parts.show_quorum(is_there=board is None or board.office is None)
         self.summary.setText(self._summary())
         self.parts.show_warning(" ".join(board.warnings) if board and members else "")
         self._show_buttons(has_round=board is not None, own=own)
-
-    def _go_on(self, shown: Sequence[MemberStanding]) -> None:
-        """Go from a member whose declaration was just recorded to the next who has made none."""
-        at = next((n for n, row in enumerate(shown) if row.details.code == self._recording), None)
-        if at is None or not shown[at].has_declared:
-            return
-        self._recording = ""
-        waiting = (row for row in (*shown[at:], *shown[:at]) if not row.has_declared)
-        following = next(waiting, None)
-        if following is not None:
-            self.table.select(following.details.code)
 
     def _show_empty(self, members: Sequence[MemberStanding], *, is_asked: bool) -> None:
         """Say that there is no round, or that nobody is on its panel yet."""
@@ -176,8 +162,6 @@ class PanelPage(QWidget):
             return ""
         waiting = sum(not row.has_declared for row in members)
         short = sum(not line.holds for line in self._quorum_lines())
-        if self._board.office is not None:
-            return _office_words(self._board, has_declared=not waiting)
         words = [f"{counted(short, 'application is', 'applications are')} not quorate."] if short else []
         words.append(f"{counted(len(members), 'member', 'members')}, quorum {self._board.fewest}.")
         words.append(f"{waiting} not declared." if waiting else "All have declared.")
@@ -219,7 +203,6 @@ class PanelPage(QWidget):
     @Slot()
     def _ask_for_member(self) -> None:
         row = self._current()
-        self._recording = row.details.code if row is not None and not row.has_declared else ""
         self._deeds.ask_declare(row.details.code if row is not None else None)
 
     @Slot(object)
@@ -255,13 +238,6 @@ class PanelPage(QWidget):
         self.parts.begin.triggered.connect(self._begin)
         self._tools.workspace.changed.connect(self.take_change)
         self._tools.identity_changed.connect(self._take_identity)
-
-
-def _office_words(board: PanelBoard, *, has_declared: bool) -> str:
-    """Say in a member's own record what the panel is at the office, where its quorum is judged."""
-    panel = f"The panel at the office: {board.office}, quorum {board.fewest}." if board.office else ""
-    words = panel or f"The quorum at the office is {board.fewest}."
-    return f"{words} {'You have declared.' if has_declared else 'You have not declared yet.'}"
 
 
 def _not_met_first(line: QuorumLine) -> tuple[bool, str]:

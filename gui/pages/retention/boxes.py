@@ -2,14 +2,13 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
-from gui.dialogs.scrolling import ScrollingDialog
+from gui.dialogs.form import Form
 from gui.theme.look import Look
-from gui.widgets.field_error import FieldError
 from gui.widgets.turned import NumberBox
-from gui.widgets.words import Words
+from gui.widgets.typed import Wrong, said
 from models.operations.retention import MOST_YEARS
 from models.queries.retention import DEFAULT, Years
 
@@ -17,27 +16,7 @@ MISSING = "Give the ground, and who authorised it. Both are kept in the record."
 USUAL = f"Usual are {DEFAULT.awarded} and {DEFAULT.declined} years. Decisions themselves are kept for good."
 
 
-class _Box(ScrollingDialog):
-    """A title, sentences, fields under their names, and a deed beside Cancel."""
-
-    def __init__(self, look: Look, title: str, words: Sequence[str], deed: str, parent: QWidget) -> None:
-        super().__init__(look, deed, parent)
-        self.setWindowTitle(title)
-        self.setAccessibleDescription(" ".join(words))
-        self.column.addWidget(Words(look, title, size=15, weight=600))
-        for sentence in words:
-            self.column.addWidget(Words(look, sentence, tone="text2").wrapped())
-        self.setMinimumWidth(look.px(460))
-
-    def add(self, name: str, field: QWidget) -> None:
-        """Put a field under its name."""
-        field.setFont(self._look.font())
-        field.setAccessibleName(name)
-        self.column.addWidget(Words(self._look, name, size=12, weight=600))
-        self.column.addWidget(field)
-
-
-class EraseBox(_Box):
+class EraseBox(Form):
     """The ground of an erasure and at whose word it is; it stays open while one of them is missing.
 
     What is erased is typed first, the reference or how many there are, so that it is never done by a slip.
@@ -50,33 +29,23 @@ class EraseBox(_Box):
         self, look: Look, title: str, words: Sequence[str], ground: str, typed: str, parent: QWidget
     ) -> None:
         super().__init__(look, title, words, "Erase", parent)
-        self._typed = typed
-        self.ground, self.person, self.typed = QLineEdit(ground), QLineEdit(), QLineEdit()
-        self.typed.setPlaceholderText(typed)
-        self.add("On what ground", self.ground)
-        self.add("Authorised by, name and post", self.person)
-        self.add(f"Type {typed} to erase", self.typed)
-        self.problem = FieldError(look, self.person)
-        self.column.addWidget(self.problem)
-        self.do.clicked.connect(self._agree)
+        self._wanted = typed
+        self.ground = self.line("On what ground", ground)
+        self.person = self.line("Authorised by, name and post")
+        self.typed = self.line(f"Type {typed} to erase", "", typed)
+        self.finish()
         self.ground.setFocus()
 
-    @Slot()
-    def _agree(self) -> None:
-        ground, person = self.ground.text().strip(), self.person.text().strip()
-        if not ground or not person:
-            self.problem.tell(MISSING)
-            (self.person if ground else self.ground).setFocus()
-            return
-        if self.typed.text().strip().casefold() != self._typed.casefold():
-            self.problem.tell(f"Type {self._typed} as it stands. Nothing was erased.", self.typed)
-            self.typed.setFocus()
-            return
+    def try_deed(self) -> None:
+        """Erase, if both are stated and what is erased was typed."""
+        ground, person = said(self.ground, MISSING), said(self.person, MISSING)
+        if self.typed.text().strip().casefold() != self._wanted.casefold():
+            raise Wrong(f"Type {self._wanted} as it stands. Nothing was erased.", self.typed)
         self.agreed.emit(ground, person)
         self.accept()
 
 
-class YearsBox(_Box):
+class YearsBox(Form):
     """For how many years a round's applications are kept."""
 
     agreed = Signal(object)
@@ -91,10 +60,10 @@ class YearsBox(_Box):
             field.setRange(1, MOST_YEARS)
             field.setValue(value)
             self.add(name, field)
-        self.do.clicked.connect(self._agree)
+        self.finish()
         self.awarded.setFocus()
 
-    @Slot()
-    def _agree(self) -> None:
+    def try_deed(self) -> None:
+        """Keep the years."""
         self.agreed.emit(Years(self.awarded.value(), self.declined.value()))
         self.accept()

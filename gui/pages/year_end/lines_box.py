@@ -6,12 +6,12 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from exchange.pasted_areas import read_areas
-from gui.dialogs.amount_text import plain
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
+from gui.widgets.typed import plain
 from gui.widgets.words import Words
 from models.papers.year_end import YearLine
 from scoring.refused import Refused

@@ -1,0 +1,134 @@
+"""What is typed into the boxes of dialogs, read in one way: a day, an amount of money, words."""
+
+from datetime import date
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+
+from exchange.cells import Unreadable, read_money, read_typed_day
+from gui.text import full_day
+from scoring import money
+
+NO_AMOUNT = "Type an amount in pounds, such as 1,870 or 1870.50."
+NO_DAY = "Type a day, such as 25 Nov or 02/12/2026."
+HINT = "such as 2 December"
+
+
+class Wrong(ValueError):
+    """What was typed cannot be taken: why, in a sentence, and in which field."""
+
+    def __init__(self, words: str, field: QWidget) -> None:
+        super().__init__(words)
+        self.field = field
+
+
+class DayField(QLineEdit):
+    """A line for a day; a day typed without a year is shown in full once the line is left.
+
+    Where `is_past`, such as for what was received, signed or paid, "25 Nov" is the latest such day not after
+    today, else the next. `to_come` says why no day after today is taken, "" where it may be.
+    """
+
+    def __init__(
+        self, name: str, day: date | None = None, *, is_past: bool, to_come: str = "", is_needed: bool = True
+    ) -> None:
+        super().__init__(full_day(day) if day is not None else "")
+        self._is_past, self._to_come, self._is_needed = is_past, to_come, is_needed
+        self.setAccessibleName(name)
+        self.setPlaceholderText(HINT)
+        self.setCursorPosition(0)
+        self.editingFinished.connect(self._show_in_full)
+
+    @property
+    def day(self) -> date | None:
+        """Return the day, None where none is typed and none is needed; raise `Wrong` where it cannot be."""
+        today = date.today()
+        try:
+            day = read_typed_day(self.text(), today, is_past=self._is_past)
+        except Unreadable as error:
+            raise Wrong(str(error), self) from error
+        if day is None and self._is_needed:
+            raise Wrong(NO_DAY, self)
+        if day is not None and self._to_come and day > today:
+            raise Wrong(self._to_come, self)
+        return day
+
+    @property
+    def that_day(self) -> date:
+        """Return the day of a line that needs one; raise `Wrong` where it cannot be."""
+        day = self.day
+        assert day is not None, "a line that may be empty is asked for its day"
+        return day
+
+    @Slot()
+    def _show_in_full(self) -> None:
+        try:
+            day = self.day
+        except Wrong:
+            return
+        if day is not None and self.text() != full_day(day):
+            was_typed = self.isModified()
+            self.setText(full_day(day))
+            self.setModified(was_typed)
+
+
+class MoneyField(QLineEdit):
+    """A line for an amount in pounds; `wanted` says what is asked for where nothing is typed.
+
+    `may_be_less` takes an amount below nought, with a minus before it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        pence: int | None = None,
+        *,
+        wanted: str = NO_AMOUNT,
+        is_needed: bool = True,
+        may_be_less: bool = False,
+    ) -> None:
+        super().__init__("" if pence is None else money.short_pounds(pence))
+        self._wanted, self._is_needed, self._may_be_less = wanted, is_needed, may_be_less
+        self.setAccessibleName(name)
+        self.setPlaceholderText("£")
+        self.setCursorPosition(0)
+
+    @property
+    def pence(self) -> int | None:
+        """Return pence, None where nothing is typed and nothing is needed; raise `Wrong` for no amount."""
+        text = self.text().strip()
+        is_less = self._may_be_less and text[:1] in ("-", "−")
+        try:
+            pence = read_money(text[1:].strip() if is_less else text)
+        except Unreadable as error:
+            raise Wrong(str(error), self) from error
+        if pence is None and self._is_needed:
+            raise Wrong(self._wanted, self)
+        return -pence if is_less and pence is not None else pence
+
+    @property
+    def that_many(self) -> int:
+        """Return the pence of a line that needs an amount; raise `Wrong` where it cannot be."""
+        pence = self.pence
+        assert pence is not None, "a line that may be empty is asked for its pence"
+        return pence
+
+    def up_to(self, most: int, wanted: str) -> int:
+        """Return pence above nought and no more than the most; raise `Wrong` with what is wanted."""
+        pence = self.pence
+        if pence is None or not 0 < pence <= most:
+            raise Wrong(wanted, self)
+        return pence
+
+
+def plain(pence: int) -> str:
+    """Return an amount as it stands in a box: without its £."""
+    return money.short_pounds(pence).replace("£", "")
+
+
+def said(field: QLineEdit | QPlainTextEdit, wanted: str) -> str:
+    """Return the words in a field; raise `Wrong` with what is wanted where there are none."""
+    text = field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+    if not text.strip():
+        raise Wrong(wanted, field)
+    return text.strip()
