@@ -25,7 +25,7 @@ def offered(parts: Sequence[Part], users: Sequence[Part]) -> tuple[Part, ...]:
     """
     with_part = tuple(part for part in parts if part.role)
     named = {part.name for part in with_part}
-    office = tuple(part for part in users if part.role and part.name not in named)
+    office = tuple(dict.fromkeys(part for part in users if part.role and part.name not in named))
     named |= {part.name for part in office}
     others = dict.fromkeys(part for part in (*parts, *users) if not part.role and part.name not in named)
     return (*with_part, *office, *others)

@@ -5,14 +5,14 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from gui.dialogs.identity import Chosen, IdentityDialog
-from gui.identity import identity_of, offered
+from gui.identity import STRANGER, identity_of, offered
 from gui.pages.page import Identity, PageTools
 from gui.person_menu import PersonMenu
 from gui.rounds import Rounds
 from gui.text import counted
 from gui.widgets.status_strip import StatusStrip
 from models.operation import Outcome
-from models.queries.people import Part, users
+from models.queries.people import Part
 
 NOBODY = "Nobody named yet"
 """What the foot says before anybody said who is using the window."""
@@ -31,6 +31,7 @@ class IdentityDesk(QObject):
         self.menu.chosen.connect(self._give)
         self.menu.others_asked.connect(self.ask)
         self._is_open = False
+        self._before: tuple[Part, ...] = ()
         tools.identity_changed.connect(self._show)
         rounds.shown.connect(self._follow)
         tools.workspace.closed.connect(self._leave)
@@ -40,27 +41,22 @@ class IdentityDesk(QObject):
     def offer(self) -> None:
         """Offer the people of the record over the foot of the window; without a record, ask."""
         if self._tools.workspace.facts is None:
-            self._ask(())
+            self.ask()
         else:
-            self._tools.workspace.ask(users, self._offer)
+            known = [part for part in self._people() if part.role]
+            self.menu.show_people(known, self._tools.identity, self._effect())
+
+    def _people(self) -> tuple[Part, ...]:
+        """Return the round's people and all others who used the record, those of this sitting as well."""
+        return offered(self._rounds.parts, (*self._rounds.users, *self._before))
 
     @Slot()
     def ask(self) -> None:
         """Ask who is using the laptop, or is to have a role in the round."""
-        if self._tools.workspace.facts is None:
-            self._ask(())
-        else:
-            self._tools.workspace.ask(users, self._ask)
-
-    def _offer(self, found: tuple[Part, ...]) -> None:
-        known = [part for part in offered(self._rounds.parts, found) if part.role]
-        self.menu.show_people(known, self._tools.identity, self._effect())
-
-    def _ask(self, found: tuple[Part, ...]) -> None:
         tools, place = self._tools, self._rounds.place
         dialog = IdentityDialog(
             tools.look,
-            offered(self._rounds.parts, found),
+            self._people(),
             tools.identity,
             tools.dialogs.window,
             has_round=place is not None and not self._is_copy(),
@@ -95,11 +91,18 @@ class IdentityDesk(QObject):
 
     def _use(self, identity: Identity) -> None:
         settings, is_other = self._tools.settings, identity != self._tools.identity
+        if is_other and self._is_open:
+            self._note_leaving(self._tools.identity)
         settings.person, settings.role = identity.name, identity.role
         settings.member = identity.member or ""
         self._tools.use_as(identity)
         if is_other and self._is_open:
             self._tools.hint(f"From now on, changes are recorded as made by {identity.words}.")
+
+    def _note_leaving(self, identity: Identity) -> None:
+        """Remember who was here, whether or not they changed something."""
+        role = identity.role if identity.role == STRANGER else ""
+        self._before = tuple(dict.fromkeys((*self._before, Part(identity.name, role))))
 
     @Slot()
     def _follow(self) -> None:
@@ -109,7 +112,7 @@ class IdentityDesk(QObject):
 
     @Slot()
     def _leave(self) -> None:
-        self._is_open = False
+        self._is_open, self._before = False, ()
         self._show()
 
     @Slot()

@@ -11,17 +11,18 @@ from gui.pages.page import PageTools, Place
 from gui.widgets.header import Header, Option
 from models.operation import Topic
 from models.operations.round_key import RoundKey
-from models.queries.people import Part, parts
+from models.queries.people import Part, parts, users
 from models.queries.rounds import RoundLine, rounds
 
 CONCERNS = frozenset({Topic.FUNDS, Topic.ROUNDS, Topic.RECORD, Topic.APPLICATIONS, Topic.PANEL})
 
 
 class Known(NamedTuple):
-    """What the record says of its rounds, and of the people of each by round (None: of no round)."""
+    """What the record says of its rounds, of each one's people (None: of no round), and of its users."""
 
     lines: tuple[RoundLine, ...]
     parts: dict[int | None, tuple[Part, ...]]
+    users: tuple[Part, ...]
 
 
 class Rounds(QObject):
@@ -41,6 +42,8 @@ class Rounds(QObject):
         self._before: int | None = None
         self._awaited: RoundKey | None = None
         self._parts: dict[int | None, tuple[Part, ...]] = {}
+        self.users: tuple[Part, ...] = ()
+        """Everybody who changed something in the record, with the role in which they act for the office."""
         header.fund_chosen.connect(self._choose_fund)
         header.round_chosen.connect(self.choose_round)
         header.area_chosen.connect(self.choose_area)
@@ -102,7 +105,7 @@ class Rounds(QObject):
 
     def _take(self, known: Known) -> None:
         held = self._line.round_id if self._line is not None else None
-        lines, self._parts = known
+        lines, self._parts, self.users = known
         self._lines = lines
         self._line = next((line for line in lines if line.round_id == held), None)
         if self._enter_awaited():
@@ -117,7 +120,7 @@ class Rounds(QObject):
     def _forget(self) -> None:
         self._lines, self._line, self._area = (), None, None
         self._before, self._awaited = None, None
-        self._parts = {}
+        self._parts, self.users = {}, ()
 
     @Slot(object)
     def _choose_fund(self, fund: str) -> None:
@@ -161,7 +164,8 @@ class Rounds(QObject):
 
 def _known(session: Any) -> Known:  # the window may not name the session's type
     lines = rounds(session)
-    return Known(lines, {number: parts(session, number) for number in (None, *(x.round_id for x in lines))})
+    people = {number: parts(session, number) for number in (None, *(x.round_id for x in lines))}
+    return Known(lines, people, users(session))
 
 
 def _is_named(line: RoundLine, key: RoundKey | None) -> bool:

@@ -146,7 +146,10 @@ def test_everybody_who_used_the_record_is_in_the_list(opened: Window) -> None:
     opened.workspace.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"))
     opened.main.tools.use_as(Identity("Priya Nair", "chair", "NAIR"))
 
-    assert shown(asked(opened))[-1] == "Grace & Co Okoro, officer"
+    opened.desk.identity._use(Identity("Bea Looks", "officer"))  # and changes nothing
+    opened.desk.identity._use(Identity("Priya Nair", "chair", "NAIR"))
+
+    assert shown(asked(opened))[2:] == ["Grace & Co Okoro, officer", "Bea Looks, officer"]
     entry = next(one for one in offered_menu(opened).actions() if one.text().startswith("Grace"))
     assert entry.text() == "Grace && Co Okoro, officer"
     entry.trigger()
