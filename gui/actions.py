@@ -35,7 +35,7 @@ DEEDS = (
     Deed("salvage", "Sal&vage a damaged record…"),
     Deed("start_round", "S&tart a round…"),
     Deed("record_recommendations", "&Record recommendations…", ("Ctrl+Shift+R",)),
-    Deed("export", "&Export schedules…"),
+    Deed("export", "&Export schedules"),
     Deed("print", "&Print or PDF this page…", ("Ctrl+P",)),
     Deed("sample", "Tr&y the sample round"),
     Deed("sample_again", "Start the sample o&ver…"),

@@ -21,7 +21,7 @@ from gui.main_window import CRITERIA, RANKING, MainWindow
 from gui.member_desk import MemberDesk
 from gui.of_ranking import OfRanking
 from gui.page_access import OPEN_FIRST, is_hidden, reason_closed
-from gui.page_list import PAGES
+from gui.page_list import EXPORTERS, PAGES
 from gui.page_trail import Trail
 from gui.pages.page import Place
 from gui.pages.page_keys import holds_focus, to_focus
@@ -380,9 +380,9 @@ class Desk(QObject):
 
     @Slot()
     def _print(self) -> None:
-        """Print the page on show; the ranked list's own papers are its schedules."""
-        papers = self._window.actions_by_name["export"]
-        if self._window.pages.key == RANKING and papers.isEnabled():
+        """Print the page on show; the ranked list's own papers are its schedules, for who exports them."""
+        papers, role = self._window.actions_by_name["export"], self._window.tools.identity.role
+        if self._window.pages.key == RANKING and papers.isEnabled() and role in EXPORTERS:
             papers.trigger()
         else:
             self.printing.ask()

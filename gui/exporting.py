@@ -2,38 +2,20 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
-from re import sub
 from typing import TYPE_CHECKING
 
-from gui.pages.round_figures import RoundFigures
 from gui.runner import Cancelled, Ticket
 from models.trouble import Trouble
 from scoring.refused import Refused
-from scoring.schedule import AwardSchedule, Paper, Settled
+from scoring.schedule import AwardSchedule
 
 if TYPE_CHECKING:
     from scoring.sensitivity.how_sure import HowSure
 
 Write = Callable[[Path, Callable[[int, int], None]], Path]
 """Writes a paper in the form of a path's ending and returns the path it really has; the second part ticks."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which papers to write, of which area (None for all), and where."""
-
-    folder: Path
-    area: str | None
-    has_xlsx: bool
-    has_pdf: bool
-
-    @property
-    def forms(self) -> tuple[str, ...]:
-        """Return the endings wanted."""
-        return (".xlsx",) * self.has_xlsx + (".pdf",) * self.has_pdf
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +29,6 @@ class Written:
     is_cancelled: bool = False
     version: int | None = None
     notes: tuple[str, ...] = ()
-
-
-def suggested_name(figures: RoundFigures, area: str | None, version: int | None = None) -> str:
-    """Return the name of the papers without an ending."""
-    parts = (figures.line.fund, figures.line.name, figures.line.year.replace("/", "-"), area or "")
-    words = " ".join(part for part in parts if part)
-    issued = "" if version is None else f" v{version}"
-    return sub(r'[\\/:*?"<>|]+', "-", f"{words} award schedule{issued}").strip()
-
-
-def write_schedules(
-    figures: RoundFigures, settled: Settled, wanted: Wanted, at: datetime, ticket: Ticket
-) -> Written:
-    """Write the papers of a round as drafts and return where they are."""
-    from exchange.schedule_values import award_schedule  # the window's start need not wait for it
-
-    schedule = award_schedule(figures.rows, figures.ranking, settled, Paper(at), area=wanted.area)
-    name = suggested_name(figures, wanted.area)
-    return write_forms(partial(write_schedule, schedule), wanted.folder, name, wanted.forms, None, ticket)
 
 
 def write_schedule(

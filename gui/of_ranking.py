@@ -7,10 +7,16 @@ from typing import Any
 from PySide6.QtCore import QObject, Slot
 
 from gui.main_window import RANKING, MainWindow
+from gui.page_list import EXPORTERS
+from gui.theme.tokens import Tone
+from gui.widgets.notice_bar import Notice
+from models.queries.issued_papers import SCHEDULE
+
+NOT_YOURS = "Papers are exported by the chair, an officer or finance."
 
 
 class OfRanking(QObject):
-    """Two deeds on the ranked list. Their code is loaded when one is first asked for, like the page's."""
+    """Two actions on the ranked list. Their code is loaded when one is first asked for, like the page's."""
 
     def __init__(self, window: MainWindow, go_to: Callable[[str], None]) -> None:
         super().__init__(window)
@@ -20,8 +26,12 @@ class OfRanking(QObject):
 
     @Slot()
     def ask_papers(self) -> None:
-        """Ask which schedules to write and where."""
-        self._desk("export_desk", "ExportDesk").ask()
+        """Go to Exports, at the award schedule of what is on show."""
+        tools = self._window.tools
+        if tools.identity.role in EXPORTERS:
+            tools.go("exports", SCHEDULE)
+        else:
+            tools.notices.tell(Notice("export", Tone.INFORMATION, NOT_YOURS, passes=True))
 
     @Slot()
     def ask_recommendations(self) -> None:

@@ -1,4 +1,4 @@
-"""Exporting from the window: both papers, the sentence that follows, cancelling, and what is refused."""
+"""Exporting from the window: the way there, all papers in sight, what follows, and what is refused."""
 
 import sys
 from pathlib import Path
@@ -9,103 +9,63 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.export import ExportDialog
-from gui.exporting import Written, write_schedule, write_schedules, written_words
-from gui.runner import Cancelled, PoolRunner, Ticket
-from gui.theme.tokens import Tone
-from models.record import utc_now
-from scoring.schedule import Settled
+from gui.exporting import Written, write_schedule, written_words
+from gui.pages.exports.page import ExportsPage
+from gui.pages.exports.paper_list import KEY
+from gui.pages.page import Identity
+from gui.room import Room
+from gui.runner import Cancelled
+from models.queries.issued_papers import SCHEDULE
 from tests.gui.builders import WOLVERHAMPTON
-from tests.gui.conftest import Opens
-
-NAME = "Active Citizens Fund Round 2 2026-27 Wolverhampton award schedule"
 
 
-def asked(window: Window, qtbot: QtBot) -> ExportDialog:
-    window.desk.rounds.choose_area(WOLVERHAMPTON)
-    qtbot.keyClick(window.main, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert isinstance(window.desk.dialog, ExportDialog)
-    return window.desk.dialog
+def test_the_ranked_list_leads_to_the_award_schedule_among_the_exports(opened: Window, qtbot: QtBot) -> None:
+    opened.desk.rounds.choose_area(WOLVERHAMPTON)
+    opened.main.tools.go("exports", "minutes")
+    opened.main.tools.go("ranking")
 
+    qtbot.keyClick(opened.main, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
 
-def test_ctrl_p_writes_the_workbook_and_the_pdf_into_the_folder(
-    opened: Window, qtbot: QtBot, tmp_path: Path
-) -> None:
-    dialog = asked(opened, qtbot)
-    assert dialog.papers.folder.text() == str(tmp_path)  # beside the record
+    page = opened.main.pages.current
+    assert isinstance(page, ExportsPage)
+    assert page.choices.list.current == SCHEDULE
+    assert page.summary.text().startswith("Active Citizens Fund Round 2 2026/27, Wolverhampton: ")
+    assert opened.desk.dialog is None
 
-    qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
-
-    assert (tmp_path / f"{NAME}.xlsx").read_bytes().startswith(b"PK")
-    assert (tmp_path / f"{NAME}.pdf").read_bytes().startswith(b"%PDF")
-    notice = opened.main.notices.current
-    assert notice is not None
-    assert notice.tone is Tone.FUND
-    assert notice.words.startswith("Written as drafts: ")
-    assert [button.text() for button in opened.main.notices.remedies] == ["Open folder"]
-
-
-def test_on_real_lanes_the_papers_are_written_and_the_event_loop_goes_on(
-    opens: Opens, record_path: Path, qtbot: QtBot
-) -> None:
-    window = opens(PoolRunner())
-    window.desk.open(record_path)
-    qtbot.waitUntil(lambda: window.workspace.facts is not None)
-    window.main.tools.go("ranking")
-    qtbot.waitUntil(lambda: window.main.ranking.figures is not None)
-    dialog = asked(window, qtbot)
-
-    qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
-
-    qtbot.waitUntil(lambda: window.main.notices.current is not None, timeout=60_000)
-    assert window.main.notices.current is not None
-    assert window.main.notices.current.words.startswith("Written as drafts: ")
-
-
-def test_all_areas_can_be_asked_for_and_the_name_says_so(opened: Window, qtbot: QtBot) -> None:
-    dialog = asked(opened, qtbot)
-
-    dialog.all_areas.setChecked(True)
-
-    assert dialog.wanted.area is None
-
-
-def test_without_a_paper_the_button_says_what_is_missing(opened: Window, qtbot: QtBot) -> None:
-    dialog = asked(opened, qtbot)
-    dialog.papers.xlsx.setChecked(False)
-    dialog.papers.pdf.setChecked(False)
-
-    qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
-
-    assert dialog.problem == "Choose the Excel workbook, the PDF, or both."
-    assert dialog.isVisible()
-
-
-def test_a_folder_that_is_not_there_is_told_and_nothing_is_written(
-    opened: Window, qtbot: QtBot, tmp_path: Path
-) -> None:
-    dialog = asked(opened, qtbot)
-    dialog.papers.folder.setText(str(tmp_path / "gone"))
-
-    qtbot.mouseClick(dialog.write, Qt.MouseButton.LeftButton)
-
+    opened.main.tools.go("ranking")
+    opened.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    assert opened.main.ranking.export.isHidden()
+    opened.main.actions_by_name["export"].trigger()
+    assert opened.main.pages.current is opened.main.ranking
     assert opened.main.notices.current is not None
-    assert opened.main.notices.current.tone is Tone.DANGER
-    assert not (tmp_path / "gone").exists()
+    assert opened.main.notices.current.words == "Papers are exported by the chair, an officer or finance."
 
 
-def test_cancelling_leaves_no_part_of_a_paper(opened: Window, qtbot: QtBot, tmp_path: Path) -> None:
-    wanted = asked(opened, qtbot).wanted
-    figures = opened.main.ranking.figures
-    assert figures is not None
-    ticket = Ticket("Writing")
-    ticket.cancel()
-    before = sorted(tmp_path.iterdir())
+def test_every_paper_is_in_sight_with_its_whole_description(opened: Window) -> None:
+    opened.main.tools.use_as(Identity("Grace Okoro", "officer"))
+    opened.main.resize(1366, 768)
+    opened.main.tools.go("exports")
+    page = opened.main.pages.current
+    assert isinstance(page, ExportsPage)
+    papers = page.choices.list
 
-    written = write_schedules(figures, Settled(), wanted, utc_now(), ticket)
+    assert papers.verticalScrollBar().maximum() == 0
+    assert len(papers.codes) == 11
+    assert not papers.is_low
+    rows = [papers.item(n) for n in range(papers.count())]
+    heights = {papers.visualItemRect(row).height() for row in rows if row.data(KEY) is not None}
+    assert min(heights) >= page.choices.list.row_height(rows[1].data(KEY))
+    # the list and what is looked at have the page; what is chosen stands in two rows over it
+    assert papers.height() > 0.7 * page.height()
+    assert page.choices.what.height() < 0.2 * page.height()
 
-    assert written == Written((), is_cancelled=True)
-    assert sorted(tmp_path.iterdir()) == before
+    page.fit(Room(860, 640))
+    page.parts.choose("papers")
+    assert page.choices.what.isVisibleTo(page.choices)
+    page.choices.papers.folder.setText("")
+    page.write.setEnabled(True)
+    assert not page.choices.papers.is_ready()
+    assert page.choices.papers.folder.isVisibleTo(page.choices)
 
 
 def test_a_cancel_between_the_papers_says_which_one_is_there(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.dialogs.export import ExportDialog
 from gui.dialogs.search import SearchDialog
 from gui.pages.page import Identity
 
@@ -106,12 +105,6 @@ def test_no_menu_has_a_letter_twice(window: Window) -> None:
         texts = [action.text().split("\t")[0].replace("&&", "") for action in menu.actions()]
         letters = Counter(text[text.index("&") + 1].casefold() for text in texts if "&" in text)
         assert [letter for letter, times in letters.items() if times > 1] == [], menu.title()
-
-
-def test_ctrl_p_on_the_ranked_list_asks_for_its_papers(opened: Window, qtbot: QtBot) -> None:
-    qtbot.keyClick(opened.main, Qt.Key.Key_P, CTRL)
-
-    assert isinstance(opened.desk.dialog, ExportDialog)
 
 
 def test_a_page_is_printed_as_a_pdf_with_its_words(opened: Window, tmp_path: Path) -> None:

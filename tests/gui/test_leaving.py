@@ -9,9 +9,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
-from gui.export_desk import Writing
 from gui.exporting import write_forms
 from gui.leaving import LINGERS
+from gui.pages.exports.writing import Writing
 from gui.runner import PoolRunner
 from models.trouble import Trouble
 from tests.gui.conftest import Opens

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from gui.dialogs.export import ExportDialog
 from gui.dialogs.passphrase_new import NewRecordDialog
 from gui.pages.criteria.page import CriteriaPage
+from gui.pages.exports.page import ExportsPage
 from gui.pages.meeting.page import MeetingPage
 from gui.pages.panel.page import PanelPage
 from gui.pages.ranking.page import RankingPage
@@ -220,7 +220,7 @@ def _lines(page: RankingPage) -> tuple[Listed, ...]:
 
 def _export(user: User, folder: Path) -> None:
     user.press("Ctrl+P")
-    user.click(user.dialog(ExportDialog).write)
+    user.click(user.page(ExportsPage).write)
 
     name = "Active Citizens Fund Autumn round 2026-27 award schedule"
     assert (folder / f"{name}.pdf").read_bytes().startswith(b"%PDF")

@@ -24,13 +24,13 @@ from shiboken6 import isValid
 
 import gui
 from gui.dialogs.dialog import Dialog
-from gui.dialogs.export import ExportDialog
 from gui.dialogs.identity import IdentityDialog
 from gui.dialogs.name import NameDialog
 from gui.dialogs.report import ReportDialog
 from gui.dialogs.search import SearchDialog
 from gui.dialogs.stage import StageDialog
 from gui.grid.cell import GridCell
+from gui.pages.exports.page import ExportsPage
 from tests.gui.test_scoring_page import made_scoring_record  # noqa: F401  a fixture
 from tests.journeys.dialog_cases import CASES as OF_PAGES
 from tests.journeys.dialog_cases import Case, fill_in
@@ -41,7 +41,7 @@ from tests.models.test_lock import OTHER, held_by
 
 pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
 CASES = {**OF_PAGES, **MONITORING_CASES}
-OF_THE_WINDOW = {ExportDialog, IdentityDialog, NameDialog, ReportDialog, SearchDialog}
+OF_THE_WINDOW = {IdentityDialog, NameDialog, ReportDialog, SearchDialog}
 """What the window itself asks with; each has a test of its own below."""
 FIELDS = (QLineEdit, QAbstractSpinBox, QComboBox, QListWidget, QPlainTextEdit)
 PAGE_TESTS = Path(__file__).parents[1] / "gui"
@@ -227,14 +227,13 @@ def test_schedules_are_written_only_when_asked_for(
     user.open(records("ranked"))
     user.be("Priya Nair", "chair")
     user.press("Ctrl+7", "Ctrl+P")
-    user.dialog(ExportDialog)
-    user.press("Esc")
+    page = user.page(ExportsPage)
+    assert page.ready is not None
     assert not list(tmp_path.glob("*.pdf"))
 
-    user.press("Ctrl+P")
-    dialog = user.dialog(ExportDialog)
-    user.fill(dialog.papers.folder, str(tmp_path))
-    user.click(dialog.write)
+    user.click(page.choices.papers.change)
+    user.fill(page.choices.papers.folder, str(tmp_path))
+    user.click(page.write)
 
     assert len(list(tmp_path.glob("*.pdf"))) == 1
 

@@ -1,9 +1,9 @@
-"""The left side of the Exports page: which paper, of what, in which forms and where to."""
+"""What is chosen on the Exports page: which paper, and of what, in which forms and where to."""
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.exports.asking import Answer, Chosen
 from gui.pages.exports.forms import FormChoice
@@ -15,8 +15,8 @@ from gui.widgets.card import Card
 from gui.widgets.words import Words
 
 
-class Choices(QScrollArea):
-    """The list of papers over what can be chosen about the one on show."""
+class Choices(QWidget):
+    """The list of papers. What can be chosen about the one on show stands in `what`, here or elsewhere."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -50,28 +50,24 @@ class Choices(QScrollArea):
             self.list.refresh()
             self.list.updateGeometry()
 
+    def take_what(self) -> None:
+        """Stand what can be chosen under the list, where the two have the page to themselves."""
+        self._column.addWidget(self.what)
+
     def _lay_out(self) -> None:
         look = self._look
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setWidgetResizable(True)
-        content = QWidget()
-        content.setObjectName("page")
-        self.setWidget(content)
-        self._column = QVBoxLayout(content)
+        self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._kinds = Card(look, inset=(3, 3))
-        self._kinds.fill_with(self.list)
-        self._what = Card(look, inset=(14, 10))
-        self._what.body.addWidget(self.options)
-        self._what.body.addWidget(self.papers)
-        self._what.body.addWidget(self.copy)
+        kinds = Card(look, inset=(3, 3))
+        kinds.fill_with(self.list)
+        self.what = Card(look, inset=(14, 8))
+        for part in (self.options, self.papers, self.copy):
+            self.what.body.addWidget(part)
         self.copy.hide()
-        self._column.addWidget(self._kinds, 1)
-        self._column.addWidget(self._what)
+        self._column.addWidget(kinds, 1)
+        self._column.addWidget(self.what)
 
     @Slot()
     def _space(self) -> None:
         self._column.setSpacing(self._look.px(10))
-        self._what.body.setSpacing(self._look.px(6))
+        self.what.body.setSpacing(self._look.px(6))

@@ -14,8 +14,11 @@ from gui.text import listed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.tips import set_tip
-from gui.widgets.words import Words
+from gui.widgets.words import ShortWords, Words
 
+CHANGE, DONE = "Change…", "Done"
+CHANGE_NAME = "Change the folder or the name"
+NO_FOLDER = "No folder is chosen yet"
 ORDER = (".xlsx", ".pdf", ".docx", ".csv", ".json")
 
 
@@ -32,6 +35,9 @@ class FormChoice(QWidget):
         self.folder = QLineEdit()
         self.browse = Button(look, "Choose…", icon="folder")
         self.open = Button(look, "Open folder", kind="quiet")
+        self.where = ShortWords(look, size=12, tone="text2")
+        self.change = Button(look, CHANGE, kind="link")
+        self._is_open = False
         self.name = QLineEdit()
         self._suggested = ""
         self._problem = Words(look, tone="danger").wrapped()
@@ -40,9 +46,10 @@ class FormChoice(QWidget):
             box.setChecked(True)
             box.toggled.connect(self._change)
         self.folder.textChanged.connect(self._change)
-        self.name.textChanged.connect(self._clear_problem)
+        self.name.textChanged.connect(self._change_name)
         self.browse.clicked.connect(self._choose_folder)
         self.open.clicked.connect(self._open_folder)
+        self.change.clicked.connect(self._turn)
         look.changed.connect(self._space)
 
     @property
@@ -104,17 +111,44 @@ class FormChoice(QWidget):
             problem, wrong = "Type a name for the files.", self.name
         self._say(problem)
         if problem:
+            self.open_fields(is_open=True)
             wrong.setFocus()
         return not problem
 
+    def focusable(self) -> QWidget:
+        """Return what takes the focus when what is written is gone to."""
+        return self.folder if self._is_open else self.change
+
+    def open_fields(self, *, is_open: bool) -> None:
+        """Show the folder and the name as fields, or in a line."""
+        self._is_open = is_open
+        self._fields.setVisible(is_open)
+        self.where.setVisible(not is_open)
+        self.change.show_words(DONE if is_open else CHANGE, name=DONE if is_open else CHANGE_NAME)
+
     @Slot()
-    def _clear_problem(self) -> None:
+    def _turn(self) -> None:
+        self.open_fields(is_open=not self._is_open)
+        if self._is_open:
+            self.folder.setFocus()
+
+    @Slot()
+    def _change_name(self) -> None:
         self._say("")
+        self._say_where()
 
     @Slot()
     def _change(self) -> None:
         self._say("")
+        self._say_where()
         self.changed.emit()
+
+    def _say_where(self) -> None:
+        """Say in a line where the files go and how they are called."""
+        folder, name = self.folder.text().strip(), self.name.text().strip()
+        words = f"In {folder}" + (f", as “{name}”" if name else "") if folder else NO_FOLDER
+        self.where.setText(words)
+        set_tip(self.where, words)
 
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)
@@ -147,16 +181,22 @@ class FormChoice(QWidget):
         for box in self.ticks.values():
             self._ticks.addWidget(box)
         self._ticks.addWidget(self._letters, 1)
+        self._ticks.addWidget(self.where, 1)
         self._ticks.addStretch(0)
-        self._ticks.addWidget(self.open)
+        for button in (self.change, self.open):
+            self._ticks.addWidget(button)
         self._column.addLayout(self._ticks)
-        self._row = QHBoxLayout()
+        self._fields = QWidget()
+        self._row = QHBoxLayout(self._fields)
+        self._row.setContentsMargins(0, 0, 0, 0)
         self._row.addWidget(self.folder, 1)
         self._row.addWidget(self.browse)
-        self._column.addLayout(self._row)
-        self._column.addWidget(self.name)
+        self._row.addWidget(self.name, 1)
+        self._column.addWidget(self._fields)
         self._column.addWidget(self._problem)
         self._problem.hide()
+        self.open_fields(is_open=False)
+        self._say_where()
         self._space()
 
     @Slot()

@@ -1,4 +1,4 @@
-"""The Exports page laid out: papers and what can be chosen at the left, the paper itself at the right."""
+"""The Exports page laid out: papers at the left, the one on show with its choices at the right."""
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
@@ -16,7 +16,8 @@ from gui.widgets.page_head import PageHead
 from gui.widgets.tips import set_tip
 from gui.widgets.words import ShortWords
 
-SIDE_WIDTH = 372
+SIDE_WIDTH, NARROW_SIDE = 404, 360
+ROOMY = 1240
 
 
 class ExportsFrame(QWidget):
@@ -49,7 +50,7 @@ class ExportsFrame(QWidget):
 
     def panes(self) -> tuple[QWidget, ...]:
         """Return the page's panes in reading order, for F6."""
-        return (self.choices.list, self.choices.papers.folder, self.views.pane)
+        return (self.choices.list, self.choices.papers.focusable(), self.views.pane)
 
     def find_words(self) -> None:
         """Put the focus on the list of papers: there is no filter."""
@@ -72,13 +73,22 @@ class ExportsFrame(QWidget):
         self.parts.setVisible(is_there)
         part = self.parts.current
         self.choices.setVisible(is_there and (not has_tabs or part == PAPERS))
-        self.views.setVisible(not has_tabs or part != PAPERS or not is_there)
+        self._right.setVisible(not has_tabs or part != PAPERS or not is_there)
+        self._place_what(is_under=has_tabs)
+        self.choices.what.setVisible(is_there)
         self.views.show_history(is_on=part == ISSUED)
         self.issue.show_words("Issue…" if has_tabs else "Issue a version…", name="Issue a version…")
         self.show_write()
-        width = self._look.px(SIDE_WIDTH)
+        width = self._look.px(SIDE_WIDTH if self._room.width >= ROOMY else NARROW_SIDE)
         self.choices.setMinimumWidth(0 if has_tabs else width)
         self.choices.setMaximumWidth(UNBOUNDED if has_tabs else width)
+
+    def _place_what(self, *, is_under: bool) -> None:
+        """Stand what can be chosen under the list of papers, or over the paper itself."""
+        if is_under and self._beside.indexOf(self.choices.what) >= 0:
+            self.choices.take_what()
+        elif not is_under and self._beside.indexOf(self.choices.what) < 0:
+            self._beside.insertWidget(0, self.choices.what)
 
     def _lay_out(self) -> None:
         look = self._look
@@ -87,7 +97,11 @@ class ExportsFrame(QWidget):
         self._column.addLayout(PageHead(look, self.title, self.summary, deeds))
         self._body = QHBoxLayout()
         self._body.addWidget(self.choices)
-        self._body.addWidget(self.views, 1)
+        self._right = QWidget()
+        self._beside = QVBoxLayout(self._right)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.addWidget(self.views, 1)
+        self._body.addWidget(self._right, 1)
         self._column.addLayout(self._body, 1)
         look.changed.connect(self._space)
         self._space()
@@ -98,5 +112,6 @@ class ExportsFrame(QWidget):
         self._column.setContentsMargins(px(17), px(4), px(17), px(10))
         self._column.setSpacing(px(7))
         self._body.setSpacing(px(13))
+        self._beside.setSpacing(px(8))
         self._body.setContentsMargins(3, 0, 3, 0)
         self.show_parts(self._shown)

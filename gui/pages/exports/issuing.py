@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from gui.dialogs.confirm import ConfirmDialog
-from gui.export_desk import Writing
 from gui.exporting import write_forms
 from gui.pages.exports.asking import Chosen
 from gui.pages.exports.kinds import FORMS
@@ -15,6 +14,7 @@ from gui.pages.exports.looking import Ready
 from gui.pages.exports.naming import suggested_file
 from gui.pages.exports.sources import ScheduleSource, Source
 from gui.pages.exports.words import CHANGED, confirm_words, schedule_warning
+from gui.pages.exports.writing import Writing
 from gui.pages.page import PageTools
 from gui.runner import Ticket
 from gui.theme.tokens import Tone

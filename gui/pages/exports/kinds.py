@@ -43,7 +43,7 @@ FORMS = {
 _SCHEDULE = PaperKind(
     SCHEDULE,
     "Award schedule",
-    "What finance pays from: each line with its score, place and amount",
+    "What finance pays from: each line with score, place and amount",
     Scope.ROUND,
     (".xlsx", ".pdf"),
 )

@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import date
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from gui.area_words import ALL_AREAS
 from gui.pages.criteria.inputs import ChoiceBox
@@ -12,6 +12,7 @@ from gui.pages.exports.asking import Answer, Chosen
 from gui.pages.exports.kinds import Offered
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.flow import Flow
 from gui.widgets.words import Words
 
 NO_NOTICE = "No notice yet"
@@ -136,31 +137,24 @@ class Options(QWidget):
             self.changed.emit(self._chosen)
 
     def _lay_out(self) -> None:
-        look = self._look
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
+        self._row = Flow(self)
         for box, words in ((self.area, "Area"), (self.notice, "Notice"), (self.month, "Decided in")):
             self._put(box, words)
-        pair = QHBoxLayout()
         for box, words in ((self.fund, "Fund"), (self.year, "Year")):
-            self._parts[box] = _holder(look, words, box)
-            pair.addWidget(self._parts[box], 1)
-        self._column.addLayout(pair)
+            self._put(box, words)
         for part in (self.with_marks, self.with_sure, self.words, self.publisher):
             self._parts[part] = part
-        for tick in (self.with_marks, self.with_sure):
-            self._column.addWidget(tick)
-        for button in (self.words, self.publisher):
-            self._column.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        for part in (self.with_marks, self.with_sure, self.words, self.publisher):
+            self._row.addWidget(part)
         self._space()
 
     def _put(self, box: ChoiceBox, words: str) -> None:
         self._parts[box] = _holder(self._look, words, box)
-        self._column.addWidget(self._parts[box])
+        self._row.addWidget(self._parts[box])
 
     @Slot()
     def _space(self) -> None:
-        self._column.setSpacing(self._look.px(6))
+        self._row.setSpacing(self._look.px(10))
 
 
 def _holder(look: Look, words: str, box: QWidget) -> QWidget:

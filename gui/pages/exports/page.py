@@ -5,7 +5,6 @@ from functools import partial
 
 from PySide6.QtCore import Slot
 
-from gui.export_desk import Writing
 from gui.pages.exports import words
 from gui.pages.exports.asking import Answer, Chosen, Refusal, ask_exports
 from gui.pages.exports.checking import CheckDesk
@@ -16,6 +15,7 @@ from gui.pages.exports.looking import Ready, make_ready
 from gui.pages.exports.naming import suggested_file
 from gui.pages.exports.parts import PAPERS
 from gui.pages.exports.texts_desk import TextsDesk
+from gui.pages.exports.writing import Writing
 from gui.pages.page import PageTools, Place
 from gui.runner import Cancelled, Ticket
 from gui.widgets.tips import set_tip

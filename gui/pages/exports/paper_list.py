@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     QSignalBlocker,
     QSize,
@@ -12,7 +13,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QListWidget,
@@ -28,6 +29,14 @@ from gui.widgets.tips import set_tip
 
 Index = QModelIndex | QPersistentModelIndex
 ROW, LOW_ROW, HEAD = 46, 28, 26
+NAME, ABOUT = 18, 16
+"""How high a paper's name and each line of what it is for are."""
+PITCHES = ((10, 26), (6, 24), (4, 22), (2, 20), (0, 18))
+"""The room around a paper and the height of a group's head: the widest with which every paper is in sight."""
+SCROLLED = PITCHES[1]
+"""What is chosen where they cannot all be in sight."""
+BESIDE = 20
+"""What the words of a row leave free at its sides."""
 KEY = int(Qt.ItemDataRole.UserRole)
 
 
@@ -41,6 +50,7 @@ class PaperList(QListWidget):
         self._look = look
         self._offered: tuple[Offered, ...] = ()
         self.is_low = False
+        self.pitch = PITCHES[0]
         self.setAccessibleName("Papers")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setStyleSheet("QListWidget, QListWidget:focus { border: none; }")  # its card has the ring
@@ -69,6 +79,7 @@ class PaperList(QListWidget):
             self._offered = tuple(papers)
             with QSignalBlocker(self):
                 self._fill()
+            self._choose_pitch()
         self.select(wanted)
 
     def select(self, code: str) -> None:
@@ -89,6 +100,7 @@ class PaperList(QListWidget):
     def refresh(self) -> None:
         """Lay the rows out anew for another size of text."""
         self.setFont(self._look.font(13))
+        self._choose_pitch()
         self.scheduleDelayedItemsLayout()
         self.verticalScrollBar().setSingleStep(self._look.px(LOW_ROW))
 
@@ -103,8 +115,31 @@ class PaperList(QListWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the paper on show in sight when its choices take more room."""
         super().resizeEvent(event)
+        self._choose_pitch()
+        self.scheduleDelayedItemsLayout()
         if self.currentItem() is not None:
             self.scrollToItem(self.currentItem())
+
+    def row_height(self, paper: Offered) -> int:
+        """Return how high a paper's row is, with its whole description where there is room for any."""
+        if self.is_low:
+            return self._look.px(LOW_ROW)
+        return self._look.px(NAME + ABOUT * self.lines_of(paper) + self.pitch[0])
+
+    def lines_of(self, paper: Offered) -> int:
+        """Return how many lines the description of a paper takes in the width there is."""
+        room = max(self.viewport().width() - self._look.px(BESIDE), 1)
+        metrics = QFontMetrics(self._look.font(12))
+        wrapped = metrics.boundingRect(QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap, paper.kind.about)
+        return max(round(wrapped.height() / metrics.lineSpacing()), 1)
+
+    def _choose_pitch(self) -> None:
+        groups = len({paper.group for paper in self._offered})
+        for self.pitch in PITCHES:
+            rows = sum(map(self.row_height, self._offered))
+            if rows + groups * self._look.px(self.pitch[1]) <= self.viewport().height():
+                return
+        self.pitch = SCROLLED
 
     def _fill(self) -> None:
         self.clear()
@@ -136,9 +171,10 @@ class PaperDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """Return a row's height."""
-        is_paper = isinstance(index.data(KEY), Offered)
-        height = (LOW_ROW if self._papers.is_low else ROW) if is_paper else HEAD
-        return QSize(self._look.px(180), self._look.px(height))
+        paper, papers = index.data(KEY), self._papers
+        is_paper = isinstance(paper, Offered)
+        height = papers.row_height(paper) if is_paper else self._look.px(papers.pitch[1])
+        return QSize(self._look.px(180), height)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint the row."""
@@ -171,16 +207,17 @@ class PaperDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRectF, paper: Offered, ink: str, quiet: str) -> None:
         look, left = self._look, Qt.AlignmentFlag.AlignLeft
         elide = Qt.TextElideMode.ElideRight
-        half = rect.height() / 2
-        upper = rect if self._papers.is_low else QRectF(rect.x(), rect.y() + 3, rect.width(), half - 2)
+        above = self._papers.pitch[0] / 2
+        name = look.px(NAME)
+        upper = rect if self._papers.is_low else QRectF(rect.x(), rect.y() + above, rect.width(), name)
         painter.setFont(look.font(13, 600))
         painter.setPen(look.colour(ink))
         words = painter.fontMetrics().elidedText(paper.words, elide, int(rect.width()))
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | left, words)
         if self._papers.is_low:
             return
-        lower = QRectF(rect.x(), rect.y() + half, rect.width(), half - 4)
+        lower = QRectF(rect.x(), upper.bottom(), rect.width(), rect.bottom() - upper.bottom())
         painter.setFont(look.font(12))
         painter.setPen(look.colour(quiet))
-        about = painter.fontMetrics().elidedText(paper.kind.about, elide, int(rect.width()))
-        painter.drawText(lower, Qt.AlignmentFlag.AlignVCenter | left, about)
+        wrapped = int(Qt.AlignmentFlag.AlignTop | left) | int(Qt.TextFlag.TextWordWrap)
+        painter.drawText(lower, wrapped, paper.kind.about)

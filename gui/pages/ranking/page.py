@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from gui.area_words import ALL_AREAS
 from gui.key_hints import KeyHint
+from gui.page_list import EXPORTERS
 from gui.pages.explaining import Explaining
 from gui.pages.page import PageTools, Place
 from gui.pages.ranking.acts import Acts
@@ -161,10 +162,6 @@ class RankingPage(QWidget):
         """Say why the person records nothing here, "" when they may."""
         reader = self._reader
         return "" if reader is None else reader.waits_in(self._area) or reader.acts_not or self.trying.waits
-
-    def papers_closed(self, area: str | None) -> str:
-        """Say why an area's papers are closed to the person, "" when they are not."""
-        return "" if self._reader is None else self._reader.papers_closed(area)
 
     @property
     def _reader(self) -> Reader | None:
@@ -341,7 +338,8 @@ class RankingPage(QWidget):
         """Let reasons that are lacking take the place of Export, which has a key, in a narrow window."""
         is_narrow = self._room.has_tabs
         self.reasons.show_words("Reasons…" if is_narrow else REASONS, name=REASONS)
-        self.export.setHidden(is_narrow and not (self.reasons.isHidden() and self.tie.isHidden()))
+        is_in_the_way = is_narrow and not (self.reasons.isHidden() and self.tie.isHidden())
+        self.export.setVisible(self._tools.identity.role in EXPORTERS and not is_in_the_way)
 
     def _show_pots(self) -> None:
         self.pots.setVisible(bool(self.pots.pots) and not self._room.is_tiny)

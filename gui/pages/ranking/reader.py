@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from gui.pages.page import Identity
-from gui.pages.ranking.closed import closed_to, hand_in_first, papers_closed, still_blind
+from gui.pages.ranking.closed import closed_to, hand_in_first, still_blind
 from gui.pages.ranking.rights import may_act
 from gui.pages.round_figures import RoundFigures
 
@@ -33,10 +33,6 @@ class Reader:
     def waits_in(self, area: str | None) -> str:
         """Say why the list of an area (None: of all) is closed to the person."""
         return hand_in_first(self.figures.rows, self._stages, area, self.identity.member)
-
-    def papers_closed(self, area: str | None) -> str:
-        """Say why the papers of an area (None: of all) are closed to the person."""
-        return self.waits_in(area) or papers_closed(self.figures.rows, area, self.identity.member)
 
     @property
     def _stages(self) -> dict[str, str]:
