@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.pages.page import PageTools
@@ -11,6 +11,7 @@ from gui.room import UNBOUNDED, Room
 from gui.theme.look import Look
 from gui.widgets.empty_state import EmptyState
 from gui.widgets.page_head import PageHead
+from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.words import ShortWords
 from models.operation import Topic
 
@@ -87,6 +88,12 @@ class SidedPage(QWidget):
         px = self._look.px(width)
         side.setMinimumWidth(0 if is_alone else px)
         side.setMaximumWidth(UNBOUNDED if is_alone else px)
+
+    def _open_beside(self, turns: PillTabs, number: int, pane: QWidget) -> None:
+        """Go from the list to what stands beside it, which takes its place where the two take turns."""
+        if self._room.has_tabs:
+            turns.choose(number)
+        pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
         """Fit the room there is, at the text size in force."""

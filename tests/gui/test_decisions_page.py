@@ -186,7 +186,7 @@ def test_the_commander_then_the_chief_executive_decide(page: DecisionsPage, show
     assert page.chain.chips[2].accessibleName() == "Chief Executive, step 3 of 3, signed"
 
 
-def test_enter_takes_a_line_as_recommended_and_f2_changes_the_next(
+def test_enter_opens_a_line_and_takes_it_as_recommended_and_f2_changes_the_next(
     page: DecisionsPage, shown: Window
 ) -> None:
     sign(shown, page)
@@ -195,7 +195,10 @@ def test_enter_takes_a_line_as_recommended_and_f2_changes_the_next(
     first = page.lines[0].reference
 
     QTest.keyClick(page.table, Qt.Key.Key_Return)
-    QTest.keyClick(page.table, Qt.Key.Key_F2)
+    assert page.lines[0].pending is None, "opening a line answers nothing"
+    assert page.office.as_recommended.hasFocus()
+    QTest.keyClick(page.office.as_recommended, Qt.Key.Key_Return)
+    QTest.keyClick(page.office.as_recommended, Qt.Key.Key_F2)
     asked = dialog(shown)
     assert isinstance(asked, ChangeDialog)
     asked.amount.setText("a lot")

@@ -188,6 +188,10 @@ class AwardsPage(SidedPage):
         self._show_award()
 
     @Slot()
+    def _open(self) -> None:
+        self._open_beside(self.tabs, 1, self.detail.reading)
+
+    @Slot()
     def _make_schedule(self) -> None:
         """Make the schedule; refused with a sentence while any total differs."""
         differences = self.differences
@@ -215,6 +219,7 @@ class AwardsPage(SidedPage):
     def _connect(self) -> None:
         self.schedule.clicked.connect(self._make_schedule)
         self.table.picked.connect(self._pick)
+        self.table.opened.connect(self._open)
         self.detail.bank_asked.connect(self._bank_desk.begin)
         self.tabs.changed.connect(self._fit)
         self.parts.changed.connect(self._fit)

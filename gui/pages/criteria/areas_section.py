@@ -49,10 +49,16 @@ class AreasSection(QWidget):
         self.table.set_wide_minimum(AREA_WIDTH)
         self._lay_out()
         self.table.picked.connect(self._pick)
+        self.table.opened.connect(self._open)
         self.form.asked.connect(self.asked)
         self.form.authority_asked.connect(self.authority_asked)
         self.add.clicked.connect(self._add)
         self.remove.clicked.connect(self._take_out)
+
+    @Slot()
+    def _open(self) -> None:
+        """Go to the form of the area."""
+        self.form.name.line.setFocus()
 
     def show_facts(self, facts: CriteriaFacts, today: date) -> None:
         """Show the areas of a round as they stand on a day."""

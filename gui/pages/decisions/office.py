@@ -86,6 +86,10 @@ class OfficePane(Card):
             self._filled = (self.form.who, line.reference, line.pending)
             self.form.show_line(line, library)
 
+    def focusable(self) -> QWidget:
+        """Return what takes the focus when the line is opened: its answer, or what can be read of it."""
+        return self.reading if self._buttons.isHidden() else self.as_recommended
+
     def decision(self, verdict: str = "agree") -> LineDecision:
         """Return the line as the form stands."""
         assert self.line is not None, "a decision is on the line at hand"

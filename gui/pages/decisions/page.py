@@ -84,6 +84,11 @@ class DecisionsPage(SidedPage):
         return self._chosen_by.setdefault(self._tools.identity.words, Choices())
 
     @property
+    def _waiting(self) -> tuple[Line, ...]:
+        """Return the lines on show that wait for the person's answer."""
+        return tuple(line for line in self.lines if line.pending is None and self._may_decide(line))
+
+    @property
     def step(self) -> int | None:
         """Return the step of the chain that the person signs, None for everybody else."""
         identity = self._tools.identity
@@ -167,7 +172,7 @@ class DecisionsPage(SidedPage):
         )
         self.sign.setVisible(may_sign)
         self.record.setVisible(self.step is not None)
-        waiting = sum(self._may_decide(line) and line.pending is None for line in lines)
+        waiting = len(self._waiting)
         self.all_agreed.setVisible(self.step is not None and waiting > 0)
         self.all_agreed.show_kind("plain" if self._choices else "primary")
         self.record.show_kind("primary" if self._choices else "plain")
@@ -218,30 +223,31 @@ class DecisionsPage(SidedPage):
         self._show_line()
 
     @Slot(object)
-    def _take_key(self, reference: object) -> None:
-        """Enter: take the line as recommended, and go on to the next one that waits."""
+    def _open(self, reference: object) -> None:
+        """Go to the line: to its answer, which Enter then gives, where the person has one to give."""
         self._pick(reference)
-        self.office.agree()
+        self._open_beside(self.tabs, 1, self.office.focusable())
 
     @Slot(object)
     def _choose(self, decision: LineDecision) -> None:
         self._choices.put((decision,))
         self._picked = next_waiting(self.lines, decision.application, self._may_decide)
         self._show_found()
+        if not self._waiting:
+            self.record.setFocus()
 
     @Slot()
     def _agree_all(self) -> None:
         """Take every line that waits as recommended; nothing is put down before it is recorded."""
         if self._found is None:  # another round is being asked for
             return
-        waiting = [line for line in self.lines if line.pending is None and self._may_decide(line)]
-        self._desk.ask_all(as_recommended(waiting, self._found.conditions, is_last=self._signs_last()))
+        self._desk.ask_all(as_recommended(self._waiting, self._found.conditions, is_last=self._signs_last()))
 
     @Slot(object)
     def _choose_all(self, decisions: tuple[LineDecision, ...]) -> None:
         self._choices.put(decisions)
         self._show_found()
-        if not any(line.pending is None and self._may_decide(line) for line in self.lines):
+        if not self._waiting:
             self.record.setFocus()
             self._ask_record()
 
@@ -286,7 +292,7 @@ class DecisionsPage(SidedPage):
 
     def _connect(self) -> None:
         self.table.picked.connect(self._pick)
-        self.table.opened.connect(self._take_key)
+        self.table.opened.connect(self._open)
         self.office.agreed.connect(self._choose)
         self._desk.chosen.connect(self._choose)
         self._desk.all_chosen.connect(self._choose_all)

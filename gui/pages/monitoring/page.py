@@ -169,6 +169,10 @@ class MonitoringPage(SidedPage):
             self.awards.select(key[0])
 
     @Slot()
+    def _open(self) -> None:
+        self._open_beside(self.views, AWARD, self.panel.reading)
+
+    @Slot()
     def _turn(self) -> None:
         """Show another list; the list of what is overdue begins with the worst."""
         self._fit()
@@ -202,6 +206,8 @@ class MonitoringPage(SidedPage):
     def _connect(self) -> None:
         self.awards.picked.connect(self._pick)
         self.overdue.picked.connect(self._pick_late)
+        for table in (self.awards, self.overdue):
+            table.opened.connect(self._open)
         self.views.changed.connect(self._turn)
         self.bands.clicked.connect(self.desk.ask_bands)
         self.plan_all.clicked.connect(self._plan_all)

@@ -209,6 +209,10 @@ class PanelPage(QWidget):
     def _open(self, code: object) -> None:
         self._ask_edit()
 
+    @Slot(object)
+    def _open_application(self, reference: object) -> None:
+        self._tools.go("applications", str(reference))
+
     @Slot()
     def _begin(self) -> None:
         """Go on from the empty page: to the first round, or to the first member."""
@@ -235,6 +239,7 @@ class PanelPage(QWidget):
         self.remind.clicked.connect(self._ask_remind)
         self.declare.clicked.connect(self._ask_own)
         self.table.opened.connect(self._open)
+        self.quorum.opened.connect(self._open_application)
         self.parts.begin.triggered.connect(self._begin)
         self._tools.workspace.changed.connect(self.take_change)
         self._tools.identity_changed.connect(self._take_identity)

@@ -151,6 +151,11 @@ class RetentionPage(QWidget):
             part.setVisible(has_lines and not is_quiet)
         self._offer()
 
+    @Slot(object)
+    def _open(self, of: object) -> None:
+        """Show the application of a row."""
+        self._tools.go("applications", str(of))
+
     @Slot()
     def _open_list(self) -> None:
         self._is_opened = True
@@ -216,6 +221,7 @@ class RetentionPage(QWidget):
         self.show_all.clicked.connect(self._open_list)
         self.pills.changed.connect(self._show_lines)
         self.table.picked.connect(self._offer)
+        self.table.opened.connect(self._open)
         self._tools.workspace.changed.connect(self._take_change)
         self._tools.identity_changed.connect(self._offer)
         self._look.changed.connect(self._space)

@@ -182,6 +182,10 @@ class YearEndPage(SidedPage):
         self.detail.show_row(next((row for row in self.table.rows if row.key == current), None))
 
     @Slot()
+    def _open(self) -> None:
+        self._open_beside(self.sides, 1, self.detail.reading)
+
+    @Slot()
     def _choose(self) -> None:
         self._ask(self._chosen(self.fund), self._chosen(self.year))
 
@@ -224,6 +228,7 @@ class YearEndPage(SidedPage):
         self.tabs.changed.connect(self._show_found)
         self.sides.changed.connect(self._fit)
         self.table.picked.connect(self._show_row)
+        self.table.opened.connect(self._open)
         self.take_in.clicked.connect(self._import)
         self.rest.clicked.connect(self.desk.ask_rest)
         self.own.clicked.connect(self._ask_lines)
