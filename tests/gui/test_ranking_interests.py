@@ -145,13 +145,11 @@ def test_below_a_floor_is_not_told_of_it(window: Window, tmp_path: Path) -> None
 
 def test_papers_that_print_it_are_neither_previewed_nor_written(interested: Window) -> None:
     interested.main.actions_by_name["export"].trigger()
-    assert interested.desk.dialog is None
-    assert notice(interested).startswith(f"You declared an interest in {CLOSED}, whose marks and total")
-
-    interested.main.tools.go("exports")
     page = interested.main.pages.current
 
     assert isinstance(page, ExportsPage)
+    assert interested.desk.dialog is None
+    assert page.views.empty.words.startswith(f"You declared an interest in {CLOSED}, whose marks and total")
     assert page.ready is None
     assert page.views.empty.isVisible()
     assert not page.write.isEnabled()
