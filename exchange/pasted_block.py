@@ -29,10 +29,14 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True, slots=True)
 class Pasted:
-    """The rows of a block in the grid's columns, and sentences on what was not taken as a row."""
+    """The rows of a block in the grid's columns, and sentences on what was not taken as a row.
+
+    `warning` says that a row of totals is not what the rows come to, "" that there is none such.
+    """
 
     rows: tuple[Row, ...]
     notes: tuple[str, ...] = ()
+    warning: str = ""
 
 
 def is_block(text: str) -> bool:
@@ -70,19 +74,24 @@ def read_area_block(text: str) -> Pasted:
     found = _arranged(split_block(text) if "\t" in text else typed, AREA_HEADS)
     totals = [row for row in found.rows if row[0].casefold().rstrip(":") in _TOTALS]
     rows = tuple(row for row in found.rows if row not in totals)
-    return Pasted(rows, (*found.notes, *(_weigh(row, rows) for row in totals)))
+    said = [_weigh(row, rows) for row in totals]
+    notes = (*found.notes, *(words for words, is_wrong in said if not is_wrong))
+    return Pasted(rows, notes, " ".join(words for words, is_wrong in said if is_wrong))
 
 
-def _weigh(total: Row, rows: Sequence[Row]) -> str:
+def _weigh(total: Row, rows: Sequence[Row]) -> tuple[str, bool]:
+    """Return what is said of a row of totals, and whether it is not what the rows come to."""
     said, summed = _pence(total[1]), [_pence(row[1]) for row in rows]
     if said is None or None in summed:
-        return f"The row “{total[0]}” is left out: it is no area."
+        return f"The row “{total[0]}” is left out: it is no area.", False
     real = sum(pence or 0 for pence in summed)
     if real == said:
-        return f"The row “{total[0]}” agrees with the areas, {short_pounds(said)}, and is left out."
+        words = f"The row “{total[0]}” agrees with the areas, {short_pounds(said)}, and is left out."
+        return words, False
     return (
-        f"The row “{total[0]}” says {short_pounds(said)}, and the areas come to {short_pounds(real)}. "
-        "Check the amounts; the row is left out."
+        f"The pasted row “{total[0]}” says {short_pounds(said)}, but the areas come to {short_pounds(real)}. "
+        "Check the amounts.",
+        True,
     )
 
 

@@ -27,14 +27,16 @@ class GridForm(QWidget):
         self.grid = grid
         self.wrong = FieldError(look)
         self.told = Words(look, size=12, tone="text2").wrapped()
+        self.warned = Words(look, size=12, weight=600, tone="warning").wrapped()
         self.slip = SlipNote(look)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(6))
         column.addWidget(Words(look, how, size=12, tone="text2").wrapped())
-        for part in (grid, self.wrong, self.told, self.slip):
+        for part in (grid, self.wrong, self.warned, self.told, self.slip):
             column.addWidget(part)
         self.told.hide()
+        self.warned.hide()
         self.setFocusProxy(grid.cell(0, 0))
         grid.changed.connect(self._weigh)
         grid.told.connect(self.tell)
@@ -61,11 +63,12 @@ class GridForm(QWidget):
             return empty, self.grid.cell(0, 0)
         return (self.slip.question, self.slip.use) if self.slip.is_asking else None
 
-    @Slot(str)
-    def tell(self, words: str) -> None:
-        """Say what a block left out, "" nothing."""
-        self.told.setText(words)
-        self.told.setVisible(bool(words))
+    @Slot(str, str)
+    def tell(self, words: str, warning: str = "") -> None:
+        """Say what a block left out and what it has wrong, "" nothing."""
+        for label, said in ((self.told, words), (self.warned, warning)):
+            label.setText(said)
+            label.setVisible(bool(said))
 
     @Slot()
     def _weigh(self) -> None:

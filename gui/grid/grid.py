@@ -44,7 +44,7 @@ class EntryGrid(QWidget):
     """Rows of cells. Tab goes along, Enter and arrows go down and up, Ctrl+Delete removes a row."""
 
     changed = Signal()
-    told = Signal(str)
+    told = Signal(str, str)
     agreed = Signal()
 
     def __init__(
@@ -210,11 +210,12 @@ class EntryGrid(QWidget):
         row, at = cell.place
         held: list[Line] = list(self.lines)
         notes: tuple[str, ...] = ()
+        warning = ""
         if at == 0:
             found = self._read(text)
             lines, gone = pasted_over(self._lines, found.rows, row)
             one, several = self._what
-            notes = found.notes
+            notes, warning = found.notes, found.warning
             if gone:
                 were = (
                     "was offered and is not in it: it is"
@@ -231,7 +232,7 @@ class EntryGrid(QWidget):
         self._put([self._tidied(line) for line in lines])
         cell.setModified(True)  # what was pasted was typed, and is not thrown away unasked
         self.changed.emit()
-        self.told.emit(" ".join(notes))
+        self.told.emit(" ".join(notes), warning)
 
     def _tidied(self, line: Line) -> Line:
         return replace(line, texts=tuple(map(_try_tidy, self._columns, line.texts)))
@@ -251,7 +252,7 @@ class EntryGrid(QWidget):
         if held is not None:
             self._put(held)
             self.changed.emit()
-            self.told.emit("")
+            self.told.emit("", "")
 
     def _step(self, cell: GridCell, by: int) -> None:
         """Go to the row above or below, where there is one."""

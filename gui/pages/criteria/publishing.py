@@ -11,7 +11,7 @@ from gui.pages.criteria.draft import Draft
 from gui.pages.criteria.page_words import only_the_chair, publishing
 from gui.pages.page import PageTools
 from gui.theme.tokens import Tone
-from gui.widgets.notice_bar import Notice
+from gui.widgets.notice_bar import Notice, Remedy
 from models.operation import Outcome
 from models.operations.scheme import AmendScheme, PublishScheme
 from models.queries.criteria import CriteriaFacts, TouchedSheet, sheets_touched
@@ -60,7 +60,10 @@ class Publishing(QObject):
     def may_amend(self, facts: CriteriaFacts) -> bool:
         """Whether the person may amend; says who may where not."""
         if self._tools.identity.role != "chair":
-            self._say(Tone.INFORMATION, only_the_chair(facts))
+            tools = self._tools
+            person = Remedy("Change person…", tools.actions["person"].trigger)
+            panel = Remedy("Panel & interests", partial(tools.go, "panel"))
+            self._say(Tone.INFORMATION, only_the_chair(facts), person if facts.chair else panel)
             return False
         self._tools.notices.settle(SUBJECT)
         return True
@@ -87,8 +90,8 @@ class Publishing(QObject):
             self._tools.notices.settle(SUBJECT)
         return self._is_told
 
-    def _say(self, tone: Tone, words: str) -> None:
-        self._tools.notices.tell(Notice(SUBJECT, tone, words, passes=True))
+    def _say(self, tone: Tone, words: str, *remedies: Remedy) -> None:
+        self._tools.notices.tell(Notice(SUBJECT, tone, words, remedies, passes=True))
 
     def _publish(self, round_id: int, scheme: Scheme) -> None:
         self._tools.workspace.perform(PublishScheme(round_id, scheme), self._done)

@@ -43,6 +43,7 @@ class StartDialog(Dialog):
         self.setWindowTitle("Start a round")
         self.fund = ChoiceBox(look, "Fund", [(name, name) for name in self._funds])
         self.source = ChoiceBox(look, "Start from")
+        self.first = Words(look, weight=600)
         self.scheme = Words(look, size=12, tone="text2").wrapped()
         self.year = FigureBox(look, "Financial year", some_text)
         self.name = FigureBox(look, "Name of the round", some_text)
@@ -91,6 +92,9 @@ class StartDialog(Dialog):
         self.source.offer(options)
         self.source.show_value(options[0][0] if options else None)
         self._source.setVisible(bool(copies))
+        self.first.setText(
+            "1. Which fund, and what does the round start from?" if copies else "1. Which fund?"
+        )
         self._take_source()
 
     @Slot()
@@ -137,9 +141,9 @@ class StartDialog(Dialog):
         problem = self._first_problem()
         if problem is not None:
             words, wrong = problem
-            self.problem.tell(words, wrong)
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
             self._scroll.ensureWidgetVisible(wrong)
+            self.problem.tell(words, wrong)
             return
         self.asked.emit(self.operation)
         self.accept()
@@ -171,6 +175,7 @@ class StartDialog(Dialog):
         self.source.chosen.connect(self._take_source)
         self.year.given.connect(self._take_year)
         self.areas.agreed.connect(self.press_enter)
+        self.areas.form.changed.connect(self.problem.clear)
         self.start.clicked.connect(self._ask)
         self.cancel.clicked.connect(self.reject)
 
@@ -180,7 +185,7 @@ class StartDialog(Dialog):
         form = QVBoxLayout(inner)
         form.setContentsMargins(0, 0, look.px(8), 0)
         form.setSpacing(look.px(6))
-        form.addWidget(self._question(1, "Which fund, and what does the round start from?"))
+        form.addWidget(self.first)
         self._source = QWidget()
         own = labelled(look, "Start from", self.source)
         self._source.setLayout(own)

@@ -24,6 +24,7 @@ from models.queries.left_to_do import (
     unrecommended,
 )
 from models.queries.next_stage import NextStage, checklist_words, ready_groups
+from models.queries.people import panel_role
 from scoring.money import short_pounds
 from scoring.over_pot import pot_use
 
@@ -125,6 +126,7 @@ def _office(scene: _Scene) -> Iterator[Task]:
     rows, area = scene.figures.rows, scene.place.area
     if scene.identity.role not in OFFICE:
         return
+    yield from _seats(scene)
     if not scene.place.line.applications:
         note = "Import a workbook, or add one by hand"
         by = scene.soonest(scene.areas(0), "closes_on")
@@ -132,7 +134,10 @@ def _office(scene: _Scene) -> Iterator[Task]:
             Tone.INFORMATION, "file", "No applications yet", note, "Open applications", "applications", by
         )
     if scene.place.line.stage == "set up":
-        note = "Publishing it opens the round"
+        is_chair = scene.identity.role == "chair"
+        note = (
+            "Publishing it opens the round" if is_chair else "The chair publishes it, which opens the round"
+        )
         yield Task(
             Tone.WARNING, "criteria", "The scheme is not published yet", note, "Open criteria", "criteria"
         )
@@ -151,6 +156,17 @@ def _office(scene: _Scene) -> Iterator[Task]:
         yield Task(
             Tone.DANGER, "panel", words, "Nothing opens for them until they do", "See who", "panel", by
         )
+
+
+def _seats(scene: _Scene) -> Iterator[Task]:
+    """Yield that nobody is on the panel, or nobody in its chair: without one no round is opened."""
+    members = scene.figures.rows.members
+    if not members:
+        note = "Type or paste them; each declares before anything opens"
+        yield Task(Tone.WARNING, "panel", "Nobody is on the panel yet", note, "Add members", "panel")
+    elif not any(panel_role(member.role) == "chair" for member in members):
+        note = "Only the chair publishes the scheme and moves areas on"
+        yield Task(Tone.WARNING, "panel", "The panel has no chair yet", note, "Open the panel", "panel")
 
 
 def _onward(scene: _Scene) -> Iterator[Task]:

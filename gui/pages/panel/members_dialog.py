@@ -89,8 +89,8 @@ class MembersDialog(Dialog):
         found = self.form.first_problem("Enter a member's name; one is enough.")
         if found is not None:
             words, wrong = found
-            self.problem.tell(words, wrong)
             wrong.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.problem.tell(words, wrong)
         elif not self._is_sent:
             self._is_sent = True
             self.agreed.emit(self.members)
