@@ -36,6 +36,7 @@ class PanelPage(QWidget):
         self._place: Place | None = None
         self._facts: PanelFacts | None = None
         self._asked = 0
+        self._recording = ""
         self.parts = parts = PanelParts(tools.look)
         self.title, self.summary, self.warning = parts.title, parts.summary, parts.warning
         self.table, self.quorum, self.tabs = parts.table, parts.quorum, parts.tabs
@@ -119,12 +120,24 @@ class PanelPage(QWidget):
         self.table.show_rows(shown)
         if self.table.current is None:
             self.table.select_first()
+        self._go_on(shown)
         aside = [line for line in self._quorum_lines() if line.aside or not line.holds]
         self.quorum.show_rows(aside)
         self.parts.quorum_words.setText("Quorum for each application" if aside else ALL_PRESENT)
         self.summary.setText(self._summary())
         self.parts.show_warning(" ".join(board.warnings) if board and members else "")
         self._show_buttons(has_round=board is not None, own=own)
+
+    def _go_on(self, shown: Sequence[MemberStanding]) -> None:
+        """Go from a member whose declaration was just recorded to the next who has made none."""
+        at = next((n for n, row in enumerate(shown) if row.details.code == self._recording), None)
+        if at is None or not shown[at].has_declared:
+            return
+        self._recording = ""
+        waiting = (row for row in (*shown[at:], *shown[:at]) if not row.has_declared)
+        following = next(waiting, None)
+        if following is not None:
+            self.table.select(following.details.code)
 
     def _show_empty(self, members: Sequence[MemberStanding], *, is_asked: bool) -> None:
         """Say that there is no round, or that nobody is on its panel yet."""
@@ -203,6 +216,7 @@ class PanelPage(QWidget):
     @Slot()
     def _ask_for_member(self) -> None:
         row = self._current()
+        self._recording = row.details.code if row is not None and not row.has_declared else ""
         self._deeds.ask_declare(row.details.code if row is not None else None)
 
     @Slot(object)

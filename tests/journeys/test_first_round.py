@@ -1,0 +1,155 @@
+"""From nothing to open scoring, with a stopwatch: what a newcomer does, by mouse and keys."""
+
+from pathlib import Path
+from time import perf_counter
+
+import pytest
+from PySide6.QtWidgets import QWidget
+
+import resources
+from gui.dialogs.next_stage import NextStageDialog
+from gui.dialogs.passphrase_new import NewRecordDialog
+from gui.pages.applications.page import ApplicationsPage
+from gui.pages.applications.pass_gates import PassGatesDialog
+from gui.pages.criteria.page import CriteriaPage
+from gui.pages.criteria.start_dialog import StartDialog
+from gui.pages.overview.page import OverviewPage
+from gui.pages.panel.declaring import DeclareDialog
+from gui.pages.panel.members_dialog import MembersDialog
+from gui.pages.panel.page import PanelPage
+from tests.journeys.acf import CHAIR, PANEL
+from tests.journeys.sample import Panel
+from tests.journeys.user import User
+
+pytestmark = pytest.mark.qt_log_ignore("propagateSizeHints")
+KEY_S, CLICK_S, THINK_S = 0.28, 1.3, 1.35
+"""A key, a click with going there, and making up one's mind before an act (Card, Moran and Newell 1983)."""
+MOST_S, MOST_ACTS = 240, 60
+
+
+class Timed:
+    """A user whose acts are counted: a click, a field typed or pasted into, a key on its own."""
+
+    def __init__(self, user: User) -> None:
+        self.user, self.acts, self.keys, self.clicks = user, 0, 0, 0
+
+    def click(self, widget: QWidget) -> None:
+        """Click."""
+        self.acts, self.clicks = self.acts + 1, self.clicks + 1
+        self.user.click(widget)
+
+    def press(self, *keys: str) -> None:
+        """Press keys, each of them an act."""
+        self.acts, self.keys = self.acts + len(keys), self.keys + len(keys)
+        self.user.press(*keys)
+
+    def fill(self, field: QWidget, text: str) -> None:
+        """Click into a field and type."""
+        self.acts, self.clicks, self.keys = self.acts + 1, self.clicks + 1, self.keys + len(text)
+        self.user.fill(field, text)
+
+    def paste(self, field: QWidget, text: str) -> None:
+        """Go to the spreadsheet and copy, come back and paste: two clicks and three keys."""
+        self.acts, self.clicks, self.keys = self.acts + 1, self.clicks + 2, self.keys + 3
+        self.user.paste(field, text)
+
+    @property
+    def seconds(self) -> float:
+        """Return how long a person takes for as much as this."""
+        return self.keys * KEY_S + self.clicks * CLICK_S + self.acts * THINK_S
+
+
+def test_a_first_round_is_open_for_scoring_within_four_minutes(user: User, tmp_path: Path) -> None:
+    timed, began = Timed(user), perf_counter()
+
+    _make_record(timed, tmp_path / "office.panel")
+    _start(timed)
+    _add_panel(timed)
+    _take_in(timed)
+    _declare(timed)
+    _publish(timed)
+    _open_scoring(timed)
+
+    place = user.window.desk.rounds.place
+    assert place is not None
+    assert {area.stage for area in place.line.areas} == {"scoring"}
+    took = perf_counter() - began
+    print(
+        f"nothing to open scoring: {timed.acts} acts, {timed.clicks} clicks, {timed.keys} keys; "
+        f"{timed.seconds:.0f} s by hand, {took:.1f} s by script"
+    )
+    assert timed.seconds <= MOST_S
+    assert timed.acts <= MOST_ACTS
+
+
+def _make_record(timed: Timed, path: Path) -> None:
+    user = timed.user
+    user.answer_files(path)
+    timed.click(user.window.main.welcome.new)
+    timed.press("Return")  # the system's own dialog, with the name that it offers
+    dialog = user.dialog(NewRecordDialog)
+    timed.click(dialog.plain)
+    timed.fill(dialog.reason, "The disk of this laptop is encrypted")
+    timed.press("Return")
+    assert user.window.workspace.facts is not None
+
+
+def _start(timed: Timed) -> None:
+    user = timed.user
+    timed.click(user.page(OverviewPage).empty.button)
+    dialog = user.dialog(StartDialog)
+    timed.paste(dialog.areas, Panel("acf").pots())
+    timed.click(dialog.start)
+    assert not user.has_dialog, dialog.problem.text()
+
+
+def _add_panel(timed: Timed) -> None:
+    user = timed.user
+    timed.press("Ctrl+4")
+    timed.click(user.page(PanelPage).parts.empty.button)
+    dialog = user.dialog(MembersDialog)
+    timed.paste(dialog.grid, "\n".join(f"{name}\t{role}" for name, role in PANEL))
+    timed.click(dialog.do)
+    assert len(user.page(PanelPage).table.rows) == len(PANEL)
+
+
+def _take_in(timed: Timed) -> None:
+    user = timed.user
+    user.answer_files(resources.path("sample/acf-applications.xlsx"))
+    timed.press("Ctrl+2", "Space", "Space", "Return")  # Import, choose a file, the system's own dialog
+    page = user.page(ApplicationsPage)
+    for _ in range(5):
+        timed.press("Alt+N")
+    assert len(page.table.rows) == 40
+    timed.click(page.pass_gates)
+    timed.click(user.dialog(PassGatesDialog).do)
+
+
+def _declare(timed: Timed) -> None:
+    user = timed.user
+    timed.press("Ctrl+4")
+    page = user.page(PanelPage)
+    for _ in PANEL:
+        timed.click(page.for_member)
+        dialog = user.dialog(DeclareDialog)
+        timed.click(dialog.rest)
+        timed.click(dialog.do)
+        assert not user.has_dialog, dialog.problem.text()
+    assert all(row.has_declared for row in page.table.rows)
+
+
+def _publish(timed: Timed) -> None:
+    user = timed.user
+    user.be(*CHAIR)
+    timed.acts, timed.clicks = timed.acts + 2, timed.clicks + 2  # the strip, then the person
+    timed.press("Ctrl+3")
+    timed.click(user.page(CriteriaPage).publish)
+    timed.acts, timed.clicks = timed.acts + 1, timed.clicks + 1
+    user.agree()
+
+
+def _open_scoring(timed: Timed) -> None:
+    user = timed.user
+    timed.press("Ctrl+1")
+    timed.click(user.page(OverviewPage).panes()[0])
+    timed.click(user.dialog(NextStageDialog).do)
