@@ -11,6 +11,7 @@ from scoring.refused import Refused
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
+    from models.queries.member_record import ReturnState
 
 
 def add(commands: "Commands") -> None:
@@ -32,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
     from exchange.atomic import require_place
     from exchange.packs.sealing import is_passphrase_of, seal_text, write_sealed
     from models.operation import Actor
-    from models.queries.member_record import opened_pack, pack_start
+    from models.queries.member_record import opened_pack, pack_start, return_state
     from models.return_making import is_expired, ready_return
 
     refuse_record(options.out)
@@ -40,6 +41,7 @@ def run(options: argparse.Namespace) -> int:
     with open_record(options.record, options, to_change=True) as record:
         pack = record.ask(opened_pack)
         ready = record.ask(ready_return)
+        warn(_nothing_in(record.ask(return_state)))
         passphrase = pack_passphrase(options, "the pack")
         if not is_passphrase_of(record.ask(pack_start), passphrase):
             raise Refused("That is not the passphrase of the pack, so the office could not open the return.")
@@ -53,3 +55,12 @@ def run(options: argparse.Namespace) -> int:
     if is_expired(pack, date.today().isoformat()):
         warn((f"The pack expired on {pack.expires_on}. Ask the office whether it still takes your marks.",))
     return 0
+
+
+def _nothing_in(state: "ReturnState") -> tuple[str, ...]:
+    """Say before the return is made that nothing of it would count."""
+    if state.handed_in:
+        return ()
+    return (
+        f"No sheet is handed in: {state.words} At the office marks count only once their sheet is handed in.",
+    )

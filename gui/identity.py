@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from gui.pages.page import Identity
 from models.queries.people import Part
 
+ADVISER = "adviser"
 STRANGER = "officer"
 """The role of one who has no part in the round: the office set the laptop up."""
 READER = "reader"
@@ -35,6 +36,13 @@ def part_words(part: Part) -> str:
     """Return a person with code and role: "Priya Nair (NAIR), chair"."""
     code = f" ({part.member})" if part.member else ""
     return f"{part.name}{code}, {part.role or 'no part in this round'}"
+
+
+def whose_own(parts: Sequence[Part]) -> Identity:
+    """Return the member whose own record it is: nobody else works in it, and nobody runs the round there."""
+    part = next(part for part in parts if part.member)
+    role = ADVISER if part.role == ADVISER else "member"
+    return Identity(part.name, role, part.member, office_role=part.role)
 
 
 def found_again(name: str, role: str, parts: Sequence[Part], member: str | None = None) -> Identity:

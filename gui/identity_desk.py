@@ -14,6 +14,7 @@ from gui.widgets.status_strip import StatusStrip
 from models.operation import Outcome
 from models.queries.people import Part
 
+OWN = "This is {}’s own record: nobody else works in it."
 NOBODY = "Nobody named yet"
 """What the foot says before anybody said who is using the window."""
 
@@ -40,6 +41,8 @@ class IdentityDesk(QObject):
     @Slot()
     def offer(self) -> None:
         """Offer the people of the record over the foot of the window; without a record, ask."""
+        if self._is_own():
+            return
         if self._tools.workspace.facts is None:
             self.ask()
         else:
@@ -53,6 +56,8 @@ class IdentityDesk(QObject):
     @Slot()
     def ask(self) -> None:
         """Ask who is using the laptop, or is to have a role in the round."""
+        if self._is_own():
+            return
         tools, place = self._tools, self._rounds.place
         dialog = IdentityDialog(
             tools.look,
@@ -64,6 +69,14 @@ class IdentityDesk(QObject):
         )
         dialog.chosen.connect(self._give)
         tools.dialogs.show(dialog)
+
+    def _is_own(self) -> bool:
+        """Say of a member's own record that it is worked in as that member alone; whether it is one."""
+        tools = self._tools
+        is_own = tools.workspace.facts is not None and tools.identity.is_away
+        if is_own:
+            tools.hint(OWN.format(tools.identity.name))
+        return is_own
 
     def _effect(self) -> str:
         """Say what can no longer be undone once somebody else goes on, "" when nothing can be now."""

@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QFileDialog
 
+from gui.dialogs.confirm import ConfirmDialog
+from gui.file_names import with_ending
 from gui.folders import documents
 from gui.newer_pack_desk import NewerPackDesk, unsealed
 from gui.open_pack_box import OpenPackBox
-from gui.pages.page import Identity, PageTools
+from gui.pages.page import PageTools
 from gui.passphrase import Passphrase
 from gui.record_desk import RECORDS, RecordDesk
 from gui.runner import Cancelled, Ticket
@@ -20,11 +22,13 @@ from gui.widgets.notice_bar import Lasts, Notice
 from gui.written import tell_written
 from models.member_record import is_members_own
 from models.operation import Outcome
+from models.packs.names import RETURN, record_file, return_file
 from models.trouble import Trouble
 
 if TYPE_CHECKING:
     from gui.pages.packs.open_box import OpenBox
     from models.member_making import OpenedPack
+    from models.queries.member_record import ReturnState
     from models.return_making import ReadyReturn
 
 PACKS = "Grant Panel packs (*.gpack);;All files (*)"
@@ -35,11 +39,21 @@ WRONG = "That is not the passphrase of the pack, so the office could not open th
 EXPIRED = "The pack expired on {}. Ask the office whether it still takes your marks."
 
 
+NOTHING_IN = "No sheet is handed in"
+MAKE_ANYWAY = "Make the return all the same…"
+COUNT_LATER = (
+    "At the office marks count only once their sheet is handed in.",
+    "Hand in first, on Scoring; or make this return now, and another one later.",
+)
+
+
 class Made(NamedTuple):
-    """A return with the start of the pack it answers."""
+    """A return with the start of the pack it answers, what its file is called, and what it carries."""
 
     ready: "ReadyReturn"
     start: bytes
+    file: str
+    state: "ReturnState"
 
 
 class MemberDesk(QObject):
@@ -71,17 +85,33 @@ class MemberDesk(QObject):
         else:
             self.open_new(path)
 
-    def open_new(self, path: Path) -> None:
-        """Ask for the passphrases, and open the pack into a record of its own."""
+    def open_new(self, path: Path, sent: Passphrase | None = None, whose: str = "") -> None:
+        """Ask for the passphrases, and open the pack into a record of its own.
+
+        `sent` is the pack's where it is known by now, and `whose` says that the pack is somebody else's.
+        """
         tools = self._tools
-        box = OpenPackBox(tools.look, path.name, tools.dialogs.window)
+        box = OpenPackBox(tools.look, path.name, tools.dialogs.window, whose)
+        if sent is not None:
+            box.fill_in(sent)
         box.agreed.connect(partial(self._unseal, box, path))
         tools.dialogs.show(box)
 
     @Slot()
     def ask_return(self) -> None:
-        """Work the return out, then ask for the pack's passphrase."""
-        self._tools.workspace.ask(_made, self._ask_words)
+        """Work the return out, say so where nothing of it would count, then ask for the pack's passphrase."""
+        self._tools.workspace.ask(_made, self._weigh_return)
+
+    def _weigh_return(self, made: Made) -> None:
+        """Ask first whether to make a return with no sheet handed in."""
+        if made.state.handed_in:
+            self._ask_words(made)
+            return
+        tools = self._tools
+        words = (made.state.words, *COUNT_LATER)
+        dialog = ConfirmDialog(tools.look, NOTHING_IN, words, MAKE_ANYWAY, tools.dialogs.window)
+        dialog.agreed.connect(partial(self._ask_words, made))
+        tools.dialogs.show(dialog)
 
     def _unseal(self, box: OpenPackBox, path: Path, sent: Passphrase, own: Passphrase) -> None:
         self._tools.workspace.work(
@@ -102,27 +132,24 @@ class MemberDesk(QObject):
 
     def _ask_where(self, box: OpenPackBox, pack: Path, own: Passphrase, opened: "OpenedPack") -> None:
         box.accept()
-        name = str(pack.with_suffix(".panel"))
+        name = str(pack.with_name(record_file(opened.pack.round.name, opened.pack.member.code)))
         window = self._tools.dialogs.window
         path, _ = QFileDialog.getSaveFileName(window, "Keep your record", name, RECORDS)
         if path:
-            named = Path(path)
-            named = named if named.suffix else named.with_suffix(".panel")
+            named = with_ending(path, ".panel")
             work = partial(_make_record, named, own, opened)
             self._tools.workspace.work(work, partial(self._enter, own, opened), label=f"Making {named.name}")
 
     def _enter(self, own: Passphrase, opened: "OpenedPack", path: Path) -> None:
-        """Open the record as the member whose it is."""
-        member, settings = opened.pack.member, self._tools.settings
-        settings.person, settings.role, settings.member = member.name, member.role, member.code
-        self._tools.use_as(Identity(member.name, member.role, member.code))
+        """Open the record; it is worked in as the member whose it is."""
         self._record.open(path, own)
 
     def _ask_words(self, made: Made) -> None:
         from gui.pages.packs.open_box import OpenBox
 
         tools = self._tools
-        box = OpenBox(tools.look, "Make the return", SEALED, tools.dialogs.window)
+        words = f"{made.state.words} {SEALED}"
+        box = OpenBox(tools.look, "Make the return", words, tools.dialogs.window)
         box.do.show_words("Go on")
         box.given.connect(partial(self._seal, box, made))
         tools.dialogs.show(box)
@@ -137,15 +164,14 @@ class MemberDesk(QObject):
             return
         box.accept()
         window = self._tools.dialogs.window
-        name = str(documents() / f"return {made.ready.given.number}.greturn")
-        path, _ = QFileDialog.getSaveFileName(window, "Write the return", name, RETURNS)
-        if not path:
-            return
-        work, then = (
-            partial(_with_room, content, Path(path)),
-            partial(self._put_down, Path(path), made, content),
+        chosen, _ = QFileDialog.getSaveFileName(
+            window, "Write the return", str(documents() / made.file), RETURNS
         )
-        self._tools.workspace.work(work, then, label=f"Checking {Path(path).parent.name}")
+        if not chosen:
+            return
+        path = with_ending(chosen, RETURN)
+        work, then = partial(_with_room, content, path), partial(self._put_down, path, made, content)
+        self._tools.workspace.work(work, then, label=f"Checking {path.parent.name}")
 
     def _put_down(self, path: Path, made: Made, content: bytes, nothing: None) -> None:
         """Put the return down, and write it where there was room for it."""
@@ -213,10 +239,12 @@ def _make_record(path: Path, key: Passphrase, opened: "OpenedPack", ticket: Tick
 
 
 def _made(session: Any) -> Made:
-    from models.queries.member_record import pack_start
+    from models.queries.member_record import opened_pack, pack_start, return_state
     from models.return_making import ready_return
 
-    return Made(ready_return(session), pack_start(session))
+    pack, ready = opened_pack(session), ready_return(session)
+    file = return_file(pack.round.name, pack.member.code, ready.given.number)
+    return Made(ready, pack_start(session), file, return_state(session))
 
 
 def _sealed(made: Made, key: Passphrase, ticket: Ticket) -> bytes | None:

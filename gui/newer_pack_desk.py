@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 
 INTO = "It opens into your record as it is: what you recorded stays, and a copy of the record is kept first."
 STAYS = "What you recorded stays. A copy of your record is kept first, and one undo goes back."
+OTHER = "This pack is for {}. It opens into a record of its own, as {}; your record is closed first."
 ELSEWHERE = "Open it into a new record…"
 
 
 class NewerPackDesk(QObject):
     """Every deed ends in one change of the record, or in none."""
 
-    def __init__(self, tools: PageTools, open_new: Callable[[Path], object], parent: QObject) -> None:
+    def __init__(self, tools: PageTools, open_new: Callable[..., object], parent: QObject) -> None:
         super().__init__(parent)
         self._tools = tools
         self._open_new = open_new
@@ -46,7 +47,7 @@ class NewerPackDesk(QObject):
     def _unseal(self, box: "OpenBox", path: Path, key: Passphrase) -> None:
         self._tools.workspace.work(
             partial(unsealed, path, key),
-            partial(self._weigh, box, path),
+            partial(self._weigh, box, path, key),
             label=f"Opening {path.name}",
             failed=partial(self._fail, box),
         )
@@ -60,13 +61,18 @@ class NewerPackDesk(QObject):
         box.leave()
         self._tools.workspace.failed.emit(error)
 
-    def _weigh(self, box: "OpenBox", path: Path, opened: "OpenedPack") -> None:
-        from models.queries.pack_news import pack_news
-
+    def _weigh(self, box: "OpenBox", path: Path, key: Passphrase, opened: "OpenedPack") -> None:
         box.accept()
-        query = partial(pack_news, text=opened.text)
-        then = partial(self._tell_news, path, opened)
-        self._tools.workspace.ask(query, then, partial(self._refuse, path))
+        then = partial(self._take, path, key, opened)
+        self._tools.workspace.ask(partial(_news, text=opened.text), then, partial(self._refuse, path))
+
+    def _take(self, path: Path, key: Passphrase, opened: "OpenedPack", news: "PackNews | None") -> None:
+        """Say what the pack brings; somebody else's is opened as that person, into a record of its own."""
+        if news is not None:
+            self._tell_news(opened, news)
+            return
+        member = opened.pack.member
+        self._open_new(path, key, OTHER.format(f"{member.name} ({member.code})", member.name))
 
     def _refuse(self, path: Path, error: Exception) -> None:
         """Say why it does not fit, and offer a record of its own."""
@@ -76,7 +82,7 @@ class NewerPackDesk(QObject):
         remedy = Remedy(ELSEWHERE, partial(self._open_new, path))
         self._tools.notices.tell(Notice("pack", Tone.WARNING, str(error), (remedy,)))
 
-    def _tell_news(self, path: Path, opened: "OpenedPack", news: "PackNews") -> None:
+    def _tell_news(self, opened: "OpenedPack", news: "PackNews") -> None:
         tools = self._tools
         words = (*news.lines, STAYS)
         dialog = ConfirmDialog(tools.look, "Open the newer pack", words, "Open it", tools.dialogs.window)
@@ -91,6 +97,16 @@ class NewerPackDesk(QObject):
 
     def _tell(self, outcome: Outcome, beside: object) -> None:
         self._tools.toast(outcome.words)
+
+
+def _news(session: Any, text: str) -> "PackNews | None":
+    """Return what a pack brings, None where it is another member's; the window may not name the session."""
+    from models.packs.values import read_pack
+    from models.queries.member_record import opened_pack
+    from models.queries.pack_news import pack_news
+
+    is_own = opened_pack(session).member.uid == read_pack(text).member.uid
+    return pack_news(session, text) if is_own else None
 
 
 def _nothing(session: object) -> None:

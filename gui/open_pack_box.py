@@ -7,6 +7,7 @@ from gui.dialogs.foot import foot
 from gui.dialogs.growing import GrowingDialog
 from gui.dialogs.passphrase_box import PassphraseBox
 from gui.dialogs.passphrase_twice import PassphraseTwice
+from gui.passphrase import Passphrase
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
@@ -28,7 +29,7 @@ class OpenPackBox(GrowingDialog):
 
     agreed = Signal(object, object)
 
-    def __init__(self, look: Look, name: str, parent: QWidget) -> None:
+    def __init__(self, look: Look, name: str, parent: QWidget, whose: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(TITLE)
         self.sent = PassphraseBox(look, "Passphrase of the pack")
@@ -41,6 +42,8 @@ class OpenPackBox(GrowingDialog):
         column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
         column.setSpacing(look.px(8))
         column.addWidget(Words(look, f"{TITLE}: {name}", size=15, weight=600).wrapped())
+        if whose:
+            column.addWidget(Words(look, whose, weight=600).wrapped())
         for words in WORDS:
             column.addWidget(Words(look, words, tone="text2").wrapped())
         column.addWidget(Words(look, SENT, size=12, weight=600))
@@ -60,6 +63,11 @@ class OpenPackBox(GrowingDialog):
         self.cancel.clicked.connect(self.reject)
         self.finished.connect(self._forget)
         self.sent.setFocus()
+
+    def fill_in(self, sent: Passphrase) -> None:
+        """Put in the pack's passphrase, which is known by now."""
+        self.sent.line.setText(sent.reveal())
+        self.own.setFocus()
 
     def tell_wrong(self, words: str) -> None:
         """Say that the pack's passphrase was wrong, and take it again."""

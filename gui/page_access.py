@@ -6,10 +6,14 @@ from gui.pages.page import Identity, Place
 OPEN_FIRST = "Open a record first"
 WITHOUT_RECORD = frozenset({"help", "settings"})
 """The pages that need no record."""
+AWAY = frozenset({"overview", "applications", "criteria", "panel", "scoring", "history", "settings", "help"})
+"""The pages of a member's own record: what the member reads, declares and scores."""
 
 
 def is_hidden(entry: PageEntry, identity: Identity) -> bool:
-    """Whether the person's role never uses a page."""
+    """Whether the person's role never uses a page, or a member's own record has no such page."""
+    if identity.is_away and entry.key not in AWAY:
+        return True
     return entry.roles is not None and identity.role not in entry.roles
 
 

@@ -5,10 +5,11 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QObject, Signal, Slot
 
 from gui.area_words import ALL_AREAS
-from gui.identity import found_again
+from gui.identity import found_again, whose_own
 from gui.page_stack import PageStack
-from gui.pages.page import PageTools, Place
+from gui.pages.page import Identity, PageTools, Place
 from gui.widgets.header import Header, Option
+from models.member_record import is_members_own
 from models.operation import Topic
 from models.operations.round_key import RoundKey
 from models.queries.people import Part, parts, users
@@ -18,11 +19,15 @@ CONCERNS = frozenset({Topic.FUNDS, Topic.ROUNDS, Topic.RECORD, Topic.APPLICATION
 
 
 class Known(NamedTuple):
-    """What the record says of its rounds, of each one's people (None: of no round), and of its users."""
+    """What the record says of its rounds, of each one's people (None: of no round), and of its users.
+
+    `is_own` says that it is a member's own record, which was opened from a pack.
+    """
 
     lines: tuple[RoundLine, ...]
     parts: dict[int | None, tuple[Part, ...]]
     users: tuple[Part, ...]
+    is_own: bool = False
 
 
 class Rounds(QObject):
@@ -44,6 +49,8 @@ class Rounds(QObject):
         self._parts: dict[int | None, tuple[Part, ...]] = {}
         self.users: tuple[Part, ...] = ()
         """Everybody who changed something in the record, with the role in which they act for the office."""
+        self._is_own = False
+        self._office: Identity | None = None
         header.fund_chosen.connect(self._choose_fund)
         header.round_chosen.connect(self.choose_round)
         header.area_chosen.connect(self.choose_area)
@@ -105,7 +112,7 @@ class Rounds(QObject):
 
     def _take(self, known: Known) -> None:
         held = self._line.round_id if self._line is not None else None
-        lines, self._parts, self.users = known
+        lines, self._parts, self.users, self._is_own = known
         self._lines = lines
         self._line = next((line for line in lines if line.round_id == held), None)
         if self._enter_awaited():
@@ -120,7 +127,9 @@ class Rounds(QObject):
     def _forget(self) -> None:
         self._lines, self._line, self._area = (), None, None
         self._before, self._awaited = None, None
-        self._parts, self.users = {}, ()
+        self._parts, self.users, self._is_own = {}, (), False
+        if self._office is not None:
+            self._tools.workspace.use_as(self._office.name, self._office.role)
 
     @Slot(object)
     def _choose_fund(self, fund: str) -> None:
@@ -155,17 +164,25 @@ class Rounds(QObject):
         self.shown.emit(self.place)
 
     def _find_person(self) -> None:
-        """Let whoever is using the laptop act in the role that they have in the round on show."""
-        held = self._tools.identity
-        settings = self._tools.settings
-        role, member = settings.role or held.role, settings.member or held.member
-        self._tools.use_as(found_again(held.name, role, self.parts, member))
+        """Let whoever is using the laptop act in the role that they have in the round on show.
+
+        A member's own record is always worked in as that member; whoever used the laptop before does so
+        again once it is closed.
+        """
+        tools = self._tools
+        if self._is_own:
+            self._office = self._office or tools.identity
+            tools.use_as(whose_own(self.parts))
+            return
+        held, self._office = self._office or tools.identity, None
+        role, member = tools.settings.role or held.role, tools.settings.member or held.member
+        tools.use_as(found_again(held.name, role, self.parts, member))
 
 
 def _known(session: Any) -> Known:  # the window may not name the session's type
     lines = rounds(session)
     people = {number: parts(session, number) for number in (None, *(x.round_id for x in lines))}
-    return Known(lines, people, users(session))
+    return Known(lines, people, users(session), is_members_own(session))
 
 
 def _is_named(line: RoundLine, key: RoundKey | None) -> bool:

@@ -22,6 +22,7 @@ from models.record import utc_now
 from scoring.scheme import Combine
 
 YOU_MOVE = "You move it on, as the chair."
+AT_OFFICE = "The office moves areas on, in its own record."
 PUBLISH_FIRST = "Publishing the scheme opens the round, for all its areas at once."
 
 
@@ -116,6 +117,8 @@ class StageDesk(QObject):
         )
 
     def _refusal(self) -> str:
+        if self._tools.identity.is_away:
+            return AT_OFFICE
         if self._tools.identity.role == "chair":
             return ""
         return f"Only the chair moves an area on. {chair_words(self._rounds.parts)}"

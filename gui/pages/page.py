@@ -38,19 +38,27 @@ class Identity:
 
     `role` is chair, member, adviser, officer, note-taker, commander, decider, finance, or reader for one
     who has no part in the round; `member` is the person's code on the round's panel, None for one who is
-    not on it. A namesake sits on the panel beside another of the same name.
+    not on it. A namesake sits on the panel beside another of the same name. `office_role` is set in a
+    member's own record alone: the role that the person has at the office; away from it a chair scores, and
+    does nothing else.
     """
 
     name: str
     role: str
     member: str | None = None
     is_namesake: bool = False
+    office_role: str = ""
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the person is in a record of their own, away from the office."""
+        return bool(self.office_role)
 
     @property
     def words(self) -> str:
         """Return the person as the window's foot says it: "Priya Nair, chair"."""
         code = f" ({self.member})" if self.is_namesake else ""
-        return f"{self.name}{code}, {self.role}"
+        return f"{self.name}{code}, {self.office_role or self.role}"
 
 
 class PageTools(QObject):
@@ -92,12 +100,11 @@ class PageTools(QObject):
 
     def use_as(self, identity: Identity) -> None:
         """Change who is using this laptop: a barrier when the person or the role is another."""
-        if identity == self._identity:
-            return
-        self._identity = identity
         if (identity.name, identity.role) != (self.workspace.person, self.workspace.role):
             self.workspace.use_as(identity.name, identity.role)
-        self.identity_changed.emit()
+        if identity != self._identity:
+            self._identity = identity
+            self.identity_changed.emit()
 
     def go(self, key: str, reference: str = "") -> None:
         """Show another page, at an application when one is named."""

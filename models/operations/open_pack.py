@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import ClassVar
 
@@ -14,6 +14,7 @@ from models.member_record import OPENED_PACK
 from models.operation import Actor, Outcome, Topic
 from models.operations.intake import counted
 from models.operations.load import LoadRound
+from models.operations.marking import MARKINGS
 from models.operations.round_state import WHOLE_ROUND
 from models.operations.write_revisions import put_histories
 from models.operations.writing import put
@@ -63,6 +64,7 @@ class OpenPack:
         _use_identities(session, pack)
         put(session, reason_rule_table, [{"round_id": 1, "rule": pack.round.reason_rule.value}])
         session.execute(update(area_table).values(stage="scoring"))
+        put_office_facts(session, pack)
         put_histories(session, pack.round.uid, pack.member.uid, known.values())
         facts = {OPENED_PACK: self.text, MEMBER_KEY: self.member_key, PACK_START: self.start}
         rows = [{"name": name, "value": canonical.dumps(text)} for name, text in facts.items()]
@@ -98,6 +100,16 @@ class MakeReturn:
         put_histories(session, pack.round.uid, pack.member.uid, known.values())
         put(session, returned_table, [returned_row(self.text, actor, at)])
         return Outcome(frozenset({Topic.PACKS}), None, f"Return {given.number} is made.")
+
+
+def put_office_facts(session: Session, pack: Pack) -> None:
+    """Write the marking and the days that the office has; those of a pack without them stay as they are."""
+    told = pack.round
+    if told.marking in MARKINGS:
+        session.execute(update(round_table).values(marking=told.marking))
+    for days in told.dates:
+        values = {key: value for key, value in asdict(days).items() if key != "area"}
+        session.execute(update(area_table).where(area_table.c.name == days.area).values(values))
 
 
 def returned_row(text: str, actor: Actor, at: datetime) -> dict[str, object]:

@@ -11,7 +11,7 @@ from models import canonical
 from models.member_record import OPENED_PACK
 from models.operation import Actor, Outcome, Topic
 from models.operations.member_values import digest, write_values
-from models.operations.open_pack import application_row
+from models.operations.open_pack import application_row, put_office_facts
 from models.operations.round_state import WHOLE_ROUND
 from models.operations.round_tables import TableRows, put_stored, stored
 from models.operations.write_applications import NOT_CHECKED, application_ids, put_applications
@@ -31,7 +31,7 @@ from models.schema.journal import setting_table
 from models.schema.organisation import organisation_alias_table, organisation_table
 from models.schema.panel import interest_table
 from models.schema.revision import revision_table
-from models.schema.round import area_table, reason_rule_table
+from models.schema.round import area_table, reason_rule_table, round_table
 from models.schema.sheet import mark_table, sheet_table
 from models.session import Session
 from scoring.refused import Refused
@@ -85,7 +85,9 @@ class UpdatePack:
         write_values(session, planned, actor, at)
         put_histories(session, planned.round, planned.member, planned.after.values())
         _put_facts(session, self.text, self.start)
-        inverse = PutPackBack(self.text, self.start, before, digest(_taken_down(session)))
+        marking = _marking(session)
+        put_office_facts(session, news.pack)
+        inverse = PutPackBack(self.text, self.start, before, digest(_taken_down(session)), marking)
         return Outcome(_TOUCHED, inverse, news.words)
 
 
@@ -99,6 +101,7 @@ class PutPackBack:
     start: str
     taken: tuple[TableRows, ...]
     after: str
+    marking: str = ""
 
     @property
     def label(self) -> str:
@@ -113,11 +116,17 @@ class PutPackBack:
             remove(session, kind, _chosen(kind))
         for kind, rows in zip(_EVERY, self.taken, strict=True):
             put_stored(session, kind, rows)
+        if self.marking:
+            session.execute(update(round_table).values(marking=self.marking))
         return Outcome(_TOUCHED, UpdatePack(self.text, self.start), "The pack before is open again.")
 
 
 def _taken_down(session: Session) -> tuple[TableRows, ...]:
     return tuple(stored(session, kind, _chosen(kind)) for kind in _EVERY)
+
+
+def _marking(session: Session) -> str:
+    return session.scalars(select(round_table.c.marking)).one()
 
 
 def _chosen(kind: Table) -> ColumnElement[bool]:

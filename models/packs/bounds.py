@@ -16,6 +16,15 @@ MOST_CHARACTERS = 20_000_000
 """Characters of all values together."""
 
 
+MOST_ROLES, MOST_AREAS = 20, 1_000
+"""Of the roles of a panel, and of areas with dates."""
+
+
+def is_modest(roles: int, areas: int) -> bool:
+    """Whether a pack names no more roles and areas than a round can have."""
+    return roles <= MOST_ROLES and areas <= MOST_AREAS
+
+
 def too_much(revisions: Sequence[Revision]) -> str:
     """Return what there is too much of, as the end of a sentence; "" where it is within bounds."""
     if len(revisions) > MOST_REVISIONS:

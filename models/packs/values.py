@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from models import canonical, foreign_json
 from models.packs import signing
-from models.packs.bounds import too_much
+from models.packs.bounds import is_modest, too_much
 from models.packs.revisions import Revision, are_sound
 from models.queries.reason_rule import ReasonRule
 from models.rows import Answer
@@ -51,8 +51,31 @@ class PackApplication:
 
 
 @dataclass(frozen=True, slots=True)
+class PackDates:
+    """When an area takes applications, when its marks close and its panel meets; None while not set."""
+
+    area: str
+    opens_on: date | None = None
+    closes_on: date | None = None
+    marks_close_on: date | None = None
+    meets_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PackRole:
+    """How many of the panel have a role; who they are never goes into another member's pack."""
+
+    role: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class PackRound:
-    """The round that a pack is of; `fingerprint` is that of its scheme."""
+    """The round that a pack is of; `fingerprint` is that of its scheme.
+
+    `marking`, `dates` and `roles` are shown to the member as the office had them; "" and empty in a pack of
+    a version that did not carry them.
+    """
 
     uid: str
     fund: str
@@ -62,6 +85,9 @@ class PackRound:
     scheme: Scheme
     fingerprint: str
     reason_rule: ReasonRule = ReasonRule.ASKED
+    marking: str = ""
+    dates: tuple[PackDates, ...] = ()
+    roles: tuple[PackRole, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +195,8 @@ def read_pack(text: str) -> Pack:
     if not _is_signed(pack.office_key, pack.signature, body, signing.PACK):
         raise Trouble(DAMAGED.format(what="pack"))
     if fingerprint(pack.round.scheme) != pack.round.fingerprint:
+        raise Trouble(DAMAGED.format(what="pack"))
+    if not is_modest(len(pack.round.roles), len(pack.round.dates)):
         raise Trouble(DAMAGED.format(what="pack"))
     carried = {item.uid for item in pack.applications} | {""}
     is_of_these = all(revision.application in carried for revision in pack.revisions)

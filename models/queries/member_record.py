@@ -1,12 +1,13 @@
 """What a member's own record holds: the pack it was made from, and what would go back."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import func, select
 
-from models.member_record import OPENED_PACK
-from models.packs.revisions import History, Key
-from models.packs.values import Pack, read_pack
+from models.member_record import OPENED_PACK, is_members_own
+from models.packs.revisions import HANDED_IN, MARK, History, Key
+from models.packs.values import Pack, read_pack, read_return
 from models.queries.packs import setting, settled_histories
 from models.schema.pack import returned_table
 from models.schema.round import round_table
@@ -41,6 +42,49 @@ def history_to_return(session: Session, pack: Pack) -> dict[Key, History]:
     """Return all that the member put down, also of what the newest pack holds no more, as it stands now."""
     round_id = session.scalars(select(round_table.c.id).where(round_table.c.uid == pack.round.uid)).one()
     return settled_histories(session, round_id, pack.member.code)
+
+
+@dataclass(frozen=True, slots=True)
+class ReturnState:
+    """What a return made now would carry: sheets with a mark, those handed in, and whether it is news."""
+
+    begun: int
+    handed_in: int
+    has_news: bool
+
+    @property
+    def words(self) -> str:
+        """Say how much of it counts."""
+        if not self.begun:
+            return "There is no mark on any sheet yet."
+        sheets = "1 sheet" if self.begun == 1 else f"{self.begun} sheets"
+        return f"{self.handed_in} of {sheets} with marks handed in."
+
+
+def return_state(session: Session) -> ReturnState:
+    """Return what a return would carry; nothing is news where all of it went back, or came with the pack."""
+    pack = opened_pack(session)
+    known = history_to_return(session, pack)
+    values = {key: history.value for key, history in known.items()}
+    handed_in = {
+        key.application for key, value in values.items() if key.slot == HANDED_IN and value == "true"
+    }
+    begun = {
+        key.application
+        for key, value in values.items()
+        if key.slot.startswith(MARK) and value != key.at_first
+    }
+    _, body = newest_return(session)
+    sent = pack.revisions if body is None else read_return(body).revisions
+    stands = {revision.hash for history in known.values() for revision in history.written}
+    return ReturnState(len(begun | handed_in), len(handed_in), stands != {one.hash for one in sent})
+
+
+def office_panel(session: Session) -> str:
+    """Return what the pack says of the office's panel, "" in any other record, and of an older pack."""
+    roles = opened_pack(session).round.roles if is_members_own(session) else ()
+    named = [f"{one.count} {one.role}{'' if one.count == 1 else 's'}" for one in roles]
+    return ", ".join(named)
 
 
 def newest_return(session: Session) -> tuple[int, str | None]:

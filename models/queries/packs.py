@@ -10,10 +10,22 @@ from models import canonical, journal
 from models.packs import allowed
 from models.packs.bounds import too_much
 from models.packs.revisions import History, Key, settled
-from models.packs.values import FORMAT, Pack, PackApplication, PackMember, PackRound, fingerprint, within
+from models.packs.values import (
+    FORMAT,
+    Pack,
+    PackApplication,
+    PackDates,
+    PackMember,
+    PackRole,
+    PackRound,
+    fingerprint,
+    within,
+)
 from models.queries.applications import applications
+from models.queries.area_dates import area_dates
 from models.queries.pack_state import histories_of, values_of
 from models.queries.panel import members, not_applicable
+from models.queries.people import parts
 from models.queries.reason_rule import reason_rule
 from models.queries.rounds import round_line
 from models.queries.scheme import scheme
@@ -27,6 +39,7 @@ from models.session import Session
 from scoring.refused import Refused
 
 RECORD_ID, OFFICE_KEY = "record id", "office key"
+PANEL_ORDER = ("chair", "member", "adviser")
 _IN_CONFLICT = (SheetState.CONFLICT, SheetState.ABSTAINED)
 
 
@@ -98,6 +111,9 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
             scheme=published,
             fingerprint=fingerprint(published),
             reason_rule=reason_rule(session, order.round_id),
+            marking=line.marking,
+            dates=_dates(session, order.round_id, {item.area for item in items}),
+            roles=_roles(session, order.round_id),
         ),
         member=member,
         issued_on=order.issued_on,
@@ -109,6 +125,22 @@ def pack_body(session: Session, order: PackOrder) -> Pack:
         journal_row=head.seq,
         journal_head=head.hash_hex,
     )
+
+
+def _dates(session: Session, round_id: int, areas: set[str]) -> tuple[PackDates, ...]:
+    """Return the days of the areas that the member scores."""
+    found = area_dates(session, round_id)
+    return tuple(
+        PackDates(area, of.opens_on, of.closes_on, of.marks_close_on, of.meets_on)
+        for area, of in found.items()
+        if area in areas
+    )
+
+
+def _roles(session: Session, round_id: int) -> tuple[PackRole, ...]:
+    """Return how many of the panel have each role; members are told no names of others."""
+    found = [part.role for part in parts(session, round_id) if part.member]
+    return tuple(PackRole(role, found.count(role)) for role in PANEL_ORDER if role in found)
 
 
 def pack_member(session: Session, round_id: int, code: str) -> PackMember:

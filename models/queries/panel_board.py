@@ -2,13 +2,14 @@
 
 import json
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 
 from models import canonical
 from models.fund_defaults import FundDefaults
+from models.member_record import is_members_own
 from models.queries.areas_served import areas_served
 from models.queries.meeting import attendance
 from models.queries.namesakes import told_apart
@@ -104,7 +105,11 @@ class Applicant:
 
 @dataclass(frozen=True, slots=True)
 class PanelBoard:
-    """A round's panel; `warnings` are what the fund expects of a panel and this one has not."""
+    """A round's panel; `warnings` are what the fund expects of a panel and this one has not.
+
+    `office` says in a member's own record who is on the panel at the office: there the quorum is judged, and
+    `quorum` is empty. It is None in any other record.
+    """
 
     members: tuple[MemberStanding, ...]
     quorum: tuple[QuorumLine, ...]
@@ -113,10 +118,20 @@ class PanelBoard:
     fewest: int
     warnings: tuple[str, ...]
     areas: tuple[str, ...] = ()
+    office: str | None = None
 
 
 def panel_board(session: Session, round_id: int) -> PanelBoard:
     """Return a round's panel as its page shows it."""
+    board = _board(session, round_id)
+    if not is_members_own(session):
+        return board
+    from models.queries.member_record import office_panel  # an office opens no pack, and need not load it
+
+    return replace(board, quorum=(), warnings=(), office=office_panel(session))
+
+
+def _board(session: Session, round_id: int) -> PanelBoard:
     details = _details(session, round_id)
     declared = interests(session, round_id)
     rows = _applications(session, round_id)

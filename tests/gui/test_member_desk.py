@@ -10,17 +10,26 @@ from exchange.packs.opening import open_return
 from exchange.packs.sealing import seal_text
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
-from gui.member_desk import ELSEWHERE, WRONG
+from gui.dialogs.passphrase_twice import DIFFERENT
+from gui.member_desk import ELSEWHERE, NOTHING_IN, WRONG
 from gui.open_pack_box import EMPTY, OpenPackBox
+from gui.page_access import AWAY
+from gui.pages.overview.page import OverviewPage
 from gui.pages.packs.open_box import OpenBox
+from gui.pages.panel.page import PanelPage
 from gui.passphrase import Passphrase
+from gui.widgets.words import Words
 from models import backup
+from models.operations.area_dates import SetAreaDates
 from models.operations.areas import MoveArea
-from models.operations.marks import SetMark
+from models.operations.marking import SetMarking
+from models.operations.marks import HandIn, SetMark
 from models.packs.values import read_pack
+from models.queries.area_dates import AreaDates
 from models.record import Opener, Record
 from models.record_file import is_encrypted
 from tests.models.packed_rounds import issue, office
+from tests.models.rounds import OFFICER
 
 SENT, OWN = "six words for the pack only", "six words of her own"
 
@@ -29,21 +38,36 @@ SENT, OWN = "six words for the pack only", "six words of her own"
 def pack(tmp_path: Path) -> Path:
     """A pack that was sent to M1."""
     with Record.create(tmp_path / "office.panel", Opener("Grace Okoro", "tests")) as record:
-        text = issue(office(record))
+        office(record).perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"), OFFICER)
+        dates = AreaDates(meets_on=date(2026, 11, 26), marks_close_on=date(2026, 11, 24))
+        record.perform(SetAreaDates(1, "Coventry", dates, AreaDates()), OFFICER)
+        text = issue(record)
     path = tmp_path / "ann.gpack"
     path.write_bytes(seal_text("pack", read_pack(text).pack, text, SENT))
     return path
 
 
+offered: list[str] = []
+"""The names that were offered for the last file."""
+
+
 def opened_pack(window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Open a pack in the window and return where the member's record is."""
     own = pack.with_name("ann.panel")
+
+    def choose(parent: object, title: str, name: str, *rest: str) -> tuple[str, str]:
+        offered[:] = [Path(name).name]
+        return str(own.with_suffix("")), ""
+
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *rest: (str(pack), ""))
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(own.with_suffix("")), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     window.main.actions_by_name["open_pack"].trigger()
     box = box_of(window)
     box.sent.line.setText(SENT)
-    box.own.line.setText(OWN)
+    box.own.box.line.setText(OWN)
+    box.do.click()
+    assert box.own_problem.text() == DIFFERENT
+    box.own.again.line.setText(OWN)
     box.do.click()
     return own
 
@@ -71,6 +95,7 @@ def test_a_pack_opens_into_an_encrypted_record_as_its_member(
     own = opened_pack(window, pack, monkeypatch)
 
     assert is_encrypted(own)
+    assert offered == ["Autumn M1.panel"]
     assert window.main.tools.identity.words == "Ann Sample, member"
     facts = window.main.tools.workspace.facts
     assert facts is not None
@@ -89,7 +114,8 @@ def test_both_passphrases_are_asked_for_and_a_wrong_one_is_told(
     box.do.click()
     assert "empty" in box.own_problem.text()
     box.offer.click()
-    assert len(box.own.passphrase.reveal().split()) == 6
+    assert len(box.own.box.passphrase.reveal().split()) == 6
+    assert not box.own.again.isVisible()
     box.do.click()
 
     assert "does not open this file" in box.sent_problem.text()
@@ -111,8 +137,20 @@ def test_a_return_is_made_signed_and_sealed(
     opened_pack(window, pack, monkeypatch)
     give_mark(window)
     out = pack.with_name("ann.greturn")
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(out), ""))
+
+    def choose(parent: object, title: str, name: str, *rest: str) -> tuple[str, str]:
+        offered[:] = [Path(name).name]
+        return str(out.with_suffix("")), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     window.main.actions_by_name["make_return"].trigger()
+    warned = window.desk.dialog
+    assert isinstance(warned, ConfirmDialog)
+    assert (warned.windowTitle(), warned.words[0]) == (
+        NOTHING_IN,
+        "0 of 1 sheet with marks handed in.",
+    )
+    warned.do.click()
     box = window.desk.dialog
     assert isinstance(box, OpenBox)
     box.box.line.setText("not the words at all")
@@ -121,6 +159,7 @@ def test_a_return_is_made_signed_and_sealed(
     box.box.line.setText(SENT)
     box.do.click()
 
+    assert offered == ["Autumn M1 return 1.greturn"]
     given, _ = open_return(out.read_bytes(), SENT)
     assert [(one.slot, one.value) for one in given.revisions if one.application][-1] == ("mark:A1", "4")
     notice = window.main.notices.current
@@ -199,17 +238,61 @@ def test_a_newer_pack_opens_into_the_members_record_and_is_undone_as_one(
     assert references(window) == ["ACF-001", "ACF-002", "ACF-003"]
 
 
-def test_a_pack_of_another_member_is_offered_a_record_of_its_own(
+def test_somebody_elses_pack_opens_as_that_person_and_the_one_before_is_back_after_it(
+    window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = opened_pack(window, pack, monkeypatch)
+    choose_newer(window, newer_pack(pack, of="M2"))
+    box = box_of(window)
+    assert box.sent.passphrase.reveal() == SENT
+    assert "Ravi Example (M2)" in " ".join(words.text() for words in box.findChildren(Words))
+    box.own.offer_words()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *rest: (str(own.with_name("ravi")), ""))
+    box.do.click()
+
+    tools = window.main.tools
+    assert (tools.identity.words, tools.identity.role) == ("Ravi Example, chair", "member")
+    window.main.actions_by_name["person"].trigger()
+    assert window.desk.dialog is None
+    window.workspace.close()
+    assert window.workspace.person == "Priya Nair"
+    window.desk.record.open(own, Passphrase(OWN))
+    assert (tools.identity.words, window.workspace.person) == ("Ann Sample, member", "Ann Sample")
+    window.desk.record.open(pack.with_name("office.panel"))
+    assert tools.identity.name == "Priya Nair"
+
+
+def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     window: Window, pack: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened_pack(window, pack, monkeypatch)
-    choose_newer(window, newer_pack(pack, of="M2"))
+    tools = window.main.tools
+    place = window.desk.rounds.place
+    assert place is not None
+    assert place.line.marking == "OFFICIAL-SENSITIVE"
+    assert tools.pages == AWAY
+    assert not window.main.actions_by_name["start_round"].isEnabled()
+    page = window.main.pages.page("overview")
+    assert isinstance(page, OverviewPage)
+    assert not page.budget.isVisible()
+    assert page.tiles[3].accessibleName() == "Next panel meeting: Thu 26 November, Coventry"
+    tools.go("panel")
+    panel = window.main.pages.currentWidget()
+    assert isinstance(panel, PanelPage)
+    assert panel.summary.text() == (
+        "The panel at the office: 1 chair, 1 member, quorum 1. You have declared."
+    )
+    assert [part.isVisible() for part in (panel.table, panel.quorum, panel.add)] == [True, False, False]
 
-    notice = window.main.notices.current
-    assert notice is not None
-    assert "made for Ravi Example" in notice.words
-    notice.remedies[0].do()
-    assert isinstance(window.desk.dialog, OpenPackBox)
+    window.workspace.perform(SetMark(1, "M1", "ACF-001", "A1", 4, None))
+    for criterion in ("A2", "A6"):
+        window.workspace.perform(SetMark(1, "M1", "ACF-001", criterion, 4, None))
+    window.workspace.perform(HandIn(1, "M1", "ACF-001"))
+    tools.go("overview")
+    asked = [row for row in page.tasks if row.button.text() == "Make the return…"]
+    asked[0].button.click()
+    assert isinstance(window.desk.dialog, OpenBox)
+    assert "1 of 1 sheet with marks handed in." in window.desk.dialog.accessibleDescription()
 
 
 def test_a_pack_past_its_last_day_is_told_whenever_the_record_is_opened(

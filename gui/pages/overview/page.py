@@ -3,13 +3,14 @@
 from datetime import date
 from functools import partial
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from gui.identity import READER
 from gui.pages.overview.after import After, ask_after
+from gui.pages.overview.away import ask_own, away
 from gui.pages.overview.chart_cards import BudgetCard, ProgressCard
 from gui.pages.overview.figures import Overview, overview
 from gui.pages.overview.parts import DateGrid, TaskRow, TileCard
@@ -27,6 +28,9 @@ from models.queries.area_dates import AreaDates, area_dates
 from models.queries.next_stage import NextStage, next_stages
 from models.queries.reason_rule import ReasonRule, reason_rule
 from models.record import utc_now
+
+if TYPE_CHECKING:
+    from models.queries.member_record import ReturnState
 
 CONCERNS = frozenset(Topic) - {Topic.FUNDS, Topic.ISSUES}
 NOTHING_TO_DO = "Nothing needs you today."
@@ -48,6 +52,7 @@ class Asked(NamedTuple):
     after: After
     stages: tuple[NextStage, ...]
     needs_reasons: bool
+    own: "ReturnState | None" = None
 
 
 class OverviewPage(QWidget):
@@ -75,12 +80,13 @@ class OverviewPage(QWidget):
             "budget": self.budget,
             "dates": Card(look),
         }
-        self._heads = {
+        words = {
             "tasks": "What needs you next",
             "progress": "Scoring progress by member",
             "budget": "Budget by area",
             "dates": "Dates",
         }
+        self._heads = {name: Words(look, head, size=15, weight=600) for name, head in words.items()}
         self.empty = EmptyState(look, tools.actions["start_round"], "Start a round…")
         self.sheet = QScrollArea()
         self._lay_out()
@@ -159,6 +165,8 @@ class OverviewPage(QWidget):
             card.show_tile(tile)
         self._show_tasks(known, nothing)
         self.budget.show_lines(shown.budget)
+        for part in (self.budget, self._heads["budget"]):
+            part.setVisible(not shown.identity.is_away)
         none = NOT_SCORING if shown.progress else NO_MEMBERS
         self.progress.show_lines(shown.progress, shown.identity.member, none)
         self._show_dates(shown)
@@ -171,6 +179,7 @@ class OverviewPage(QWidget):
             row = TaskRow(self._look, task, number=number, of=len(known))
             row.asked.connect(self._tools.go)
             row.stage_asked.connect(self._tools.ask_stage)
+            row.action_asked.connect(self._act)
             self.tasks.append(row)
             card.body.addWidget(row)
             row.show()  # at once, so that it can take the focus
@@ -183,6 +192,10 @@ class OverviewPage(QWidget):
                 card.body.addWidget(Words(self._look, waiting, tone="text2").wrapped())
         elif held is not None:
             self.tasks[min(held, len(known) - 1)].button.setFocus()
+
+    @Slot(str)
+    def _act(self, name: str) -> None:
+        self._tools.actions[name].trigger()
 
     def _show_dates(self, shown: Overview) -> None:
         card = self._emptied("dates")
@@ -207,7 +220,7 @@ class OverviewPage(QWidget):
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
         for column, names in ((self._left, ("tasks", "progress")), (self._right, ("budget", "dates"))):
             for name in names:
-                column.addWidget(Words(self._look, self._heads[name], size=15, weight=600))
+                column.addWidget(self._heads[name])
                 column.addWidget(self._cards[name])
             column.addStretch(1)
         self._inner = QVBoxLayout(inner)
@@ -272,12 +285,14 @@ def _ask(session: Any, round_id: int) -> Asked:  # the window may not name the s
         ask_after(session, round_id),
         next_stages(session, round_id, today),
         reason_rule(session, round_id) is ReasonRule.REQUIRED,
+        ask_own(session),
     )
 
 
 def _work_out(place: Place, asked: Asked, identity: Identity, today: date, ticket: Ticket) -> Overview:
     figures = work_out(place.line, asked.answer)
-    return overview(
+    shown = overview(
         *(place, figures, asked.dates, identity, today, asked.after, asked.stages),
         needs_reasons=asked.needs_reasons,
     )
+    return shown if asked.own is None else away(shown, asked.own)

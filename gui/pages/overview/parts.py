@@ -61,6 +61,7 @@ class TaskRow(QWidget):
 
     asked = Signal(str, str)
     stage_asked = Signal(str)
+    action_asked = Signal(str)
 
     def __init__(self, look: Look, task: Task, *, number: int, of: int) -> None:
         super().__init__()
@@ -88,7 +89,9 @@ class TaskRow(QWidget):
 
     @Slot()
     def _ask(self) -> None:
-        if self._task.stage:
+        if self._task.action:
+            self.action_asked.emit(self._task.action)
+        elif self._task.stage:
             self.stage_asked.emit(self._task.stage)
         else:
             self.asked.emit(self._task.page, self._task.reference)

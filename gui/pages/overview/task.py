@@ -10,7 +10,8 @@ from gui.theme.tokens import Tone
 class Task:
     """Something to do: what, why, the words on its button, and the page and item that it is done on.
 
-    With `stage` the button offers what is next for the areas that stand at that stage.
+    With `stage` the button offers what is next for the areas that stand at that stage, with `action` it does
+    the action of that name.
     """
 
     tone: Tone
@@ -22,3 +23,4 @@ class Task:
     by: date | None = None
     reference: str = ""
     stage: str = ""
+    action: str = ""

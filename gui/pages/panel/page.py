@@ -124,6 +124,7 @@ class PanelPage(QWidget):
         aside = [line for line in self._quorum_lines() if line.aside or not line.holds]
         self.quorum.show_rows(aside)
         self.parts.quorum_words.setText("Quorum for each application" if aside else ALL_PRESENT)
+        self.parts.show_quorum(is_there=board is None or board.office is None)
         self.summary.setText(self._summary())
         self.parts.show_warning(" ".join(board.warnings) if board and members else "")
         self._show_buttons(has_round=board is not None, own=own)
@@ -175,6 +176,8 @@ class PanelPage(QWidget):
             return ""
         waiting = sum(not row.has_declared for row in members)
         short = sum(not line.holds for line in self._quorum_lines())
+        if self._board.office is not None:
+            return _office_words(self._board, has_declared=not waiting)
         words = [f"{counted(short, 'application is', 'applications are')} not quorate."] if short else []
         words.append(f"{counted(len(members), 'member', 'members')}, quorum {self._board.fewest}.")
         words.append(f"{waiting} not declared." if waiting else "All have declared.")
@@ -257,6 +260,13 @@ class PanelPage(QWidget):
         self.parts.begin.triggered.connect(self._begin)
         self._tools.workspace.changed.connect(self.take_change)
         self._tools.identity_changed.connect(self._take_identity)
+
+
+def _office_words(board: PanelBoard, *, has_declared: bool) -> str:
+    """Say in a member's own record what the panel is at the office, where its quorum is judged."""
+    panel = f"The panel at the office: {board.office}, quorum {board.fewest}." if board.office else ""
+    words = panel or f"The quorum at the office is {board.fewest}."
+    return f"{words} {'You have declared.' if has_declared else 'You have not declared yet.'}"
 
 
 def _not_met_first(line: QuorumLine) -> tuple[bool, str]:

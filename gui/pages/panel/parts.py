@@ -57,7 +57,7 @@ class PanelParts(QWidget):
         self.declare = Button(look, DECLARE, kind="primary")
         self.begin = QAction(START, self)
         self.empty = EmptyState(look, self.begin, START, icon="panel")
-        self._is_empty = False
+        self._is_empty, self._has_quorum = False, True
         self._lay_out()
         self.tabs.changed.connect(self.show_tab)
         look.changed.connect(self._space)
@@ -98,6 +98,11 @@ class PanelParts(QWidget):
         self.empty.button.setVisible(bool(button))
         self.show_tab()
 
+    def show_quorum(self, *, is_there: bool) -> None:
+        """Show the quorum of each application, or the members alone."""
+        self._has_quorum = is_there
+        self.show_tab()
+
     @property
     def is_empty(self) -> bool:
         """Whether there is nobody to show."""
@@ -106,7 +111,7 @@ class PanelParts(QWidget):
     @property
     def takes_turns(self) -> bool:
         """Whether members and quorum take turns."""
-        return self._room.is_low or self._room.has_tabs
+        return self._has_quorum and (self._room.is_low or self._room.has_tabs)
 
     @Slot()
     def show_tab(self) -> None:
@@ -116,7 +121,7 @@ class PanelParts(QWidget):
         self.empty.setVisible(self._is_empty)
         self.tabs.setVisible(self.takes_turns and is_full)
         self._upper.setVisible(shown in (None, MEMBERS) and is_full)
-        self._lower.setVisible(shown in (None, QUORUM) and is_full)
+        self._lower.setVisible(shown in (None, QUORUM) and is_full and self._has_quorum)
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)

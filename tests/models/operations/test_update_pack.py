@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +10,9 @@ import pytest
 
 from models import canonical
 from models.operation import Outcome
+from models.operations.area_dates import SetAreaDates
 from models.operations.corrections import Change, CorrectApplication, SetWithdrawn
+from models.operations.marking import SetMarking
 from models.operations.marks import SetMark
 from models.operations.not_applicable import SetNotApplicable
 from models.operations.scheme import AmendScheme
@@ -17,10 +20,12 @@ from models.operations.update_pack import UpdatePack
 from models.packs import signing
 from models.packs.values import Pack, read_pack, read_return, signed_pack
 from models.queries.applications import applications
+from models.queries.area_dates import AreaDates, area_dates
 from models.queries.corrections import corrections, text_of
-from models.queries.member_record import opened_pack
+from models.queries.member_record import office_panel, opened_pack
 from models.queries.pack_news import PackNews, pack_news
 from models.queries.panel import sheets
+from models.queries.rounds import round_line
 from models.queries.score_sheets import SheetState, score_sheets
 from models.record import Record
 from models.return_making import ready_return
@@ -248,3 +253,23 @@ def test_a_pack_of_another_round_is_refused(home: Record, tmp_path: Path) -> Non
 def test_the_offices_record_takes_no_pack(there: Record, pack: str) -> None:
     with pytest.raises(Refused, match="not made from a pack"):
         there.perform(UpdatePack(pack), OFFICER)
+
+
+def test_a_newer_pack_brings_the_offices_marking_and_dates_and_one_undo_takes_them_out(
+    there: Record, home: Record
+) -> None:
+    there.perform(SetMarking(1, "OFFICIAL-SENSITIVE", "OFFICIAL"), OFFICER)
+    meets = AreaDates(marks_close_on=date(2026, 11, 20), meets_on=date(2026, 11, 26))
+    there.perform(SetAreaDates(1, "Coventry", meets, AreaDates()), OFFICER)
+
+    outcome = update(home, issue(there))
+
+    assert home.ask(partial(round_line, round_id=1)).marking == "OFFICIAL-SENSITIVE"
+    assert home.ask(partial(area_dates, round_id=1)) == {"Coventry": meets}
+    assert home.ask(office_panel) == "1 chair, 1 member"
+    assert_replays(home)
+    assert outcome.inverse is not None
+    home.perform(outcome.inverse, ANN)
+    assert home.ask(partial(round_line, round_id=1)).marking == "OFFICIAL"
+    assert home.ask(partial(area_dates, round_id=1)) == {"Coventry": AreaDates()}
+    assert_replays(home)
