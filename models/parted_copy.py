@@ -59,8 +59,8 @@ NOTHING = {
 """Why nothing is taken in of a file that did not part from the record."""
 ITSELF = "That is this record itself. Choose the other copy of it."
 NOBODY = (
-    "{} is a member of a round there that this record does not have, or not with that member. What was put "
-    "down there is not taken; add them first, then compare again."
+    "{} is a member of a round there that this record does not have, or not with that member. What was "
+    "recorded there is not taken; add them first, then compare again."
 )
 
 
