@@ -191,8 +191,8 @@ class Desk(QObject):
     @Slot()
     def welcome(self) -> None:
         """Show what there is to do while no record is open."""
-        self._close_all()
         self._window.show_welcome()
+        self._close_all()
         self._show_recent()
         self._window.welcome.open.setFocus()
 

@@ -1,7 +1,7 @@
 """A window on a real record of the test's own, driven by keys and clicks."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -12,12 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from cli.command import main as run_command
 from cli.demo import RECORD_NAME
+from gui import lane_work
 from gui.app import Window
 from gui.runner import InlineRunner, Runner
 from gui.settings import Settings
 from models.operation import Actor
 from models.operations.load import LoadRound
 from models.record import Opener, Record
+from scoring.ranking import Ranking
+from scoring.round import Round
+from scoring.sensitivity.how_sure import Sureness, Tick, sureness
 from tests.gui.builders import whole_round
 from tests.own_thread import pytest_runtest_protocol  # noqa: F401  a hook
 
@@ -73,6 +77,27 @@ def plain_app(qapp: QApplication) -> Iterator[None]:
     qapp.setStyleSheet("")
     qapp.setFont(font)
     qapp.setPalette(palette)
+
+
+@pytest.fixture(autouse=True)
+def without_upkeep(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make no copy of a record that is opened, and work out one list's sureness once.
+
+    A test of the copies asks for them with the mark `daily_copies`.
+    """
+    if request.node.get_closest_marker("daily_copies") is None:
+        monkeypatch.setattr(lane_work, "begin_copy", lambda *_: None)
+    monkeypatch.setattr("scoring.sensitivity.how_sure.sureness", _sureness_once)
+
+
+_SURE: dict[tuple[Round, tuple[str, ...]], Sureness] = {}
+
+
+def _sureness_once(round_: Round, official: Ranking, members: Sequence[str], tick: Tick = None) -> Sureness:
+    key = (round_, tuple(members))
+    if key not in _SURE:
+        _SURE[key] = sureness(round_, official, members, tick)
+    return _SURE[key]
 
 
 @pytest.fixture
