@@ -43,14 +43,23 @@ Run = tuple[str, str]
 def register_fonts() -> None:
     """Load the fonts for one document.
 
-    Afresh for each: shaping notes its glyphs in the font, and an earlier document would change the
-    bytes of a later one.
+    The shaped ones afresh for each: shaping notes its glyphs in the font, and an earlier document would
+    change the bytes of a later one. The others keep what they note by document.
     """
     for name, file in _FILES.items():
-        kind = TTFont if name in _SHAPED_FONTS else _Unshaped
-        registerFont(kind(name, str(resources.path(f"fonts/{file}"))))
+        registerFont(TTFont(name, _file(file)) if name in _SHAPED_FONTS else _unshaped(name, _file(file)))
     registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=REGULAR, boldItalic=BOLD)
     _shown_by.cache_clear()
+
+
+def _file(name: str) -> str:
+    return str(resources.path(f"fonts/{name}"))
+
+
+@cache
+def _unshaped(name: str, file: str) -> "_Unshaped":
+    """Return a font that was read once: reading a file takes 10 ms."""
+    return _Unshaped(name, file)
 
 
 def para(text: str, style: ParagraphStyle) -> Paragraph:

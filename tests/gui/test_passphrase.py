@@ -154,6 +154,7 @@ def test_cancel_leaves_the_welcome(window: Window, sealed: Path) -> None:
     assert window.main.pages.currentWidget() is window.main.welcome
 
 
+@pytest.mark.daily_copies
 def test_the_daily_copy_of_an_encrypted_record_is_encrypted_with_the_same_passphrase(
     window: Window, sealed: Path
 ) -> None:
@@ -178,6 +179,7 @@ def test_no_repr_and_no_setting_holds_a_passphrase(window: Window, sealed: Path,
     assert PASSPHRASE not in (kept.read_text("utf-8") if kept.exists() else "")
 
 
+@pytest.mark.daily_copies
 def test_going_back_to_a_copy_works_with_the_same_passphrase(window: Window, sealed: Path) -> None:
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
     copy = backup.newest(sealed)

@@ -65,6 +65,7 @@ def agree(window: Window) -> ConfirmDialog:
     return dialog
 
 
+@pytest.mark.daily_copies
 def test_a_plain_record_is_encrypted_and_its_plain_copies_go(opened: Window, record_path: Path) -> None:
     security = settings_of(opened).security
     (plain,) = backup.copies(record_path)
@@ -91,6 +92,7 @@ def test_a_plain_record_is_encrypted_and_its_plain_copies_go(opened: Window, rec
         assert record.is_encrypted
 
 
+@pytest.mark.daily_copies
 def test_another_passphrase_takes_the_place_of_the_first(window: Window, sealed: Path) -> None:
     window.workspace.open(sealed, key=Passphrase(PASSPHRASE))
     security = settings_of(window).security
@@ -197,6 +199,7 @@ def test_a_new_passphrase_that_is_being_typed_goes_with_the_lock(window: Window,
     assert line.text() == ""
 
 
+@pytest.mark.daily_copies
 def test_on_real_lanes_a_copy_under_way_gives_way_to_the_new_passphrase(
     opens: Opens, sealed: Path, qtbot: QtBot
 ) -> None:

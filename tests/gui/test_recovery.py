@@ -198,6 +198,7 @@ def test_a_copy_that_is_damaged_itself_is_passed_over(window: Window, record_pat
     assert f"Passed over the copy of {copy_words(newest[0])}: its file is damaged." in told.words
 
 
+@pytest.mark.daily_copies
 def test_the_record_menu_goes_back_too_and_a_damaged_copy_is_told_in_the_box(opened: Window) -> None:
     assert opened.workspace.facts is not None
     (copy, *_) = backup.copies(opened.workspace.facts.path)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -11,6 +12,7 @@ from models.record import Record
 from tests.gui.conftest import Opens
 
 
+@pytest.mark.daily_copies
 def test_opening_a_record_makes_the_days_copy_beside_it(
     opens: Opens, record_path: Path, qtbot: QtBot
 ) -> None:
@@ -25,6 +27,7 @@ def test_opening_a_record_makes_the_days_copy_beside_it(
         assert read.head().seq == 2  # the record was made, and its round loaded
 
 
+@pytest.mark.daily_copies
 def test_a_record_that_has_its_copy_today_makes_no_other(window: Window, record_path: Path) -> None:
     window.desk.open(record_path)
     window.desk.open(record_path)
