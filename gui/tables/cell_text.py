@@ -1,9 +1,13 @@
 """How words stand in a cell: one line that ends in an ellipsis, or two, the lower one quieter."""
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QPainter
+from collections.abc import Sequence
 
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter
+
+from gui.tables.columns import Keeps
 from gui.theme.look import Look
+from gui.widgets.shorten import shortened, whole, whole_names
 
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -21,12 +25,25 @@ def paint_text(
     *,
     size: float = 13,
     align: Qt.AlignmentFlag = LEFT,
+    keeps: Keeps = Keeps.WORDS,
 ) -> None:
-    """Paint one line, cut where there is no room."""
+    """Paint one line, shortened where there is no room as far as that may be."""
     painter.setFont(look.font(size, weight))
     painter.setPen(look.colour(colour))
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
-    painter.drawText(rect, align, shown)
+    painter.drawText(rect, align, fitting(painter.fontMetrics(), words, rect.width(), keeps))
+
+
+def fitting(metrics: QFontMetrics, words: str, room: int, keeps: Keeps) -> str:
+    """Return what a cell shows of its words."""
+    if keeps is Keeps.NAMES:
+        return whole_names(metrics, words, room)
+    is_whole = keeps is Keeps.WHOLE
+    return whole(metrics, words, room) if is_whole else shortened(metrics, words, room)
+
+
+def keeps_figure(words: str) -> Keeps:
+    """Return what may become of words that stand where figures do."""
+    return Keeps.WHOLE if any(letter.isdigit() for letter in words) else Keeps.WORDS
 
 
 def paint_two(
@@ -37,10 +54,12 @@ def paint_two(
     inks: tuple[str, str],
     weight: int,
     align: Qt.AlignmentFlag,
+    *,
+    keeps: Sequence[Keeps] = (Keeps.WORDS, Keeps.WORDS),
 ) -> None:
     """Paint two lines about the middle of a cell."""
     middle = rect.center().y()
     upper = QRect(rect.x(), middle - look.px(18), rect.width(), look.px(19))
     lower = QRect(rect.x(), middle - look.px(1), rect.width(), look.px(18))
-    paint_text(painter, look, upper, words[0], inks[0], weight, align=align)
-    paint_text(painter, look, lower, words[1], inks[1], 400, size=12, align=align)
+    paint_text(painter, look, upper, words[0], inks[0], weight, align=align, keeps=keeps[0])
+    paint_text(painter, look, lower, words[1], inks[1], 400, size=12, align=align, keeps=keeps[1])

@@ -2,9 +2,37 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import IntEnum, StrEnum
 from typing import Generic, TypeVar
 
 Row = TypeVar("Row")
+
+
+class Gives(IntEnum):
+    """The order in which columns give way in a narrow window: areas, states, words, and figures last.
+
+    Columns of one kind go in the order of what is added: `Gives.WORDS + 1` before `Gives.WORDS + 2`.
+    A state keeps its shape as long as it can.
+    """
+
+    NEVER = 0
+    AREA = 100
+    STATE = 200
+    WORDS = 300
+    FIGURES = 400
+
+
+class Keeps(StrEnum):
+    """What may become of a cell's words that have no room.
+
+    `WORDS` end in an ellipsis; what is `WHOLE` (a reference, a person's name, a date) runs over two lines
+    or becomes hashes; of `NAMES`, a list of them, as many as fit are shown whole. A column that stands at
+    the right holds figures, which are whole anyway.
+    """
+
+    WORDS = "words"
+    WHOLE = "whole"
+    NAMES = "names"
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,3 +49,9 @@ class Column(Generic[Row]):
     tip: Callable[[Row], str] | None = None
     is_right: bool = False
     width: int = 0
+    keeps: Keeps = Keeps.WORDS
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether what it prints is never shortened."""
+        return self.is_right or self.keeps is Keeps.WHOLE

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from gui.tables.columns import Column
+from gui.tables.columns import Column, Keeps
 from gui.tables.ranking_rows import Chip
 
 Row = TypeVar("Row")
@@ -14,8 +14,8 @@ Row = TypeVar("Row")
 class LineColumn(Column[Row], Generic[Row]):
     """A column with a quieter second line, or a chip in place of words.
 
-    Columns give way in the order of `gives_way`, the lowest above 0 first, when the window is narrow;
-    `outlined` says whether a cell stands out as one to be looked at.
+    Columns give way in the order of `gives_way` (see `Gives`), the lowest above 0 first, when the window is
+    narrow; `outlined` says whether a cell stands out as one to be looked at.
     """
 
     under: Callable[[Row], str] | None = None
@@ -23,3 +23,4 @@ class LineColumn(Column[Row], Generic[Row]):
     outlined: Callable[[Row], bool] | None = None
     gives_way: int = 0
     is_strong: bool = False
+    keeps_under: Keeps = Keeps.WORDS

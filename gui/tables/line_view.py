@@ -1,16 +1,18 @@
 """A table of lines as a view: one row current, columns that give way, Enter to open."""
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QEvent, QMetaMethod, QModelIndex, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QTableView, QWidget
 
+from gui.tables.cell_text import ONE_LINE_UNDER
+from gui.tables.column_widths import Need, lay, needs
+from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_delegate import LineDelegate
 from gui.tables.list_look import look_like_a_list
-from gui.tables.room_for_words import widest, widest_chip
 from gui.tables.rows_model import RowsModel
 from gui.theme.look import Look
 
@@ -18,8 +20,6 @@ Row = TypeVar("Row")
 
 HEAD_HEIGHT = 32
 ROW_HEIGHT = 40
-WIDER = 1.35
-"""How much wider than stated a column of words may become, in letters that run wider than ours."""
 WIDE_MINIMUM = 200
 """The least width of the one column that takes what is left."""
 
@@ -43,7 +43,7 @@ class LineView(QTableView, Generic[Row]):
         self._columns = tuple(columns)
         self._row_height = ROW_HEIGHT
         self._wide_minimum = WIDE_MINIMUM
-        self._needed: dict[str, int] = {}
+        self._needs: tuple[Need, ...] = ()
         self._model: RowsModel[Row] = RowsModel(self._columns, key, named, self)
         self._delegate = LineDelegate(look, self._columns, self)
         self.setModel(self._model)
@@ -115,34 +115,23 @@ class LineView(QTableView, Generic[Row]):
         self.viewport().update()
 
     def _measure(self) -> None:
-        """Note the room that the figures and chips of each column need, which are not to be cut."""
-        fixed = [column for column in self._columns if column.width]
-        self._needed = {column.name: _of_figures(self._look, column, self._model.rows) for column in fixed}
-
-    def _wide(self, column: LineColumn[Row]) -> int:
-        return max(self._look.px(column.width), self._needed.get(column.name, 0)) if column.width else 0
+        """Note the room that the columns ask for with these rows."""
+        has_two = self._row_height >= ONE_LINE_UNDER
+        self._needs = needs(self._look, self._columns, self._model.rows, has_two_lines=has_two)
 
     def _lay_columns(self) -> None:
-        header, px = self.horizontalHeader(), self._look.px
-        room = self.viewport().width()
-        hidden = self._hidden(room)
-        fixed = sum(self._wide(c) for c in self._columns if c.width and c.name not in hidden)
+        header, look = self.horizontalHeader(), self._look
+        widths = lay(look, self._needs, look.px(self._wide_minimum), self.viewport().width())
         for number, column in enumerate(self._columns):
-            header.setSectionHidden(number, column.name in hidden)
-            wide = max(room - fixed, px(self._wide_minimum) // 2)
-            header.resizeSection(number, self._wide(column) if column.width else wide)
+            header.setSectionHidden(number, not widths[column.name])
+            header.resizeSection(number, widths[column.name])
+        self._delegate.area = self._lost_area(widths)
 
-    def _hidden(self, room: int) -> set[str]:
-        """Return the columns that give way, in their stated order, until the wide one has its room."""
-        px = self._look.px
-        fixed = sum(self._wide(column) for column in self._columns)
-        hidden: set[str] = set()
-        for column in sorted((c for c in self._columns if c.gives_way), key=_order):
-            if room - fixed >= px(self._wide_minimum):
-                break
-            hidden.add(column.name)
-            fixed -= self._wide(column)
-        return hidden
+    def _lost_area(self, widths: Mapping[str, int]) -> LineColumn[Row] | None:
+        """Return the column of areas when it has given way and the rows are of several."""
+        lost = (c for c in self._columns if Gives.AREA <= c.gives_way < Gives.STATE and not widths[c.name])
+        several = (column for column in lost if len(set(map(column.text, self._model.rows))) > 1)
+        return next(several, None)
 
     @Slot(QModelIndex, QModelIndex)
     def _tell_current(self, current: QModelIndex, before: QModelIndex) -> None:
@@ -193,17 +182,3 @@ class LineView(QTableView, Generic[Row]):
     def sizeHint(self) -> QSize:
         """Ask for a few rows; the layout gives the rest."""
         return QSize(self._look.px(560), self._look.px(240))
-
-
-def _of_figures(look: Look, column: LineColumn[Row], rows: Sequence[Row]) -> int:
-    """Return the room for figures and chips, whatever they hold; other words may be cut past a bound."""
-    chips = [] if column.chip is None else [chip for chip in map(column.chip, rows) if chip is not None]
-    room = widest_chip(look, (chip.word for chip in chips))
-    if not column.is_right:
-        return max(room, min(widest(look, map(column.text, rows), 13), look.px(column.width * WIDER)))
-    under = 0 if column.under is None else widest(look, map(column.under, rows), 12)
-    return max(room, under, widest(look, map(column.text, rows), 13, 600 if column.is_strong else 400))
-
-
-def _order(column: LineColumn[Any]) -> int:
-    return column.gives_way

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 def look_like_a_list(view: QTableView) -> None:
     """Make a table a list: one whole row is chosen, nothing is edited in place, no grid, fixed columns."""
+    view.setProperty("rows", "painted")  # the heads stand over what the delegates paint
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -4,13 +4,15 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QR
 from PySide6.QtGui import QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.tables.cell_text import LEFT, ONE_LINE_UNDER, RIGHT, paint_text, paint_two
+from gui.tables.cell_text import LEFT, ONE_LINE_UNDER, RIGHT, keeps_figure, paint_text, paint_two
+from gui.tables.columns import Keeps
 from gui.tables.ranking_columns import AMOUNT, APPLICANT, BAR_WIDTH, HOLDS, OUTCOME, PLACE, RUNNING, TOTAL
 from gui.tables.ranking_rows import Kind, TableRow
 from gui.tables.rows_model import ROW_ROLE
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.chip import chip_width, paint_chip
+from gui.widgets.shorten import shortened
 
 STALE_OPACITY = 0.5
 SHAPE = 14
@@ -156,7 +158,7 @@ class RankingDelegate(QStyledItemDelegate):
         if rect.height() < self._look.px(ONE_LINE_UNDER):
             self._one(painter, rect, words, ink, align)
             return
-        paint_two(painter, self._look, rect, words, ink, 600, align)
+        paint_two(painter, self._look, rect, words, ink, 600, align, keeps=_figures(align, *words))
 
     def _one(
         self,
@@ -182,13 +184,19 @@ class RankingDelegate(QStyledItemDelegate):
         size: float = 13,
         align: Qt.AlignmentFlag = LEFT,
     ) -> None:
-        paint_text(painter, self._look, rect, words, colour, weight, size=size, align=align)
+        keeps = _figures(align, words)[0]
+        paint_text(painter, self._look, rect, words, colour, weight, size=size, align=align, keeps=keeps)
 
     def _ink(self, *, is_selected: bool) -> tuple[str, str]:
         theme = self._look.theme
         if is_selected and not theme.is_tinted:
             return theme.on_accent, theme.on_accent
         return theme.text, theme.muted
+
+
+def _figures(align: Qt.AlignmentFlag, *words: str) -> tuple[Keeps, ...]:
+    """Return what may become of the lines of a cell: figures stand at the right, and are whole."""
+    return tuple(keeps_figure(one) if align == RIGHT else Keeps.WORDS for one in words)
 
 
 def paint_bar(painter: QPainter, look: Look, rect: QRectF, parts: tuple[int, int]) -> None:
@@ -238,7 +246,7 @@ def _pill(painter: QPainter, look: Look, rect: QRect, words: str) -> tuple[QRect
     """Return where the figures of a line stand, and as much of them as there is room for."""
     painter.setFont(look.font(12, 600))
     room = rect.width() - look.px(48)
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+    shown = shortened(painter.fontMetrics(), words, room)
     height = min(look.px(22), rect.height() - 2)
     width = painter.fontMetrics().horizontalAdvance(shown) + look.px(24)
     top = rect.y() + (rect.height() - height) / 2

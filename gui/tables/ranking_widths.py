@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtGui import QFontMetrics
 
+from gui.tables.column_widths import squeeze
 from gui.tables.columns import Column
 from gui.tables.ranking_columns import (
     AMOUNT,
@@ -31,8 +32,9 @@ def widths(
     """Return each column's width; 0 hides it.
 
     Given up in this order: the bar beside the total, the running total, the word beside the Holds shape,
-    the chosen further columns from the last, the word beside the outcome's shape, the Holds shape. The
-    applicant keeps its room.
+    the chosen further columns from the last, the word beside the outcome's shape, the Holds shape, the rule
+    beside the place. The applicant keeps its room. Where even that is not enough, hashes stand for the
+    figures that have none.
     """
     found = {column.name: _wanted(look, column, rows) for column in columns}
     found[PLACE] = max(found[PLACE], _widest_rung(look, rows))
@@ -52,7 +54,11 @@ def widths(
         found[OUTCOME] = look.px(CHIP_ALONE)
     if sum(found.values()) > spare:
         found[HOLDS] = 0
-    found[APPLICANT] = max(room - sum(found.values()), look.px(APPLICANT_MINIMUM) // 2)
+    least = max(look.px(APPLICANT_MINIMUM) // 2, widest(look, (row.name for row in _lines(rows)), 12))
+    if sum(found.values()) > room - least:
+        found[PLACE] = _wanted(look, columns[0], rows)
+    found[APPLICANT] = max(room - sum(found.values()), least)
+    squeeze(look, found, [column for column in columns if column.width], room)
     return found
 
 
@@ -64,9 +70,13 @@ def _wanted(look: Look, column: Column[TableRow], rows: Sequence[TableRow]) -> i
     return max(look.px(column.width), head, _of_figures(look, column, rows))
 
 
+def _lines(rows: Sequence[TableRow]) -> list[TableRow]:
+    return [row for row in rows if not row.spans]
+
+
 def _of_figures(look: Look, column: Column[TableRow], rows: Sequence[TableRow]) -> int:
     """Return the room for the figures and chips of a column, which are read whole or not at all."""
-    ranked = [row for row in rows if not row.spans and row.kind is not Kind.UNRANKED]
+    ranked = [row for row in _lines(rows) if row.kind is not Kind.UNRANKED]
     if column.name == OUTCOME:
         return widest_chip(look, (row.chip.word for row in rows if row.chip))
     if column.name == AMOUNT:

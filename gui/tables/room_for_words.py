@@ -6,9 +6,10 @@ from PySide6.QtGui import QFontMetrics
 
 from gui.theme.look import Look
 from gui.widgets.chip import chip_width
+from gui.widgets.shorten import two_lines
 
 EDGES = 18
-"""What a cell leaves free at both sides, for a 13 px base."""
+"""What a cell leaves free at both sides, for a 13 px base, and a little for hinting."""
 
 
 def widest(look: Look, words: Iterable[str], size: float, weight: int = 400) -> int:
@@ -16,6 +17,12 @@ def widest(look: Look, words: Iterable[str], size: float, weight: int = 400) -> 
     metrics = QFontMetrics(look.font(size, weight))
     wide = (metrics.horizontalAdvance(one) for one in set(words) - {""})
     return max((one + look.px(EDGES) for one in wide), default=0)
+
+
+def widest_half(look: Look, words: Iterable[str], weight: int) -> int:
+    """Return how wide a column is that holds these words in two lines each where they have a space."""
+    metrics = QFontMetrics(look.font(13, weight))
+    return widest(look, (half for one in words for half in two_lines(metrics, one)), 13, weight)
 
 
 def widest_chip(look: Look, words: Iterable[str]) -> int:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
+from gui.widgets.shorten import shortened
 from gui.widgets.words import PlainLabel
 
 HEIGHT = 24
@@ -20,10 +21,15 @@ def chip_width(look: Look, word: str) -> int:
     return look.px(8 + ICON + 5 + 10) + metrics.horizontalAdvance(word)
 
 
+def is_chip_whole(look: Look, room: int, word: str) -> bool:
+    """Whether a chip shows the whole of its word."""
+    return room >= chip_width(look, word)
+
+
 def paint_chip(painter: QPainter, look: Look, box: QRect, tone: Tone, word: str) -> None:
     """Paint a chip at the left of a box, centred in its height, elided when it does not fit."""
     height = look.px(HEIGHT)
-    is_alone = box.width() < look.px(WORD_NEEDS)
+    is_alone = box.width() < min(look.px(WORD_NEEDS), chip_width(look, word))
     width = look.px(8 + ICON + 8) if is_alone else min(chip_width(look, word), box.width())
     rect = QRectF(box.x(), box.y() + (box.height() - height) / 2, width, height)
     pair = look.theme.state(tone)
@@ -48,7 +54,7 @@ def _paint_words(painter: QPainter, look: Look, rect: QRectF, tone: Tone, word: 
     words = rect.adjusted(look.px(8 + ICON + 5), 0, -look.px(6), 0)
     painter.setPen(look.colour(colour))
     painter.setFont(look.font(12, 600))
-    shown = painter.fontMetrics().elidedText(word, Qt.TextElideMode.ElideRight, int(words.width()))
+    shown = shortened(painter.fontMetrics(), word, words.width())
     painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
 

@@ -67,6 +67,9 @@ class Flow(QLayout):
     def setGeometry(self, rect: QRect) -> None:
         """Stand the parts in their lines."""
         super().setGeometry(rect)
+        self._stand(rect)
+
+    def _stand(self, rect: QRect) -> None:
         top = rect.y()
         for line in self._lines(rect.width()):
             left = rect.x() + (max(rect.width() - self._width(line), 0) if self._is_right else 0)

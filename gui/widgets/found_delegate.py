@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from gui.searching import Found
 from gui.theme.look import Look
+from gui.widgets.shorten import shortened
 
 Index = QModelIndex | QPersistentModelIndex
 HEIGHT = 36
@@ -46,7 +47,6 @@ class FoundDelegate(QStyledItemDelegate):
     def _paint_words(self, painter: QPainter, rect: QRectF, found: Found, ink: str) -> None:
         look, theme = self._look, self._look.theme
         centre, right = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignRight
-        elide = Qt.TextElideMode.ElideRight
         painter.setFont(look.font(12))
         kind = painter.fontMetrics().horizontalAdvance(found.group)
         painter.setPen(look.colour(theme.muted if ink != theme.on_accent else ink))
@@ -54,11 +54,11 @@ class FoundDelegate(QStyledItemDelegate):
         rect = rect.adjusted(0, 0, -kind - look.px(12), 0)
         painter.setFont(look.font(13, 600))
         metrics = painter.fontMetrics()
-        words = metrics.elidedText(found.words, elide, int(rect.width()))
+        words = shortened(metrics, found.words, int(rect.width()))
         painter.setPen(look.colour(ink))
         painter.drawText(rect, centre, words)
         rect = rect.adjusted(metrics.horizontalAdvance(words) + look.px(10), 0, 0, 0)
         painter.setFont(look.font(12))
         painter.setPen(look.colour(theme.muted if ink != theme.on_accent else ink))
-        note = painter.fontMetrics().elidedText(found.why or found.note, elide, max(int(rect.width()), 0))
+        note = shortened(painter.fontMetrics(), found.why or found.note, max(int(rect.width()), 0))
         painter.drawText(rect, centre, note)

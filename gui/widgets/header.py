@@ -13,6 +13,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.find_menu import FindMenu
 from gui.widgets.search_box import SearchBox
+from gui.widgets.shorten import shortened
 from gui.widgets.stage_strip import StageStrip
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
@@ -84,7 +85,7 @@ class Switch(Button):
         room = max(self.width() - self._look.px(14 + 12) - 10, self._look.px(40))
         full = metrics.horizontalAdvance(self._words)
         self._wanted = full + self._look.px(14 + 12) + 12
-        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideRight, room)
+        shown = shortened(metrics, self._words, room)
         self.setText(shown.replace("&", "&&"))
         self.setAccessibleName(f"{self._name}, {self._words}")
         set_tip(self, self._words if shown != self._words else "")

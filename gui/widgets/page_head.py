@@ -2,29 +2,86 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QSize, Slot
+from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget, QWidgetItem
 
 from gui.theme.look import Look
+from gui.widgets.flow import Flow
+
+SIDE = 3
+"""What is left free at both sides, as beside the cards beneath, for the ring of what has the focus."""
 
 
-class PageHead(QHBoxLayout):
-    """A row that leaves the room to the words and keeps the parts at its end."""
+class PageHead(Flow):
+    """A row that keeps the title whole and its parts at the end; they go beneath where there is no room.
 
-    def __init__(self, look: Look, title: QWidget, words: QWidget, parts: Sequence[QWidget]) -> None:
-        super().__init__()
-        self._look = look
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(title)
-        titles.addWidget(words)
-        self.addLayout(titles, 1)
+    The words beside the parts give way before either.
+    """
+
+    def __init__(
+        self, look: Look, title: QWidget, words: QWidget, parts: Sequence[QWidget], *, side: int = SIDE
+    ) -> None:
+        super().__init__(is_right=True)
+        self._look, self._title, self._side = look, title, side
+        self._titles = QVBoxLayout()
+        self._titles.setSpacing(0)
+        self._titles.addWidget(title)
+        self._titles.addWidget(words)
+        self.add(self._titles)
         for part in parts:
-            self.addWidget(part, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.setContentsMargins(3, 0, 3, 0)
+            self.add(part)
         look.changed.connect(self._space)
         self._space()
+
+    def put_first(self, part: QWidget) -> None:
+        """Stand a part before the others."""
+        self.addChildWidget(part)
+        self._items.insert(1, QWidgetItem(part))
+        self.invalidate()
 
     @Slot()
     def _space(self) -> None:
         self.setSpacing(self._look.px(8))
+
+    def _shown(self) -> list[QLayoutItem]:
+        """Return the parts, which alone flow."""
+        return [item for item in super()._shown() if item is not self._titles]
+
+    def _width_of_parts(self) -> int:
+        return super().sizeHint().width()
+
+    def _is_in_one_row(self, width: int) -> bool:
+        return self._title.sizeHint().width() + self.spacing() + self._width_of_parts() <= width
+
+    def heightForWidth(self, width: int) -> int:
+        """Return the height of one row, or of the title and what goes beneath."""
+        title, inner = self._titles.sizeHint().height(), width - 2 * self._side
+        parts = super().heightForWidth(inner)
+        return max(title, parts) if self._is_in_one_row(inner) else title + self.spacing() + parts
+
+    def sizeHint(self) -> QSize:
+        """Ask for one row."""
+        width = self._title.sizeHint().width() + self.spacing() + self._width_of_parts()
+        return QSize(
+            width + 2 * self._side, max(self._titles.sizeHint().height(), super().sizeHint().height())
+        )
+
+    def minimumSize(self) -> QSize:
+        """Need the room of the widest part."""
+        return QSize(super().minimumSize().width() + 2 * self._side, self.sizeHint().height())
+
+    def setGeometry(self, rect: QRect) -> None:
+        """Stand the title at the left and the parts at the right, or beneath it."""
+        inner = rect.adjusted(self._side, 0, -self._side, 0)
+        room, high = inner.width(), inner.height()
+        if self._is_in_one_row(room):
+            parts = self._width_of_parts()
+            top = max(high - super().heightForWidth(room), 0) // 2
+            below = QRect(inner.right() + 1 - parts, inner.y() + top, parts, high - top)
+            room -= parts + self.spacing() if parts else 0
+        else:
+            high = self._titles.sizeHint().height()
+            below = inner.adjusted(0, high + self.spacing(), 0, 0)
+        QLayout.setGeometry(self, rect)
+        self._titles.setGeometry(QRect(inner.x(), inner.y(), room, high))
+        self._stand(below)

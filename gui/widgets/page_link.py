@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPen
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.painted_radio import PaintedRadio
+from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 
 WIDTH, BESIDE_NAME = 204, 66
@@ -146,9 +147,7 @@ class PageLink(PaintedRadio):
         painter.setFont(look.font(13, 600 if self.isChecked() else 400))
         painter.setPen(look.colour(ink))
         words = rect.adjusted(look.px(40), 0, -look.px(8) - taken, 0)
-        shown = painter.fontMetrics().elidedText(
-            self.name.words, Qt.TextElideMode.ElideRight, int(words.width())
-        )
+        shown = shortened(painter.fontMetrics(), self.name.words, int(words.width()))
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
 
     def _paint_badge(self, painter: QPainter, rect: QRectF) -> float:

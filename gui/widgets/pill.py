@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from gui.theme.look import Look
 from gui.widgets.painted_radio import PaintedRadio
+from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 
 HEIGHT = 28
@@ -61,6 +62,6 @@ class Pill(PaintedRadio):
         words, lacking = self.text(), self.sizeHint().width() - self.width()
         if lacking > 0:
             room = self.fontMetrics().horizontalAdvance(words) - lacking
-            words = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(room, 0))
+            words = shortened(painter.fontMetrics(), words, max(room, 0))
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
         return rect.height() / 2 + 2

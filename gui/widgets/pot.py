@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QScrollAr
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
 from gui.widgets.painted_radio import PaintedRadio
+from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 
 HEIGHT = 56
@@ -150,7 +151,7 @@ class Pot(PaintedRadio):
         if not is_name and painter.fontMetrics().horizontalAdvance(words) > box.width():
             words = words.partition(", ")[0]  # the first figure whole; the tooltip has them all
         side = Qt.TextElideMode.ElideMiddle if is_name else Qt.TextElideMode.ElideRight
-        shown = painter.fontMetrics().elidedText(words, side, int(box.width()))
+        shown = shortened(painter.fontMetrics(), words, int(box.width()), side)
         painter.drawText(box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
 
 

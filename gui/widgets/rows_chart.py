@@ -7,9 +7,14 @@ from PySide6.QtWidgets import QSizePolicy
 from gui.theme.look import Look
 from gui.widgets.chart import Chart
 from gui.widgets.ring import paint_ring
+from gui.widgets.shorten import shortened, two_lines, whole
 
 BAR = 9
 LEAST_WIDE = 200
+
+
+YOU = " (you)"
+"""What is said of one's own row, where there is room for it."""
 
 
 class RowsChart(Chart):
@@ -67,8 +72,26 @@ class RowsChart(Chart):
         painter.setFont(look.font(13))
         painter.setPen(look.colour(look.theme.text))
         room = QRectF(look.px(4), row.y(), max(wide, 0), row.height())
-        shown = painter.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, int(room.width()))
+        shown = shortened(painter.fontMetrics(), name, int(room.width()))
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_person(self, painter: QPainter, row: QRectF, name: str, wide: float) -> None:
+        """Paint a person's name whole: over two lines where it is too long for one."""
+        look = self._look
+        if self._room_of(name, 400) <= wide - look.px(4):
+            self._paint_name(painter, row, name, wide)
+            return
+        painter.setFont(look.font(11))
+        painter.setPen(look.colour(look.theme.text))
+        half = row.height() / 2
+        metrics = painter.fontMetrics()
+        halves = two_lines(metrics, name)
+        if max(map(metrics.horizontalAdvance, halves)) > wide:
+            halves = two_lines(metrics, name.removesuffix(YOU))
+        for number, words in enumerate(halves):
+            room = QRectF(look.px(4), row.y() + number * half, max(wide, 0), half)
+            shown = whole(metrics, words, room.width())
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, shown)
 
     def _bar(self, row: QRectF, left: float, right: float) -> QRectF:
         """Return the bar's place between what stands at the left and at the right, in pixels."""

@@ -50,7 +50,7 @@ class SeverityStrip(RowsChart):
         """Paint a member's strip."""
         look, strip = self._look, self._strips[number]
         top = QRectF(row.x(), row.y() + look.px(2), row.width(), row.height() / 2 - look.px(2))
-        self._paint_name(painter, top, strip.name, row.width() - look.px(60))
+        self._paint_person(painter, top, strip.name, row.width() - look.px(60))
         painter.setFont(look.font(12))
         painter.setPen(look.colour(look.theme.text2))
         painter.drawText(top, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, _signed(strip))

@@ -8,6 +8,7 @@ from gui.pages.page import Place
 from gui.stages import DONE, WORDS, counts, spoken, stage_words, stages_at
 from gui.theme.look import Look
 from gui.widgets.ring import has_ring, paint_ring
+from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 
 DISC = 18
@@ -104,7 +105,7 @@ class StageStrip(QPushButton):
         painter.setFont(look.font(13, 600))
         painter.setPen(look.colour(look.theme.text2))
         room = self.rect().adjusted(look.px(10), 0, -look.px(10), 0)
-        words = painter.fontMetrics().elidedText(self.short_words, Qt.TextElideMode.ElideRight, room.width())
+        words = shortened(painter.fontMetrics(), self.short_words, room.width())
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, words)
 
     def _paint_steps(self, painter: QPainter, stages: tuple[int, ...]) -> None:

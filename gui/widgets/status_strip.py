@@ -1,17 +1,21 @@
 """The foot of the window: record, last save, encryption, person, marking; each part is a button."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from gui.runner import Ticket
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 
 HEIGHT = 28
 LEAST_NAME = 40
 """So wide a name stays when there is no room for all of it."""
+OPEN_FILE = "Not encrypted"
 NO_WORK = "No work in the background"
 
 
@@ -41,11 +45,11 @@ class StatusStrip(QWidget):
         super().__init__(parent)
         self._look = look
         self._is_narrow = False
-        self._names = {"record": "", "person": ""}
+        self._names = {"record": "", "person": "", "encryption": OPEN_FILE}
         self._ticket: Ticket | None = None
         self.record = Button(look, "", kind="quiet", icon="file")
         self.saved = SavedPart(look, "", kind="quiet", icon="check")
-        self.encryption = Button(look, "Not encrypted", kind="quiet", icon="unlocked")
+        self.encryption = Button(look, OPEN_FILE, kind="quiet", icon="unlocked")
         self.person = Button(look, "", kind="quiet", icon="person")
         self.sample = Button(look, "Sample, all made up", kind="quiet", icon="warning")
         self.sample.setAccessibleName("Sample, all made up, start it over")
@@ -87,7 +91,7 @@ class StatusStrip(QWidget):
 
     def show_encryption(self, *, is_encrypted: bool) -> None:
         """Show whether the record is encrypted, in words and in shape."""
-        words = "Encrypted" if is_encrypted else "Not encrypted"
+        words = self._names["encryption"] = "Encrypted" if is_encrypted else OPEN_FILE
         self.encryption.show_icon("lock" if is_encrypted else "unlocked")
         self.encryption.show_words(words, name=f"{words}, say what that means")
         self.encryption.setFont(self._look.font(12))
@@ -139,18 +143,39 @@ class StatusStrip(QWidget):
         """
         if not self.isVisible():
             return
-        names = ((self.person, self._names["person"]), (self.record, self._names["record"]))
-        shortened = sum(_advance(button, name) - _advance(button, button.text()) for button, name in names)
-        over = self._row.sizeHint().width() + shortened - self.width()
-        for button, name in names:
-            shown = name
+        parts = {"record": self.record, "person": self.person, "encryption": self.encryption}
+        shown = dict(self._names)
+        over = self._row.sizeHint().width() - self.width()
+        over += sum(_advance(part, shown[key]) - _advance(part, part.text()) for key, part in parts.items())
+        for key, lesser in self._lesser():
             if over > 0:
-                room = max(_advance(button, name) - over, self._look.px(LEAST_NAME))
-                shown = button.fontMetrics().elidedText(name, Qt.TextElideMode.ElideRight, room)
-                over -= _advance(button, name) - _advance(button, shown)
-            if shown != button.text():
-                button.setText(shown)
-            set_tip(button, "" if shown == name else name)
+                words = lesser(over)
+                over -= _advance(parts[key], shown[key]) - _advance(parts[key], words)
+                shown[key] = words
+        for key, part in parts.items():
+            if shown[key] != part.text():
+                part.setText(shown[key])
+            set_tip(part, "" if shown[key] == self._names[key] else self._names[key])
+
+    def _lesser(self) -> tuple[tuple[str, Callable[[int], str]], ...]:
+        """Return what gives way, in order, and to what when so many pixels are lacking.
+
+        A person's name is whole or is left to the glyph: a part of it may be somebody else's.
+        """
+        return (
+            ("record", self._short_record),
+            ("person", self._without_role),
+            ("encryption", _glyph_alone),
+            ("person", _glyph_alone),
+        )
+
+    def _short_record(self, over: int) -> str:
+        name = self._names["record"]
+        room = max(_advance(self.record, name) - over, self._look.px(LEAST_NAME))
+        return shortened(self.record.fontMetrics(), name, room)
+
+    def _without_role(self, over: int) -> str:
+        return self._names["person"].rpartition(", ")[0] or self._names["person"]
 
     @Slot()
     def _refresh(self) -> None:
@@ -193,6 +218,10 @@ class StatusStrip(QWidget):
         painter.setPen(self._look.colour(self._look.theme.line))
         painter.drawLine(self.rect().topLeft(), self.rect().topRight())
         painter.end()
+
+
+def _glyph_alone(over: int) -> str:
+    return ""
 
 
 def _advance(button: Button, words: str) -> int:

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction, Qt
-from PySide6.QtWidgets import QWhatsThis, QWidget
+from PySide6.QtWidgets import QToolTip, QWhatsThis, QWidget
 
 _START, _END = '<span style="white-space: pre-wrap">', "</span>"
 
@@ -44,3 +44,8 @@ def take_tip(widget: QWidget, action: QAction) -> None:
 def say_at(place: QPoint, text: str, widget: QWidget) -> None:
     """Say what something is in a box that goes at the next key."""
     QWhatsThis.showText(place, to_the_letter(text), widget)
+
+
+def tell_over(place: QPoint, text: str, widget: QWidget) -> None:
+    """Show a tooltip over a part of a widget, "" to take it away."""
+    QToolTip.showText(place, to_the_letter(text), widget)

@@ -309,8 +309,8 @@ class WhatIfPanel(Card):
         fields.addWidget(self.split)
         fields.addWidget(self._choices)
         self.body.addWidget(self._fields)
-        for words in (self.changes, self.named):
-            self.body.addWidget(words)
+        for said in (self.changes, self.named):
+            self.body.addWidget(said)
         foot = QHBoxLayout()
         foot.setSpacing(look.px(6))
         for button in (self.back, self.compare, self.apply):

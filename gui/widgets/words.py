@@ -1,11 +1,17 @@
 """Labels in the window's type: a size, a weight and a tone that follow the look."""
 
+from collections.abc import Iterable
+from typing import Self
+
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from gui.theme.look import Look
+from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
+
+SMALLEST_FIGURE = 13
 
 
 class PlainLabel(QLabel):
@@ -42,7 +48,7 @@ class Words(PlainLabel):
             self._size = size
             self._refresh()
 
-    def right(self) -> "Words":
+    def right(self) -> Self:
         """Stand the text at the right; returns the label."""
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return self
@@ -62,8 +68,13 @@ class ShortWords(Words):
     def __init__(
         self, look: Look, text: str = "", *, size: float = 13, weight: int = 400, tone: str = "text"
     ) -> None:
+        self._people: tuple[str, ...] = ()
         super().__init__(look, text.replace("\n", " "), size=size, weight=weight, tone=tone)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def keep_whole(self, people: Iterable[str]) -> None:
+        """Shorten none of these names within the text."""
+        self._people = tuple(people)
 
     def minimumSizeHint(self) -> QSize:
         """Let the label shrink to a few letters."""
@@ -88,9 +99,46 @@ class ShortWords(Words):
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        shown = shortened(self.fontMetrics(), self.text(), room.width(), names=self._people)
         painter.drawText(room, self.alignment() | Qt.AlignmentFlag.AlignVCenter, shown)
         painter.end()
+
+
+class FigureWords(ShortWords):
+    """A large figure, in smaller type where it would not be whole."""
+
+    def __init__(self, look: Look, *, size: float, weight: int) -> None:
+        self._largest = size
+        super().__init__(look, size=size, weight=weight)
+
+    def setText(self, text: str) -> None:
+        """Show another figure, as large as there is room for."""
+        super().setText(text)
+        self._shrink()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the room there is."""
+        super().resizeEvent(event)
+        self._shrink()
+
+    def _shrink(self) -> None:
+        room = self.contentsRect().width()
+        sizes = [self._largest - step for step in range(round(self._largest - SMALLEST_FIGURE) + 1)]
+        fitting = (size for size in sizes if self._advance(size) <= room)
+        self.sized(next(fitting, SMALLEST_FIGURE))
+        self._offer_tip()
+
+    def _advance(self, size: float) -> int:
+        return QFontMetrics(self._look.font(size, self._weight)).horizontalAdvance(self.text())
+
+    def sizeHint(self) -> QSize:
+        """Keep the height of the largest type."""
+        metrics = QFontMetrics(self._look.font(self._largest, self._weight))
+        return QSize(metrics.horizontalAdvance(self.text()), metrics.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep the height of the largest type, and give up width."""
+        return QSize(self._look.px(24), self.sizeHint().height())
 
 
 def stretch() -> QWidget:

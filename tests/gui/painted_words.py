@@ -1,7 +1,7 @@
 """Notes of the words that the window's own painters cut: figures and chips never are, names may be."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -10,16 +10,17 @@ from PySide6.QtGui import QFontMetrics, QPainter
 
 from gui.text import OUTCOME_WORDS, STATUS_WORDS
 
-FIGURE = re.compile(r"(asked |of |by )?[−=–£]?£?[\d,]+(\.\d+)?%?( (of|left|over|asked)\b.*)?")
-"""An amount, a place or a count: with a letter less it is another figure, or none."""
+NEAR_FIGURE = re.compile(r"\d[^\s…]*…|…[^\s…]*\d|^##")
+"""An ellipsis that may hide a part of a figure or of a reference, and what stands where there is no room."""
 SHORT = {*OUTCOME_WORDS.values(), *STATUS_WORDS.values()}
 
 
 class PaintedWords:
     """Watches painters; `cut` lists what was painted with less room than it needs, and was not to be."""
 
-    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+    def __init__(self, patch: pytest.MonkeyPatch, names: Sequence[str] = ()) -> None:
         self.cut: list[str] = []
+        self._names = names
         elided, drawn = QFontMetrics.elidedText, QPainter.drawText
         patch.setattr(QFontMetrics, "elidedText", self._eliding(elided))
         patch.setattr(QPainter, "drawText", self._drawing(drawn))
@@ -32,7 +33,7 @@ class PaintedWords:
     def _eliding(self, plain: Callable[..., str]) -> Callable[..., str]:
         def elided(metrics: QFontMetrics, words: str, *more: Any) -> str:
             shown = plain(metrics, words, *more)
-            if shown != words and (FIGURE.fullmatch(words) or words in SHORT):
+            if shown != words and words in SHORT:
                 self.cut.append(f"{words!r} reads {shown!r}")
             return shown
 
@@ -41,6 +42,8 @@ class PaintedWords:
     def _drawing(self, plain: Callable[..., None]) -> Callable[..., None]:
         def drawn(painter: QPainter, *more: Any) -> None:
             words, room = more[-1], _room(more)
+            if NEAR_FIGURE.search(words) or any(is_part_of(words, name) for name in self._names):
+                self.cut.append(f"{words!r} is painted")
             if room is not None and words and "\n" not in words:
                 needs = painter.fontMetrics().horizontalAdvance(words)
                 if needs > room + 1:
@@ -48,6 +51,13 @@ class PaintedWords:
             plain(painter, *more)
 
         return drawn
+
+
+def is_part_of(words: str, name: str) -> bool:
+    """Whether words end in the beginning of a person's name and an ellipsis."""
+    begun, _, _ = words.partition("…")
+    parts = (name[:length] for length in range(3, len(name)))
+    return begun != words and any(re.search(rf"(^|\W){re.escape(part)}\s*$", begun) for part in parts)
 
 
 def _room(given: tuple[Any, ...]) -> float | None:

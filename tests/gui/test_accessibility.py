@@ -25,6 +25,7 @@ from gui.settings import Settings
 from gui.theme.look import Choice
 from gui.theme.tokens import Theme
 from tests.gui.lettering import FAMILIES, draw_with
+from tests.gui.long_figures import copy_with_long_figures
 from tests.gui.painted_words import PaintedWords
 from tests.gui.walking import (
     BOX_NAMES,
@@ -72,6 +73,15 @@ def sample(window: Window, made_sample: Path, tmp_path: Path) -> Window:
     """A window on the sample record's first round, of the size of a laptop's client area."""
     window.main.resize(1366, 688)
     window.desk.open(Path(shutil.copy(made_sample, tmp_path / "sample.panel")))
+    window.desk.rounds.choose_round(window.desk.rounds.lines[0].round_id)
+    return window
+
+
+@pytest.fixture
+def long_figures(window: Window, made_sample: Path, tmp_path: Path) -> Window:
+    """A window as `sample`, with references, sums and names as long as they become in an office."""
+    window.main.resize(1366, 688)
+    window.desk.open(copy_with_long_figures(made_sample, tmp_path / "sample.panel"))
     window.desk.rounds.choose_round(window.desk.rounds.lines[0].round_id)
     return window
 
@@ -184,9 +194,10 @@ def family(request: pytest.FixtureRequest, qapp: QApplication, settings: Setting
 
 @pytest.mark.parametrize("family", FAMILIES, indirect=True)
 def test_no_words_are_cut_and_the_primary_button_is_on_screen(
-    family: str, sample: Window, monkeypatch: pytest.MonkeyPatch
+    family: str, long_figures: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wrong, painted = [], PaintedWords(monkeypatch)
+    sample, names = long_figures, [part.name for part in long_figures.desk.rounds.parts]
+    wrong, painted = [], PaintedWords(monkeypatch, names)
     for width, height, percent in SIZES:
         sample.look.set_percent(percent)
         sample.main.resize(width, height)
@@ -201,11 +212,12 @@ def test_no_words_are_cut_and_the_primary_button_is_on_screen(
 
 @pytest.mark.parametrize("family", FAMILIES, indirect=True)
 def test_no_words_are_cut_of_a_round_in_progress(
-    family: str, sample: Window, monkeypatch: pytest.MonkeyPatch
+    family: str, long_figures: Window, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    sample, names = long_figures, [part.name for part in long_figures.desk.rounds.parts]
     line = next(one for one in sample.desk.rounds.lines if one.name == "Round 2")
     sample.desk.rounds.choose_round(line.round_id)
-    wrong, painted = [], PaintedWords(monkeypatch)
+    wrong, painted = [], PaintedWords(monkeypatch, names)
     for percent in (100, 200):
         sample.look.set_percent(percent)
         for key, area in IN_PROGRESS:

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -203,9 +203,20 @@ def test_the_page_fits_every_room(page: ApplicationsPage, opened: Window, width:
     assert page.detail.isVisible() or page.tabs.isVisible()
 
 
-def test_the_name_of_an_area_is_not_cut_on_a_laptop(page: ApplicationsPage, opened: Window) -> None:
-    opened.main.resize(1366, 688)
+def test_an_area_is_whole_or_gives_way_and_stands_in_the_second_line(
+    page: ApplicationsPage, opened: Window, monkeypatch: pytest.MonkeyPatch
+) -> None:
     area = [column.name for column in APPLICATION_COLUMNS].index("area")
     words = QFontMetrics(opened.look.font(13)).horizontalAdvance("Birmingham East")
+    painted: list[str] = []
+    plain = QPainter.drawText
+    monkeypatch.setattr(QPainter, "drawText", lambda *given: painted.append(given[-1]) or plain(*given))
 
+    opened.main.resize(1600, 688)
     assert page.table.columnWidth(area) >= words + 18
+    assert not any(one.startswith("Birmingham East ·") for one in painted)
+
+    opened.main.resize(1366, 688)
+    page.table.grab()
+    assert page.table.isColumnHidden(area)
+    assert any(one.startswith("Birmingham East ·") for one in painted)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -417,6 +417,7 @@ def test_the_table_keeps_every_rule_of_a_model(page: DecisionsPage) -> None:
 @pytest.mark.parametrize(("width", "height"), [(1366, 688), (1093, 535), (880, 600)])
 def test_the_page_fits_every_room(page: DecisionsPage, shown: Window, width: int, height: int) -> None:
     shown.main.resize(width, height)
+    QApplication.processEvents()
 
     assert page.table.columnWidth(1) >= 100
 

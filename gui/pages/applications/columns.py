@@ -1,6 +1,7 @@
 """Declare the columns of the list of applications."""
 
 from gui.pages.applications.lines import ApplicationLine
+from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING
@@ -90,7 +91,7 @@ def _state_tip(line: ApplicationLine) -> str:
 
 
 APPLICATION_COLUMNS = (
-    LineColumn("reference", "Ref", _reference, _spoken, width=80),
+    LineColumn("reference", "Ref", _reference, _spoken, width=80, keeps=Keeps.WHOLE),
     LineColumn(
         "applicant",
         "Applicant and project",
@@ -100,11 +101,15 @@ APPLICATION_COLUMNS = (
         under=_under,
         is_strong=True,
     ),
-    LineColumn("area", "Area", _area, _spoken_area, _area, width=136, gives_way=2),
+    LineColumn("area", "Area", _area, _spoken_area, _area, width=136, gives_way=Gives.AREA),
     LineColumn("asked", "Asked", _asked, _spoken_asked, is_right=True, width=78),
-    LineColumn("gates", "Gates", _gates, _spoken_gates, chip=_gates_chip, width=118, gives_way=3),
-    LineColumn("before", "Before", _before, _spoken_before, is_right=True, width=78, gives_way=1),
-    LineColumn("state", "State", _state, _state, _state_tip, chip=_state_chip, width=116),
+    LineColumn(
+        "gates", "Gates", _gates, _spoken_gates, chip=_gates_chip, width=118, gives_way=Gives.STATE + 1
+    ),
+    LineColumn("before", "Before", _before, _spoken_before, is_right=True, width=78, gives_way=Gives.FIGURES),
+    LineColumn(
+        "state", "State", _state, _state, _state_tip, chip=_state_chip, width=116, gives_way=Gives.STATE + 2
+    ),
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import counted, short_day
@@ -134,10 +135,12 @@ def _bank_chip(row: AwardRow) -> Chip | None:
 
 
 AWARD_COLUMNS = (
-    LineColumn("award", "Award", _reference, award_name, width=76),
+    LineColumn("award", "Award", _reference, award_name, width=76, keeps=Keeps.WHOLE),
     LineColumn("recipient", "Recipient", _organisation, _organisation, under=_application, is_strong=True),
     LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=72),
-    LineColumn("instalments", "Instalments", parts_words, parts_words, _parts_tip, width=114, gives_way=1),
+    LineColumn(
+        "instalments", "Instalments", parts_words, parts_words, _parts_tip, width=114, gives_way=Gives.WORDS
+    ),
     LineColumn(
         "agreement",
         "Agreement",
@@ -146,8 +149,10 @@ AWARD_COLUMNS = (
         _agreement,
         chip=_agreement_chip,
         width=132,
-        gives_way=3,
+        gives_way=Gives.STATE + 1,
     ),
-    LineColumn("bank", "Bank", _bank, _bank_name, _bank_name, chip=_bank_chip, width=104, gives_way=2),
+    LineColumn(
+        "bank", "Bank", _bank, _bank_name, _bank_name, chip=_bank_chip, width=104, gives_way=Gives.STATE + 2
+    ),
     LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=64),
 )

@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPen
 
 from gui.theme.look import Look
 from gui.widgets.chart import Chart
+from gui.widgets.shorten import shortened
 from models.queries.award_sums import MonthSum
 from scoring.money import short_pounds
 
@@ -120,7 +121,7 @@ class MonthsChart(Chart):
             painter.setFont(look.font(size, weight))
             painter.setPen(look.colour(colour))
             metrics = painter.fontMetrics()
-            shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, int(slot.width()) - 4)
+            shown = shortened(metrics, words, int(slot.width()) - 4)
             painter.drawText(QRectF(slot.x(), top, slot.width(), line), middle, shown)
 
 

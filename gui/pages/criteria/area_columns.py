@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.text import NOTHING
 from models.queries.area_dates import AreaDates
@@ -97,12 +98,24 @@ AREA_COLUMNS: tuple[LineColumn[AreaRow], ...] = (
     LineColumn("area", "Area", _name, _name, is_strong=True),
     LineColumn("pot", "Pot", _pot, _spoken_pot, is_right=True, width=86),
     LineColumn(
-        "start_up", "Start-up, apart", _start_up, _spoken_start_up, is_right=True, width=118, gives_way=1
+        "start_up",
+        "Start-up, apart",
+        _start_up,
+        _spoken_start_up,
+        is_right=True,
+        width=118,
+        gives_way=Gives.FIGURES + 1,
     ),
     LineColumn(
-        "committed", "Committed", _committed, _spoken_committed, is_right=True, width=104, gives_way=2
+        "committed",
+        "Committed",
+        _committed,
+        _spoken_committed,
+        is_right=True,
+        width=104,
+        gives_way=Gives.FIGURES + 2,
     ),
-    LineColumn("closes", "Closes", _closes, _spoken_closes, width=108),
-    LineColumn("meets", "Panel meets", _meets, _spoken_meets, width=108, gives_way=3),
-    LineColumn("state", "Applications", _state, _state, width=108),
+    LineColumn("closes", "Closes", _closes, _spoken_closes, width=108, gives_way=Gives.WORDS + 2),
+    LineColumn("meets", "Panel meets", _meets, _spoken_meets, width=108, gives_way=Gives.WORDS + 1),
+    LineColumn("state", "Applications", _state, _state, width=108, gives_way=Gives.STATE),
 )

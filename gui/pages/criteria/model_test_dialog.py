@@ -10,6 +10,7 @@ from gui.dialogs.dialog import Dialog
 from gui.pages.criteria.model_test_words import about, advice, cost_words, percent, tie_words
 from gui.pages.page import PageTools
 from gui.runner import Cancelled, Ticket
+from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import counted
@@ -151,7 +152,7 @@ def _awards(row: Row) -> str:
 
 COLUMNS: tuple[LineColumn[Row], ...] = (
     LineColumn("criterion", "Without it", _code, _name, is_strong=True),
-    LineColumn("side", "Side", _side, _side, width=80, gives_way=1),
+    LineColumn("side", "Side", _side, _side, width=80, gives_way=Gives.WORDS),
     LineColumn("places", "Another place", _places, _places, width=112, is_right=True),
     LineColumn("awards", "Another award", _awards, _awards, width=116, is_right=True),
 )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from gui.round_list import Mark
+from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, OUTCOME_WORDS, column_money
@@ -255,13 +256,21 @@ def _office_chip(line: Line) -> Chip | None:
 
 
 DECISION_COLUMNS = (
-    LineColumn("reference", "Ref", _reference, line_name, width=76),
+    LineColumn("reference", "Ref", _reference, line_name, width=76, keeps=Keeps.WHOLE),
     LineColumn(
         "applicant", "Applicant and project", _organisation, _organisation, under=_under, is_strong=True
     ),
-    LineColumn("total", "Total", _total, _total, is_right=True, width=64, gives_way=2),
-    LineColumn("recommends", "Recommends", _recommends, _recommends, chip=_recommends_chip, width=124),
+    LineColumn("total", "Total", _total, _total, is_right=True, width=64, gives_way=Gives.FIGURES),
+    LineColumn(
+        "recommends",
+        "Recommends",
+        _recommends,
+        _recommends,
+        chip=_recommends_chip,
+        width=124,
+        gives_way=Gives.STATE,
+    ),
     LineColumn("amount", "Amount", _amount, _amount, is_right=True, width=76),
-    LineColumn("signed", "Signed by", _signed, _signed, width=110, gives_way=1),
+    LineColumn("signed", "Signed by", _signed, _signed, width=110, gives_way=Gives.WORDS, keeps=Keeps.WHOLE),
     LineColumn("office", "Office decides", _office, _office, chip=_office_chip, width=172),
 )

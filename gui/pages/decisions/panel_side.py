@@ -21,7 +21,7 @@ class PanelSide(Card):
         self.table: LineView[Line] = LineView(look, DECISION_COLUMNS, line_key, line_name)
         self.table.setAccessibleName("What the panel recommends, and what the office decides")
         self.title = Words(look, "Panel recommends", size=15, weight=600)
-        self.signed = ShortWords(look, size=12, tone="muted")
+        self.signed = Words(look, size=12, tone="muted").wrapped()
         self.sums = ShortWords(look, tone="text2")
         self.card = Words(look, size=12, tone="muted").wrapped()
         self._head, self._foot = QWidget(), QWidget()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.pages.exports.kinds import kind_words
 from gui.pages.exports.words import NOTHING_ISSUED
+from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import clock
@@ -157,7 +158,18 @@ def _tip(issued: IssuedPaper) -> str:
 
 COLUMNS: tuple[LineColumn[IssuedPaper], ...] = (
     LineColumn("paper", "Paper", _paper, _paper, tip=issued_name, under=_subject, is_strong=True),
-    LineColumn("version", "Version", _version, _version, width=104, under=_supersedes),
-    LineColumn("when", "Issued", _when, _when, width=150, under=_by),
+    LineColumn(
+        "version", "Version", _version, _version, width=104, under=_supersedes, gives_way=Gives.WORDS + 2
+    ),
+    LineColumn(
+        "when",
+        "Issued",
+        _when,
+        _when,
+        width=150,
+        under=_by,
+        gives_way=Gives.WORDS + 1,
+        keeps_under=Keeps.WHOLE,
+    ),
     LineColumn("control", "Contents", _control, _control, tip=_tip, width=232, under=_hash_under),
 )

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from gui.pages.exports.kinds import Offered
 from gui.theme.look import Look
+from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 
 Index = QModelIndex | QPersistentModelIndex
@@ -206,13 +207,12 @@ class PaperDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, rect: QRectF, paper: Offered, ink: str, quiet: str) -> None:
         look, left = self._look, Qt.AlignmentFlag.AlignLeft
-        elide = Qt.TextElideMode.ElideRight
         above = self._papers.pitch[0] / 2
         name = look.px(NAME)
         upper = rect if self._papers.is_low else QRectF(rect.x(), rect.y() + above, rect.width(), name)
         painter.setFont(look.font(13, 600))
         painter.setPen(look.colour(ink))
-        words = painter.fontMetrics().elidedText(paper.words, elide, int(rect.width()))
+        words = shortened(painter.fontMetrics(), paper.words, int(rect.width()))
         painter.drawText(upper, Qt.AlignmentFlag.AlignVCenter | left, words)
         if self._papers.is_low:
             return

@@ -3,14 +3,15 @@
 from functools import partial
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui.pages.history.exporting import HistoryExport
 from gui.pages.history.filters import Filters
 from gui.pages.history.lines import said, when
 from gui.pages.page import PageTools, Place
 from gui.room import Room
+from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.text import counted
@@ -18,6 +19,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.chip import ChipLabel
+from gui.widgets.page_head import PageHead
 from gui.widgets.words import ShortWords
 from models.journal import Fault, first_fault
 from models.queries.history import HistoryLine, history
@@ -124,17 +126,10 @@ class HistoryPage(QWidget):
 
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
-        self._head = QHBoxLayout()
-        titles = QVBoxLayout()
-        titles.setSpacing(0)
-        titles.addWidget(self.title)
-        titles.addWidget(self.summary)
-        self._head.addLayout(titles, 1)
-        self._head.addWidget(self.chain, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._head.addWidget(self.export, 0, Qt.AlignmentFlag.AlignVCenter)
+        head = PageHead(self._look, self.title, self.summary, (self.chain, self.export), side=0)
         card = Card(self._look, inset=(3, 3))
         card.fill_with(self.table)
-        self._column.addLayout(self._head)
+        self._column.addLayout(head)
         self._column.addWidget(self.filters)
         self._column.addWidget(card, 1)
         self._space()
@@ -144,7 +139,6 @@ class HistoryPage(QWidget):
         px = self._look.px
         self._column.setContentsMargins(px(20), px(4), px(20), px(10))
         self._column.setSpacing(px(7))
-        self._head.setSpacing(px(8))
 
 
 def _ask(session: Any, member: str | None) -> Told:  # the window may not name the session's type
@@ -177,6 +171,6 @@ def _seq(line: HistoryLine) -> int:
 
 COLUMNS: tuple[LineColumn[HistoryLine], ...] = (
     LineColumn("when", "When", when, when, width=150),
-    LineColumn("who", "Who", _name, _name, width=170, under=_role),
+    LineColumn("who", "Who", _name, _name, width=170, under=_role, keeps=Keeps.WHOLE),
     LineColumn("what", "What was changed", _words, _words, under=_detail, tip=_full, is_strong=True),
 )

@@ -1,6 +1,7 @@
 """Declare the columns of the rows of a file, as they would be taken in."""
 
 from gui.pages.importing.preview import PreviewRow, State
+from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.theme.tokens import Tone
@@ -74,10 +75,17 @@ PREVIEW_COLUMNS = (
         under=_project,
         is_strong=True,
     ),
-    LineColumn("area", "Area", _area, _area, _area, width=118, gives_way=1),
+    LineColumn("area", "Area", _area, _area, _area, width=118, gives_way=Gives.AREA),
     LineColumn("asked", "Asked", _asked, _asked, is_right=True, width=100),
     LineColumn(
-        "points", "To look at", _points, _points, _points, outlined=_has_problem, width=220, gives_way=2
+        "points",
+        "To look at",
+        _points,
+        _points,
+        _points,
+        outlined=_has_problem,
+        width=220,
+        gives_way=Gives.WORDS,
     ),
-    LineColumn("state", "State", _state, _state, _points, chip=_chip, width=132),
+    LineColumn("state", "State", _state, _state, _points, chip=_chip, width=132, gives_way=Gives.STATE),
 )

@@ -82,7 +82,7 @@ class AttendancePane(QScrollArea):
         line.setSpacing(2)
         names = QVBoxLayout()
         names.setSpacing(0)
-        names.addWidget(ShortWords(look, member.name, weight=600))
+        names.addWidget(Words(look, member.name, weight=600).wrapped())
         is_open = member.code in self._undeclared
         said = f"{member.role or 'member'}{', not declared' if is_open else ''}"
         names.addWidget(ShortWords(look, said, size=12, tone="warning" if is_open else "muted"))

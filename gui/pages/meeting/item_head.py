@@ -47,6 +47,7 @@ class ItemHead(QWidget):
         self.name.setText(item.organisation)
         self.project.setText(figures.projects.get(item.reference, ""))
         coming = [next_words(figures, one) for one in items[number : number + 1]]
+        self.next.keep_whole(figures.names.values())
         self.next.setText(coming[0] if coming else "Last item")
         self.show_door(door_words(figures, item), someone_leaves=bool(item.away))
         chip = quorum_chip(figures, item)

@@ -18,6 +18,7 @@ from gui.pages.meeting.words import cell_words, marks_of
 from gui.tables.rows_model import ROW_ROLE
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
+from gui.widgets.shorten import shortened
 
 CENTRE = Qt.AlignmentFlag.AlignCenter
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -146,7 +147,7 @@ class MatrixDelegate(QStyledItemDelegate):
     ) -> None:
         painter.setFont(self._look.font(size, weight))
         painter.setPen(self._look.colour(colour))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(rect.width(), 0))
+        shown = shortened(painter.fontMetrics(), words, max(rect.width(), 0))
         painter.drawText(rect, align, shown)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import date
 
+from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, counted, short_day
@@ -135,12 +136,12 @@ def _warning(line: AwardLine) -> str:
 
 
 AWARD_COLUMNS: tuple[LineColumn[AwardLine], ...] = (
-    LineColumn("award", "Award", _reference, award_name, width=80),
+    LineColumn("award", "Award", _reference, award_name, width=80, keeps=Keeps.WHOLE),
     LineColumn("recipient", "Recipient", _organisation, _organisation, under=_under, is_strong=True),
-    LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=76, gives_way=2),
-    LineColumn("returns", "Returns", returns_words, returns_words, width=108),
-    LineColumn("due", "Next due", _due, _due, chip=_due_chip, width=138),
-    LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=72, gives_way=1),
+    LineColumn("awarded", "Awarded", _amount, _amount, is_right=True, width=76, gives_way=Gives.FIGURES + 2),
+    LineColumn("returns", "Returns", returns_words, returns_words, width=108, gives_way=Gives.WORDS),
+    LineColumn("due", "Next due", _due, _due, chip=_due_chip, width=138, gives_way=Gives.STATE + 2),
+    LineColumn("paid", "Paid", _paid, _paid, is_right=True, width=72, gives_way=Gives.FIGURES + 1),
     LineColumn(
         "evidenced",
         "Evidenced",
@@ -150,7 +151,7 @@ AWARD_COLUMNS: tuple[LineColumn[AwardLine], ...] = (
         chip=_evidenced_chip,
         is_right=True,
         width=118,
-        gives_way=3,
+        gives_way=Gives.FIGURES + 3,
     ),
 )
 
@@ -194,11 +195,13 @@ def _at_risk(one: Overdue) -> str:
 
 
 OVERDUE_COLUMNS: tuple[LineColumn[Overdue], ...] = (
-    LineColumn("late", "Overdue", _late, overdue_name, chip=_late_chip, width=124),
+    LineColumn("late", "Overdue", _late, overdue_name, chip=_late_chip, width=124, gives_way=Gives.STATE + 1),
     LineColumn("recipient", "Recipient", _whose, _whose, under=_whose_under, is_strong=True),
-    LineColumn("return", "Return", _number, _number, width=130, gives_way=2),
-    LineColumn("due", "Due on", _was_due, _was_due, width=100, gives_way=1),
-    LineColumn("risk", "Paid, no evidence", _at_risk, _at_risk, is_right=True, width=126, gives_way=3),
+    LineColumn("return", "Return", _number, _number, width=130, gives_way=Gives.WORDS + 2),
+    LineColumn("due", "Due on", _was_due, _was_due, width=100, gives_way=Gives.WORDS + 1),
+    LineColumn(
+        "risk", "Paid, no evidence", _at_risk, _at_risk, is_right=True, width=126, gives_way=Gives.FIGURES
+    ),
 )
 
 
@@ -236,5 +239,7 @@ def _missing_chip(one: MinistryLine) -> Chip | None:
 MINISTRY_COLUMNS: tuple[LineColumn[MinistryLine], ...] = (
     LineColumn("line", "Counted under", _line, ministry_name, under=_list_title, is_strong=True),
     LineColumn("people", "People supported", _people, _people, is_right=True, width=130),
-    LineColumn("missing", "Missing", _missing, _missing, chip=_missing_chip, width=140),
+    LineColumn(
+        "missing", "Missing", _missing, _missing, chip=_missing_chip, width=140, gives_way=Gives.STATE
+    ),
 )

@@ -199,9 +199,12 @@ class MonitoringPage(SidedPage):
 
     def _place_views(self, *, narrow: bool) -> None:
         """Stand the choice of lists beside the title, or in a narrow window over the list."""
-        (self._bar if narrow else self._head).removeWidget(self.views)
-        row: QHBoxLayout = self._bar if narrow else self._head
-        row.insertWidget(0 if narrow else 1, self.views, 0, Qt.AlignmentFlag.AlignVCenter)
+        for row in (self._bar, self._head):
+            row.removeWidget(self.views)
+        if narrow:
+            self._bar.insertWidget(0, self.views, 0, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            self._head.put_first(self.views)
 
     def _connect(self) -> None:
         self.awards.picked.connect(self._pick)

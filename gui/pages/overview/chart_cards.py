@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from gui.pages.overview.charts import BudgetChart, Key, ProgressChart
 from gui.pages.overview.figures import BudgetLine
+from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import NOTHING, column_money
 from gui.theme.look import Look
@@ -111,7 +112,7 @@ BUDGET: tuple[LineColumn[Budgeted], ...] = (
     LineColumn("over", "Over", _over, _spoken_over, width=72, is_right=True),
 )
 PROGRESS: tuple[LineColumn[Scored], ...] = (
-    LineColumn("member", "Member", _member, _member, is_strong=True),
+    LineColumn("member", "Member", _member, _member, is_strong=True, keeps=Keeps.WHOLE),
     LineColumn("in", "Handed in", _handed_in, _handed_in, width=96, is_right=True),
     LineColumn("ready", "Ready", _ready, _ready, width=80, is_right=True),
     LineColumn("to score", "To score", _to_score, _to_score, width=80, is_right=True),

@@ -3,23 +3,24 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from gui.pages.overview.figures import BudgetLine
 from gui.text import NOTHING, column_money, counted
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
-from gui.widgets.rows_chart import RowsChart
+from gui.widgets.rows_chart import YOU, RowsChart
 from gui.widgets.words import PlainLabel
 from models.queries.left_to_do import Progress
 
-ROW, LOW_ROW = 31, 21
+LEAST_PERSON_BAR = 18
+ROW, LOW_ROW, TWO_LINE_ROW = 31, 21, 32
 NAME, PERSON = 118, 172
 WIDE = NAME + 250
 LEAST_BAR = 40
 """The least room for a bar, for a 13 px base: figures are never cut, so names give way to it."""
-GAP = 2
+GAP, SIGN = 2, 26
 MARKS = ("Pot", "Tolerance ends")
 """What the key explains by a thin mark."""
 
@@ -155,18 +156,35 @@ class ProgressChart(RowsChart):
         ready = counted(whole, "member has", "members have")
         return f"{done:,} of {of:,} sheets are handed in; {ready} finished."
 
+    def _name_wide(self, width: float) -> float:
+        """Return the room for names in a row so wide, which leaves some for the bar and the count."""
+        px = self._look.px
+        count = max(self._room_of(_count(one)) for one in self._lines)
+        wanted = max(self._room_of(self.name(one), 400) for one in self._lines) + px(10)
+        return min(max(px(PERSON), wanted), width - count - px(SIGN) - px(LEAST_PERSON_BAR))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let rows be higher where names run over two lines."""
+        super().resizeEvent(event)
+        longest = max((self._room_of(self.name(one), 400) for one in self._lines), default=0)
+        room = self._name_wide(self.width()) if self._lines else 0
+        pitch = LOW_ROW if longest <= room - self._look.px(8) else TWO_LINE_ROW
+        if pitch != self._pitch:
+            self._pitch = pitch
+            self.updateGeometry()
+
     def name(self, line: Progress) -> str:
         """Return the member's name, marked where it is one's own."""
-        return f"{line.member.name} (you)" if line.member.code == self._you else line.member.name
+        return f"{line.member.name}{YOU}" if line.member.code == self._you else line.member.name
 
     def paint_row(self, painter: QPainter, number: int, row: QRectF) -> None:
         """Paint a member."""
         look, theme, line = self._look, self._look.theme, self._lines[number]
         is_done = line.of > 0 and not line.left
         count = max(self._room_of(_count(one)) for one in self._lines)
-        sign = look.px(26)
-        name = min(look.px(PERSON), row.width() - count - sign - look.px(LEAST_BAR))
-        self._paint_name(painter, row, self.name(line), name - look.px(4))
+        sign = look.px(SIGN)
+        name = self._name_wide(row.width())
+        self._paint_person(painter, row, self.name(line), name - look.px(4))
         bar = self._bar(row, name + look.px(10), count + sign + look.px(10))
         self._fill(painter, bar, theme.track)
         share = line.handed_in / line.of if line.of else 0

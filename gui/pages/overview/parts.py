@@ -9,7 +9,7 @@ from gui.pages.overview.task import Task
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
-from gui.widgets.words import PlainLabel, ShortWords, Words
+from gui.widgets.words import FigureWords, PlainLabel, ShortWords, Words
 
 
 class TileCard(Card):
@@ -18,7 +18,7 @@ class TileCard(Card):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._caption = ShortWords(look, size=12, tone="text2")
-        self.figure = ShortWords(look, size=22, weight=650)
+        self.figure = FigureWords(look, size=22, weight=650)
         self._words = ShortWords(look, size=12, tone="text2")
         self.body.addWidget(self._caption)
         self.body.addWidget(self.figure)

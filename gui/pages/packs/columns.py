@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, counted, short_day
@@ -153,12 +154,12 @@ def _why(line: DecidedLine) -> str:
 
 
 COLUMNS: tuple[LineColumn[PackLine], ...] = (
-    LineColumn("member", "Member", _name, _name, under=_code, is_strong=True),
-    LineColumn("items", "Items", _items, _items, width=70, gives_way=1),
-    LineColumn("issued", "Issued", _issued, _issued, width=120),
-    LineColumn("expires", "Expires", _expires, _expires, width=120, gives_way=2),
+    LineColumn("member", "Member", _name, _name, under=_code, is_strong=True, keeps=Keeps.WHOLE),
+    LineColumn("items", "Items", _items, _items, width=70, gives_way=Gives.WORDS + 1),
+    LineColumn("issued", "Issued", _issued, _issued, width=120, gives_way=Gives.WORDS + 3),
+    LineColumn("expires", "Expires", _expires, _expires, width=120, gives_way=Gives.WORDS + 2),
     LineColumn("returned", "Returned", _returned, _returned, width=120),
-    LineColumn("state", "State", _state, _state, width=130, chip=_chip),
+    LineColumn("state", "State", _state, _state, width=130, chip=_chip, gives_way=Gives.STATE),
 )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from gui.pages.scoring.words import KIND_WORDS
+from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING, counted
@@ -132,11 +133,13 @@ def _spoken_sheets(row: MemberStanding) -> str:
 
 
 MEMBER_COLUMNS = (
-    LineColumn("name", "Member", _name, member_name, under=_organisation, is_strong=True),
-    LineColumn("role", "Role", _role, _role, width=92),
-    LineColumn("kind", "Kind", _kind, _spoken_kind, width=104, gives_way=1),
-    LineColumn("areas", "Areas", _areas, _cell_areas, _areas, width=150, gives_way=2),
-    LineColumn("declared", "Declared", _declared, _declared, chip=_declared_chip, width=116),
+    LineColumn("name", "Member", _name, member_name, under=_organisation, is_strong=True, keeps=Keeps.WHOLE),
+    LineColumn("role", "Role", _role, _role, width=92, gives_way=Gives.WORDS + 2),
+    LineColumn("kind", "Kind", _kind, _spoken_kind, width=104, gives_way=Gives.WORDS + 1),
+    LineColumn("areas", "Areas", _areas, _cell_areas, _areas, width=150, gives_way=Gives.AREA),
+    LineColumn(
+        "declared", "Declared", _declared, _declared, chip=_declared_chip, width=116, gives_way=Gives.STATE
+    ),
     LineColumn("interests", "Interests", _interests, _spoken_interests, is_right=True, width=100),
     LineColumn("sheets", "Sheets", _sheets, _spoken_sheets, is_right=True, width=92),
 )
@@ -201,11 +204,20 @@ def _holds_chip(row: QuorumLine) -> Chip:
 
 
 QUORUM_COLUMNS = (
-    LineColumn("reference", "Ref", _reference, quorum_name, width=90),
+    LineColumn("reference", "Ref", _reference, quorum_name, width=90, keeps=Keeps.WHOLE),
     LineColumn("applicant", "Applicant", _applicant, _applicant, under=_area, is_strong=True),
-    LineColumn("aside", "Stand aside", _aside, _spoken_aside, _aside, width=210, gives_way=1),
+    LineColumn(
+        "aside",
+        "Stand aside",
+        _aside,
+        _spoken_aside,
+        _aside,
+        width=210,
+        gives_way=Gives.WORDS,
+        keeps=Keeps.NAMES,
+    ),
     LineColumn("left", "Left", _left, _left, is_right=True, width=78),
-    LineColumn("holds", "Quorum", _holds, quorum_name, chip=_holds_chip, width=130),
+    LineColumn("holds", "Quorum", _holds, quorum_name, chip=_holds_chip, width=130, gives_way=Gives.STATE),
 )
 
 
@@ -232,7 +244,7 @@ def _kind_chip(row: DeclareLine) -> Chip:
 
 
 DECLARE_COLUMNS = (
-    LineColumn("reference", "Ref", _reference, declare_name, width=90),
+    LineColumn("reference", "Ref", _reference, declare_name, width=90, keeps=Keeps.WHOLE),
     LineColumn("applicant", "Applicant and project", _applicant, _applicant, under=_project, is_strong=True),
     LineColumn("kind", "Interest", _kind_word, _kind_word, chip=_kind_chip, width=150),
 )

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QObject, Qt, Slot
+from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from gui.room import UNBOUNDED, Room
 from gui.theme.look import Look
 from gui.widgets.card import Card
+from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
 
 SIDE_WIDTH = 300
@@ -32,22 +33,19 @@ class Frame(QObject):
     """Lay the page out and keep its spaces in step with the text size."""
 
     def __init__(
-        self, look: Look, page: QWidget, titles: Sequence[QWidget], head: Sequence[QWidget], parts: Parts
+        self,
+        look: Look,
+        page: QWidget,
+        titles: tuple[QWidget, QWidget],
+        head: Sequence[QWidget],
+        parts: Parts,
     ) -> None:
         super().__init__(page)
         self._look, self._parts = look, parts
         self._tabs = next(widget for widget in head if isinstance(widget, PillTabs))
         self._room = Room(1366, 768)
         self._column = QVBoxLayout(page)
-        self._head = QHBoxLayout()
-        names = QVBoxLayout()
-        names.setSpacing(0)
-        for widget in titles:
-            names.addWidget(widget)
-        self._head.addLayout(names, 1)
-        for widget in head:
-            self._head.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._column.addLayout(self._head)
+        self._column.addLayout(PageHead(look, *titles, head))
         self._stack = QStackedWidget()
         self._stack.addWidget(self._content())
         self._stack.addWidget(parts.empty)
@@ -103,8 +101,6 @@ class Frame(QObject):
         px = self._look.px
         self._column.setContentsMargins(px(17), px(4), px(17), px(10))
         self._column.setSpacing(px(7))
-        self._head.setContentsMargins(3, 0, 3, 0)
-        self._head.setSpacing(px(8))
         self._inner.setSpacing(px(7))
         self._left.setSpacing(px(4))
         self._body.setSpacing(px(13))

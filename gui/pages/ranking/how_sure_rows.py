@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from gui.pages.round_figures import RoundFigures
+from gui.tables.columns import Keeps
 from gui.tables.line_column import LineColumn
 from gui.widgets.severity_strip import Strip
 from gui.widgets.share_chart import Share
@@ -95,7 +96,15 @@ def drawn_key(row: tuple[int, Drawn]) -> int:
 
 
 DRAWN: tuple[LineColumn[tuple[int, Drawn]], ...] = (
-    LineColumn("reference", "Application", _drawn_reference, drawn_name, drawn_name, is_strong=True),
+    LineColumn(
+        "reference",
+        "Application",
+        _drawn_reference,
+        drawn_name,
+        drawn_name,
+        is_strong=True,
+        keeps=Keeps.WHOLE,
+    ),
     LineColumn("share", "Funded", _drawn_share, _drawn_share, width=92, is_right=True),
     LineColumn("places", "Places", _drawn_places, _drawn_places, width=72, is_right=True),
 )
@@ -118,7 +127,9 @@ def _share_quality(row: tuple[int, Share]) -> str:
 
 
 SHARES: tuple[LineColumn[tuple[int, Share]], ...] = (
-    LineColumn("reference", "Application", _share_reference, _share_reference, is_strong=True),
+    LineColumn(
+        "reference", "Application", _share_reference, _share_reference, is_strong=True, keeps=Keeps.WHOLE
+    ),
     LineColumn("cost", "At 0", _share_cost, _share_cost, width=58, is_right=True),
     LineColumn("total", "Now", _share_total, _share_total, width=58, is_right=True),
     LineColumn("quality", "At 100", _share_quality, _share_quality, width=60, is_right=True),
@@ -138,7 +149,7 @@ def _strip_others(row: tuple[int, Strip]) -> str:
 
 
 STRIPS: tuple[LineColumn[tuple[int, Strip]], ...] = (
-    LineColumn("member", "Member", _strip_name, _strip_name, is_strong=True),
+    LineColumn("member", "Member", _strip_name, _strip_name, is_strong=True, keeps=Keeps.WHOLE),
     LineColumn("own", "Own mean", _strip_own, _strip_own, width=78, is_right=True),
     LineColumn("others", "Others", _strip_others, _strip_others, width=66, is_right=True),
 )

@@ -10,6 +10,7 @@ from gui.pages.reports.chart_data import AnyChart, BarChart, BarLine, PairChart,
 from gui.theme.look import Look
 from gui.theme.tokens import Theme
 from gui.widgets.chart import Chart
+from gui.widgets.shorten import shortened
 from gui.widgets.words import PlainLabel
 from scoring.money import short_pounds
 
@@ -71,7 +72,7 @@ class RowsChart(Chart):
     ) -> None:
         painter.setFont(self._look.font(12, weight))
         painter.setPen(self._look.colour(tone or self._look.theme.text))
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
+        shown = shortened(painter.fontMetrics(), words, int(room.width()))
         painter.drawText(room, side | MIDDLE, shown)
 
     def _fill(self, painter: QPainter, rect: QRectF, colour: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from gui.pages.reports.shown import ShownRow, ShownTable
+from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.line_view import LineView
 from gui.theme.look import Look
@@ -13,6 +14,7 @@ from gui.widgets.tips import set_tip
 
 WIDTHS = {"pounds": 104, "count": 84, "percent": 84, "text": 160, "long text": 220, "verdict": 260}
 COMPACT = 30
+FIGURES = ("pounds", "count", "percent")
 
 
 class ReportTable(LineView[ShownRow]):
@@ -57,13 +59,17 @@ def _columns(shown: ShownTable) -> tuple[LineColumn[ShownRow], ...]:
             partial(_cell, number),
             partial(_spoken, number),
             tip=partial(_tip, number, shown.headings[number]),
-            is_right=kind in ("pounds", "count", "percent"),
+            is_right=kind in FIGURES,
             width=0 if number == wide else _width(shown, number),
-            gives_way=0 if number == wide else count - number,
+            gives_way=0 if number == wide else _turn(kind) + count - number,
             is_strong=number == wide,
         )
         for number, kind in enumerate(shown.kinds)
     )
+
+
+def _turn(kind: str) -> Gives:
+    return Gives.FIGURES if kind in FIGURES else Gives.WORDS
 
 
 def _width(shown: ShownTable, number: int) -> int:

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+from gui.tables.columns import Gives, Keeps
 from gui.tables.line_column import LineColumn
 from gui.text import counted
 from models.queries.removed import removed_applications
@@ -127,8 +128,8 @@ def _why(line: Keeping) -> str:
 
 
 COLUMNS: tuple[LineColumn[Keeping], ...] = (
-    LineColumn("application", "Application", reference, reference, under=_organisation),
+    LineColumn("application", "Application", reference, reference, under=_organisation, keeps=Keeps.WHOLE),
     LineColumn("until", "Retention", until, until, width=130, under=distance),
-    LineColumn("why", "Why", _why, _why, width=290, gives_way=1),
+    LineColumn("why", "Why", _why, _why, width=290, gives_way=Gives.WORDS),
     LineColumn("state", "Now", state, state, width=250, tip=state, is_strong=True),
 )

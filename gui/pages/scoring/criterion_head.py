@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from gui.pages.scoring.mark_button import Grade
 from gui.theme.look import Look
 from gui.widgets.ring import has_ring, paint_ring
+from gui.widgets.shorten import shortened
 
 HEIGHT = 38
 OPEN_HEIGHT = 30
@@ -95,7 +96,7 @@ class CriterionHead(QAbstractButton):
         painter.setFont(look.font(14 if self._is_open else 13, 600))
         painter.setPen(look.colour(theme.text))
         title = box.adjusted(indent, 0, -room - look.px(8), 0)
-        shown = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, title.width())
+        shown = shortened(painter.fontMetrics(), self._title, title.width())
         painter.drawText(title, LEFT, shown)
 
     def _paint_state(self, painter: QPainter, box: QRect) -> int:
@@ -112,7 +113,7 @@ class CriterionHead(QAbstractButton):
         painter.setFont(look.font(12))
         painter.setPen(look.colour(theme.text2 if self._grade else theme.muted))
         room = QRect(left + look.px(34), box.top(), width - look.px(34 + 18), box.height())
-        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room.width())
+        shown = shortened(painter.fontMetrics(), words, room.width())
         painter.drawText(room, LEFT, shown)
         return left - look.px(18)
 

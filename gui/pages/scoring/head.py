@@ -39,7 +39,7 @@ class ScoringHead(QHBoxLayout):
         self._has_sheets = self._is_paper = self._is_grid = False
         self._ready = 0
         self._far = ("", "", "")
-        self.title = ShortWords(look, "Scoring", size=20, weight=600)
+        self.title = Words(look, "Scoring", size=20, weight=600)
         self.progress = Words(look, weight=600)
         self.strip = SheetStrip(look)
         self.item = ShortWords(look, tone="text2")

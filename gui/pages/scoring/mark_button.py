@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QGroupBox, QHBoxLayout, QRadioButton
 
 from gui.theme.look import Look
 from gui.widgets.ring import has_ring, paint_ring
+from gui.widgets.shorten import shortened
 from gui.widgets.tips import set_tip
 
 LONGEST_ROW = 10
@@ -151,7 +152,7 @@ class MarkButton(QRadioButton):
             lower = inner.adjusted(look.px(2), look.px(25), -look.px(2), -look.px(4))
             room = int(lower.width())
             painter.setFont(self._word_font(room))
-            word = painter.fontMetrics().elidedText(self.grade.word, Qt.TextElideMode.ElideRight, room)
+            word = shortened(painter.fontMetrics(), self.grade.word, room)
             painter.drawText(lower, Qt.AlignmentFlag.AlignCenter, word)
 
     def _word_font(self, room: int) -> QFont:

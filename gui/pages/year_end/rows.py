@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from gui.tables.columns import Gives
 from gui.tables.line_column import LineColumn
 from gui.tables.ranking_rows import Chip
 from gui.text import NOTHING
@@ -180,10 +181,10 @@ COLUMNS = (
         chip=_committed_chip,
         is_right=True,
         width=110,
-        gives_way=2,
+        gives_way=Gives.FIGURES + 2,
     ),
     LineColumn("spent", "Spent", _spent, _spent, under=_spent_under, is_right=True, width=104),
-    LineColumn("left", "Left", _left, _left, is_right=True, width=86, gives_way=3),
+    LineColumn("left", "Left", _left, _left, is_right=True, width=86, gives_way=Gives.FIGURES + 3),
     LineColumn("carried", "Carry forward", _carried, _carried_words, under=_apart, is_right=True, width=140),
-    LineColumn("next", "Next year", _next, _next, is_right=True, width=86, gives_way=1),
+    LineColumn("next", "Next year", _next, _next, is_right=True, width=86, gives_way=Gives.FIGURES + 1),
 )

@@ -1,0 +1,158 @@
+"""How wide the columns of a table are, and which give way: in the declared order, a figure never in part."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Any, TypeVar
+
+from PySide6.QtGui import QFontMetrics
+
+from gui.tables.columns import Column, Gives, Keeps
+from gui.tables.line_column import LineColumn
+from gui.tables.room_for_words import widest, widest_chip, widest_half
+from gui.theme.look import Look
+
+Row = TypeVar("Row")
+
+WIDER = 1.35
+"""How much wider than stated a column of words may become, in letters that run wider than ours."""
+SHAPE_ALONE = 50
+LEAST_WORDS = 60
+"""The least of the column that takes what is left, where figures need the rest."""
+SQUEEZED = 52
+"""The least of a column that cannot give way: a few letters, or hashes in place of a figure."""
+HEAD_ROOM, FIRST_EDGE = 18, 4
+BEFORE_SHAPES_GO = 0.75
+"""The part of its least width that the free column falls to before a state loses its shape as well."""
+MOST_OF_NAMES = 0.5
+"""The part of a table that names of people may take up before they run over two lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What a column asks for in pixels: all of it, or as little as it can do with and be whole.
+
+    `alone` is what its shapes take without their words, `half` what its names take over two lines; 0 where it
+    has none.
+    """
+
+    column: LineColumn[Any]
+    wide: int
+    alone: int = 0
+    half: int = 0
+
+
+def needs(
+    look: Look, columns: Sequence[LineColumn[Row]], rows: Sequence[Row], *, has_two_lines: bool = True
+) -> tuple[Need, ...]:
+    """Return what each column asks for: its figures, names and chips whole, its other words up to a bound."""
+    found = [_need(look, column, rows, has_two_lines=has_two_lines) for column in columns]
+    edge = look.px(FIRST_EDGE)  # what the first column leaves free besides
+    first = replace(found[0], wide=found[0].wide + edge, half=found[0].half and found[0].half + edge)
+    return (first, *found[1:])
+
+
+def lay(look: Look, found: Sequence[Need], least: int, room: int) -> dict[str, int]:
+    """Return the width of each column by its name, 0 where it has given way.
+
+    `least` is what the one column without a width of its own is to have.
+    """
+    widths = {need.column.name: need.wide for need in found if need.column.width}
+    free = next((need for need in found if not need.column.width), None)
+    if free is not None and free.column.is_whole:
+        least = max(least, min(free.wide, round(room * MOST_OF_NAMES)))
+    order = sorted((need for need in found if need.column.gives_way), key=_turn)
+    for lesser, wanted in ((_shape_alone, least), (_nothing, round(least * BEFORE_SHAPES_GO))):
+        for need in order:
+            if room - sum(widths.values()) < wanted:
+                widths[need.column.name] = min(lesser(need), widths[need.column.name])
+    if free is not None:
+        widths[free.column.name] = max(room - sum(widths.values()), least // 2)
+    halves = {need.column.name: need.half for need in found if need.half}
+    squeeze(look, widths, [need.column for need in found], room, halves)
+    return widths
+
+
+def squeeze(
+    look: Look,
+    widths: dict[str, int],
+    columns: Sequence[Column[Any]],
+    room: int,
+    halves: Mapping[str, int] = MappingProxyType({}),
+) -> None:
+    """Take from columns what is beyond a room, in `widths`.
+
+    Words first, then names and references that can run over two lines (`halves`), then figures from the last
+    and at the very end references: hashes then stand for what has no room.
+    """
+    over = sum(widths.values()) - room
+    for name, floor in _floors(look, columns, halves):
+        width = widths.get(name, 0)
+        taken = min(max(over, 0), max(width - floor, 0))
+        widths[name] = width - taken
+        over -= taken
+
+
+def _floors(
+    look: Look, columns: Sequence[Column[Any]], halves: Mapping[str, int]
+) -> Iterator[tuple[str, int]]:
+    """Yield by how much columns are made narrower, in turn, each with the least that it is left."""
+    words = [column for column in columns if not column.is_whole]
+    named = [column.name for column in columns if column.is_whole and not column.is_right]
+    yield from ((column.name, look.px(SQUEEZED)) for column in words if column.width)
+    yield from ((name, halves[name]) for name in named if name in halves)
+    yield from ((column.name, look.px(LEAST_WORDS)) for column in words if not column.width)
+    yield from ((column.name, look.px(SQUEEZED)) for column in reversed(columns) if column.is_right)
+    yield from ((name, look.px(SQUEEZED)) for name in named)
+
+
+def _need(look: Look, column: LineColumn[Row], rows: Sequence[Row], *, has_two_lines: bool) -> Need:
+    half = 0
+    if has_two_lines and column.keeps is Keeps.WHOLE and not column.is_right:
+        half = widest_half(look, map(column.text, rows), _weight(column))
+    if not column.width:
+        return Need(column, _whole(look, column, rows), half=half)
+    head = QFontMetrics(look.font(12)).horizontalAdvance(column.head) + look.px(HEAD_ROOM)
+    wide = max(look.px(column.width), head, _of_rows(look, column, rows, half))
+    is_state = Gives.STATE <= column.gives_way < Gives.WORDS
+    has_shapes = column.chip is not None and all(column.chip(row) is not None for row in rows)
+    return Need(column, wide, look.px(SHAPE_ALONE) if is_state and has_shapes else 0, half)
+
+
+def _of_rows(look: Look, column: LineColumn[Row], rows: Sequence[Row], half: int) -> int:
+    """Return the room for figures, names and chips, whatever they hold; for other words up to a bound."""
+    chips = [] if column.chip is None else [chip for chip in map(column.chip, rows) if chip is not None]
+    room = widest_chip(look, (chip.word for chip in chips))
+    bound = look.px(column.width * WIDER)
+    under = 0 if column.under is None else widest(look, map(column.under, rows), 12)
+    if not column.is_right and column.keeps_under is not Keeps.WHOLE:
+        under = min(under, bound)
+    text = _whole(look, column, rows)
+    if column.keeps is Keeps.NAMES:
+        names = (f"{name} + 9" for row in rows for name in column.text(row).split(", "))
+        text = max(min(text, bound), min(widest(look, names, 13), bound * 2))
+    elif not column.is_whole:
+        text = min(text, bound)
+    elif half and text > bound:
+        text = max(bound, half)
+    return max(room, under, text)
+
+
+def _whole(look: Look, column: LineColumn[Row], rows: Sequence[Row]) -> int:
+    return widest(look, map(column.text, rows), 13, _weight(column))
+
+
+def _weight(column: LineColumn[Any]) -> int:
+    return 600 if column.is_strong else 400
+
+
+def _shape_alone(need: Need) -> int:
+    return need.alone
+
+
+def _nothing(need: Need) -> int:
+    return 0
+
+
+def _turn(need: Need) -> int:
+    return need.column.gives_way
