@@ -13,6 +13,8 @@ BAR = 9
 LEAST_WIDE = 200
 
 
+TWO_LINES = (11, 10, 9)
+"""The sizes of type, for a 13 px base, that a name over two lines may have."""
 YOU = " (you)"
 """What is said of one's own row, where there is room for it."""
 
@@ -81,13 +83,15 @@ class RowsChart(Chart):
         if self._room_of(name, 400) <= wide - look.px(4):
             self._paint_name(painter, row, name, wide)
             return
-        painter.setFont(look.font(11))
         painter.setPen(look.colour(look.theme.text))
+        tries = ((size, words) for size in TWO_LINES for words in (name, name.removesuffix(YOU)))
+        for size, words in tries:
+            painter.setFont(look.font(size))
+            metrics = painter.fontMetrics()
+            halves = two_lines(metrics, words)
+            if max(map(metrics.horizontalAdvance, halves)) <= wide:
+                break
         half = row.height() / 2
-        metrics = painter.fontMetrics()
-        halves = two_lines(metrics, name)
-        if max(map(metrics.horizontalAdvance, halves)) > wide:
-            halves = two_lines(metrics, name.removesuffix(YOU))
         for number, words in enumerate(halves):
             room = QRectF(look.px(4), row.y() + number * half, max(wide, 0), half)
             shown = whole(metrics, words, room.width())
