@@ -21,7 +21,7 @@ class PanelSide(Card):
         self.table: LineView[Line] = LineView(look, DECISION_COLUMNS, line_key, line_name)
         self.table.setAccessibleName("What the panel recommends, and what the office decides")
         self.title = Words(look, "Panel recommends", size=15, weight=600)
-        self.signed = Words(look, size=12, tone="muted").wrapped()
+        self.signed = ShortWords(look, size=12, tone="muted")
         self.sums = ShortWords(look, tone="text2")
         self.card = Words(look, size=12, tone="muted").wrapped()
         self._head, self._foot = QWidget(), QWidget()
@@ -41,6 +41,7 @@ class PanelSide(Card):
     def show_lines(self, lines: Sequence[Line], card: Sequence[str]) -> None:
         """Show the lines, by whom they are signed, their sums, and how the pots stand with them."""
         self.table.show_rows(lines)
+        self.signed.keep_whole({line.signed for line in lines})
         self.signed.setText(signed_words(lines))
         self.sums.setText(totals(lines))
         self.card.setText("\n".join(card))

@@ -18,6 +18,7 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.card import Card
 from gui.widgets.empty_state import EmptyState
+from gui.widgets.flow import Flow
 from gui.widgets.page_head import PageHead
 from gui.widgets.pill_tabs import PillTabs
 from gui.widgets.tips import set_tip
@@ -139,10 +140,9 @@ class PanelParts(QWidget):
         card = Card(self._look, inset=(2, 2))
         card.fill_with(self.table)
         self._members.addWidget(card, 1)
-        self._deeds = QHBoxLayout()
+        self._deeds = Flow()
         for button in (self.several, self.edit, self.remove, self.for_member):
             self._deeds.addWidget(button)
-        self._deeds.addStretch(1)
         self._members.addLayout(self._deeds)
         self._column.addWidget(self._upper, 3)
         self._lay_out_quorum()

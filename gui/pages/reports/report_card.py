@@ -57,6 +57,7 @@ class ReportCard(QWidget):
         """Set table and chart side by side where both have room."""
         self._room = room
         self.base.setVisible(room.height >= 480)
+        self._chart_title.setVisible(room.height >= 480)
         self._arrange()
 
     def panes(self) -> tuple[QWidget, ...]:

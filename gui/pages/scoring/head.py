@@ -1,6 +1,7 @@
 """The head of the scoring page: how far the member is, the strip of sheets, the grid and handing in."""
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QRect, Slot
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from gui.pages.scoring.paper import PaperPick
@@ -38,8 +39,8 @@ class ScoringHead(QHBoxLayout):
         self._room = Room(1366, 768)
         self._has_sheets = self._is_paper = self._is_grid = False
         self._ready = 0
-        self._far = ("", "", "")
-        self.title = Words(look, "Scoring", size=20, weight=600)
+        self._far, self._least = ("", "", ""), 0
+        self.title = ShortWords(look, "Scoring", size=20, weight=600)
         self.progress = Words(look, weight=600)
         self.strip = SheetStrip(look)
         self.item = ShortWords(look, tone="text2")
@@ -100,7 +101,8 @@ class ScoringHead(QHBoxLayout):
     def _show_parts(self) -> None:
         room, has_sheets = self._room, self._has_sheets
         is_own = has_sheets and not self._is_paper
-        self.progress.setText(self._far[2 if room.has_tabs else int(room.width < WIDE)])
+        self._least = 2 if room.has_tabs else int(room.width < WIDE)
+        self.progress.setText(self._far[self._least])
         self.progress.setAccessibleName(self._far[0])
         set_tip(self.progress, self._far[0] if room.width < WIDE else "")
         self.paper.setVisible(self._is_paper)
@@ -117,6 +119,20 @@ class ScoringHead(QHBoxLayout):
             ready if self._ready else "Hand in", name=words[1] if self._ready else "Hand in"
         )
 
+    def setGeometry(self, rect: QRect) -> None:
+        """Say how far the member is in as many words as there is room for."""
+        beside = self.minimumSize().width() - self.progress.minimumSizeHint().width()
+        metrics = self.progress.fontMetrics()
+        fitting = (one for one in self._far[self._least :] if _room(metrics, one) <= rect.width() - beside)
+        words = next(fitting, self._far[2])
+        if words != self.progress.text():
+            self.progress.setText(words)
+        super().setGeometry(rect)
+
     @Slot()
     def _space(self) -> None:
         self.setSpacing(self._look.px(10))
+
+
+def _room(metrics: QFontMetrics, words: str) -> int:
+    return metrics.horizontalAdvance(words) + 1
