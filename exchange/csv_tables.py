@@ -13,7 +13,7 @@ from exchange.sheet_scan import MAX_CHARACTERS, MAX_COLUMNS, MAX_ROWS, too_far, 
 
 TextRows = list[list[str]]
 
-_SEPARATORS = (",", ";", "\t")
+_SEPARATORS = (",", ";", "\t", "|")
 _SAMPLE_ROWS = 200
 _END = "\ue000end"
 """A row put after the last: it does not come back as itself when a quotation mark was never closed."""
@@ -21,7 +21,7 @@ _END = "\ue000end"
 
 def read_text_rows(content: bytes) -> TextRows:
     """Read every row, blank ones included; raises `Trouble` past a limit or for an endless quotation."""
-    separator, text = _separator(decode(content).rstrip(" \t\r\n,;"))
+    separator, text = _separator(decode(content).rstrip(" \t\r\n,;|"))
     csv.field_size_limit(1 << 25)
     rows: TextRows = []
     number, row = 0, [""]

@@ -1,15 +1,17 @@
 """Decide which column holds which field, from headings and, where these leave doubt, from values."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
 from exchange.applications.areas import AreaNames
-from exchange.applications.fields import is_blank, is_readable, read_pence, text_of
+from exchange.applications.fields import is_blank, read_pence, text_of
 from exchange.applications.heading_rows import given_option, options_of
 from exchange.applications.headings import FIELDS, SURVEY_TOOL
 from exchange.applications.labels import is_label
+from exchange.applications.likely import is_likely
 from exchange.applications.loose_rules import subjects
 from exchange.applications.matching import Option
 from exchange.applications.name_halves import name_half, pair_of
@@ -95,8 +97,8 @@ class _Chooser:
             self._leftmost(given)
             or next(filter(self._is_filled, sure), None)
             or self._likeliest(self._offering(field, sure=False), field)
-            or self._leftmost(sure)
             or self._likeliest(self._about(field), field)
+            or self._leftmost(sure)
             or self._last_resort(field)
         )
         if heading:
@@ -187,9 +189,7 @@ class _Chooser:
             return False
         if field == "total_cost" and _bare(heading) == _TOTAL:
             return self._covers_the_amount(heading)
-        return 2 * sum(is_readable(field, value) and _is_likely(field, value) for value in values) >= len(
-            values
-        )
+        return 2 * sum(is_likely(field, value) for value in values) >= len(values)
 
     def _covers_the_amount(self, heading: Heading) -> bool:
         """Say whether a column is mostly no less than the amount requested, as the whole cost is."""
@@ -224,17 +224,26 @@ class _Chooser:
         texts = {heading.parts.text.casefold() for heading in headings}
         survey = bool(texts & SURVEY_TOOL)
         options = {heading: options_of(heading.parts, {}) for heading in headings}
-        starts = [heading for heading in headings if _bare(heading) in _STARTS]
         self._settle_survey_dates(options, first=survey)
-        if starts and any(Option("start_on", sure) in options[h] for h in headings for sure in (True, False)):
-            options |= {h: (Option("end_on", sure=False),) for h in headings if _bare(h) == _COMPLETION_DATE}
+        accounts = [heading for heading in headings if _bare(heading) == _ACCOUNT_NAME]
+        if _is_offered("organisation", (options[heading] for heading in headings if heading not in accounts)):
+            options |= dict.fromkeys(accounts, ())  # of a bank
+        ends = [h for h in headings if _is_completion(h) and not self._has_times(h)]
+        others = [options[h] for h in headings if h not in ends]
+        if _is_offered("start_on", others) or _is_offered("received_at", others):
+            options |= dict.fromkeys(ends, (Option("end_on", sure=False),))
         return options
 
     def _settle_survey_dates(self, options: dict[Heading, tuple[Option, ...]], *, first: bool) -> None:
         """Make the dates at which a form was begun answers, and those at which it ended the time received."""
         seen: set[frozenset[str]] = set()
+        has_zone = any(
+            _bare(heading) in (*_STARTS, *_ENDS) and "utc" in _bare(heading) for heading in options
+        )
         for heading in self._found.headings:
             bare = _bare(heading)
+            if "?" in heading.text or (has_zone and "utc" not in bare):
+                continue
             tool = (first and bare not in seen and bool(bare)) or self._has_times(heading)
             if bare in _STARTS or (first and bare == _CREATED):
                 options[heading] = () if tool else options[heading]
@@ -246,16 +255,14 @@ class _Chooser:
         """Say whether dates come with the time of day, as form tools note them and projects do not."""
         values = list(islice(self._values(heading), 20))
         return any(
-            isinstance(value, datetime) or (isinstance(value, str) and ":" in value) for value in values
+            isinstance(value, datetime) or (isinstance(value, str) and bool(_TIME.search(value)))
+            for value in values
         )
 
 
-def _is_likely(field: str, value: Cell) -> bool:
-    """Say whether a text can be what a heading in doubt, "Name" or "Title", is of."""
-    text = text_of(value)
-    if field == "contact_name":
-        return not any(map(str.isdigit, text))
-    return field != "project" or text.rstrip(".").casefold() not in _HONORIFICS
+def _is_offered(field: str, options: Iterable[Iterable[Option]]) -> bool:
+    """Say whether a heading can be a field, sure or not."""
+    return any(option.field == field for offered in options for option in offered)
 
 
 def _pence(cell: Cell) -> int:
@@ -267,13 +274,17 @@ def _pence(cell: Cell) -> int:
 
 _TOTAL = frozenset({"total"})
 _OF_PERSONS = frozenset({"contact", "person", "applicant", "officer", "lead", "job", "trustee"})
-_HONORIFICS = frozenset(
-    {"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "revd", "reverend", "prof", "cllr", "sir"}
-)
 _STARTS = {frozenset({"start"}), frozenset({"start", "date"}), frozenset({"start", "date", "utc"})}
 _ENDS = {frozenset({"end"}), frozenset({"end", "date"}), frozenset({"end", "date", "utc"})}
 _CREATED, _MODIFIED = frozenset({"date", "created"}), frozenset({"date", "modified"})
+_TIME = re.compile(r"\d:\d\d")
+_ACCOUNT_NAME = frozenset({"account", "name"})
 _COMPLETION_DATE = frozenset({"completion", "date"})
+
+
+def _is_completion(heading: Heading) -> bool:
+    """Say whether a heading, whatever group it stands in, is a completion date: of a project or of a form."""
+    return frozenset(words_of(heading.parts.lower)) == _COMPLETION_DATE
 
 
 def _bare(heading: Heading) -> frozenset[str]:

@@ -43,7 +43,7 @@ OTHER_MATTERS = _words(
     "referee second secondary alternative deputy emergency previous previously past last other"
     " partner partners match matched if approved awarded offered paid recommended existing panel"
     " decision assessor officer treasurer chair secretary trustee signatory minimum confirm verify"
-    " parent umbrella invoice"
+    " parent umbrella invoice per each website chairperson"
 )
 """Words of a heading's first part that say its last part alone would be mistaken."""
 

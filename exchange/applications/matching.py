@@ -19,6 +19,18 @@ _QUESTION_CODE = re.compile(r"(?:qid|sq|q|question)?\s?\d+(?:[_.]\d+)*(?:_text|_
 _YEAR = re.compile(r"\b(?:fy ?)?20\d\d(?:\s?[/–-]\s?(?:20)?\d\d)?\b", re.IGNORECASE)
 _TOOLS_OWN_NUMBER = re.compile(r"\w_id", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[?.])\s+|\n+")
+_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+_LEADS_ON = re.compile(
+    r"(?:^|\s)(?:of|for|to|and|or|in|on|at|by|from|with|the|a|your|our|is|are|[-–&/])$", re.I
+)
+_POUNDS = re.compile(r"[^\d£]*(?:£|\bgbp\b|\bpounds\b)\D*", re.IGNORECASE)
+"""A heading in pounds; one with figures may be an amount itself."""
+_NUMBERED = re.compile(r"^(?:q|question )?\d{1,2}\s?[.):-]\s*", re.IGNORECASE)
+_ONLY_IF = re.compile(r"(?:^|[.):–—-]\s*)((?:if|where|when|should)\b[^,?]*),\s*(?=\w)", re.IGNORECASE)
+_FOLLOWS_ON = frozenset({"yes", "no", "not", "so", "before", "another", "different", "someone", "else"})
+_CHOOSING = frozenset(
+    {"select", "choose", "pick", "tick", "list", "option", "options", "below", "one", "following"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,7 @@ def options(upper: str, lower: str) -> tuple[Option, ...]:
                 found[option.field] = found.get(option.field, False) or option.sure
         if any(found.values()):
             break
-    if not found and not upper:
+    if not found and OTHER_MATTERS.isdisjoint(words_of(upper)):
         return tuple(Option(field, sure) for field, sure in either_side(lower, _of_part) if field != never)
     return tuple(sorted((Option(field, sure) for field, sure in found.items()), key=_unsure))
 
@@ -64,7 +76,9 @@ def _of_part(part: str) -> tuple[tuple[str, bool], ...]:
     """Return the fields that one side of a heading with two can be by itself."""
     if _never(part):
         return ()
-    return tuple((option.field, option.sure) for option in _fitting(frozenset(words_of(part))))
+    words = frozenset(words_of(part))
+    found = _fitting(words) or (_fitting(words | {"amount"}) if _POUNDS.fullmatch(part) else ())
+    return tuple((option.field, option.sure) for option in found)
 
 
 def _unsure(option: Option) -> bool:
@@ -85,7 +99,14 @@ def _readings(upper: str, lower: str) -> list[tuple[tuple[str, ...], bool]]:
     """Return the ways to read a heading, the likeliest first, each with whether only a sure fit counts."""
     if upper:
         return _two_part_readings(words_of(upper), lower)
+    lower = _unwrapped(lower)
     ways = [(words_of(lower), False)]
+    if _POUNDS.fullmatch(_NUMBERED.sub("", lower)):
+        ways.append(((*ways[0][0], "amount"), False))
+    if not _CHOOSING.isdisjoint(ways[0][0]):
+        ways.append((tuple(word for word in ways[0][0] if word not in _CHOOSING), False))
+    if clause := _ONLY_IF.search(lower):
+        ways.extend(_after_condition(clause[1], lower[clause.end() :]))
     if "(" in lower and not _says_other_matter(lower):
         ways.append((words_of(_BRACKETS.sub(" ", lower)), False))
     if _YEAR.search(lower):
@@ -99,6 +120,25 @@ def _readings(upper: str, lower: str) -> list[tuple[tuple[str, ...], bool]]:
     elif len(parts := _PARTS.split(lower)) > 1:
         ways.extend(_two_part_readings(words_of(" ".join(parts[:-1])), parts[-1]))
     return ways
+
+
+def _unwrapped(text: str) -> str:
+    """Join the lines of a heading that was only wrapped: another matter begins with a capital."""
+    joined = ""
+    for line in filter(None, _LINE_END.split(text)):
+        is_new = joined[-1:] in "?.:!)" or (
+            len(joined.rsplit("\n", 1)[-1].split()) > 1
+            and not line[0].islower()
+            and not _LEADS_ON.search(joined)
+        )
+        joined += f"\n{line}" if is_new and joined else f" {line}"
+    return joined.strip()
+
+
+def _after_condition(clause: str, rest: str) -> list[tuple[tuple[str, ...], bool]]:
+    """Return how a question reads after "If you are a charity,"; one that follows another is not known."""
+    before = words_of(clause)[1:]
+    return [] if _FOLLOWS_ON.intersection(before) else _last_part(before, rest, only_sure=True)
 
 
 def _two_part_readings(before: tuple[str, ...], lower: str) -> list[tuple[tuple[str, ...], bool]]:

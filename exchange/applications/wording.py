@@ -5,6 +5,8 @@ from functools import lru_cache
 
 _SPACES = re.compile(r"\s+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_CODED = re.compile(r"__c\b|_")
+"""What stands for spaces in the names that databases give to columns."""
 _NUMBERING = re.compile(
     r"^\s*(?:(?:(?:question|section|part|field|item|step)\s*[a-z]?\d{1,3}(?:\.\d+)*[a-z]?|q\s?\d+(?:\.\d+)*[a-z]?"
     r"|(?:section|part)\s+[a-z]\b|[a-z]?\d{1,3}(?:\.\d+)*[a-z]?(?=[\s.):\-–—_])|[a-z](?=[.)])|\([a-z0-9]{1,3}\)|#\d+)"
@@ -20,7 +22,9 @@ _LIMIT = re.compile(
 )
 _POLITE = re.compile(
     r"\b(?:if|where|as) (?:applicable|appropriate|relevant|any|known|registered|available|you have one"
-    r"|you know it|it has one)\b|\bif different.*$|\bas (?:it|they) appears?.*$"
+    r"|you know it|it has one)\b|\bif different.*$"
+    r"|\bas (?:it |they )?(?:is |are )?(?:appears?|shown|stated|written)\b.*$"
+    r"|\bif (?:you are|your \w+ is|it is)? ?successful\b|\bleave (?:it )?blank if .*$"
     r"|\b(?:in pounds|in gbp|to the nearest pound)\b|\bpounds? sterling\b"
     r"|[(\[*–-]\s*(?:required|optional|mandatory)\b",
 )
@@ -38,37 +42,49 @@ _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2043\u2212\ufe58\ufe
 _SAME_WORDS = {
     word: kept
     for kept, words in {
-        "organisation": "organization organisations organizations org orgs organisational organisationname",
-        "email": "emails",
-        "phone": "telephone phones tel mobile landline",
+        "organisation": "organization organisations organizations org orgs organisational organisationname"
+        " orgn",
+        "email": "emails emailaddress",
         "number": "no nos num numbers nr",
         "reference": "ref refs refno references",
-        "postcode": "zip postcodes zipcode",
         "amount": "amt amounts",
         "applicant": "applicants",
         "project": "projects proj",
         "date": "dt",
         "grant": "grants",
         "activity": "activities",
-        "charity": "charitys charitable",
-        "application": "applications app",
-        "registration": "reg regn regd",
         "maximum": "max",
         "minimum": "min",
-        "company": "companys",
         "group": "groups",
         "budget": "budgets",
         "npu": "npus",
-        "constitution": "constitutions",
         "benefit": "benefiting benefitting benefited benefits",
         "funding": "fundings funds",
-        "money": "monies",
-        "received": "recd receipt",
+        "received": "recd receipt rcvd",
         "requested": "req reqd",
         "previous": "prev",
         "account": "acct acc",
         "address": "addr addresses",
-        "description": "desc",
+        "description": "desc descr",
+        "estimated": "est",
+        "coordinator": "ordinator",
+        "approximate": "approx approximately",
+        "beneficiaries": "beneficiary",
+        "start": "starts starting begin begins beginning commence commences commencing commencement",
+        "document": "doc docs documents",
+        "house": "hse",
+        "end": "completes ends ending finish finishes finishing conclude concludes",
+        "postcode": "zip postcodes zipcode pcode",
+        "charity": "charitys charitable cio",
+        "company": "companys companies ltd",
+        "constitution": "constitutions const constit",
+        "governing": "gov",
+        "policy": "policies pol",
+        "safeguarding": "sguarding safeguard",
+        "phone": "telephone phones tel mobile landline ph cell mob",
+        "application": "applications app appl",
+        "registration": "reg regn regd registrations",
+        "money": "monies cash",
         "contribution": "contributions",
     }.items()
     for word in words.split()
@@ -76,13 +92,30 @@ _SAME_WORDS = {
 _IDLE_TEXT = (
     "a an the your our you we us is are was were be been being of for to this that these do does did"
     " in on at it its will would can could should with please state enter give provide tell confirm"
-    " insert specify from and or as i my me their what which s gbp pound pounds any there"
+    " insert specify from and or as i my me their what which s gbp pound pounds any there they"
 )
 _IDLE = frozenset(_IDLE_TEXT.split())
 
 
 _MOST_READ = 2_000
 """Characters of a heading whose words are read; none that is a field's is nearly as long."""
+_NUMBER_SIGN = re.compile(r"(?<=\w)#(?!\w)|#(?= )|(?<= )#")
+_WHAT_FOR = re.compile(
+    r"\bwhat\b(?:(?:\W|the|is|are|money|grant|funding|will|be|do|you|want|pay)*)\bfor\b\W*$"
+)
+_IS_A = re.compile(r"\b(?:is|are you) an?\W*$|^\W*is your (?:organisation|group) an?\W*$")
+_WHAT_PROJECT = re.compile(
+    r"^\W*what(?:'s|s| is)? (?:the|your|this) (?:project|activity|event|scheme)\W*$"
+    r"|\bwhat (?:you|we|they) (?:will|plan to|intend to|want to|would like to|propose to) do\b(?! with)"
+    r"|\bwhat (?:will |does )?(?:the|your|this) (?:project|activity) (?:will )?(?:do|does|involve|be)\b"
+)
+_INITIALS = re.compile(r"\bn\.p\.u\b\.?", re.IGNORECASE)
+_P_CODE = re.compile(r"\bp\.? ?code\b", re.IGNORECASE)
+_OWNED = re.compile(r"'s(?=\W|$)")
+_SPAN = re.compile(
+    r"\W*(?P<of>date|project|activity|delivery)?\W*\b(?:(?P<from>from)|to|until)(?:\W+date)?\W*"
+)
+"""The headings of the two ends of a time, which are else words without a meaning of their own."""
 _YES_NO_WORDS = frozenset({"yes", "y", "n"})
 
 
@@ -103,13 +136,27 @@ def words_of(text: str) -> tuple[str, ...]:
     >>> words_of("Q7. How much are you asking for? (£)")
     ('howmuch', 'asking')
     """
-    plain = _LIMIT.sub(" ", _NUMBERING.sub("", _CAMEL.sub(" ", plainly_hyphened(text[:_MOST_READ])).strip()))
-    plain = plain.casefold().replace("’", "'").replace("'s ", " ").replace("'", "").replace("__c", " ")
+    plain = _CODED.sub(" ", _CAMEL.sub(" ", plainly_hyphened(text[:_MOST_READ]))).strip()
+    plain = _INITIALS.sub("npu", _P_CODE.sub("postcode", plain))
+    plain = _LIMIT.sub(" ", _NUMBERING.sub("", plain))
+    plain = plain.casefold().replace("’", "'")
+    plain = _OWNED.sub(" ", plain).replace("'", "")
     plain = _POLITE.sub(" ", plain)
-    plain = re.sub(r"\be[-– ]mail", "email", plain).replace("co-fund", "cofund")
+    if span := _SPAN.fullmatch(plain):
+        plain = f"{span['of'] or ''} {'start' if span['from'] else 'end'} date"
+    plain = _IS_A.sub(" type", _WHAT_PROJECT.sub("describe project", plain))
+    plain = _WHAT_FOR.sub(" purpose money", plain)
+    plain = re.sub(r"\be[-–? ]mail", "email", plain).replace("co-fund", "cofund")
+    plain = (
+        _NUMBER_SIGN.sub(" number ", plain)
+        .replace("p/code", "postcode")
+        .replace("nº", "number ")
+        .replace("s/guard", "safeguard")
+    )
     plain = plain.replace("do with the ", "spend the ").replace("do with this ", "spend this ")
     plain = (
-        re.sub(r"post(?:al)?[ -]code", "postcode", plain)
+        re.sub(r"\b(?:post(?:al)?|p\.)[ -]code", "postcode", plain)
+        .replace("how many pounds", "howmuch")
         .replace("how much", "howmuch")
         .replace("how many", "howmany")
     )

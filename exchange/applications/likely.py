@@ -1,0 +1,106 @@
+"""Whether what stands in a column can be what a heading in doubt is of."""
+
+import re
+
+from exchange.applications.fields import YES_OR_NO, is_readable, text_of
+from exchange.applications.wording import words_of
+from exchange.cells import Unreadable, read_money, read_yes_no
+from exchange.sheets import Cell
+
+_HONORIFICS = frozenset(
+    {"mr", "mrs", "ms", "miss", "mx", "dr", "rev", "revd", "reverend", "prof", "cllr", "sir"}
+)
+_KINDS_OF_ORGANISATION = frozenset(
+    [
+        "charity",
+        "cio",
+        "cic",
+        "company",
+        "group",
+        "club",
+        "school",
+        "college",
+        "association",
+        "trust",
+        "church",
+        "faith",
+        "enterprise",
+        "council",
+        "society",
+        "organisation",
+        "constituted",
+        "community",
+        "voluntary",
+        "limited",
+        "partnership",
+        "cooperative",
+        "parish",
+        "body",
+        "individual",
+        "business",
+        "statutory",
+        "public",
+    ]
+)
+_EMAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_LONGEST_NAME, _LONGEST_TITLE = 60, 250
+_FEWEST_DIGITS, _MOST_DIGITS = 7, 15
+_TEXTS = frozenset({"organisation", "project", "summary", "need", "outcomes", "address"})
+
+
+def is_likely(field: str, cell: Cell) -> bool:
+    """Say whether a cell that is not blank can be read as a field and looks like it.
+
+    >>> is_likely("email", "Yes")
+    False
+    """
+    if not is_readable(field, cell):
+        return False
+    text = text_of(cell)
+    if field == "contact_name":
+        return _is_of_person(text)
+    if field == "organisation_type":
+        return not _KINDS_OF_ORGANISATION.isdisjoint(words_of(text))
+    if field == "email":
+        return bool(_EMAIL.search(text))
+    if field == "phone":
+        return _FEWEST_DIGITS <= sum(map(str.isdigit, text)) <= _MOST_DIGITS and "@" not in text
+    if field in _TEXTS:
+        return _is_wording(field, text)
+    return field in YES_OR_NO or not isinstance(cell, bool)
+
+
+def _is_of_person(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_NAME
+        and not any(map(str.isdigit, text))
+        and "@" not in text
+        and not _is_yes_or_no(text)
+    )
+
+
+def _is_wording(field: str, text: str) -> bool:
+    """Say whether a text has words of its own: no figure, e-mail address, yes, no or title of a person."""
+    if field == "project" and (len(text) > _LONGEST_TITLE or text.rstrip(".").casefold() in _HONORIFICS):
+        return False
+    return (
+        bool(_LETTERS.search(text))
+        and not _EMAIL.fullmatch(text)
+        and not _is_yes_or_no(text)
+        and not _is_amount(text)
+    )
+
+
+def _is_yes_or_no(text: str) -> bool:
+    try:
+        return read_yes_no(text) is not None
+    except Unreadable:
+        return False
+
+
+def _is_amount(text: str) -> bool:
+    try:
+        return read_money(text) is not None
+    except Unreadable:
+        return False

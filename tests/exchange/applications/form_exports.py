@@ -1,0 +1,453 @@
+"""Exports of applications as form tools and offices write them, made from a seed, each with its truth."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from random import Random
+from typing import Any
+
+from exchange.sheets import Cell, Merge
+from tests.exchange.applications.form_values import MUST, NAMES, OFTEN, VALUES, Writer, answer_of, choice
+from tests.exchange.applications.form_wordings import ANSWERS, OFFICE, QUESTIONS, WELSH
+
+Row = list[Cell]
+Truth = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """A table as exported; `truth` has a row for each application, and `kept` the headings of answers."""
+
+    tool: str
+    rows: list[Row]
+    truth: list[Truth]
+    merges: tuple[Merge, ...] = ()
+    delimiter: str = ""
+    encoding: str = "utf-8-sig"
+
+
+@dataclass(slots=True)
+class Column:
+    """A heading with the writer of its cells; `field` is None for an answer."""
+
+    heading: str
+    field: str | None
+    write: Writer
+    base: str = ""
+
+
+class Maker:
+    """Makes one export from a seed."""
+
+    def __init__(self, seed: int) -> None:
+        self.rng = Random(seed)
+        self.tool = TOOLS[seed % len(TOOLS)]
+        self.is_typed = self.tool in FORM_TOOLS
+        self.columns: list[Column] = []
+
+    def make(self) -> Export:
+        """Return the export."""
+        self._choose_columns()
+        names = self.rng.sample(NAMES, self.rng.randint(4, 12))
+        truth, body = [], []
+        for number, name in enumerate(names, 1):
+            cells, said = self._row(number, name)
+            body.append(cells)
+            truth.append(said)
+        return LAYOUTS.get(self.tool, _plain)(self, body, truth)
+
+    def _choose_columns(self) -> None:
+        rng, words = self.rng, QUESTIONS if self.is_typed else OFFICE
+        fields = [
+            f
+            for f in words
+            if f in MUST
+            or (
+                (f != "received_at" or self.tool != "smartsheet")
+                and rng.random() < (0.95 if f in OFTEN else 0.6)
+            )
+        ]
+        if not self.is_typed:
+            rng.shuffle(fields) if rng.random() < 0.3 else None
+        tidy = self._tidy()
+        for field in fields:
+            heading = rng.choice(words[field])
+            if self.tool == "bilingual" and field in WELSH:
+                heading = rng.choice(
+                    (
+                        f"{heading} / {WELSH[field]}",
+                        f"{WELSH[field]} / {heading}",
+                        f"{WELSH[field]}\n{heading}",
+                    )
+                )
+            write = VALUES.get(field, choice(""))
+            self.columns.append(Column(heading, field, write))
+        for heading in rng.sample(ANSWERS, rng.randint(1, 6)):
+            where = rng.randint(1, len(self.columns))
+            self.columns.insert(where, Column(heading, None, _answers(heading)))
+        if self.tool in ("office", "titled") and rng.random() < 0.3:
+            self._split_contact()
+        for number, column in enumerate(self.columns, 1):
+            column.base, column.heading = column.heading, tidy(column.heading, number)
+
+    def _split_contact(self) -> None:
+        at = next((n for n, c in enumerate(self.columns) if c.field == "contact_name"), None)
+        if at is not None:
+            first, last = self.rng.choice(
+                (
+                    ("First name", "Last name"),
+                    ("Contact first name", "Contact surname"),
+                    ("Forename", "Surname"),
+                )
+            )
+            self.columns[at : at + 1] = [
+                Column(first, "first", lambda r, t: ("Ada", "Ada")),
+                Column(last, "last", lambda r, t: ("Example", "Example")),
+            ]
+
+    def _tidy(self) -> Callable[[str, int], str]:
+        """Return how this tool or office decorates its headings."""
+        ways: tuple[Callable[[str, int], str], ...] = (
+            lambda h, n: h,
+            lambda h, n: h,
+            lambda h, n: f"{n}. {h}",
+            lambda h, n: f"Q{n}. {h}",
+            lambda h, n: f"{h} *",
+            lambda h, n: f"{h}\xa0",
+            lambda h, n: f"{h}:",
+            lambda h, n: f"{n}) {h}",
+            lambda h, n: f"Q{n} - {h}",
+            lambda h, n: h.replace("-", "‑").replace(" / ", " ∕ ") if n % 2 else h,
+            lambda h, n: f"Question {n}: {h}",
+            lambda h, n: f"{h} (required)" if n % 3 else h,
+        )
+        office: tuple[Callable[[str, int], str], ...] = (
+            lambda h, n: h.upper(),
+            lambda h, n: h.lower(),
+            lambda h, n: h.title(),
+            lambda h, n: h.replace(" ", "\n", 1),
+            lambda h, n: h.replace(" ", "_").lower(),
+            lambda h, n: f" {h} ",
+        )
+        return self.rng.choice(ways if self.is_typed else (*ways[:2], *office, *ways[4:7]))
+
+    def _row(self, number: int, name: str) -> tuple[Row, Truth]:
+        cells: Row = []
+        said: Truth = {"organisation": name, "answers": {}}
+        for column in self.columns:
+            if column.field == "organisation":
+                cells.append(name)
+            elif column.field == "reference":
+                said["reference"] = f"ACF-{number:03}"
+                cells.append(said["reference"])
+            else:
+                cell, value = column.write(self.rng, self.is_typed)
+                cells.append(cell)
+                if column.field is None:
+                    said["answers"][column.heading] = value
+                elif column.field in ("first", "last"):
+                    said["contact_name"] = "Ada Example"
+                else:
+                    said[column.field] = value
+        return cells, said
+
+
+def _answers(heading: str) -> Writer:
+    def write(rng: Random, is_typed: bool) -> tuple[Cell, Any]:
+        answer = answer_of(rng, heading)
+        return answer, answer
+
+    return write
+
+
+def _heads(maker: Maker) -> Row:
+    return [column.heading for column in maker.columns]
+
+
+def _plain(maker: Maker, body: list[Row], truth: list[Truth]) -> Export:
+    return Export(maker.tool, [_heads(maker), *body], truth)
+
+
+def _tooled(
+    before: tuple[str, ...], after: tuple[str, ...], fill: Callable[[Random, int], dict[str, Cell]]
+) -> Callable[[Maker, list[Row], list[Truth]], Export]:
+    """Return the layout of a tool that puts columns of its own before and after the questions."""
+
+    def lay(maker: Maker, body: list[Row], truth: list[Truth]) -> Export:
+        rows: list[Row] = [[*before, *_heads(maker), *after]]
+        for number, cells in enumerate(body, 1):
+            own = fill(maker.rng, number)
+            rows.append([*(own.get(h) for h in before), *cells, *(own.get(h) for h in after)])
+            received = own.get("=received")
+            if received is not None:
+                truth[number - 1]["received_at"] = received
+        return Export(maker.tool, rows, truth)
+
+    return lay
+
+
+def _moments(rng: Random) -> tuple[datetime, datetime]:
+    end = datetime(2026, 3, rng.randint(1, 28), rng.randint(8, 20), rng.randint(0, 59), rng.randint(0, 59))
+    return end - timedelta(minutes=rng.randint(5, 50)), end
+
+
+def _microsoft(rng: Random, n: int) -> dict[str, Cell]:
+    begun, ended = _moments(rng)
+    return {
+        "ID": float(n),
+        "Start time": begun,
+        "Completion time": ended,
+        "Email": "anonymous",
+        "=received": ended.isoformat(),
+    }
+
+
+def _google(rng: Random, n: int) -> dict[str, Cell]:
+    _, ended = _moments(rng)
+    return {"Timestamp": f"{ended:%d/%m/%Y %H:%M:%S}", "=received": ended.isoformat()}
+
+
+def _jotform(rng: Random, n: int) -> dict[str, Cell]:
+    _, ended = _moments(rng)
+    return {
+        "Submission Date": f"{ended:%Y-%m-%d %H:%M:%S}",
+        "Submission ID": f"55{n:017}",
+        "Submission IP": "192.0.2.1",
+        "=received": ended.isoformat(),
+    }
+
+
+def _typeform(rng: Random, n: int) -> dict[str, Cell]:
+    begun, ended = _moments(rng)
+    return {
+        "#": f"a{n}b2c3",
+        "Start Date (UTC)": f"{begun:%Y-%m-%d %H:%M:%S}",
+        "Submit Date (UTC)": f"{ended:%Y-%m-%d %H:%M:%S}",
+        "Network ID": "f00",
+        "=received": ended.isoformat(),
+    }
+
+
+def _wufoo(rng: Random, n: int) -> dict[str, Cell]:
+    _, ended = _moments(rng)
+    return {
+        "Entry Id": str(n),
+        "Date Created": f"{ended:%Y-%m-%d %H:%M:%S}",
+        "Created By": "public",
+        "Date Updated": None,
+        "IP Address": "192.0.2.7",
+        "Completion Status": "1",
+        "=received": ended.isoformat(),
+    }
+
+
+def _smartsheet(rng: Random, n: int) -> dict[str, Cell]:
+    _, ended = _moments(rng)
+    return {
+        "Created": ended,
+        "Modified By": "officer@example.org",
+        "Row ID": float(n),
+        "=received": ended.isoformat(),
+    }
+
+
+def _survey_monkey(maker: Maker, body: list[Row], truth: list[Truth]) -> Export:
+    own = (
+        "Respondent ID",
+        "Collector ID",
+        "Start Date",
+        "End Date",
+        "IP Address",
+        "Email Address",
+        "First Name",
+        "Last Name",
+        "Custom Data 1",
+    )
+    rows: list[Row] = [[*own, *_heads(maker)], [*(None for _ in own), *("Response" for _ in maker.columns)]]
+    for number, cells in enumerate(body):
+        begun, ended = _moments(maker.rng)
+        rows.append(
+            [
+                f"1148{number:07}",
+                "4200",
+                f"{begun:%d/%m/%Y %H:%M:%S}",
+                f"{ended:%d/%m/%Y %H:%M:%S}",
+                "192.0.2.5",
+                None,
+                None,
+                None,
+                None,
+                *cells,
+            ]
+        )
+        truth[number]["received_at"] = ended.isoformat()
+    return Export(maker.tool, rows, truth)
+
+
+def _qualtrics(maker: Maker, body: list[Row], truth: list[Truth]) -> Export:
+    own = (
+        "StartDate",
+        "EndDate",
+        "Status",
+        "IPAddress",
+        "Progress",
+        "Duration (in seconds)",
+        "Finished",
+        "RecordedDate",
+        "ResponseId",
+    )
+    asked = (
+        "Start Date",
+        "End Date",
+        "Response Type",
+        "IP Address",
+        "Progress",
+        "Duration (in seconds)",
+        "Finished",
+        "Recorded Date",
+        "Response ID",
+    )
+    count = len(maker.columns)
+    rows: list[Row] = [
+        [*own, *(f"Q{n}" for n in range(1, count + 1))],
+        [*asked, *_heads(maker)],
+        [
+            *(f'{{"ImportId":"{h}"}}' for h in own),
+            *(f'{{"ImportId":"QID{n}_TEXT"}}' for n in range(1, count + 1)),
+        ],
+    ]
+    for number, cells in enumerate(body):
+        begun, ended = _moments(maker.rng)
+        rows.append(
+            [
+                f"{begun:%Y-%m-%d %H:%M:%S}",
+                f"{ended:%Y-%m-%d %H:%M:%S}",
+                "0",
+                "192.0.2.5",
+                "100",
+                "600",
+                "1",
+                f"{ended:%Y-%m-%d %H:%M:%S}",
+                f"R_{number:09}",
+                *cells,
+            ]
+        )
+        truth[number]["received_at"] = ended.isoformat()
+        truth[number]["answers"] = {}
+    return Export(maker.tool, rows, truth)
+
+
+def _titled(maker: Maker, body: list[Row], truth: list[Truth]) -> Export:
+    """Lay title rows above, totals and notes below."""
+    heads = _heads(maker)
+    above: list[Row] = [
+        ["Active Citizens Fund – applications round 3"],
+        [f"Printed {date(2026, 3, 9):%d/%m/%Y}", None, "OFFICIAL"],
+        [],
+    ]
+    rows = [*above[: maker.rng.randint(1, 3)], heads]
+    half = len(body) // 2
+    amount = next(n for n, c in enumerate(maker.columns) if c.field == "amount_requested")
+    name = next(n for n, c in enumerate(maker.columns) if c.field == "organisation")
+    rows += body[:half]
+    if maker.rng.random() < 0.5:
+        rows += [[], heads]
+    rows += body[half:]
+    total: Row = [None] * len(heads)
+    total[name], total[amount] = (
+        maker.rng.choice(("Total", "TOTAL", "Total requested", "Grand total:")),
+        99999.0,
+    )
+    rows += [total, [], ["Notes: amounts as on the form."], ["Prepared by the grants officer"]]
+    return Export(maker.tool, rows, truth)
+
+
+GROUPS = {
+    "Organisation details": ("organisation", "organisation_type", "charity_number", "company_number"),
+    "Contact details": ("contact_name", "email", "phone", "address", "postcode"),
+    "Project details": (
+        "project",
+        "area",
+        "summary",
+        "need",
+        "outcomes",
+        "start_on",
+        "end_on",
+        "beneficiaries",
+    ),
+    "Funding": ("amount_requested", "minimum_amount", "total_cost", "match_funding"),
+    "Eligibility": ("previously_funded", "bank_account_held", "constitution_held", "safeguarding_policy"),
+    "Office use": ("reference", "received_at"),
+}
+
+
+def _grouped(maker: Maker, body: list[Row], truth: list[Truth]) -> Export:
+    """Lay a row of merged group headings above the headings."""
+    group_of = {field: group for group, fields in GROUPS.items() for field in fields}
+    columns = maker.columns
+    order = sorted(
+        range(len(columns)),
+        key=lambda n: [*GROUPS, "Other"].index(group_of.get(columns[n].field or "", "Other")),
+    )
+    rows: list[Row] = [[], []]
+    merges: list[Merge] = []
+    for n in order:
+        group = group_of.get(columns[n].field or "", "Other")
+        is_new = not rows[0] or group not in rows[0]
+        rows[0].append(group if is_new else None)
+        rows[1].append(columns[n].heading)
+    starts = [n for n, cell in enumerate(rows[0]) if cell] + [len(order)]
+    merges = [(1, left + 1, 1, right) for left, right in pairwise(starts) if right - left > 1]
+    for said in truth:
+        said["answers"] = {}
+    return Export(maker.tool, rows + [[cells[n] for n in order] for cells in body], truth, tuple(merges))
+
+
+def _spaced(maker: Maker, body: list[Row], truth: list[Truth]) -> Export:
+    """Lay blank columns and blank rows among the others."""
+    at = maker.rng.randint(1, len(maker.columns) - 1)
+    wide = [[*row[:at], None, *row[at:]] for row in (_heads(maker), *body)]
+    return Export(maker.tool, [[], [None, "Applications"], wide[0], *_with_blanks(wide[1:])], truth)
+
+
+def _with_blanks(rows: list[Row]) -> Iterator[Row]:
+    for number, row in enumerate(rows):
+        yield row
+        if number % 3 == 1:
+            yield []
+
+
+def _separated(delimiter: str, encoding: str) -> Callable[[Maker, list[Row], list[Truth]], Export]:
+    def lay(maker: Maker, body: list[Row], truth: list[Truth]) -> Export:
+        return Export(maker.tool, [_heads(maker), *body], truth, (), delimiter, encoding)
+
+    return lay
+
+
+Layout = Callable[[Maker, list[Row], list[Truth]], Export]
+FORM_TOOLS = ("microsoft", "google", "surveymonkey", "jotform", "typeform", "wufoo", "qualtrics", "utf16")
+LAYOUTS: dict[str, Layout] = {
+    "microsoft": _tooled(("ID", "Start time", "Completion time", "Email", "Name"), (), _microsoft),
+    "google": _tooled(("Timestamp",), (), _google),
+    "surveymonkey": _survey_monkey,
+    "jotform": _tooled(("Submission Date",), ("Submission ID", "Submission IP"), _jotform),
+    "typeform": _tooled(("#",), ("Start Date (UTC)", "Submit Date (UTC)", "Network ID"), _typeform),
+    "wufoo": _tooled(
+        ("Entry Id",),
+        ("Date Created", "Created By", "Date Updated", "IP Address", "Completion Status"),
+        _wufoo,
+    ),
+    "qualtrics": _qualtrics,
+    "smartsheet": _tooled(("Created",), ("Modified By", "Row ID"), _smartsheet),
+    "utf16": _separated("\t", "utf-16"),
+    "semicolon": _separated(";", "cp1252"),
+    "comma": _separated(",", "utf-8"),
+    "pipe": _separated("|", "utf-8-sig"),
+    "titled": _titled,
+    "grouped": _grouped,
+    "spaced": _spaced,
+    "bilingual": _plain,
+    "office": _plain,
+}
+TOOLS = tuple(LAYOUTS)
