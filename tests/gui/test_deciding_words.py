@@ -152,11 +152,9 @@ def test_all_as_recommended_says_where_the_panel_s_words_are_put_in(
     asked = shown.main.tools.dialogs.dialog
     assert isinstance(asked, RecordDialog)
     # nine lines get money, and the panel wrote on all of them; the four in reserve need nothing
-    assert any(words.startswith("On 9 lines the panel's own reason stands as yours") for words in asked.words)
-    assert (
-        "Wolverhampton: £30,000 in the pot, nothing committed before, £29,480 given, £520 left."
-        in asked.words
-    )
+    said = [label.text() for label in asked.findChildren(QLabel)]
+    assert any(words.startswith("On 9 lines the panel's own reason stands as yours") for words in said)
+    assert "Wolverhampton: £30,000 in the pot, nothing committed before, £29,480 given, £520 left." in said
 
     asked.cancel.click()
 
@@ -192,6 +190,16 @@ def test_a_condition_of_the_recommendation_reaches_the_decision_in_words(
     assert [words in conditions for conditions in found] == [True]
     assert page.lines[0].last is not None
     assert page.lines[0].last.reason == OWN
+
+
+def test_two_conditions_in_words_stay_two(page: DecisionsPage) -> None:
+    own = ("Keep the hall open.", "Tell us the dates.")
+    first = page.lines[0]
+    line = replace(first, last=None, recommended=replace(first.recommended, conditions=own))
+
+    page.office.form.show_line(line, ())
+
+    assert page.office.form.conditions == own
 
 
 def test_a_change_to_money_at_the_last_step_asks_for_the_reason(page: DecisionsPage, shown: Window) -> None:

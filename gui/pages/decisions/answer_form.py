@@ -110,9 +110,9 @@ class AnswerForm(QWidget):
             self._conditions.removeWidget(box)
             box.hide()
             box.deleteLater()
-        self.boxes = [self._box(condition.words, kept) for condition in self._library]
-        known = {condition.words for condition in self._library}
-        self.more.setText("; ".join(words for words in kept if words not in known))
+        every = dict.fromkeys((*(condition.words for condition in self._library), *kept))
+        self.boxes = [self._box(words, kept) for words in every]
+        self.more.clear()
 
     def _box(self, words: str, kept: Sequence[str]) -> LongTick:
         box = LongTick(words)

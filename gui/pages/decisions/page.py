@@ -132,6 +132,7 @@ class DecisionsPage(SidedPage):
         """Fit the room: in tabs when narrow."""
         self._room = room
         self.summary.setVisible(not room.is_low)
+        self.panel.fit(is_low=room.is_low)
         self._fit()
 
     def panes(self) -> tuple[QWidget, ...]:

@@ -46,6 +46,11 @@ class PanelSide(Card):
         self.sums.setText(totals(lines))
         self.card.setText("\n".join(card))
 
+    def fit(self, *, is_low: bool) -> None:
+        """Leave a low window to the list; what is signed states its sums and pots in any window."""
+        self._head.setVisible(not is_low)
+        self._foot.setVisible(not is_low)
+
     @Slot()
     def _space(self) -> None:
         px = self._look.px

@@ -80,7 +80,7 @@ class Frame(QObject):
         self._list.setVisible(is_list)
         self._side.setVisible(not has_tabs or not is_list)
         is_sure = self._parts.turns.current == 1
-        self._place_acts(is_below=has_tabs)
+        self._place_acts(is_below=has_tabs and not self._room.is_low)
         self._acts_slot.setVisible(has_tabs or not is_sure)
         self._parts.explain.setVisible(not is_sure)
         self._parts.sure.setVisible(is_sure)
@@ -89,7 +89,7 @@ class Frame(QObject):
         self._side.setMinimumWidth(0 if has_tabs else look.px(SIDE_WIDTH))
 
     def _place_acts(self, *, is_below: bool) -> None:
-        """Stand the acts over the explanation, or under the list where the two take turns."""
+        """Stand the acts over the explanation, or under the list where the two take turns and it is high."""
         wanted = self._left if is_below else self._beside
         if wanted.indexOf(self._acts_slot) < 0:
             (self._beside if is_below else self._left).removeWidget(self._acts_slot)

@@ -365,7 +365,7 @@ class RankingPage(QWidget):
             key.activated.connect(do)
         self.trying.amounts_changed.connect(self._show_area)
         self.trying.turned.connect(self._turn_trial)
-        self.deeds.amount_asked.connect(self.table.edit_amount)
+        self.deeds.amount_asked.connect(self._edit_amount)
         self.reasons.clicked.connect(self._write_reasons)
         self.deeds.recommending.line_asked.connect(self.table.go_to_line)
         self.table.menu_asked.connect(self.deeds.show_menu)
@@ -379,6 +379,12 @@ class RankingPage(QWidget):
         self._tools.identity_changed.connect(self._show_area)
         self._tools.actions["refresh"].triggered.connect(self.refresh)
         self._tools.actions["copy_explanation"].triggered.connect(self.explain.copy)
+
+    @Slot(str)
+    def _edit_amount(self, reference: str) -> None:
+        """Open an amount in its cell, in the list where it takes turns with its side."""
+        self.tabs.choose(0)
+        self.table.edit_amount(reference)
 
     @Slot(str, object)
     def _take_amount(self, reference: str, pence: int) -> None:
