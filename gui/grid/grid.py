@@ -41,17 +41,27 @@ class GridRow:
 
 
 class EntryGrid(QWidget):
-    """Rows of cells. Tab goes along, Enter and arrows go down and up, Ctrl+Delete removes a row."""
+    """Rows of cells. Tab goes along, Enter and arrows go down and up, Ctrl+Delete removes a row.
+
+    `what` is what a row is, one and several; `least` rows are there to invite.
+    """
 
     changed = Signal()
     told = Signal(str, str)
     agreed = Signal()
 
     def __init__(
-        self, look: Look, what: tuple[str, str], columns: Sequence[GridColumn], read: Callable[[str], Pasted]
+        self,
+        look: Look,
+        what: tuple[str, str],
+        columns: Sequence[GridColumn],
+        read: Callable[[str], Pasted],
+        *,
+        least: int = 1,
     ) -> None:
         super().__init__()
         self._look, self._what, self._columns, self._read = look, what, tuple(columns), read
+        self._least = least
         self._lines: list[Line] = []
         self._before: list[Line] | None = None
         self._rows: list[GridRow] = []
@@ -106,7 +116,8 @@ class EntryGrid(QWidget):
 
     def _put(self, lines: Sequence[Line]) -> None:
         kept = [line for line in lines if not line.is_blank]
-        self._lines = [*kept, Line(("",) * len(self._columns))]
+        blanks = max(self._least - len(kept), 1)
+        self._lines = [*kept, *[Line(("",) * len(self._columns))] * blanks]
         while len(self._rows) < len(self._lines):
             self._add_row()
         for number, row in enumerate(self._rows):

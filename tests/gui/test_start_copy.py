@@ -60,6 +60,7 @@ def test_a_second_round_is_one_act_and_the_window_goes_to_it_and_back(opened: Wi
 
     box.days.boxes[0].line.setText("7/9/2027")
     box.days.boxes[0].line.editingFinished.emit()
+    assert box.days.boxes[0].line.text() == "7 September 2027"
     assert box.days.boxes[3].line.text() == "8 December 2027"  # a week more for all
     box.start.click()
     assert box.problem.text().startswith("Check the pots: they are the last round's.")
@@ -87,6 +88,7 @@ def test_dates_in_the_wrong_order_are_said_in_the_box_and_nothing_is_lost(opened
     box.areas.checked.click()
     box.days.boxes[3].line.setText("1 September 2026")
     box.days.boxes[3].line.editingFinished.emit()
+    assert box.days.boxes[3].problem.text().startswith("The round: the panel meets before")
 
     box.start.click()
 

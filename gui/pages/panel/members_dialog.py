@@ -26,6 +26,8 @@ HOW = (
     "nothing means member. Kind is police, community, partner or office. All serve all areas; Correct… on "
     "the panel page changes that."
 )
+LEAST = 5
+"""So many rows are there to begin with: about a panel."""
 KINDS = tuple(label for label in KIND_LABELS.values() if label)
 
 
@@ -39,7 +41,7 @@ class MembersDialog(Dialog):
         self._taken = set(taken)
         self._is_sent = False
         self.setWindowTitle(TITLE)
-        self.grid = EntryGrid(look, ("member", "members"), _COLUMNS, _read)
+        self.grid = EntryGrid(look, ("member", "members"), _COLUMNS, _read, least=LEAST)
         self.form = GridForm(look, HOW, self.grid)
         self.problem = FieldError(look)
         self.do = Button(look, TITLE, kind="primary")
