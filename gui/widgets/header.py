@@ -45,6 +45,7 @@ class Switch(Button):
         self._actions = QActionGroup(self)
         self._actions.triggered.connect(self._tell)
         self.setMenu(self._menu)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the page it is about
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self._dress()

@@ -51,6 +51,7 @@ class StatusStrip(QWidget):
         self.saved = SavedPart(look, "", kind="quiet", icon="check")
         self.encryption = Button(look, OPEN_FILE, kind="quiet", icon="unlocked")
         self.person = Button(look, "", kind="quiet", icon="person")
+        self.person.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the focus to the page
         self.sample = Button(look, "Sample, all made up", kind="quiet", icon="warning")
         self.sample.setAccessibleName("Sample, all made up, start it over")
         self.sample.hide()

@@ -97,6 +97,18 @@ def test_a_sheet_of_seven_marks_takes_fourteen_keys_on_the_page(
     assert given(page) == {"W-003": FULL, "W-005": FULL}
 
 
+def test_another_area_or_person_chosen_by_mouse_leaves_digits_to_the_page(
+    user: User, page: ScoringPage
+) -> None:
+    switch = user.window.main.header.area
+    click(user, switch)
+    menu = switch.menu()
+    click(user, menu, menu.actionGeometry(menu.actions()[0]).center())
+    press(user, "3")
+
+    assert given(page)["W-003"][0] == 3
+
+
 def test_a_sheet_of_seven_marks_takes_seven_keys_in_the_grid(
     user: User, page: ScoringPage, counter: Counter
 ) -> None:
@@ -144,6 +156,6 @@ def test_switching_person_takes_two_presses(user: User, page: ScoringPage, count
     assert (counter.presses, counter.keys) == (2, 0)
     assert user.window.main.tools.identity == Identity("Aisha Khan", "member", "KHAN")
     assert not user.has_dialog
-    user.press("Ctrl+5", "3")
+    press(user, "3")
     assert page.current is not None
     assert page.current.marks[0] == 3, "the sheet of another person begins at its first mark"
