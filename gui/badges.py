@@ -14,7 +14,7 @@ from gui.widgets.page_link import Badge
 from gui.widgets.sidebar import Sidebar
 from models.operation import Topic
 from models.operations.set_up_roles import SETTERS
-from models.queries.areas_served import Served, areas_served
+from models.queries.areas_served import Served, expected_to_score
 from models.queries.has_revisions import has_revisions
 from models.queries.left_to_do import in_area, judged, progress, to_discuss, undeclared
 from models.queries.next_stage import NextStage, next_stages, offer_words, ready_groups
@@ -135,5 +135,5 @@ def _ask(session: Any, round_id: int) -> Counted:  # the window may not name the
     today = utc_now().astimezone().date()
     stages = next_stages(session, round_id, today)
     required = reason_rule(session, round_id) is ReasonRule.REQUIRED
-    rows, served = round_rows(session, round_id), areas_served(session, round_id)
+    rows, served = round_rows(session, round_id), expected_to_score(session, round_id)
     return Counted(rows, served, disputes, stages, required)

@@ -9,6 +9,9 @@ from exchange.round_workbook.values import one_of, text
 from models.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
 
+OF_NONE = (InterestKind.NONE, InterestKind.ABSTAINED)
+"""The kinds that may stand without an application: no interest at all, and a chair who does not score."""
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -61,7 +64,7 @@ def read_interests(source: Source, known: Known) -> tuple[InterestRow, ...]:
     for row in table.rows if table is not None else ():
         kind = row.need("Kind", one_of(InterestKind), None)
         member = known.member(row)
-        is_of_none = row.cell("Application") is None and kind in (InterestKind.NONE, None)
+        is_of_none = row.cell("Application") is None and kind in (*OF_NONE, None)
         application = None if is_of_none else known.application(row)
         detail = row.take("Detail", text, "")
         interest = InterestRow(member, application, kind or InterestKind.NONE, detail)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from gui.round_list import RoundList, round_list
 from models.kept import kept_of
 from models.queries.allowances import allowances
-from models.queries.areas_served import Served, areas_served
+from models.queries.areas_served import Served, expected_to_score
 from models.queries.given import standard_conditions
 from models.queries.meeting import closed_items
 from models.queries.recommendations import RecommendationRow, recommendations
@@ -74,7 +74,7 @@ def work_out(line: RoundLine, answer: Answer) -> RoundFigures:
 def _answer(session: Any, round_id: int) -> Answer:  # the window may not name the session's type
     rows = round_rows(session, round_id)
     recorded = kept_of(session, "recommendations", round_id, recommendations, round_id)
-    served = kept_of(session, "served", round_id, areas_served, round_id)
+    served = kept_of(session, "served", round_id, expected_to_score, round_id)
     later = kept_of(session, "allowances", round_id, allowances, round_id)
     closed, standard = closed_items(session, round_id), standard_conditions(session, round_id)
     return Answer(rows, recorded, served, later, closed, standard)

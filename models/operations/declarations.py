@@ -25,7 +25,8 @@ from scoring.round import InterestKind
 class Declare:
     """Put down all that a member declares in a round, in place of what stood there before.
 
-    A member without any interest declares none: one row of the kind none, without an application.
+    A member without any interest declares none: one row of the kind none, without an application. One of the
+    kind abstained without an application is of a chair who does not score in the round.
     """
 
     kind: ClassVar[str] = "declare"
@@ -56,7 +57,7 @@ class Declare:
         for row in self.interests:
             if row.member != self.member:
                 raise Refused(f"A declaration of {self.member} cannot speak for {row.member}.")
-            if row.application is None and row.kind is not InterestKind.NONE:
+            if row.application is None and row.kind.is_conflict:
                 raise Refused(f"Say to which application the interest “{row.kind}” belongs.")
 
     def _check_signed(self, session: Session, before: Sequence[InterestRow]) -> None:

@@ -12,6 +12,7 @@ from models.operations.declarations import kinds_declared
 from models.operations.from_paper import paper_words, require_typist
 from models.operations.lookup import require_stage, the_application, the_member
 from models.operations.writing import next_id, put, remove, round_uid, uid
+from models.queries.areas_served import stood_down
 from models.queries.panel import interests, not_applicable
 from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.scheme import scheme
@@ -175,6 +176,10 @@ def _check_declared(session: Session, round_id: int, member: str, application: s
     declared = interests(session, round_id)
     if not any(row.member == member for row in declared):
         raise Refused(f"{member} has not declared interests yet. Sheets open after that.")
+    if member in stood_down(declared):
+        raise Refused(
+            f"{member} does not score in this round, as the chair said. It is taken back on Scoring."
+        )
     kinds = kinds_declared(declared, member, application) - {InterestKind.NONE}
     if kinds:
         raise Refused(f"{member} declared “{min(kinds)}” on {application}, so has no sheet for it.")

@@ -50,6 +50,7 @@ from models.operations.replace import PutRoundBack, ReplaceRound
 from models.operations.retention import HoldApplication, SetRetention
 from models.operations.rounds import SetUpRound
 from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
+from models.operations.scoring_chair import SetChairScores
 from models.operations.set_gates import SetGates
 from models.operations.several import ChangeApplications
 from models.operations.sheets import HandInSheets, ReopenSheet
@@ -104,6 +105,7 @@ _KINDS: tuple[type[Operation], ...] = (
     ChangePanel,
     Declare,
     AddInterest,
+    SetChairScores,
     SetReasonRule,
     SetMarking,
     SetMark,

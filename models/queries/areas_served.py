@@ -4,11 +4,16 @@ A convenience of who is expected to score: nothing of it reaches the ranking, wh
 were handed in and no more. A round workbook has no such column.
 """
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 
+from models.queries.panel import interests
+from models.rows import InterestRow
 from models.schema.panel import member_area_table, member_table
 from models.schema.round import area_table
 from models.session import Session
+from scoring.round import InterestKind
 
 Served = dict[str, tuple[str, ...]]
 """By the member's code: the areas that the member serves, in the round's order; no entry is all areas."""
@@ -27,6 +32,18 @@ def areas_served(session: Session, round_id: int) -> Served:
     for code, area in rows:
         found.setdefault(code, []).append(area)
     return {code: tuple(areas) for code, areas in found.items()}
+
+
+def expected_to_score(session: Session, round_id: int) -> Served:
+    """Return what each member is expected to score; a chair who does not score serves no area."""
+    aside = dict.fromkeys(sorted(stood_down(interests(session, round_id))), ())
+    return {**areas_served(session, round_id), **aside}
+
+
+def stood_down(declared: Iterable[InterestRow]) -> frozenset[str]:
+    """Return the codes of those who abstained on the whole round: the chair who does not score."""
+    whole = (row for row in declared if row.application is None and row.kind is InterestKind.ABSTAINED)
+    return frozenset(row.member for row in whole)
 
 
 def serves(served: Served, member: str, area: str) -> bool:

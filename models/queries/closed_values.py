@@ -8,7 +8,7 @@ from sqlalchemy import Row, select
 
 from models.packs.plans import Decision, Difference, Item, MemberPlan, Plan
 from models.packs.revisions import HANDED_IN, INTEREST
-from models.queries.areas_served import areas_served, serves
+from models.queries.areas_served import expected_to_score, serves
 from models.schema.application import application_table
 from models.schema.panel import interest_table, member_table
 from models.schema.person import person_table
@@ -108,7 +108,7 @@ def _member(session: Session, round_id: int, person: str) -> Row[Any] | None:
 
 
 def _not_handed_in(session: Session, round_id: int, member: Row[Any]) -> Closed:
-    served = areas_served(session, round_id)
+    served = expected_to_score(session, round_id)
     columns = select(application_table.c.reference, area_table.c.name).join(
         area_table, area_table.c.id == application_table.c.area_id
     )

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from models.area_stages import STAGES
 from models.kept import kept_of
 from models.queries.area_dates import AreaDates, Intake, area_dates
-from models.queries.areas_served import Served, areas_served, serves
+from models.queries.areas_served import Served, expected_to_score, serves
 from models.queries.has_revisions import has_revisions
 from models.queries.left_to_do import (
     judged,
@@ -105,7 +105,7 @@ def next_stages(session: Session, round_id: int, today: date) -> tuple[NextStage
     scene = _Scene(
         line=line,
         rows=round_rows(session, round_id),
-        served=kept_of(session, "served", round_id, areas_served, round_id),
+        served=kept_of(session, "served", round_id, expected_to_score, round_id),
         dates=area_dates(session, round_id),
         recorded=kept_of(session, "recommendations", round_id, recommendations, round_id),
         closed=closed_items(session, round_id),

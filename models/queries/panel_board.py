@@ -10,7 +10,7 @@ from sqlalchemy import select
 from models import canonical
 from models.fund_defaults import FundDefaults
 from models.member_record import is_members_own
-from models.queries.areas_served import areas_served
+from models.queries.areas_served import areas_served, stood_down
 from models.queries.meeting import attendance
 from models.queries.namesakes import told_apart
 from models.queries.panel import interests
@@ -205,10 +205,12 @@ def _standings(
     for row in details:
         kinds = {i.application: i.kind for i in declared if i.member == row.code and i.application}
         barred = {of: kind for of, kind in kinds.items() if kind is not InterestKind.NONE}
+        scores = row.code not in stood_down(declared)
         expected = {
             line.reference
             for line in lines
-            if line.reference not in barred and (_is_due(line, row) or (row.code, line.reference) in begun)
+            if line.reference not in barred
+            and ((scores and _is_due(line, row)) or (row.code, line.reference) in begun)
         }
         conflicts = sum(kind.is_conflict for kind in barred.values())
         standings.append(
@@ -273,11 +275,13 @@ def _quorum(
     """
     reference, organisation, _, area, _ = row
     names = told_apart((member.code, member.name) for member in details)
+    aside_all = stood_down(declared)
     counting = {
         member.code: names[member.code]
         for member in details
         if panel_role(member.role) != "adviser"
-        if member.serves(area) or begun.get((member.code, reference), False)
+        if (member.serves(area) and member.code not in aside_all)
+        or begun.get((member.code, reference), False)
     }
     aside = {i.member for i in declared if i.application == reference and i.kind is not InterestKind.NONE}
     standing = tuple(name for code, name in counting.items() if code in aside)

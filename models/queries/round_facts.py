@@ -55,7 +55,7 @@ def round_facts(session: Session, round_id: int) -> RoundFacts:
         chain=canonical.from_text(tuple[SignOff, ...], chain),
         defaults=canonical.from_text(FundDefaults, defaults),
         conflicts=len({(who, of) for who, of, kind in pairs if kind.is_conflict}),
-        abstentions=len({(who, of) for who, of, kind in pairs if kind is InterestKind.ABSTAINED}),
+        abstentions=len({(who, of) for who, of, kind in pairs if of and kind is InterestKind.ABSTAINED}),
         declared=len({who for who, _, _ in pairs}),
         members=session.scalar(select(func.count()).where(member_table.c.round_id == round_id)) or 0,
         priorities=tuple(_priorities(session, round_id)),

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from models.queries.applications import eligibility, gate_results, gates
-from models.queries.areas_served import areas_served, serves
+from models.queries.areas_served import expected_to_score, serves, stood_down
 from models.queries.namesakes import told_apart
 from models.queries.panel import interests, members, not_applicable, sheets
 from models.queries.people import panel_role
@@ -78,7 +78,10 @@ class SheetLine:
 
 @dataclass(frozen=True, slots=True)
 class ScoreSheets:
-    """All of a member's sheets in a round; `member` is None for somebody who is not on the panel."""
+    """All of a member's sheets in a round; `member` is None for somebody who is not on the panel.
+
+    `scores` is false for a chair who said that they do not score.
+    """
 
     scheme: Scheme
     round_stage: str
@@ -88,6 +91,7 @@ class ScoreSheets:
     members: tuple[MemberRow, ...]
     lines: tuple[SheetLine, ...]
     reasons: ReasonRule = ReasonRule.ASKED
+    scores: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,7 @@ def score_sheets(
             if member is not None
         ),
         reasons=reason_rule(session, round_id),
+        scores=member not in stood_down(evidence.declared),
     )
 
 
@@ -148,7 +153,7 @@ def _kept(line: SheetLine) -> SheetLine:
 
 
 def _expected(session: Session, round_id: int, member: str, evidence: "_Evidence") -> list[SheetLine]:
-    served = areas_served(session, round_id)
+    served = expected_to_score(session, round_id)
     begun = {row.application for row in evidence.sheets if row.member == member}
     lines = to_be_scored(session, round_id)
     return [line for line in lines if serves(served, member, line.area) or line.reference in begun]

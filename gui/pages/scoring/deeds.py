@@ -14,6 +14,7 @@ from gui.pages.scoring.shown import Shown
 from gui.text import counted
 from models.operations.declarations import AddInterest
 from models.operations.not_applicable import SetNotApplicable
+from models.operations.scoring_chair import SetChairScores
 from models.operations.sheets import HandInSheets, ReopenSheet
 from models.queries.score_sheets import CLOSED
 from models.rows import InterestRow
@@ -122,6 +123,22 @@ class Deeds(QObject):
             said = f"{counted(len(references), 'sheet', 'sheets')} handed in"
             sheets = self._sheets
             operation = HandInSheets(sheets.round_id, str(sheets.member), tuple(references), sheets.is_paper)
+            self._sheets.perform(operation, partial(self._tools.toast, said))
+
+    @Slot()
+    def say_not_scoring(self) -> None:
+        """Record that the chair does not score in this round; it can be undone."""
+        self._set_scores(scores=False, said="Recorded: you do not score in this round")
+
+    @Slot()
+    def score_after_all(self) -> None:
+        """Record that the chair scores after all."""
+        self._set_scores(scores=True, said="Recorded: you score in this round")
+
+    def _set_scores(self, *, scores: bool, said: str) -> None:
+        member = self._sheets.member
+        if member is not None:
+            operation = SetChairScores(self._sheets.round_id, member, scores)
             self._sheets.perform(operation, partial(self._tools.toast, said))
 
     def _abstain(self, reference: str, reason: str) -> None:

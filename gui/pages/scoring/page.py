@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from gui.key_hints import KeyHint
 from gui.pages.page import PageTools, Place
 from gui.pages.page_keys import add_keys, holds_focus, to_focus
+from gui.pages.scoring.chair_bar import ChairBar
 from gui.pages.scoring.deeds import Deeds
 from gui.pages.scoring.going import Going
 from gui.pages.scoring.grid_view import GridView
@@ -26,6 +27,8 @@ from gui.pages.scoring.words import (
     NOT_A_MEMBER,
     NOT_ON_CELL,
     NOT_ON_MARKS,
+    NOT_SCORING,
+    SCORE_AFTER_ALL,
     paper_words,
     refusal_words,
 )
@@ -57,6 +60,7 @@ class ScoringPage(QWidget):
         self._one = OneSheet(tools, self.sheets, self._shown)
         self.pane, self.form, self.drafts = self._one.pane, self._one.form, self._one.drafts
         self.grid = GridView(look)
+        self.chair = ChairBar(look)
         self._turned, self._paper = False, ""
         self._settled = ("", False)
         self._way_on = QAction(DECLARE, self)
@@ -174,8 +178,10 @@ class ScoringPage(QWidget):
 
     @Slot()
     def _go_on_empty(self) -> None:
-        """Go where the button of the empty page leads: to the people, or to the declarations."""
-        if self.sheets.all is not None and self.sheets.all.member is None:
+        """Go where the button of the empty page leads: to the people, the declarations, or the sheets."""
+        if self.sheets.all is not None and not self.sheets.all.scores:
+            self.deeds.score_after_all()
+        elif self.sheets.all is not None and self.sheets.all.member is None:
             self._tools.actions["person"].trigger()
         else:
             self._tools.go("panel")
@@ -202,21 +208,29 @@ class ScoringPage(QWidget):
         elif not sheets.has_declared:
             name = self.head.paper.name_of(sheets.member.code)
             self._say(paper_words(name) if self.is_paper else DECLARE_FIRST, button=DECLARE)
+        elif not self.lines and not sheets.scores and not self.is_paper:
+            self._say(NOT_SCORING, button=SCORE_AFTER_ALL)
         elif not self.lines:
             self._say(NO_SHEETS)
         else:
             self._stack.setCurrentWidget(self.grid if self._is_grid else self._one)
             self._show_sheet(sheets)
+            self._show_chair(sheets)
         is_other = self._settled != before and not self._is_grid
         if self.hasFocus() or (is_within and (is_other or not holds_focus(self))):
             panes = self.panes()
             (to_focus(panes[-1], panes) or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_chair(self, sheets: ScoreSheets) -> None:
+        is_chair = self._tools.identity.role == "chair" and not self.is_paper
+        self.chair.show_for(sheets, self._shown.reference, is_chair=is_chair)
 
     def _say(self, words: str, *, button: str = "") -> None:
         self.empty.say(words)
         self.empty.button.setVisible(bool(button))
         self.empty.button.show_words(button or DECLARE)
         self._stack.setCurrentWidget(self.empty)
+        self.chair.hide()
         self.head.clear()
         self.head.show_paper(is_paper=self.is_paper and words != NO_ROUND)
 
@@ -340,6 +354,7 @@ class ScoringPage(QWidget):
             asked.connect(deed)
         self.form.peers.reopen_asked.connect(self.deeds.ask_reopen)
         self.hand_in.clicked.connect(self._ask_hand_in)
+        self.chair.said.connect(self.deeds.say_not_scoring)
 
     @Slot()
     def _take_identity(self) -> None:
@@ -354,6 +369,7 @@ class ScoringPage(QWidget):
     def _lay_out(self) -> None:
         self._column = QVBoxLayout(self)
         self._column.addLayout(self.head)
+        self._column.addWidget(self.chair)
         self._stack = QStackedWidget()
         for widget in (self._one, self.grid, self.empty):
             self._stack.addWidget(widget)

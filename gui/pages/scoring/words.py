@@ -21,6 +21,11 @@ CHOOSE_PAPER = (
     "window. To type in a sheet that was filled in on paper, choose above whose it is. Its marks count as "
     "the member’s, and History keeps that you typed them in."
 )
+NOT_SCORING = (
+    "You said that you do not score in this round: no sheet of yours is waited for. You chair the meeting "
+    "and decide there all the same."
+)
+SCORE_AFTER_ALL = "I score after all"
 OTHERS_CLOSED = "Others’ marks open when you hand in"
 OTHERS_OPEN = "Others’ marks are open"
 NOT_ON_MARKS = "Digits give marks on the score sheet. Press F6 to go there, or click a criterion."

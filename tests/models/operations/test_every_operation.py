@@ -60,6 +60,7 @@ from models.operations.round_state import require_round
 from models.operations.round_tables import TableRows
 from models.operations.rounds import SetUpRound
 from models.operations.scheme import AmendScheme, EditScheme, PublishScheme
+from models.operations.scoring_chair import SetChairScores
 from models.operations.set_gates import GateSetting, SetGates
 from models.operations.several import ChangeApplications
 from models.operations.sheets import HandInSheets, ReopenSheet
@@ -143,6 +144,7 @@ EXAMPLES: tuple[Operation, ...] = (
     SetPot(1, Area("Dudley", 1), Area("Dudley", 0)),
     MoveArea(1, "Dudley", "scoring"),
     MoveAreas(1, ("Dudley",), "scoring"),
+    SetChairScores(1, "M1", scores=False),
     SetGate(1, "ACF-001", "cap", "pass"),
     SetGates(
         1, (GateSetting("ACF-001", "team"), GateSetting("ACF-002", "team", "fail", "no", "Ann", "pass"))

@@ -1,0 +1,58 @@
+"""The chair who does not score says so once, on the scoring page."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from gui.app import Window
+from gui.pages.page import Identity
+from gui.pages.scoring.page import ScoringPage
+from gui.settings import Settings
+from models.operation import Actor
+from models.operations.areas import MoveArea
+from models.operations.declarations import Declare
+from models.operations.load import LoadRound
+from models.record import Opener, Record
+from models.rows import InterestRow
+from scoring.round import InterestKind
+from tests.gui.builders import whole_round
+
+CHAIR = Actor("Priya Nair", "chair")
+
+
+def test_the_chair_says_once_that_they_do_not_score(
+    window: Window, tmp_path: Path, settings: Settings
+) -> None:
+    path = tmp_path / "chair.panel"
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(replace(whole_round(), sheets=(), agreed=())), CHAIR)
+        record.perform(Declare(1, "NAIR", (InterestRow("NAIR", None, InterestKind.NONE),)), CHAIR)
+    settings.role = "chair"
+    window.desk.open(path)
+    window.main.tools.go("scoring")
+    page = window.main.pages.current
+    assert isinstance(page, ScoringPage)
+    assert page.chair.isVisible()
+
+    page.chair.button.click()
+    assert window.main.toast.words == "Recorded: you do not score in this round"
+    assert not page.chair.isVisible()
+    assert page.empty.words.startswith("You said that you do not score in this round")
+    assert page.empty.button.text() == "I score after all"
+
+    page.empty.button.click()
+    assert page.chair.isVisible()
+    window.workspace.perform(MoveArea(1, "Dudley", "scoring"))
+    window.desk.rounds.choose_area("Dudley")
+    assert page.current is not None
+    reference, stood = page.current.reference, page.chair.geometry()
+    page.sheets.mark(reference, "A1", 3)
+    page.refresh()
+    assert page.current.marks[0] == 3
+    assert (page.chair.isVisible(), page.chair.geometry()) == (True, stood), "nothing moves under the pointer"
+    page.sheets.mark(reference, "A1", None)
+    page.deeds.say_not_scoring()
+    page.deeds.score_after_all()
+    window.workspace.undo_stack.undo()
+    assert page.empty.isVisible()
+    window.main.tools.use_as(Identity("Tom Hale", "member", "HALE"))
+    assert not page.chair.isVisible()
