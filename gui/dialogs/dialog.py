@@ -16,7 +16,8 @@ class Dialog(QDialog):
     """Enter presses the button that has the ring, else the primary button; nothing out of sight is pressed.
 
     Where `is_final`, what the dialog does cannot be undone: Enter in a field gives its primary button the
-    ring, and a second Enter presses it. Esc, Cancel and closing ask first where something was typed.
+    ring, and a second Enter presses it. Esc, Cancel and closing ask first where something was typed. While
+    it `is_waiting` for an answer, another dialog only hides it.
     """
 
     is_final: ClassVar[bool] = False
@@ -27,6 +28,7 @@ class Dialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_asked_before_leaving = False
+        self.is_waiting = False
 
     @property
     def deed(self) -> QPushButton | None:

@@ -168,7 +168,7 @@ class DialogHost(QObject):
 
 def _make_way(before: QDialog) -> None:
     """Hide a dialog in which something was typed, until the next one ends; close any other."""
-    if isinstance(before, Dialog) and before.is_typed:
+    if isinstance(before, Dialog) and (before.is_typed or before.is_waiting):
         before.hide()
     else:
         _leave(before)

@@ -87,11 +87,16 @@ class SetAreaDates:
 
 def check_dates(area: str, dates: AreaDates) -> None:
     """Refuse dates that are not in the order opening, closing, marks, meeting."""
-    fault = next(_faults(dates), "")
+    fault = order_fault(dates)
     if fault:
         raise Refused(f"{area}: {fault}. Correct one of the dates.")
     if dates.closes_time is not None:
         _check_time(area, dates)
+
+
+def order_fault(dates: AreaDates) -> str:
+    """Return which date is before one it has to follow, such as "marks close before applications close"."""
+    return next(_faults(dates), "")
 
 
 def _check_time(area: str, dates: AreaDates) -> None:

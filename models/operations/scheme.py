@@ -29,6 +29,16 @@ PUBLISHED = "The criteria are published. Amend them with a reason."
 SIGNED_STAGES = ("deciding", "done")
 
 
+AMENDED_SINCE = (
+    "The criteria were amended in the meantime. Discard your changes to see them as they are now, then amend "
+    "them."
+)
+THE_SAME = (
+    "Nothing would change: the amended criteria are the published ones. Change what is to be amended, or "
+    "discard the changes."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class EditScheme:
     """Set the draft scheme of a round that is being set up; `replacing` is what stood there.
@@ -130,14 +140,23 @@ class AmendScheme:
     def _check(self, session: Session) -> None:
         stands = stored_scheme(session, self.round_id)
         if stands != self.replacing:
-            raise Refused("The criteria were amended in the meantime. Look again, then amend them.")
+            raise Refused(AMENDED_SINCE)
         if stands == self.scheme:
-            raise Refused("The amended criteria are the published ones. Nothing would change.")
+            raise Refused(THE_SAME)
         check_draft(self.scheme)
         check_scheme(self.scheme)
         fault = next(_orphans(session, self.round_id, self.scheme), "")
         if fault:
             raise Refused(fault)
+
+
+def amendment_fault(session: Session, round_id: int, scheme: Scheme, replacing: Scheme) -> str:
+    """Return why an amendment would be refused as things stand, "" where only its reason is wanted."""
+    try:
+        AmendScheme(round_id, scheme, replacing, "asked before its reason is written")._check(session)
+    except Refused as refusal:
+        return str(refusal)
+    return ""
 
 
 def check_draft(scheme: Scheme) -> None:

@@ -447,18 +447,31 @@ def test_an_area_closes_at_a_time_of_its_closing_day(window: Window, shows: Show
     assert (kept.closes_on, kept.closes_time) == (None, None)
 
 
-def test_dates_out_of_order_are_refused_and_the_boxes_go_back(window: Window, shows: Shows) -> None:
+def test_dates_out_of_order_are_told_in_the_box_and_what_was_typed_stays(
+    window: Window, shows: Shows
+) -> None:
     page = shows(OFFICER)
     page.sections.choose(AREAS)
     form = page.areas.form
 
     form.meets.line.setText("1 October 2026")
     form.meets.line.editingFinished.emit()
+    assert form.meets.problem.text() == "The panel meets before marks close. Correct one of the dates."
+    assert form.meets.line.text() == "1 October 2026"
 
-    notice = window.main.notices.current
-    assert notice is not None
-    assert "Coventry: the panel meets before marks close" in notice.words
-    assert form.meets.line.text() == "2 December 2026"
+    form.marks.line.setText("31/9/26")
+    form.marks.line.editingFinished.emit()
+    assert "September has 30 days" in form.marks.problem.text()
+    form.marks.line.setText("")
+    form.marks.line.editingFinished.emit()
+    assert form.meets.problem.text().startswith("The panel meets before applications close.")
+    form.closes.line.setText("30/9/26")
+    form.closes.line.editingFinished.emit()
+    assert not form.meets.problem.isVisible()  # nothing stands against it any more
+    assert form.closes.line.text() == "30 September 2026"
+    assert form._row is not None
+    assert form._row.dates.meets_on == date(2026, 10, 1)
+    assert window.main.notices.current is None
 
 
 def test_a_round_is_started_from_five_answers(window: Window, shows: Shows) -> None:

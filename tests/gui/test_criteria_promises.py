@@ -20,7 +20,7 @@ from models.operations.areas import MoveArea
 from models.operations.declarations import Declare
 from models.operations.marks import HandIn, SetMark
 from models.operations.members import AddMember
-from models.operations.scheme import AmendScheme, PublishScheme
+from models.operations.scheme import AMENDED_SINCE, AmendScheme, PublishScheme
 from models.queries.panel_board import MemberDetails
 from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.round_rows import areas
@@ -309,7 +309,7 @@ def test_an_amendment_that_is_refused_keeps_its_reason_and_says_why(
 
     assert window.desk.dialog is box
     assert box.reason.toPlainText() == "The call printed 70 : 30"
-    assert box.problem.text() == "The criteria were amended in the meantime. Look again, then amend them."
+    assert box.problem.text() == f"{AMENDED_SINCE}"
     assert page.draft.is_amending
     assert page.draft.stored == other
 
@@ -349,3 +349,21 @@ def test_published_weights_and_choices_are_read_as_well_as_text(window: Window, 
             assert not box.isEnabled()
             ink = box.palette().color(disabled, QPalette.ColorRole.Text).name()
             assert contrast(ink, ground) >= 4.5
+
+
+def test_what_refuses_an_amendment_is_said_before_its_reason_is_asked(
+    window: Window, record_path: Path
+) -> None:
+    window.desk.open(record_path)
+    window.main.tools.use_as(CHAIR)
+    page = on_show(window)
+    page.amend.click()
+    page.draft.propose(replace(page.draft.stored, scale_maximum=3), "the scale")
+
+    page.publish.click()
+
+    notice = window.main.notices.current
+    assert notice is not None
+    assert notice.words.startswith("The amendment cannot be published.")
+    assert notice.words.endswith("Keep the question and the scale.")
+    assert window.desk.dialog is None

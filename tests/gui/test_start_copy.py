@@ -90,10 +90,32 @@ def test_dates_in_the_wrong_order_are_said_in_the_box_and_nothing_is_lost(opened
     box.days.boxes[3].line.editingFinished.emit()
     assert box.days.boxes[3].problem.text().startswith("The round: the panel meets before")
 
+    assert box.days.boxes[3].problem.text().startswith("The panel meets before marks close.")
+
     box.start.click()
 
     assert box.isVisible()
-    assert "the panel meets before" in box.problem.text()
+    assert box.problem.text().startswith("The panel meets before marks close.")
+    assert box.days.boxes[3].line.text() == "1 September 2026"
+
+
+def test_a_start_that_the_record_refuses_keeps_all_that_was_typed(opened: Window) -> None:
+    window = started(opened)
+    box = asked(window)
+    box.areas.checked.click()
+    box.name.line.setText("Round 3")
+    taken = box.operation
+    window.workspace.perform(taken)
+
+    box.start.click()
+
+    assert window.desk.dialog is box
+    assert "Round 3" in box.problem.text()
+    assert box.problem.text().endswith("Everything you typed is still here.")
+    box.name.line.setText("Round 4")
+    box.start.click()
+    assert window.desk.dialog is None
+    assert shown_round(window)[0] == "Round 4"
 
 
 def test_a_fund_without_a_set_up_of_its_own_is_started_from_its_last_round(opened: Window) -> None:

@@ -53,7 +53,6 @@ class ApplicationForm(Dialog):
         self._is_new = is_new
         self.setWindowTitle(title)
         self.boxes: dict[str, Box] = {}
-        self.is_waiting = False
         self._shown: dict[str, str] = {}
         self._problems: dict[str, FieldError] = {}
         self.reason = QLineEdit()

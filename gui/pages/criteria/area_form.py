@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
@@ -11,14 +12,17 @@ from gui.pages.criteria.area_columns import AreaRow
 from gui.pages.criteria.inputs import FigureBox, labelled
 from gui.pages.criteria.reading import (
     date_text,
+    in_order,
     money_text,
     optional_date,
     optional_time,
     pot_money,
     some_text,
+    written_date,
 )
 from gui.theme.look import Look
 from gui.widgets.words import Words
+from models.moved_dates import FIELDS
 from models.operations.allowances import TakeBackAllowance
 from models.operations.area_dates import SetAreaDates
 from models.operations.area_list import RenameArea
@@ -46,16 +50,27 @@ class AreaForm(QWidget):
         self.pot = FigureBox(look, "Pot for projects", pot_money, "£0")
         self.start_up = FigureBox(look, "Start-up money, apart", pot_money, "£0")
         self.committed = FigureBox(look, "Committed already", pot_money, "£0")
-        hint = "2 December 2026"
-        self.opens = FigureBox(look, "Applications open", optional_date, hint)
-        self.closes = FigureBox(look, "Applications close", optional_date, hint)
+        self.opens = self._day_box(look, "Applications open", "opens_on")
+        self.closes = self._day_box(look, "Applications close", "closes_on")
         self.closes_at = FigureBox(look, "Closing time", optional_time, "end of the day")
-        self.marks = FigureBox(look, "Marks close", optional_date, hint)
-        self.meets = FigureBox(look, "Panel meets", optional_date, hint)
+        self.marks = self._day_box(look, "Marks close", "marks_close_on")
+        self.meets = self._day_box(look, "Panel meets", "meets_on")
         self.allocated = QCheckBox("Fully allocated: nothing more is accepted")
         self.allowed = AllowedBox(look)
         self._lay_out(look)
         self._connect()
+
+    def _day_box(self, look: Look, name: str, field: str) -> FigureBox:
+        return FigureBox(look, name, partial(self._read_day, field), "2 December 2026", written_date)
+
+    def _read_day(self, field: str, text: str) -> date | None:
+        """Read a date; raise ValueError where it would stand out of order."""
+        day = optional_date(text)
+        if self._row is not None:
+            dates = self._row.dates
+            held = {name: getattr(dates, name) for name in FIELDS} | {field: day}
+            in_order(AreaDates(**held))
+        return day
 
     def show_allowed(self, *, is_there: bool) -> None:
         """Show what is allowed over the pot once the scheme is published: before, its tolerance is set."""
@@ -86,6 +101,8 @@ class AreaForm(QWidget):
         with QSignalBlocker(self.allocated):
             self.allocated.setChecked(dates.allocated_on is not None)
         self.allowed.show_allowances(row.allowances)
+        for day in (self.opens, self.closes, self.marks, self.meets):
+            day.look_again()
 
     def _is_on_show(self, round_id: int, row: AreaRow | None) -> bool:
         """Whether an area is the one on show, under its name or the one that it was just given."""

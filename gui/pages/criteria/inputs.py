@@ -105,13 +105,23 @@ class ChoiceBox(ChoiceList):
 
 
 class FigureBox(QWidget):
-    """A line to type into, read when it is left; what cannot be read is said beneath it."""
+    """A line to type into, read when it is left; what cannot be read is said beneath it.
+
+    With `write`, what was read is then shown as it writes it, such as a day in full.
+    """
 
     given = Signal(object)
 
-    def __init__(self, look: Look, name: str, read: Callable[[str], object], hint: str = "") -> None:
+    def __init__(
+        self,
+        look: Look,
+        name: str,
+        read: Callable[[str], object],
+        hint: str = "",
+        write: Callable[[object], str] | None = None,
+    ) -> None:
         super().__init__()
-        self._read = read
+        self._read, self._write = read, write
         self._shown = ""
         self._of: object = None
         self._is_unread = False
@@ -158,8 +168,16 @@ class FigureBox(QWidget):
             self._say(str(error))
             return
         self._say("")
+        if self._write is not None:
+            self.line.setText(self._write(value))
+            self.line.setModified(True)  # it is still what the person typed
         self._shown = self.line.text()
         self.given.emit(value)
+
+    def look_again(self) -> None:
+        """Read what could not be read once more: what it was held against may be another by now."""
+        if self._is_unread:
+            self._take()
 
     def _say(self, problem: str) -> None:
         self._is_unread = bool(problem)

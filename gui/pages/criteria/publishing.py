@@ -13,8 +13,9 @@ from gui.pages.page import PageTools
 from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice, Remedy
 from models.operation import Outcome
-from models.operations.scheme import AmendScheme, PublishScheme
+from models.operations.scheme import AmendScheme, PublishScheme, amendment_fault
 from models.queries.criteria import CriteriaFacts, TouchedSheet, sheets_touched
+from models.session import Session
 from models.trouble import Trouble
 from scoring.proof import scheme_faults
 from scoring.refused import Refused
@@ -47,13 +48,13 @@ class Publishing(QObject):
         return True
 
     def ask_amendment(self, facts: CriteriaFacts) -> bool:
-        """Ask for the reason of an amendment, beside the sheets it touches."""
+        """Ask for the reason of an amendment, beside the sheets it touches; say first what refuses it."""
         if not self._may(facts):
             return False
         scheme = self._draft.scheme
         round_id = facts.line.round_id
         operation = partial(AmendScheme, round_id, scheme, self._draft.stored)
-        query = partial(sheets_touched, round_id=round_id, amended=scheme)
+        query = partial(_looked_at, round_id=round_id, scheme=scheme, replacing=self._draft.stored)
         self._tools.workspace.ask(query, partial(self._show_touched, facts, operation))
         return True
 
@@ -97,8 +98,15 @@ class Publishing(QObject):
         self._tools.workspace.perform(PublishScheme(round_id, scheme), self._done)
 
     def _show_touched(
-        self, facts: CriteriaFacts, amend: Callable[[str], AmendScheme], touched: tuple[TouchedSheet, ...]
+        self,
+        facts: CriteriaFacts,
+        amend: Callable[[str], AmendScheme],
+        looked_at: tuple[str, tuple[TouchedSheet, ...]],
     ) -> None:
+        fault, touched = looked_at
+        if fault:
+            self._say(Tone.DANGER, f"The amendment cannot be published. {fault}")
+            return
         dialogs = self._tools.dialogs
         version = facts.versions[-1].version + 1
         box = AmendDialog(self._tools.look, version, touched, dialogs.window)
@@ -124,3 +132,11 @@ class Publishing(QObject):
 
     def _done(self, outcome: Outcome) -> None:
         self._tools.toast(outcome.words)
+
+
+def _looked_at(
+    session: Session, round_id: int, scheme: Scheme, replacing: Scheme
+) -> tuple[str, tuple[TouchedSheet, ...]]:
+    """Return why an amendment would be refused, "" where it would not, and the sheets that it touches."""
+    fault = amendment_fault(session, round_id, scheme, replacing)
+    return fault, sheets_touched(session, round_id, scheme)

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 from exchange.cells import read_decimal, read_money, read_typed_day
 from gui.text import full_day
+from models.operations.area_dates import order_fault
+from models.queries.area_dates import AreaDates
 from scoring import money
 from scoring.drafting import read_bands
 from scoring.refused import Refused
@@ -65,6 +67,18 @@ def some_bands(text: str) -> tuple[Band, ...]:
 def optional_date(text: str) -> date | None:
     """Return a day of what is to come, None when nothing is typed; "25 Nov" is the next such day."""
     return read_typed_day(text, date.today(), is_past=False)
+
+
+def in_order(dates: AreaDates) -> None:
+    """Raise ValueError where a date is before one that it has to follow."""
+    fault = order_fault(dates)
+    if fault:
+        raise ValueError(f"{fault[:1].upper()}{fault[1:]}. Correct one of the dates.")
+
+
+def written_date(day: object) -> str:
+    """Return a date that was read as a box shows it in full."""
+    return date_text(day if isinstance(day, date) else None)
 
 
 def optional_time(text: str) -> str | None:

@@ -13,6 +13,8 @@ from gui.widgets.notice_bar import Notice
 from models.operation import Outcome
 from models.operations.starting import StartRound
 from models.queries.start_choices import StartChoices, start_choices
+from models.trouble import Trouble
+from scoring.refused import Refused
 
 NO_FUND = "This record has no fund with a panel. A round workbook brings its own fund: load it first."
 
@@ -35,18 +37,22 @@ class RoundStart(QObject):
             return
         dialogs = self._tools.dialogs
         box = StartDialog(self._tools.look, choices, date.today(), dialogs.window)
-        box.asked.connect(self._start)
+        box.asked.connect(partial(self._start, box))
         dialogs.show(box)
 
-    @Slot(object)
-    def _start(self, operation: StartRound) -> None:
-        go = partial(self._tools.workspace.perform, operation, partial(self._done, operation))
-        pass_gate(self._tools, operation.round.fund, operation.round.words, go, _stay)
+    def _start(self, box: StartDialog, operation: StartRound) -> None:
+        done, refused = partial(self._done, box, operation), partial(self._refused, box)
+        go = partial(self._tools.workspace.perform, operation, done, refused)
+        pass_gate(self._tools, operation.round.fund, operation.round.words, go, box.go_on)
 
-    def _done(self, operation: StartRound, outcome: Outcome) -> None:
+    def _refused(self, box: StartDialog, error: Exception) -> None:
+        if isinstance(error, Refused | Trouble) and self._tools.dialogs.holds(box):
+            box.refuse(str(error))
+        else:
+            self._tools.workspace.failed.emit(error)
+
+    def _done(self, box: StartDialog, operation: StartRound, outcome: Outcome) -> None:
+        if self._tools.dialogs.holds(box):
+            box.accept()
         self._tools.choose_round(operation.round)
         self._tools.toast(outcome.words)
-
-
-def _stay() -> None:
-    """Start no round."""

@@ -10,7 +10,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from gui.pages.criteria.inputs import FigureBox, labelled
-from gui.pages.criteria.reading import date_text, optional_date
+from gui.pages.criteria.reading import date_text, in_order, optional_date, written_date
 from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.words import Words
@@ -33,7 +33,10 @@ class StartDays(QWidget):
         self._source: RoundCopy | None = None
         self._last = AreaDates()
         self._offered = AreaDates()
-        self.boxes = tuple(FigureBox(look, words, optional_date, HINT) for words in DATES)
+        self.boxes = tuple(
+            FigureBox(look, words, partial(self._read, at), HINT, written_date)
+            for at, words in enumerate(DATES)
+        )
         self.words = Words(look, size=12, tone="text2").wrapped()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -95,6 +98,21 @@ class StartDays(QWidget):
         offered = self._offered.opens_on
         if isinstance(day, date) and offered is not None and at == 0:
             self._show(moved(self._offered, day - offered), {0} | self._typed())
+        for box in self.boxes:
+            box.look_again()
+
+    def _read(self, at: int, text: str) -> date | None:
+        """Read a day; raise ValueError where it is before one that it has to follow.
+
+        The first day of a round that is copied is followed by the others.
+        """
+        day = optional_date(text)
+        if at or self._offered.opens_on is None:
+            opens, closes, marks, meets = (
+                day if here == at else _readable(box.line.text()) for here, box in enumerate(self.boxes)
+            )
+            in_order(AreaDates(opens, closes, marks, meets))
+        return day
 
     def _check_order(self, box: FigureBox) -> None:
         """Say at a box that is left that its day is not in order, rather than when the round is started."""
@@ -148,6 +166,13 @@ def usual_dates(dates: Sequence[AreaDates]) -> AreaDates:
     """Return the dates that most areas have; of equally many the first."""
     counts = Counter(replace(one, allocated_on=None) for one in dates)
     return counts.most_common(1)[0][0] if counts else AreaDates()
+
+
+def _readable(text: str) -> date | None:
+    try:
+        return optional_date(text.strip())
+    except ValueError:
+        return None
 
 
 def _day(value: object) -> date | None:

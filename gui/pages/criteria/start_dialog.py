@@ -31,7 +31,10 @@ USUAL = "The fund's usual set-up"
 
 
 class StartDialog(Dialog):
-    """Fund and what to copy, year and name, areas with their pots, panel and quorum, dates."""
+    """Fund and what to copy, year and name, areas with their pots, panel and quorum, dates.
+
+    It stays open, with all that was typed, until the record has taken the round.
+    """
 
     asked = Signal(object)
 
@@ -145,8 +148,23 @@ class StartDialog(Dialog):
             self._scroll.ensureWidgetVisible(wrong)
             self.problem.tell(words, wrong)
             return
-        self.asked.emit(self.operation)
-        self.accept()
+        if not self.is_waiting:
+            self.is_waiting = True
+            self.asked.emit(self.operation)
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether something was typed or pasted."""
+        return super().is_typed or any(not (one.is_offered or one.is_blank) for one in self.areas.grid.lines)
+
+    def go_on(self) -> None:
+        """Take what is asked for once more: nothing was started."""
+        self.is_waiting = False
+
+    def refuse(self, words: str) -> None:
+        """Say why the record did not take the round; all that was typed stays."""
+        self.is_waiting = False
+        self.tell_refused(words)
 
     def _first_problem(self) -> tuple[str, QWidget] | None:
         """Return what has to be mended before the round can be started, and where."""

@@ -66,7 +66,7 @@ class DeclareDialog(Dialog):
         self._is_sent = False
         self._asked: set[str] = set()
         self._kept = tuple(row for row in declared if row.kind is InterestKind.ABSTAINED)
-        self._lines = _lines(applicants, declared)
+        self._lines = self._at_first = _lines(applicants, declared)
         self.setWindowTitle("Declare interests")
         self.setAccessibleDescription(HINT)
         self.table = DeclareTable(look, DECLARE_COLUMNS, declare_key, declare_name)
@@ -90,6 +90,11 @@ class DeclareDialog(Dialog):
     def lines(self) -> tuple[DeclareLine, ...]:
         """Return what is said of each applicant."""
         return self._lines
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether an answer was given that would be lost."""
+        return super().is_typed or self._lines != self._at_first
 
     def refuse(self, words: str) -> None:
         """Say why the record did not take the declaration; every answer stays."""
