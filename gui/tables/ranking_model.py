@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 
 from gui.tables.columns import Column
 from gui.tables.ranking_columns import RANKING_COLUMNS
-from gui.tables.ranking_rows import Key, TableRow
-from gui.tables.rows_model import RowsModel
+from gui.tables.ranking_rows import Key, Kind, TableRow
+from gui.tables.rows_model import Index, RowsModel
+
+DRAWN = (Kind.BUDGET, Kind.TOLERANCE)
 
 
 class RankingModel(RowsModel[TableRow]):
@@ -21,6 +23,11 @@ class RankingModel(RowsModel[TableRow]):
         self.beginResetModel()
         self.columns = tuple(columns)
         self.endResetModel()
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let keys and clicks pass over the lines where the money ends: they are drawn, not chosen."""
+        is_drawn = index.isValid() and self.rows[index.row()].kind in DRAWN
+        return Qt.ItemFlag.NoItemFlags if is_drawn else super().flags(index)
 
     @property
     def names(self) -> tuple[str, ...]:

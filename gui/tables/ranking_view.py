@@ -3,7 +3,14 @@
 from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from gui.tables.amount_editor import AmountEditor, Check
@@ -12,7 +19,7 @@ from gui.tables.list_look import look_like_a_list
 from gui.tables.ranking_columns import AMOUNT, RUNNING, TOTAL, chosen_columns
 from gui.tables.ranking_delegate import RankingDelegate
 from gui.tables.ranking_keys import ENTER, is_edit, is_enter, outcome_of
-from gui.tables.ranking_model import RankingModel
+from gui.tables.ranking_model import DRAWN, RankingModel
 from gui.tables.ranking_rows import Kind, TableRow
 from gui.tables.ranking_widths import widths
 from gui.tables.sticky_line import StickyLine
@@ -20,6 +27,8 @@ from gui.theme.look import Look
 
 BUDGET_HEIGHT = 26
 HEAD_HEIGHT = 32
+MOST_IN_A_STEP = 3
+"""So many rows apart two rows are at most when one key goes from one to the other."""
 CELL_EDGE = 4
 EDITOR_HEIGHT = 32
 
@@ -103,10 +112,10 @@ class RankingView(QTableView):
 
     @Slot()
     def go_to_line(self, area: str = "") -> None:
-        """Make the budget line of an area current, the nearest where none is named."""
+        """Bring the budget line of an area into sight, the nearest where none is named."""
         number = next((n for n in self._lines if self._model.rows[n].area == area), self._nearest_line())
         if number >= 0:
-            self._go(number)
+            self._go_beside(number)
             self.setFocus()
 
     @Slot()
@@ -212,7 +221,24 @@ class RankingView(QTableView):
 
     @Slot()
     def _go_to_line(self) -> None:
-        self._go(self._sticky_row)
+        self._go_beside(self._sticky_row)
+
+    def _go_beside(self, number: int) -> None:
+        """Take the application above a budget line in hand, or the one below; the line itself is drawn."""
+        rows = self._model.rows
+        around = (*range(number - 1, -1, -1), *range(number + 1, len(rows)))
+        beside = next((n for n in around if not rows[n].spans), -1)
+        if beside >= 0:
+            self._go(beside)
+        self.scrollTo(self._model.index(number, 0))
+
+    def _tell_lines_passed(self, before: int, now: int) -> None:
+        """Say the budget lines that a step goes over to whoever does not see them."""
+        low, high = sorted((before, now))
+        if low >= 0 and high - low <= MOST_IN_A_STEP:
+            for row in self._model.rows[low + 1 : high]:
+                if row.kind in DRAWN:
+                    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, row.spoken))
 
     def _go(self, number: int) -> None:
         self.setCurrentIndex(self._model.index(number, 0))

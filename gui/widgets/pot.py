@@ -17,6 +17,7 @@ HEIGHT = 56
 LOW_HEIGHT = 36
 MINIMUM_WIDTH = 108
 MAXIMUM_WIDTH = 240
+GAP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class PotFigures:
 
     `area` is None for all areas together; `used_1e3` is None when nobody is ranked yet. `fence` says what
     the money is ring-fenced for, "" where it is not; `tip` says who allows what is over the pot.
+    `over_1e3` is what is over it, in thousandths of it: what is allowed, and what is not.
     """
 
     area: str | None
@@ -35,6 +37,7 @@ class PotFigures:
     spoken: str = ""
     fence: str = ""
     tip: str = ""
+    over_1e3: tuple[int, int] = (0, 0)
 
 
 class Pot(PaintedRadio):
@@ -114,11 +117,20 @@ class Pot(PaintedRadio):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.colour(theme.track))
         painter.drawRoundedRect(box, height / 2, height / 2)
+        allowed, beyond = self.figures.over_1e3
         used = min(self.figures.used_1e3 or 0, 1000)
-        if used:
-            painter.setBrush(look.colour(theme.bar_over if self.figures.is_over else theme.bar_recommended))
-            box.setWidth(max(box.width() * used / 1000, height))
-            painter.drawRoundedRect(box, height / 2, height / 2)
+        parts = (
+            (used, theme.bar_recommended),
+            (allowed, theme.state(Tone.WARNING).text),
+            (beyond, theme.bar_over),
+        )
+        left, scale = box.x(), box.width() / (1000 + allowed + beyond)
+        for part, colour in parts:
+            if part:
+                painter.setBrush(look.colour(colour))
+                wide = max(part * scale - (GAP if left > box.x() else 0), height / 2)
+                painter.drawRoundedRect(QRectF(left, box.y(), wide, height), height / 2, height / 2)
+                left += wide + GAP
 
     def _paint_words(self, painter: QPainter, inner: QRectF) -> None:
         look = self._look

@@ -168,7 +168,8 @@ def test_over_the_pot_is_refused_with_its_two_remedies(
     dialog.show_line.click()
 
     assert chair.desk.dialog is None
-    assert page.table.rows[page.table.currentIndex().row()].kind is Kind.BUDGET
+    at = page.table.currentIndex().row()
+    assert [row.kind for row in page.table.rows[at : at + 2]] == [Kind.LINE, Kind.BUDGET]
 
 
 def left_to_see_the_line(window: Window, qtbot: QtBot) -> None:

@@ -148,15 +148,34 @@ def test_the_budget_line_stays_in_sight_at_any_scroll(wolverhampton: Window, qtb
     assert not at_bottom  # the line itself is on show
 
 
-def test_a_click_on_the_sticky_line_goes_to_the_line(wolverhampton: Window, qtbot: QtBot) -> None:
+def test_a_click_on_the_sticky_line_brings_the_line_into_sight_and_selects_the_last_above_it(
+    wolverhampton: Window, qtbot: QtBot
+) -> None:
     wolverhampton.main.resize(1366, 688)
     table = wolverhampton.main.ranking.table
     table.scrollToTop()
 
     qtbot.mouseClick(table.sticky, Qt.MouseButton.LeftButton)
 
-    assert table.rows[table.currentIndex().row()].kind is Kind.BUDGET
+    at = table.currentIndex().row()
+    assert [row.kind for row in table.rows[at : at + 2]] == [Kind.LINE, Kind.BUDGET]
     assert not table.sticky.isVisible()
+
+
+def test_keys_and_clicks_pass_over_the_budget_line(wolverhampton: Window, qtbot: QtBot) -> None:
+    wolverhampton.main.resize(1366, 688)
+    table = wolverhampton.main.ranking.table
+    number = next(n for n, row in enumerate(table.rows) if row.kind is Kind.BUDGET)
+    table.select(table.rows[number - 1].name)
+    table.setFocus()
+
+    qtbot.keyClick(table, Qt.Key.Key_Down)
+    assert table.currentIndex().row() == number + 1
+
+    line = table.visualRect(table.model().index(number, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=line)
+    assert table.currentIndex().row() == number + 1
+    assert not table.selectionModel().isRowSelected(number)
 
 
 def test_the_model_of_the_page_passes_qts_own_tester(wolverhampton: Window) -> None:

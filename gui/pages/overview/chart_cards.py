@@ -29,7 +29,7 @@ class BudgetCard(Card):
 
     def show_lines(self, lines: Sequence[BudgetLine]) -> None:
         """Show other areas."""
-        self.key.show_tolerance(is_there=any(line.tolerance for line in lines))
+        self.key.show_marks(lines, is_there=any(line.tolerance for line in lines))
         self.chart.show_lines(lines)
         self.either.show_rows(tuple(enumerate(lines)))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
 from gui.pages.overview.figures import BudgetLine
@@ -84,8 +84,12 @@ class BudgetChart(RowsChart):
         left = bar.x() + within * wide + (GAP if within else 0)
         rest = QRectF(left, bar.y(), line.consider * wide - GAP, bar.height())
         self._fill(painter, rest, theme.bar_consider)
-        over = QRectF(bar.x() + line.pot * wide + GAP, bar.y(), line.over * wide - GAP, bar.height())
-        self._fill(painter, over, theme.bar_over)
+        allowed = line.over - line.beyond
+        over = QRectF(bar.x() + line.pot * wide + GAP, bar.y(), allowed * wide - GAP, bar.height())
+        self._fill(painter, over, theme.state(Tone.WARNING).text)
+        left = bar.x() + (line.pot + allowed) * wide + GAP
+        beyond = QRectF(left, bar.y(), line.beyond * wide - GAP, bar.height())
+        self._fill(painter, beyond, theme.bar_over)
         painter.setPen(QPen(self._look.colour(theme.text), 2))
         at, reach = bar.x() + line.pot * wide, self._look.px(4)
         painter.drawLine(QPointF(at, bar.top() - reach), QPointF(at, bar.bottom() + reach))
@@ -210,46 +214,71 @@ class Key(PlainLabel):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._has_tolerance = False
-        self.show_tolerance(is_there=False)
+        self._has_tolerance = self._is_allowed = False
+        self.show_marks((), is_there=False)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_tolerance(self, *, is_there: bool) -> None:
-        """Explain the mark where a tolerance ends too, or leave it out."""
+    def show_marks(self, lines: Sequence[BudgetLine], *, is_there: bool) -> None:
+        """Explain what is over a pot and allowed, and where a tolerance ends, or leave them out."""
         self._has_tolerance = is_there
+        self._is_allowed = any(line.over > line.beyond for line in lines)
+        allowed = "over the pot and allowed, " if self._is_allowed else ""
         more = ", a broken one where its tolerance ends" if is_there else ""
-        self.setText(f"Key: recommended, still to consider, over the pot, and a mark for the pot{more}")
+        words = f"Key: recommended, still to consider, {allowed}over the pot, and a mark for the pot{more}"
+        self.setText(words)
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """Return one line, two where a tolerance is explained too."""
-        return QSize(self._look.px(300), self._look.px(46 if self._has_tolerance else 28))
+        """Return the lines that the key takes in its width."""
+        lines = len(self._lines(max(self.width(), self._look.px(300))))
+        return QSize(self._look.px(300), self._look.px(10 + 18 * lines))
 
     def minimumSizeHint(self) -> QSize:
         """Leave room for what stands beside it."""
         return self.sizeHint()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the swatches and their words, on as many lines as they take."""
-        look, theme = self._look, self._look.theme
-        swatches = (
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for more lines in less room."""
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def _swatches(self) -> tuple[tuple[str, str], ...]:
+        theme = self._look.theme
+        return (
             (theme.bar_recommended, "Recommended"),
             (theme.bar_consider, "Still to consider"),
+            *(((theme.state(Tone.WARNING).text, "Over, allowed"),) if self._is_allowed else ()),
             (theme.bar_over, "Over the pot"),
             (theme.text, "Pot"),
             *(((theme.text2, "Tolerance ends"),) if self._has_tolerance else ()),
         )
+
+    def _lines(self, room: float) -> list[list[tuple[str, str]]]:
+        """Return the swatches line by line, each line no wider than the room."""
+        lines: list[list[tuple[str, str]]] = [[]]
+        for swatch in self._swatches():
+            if lines[-1] and sum(map(self._wide, (*lines[-1], swatch))) > room:
+                lines.append([])
+            lines[-1].append(swatch)
+        return lines
+
+    def _wide(self, swatch: tuple[str, str]) -> float:
+        return self._look.px(34) + QFontMetrics(self._look.font(12)).horizontalAdvance(swatch[1])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the swatches and their words, on as many lines as they take."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(look.font(12))
-        high = self.height() / (2 if self._has_tolerance else 1)
-        left, top = 0.0, 0.0
-        for colour, words in swatches:
-            wide = look.px(34) + painter.fontMetrics().horizontalAdvance(words)
-            if self._has_tolerance and left and left + wide > self.width():
-                left, top = 0.0, top + high
-            self._paint_swatch(painter, QRectF(left, top, wide, high), colour, words)
-            left += wide
+        painter.setFont(self._look.font(12))
+        lines = self._lines(self.width())
+        high = self.height() / len(lines)
+        for number, line in enumerate(lines):
+            left = 0.0
+            for swatch in line:
+                wide = self._wide(swatch)
+                self._paint_swatch(painter, QRectF(left, number * high, wide, high), *swatch)
+                left += wide
         painter.end()
 
     def _paint_swatch(self, painter: QPainter, room: QRectF, colour: str, words: str) -> None:

@@ -108,7 +108,16 @@ def _pot(use: PotUse, *, is_ranked: bool) -> PotFigures:
         use.beyond_pence > 0,
         spoken,
         tip=over_words(use, short_pounds),
+        over_1e3=_over_1e3(use, money),
     )
+
+
+def _over_1e3(use: PotUse, money: int) -> tuple[int, int]:
+    """Return what is over a pot in thousandths of its money: what is allowed, and what is not."""
+    if money <= 0:
+        return 0, int(use.beyond_pence > 0) * 1000
+    allowed = use.over_pence - use.beyond_pence
+    return allowed * 1000 // money, use.beyond_pence * 1000 // money
 
 
 def _pot_words(use: PotUse, *, is_ranked: bool) -> str:
