@@ -1,6 +1,6 @@
 """Applications by hand through the real window: new, corrected, withdrawn, and two kept apart."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from gui.app import Window
 from gui.dialogs.reason import ReasonDialog
 from gui.pages.applications.form import ApplicationForm
-from gui.pages.applications.form_values import problem_with, typed, with_typed
+from gui.pages.applications.form_values import in_full, problem_with, typed, with_typed
 from gui.pages.applications.page import ApplicationsPage
 from models.operations.applications import ImportApplications
 from models.operations.round_key import RoundKey
@@ -25,6 +25,19 @@ def page(opened: Window) -> ApplicationsPage:
     found = opened.main.pages.current
     assert isinstance(found, ApplicationsPage)
     return found
+
+
+def test_a_day_without_a_year_is_the_last_for_what_came_in_and_the_next_for_what_starts() -> None:
+    today = date.today()
+    day = today - timedelta(days=1)
+    typed_day = f"{day.day} {day:%b}"
+
+    assert in_full("received_at", typed_day) == f"{day:%d/%m/%Y}"
+    assert in_full("start_on", typed_day) == f"{day:%d/%m}/{day.year + 1}"
+    assert in_full("received_at", "14/9/26 9:30") == "14/09/2026 09:30"
+    assert in_full("start_on", "31/6") == "31/6"
+    assert "June has 30 days" in problem_with("start_on", "31/6")
+    assert in_full("project", "25 Nov") == "25 Nov"
 
 
 def form(opened: Window) -> ApplicationForm:

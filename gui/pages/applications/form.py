@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from gui.dialogs.dialog import Dialog
 from gui.pages.applications.field_words import FIELD_WORDS, TEXTS
-from gui.pages.applications.form_values import NEEDED, YES_NO, problem_with, typed, with_typed
+from gui.pages.applications.form_values import NEEDED, YES_NO, in_full, problem_with, typed, with_typed
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
@@ -88,6 +88,14 @@ class ApplicationForm(Dialog):
         for field, own in self.boxes.items():
             if own is box:
                 self._say(field)
+                self._show_in_full(field, own)
+
+    def _show_in_full(self, field: str, line: Box) -> None:
+        assert isinstance(line, QLineEdit), "only a line is read when it is left"
+        full = in_full(field, line.text())
+        if self._is_changed(field) and full != line.text():
+            line.setText(full)
+            line.setModified(True)  # it is still what the person typed
 
     def _say(self, field: str, *, is_announced: bool = True) -> bool:
         """Say what is wrong with a field; return whether nothing is.

@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from exchange.applications.fields import READERS, read_sum
-from exchange.cells import Moment, Unreadable
+from exchange.cells import Moment, Unreadable, read_typed_day
 from gui.pages.applications.field_words import FIELD_WORDS, SLOTS, value_of
 from models.rows import ApplicationRow
 from scoring import money
 
 YES_NO = ("previously_funded", "bank_account_held", "constitution_held", "safeguarding_policy")
+DAYS = {"start_on": False, "end_on": False, "received_at": True}
+"""The fields that are days, and whether a day without a year is a past one."""
 NEEDED = {
     "organisation": "Write the name of the organisation.",
     "amount_requested": "Write the amount asked, like 4500 or £4,500.00.",
@@ -33,6 +35,19 @@ def typed(row: ApplicationRow, field: str) -> str:
     if isinstance(value, date):
         return f"{value:%d/%m/%Y}"
     return str(value)
+
+
+def in_full(field: str, text: str) -> str:
+    """Return a day as its box shows it once it is left, with its year; any other text as it is."""
+    if field not in DAYS or not text.strip():
+        return text
+    try:
+        value = _read(field, text)
+    except Unreadable:
+        return text
+    if isinstance(value, Moment):
+        return f"{value.at:%d/%m/%Y %H:%M}" if value.has_time else f"{value.at:%d/%m/%Y}"
+    return f"{value:%d/%m/%Y}"
 
 
 def problem_with(field: str, text: str) -> str:
@@ -66,7 +81,19 @@ def with_typed(row: ApplicationRow, texts: Mapping[str, str]) -> ApplicationRow:
 def _read(field: str, text: str) -> Any:
     if field == "amount_requested":
         return read_sum(text)
+    if field in DAYS:
+        return _read_day(field, text)
     if field in READERS:
         return READERS[field](text)
     assert field in FIELD_WORDS, "a box is of a field"
     return " ".join(text.split())
+
+
+def _read_day(field: str, text: str) -> Any:
+    """Read a day as a file has it, or as a person types it: "25 Nov"."""
+    try:
+        return READERS[field](text)
+    except Unreadable:
+        day = read_typed_day(text, date.today(), is_past=DAYS[field])
+    assert day is not None, "an empty box is not read"
+    return Moment(datetime.combine(day, time()), False) if field == "received_at" else day
