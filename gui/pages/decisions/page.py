@@ -60,7 +60,8 @@ class DecisionsPage(SidedPage):
         self.sign = Button(look, "Sign recommendations…", kind="primary", icon="check")
         self.all_agreed = Button(look, "All as recommended…")
         self.record = Button(look, "Record decisions…", kind="primary", icon="check")
-        self.left = Words(look, weight=600, tone="accent_text").wrapped()
+        self.left = Words(look, weight=600).wrapped()
+        self.left.setContentsMargins(3, 0, 3, 0)
         self.left.hide()
         self.panel = PanelSide(look)
         self.table = self.panel.table
