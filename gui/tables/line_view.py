@@ -154,8 +154,13 @@ class LineView(QTableView, Generic[Row]):
         """Do nothing: a filter box finds words."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open the current row with Enter; where rows are not opened, Enter is for what is around them."""
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        """Open the current row with Enter; where rows are not opened, Enter is for what is around them.
+
+        Digits, of which a list has no use, are for the page to answer.
+        """
+        if Qt.Key.Key_0 <= event.key() <= Qt.Key.Key_9:
+            event.ignore()
+        elif event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             super().keyPressEvent(event)
         elif not self.isSignalConnected(QMetaMethod.fromSignal(self.opened)):
             event.ignore()
