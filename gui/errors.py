@@ -13,6 +13,7 @@ from gui.theme.tokens import Tone
 from gui.widgets.notice_bar import Notice
 from gui.workspace import Damaged, InUse, Sealed
 from models.fault_report import fault_lines
+from models.queries.rounds import RoundGone
 from models.trouble import Trouble
 from scoring import money
 from scoring.refused import Refused
@@ -31,7 +32,12 @@ class Errors(QObject):
 
     @Slot(object)
     def take(self, error: Exception) -> None:
-        """Take a failure and tell of it in its own way."""
+        """Take a failure and tell of it in its own way.
+
+        A page that asked about a round as it was taken out is shown another one: nobody has to be told.
+        """
+        if isinstance(error, RoundGone):
+            return
         notice = notice_of(error)
         if isinstance(error, InUse):
             self.in_use.emit(error)

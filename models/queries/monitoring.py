@@ -13,6 +13,7 @@ from models.papers.order import PaperOrder
 from models.queries.awards import AwardRow, awards
 from models.queries.corrections import corrected_fields
 from models.queries.monitoring_facts import MonitoringFacts, monitoring_facts
+from models.queries.rounds import RoundGone
 from models.schema.application import application_table
 from models.schema.fund import financial_year_table, fund_table
 from models.schema.monitoring import return_band_table
@@ -117,7 +118,7 @@ def _round(session: Session, round_id: int) -> _Round:
         .where(round_table.c.id == round_id)
     ).one_or_none()
     if row is None:
-        raise Refused("The round is no longer in the record. Choose another one.")
+        raise RoundGone("The round is no longer in the record. Choose another one.")
     return _Round(*row[:5], canonical.from_text(FundDefaults, row[5]))
 
 

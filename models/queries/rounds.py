@@ -14,6 +14,10 @@ from models.session import Session
 from scoring.refused import Refused
 
 
+class RoundGone(Refused):
+    """Somebody asks about a round that was taken out; a page hears of it at once and shows another."""
+
+
 @dataclass(frozen=True, slots=True)
 class FundLine:
     """A fund; one without a panel is kept for its money alone."""
@@ -108,7 +112,7 @@ def round_line(session: Session, round_id: int) -> RoundLine:
     for line in rounds(session):
         if line.round_id == round_id:
             return line
-    raise Refused("The round is no longer in the record. Choose another one.")
+    raise RoundGone("The round is no longer in the record. Choose another one.")
 
 
 def find_round(session: Session, name: str, fund: str | None = None, year: str | None = None) -> int:

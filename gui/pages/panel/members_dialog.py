@@ -54,7 +54,7 @@ class MembersDialog(Dialog):
         column.addStretch(1)
         column.addWidget(self.problem)
         column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(640))
+        self.setMinimumWidth(look.px(760))
         self.form.know(people)
         self.form.changed.connect(self._count)
         self.form.agreed.connect(self.press_enter)
@@ -122,8 +122,8 @@ def _kind(text: str) -> str:
 
 
 _COLUMNS = (
-    GridColumn("Name", one_line, stretch=3, hint="such as Asha Example"),
+    GridColumn("Name", one_line, stretch=5, hint="such as Asha Example"),
     GridColumn("Role", _role, stretch=2, hint="member", choices=tuple(role.capitalize() for role in ROLES)),
-    GridColumn("Organisation", one_line, stretch=3),
+    GridColumn("Organisation", one_line, stretch=4),
     GridColumn("Kind", _kind, stretch=2, choices=KINDS),
 )
