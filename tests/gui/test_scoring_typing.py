@@ -3,6 +3,7 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -19,6 +20,7 @@ from models.operation import Actor
 from models.operations.areas import MoveArea
 from models.operations.load import LoadRound
 from models.operations.marks import HandIn, SetMark
+from models.operations.not_applicable import SetNotApplicable
 from models.record import Opener, Record
 from models.rows import InterestRow, MemberRow
 from scoring.round import InterestKind
@@ -41,6 +43,23 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> Heard:
 @pytest.fixture
 def path(made_scoring_record: Path, tmp_path: Path) -> Path:  # noqa: F811
     return Path(shutil.copy(made_scoring_record, tmp_path / "Scoring.panel"))
+
+
+def make_record(path: Path, **rules: Any) -> Path:
+    """Make a record of a round with other rules, whose one member is the chair and has declared."""
+    rows = wolverhampton_round()
+    rows = replace(
+        rows,
+        scheme=replace(rows.scheme, **rules),
+        members=(MemberRow("NAIR", "Priya Nair", "chair"),),
+        interests=(InterestRow("NAIR", None, InterestKind.NONE),),
+        sheets=(),
+        agreed=(),
+    )
+    with Record.create(path, Opener("Priya Nair", "tests")) as record:
+        record.perform(LoadRound(rows), Actor("Priya Nair"))
+        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), Actor("Priya Nair", "chair"))
+    return path
 
 
 def scoring(window: Window, path: Path, identity: Identity = CHAIR) -> ScoringPage:
@@ -179,6 +198,24 @@ def test_the_keys_of_the_page_act_on_the_grid_while_it_is_on_show(window: Window
     assert page.current.reference == "W-002", "what is done with a sheet is done with the one at hand"
 
 
+def test_the_grid_passes_over_a_criterion_that_is_set_aside(
+    window: Window, tmp_path: Path, heard: Heard
+) -> None:
+    page = scoring(window, make_record(tmp_path / "aside.panel", not_applicable_allowed=True))
+    window.workspace.perform(SetNotApplicable(1, "W-002", "A2", "no match is asked", ""))
+    page.show_reference("W-002")
+    table = grid(page)
+
+    press("4")
+    assert at(table) == ("W-002", 3)
+    aside = cell(table, page, "W-002", 2)
+    assert aside.data() == "n/a"
+    assert aside.data(Qt.ItemDataRole.AccessibleTextRole).endswith("A2 Local need, not applicable")
+    table.setCurrentIndex(aside)
+    press("5")
+    assert heard[-1] == "A2 takes no mark on W-002: the chair set it aside (no match is asked)."
+
+
 def test_what_takes_no_mark_on_the_page_says_why_aloud(window: Window, path: Path, heard: Heard) -> None:
     page = scoring(window, path)
     press("7")
@@ -245,19 +282,7 @@ def test_nothing_of_another_person_s_or_record_s_position_is_kept(
 
 
 def test_a_long_scale_takes_its_numbers_whole(window: Window, tmp_path: Path, heard: Heard) -> None:
-    path, rows = tmp_path / "long.panel", wolverhampton_round()
-    rows = replace(
-        rows,
-        scheme=replace(rows.scheme, scale_maximum=20),
-        members=(MemberRow("NAIR", "Priya Nair", "chair"),),
-        interests=(InterestRow("NAIR", None, InterestKind.NONE),),
-        sheets=(),
-        agreed=(),
-    )
-    with Record.create(path, Opener("Priya Nair", "tests")) as record:
-        record.perform(LoadRound(rows), Actor("Priya Nair"))
-        record.perform(MoveArea(1, WOLVERHAMPTON, "scoring"), Actor("Priya Nair", "chair"))
-    page = scoring(window, path)
+    page = scoring(window, make_record(tmp_path / "long.panel", scale_maximum=20))
     page.show_reference("W-002")
 
     press(*"25")

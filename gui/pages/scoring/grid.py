@@ -15,7 +15,7 @@ from gui.tables.rows_model import Index, RowsModel
 from gui.theme.look import Look
 from models.queries.score_sheets import CLOSED, SheetLine, SheetState
 from scoring import money
-from scoring.scheme import Scheme
+from scoring.scheme import Criterion, Scheme
 from scoring.sheet_total import sheet_total
 
 MARK_WIDTH, TOTAL_WIDTH = 46, 96
@@ -204,8 +204,8 @@ def _columns(scheme: Scheme, *, is_paper: bool) -> list[Column[SheetLine]]:
     who = "the member" if is_paper else "you"
     columns: list[Column[SheetLine]] = [Column("application", "Application", _name, _named, _named)]
     for number, criterion in enumerate(scheme.judged):
-        text = partial(_mark, number)
-        spoken = partial(_spoken_mark, number, f"{criterion.code} {criterion.title}", grades, scheme, who)
+        text = partial(_mark, number, criterion.code)
+        spoken = partial(_spoken_mark, number, criterion, grades, scheme, who)
         columns.append(Column(criterion.code, criterion.code, text, spoken, spoken, is_right=True))
     total = partial(_total, scheme)
     columns.append(Column("total", "Total", total, total, is_right=True))
@@ -224,22 +224,27 @@ def _named(line: SheetLine) -> str:
     return f"{line.reference}, {line.organisation}, {line.state}"
 
 
-def _mark(number: int, line: SheetLine) -> str:
+def _mark(number: int, code: str, line: SheetLine) -> str:
     if line.state in CLOSED:
         return "⊘"
     if line.is_kept_from_typist:
         return "✓"
+    if code in line.aside:
+        return "n/a"
     mark = line.marks[number]
     return "·" if mark is None else str(mark)
 
 
 def _spoken_mark(
-    number: int, name: str, grades: tuple[Grade, ...], scheme: Scheme, who: str, line: SheetLine
+    number: int, criterion: Criterion, grades: tuple[Grade, ...], scheme: Scheme, who: str, line: SheetLine
 ) -> str:
+    name = f"{criterion.code} {criterion.title}"
     if line.state in CLOSED:
         return f"{line.organisation}, {name}, {_closed_words(line, who)}"
     if line.is_kept_from_typist:
         return f"{line.organisation}, {name}, handed in"
+    if criterion.code in line.aside:
+        return f"{line.organisation}, {name}, not applicable"
     mark = line.marks[number]
     said = "no mark yet" if mark is None else grades[mark].spoken.replace(",", "")
     reason = "reason given" if line.reasons[number] else "no reason"
