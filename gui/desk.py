@@ -241,6 +241,7 @@ class Desk(QObject):
         self._open_start(identity.role, has_record=has_record)
         hidden = {entry.key for entry in PAGES if is_hidden(entry, identity)}
         sidebar.hide_pages(hidden)
+        self._window.header.stages.setVisible(not identity.is_away)  # the office's areas may be elsewhere
         open_keys: set[str] = set()
         too_early: dict[str, str] = {}
         for entry in PAGES:

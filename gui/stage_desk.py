@@ -53,7 +53,9 @@ class StageDesk(QObject):
     def ask_stage(self, stage: str) -> None:
         """Offer what is next for the areas on show that stand at a stage; "" is the first that is ready."""
         place = self._rounds.place
-        if place is not None:
+        if self._tools.identity.is_away:
+            self._tools.hint(AT_OFFICE)
+        elif place is not None:
             query = partial(_ask, round_id=place.line.round_id)
             self._tools.workspace.ask(query, partial(self._take, place, stage))
 
@@ -117,8 +119,6 @@ class StageDesk(QObject):
         )
 
     def _refusal(self) -> str:
-        if self._tools.identity.is_away:
-            return AT_OFFICE
         if self._tools.identity.role == "chair":
             return ""
         return f"Only the chair moves an area on. {chair_words(self._rounds.parts)}"

@@ -10,7 +10,7 @@ from gui.widgets.notice_bar import Notice, NoticeBar, Remedy
 
 WRITTEN = "written"
 """What the message is about: a newer file takes the place of the one before."""
-SEALED = (".gpack", ".panel")
+SEALED = (".gpack", ".greturn", ".panel")
 """What no other program opens."""
 
 

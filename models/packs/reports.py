@@ -132,6 +132,8 @@ class MergeReport:
         parts += [f"{chosen} decided"] if chosen else []
         parts += [f"{len(decided) - chosen} differ"]
         parts += [f"{sum(len(member.refused) for member in self.members)} refused"]
+        files = f"{len(self.unfit)} {'file' if len(self.unfit) == 1 else 'files'}"
+        parts += [f"{files} left out"] if self.unfit else []
         return f"{', '.join(parts)}."
 
     @property

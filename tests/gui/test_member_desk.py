@@ -272,6 +272,7 @@ def test_a_members_record_shows_what_the_office_has_and_the_members_pages_alone(
     assert place.line.marking == "OFFICIAL-SENSITIVE"
     assert tools.pages == AWAY
     assert not window.main.actions_by_name["start_round"].isEnabled()
+    assert not window.main.header.stages.isVisible()
     page = window.main.pages.page("overview")
     assert isinstance(page, OverviewPage)
     assert not page.budget.isVisible()

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from models.queries.member_record import ReturnState
 
 NOTES = {
+    "Declare": "Applications open to you after that; what you declared to the office before stays",
     "Continue scoring": "Hand each sheet in, then make the return",
     "Hand in": "At the office they count once they are handed in and returned",
 }

@@ -21,7 +21,7 @@ STEPS = (
         "“I was sent a pack…” on the welcome opens it. A return goes back the same way.",
     ),
     (
-        "Take the return in",
+        "Import the return",
         "You see every difference before anything is written. A copy is kept first; one undo takes it back.",
     ),
 )

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QListWidget, QV
 from gui.dialogs.dialog import Dialog
 from gui.dialogs.foot import foot
 from gui.pages.packs.columns import COPY, RETURN, DecidedLine, decided_key, decided_name, differences
+from gui.pages.packs.item_lines import item_lines
 from gui.tables.line_view import LineView
 from gui.text import counted
 from gui.theme.look import Look
@@ -16,7 +17,7 @@ from gui.widgets.buttons import Button
 from gui.widgets.field_error import FieldError
 from gui.widgets.tips import set_tip
 from gui.widgets.words import Words
-from models.packs.plans import Decision, Difference, Item, Plan, value_words
+from models.packs.plans import Decision, Difference, Plan
 from models.packs.reports import Incoming
 from models.packs.signing import short_code
 
@@ -29,6 +30,7 @@ KEYS = (
 WHOLE = "One reason for the whole sheet"
 NEITHER = "What stands here came before both. Choose one of the {}s; Left again goes to the other."
 CLOSED = "Somebody else decides {}: you declared an interest in it, or your own sheet is not handed in yet."
+MOST_KEYS_ABOVE = 1
 MOST_ABOVE = 2
 """More warnings than these stand in the list, so that the differences keep their room."""
 
@@ -217,6 +219,16 @@ class TakeBox(Dialog):
     def _show(self) -> None:
         self.table.show_rows(tuple(self._lines))
 
+    @property
+    def _first_keys(self) -> list[str]:
+        """Return whose returns are signed with a key that was not seen before, with its code."""
+        members = (member for member in self._plan.members if not member.is_key_changed)
+        return [
+            NEW_KEY.format(member.name, short_code(bytes.fromhex(key)))
+            for member in members
+            for key in member.new_keys
+        ]
+
     def _lay_out(self) -> None:
         look = self._look
         column = QVBoxLayout(self)
@@ -225,19 +237,18 @@ class TakeBox(Dialog):
         column.addWidget(Words(look, self.summary, size=15, weight=600).wrapped())
         for words in self._came.warnings[:MOST_ABOVE]:
             column.addWidget(Words(look, words, tone="warning").wrapped())
-        for member in self._plan.members:
-            for key in () if member.is_key_changed else member.new_keys:
-                words = NEW_KEY.format(member.name, short_code(bytes.fromhex(key)))
-                column.addWidget(Words(look, words, tone="text2").wrapped())
+        keys = self._first_keys
+        for words in keys[:MOST_KEYS_ABOVE]:
+            column.addWidget(Words(look, words, tone="text2").wrapped())
         for check in self.checks:
             column.addWidget(check)
         self._lay_differences(column)
         rows = [f"To know: {words}" for words in self._came.warnings[MOST_ABOVE:]]
-        rows += [f"For a person: {line}" for line in self._came.left]
-        rows += [f"Left out: {one.file}: {one.words}" for one in self._came.unfit]
-        rows += [_words(item) for item in (*self._plan.refused, *self._plan.taken)]
+        rows += [f"To know: {words}" for words in keys[MOST_KEYS_ABOVE:]]
+        rows += item_lines(self._plan, self._came)
         self.items.addItems(rows)
         self.items.setFont(look.font(12))
+        self.items.setWordWrap(True)
         self.items.setVisible(bool(rows))
         column.addWidget(self.items, 1)
         row = foot(look, self.cancel, self.do)
@@ -245,7 +256,7 @@ class TakeBox(Dialog):
         column.addLayout(row)
         window = self.parentWidget()
         room = window.size() if window is not None else self.sizeHint()
-        height = look.px(520 if self._lines else 360)
+        height = look.px(600 if self._lines else 400)
         self.resize(min(look.px(720), room.width() - 40), min(height, room.height() - 40))
 
     def _lay_differences(self, column: QVBoxLayout) -> None:
@@ -254,8 +265,8 @@ class TakeBox(Dialog):
         row.setSpacing(look.px(8))
         for widget in (self.keep_return, self.keep_here):
             row.addWidget(widget)
-        row.addWidget(self.reason, 1)
         row.addWidget(self.whole)
+        row.addStretch(1)
         holder = QWidget()
         inner = QVBoxLayout(holder)
         inner.setContentsMargins(0, 0, 0, 0)
@@ -266,6 +277,7 @@ class TakeBox(Dialog):
         )
         inner.addWidget(self.table, 1)
         inner.addLayout(row)
+        inner.addWidget(self.reason)
         holder.setVisible(bool(self._lines))
         column.addWidget(holder, 2)
         column.addWidget(self.problem)
@@ -286,9 +298,3 @@ def _chosen(line: DecidedLine, *, is_here: bool) -> DecidedLine:
 
 def _check(name: str, key: str) -> QCheckBox:
     return QCheckBox(CHANGED_KEY.format(name, short_code(bytes.fromhex(key))))
-
-
-def _words(item: Item) -> str:
-    before, after = value_words(item.slot, item.before), value_words(item.slot, item.after)
-    words = f"{item.what}: {after} (was {before})"
-    return f"Refused: {words}; {item.words}" if item.words else words

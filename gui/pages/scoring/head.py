@@ -37,6 +37,7 @@ class ScoringHead(QHBoxLayout):
         super().__init__()
         self._look = look
         self._room = Room(1366, 768)
+        self._has_others = True
         self._has_sheets = self._is_paper = self._is_grid = False
         self._ready = 0
         self._far, self._least = ("", "", ""), 0
@@ -71,8 +72,9 @@ class ScoringHead(QHBoxLayout):
         self._has_sheets = False
         self._show_parts()
 
-    def show_sheets(self, shown: Shown) -> None:
-        """Show the sheets on show and the one that the member is at."""
+    def show_sheets(self, shown: Shown, *, has_others: bool = True) -> None:
+        """Show the sheets on show and the one that the member is at; a member's own record has no others'."""
+        self._has_others = has_others
         lines, at, line = shown.lines, shown.number, shown.current
         self._far = (
             progress_words(lines),
@@ -107,7 +109,7 @@ class ScoringHead(QHBoxLayout):
         set_tip(self.progress, self._far[0] if room.width < WIDE else "")
         self.paper.setVisible(self._is_paper)
         self.tabs.setVisible(is_own and room.has_tabs and not self._is_grid)
-        self.others.setVisible(is_own and not room.has_icons_only)
+        self.others.setVisible(is_own and self._has_others and not room.has_icons_only)
         self.item.setVisible(is_own and not room.has_icons_only)
         self.strip.setVisible(is_own and not room.has_tabs)
         self.as_grid.setVisible(is_own)

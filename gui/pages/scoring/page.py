@@ -189,7 +189,7 @@ class ScoringPage(QWidget):
     @Slot(str)
     def _show_changed(self, reference: str) -> None:
         assert self.sheets.all is not None, "a sheet of those that are held"
-        self.head.show_sheets(self._shown)
+        self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
         if self._is_grid:
             self.grid.show_sheets(self.sheets.all.scheme, self.lines, is_paper=self.is_paper)
         elif reference == self._shown.reference and self.current is not None:
@@ -241,11 +241,11 @@ class ScoringPage(QWidget):
             if wanted != self.grid.reference:
                 self.grid.choose(wanted)
             self._shown.reference = self.grid.reference
-            self.head.show_sheets(self._shown)
+            self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
             return
         line = self._shown.settle()
         self._settled = (line.reference, line.state in EDITABLE)
-        self.head.show_sheets(self._shown)
+        self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
         self._one.show_sheet(sheets, line)
 
     @Slot()
@@ -254,7 +254,7 @@ class ScoringPage(QWidget):
         reference = self.grid.reference
         if self._is_grid and reference and reference != self._shown.reference:
             self._shown.reference = reference
-            self.head.show_sheets(self._shown)
+            self.head.show_sheets(self._shown, has_others=not self._tools.identity.is_away)
 
     @Slot()
     def _turn(self) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, select
 
 from cli.merge_json import merge_json
 from exchange.merge_report import merge_document
-from gui.pages.packs import take_box
+from gui.pages.packs.item_lines import item_lines, item_words
 from models import canonical
 from models.operations.corrections import SetWithdrawn
 from models.packs.plans import Plan
@@ -151,4 +151,7 @@ def test_the_command_and_the_window_say_the_same(there: Record, home: Record) ->
         ("ACF-003", "mark:A1", NOT_ISSUED),
         ("ACF-003", "reason:A1", NOT_ISSUED),
     ]
-    assert take_box._words(found.refused[1]) == f"Refused: ACF-003 A1: 5 (was no mark); {NOT_ISSUED}"
+    assert item_words(found.refused[1]) == f"Refused: ACF-003 A1: 5 (was no mark); {NOT_ISSUED}"
+    assert item_lines(found, Incoming({}))[0] == (
+        f"Refused: ACF-003: interest, A1 5, A1 reason; {NOT_ISSUED}"
+    )
