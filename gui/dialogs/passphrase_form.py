@@ -38,6 +38,7 @@ class PassphraseForm(QWidget):
         self.offer.clicked.connect(self.offer_words)
         self.sheet.clicked.connect(self._ask_copy)
         self.box.changed.connect(self.says.hide)
+        self.noted.toggled.connect(self.problem.clear)
         self.says.hide()
 
     @Slot()

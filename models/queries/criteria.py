@@ -14,6 +14,7 @@ from models.queries.people import panel_role
 from models.queries.reason_rule import ReasonRule, reason_rule
 from models.queries.rounds import RoundLine, round_line
 from models.queries.scheme import scheme
+from models.queries.start_choices import known_areas
 from models.schema.application import application_table
 from models.schema.panel import member_table
 from models.schema.person import person_table
@@ -40,7 +41,7 @@ class CriteriaFacts:
     """A round as it is set up; `chair` is the name of the panel's chair, "" while it has none.
 
     `is_handed_in` says that a sheet is handed in, which holds the rule for `reasons` still; `allowances` is
-    what was allowed over the pots.
+    what was allowed over the pots, and `known_areas` are those of the record that a slip may be meant for.
     """
 
     line: RoundLine
@@ -52,6 +53,7 @@ class CriteriaFacts:
     reasons: ReasonRule = ReasonRule.ASKED
     is_handed_in: bool = False
     allowances: tuple[Allowance, ...] = ()
+    known_areas: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def criteria_facts(session: Session, round_id: int) -> CriteriaFacts:
         chair=next((member.name for member in panel if panel_role(member.role) == "chair"), ""),
         reasons=reason_rule(session, round_id),
         is_handed_in=_is_handed_in(session, round_id),
+        known_areas=known_areas(session),
     )
 
 

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass
 
+from sqlalchemy import select
+
 from models.queries.fund_templates import FundTemplate, fund_templates
 from models.queries.round_copies import RoundCopy, round_copies
+from models.schema.round import area_table
 from models.session import Session
 
 
@@ -18,6 +21,13 @@ class StartChoices:
     def of(self, fund: str) -> tuple[RoundCopy, ...]:
         """Return the rounds of a fund, the newest first."""
         return tuple(copy for copy in self.copies if copy.fund == fund)
+
+
+def known_areas(session: Session) -> tuple[str, ...]:
+    """Return every name of an area that the record knows: its rounds' own, then its funds' usual ones."""
+    own = session.scalars(select(area_table.c.name).distinct().order_by(area_table.c.name))
+    usual = (name for fund in fund_templates(session) for name in fund.areas)
+    return tuple(dict.fromkeys((*own, *usual)))
 
 
 def start_choices(session: Session) -> StartChoices:

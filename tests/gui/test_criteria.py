@@ -396,6 +396,26 @@ def test_words_of_the_scale_fold_out_and_change(window: Window, shows: Shows) ->
     assert len(section.words) == 5
 
 
+def test_a_name_one_letter_off_a_known_area_is_asked_about_before_it_is_given(
+    window: Window, shows: Shows
+) -> None:
+    page = shows(OFFICER)
+    page.sections.choose(AREAS)
+    form, named = page.areas.form, list[str]()
+    form.asked.connect(lambda operation: named.append(operation.label))
+
+    for name in ("Sandwel", "Trentham"):  # another area's with a letter less; like none
+        form.name.line.setText(name)
+        form.name.line.editingFinished.emit()
+        assert form.slip.is_asking == (name == "Sandwel")
+        if form.slip.is_asking:
+            assert named == []
+            form.slip.keep.click()
+
+    assert named == ["Rename Coventry to Sandwel", "Rename Sandwel to Trentham"]
+    assert not form.slip.is_asking
+
+
 def test_areas_have_pots_dates_and_names_of_their_own(window: Window, shows: Shows) -> None:
     page = shows(OFFICER)
     page.sections.choose(AREAS)

@@ -1,5 +1,6 @@
 """One area: its name, its money, and its dates. Each input that is left is one change."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -7,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from gui.grid.slip_note import SlipNote
 from gui.pages.criteria.allowed_box import AllowedBox
 from gui.pages.criteria.area_columns import AreaRow
 from gui.pages.criteria.inputs import FigureBox, labelled
@@ -30,6 +32,7 @@ from models.operations.areas import SetPot
 from models.queries.area_dates import AreaDates
 from scoring.allowance import Allowance
 from scoring.round import Area
+from scoring.spelling import slip_of
 
 
 class AreaForm(QWidget):
@@ -42,11 +45,14 @@ class AreaForm(QWidget):
         super().__init__(parent)
         self._row: AreaRow | None = None
         self._given_name = ""
+        self._known: tuple[str, ...] = ()
+        self._kept: set[str] = set()
         self._others = 0
         self._round_id = 0
         self._today = date.min
         self.heading = Words(look, size=15, weight=600)
         self.name = FigureBox(look, "Name", some_text)
+        self.slip = SlipNote(look)
         self.pot = FigureBox(look, "Pot for projects", pot_money, "£0")
         self.start_up = FigureBox(look, "Start-up money, apart", pot_money, "£0")
         self.committed = FigureBox(look, "Committed already", pot_money, "£0")
@@ -76,10 +82,15 @@ class AreaForm(QWidget):
         """Show what is allowed over the pot once the scheme is published: before, its tolerance is set."""
         self.allowed.setVisible(is_there)
 
+    def know(self, names: Iterable[str]) -> None:
+        """Know the names that a slip may be meant for."""
+        self._known = tuple(names)
+
     def show_area(self, round_id: int, row: AreaRow | None, today: date) -> None:
         """Show an area, None for none."""
         if not self._is_on_show(round_id, row):
             self._others += 1
+            self.slip.ask("", "")
         self._round_id, self._row, self._today, self._given_name = round_id, row, today, ""
         self.setEnabled(row is not None)
         if row is None:
@@ -140,9 +151,25 @@ class AreaForm(QWidget):
 
     @Slot(object)
     def _give_name(self, name: str) -> None:
-        if self._row is not None:
+        """Rename the area; a name one letter off a known one is asked about first."""
+        own = "" if self._row is None else self._row.line.name
+        meant = "" if name in self._kept else slip_of(name, [one for one in self._known if one != own])
+        self.slip.ask(name if meant else "", meant)
+        if self._row is not None and not meant:
             self._given_name = name
-            self.asked.emit(RenameArea(self._round_id, self._row.line.name, name))
+            self.asked.emit(RenameArea(self._round_id, own, name))
+
+    @Slot(str, str)
+    def _mend_name(self, name: str, known: str) -> None:
+        self.name.show_text(known, self._others)
+        self._give_name(known)
+        self.name.setFocus()
+
+    @Slot(str)
+    def _keep_name(self, name: str) -> None:
+        self._kept.add(name)
+        self._give_name(name)
+        self.name.setFocus()
 
     @Slot(object)
     def _give_pot(self, pence: int) -> None:
@@ -203,6 +230,8 @@ class AreaForm(QWidget):
         self.allowed.asked.connect(self._ask_authority)
         self.allowed.taken_back.connect(self._take_back)
         self.name.given.connect(self._give_name)
+        self.slip.mended.connect(self._mend_name)
+        self.slip.kept.connect(self._keep_name)
         self.pot.given.connect(self._give_pot)
         self.start_up.given.connect(self._give_start_up)
         self.committed.given.connect(self._give_committed)
@@ -219,6 +248,7 @@ class AreaForm(QWidget):
         column.setSpacing(look.px(8))
         column.addWidget(self.heading)
         column.addLayout(labelled(look, "Name", self.name))
+        column.addWidget(self.slip)
         pairs = (
             (("Pot for projects", self.pot), ("Committed already", self.committed)),
             (("Start-up money, apart", self.start_up),),

@@ -63,6 +63,7 @@ class AreasSection(QWidget):
     def show_facts(self, facts: CriteriaFacts, today: date) -> None:
         """Show the areas of a round as they stand on a day."""
         self._facts, self._today = facts, today
+        self.form.know(facts.known_areas)
         dates = dict(facts.dates)
         rows = [
             replace(area_row(line, dates[line.name], today), allowances=_allowed(facts, line.name))
