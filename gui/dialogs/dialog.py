@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from gui.widgets.field_error import FieldError
 
@@ -29,6 +29,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.is_asked_before_leaving = False
         self.is_waiting = False
+        self._place: FieldError | None = None
 
     @property
     def deed(self) -> QPushButton | None:
@@ -59,15 +60,22 @@ class Dialog(QDialog):
             deed.click()
 
     @property
-    def has_place(self) -> bool:
-        """Whether the dialog has a line for what is wrong with it."""
-        return isinstance(getattr(self, "problem", None), FieldError)
+    def place(self) -> FieldError | None:
+        """Return the line of the dialog for what is wrong with it, None where it has none."""
+        own = getattr(self, "problem", None)
+        return own if isinstance(own, FieldError) else self._place
+
+    def take_place(self, place: FieldError) -> None:
+        """Put a line for what is wrong above the buttons."""
+        column = self.layout()
+        assert isinstance(column, QVBoxLayout), "a dialog is a column that ends with its buttons"
+        column.insertWidget(column.count() - 1, place)
+        self._place = place
 
     def tell_refused(self, words: str) -> None:
         """Say why the record did not take what was entered; all of it is still there."""
-        problem = getattr(self, "problem", None)
-        assert isinstance(problem, FieldError), "only a dialog that has a place for it is told"
-        problem.tell(f"{words} {STILL_HERE}")
+        assert self.place is not None, "only a dialog that has a place for it is told"
+        self.place.tell(f"{words} {STILL_HERE}")
 
     def leave(self) -> None:
         """Close without asking, and tell nobody that the person left: the program does it."""

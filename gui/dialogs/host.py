@@ -13,6 +13,7 @@ from gui.dialogs.dialog import Dialog
 from gui.dialogs.fitting import fit_in, make_room
 from gui.pages.page_keys import add_keys
 from gui.theme.look import Look
+from gui.widgets.field_error import FieldError
 
 LEAVE, DISCARD, STAY = "Leave without saving?", "Discard it", "Go back to it"
 LOST = "What you typed in “{}” is not saved. If you leave now, it is gone."
@@ -69,7 +70,7 @@ class DialogHost(QObject):
     def _settle(self, dialog: Dialog, refusal: str) -> bool:
         if not isValid(dialog) or dialog not in self._claimed:
             return False
-        if refusal and dialog.has_place:
+        if refusal:
             QTimer.singleShot(0, dialog, partial(self._give_back, dialog, refusal))
             return True
         self._claimed.remove(dialog)
@@ -84,6 +85,8 @@ class DialogHost(QObject):
             self._open.append(dialog)
             if not self._is_aside:
                 dialog.open()
+        if dialog.place is None:
+            dialog.take_place(FieldError(self._look))
         dialog.tell_refused(refusal)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from gui.app import Window
 from gui.dialogs.confirm import ConfirmDialog
+from gui.dialogs.name import NameDialog
 from gui.dialogs.reason import ReasonDialog
 from models.operations.area_list import RenameArea
 
@@ -116,3 +117,22 @@ def test_what_cannot_be_undone_takes_two_enters_the_second_on_a_ring(opened: Win
     qtbot.keyClick(dialog.do, ENTER)
 
     assert agreed == ["published"]
+
+
+def test_a_dialog_that_refuses_nothing_itself_is_given_a_place_to_say_it(
+    opened: Window, qtbot: QtBot
+) -> None:
+    tools, workspace = opened.main.tools, opened.workspace
+    dialog = NameDialog(tools.look, "Rename Coventry", "It is.", "Rename", tools.dialogs.window)
+    dialog.named.connect(lambda name: workspace.perform(RenameArea(1, "Coventry", name)))
+    tools.dialogs.show(dialog)
+
+    qtbot.keyClicks(dialog.name, "Solihull")
+    qtbot.keyClick(dialog.name, ENTER)
+    qtbot.waitUntil(lambda: dialog.place is not None and dialog.place.isVisible())
+
+    assert dialog.name.text() == "Solihull"
+    assert tools.dialogs.dialog is dialog
+    assert dialog.place is not None
+    assert "Solihull" in dialog.place.text()
+    tools.dialogs.drop()

@@ -145,7 +145,7 @@ def test_tried_amounts_are_recorded_only_after_how_many_and_which_and_in_one_und
     page.what_if.apply.click()
     dialog = chair.desk.dialog
     assert isinstance(dialog, ApplyDialog)
-    assert dialog.words == (
+    assert dialog.sentences == (
         "2 amounts are recorded: W-014 £4,000 (was £4,800); W-019 £1,000 (was £1,870).",
         "Nothing says yet what W-014, W-019 would pay for.",
     )

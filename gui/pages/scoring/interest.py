@@ -2,17 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QPlainTextEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QRadioButton, QWidget
 
-from gui.dialogs.dialog import Dialog
-from gui.dialogs.foot import foot
+from gui.dialogs.form import Form
 from gui.pages.scoring.words import KIND_MEANINGS, KIND_WORDS, say_interest
 from gui.text import listed
 from gui.theme.look import Look
-from gui.widgets.buttons import Button
-from gui.widgets.field_error import FieldError
-from gui.widgets.words import Words
+from gui.widgets.typed import said
 from models.queries.score_sheets import SheetLine
 from scoring.round import InterestKind
 
@@ -23,7 +20,7 @@ EFFECT = (
 )
 
 
-class InterestDialog(Dialog):
+class InterestDialog(Form):
     """The kinds of interest in words, what it is (which is needed), the deed and Cancel.
 
     `others` are the organisation's other applications that are open to the member: they are named.
@@ -34,48 +31,25 @@ class InterestDialog(Dialog):
     def __init__(
         self, look: Look, line: SheetLine, parent: QWidget, others: Sequence[SheetLine] = ()
     ) -> None:
-        super().__init__(parent)
-        self._reference = line.reference
+        said_first = (*EFFECT, _others_words(line, others)) if others else EFFECT
         title = f"Declare an interest in {line.reference} {line.organisation}"
+        super().__init__(look, title, said_first, "Declare interest", parent, 480)
+        self._reference = line.reference
         self.setWindowTitle("Declare an interest")
-        said = (*EFFECT, _others_words(line, others)) if others else EFFECT
-        self.setAccessibleDescription(" ".join(said))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(look.px(20), look.px(16), look.px(20), look.px(16))
-        column.setSpacing(look.px(8))
-        column.addWidget(Words(look, title, size=15, weight=600).wrapped())
-        for sentence in said:
-            column.addWidget(Words(look, sentence, tone="text2").wrapped())
         self.kinds = {kind: QRadioButton(f"{KIND_WORDS[kind]}: {KIND_MEANINGS[kind]}") for kind in KINDS}
         for button in self.kinds.values():
             button.setFont(look.font())
-            column.addWidget(button)
+            self.column.addWidget(button)
         self.kinds[InterestKind.NON_PECUNIARY].setChecked(True)
-        column.addWidget(Words(look, "What is it?", size=12, weight=600))
-        self.detail = QPlainTextEdit()
-        self.detail.setFont(look.font())
-        self.detail.setTabChangesFocus(True)
+        self.detail = self.note("What is it?", 64)
         self.detail.setAccessibleName("What is the interest?")
-        self.detail.setFixedHeight(look.px(64))
-        column.addWidget(self.detail)
-        self.problem = FieldError(look, self.detail)
-        column.addWidget(self.problem)
-        self.do = Button(look, "Declare interest", kind="primary")
-        self.cancel = Button(look, "Cancel")
-        column.addLayout(foot(look, self.cancel, self.do))
-        self.setMinimumWidth(look.px(480))
-        self.do.clicked.connect(self._agree)
-        self.cancel.clicked.connect(self.reject)
+        self.finish()
         self.kinds[InterestKind.NON_PECUNIARY].setFocus()
 
-    @Slot()
-    def _agree(self) -> None:
+    def try_deed(self) -> None:
+        """Declare the interest, or say that it wants words."""
         kind = next(kind for kind, button in self.kinds.items() if button.isChecked())
-        detail = self.detail.toPlainText().strip()
-        if not detail:
-            self.detail.setFocus()
-            self.problem.tell(say_interest(self._reference))
-            return
+        detail = said(self.detail, say_interest(self._reference))
         self.agreed.emit(kind, detail)
         self.accept()
 
