@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.passphrase_new import NewRecordDialog
+from gui.file_names import with_ending
 from gui.folders import documents
 from gui.pages.page import PageTools
 from gui.passphrase import Passphrase, revealed
@@ -51,8 +52,7 @@ class FirstRun(QObject):
             window, "Make a new record", str(documents() / NEW_NAME), RECORDS
         )
         if path:
-            named = Path(path)
-            self.ask_protection(named if named.suffix else named.with_suffix(".panel"))
+            self.ask_protection(with_ending(path, ".panel"))
 
     def ask_protection(self, path: Path) -> None:
         """Ask for the new record's passphrase, or for the reason why it has none."""

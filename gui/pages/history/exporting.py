@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from gui.file_names import with_ending
 from gui.pages.page import PageTools
 from gui.runner import Ticket
 from gui.text import counted
@@ -35,8 +36,7 @@ class HistoryExport(QObject):
         window = self._tools.dialogs.window
         path, _ = QFileDialog.getSaveFileName(window, "Export these changes", name, EXCEL)
         if path:
-            named = Path(path)
-            self.write(named if named.suffix else named.with_suffix(".xlsx"), lines, note)
+            self.write(with_ending(path, ".xlsx"), lines, note)
 
     def write(self, path: Path, lines: Sequence[HistoryLine], note: str) -> None:
         """Write the lines; `note` says what they were narrowed down by."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from exchange.atomic import kept_beside
 from gui.dialogs.confirm import ConfirmDialog
+from gui.file_names import with_ending
 from gui.folders import documents
 from gui.pages.monitoring.detail import AwardPanel
 from gui.pages.monitoring.faults_box import FaultsBox
@@ -135,5 +136,4 @@ class MonitoringFiles(QObject):
         name = sub(r'[\\/:*?"<>|]+', "-", f"{named} {line.name} {line.year}").strip()
         start = str(facts.path.with_name(f"{name}.xlsx"))
         path, _ = QFileDialog.getSaveFileName(self._tools.dialogs.window, title, start, WORKBOOK)
-        chosen = Path(path)
-        return (chosen if chosen.suffix else chosen.with_suffix(".xlsx")) if path else None
+        return with_ending(path, ".xlsx") if path else None

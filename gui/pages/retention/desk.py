@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from gui.dialogs.confirm import ConfirmDialog
 from gui.dialogs.reason import ReasonDialog
+from gui.file_names import with_ending
 from gui.folders import open_folder
 from gui.pages.page import PageTools
 from gui.pages.retention.boxes import EraseBox, YearsBox
@@ -152,8 +153,7 @@ class RetentionDesk(QObject):
         window = self._tools.dialogs.window
         path, _ = QFileDialog.getSaveFileName(window, "Export all that is held", name, EXCEL)
         if path:
-            named = Path(path)
-            self.export(line, named if named.suffix else named.with_suffix(".xlsx"))
+            self.export(line, with_ending(path, ".xlsx"))
 
     def export(self, line: Keeping, path: Path) -> None:
         """Read all that is held on the organisation, then write it."""
