@@ -16,13 +16,18 @@ FieldOf = tuple[str, str]
 """A heading as it stands, and the field it holds ("answers" where it stays an answer)."""
 
 
+Correction = tuple[str, str, str]
+"""A cell typed over: what it is known by (`correction_key`), its heading, what was typed."""
+
+
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """What to remember of a form: all its headings, which field each holds, and spellings of areas."""
+    """What to remember of a form: its headings, the field of each, spellings of areas, and corrections."""
 
     headings: tuple[str, ...]
     fields: tuple[FieldOf, ...]
     spellings: tuple[tuple[str, str], ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,13 @@ class Remembered:
 
     matchings: tuple[tuple[str, tuple[FieldOf, ...]], ...] = ()
     spellings: tuple[tuple[str, str], ...] = ()
+    corrected: tuple[tuple[str, tuple[Correction, ...]], ...] = ()
+
+    def corrections(self, headings: Iterable[str]) -> dict[tuple[str, str], str]:
+        """Return what was typed over in a form, by what the cell is known by and its heading."""
+        wanted = headings_key(headings)
+        found = next((cells for key, cells in self.corrected if key == wanted), ())
+        return {(known, heading): typed for known, heading, typed in found}
 
     def fields(self, headings: Iterable[str]) -> dict[str, str]:
         """Return the remembered fields of a form by heading, none where it was never seen."""
@@ -42,6 +54,11 @@ def headings_key(headings: Iterable[str]) -> str:
     """Return what a set of headings is known by, whatever its order and case."""
     listed = sorted({" ".join(heading.casefold().split()) for heading in headings})
     return hashlib.sha256(canonical.dumps([*listed]).encode()).hexdigest()
+
+
+def correction_key(organisation: str, was: str) -> str:
+    """Return what a cell of an applicant is known by, from which neither can be read."""
+    return hashlib.sha256(canonical.dumps([spelling_key(organisation), was]).encode()).hexdigest()
 
 
 def spelling_key(written: str) -> str:
@@ -60,9 +77,16 @@ def remembered(session: Session, fund_code: str) -> Remembered:
         .where(fund_table.c.code == fund_code)
         .order_by(area_spelling_table.c.spelling)
     )
+    kept = [(key, *read_kept(text)) for key, text in rows]
     return Remembered(
-        tuple(
-            (key, tuple((heading, field) for heading, field in json.loads(fields))) for key, fields in rows
-        ),
+        tuple((key, fields) for key, fields, _ in kept),
         tuple((spelling, area) for spelling, area in spelt),
+        tuple((key, corrections) for key, _, corrections in kept if corrections),
     )
+
+
+def read_kept(text: str) -> tuple[tuple[FieldOf, ...], tuple[Correction, ...]]:
+    """Return the fields and the corrections of a form from its text: rows of two, then rows of three."""
+    rows = json.loads(text)
+    fields = tuple((row[0], row[1]) for row in rows if len(row) == 2)
+    return fields, tuple((row[0], row[1], row[2]) for row in rows if len(row) == 3)

@@ -17,6 +17,7 @@ from exchange.applications.columns import KEEP
 from gui.app import Window
 from gui.pages.applications.page import ApplicationsPage
 from gui.pages.importing.draft import NEW_AREA
+from gui.pages.importing.one_area import OneAreaDialog
 from gui.pages.importing.preview import State
 from gui.pages.importing.taking import taking_in
 from gui.pages.importing.wizard import CHECK, FILE, MATCH, SHEET, SUMMARY, ImportWizard
@@ -390,6 +391,8 @@ def test_every_match_can_be_taken_away_at_every_step_and_put_back(
     give(wizard, "Org name", "organisation")
     give(wizard, "Amount req. (£)", "amount_requested")
     click(qtbot, wizard.on)
+    (dialog,) = opened.main.findChildren(OneAreaDialog)  # no column is the area
+    click(qtbot, dialog.do)
     assert wizard.step == CHECK
     assert wizard.preview is not None
     assert len(wizard.preview.rows) == len(ROWS)

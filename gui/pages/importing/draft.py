@@ -1,11 +1,12 @@
 """What the wizard holds while nothing is written: the file as read, and all that the officer decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from exchange.applications.areas import AreaNames, UsualArea
 from exchange.applications.columns import KEEP, Columns, map_headings
+from exchange.applications.fields import YES_OR_NO
 from exchange.applications.heading_rows import Parts, options_of
 from exchange.applications.loose_rules import subjects
 from exchange.applications.reading import Setting, Tick
@@ -13,10 +14,14 @@ from exchange.applications.table import FoundTable, Heading, find_table
 from exchange.cells import cell_text, column_name
 from exchange.sheets import Book, Cell, SheetTable, filled, read_book
 from models.queries.importing import ImportTarget
-from models.queries.matchings import Matching
+from models.queries.matchings import Correction, Matching, correction_key
 from models.trouble import Trouble
 
 FIRST_ROWS = 12
+_IMPERSONAL = YES_OR_NO | {
+    *("amount_requested", "minimum_amount", "total_cost", "match_funding", "beneficiaries"),
+    *("start_on", "end_on", "received_at", "charity_number", "company_number", "area"),
+}
 NEW_AREA = "\n"
 """What an officer chooses in place of an area for a text that is to be one; no area has such a name."""
 
@@ -36,7 +41,8 @@ class Draft:
     `fields` says what the officer matched by hand, by heading; `spellings` which area a text is, and
     `new_areas` which texts are areas that the round is to have: any other text makes no area. `edits` are
     cells typed over, `left_out` rows that are not taken, whatever they hold; of the rows in `changed` what
-    they say otherwise of an application of the round is taken.
+    they say otherwise of an application of the round is taken. `one_area` is the area of all rows where the
+    file names none, "" for none yet, None where nobody was asked.
     """
 
     file: ReadFile
@@ -47,6 +53,7 @@ class Draft:
     edits: Mapping[tuple[int, int], str] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
     changed: frozenset[int] = frozenset()
+    one_area: str | None = None
 
     def columns(self, target: ImportTarget) -> Columns:
         """Return which heading holds which field."""
@@ -83,7 +90,37 @@ class Draft:
     def setting(self, target: ImportTarget) -> Setting:
         """Return what the round already has."""
         names = tuple(area.name for area in target.line.areas)
-        return Setting(target.line.fund_code, self.areas(target), target.existing, names)
+        only = (self.one_area,) if self.one_area else names
+        return Setting(target.line.fund_code, self.areas(target), target.existing, only)
+
+    def all_of(self, area: str, written: Iterable[str]) -> "Draft":
+        """Return the draft with one area for all rows, whatever each has written, "" for none yet."""
+        spelt = dict.fromkeys(written, area) if area else {}
+        return replace(self, one_area=area, spellings={**self.spellings, **spelt})
+
+    def corrected(self, target: ImportTarget, number: int, column: int, text: str) -> "Draft":
+        """Return the draft with a cell typed over; an area that is known is so for all rows written alike."""
+        heading = self.columns(target).of("area")
+        was = " ".join(cell_text(self.found.rows[number - self.found.first_row][column - 1]).split())
+        name, is_known = self.areas(target).match(text)
+        if was and is_known and heading is not None and heading.column == column:
+            return self.spelt(was, name)
+        return replace(self, edits={**self.edits, (number, column): text})
+
+    def recalled(self, target: ImportTarget) -> "Draft":
+        """Return the draft with the cells typed over that were so for the same applicant before."""
+        corrections = target.remembered.corrections(heading.text for heading in self.found.headings)
+        organisation = self.columns(target).of("organisation")
+        if not corrections or organisation is None:
+            return self
+        found = {}
+        for number, row in enumerate(self.found.rows, self.found.first_row):
+            name = cell_text(row[organisation.column - 1])
+            for heading in self.found.headings:
+                key = correction_key(name, cell_text(row[heading.column - 1]))
+                if (key, heading.text) in corrections:
+                    found[number, heading.column] = corrections[key, heading.text]
+        return replace(self, edits={**found, **self.edits})
 
     def matched(self, target: ImportTarget, heading: str, name: str) -> "Draft":
         """Return the draft with a heading matched to a field; another heading of that field gives way."""
@@ -114,7 +151,18 @@ class Draft:
         fields = [(heading.text, name) for heading, name in columns.mapped]
         fields += [(heading.text, KEEP) for heading in columns.answers]
         headings = tuple(heading.text for heading in self.found.headings)
-        return Matching(headings, tuple(fields), tuple(sorted(self.spellings.items())))
+        spellings = tuple(sorted(self.spellings.items()))
+        return Matching(headings, tuple(fields), spellings, tuple(self._corrections(columns)))
+
+    def _corrections(self, columns: Columns) -> Iterator[Correction]:
+        """Yield the figures, dates and answers of yes or no typed over; nothing that tells of a person."""
+        organisation = columns.of("organisation")
+        headings = {heading.column: heading.text for heading, field in columns.mapped if field in _IMPERSONAL}
+        for (number, column), typed in sorted(self.edits.items()):
+            row = self.found.rows[number - self.found.first_row]
+            if organisation is not None and column in headings:
+                key = correction_key(cell_text(row[organisation.column - 1]), cell_text(row[column - 1]))
+                yield key, headings[column], typed
 
 
 def read_file(path: Path, tick: Tick | None = None) -> ReadFile:

@@ -12,6 +12,7 @@ from exchange.applications.fields import is_blank, text_of
 from exchange.applications.table import FoundTable, Heading
 from gui.pages.applications.field_words import FIELD_WORDS
 from gui.pages.importing.draft import NEW_AREA, Draft
+from gui.pages.importing.preview import applications_of
 from gui.slices import Slices
 from gui.theme.look import Look
 from gui.theme.tokens import Tone
@@ -42,6 +43,8 @@ class Matched:
     remembered: Mapping[str, str]
     written: Mapping[str, str]
     areas: tuple[str, ...]
+    rows: int = 0
+    names_an_area: bool = True
 
     @property
     def unknown_areas(self) -> int:
@@ -66,17 +69,46 @@ def matched(draft: Draft, target: ImportTarget) -> Matched:
     columns = draft.columns(target)
     usual = [area.name for area in target.line.areas] or [area.name for area in target.usual_areas]
     known = target.remembered.fields(heading.text for heading in draft.found.headings)
-    return Matched(draft.found, columns, known, _written(draft, target, columns), tuple(usual))
+    numbers = applications_of(draft, target, columns)
+    written = _written(draft, target, columns, numbers)
+    return Matched(
+        draft.found,
+        columns,
+        known,
+        written,
+        tuple(usual),
+        len(numbers),
+        not numbers or _names_an_area(draft, target, columns, numbers),
+    )
 
 
-def _written(draft: Draft, target: ImportTarget, columns: Columns) -> dict[str, str]:
+def _names_an_area(draft: Draft, target: ImportTarget, columns: Columns, numbers: frozenset[int]) -> bool:
+    """Say whether a row has an area that is known, or the officer has said which area all are of."""
+    heading = columns.of("area")
+    if draft.one_area is not None or (heading is None and len(target.line.areas) == 1):
+        return True
+    if heading is None:
+        return False
+    names, said = draft.areas(target), {*draft.spellings, *draft.new_areas}
+    texts = set(_area_texts(draft, heading, numbers))
+    return any(text in said or names.match(text)[1] for text in texts) or not texts
+
+
+def _area_texts(draft: Draft, heading: Heading, numbers: frozenset[int]) -> list[str]:
+    first = draft.found.first_row
+    cells = (
+        row[heading.column - 1] for number, row in enumerate(draft.table.rows, first) if number in numbers
+    )
+    return [" ".join(text_of(cell).split()) for cell in cells if not is_blank(cell)]
+
+
+def _written(draft: Draft, target: ImportTarget, columns: Columns, numbers: frozenset[int]) -> dict[str, str]:
     """Return the first texts in the column of areas that are none, with what they were said to be."""
     heading = columns.of("area")
     if heading is None:
         return {}
     names = draft.areas(target)
-    cells = (row[heading.column - 1] for row in draft.table.rows)
-    texts = dict.fromkeys(" ".join(text_of(cell).split()) for cell in cells if not is_blank(cell))
+    texts = dict.fromkeys(_area_texts(draft, heading, numbers))
     said = {**draft.spellings, **dict.fromkeys(draft.new_areas, NEW_AREA)}
     found = (text for text in texts if text in said or not names.match(text)[1])
     return {text: said.get(text, "") for text in islice(found, MOST_SPELLINGS)}
@@ -137,6 +169,14 @@ class MatchStep(QWidget):
         else:
             self._lay(found)
         self._count(found)
+
+    @Slot()
+    def choose_area_column(self) -> None:
+        """Go to the column that may be the area: the first that is still an answer."""
+        box = next((box for box in self.boxes.values() if box.currentData() == KEEP), None)
+        if box is not None:
+            self.reading.ensureWidgetVisible(box)
+            box.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _lay(self, found: Matched) -> None:
         """Lay the lines anew, those in sight first."""

@@ -1,9 +1,10 @@
 """Every row of the file as it would be taken in: what is new, what is here already, what needs a look."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 
 from exchange.applications.areas import FORCE_WIDE
 from exchange.applications.columns import Columns
@@ -19,7 +20,8 @@ from models.queries.in_time import received_in_time
 from models.rows import ApplicationRow
 from scoring import money
 
-FORCE_POSTCODES = ("B", "CV", "DY", "WS", "WV")
+FEWEST_POSTCODES = 5
+"""How many postcodes of an area there are to be before another can be called unusual."""
 
 
 class State(StrEnum):
@@ -82,6 +84,13 @@ class Preview:
     reading: Reading
     columns: Columns
     rows: tuple[PreviewRow, ...]
+    areas: tuple[str, ...] = ()
+
+    @property
+    def area_heading(self) -> str:
+        """Return the heading of the areas, "" without one."""
+        heading = self.columns.of("area")
+        return "" if heading is None else heading.text
 
     @property
     def taken(self) -> tuple[ApplicationRow, ...]:
@@ -119,9 +128,36 @@ class Preview:
 
 def preview(draft: Draft, target: ImportTarget, tick: Tick | None = None) -> Preview:
     """Read the rows as they stand in the draft; nothing is written."""
+    mine, draft = draft.edits, draft.recalled(target)
     columns = draft.columns(target)
     reading = read_rows(draft.table, columns, draft.setting(target), tick)
-    return Preview(reading, columns, tuple(_rows(draft, target, columns, reading)))
+    rows = [_recalled(row, draft, mine) for row in _rows(draft, target, columns, reading)]
+    areas = tuple(area.name for area in target.line.areas) or tuple(area.name for area in target.usual_areas)
+    return Preview(reading, columns, tuple(rows), areas)
+
+
+def applications_of(draft: Draft, target: ImportTarget, columns: Columns) -> frozenset[int]:
+    """Return the rows that are not passed over: no blanks, notes, totals or headings again."""
+    if not is_matched(columns):
+        filled = enumerate(draft.table.rows, draft.found.first_row)
+        return frozenset(number for number, row in filled if any(cell is not None for cell in row))
+    return frozenset(_read(draft, target, columns))
+
+
+def _recalled(row: PreviewRow, draft: Draft, mine: Mapping[tuple[int, int], str]) -> PreviewRow:
+    """Return a row with the cells that were corrected as they were before, each to be looked at."""
+    cells = [at for at in draft.edits if at[0] == row.number and at not in mine]
+    if row.state not in (State.NEW, State.CHECK, State.PROBLEM):
+        return row
+    headings = {heading.column: heading.text for heading in draft.found.headings}
+    points = []
+    for number, column in cells:
+        was = text_of(draft.found.rows[number - draft.found.first_row][column - 1])
+        typed = draft.edits[number, column]
+        words = f"“{was}” is read as “{typed}”, as you corrected it before"
+        points.append(Point(cell_name(number, column), headings.get(column, ""), typed, words, is_check=True))
+    state = State.CHECK if points and row.state is State.NEW else row.state
+    return replace(row, points=(*row.points, *points), state=state)
 
 
 def is_matched(columns: Columns) -> bool:
@@ -135,7 +171,7 @@ def _rows(draft: Draft, target: ImportTarget, columns: Columns, reading: Reading
     compare = changes_of(target)
     points = _problems(reading)
     same = {one.row: one.same_as for one in reading.duplicates}
-    checks = _checks(target, kept)
+    checks = _checks(target, kept, partial(_at, draft, columns))
     for index in range(len(draft.found.rows)):
         number = draft.found.first_row + index
         told = _told(columns, draft, index)
@@ -172,7 +208,7 @@ def _changed(row: PreviewRow) -> PreviewRow:
 
 def _read(draft: Draft, target: ImportTarget, columns: Columns) -> dict[int, Taken]:
     """Return what each row holds, by its number, but for rows that are passed over."""
-    names = tuple(area.name for area in target.line.areas)
+    names = draft.setting(target).round_areas
     only = names[0] if len(names) == 1 else FORCE_WIDE
     table = draft.table
     reader = RowReader(table, columns, draft.areas(target), area_without_column=only)
@@ -208,17 +244,28 @@ def _problems(reading: Reading) -> Mapping[int, list[Point]]:
     return found
 
 
-def _checks(target: ImportTarget, kept: Mapping[int, ApplicationRow]) -> Mapping[int, list[Point]]:
+def _at(draft: Draft, columns: Columns, number: int, field: str, words: str) -> Point:
+    """Return a check at the cell of its field, of the whole row where the file has no column for it."""
+    heading = columns.of(field)
+    if heading is None:
+        return Point("", "", "", words, is_check=True)
+    value = text_of(draft.table.rows[number - draft.found.first_row][heading.column - 1])
+    return Point(cell_name(number, heading.column), heading.text, value, words, is_check=True)
+
+
+def _checks(
+    target: ImportTarget, kept: Mapping[int, ApplicationRow], at: Callable[[int, str, str], Point]
+) -> Mapping[int, list[Point]]:
     """Return what is worth a look in rows that would be taken in, none of it a fault."""
     found: dict[int, list[Point]] = defaultdict(list)
     stages = {area.name: area.stage for area in target.line.areas}
     asked: Counter[str] = Counter()
     for number, row in kept.items():
-        words = list(_own_checks(target, row, stages))
+        found[number] += [at(number, field, words) for field, words in _own_checks(target, row, stages)]
         name = row.organisation.casefold()
         asked[name] += row.requested_pence
-        words += _before(target, row, asked[name])
-        found[number] += [Point("", "", "", one, is_check=True) for one in words]
+        before = _before(target, row, asked[name])
+        found[number] += [Point("", "", "", one, is_check=True) for one in before]
     numbers = {row.reference: number for number, row in kept.items()}
     for pair in alike([*target.existing, *kept.values()]):
         for one, other in (pair.pair, pair.pair[::-1]):
@@ -230,22 +277,28 @@ def _checks(target: ImportTarget, kept: Mapping[int, ApplicationRow]) -> Mapping
     return found
 
 
-def _own_checks(target: ImportTarget, row: ApplicationRow, stages: Mapping[str, str]) -> Iterator[str]:
+def _own_checks(
+    target: ImportTarget, row: ApplicationRow, stages: Mapping[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield what is worth a look in one row, with the field that would mend it."""
     cap = target.cap_per_award_pence
     if cap is not None and row.requested_pence > cap:
-        yield (
-            f"{money.short_pounds(row.requested_pence)} is over the {money.short_pounds(cap)} cap "
-            "(a check, not a fault)"
-        )
+        words = f"{money.short_pounds(row.requested_pence)} is over the {money.short_pounds(cap)} cap"
+        yield "amount_requested", f"{words} (a check, not a fault)"
     verdict = received_in_time(row, target.dates)
     if verdict is not None and verdict[0] == "fail":
-        yield f"{verdict[1]} (a check, not a fault)"
+        yield "received_at", f"{verdict[1]} (a check, not a fault)"
     if row.area is not None and stages.get(row.area, "intake") != "intake":
         stage = stages[row.area]
-        yield f"{row.area} has moved on to {stage}: leave the row out, or have the chair move it back"
-    letters = row.postcode[:2].rstrip("0123456789")
-    if row.postcode and letters not in FORCE_POSTCODES:
-        yield f"{row.postcode} is outside the force's usual postcodes"
+        yield "area", f"{row.area} has moved on to {stage}: leave the row out, or have the chair move it back"
+    usual = [_letters(one.postcode) for one in target.existing if one.postcode and one.area == row.area]
+    if row.postcode and len(usual) >= FEWEST_POSTCODES and _letters(row.postcode) not in usual:
+        known = ", ".join(sorted(set(usual)))
+        yield "postcode", f"{row.postcode} is unlike the other postcodes of {row.area}, which begin {known}"
+
+
+def _letters(postcode: str) -> str:
+    return postcode[:2].rstrip("0123456789")
 
 
 def _before(target: ImportTarget, row: ApplicationRow, asked_pence: int) -> Iterator[str]:

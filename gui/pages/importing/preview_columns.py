@@ -40,7 +40,8 @@ def _project(row: PreviewRow) -> str:
     return row.project
 
 
-def _area(row: PreviewRow) -> str:
+def area_of(row: PreviewRow) -> str:
+    """Return the area of a row: its own name, or as the file has it."""
     return row.application.area or "–" if row.application is not None else row.area
 
 
@@ -75,7 +76,7 @@ PREVIEW_COLUMNS = (
         under=_project,
         is_strong=True,
     ),
-    LineColumn("area", "Area", _area, _area, _area, width=118, gives_way=Gives.AREA),
+    LineColumn("area", "Area", area_of, area_of, area_of, width=118, gives_way=Gives.AREA),
     LineColumn("asked", "Asked", _asked, _asked, is_right=True, width=100),
     LineColumn(
         "points",

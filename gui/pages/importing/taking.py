@@ -39,7 +39,7 @@ def taking_in(draft: Draft, target: ImportTarget, found: Preview, *, remembers: 
         new_areas(target, found),
         name,
         draft.file.book.sha256,
-        draft.matching(target, found.columns) if remembers else None,
+        draft.recalled(target).matching(target, found.columns) if remembers else None,
         judges_cap=True,
         judges_time=True,
     )

@@ -23,6 +23,7 @@ from gui.pages.importing.draft import Draft, begun, with_header
 from gui.pages.importing.file_step import FileStep
 from gui.pages.importing.left_out_file import LeftOutFile
 from gui.pages.importing.match_step import Matched, MatchStep
+from gui.pages.importing.one_area import OneAreaDialog
 from gui.pages.importing.preview import Preview, column_of, is_matched
 from gui.pages.importing.sheet_step import SheetStep
 from gui.pages.importing.steps import Steps
@@ -57,8 +58,10 @@ class ImportWizard(QWidget):
         self._target: ImportTarget | None = None
         self._draft: Draft | None = None
         self._preview: Preview | None = None
+        self._matched: Matched | None = None
         self._asked = 0
         self._is_new_step = False
+        self._is_importing = False
         self.title = ShortWords(look, "Import applications", size=20, weight=600)
         self.steps = Steps(look)
         self.file = FileStep(look)
@@ -94,6 +97,7 @@ class ImportWizard(QWidget):
         """Begin an import into a round."""
         self._line, self._draft, self._preview, self._target = line, None, None, None
         self.remember.setChecked(True)
+        self.summary.is_done = False
         self._go(FILE)
         self._tools.workspace.ask(partial(import_target, round_id=line.round_id), self._take_target)
         self.file.choose.setFocus()
@@ -120,8 +124,8 @@ class ImportWizard(QWidget):
     def _go(self, step: int) -> None:
         self._stack.setCurrentIndex(step)
         self.steps.show_step(step)
-        self.back.setVisible(step >= SHEET and not self.summary.is_done)
-        self.on.setVisible(step != FILE)
+        self.back.setEnabled(step != SUMMARY or not self._is_importing)
+        self.on.setVisible(step != FILE or self._draft is not None)
         self.remember.setVisible(step == MATCH)
         self.cancel.setVisible(step != SUMMARY or not self.summary.is_done)
         fills: dict[int, Callable[[], None]] = {SHEET: self._fill_sheet, MATCH: self._fill_match}
@@ -140,16 +144,17 @@ class ImportWizard(QWidget):
             self._tools.workspace.work(matching, self._take_matched)
 
     def _take_matched(self, found: Matched) -> None:
+        self._matched = found
         self.match.show_matched(found)
         self.on.setEnabled(is_matched(found.columns))
         if self._is_new_step:
             self._is_new_step = False
             self._ring_primary()
-        self.on.show_words(f"Check {counted(len(found.found.rows), 'row', 'rows')}")
+        self.on.show_words(f"Check {counted(found.rows, 'row', 'rows')}")
 
     def _name_next(self) -> None:
         self.on.setEnabled(True)
-        words = {SHEET: "Match columns", CHECK: "See the summary"}
+        words = {FILE: "Go on with this file", SHEET: "Match columns", CHECK: "See the summary"}
         if self.step in words:
             self.on.show_words(words[self.step])
         elif self.step == SUMMARY and not self.summary.is_done and self._preview is not None:
@@ -160,11 +165,13 @@ class ImportWizard(QWidget):
 
     @Slot()
     def _next(self) -> None:
-        if self.step == SHEET:
+        if self.step == FILE:
+            self._go(SHEET)
+        elif self.step == SHEET:
             self._is_new_step = True
             self._go(MATCH)
         elif self.step == MATCH:
-            self._look_through(go_to=CHECK)
+            self._ask_areas()
         elif self.step == CHECK and self._preview is not None and self._target is not None:
             self.summary.show_preview(self._preview, new_areas(self._target, self._preview))
             self._go(SUMMARY)
@@ -176,7 +183,35 @@ class ImportWizard(QWidget):
 
     @Slot()
     def _previous(self) -> None:
-        self._go(max(self.step - 1, FILE))
+        """Go back a step; from what was imported to its rows as they are now, from the first out again."""
+        if self.step == FILE:
+            self.left.emit()
+        elif self.step == SUMMARY and self.summary.is_done and self._line is not None:
+            self.summary.is_done = False
+            self._tools.workspace.ask(partial(import_target, round_id=self._line.round_id), self._look_again)
+        else:
+            self._go(self.step - 1)
+
+    def _look_again(self, target: ImportTarget) -> None:
+        self._target = target
+        self._look_through(go_to=CHECK)
+
+    def _ask_areas(self) -> None:
+        """Read the rows, but ask first where not one of them says of which area it is."""
+        found = self._matched
+        if found is None or self._draft is None or self._target is None or found.names_an_area:
+            self._look_through(go_to=CHECK)
+            return
+        dialog = OneAreaDialog(self._look, found, self._tools.dialogs.window)
+        dialog.chosen.connect(self._take_one_area)
+        dialog.column_wanted.connect(self.match.choose_area_column)
+        self._tools.dialogs.show(dialog)
+
+    @Slot(str)
+    def _take_one_area(self, area: str) -> None:
+        if self._draft is not None and self._matched is not None:
+            self._draft = self._draft.all_of(area, self._matched.written)
+            self._look_through(go_to=CHECK)
 
     def _look_through(self, go_to: int | None = None) -> None:
         """Read the rows as they stand, beside the window."""
@@ -226,16 +261,15 @@ class ImportWizard(QWidget):
 
     @Slot(str, str)
     def _take_fix(self, cell: str, text: str) -> None:
-        if self._draft is not None and self.check.row is not None:
-            at = (self.check.row.number, column_of(cell))
-            self._draft = replace(self._draft, edits={**self._draft.edits, at: text})
+        if self._draft is not None and self._target is not None and self.check.row is not None:
+            self._draft = self._draft.corrected(self._target, self.check.row.number, column_of(cell), text)
             self._look_through()
 
-    @Slot(int, bool)
-    def _leave_out(self, number: int, is_out: bool) -> None:
+    @Slot(object, bool)
+    def _leave_out(self, numbers: frozenset[int], is_out: bool) -> None:
         if self._draft is not None:
             rows = self._draft.left_out
-            rows = rows | {number} if is_out else rows - {number}
+            rows = rows | numbers if is_out else rows - numbers
             self._draft = replace(self._draft, left_out=rows)
             self._look_through()
 
@@ -258,19 +292,24 @@ class ImportWizard(QWidget):
             return
         operation = taking_in(draft, target, found, remembers=self.remember.isChecked())
         self.on.setEnabled(False)
+        self._is_importing = True
+        self.back.setEnabled(False)
         go = partial(self._tools.workspace.perform, operation, self._tell, self._keep_step)
         pass_gate(self._tools, target.line.fund_code, round_words(target), go, self._offer_again)
 
     def _offer_again(self) -> None:
         """Stay at the summary: nothing was taken in."""
+        self._is_importing = False
         self.on.setEnabled(True)
+        self.back.setEnabled(True)
 
     def _keep_step(self, error: Exception) -> None:
         """Stay at the summary with all that was decided when the record refuses."""
-        self.on.setEnabled(True)
+        self._offer_again()
         self._tools.workspace.failed.emit(error)
 
     def _tell(self, outcome: Outcome) -> None:
+        self._is_importing = False
         self.summary.show_done(outcome.words)
         self._go(SUMMARY)
         self._ring_primary()
