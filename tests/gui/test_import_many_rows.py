@@ -130,6 +130,8 @@ def test_a_file_whose_areas_are_all_unknown_asks_before_it_files_all_under_one(
     assert wizard.step == MATCH
     assert ("“Patch 9”" in dialog.accessibleDescription()) is has_column
 
+    click(qtbot, dialog.do)
+    assert dialog.problem.text().startswith("Choose an area")
     dialog.areas.setCurrentIndex(dialog.areas.findData("Walsall"))
     click(qtbot, dialog.do)
 

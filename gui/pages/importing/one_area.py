@@ -9,12 +9,14 @@ from gui.dialogs.foot import foot
 from gui.pages.importing.match_step import Matched
 from gui.theme.look import Look
 from gui.widgets.buttons import Button
+from gui.widgets.field_error import FieldError
 from gui.widgets.turned import ChoiceList
 from gui.widgets.words import Words
 
 TITLE = "Which area are these applications for?"
 NO_COLUMN = "No column of this file is matched to an area."
 UNKNOWN = "No row of this file has an area of this round. Its areas are written {}."
+CHOOSE = "Choose an area…"
 _SHOWN = 3
 
 
@@ -31,9 +33,11 @@ class OneAreaDialog(Dialog):
         self.setAccessibleDescription(words)
         self.areas = ChoiceList()
         self.areas.setAccessibleName("Area of all rows")
+        self.areas.addItem(CHOOSE, None)
         for area in dict.fromkeys((*found.areas, FORCE_WIDE)):
             self.areas.addItem(area if area in found.areas else f"{area} (a new area)", area)
         self.areas.addItem("None yet: not ranked until one is chosen", "")
+        self.problem = FieldError(look, self.areas)
         self.do = Button(
             look, "Use for the row" if found.rows == 1 else f"Use for all {found.rows:,} rows", kind="primary"
         )
@@ -45,6 +49,7 @@ class OneAreaDialog(Dialog):
         column.addWidget(Words(look, TITLE, size=15, weight=600).wrapped())
         column.addWidget(Words(look, words, tone="text2").wrapped())
         column.addWidget(self.areas)
+        column.addWidget(self.problem)
         column.addWidget(self.columns, 0, Qt.AlignmentFlag.AlignLeft)
         column.addLayout(foot(look, self.cancel, self.do))
         self.setMinimumWidth(look.px(460))
@@ -55,6 +60,10 @@ class OneAreaDialog(Dialog):
 
     @Slot()
     def _choose(self) -> None:
+        if self.areas.currentData() is None:
+            self.problem.tell("Choose an area, or say that there is none yet.")
+            self.areas.setFocus()
+            return
         self.accept()
         self.chosen.emit(str(self.areas.currentData()))
 
