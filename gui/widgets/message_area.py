@@ -22,22 +22,30 @@ class MessageArea(QWidget):
         self._parts = parts
         self._is_waiting = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._is_trying = False
+        self._width = 0
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.weigh)
+        self._again = QTimer(self)
+        self._again.setInterval(LOOK_AGAIN_MS)
+        self._again.timeout.connect(self.weigh)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         for part in parts:
             self._column.addWidget(part)
             part.installEventFilter(self)
-        self._again = QTimer(self)
-        self._again.setInterval(LOOK_AGAIN_MS)
-        self._again.timeout.connect(self.weigh)
         self.setFixedHeight(0)
 
     @Slot()
     def weigh(self) -> None:
         """Be as high as the parts on show ask for, as soon as that moves nothing under the pointer."""
         wanted = self._wanted()
+        self._is_trying = True
         is_there = wanted == self.height() or self._try(wanted)
+        self._is_trying = False
         if is_there:
             self._again.stop()
         elif not self._again.isActive():
@@ -88,15 +96,22 @@ class MessageArea(QWidget):
         """Look again when a part comes, goes or says something else."""
         kinds = (QEvent.Type.ShowToParent, QEvent.Type.HideToParent, QEvent.Type.LayoutRequest)
         if event.type() in kinds:
-            QTimer.singleShot(0, self, self.weigh)
+            self._weigh_soon()
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
         """Look again when the words need other room."""
         is_done = super().event(event)
-        if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.Resize):
-            QTimer.singleShot(0, self, self.weigh)
+        is_wider = event.type() is QEvent.Type.Resize and self.width() != self._width
+        if is_wider or event.type() is QEvent.Type.LayoutRequest:
+            self._width = self.width()
+            self._weigh_soon()
         return is_done
+
+    def _weigh_soon(self) -> None:
+        """Look again once, not while another height is tried, nor ahead of the next look while it waits."""
+        if not (self._is_trying or self._again.isActive() or self._soon.isActive()):
+            self._soon.start()
 
     def minimumSizeHint(self) -> QSize:
         """Hold no window wide."""
