@@ -15,8 +15,8 @@ from gui.theme.look import Look
 from gui.widgets.buttons import Button
 from gui.widgets.words import Words
 
-FIGURE_WIDTH, TEXT_WIDTH = 104, 90
-"""The least room of a cell: of a figure "£999,999.99" is seen whole."""
+NAME_WIDTH, FIGURE_WIDTH, TEXT_WIDTH = 160, 104, 90
+"""The least room of a cell: "Birmingham West" is told from East, and "£999,999.99" is seen whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +170,8 @@ class EntryGrid(QWidget):
             is_right=column.is_right, hint=column.hint if row == 0 else "", choices=column.choices
         )
         cell.place = (row, at)
-        cell.setMinimumWidth(self._look.px(FIGURE_WIDTH if column.is_right else TEXT_WIDTH))
+        least = NAME_WIDTH if at == 0 else FIGURE_WIDTH if column.is_right else TEXT_WIDTH
+        cell.setMinimumWidth(self._look.px(least))
         cell.textEdited.connect(partial(self._take_text, cell))
         cell.left.connect(partial(self._tidy, cell))
         cell.pasted.connect(partial(self._paste, cell))
