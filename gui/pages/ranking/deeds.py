@@ -154,7 +154,7 @@ class RankingDeeds(QObject):
         amount = (Entry("Change the amount\tF2", partial(self.amount_asked.emit, reference)),)
         changes = (
             *(amount if line.is_ranked else ()),
-            Entry("Change the amount, conditions or reason…", partial(self.edit, reference)),
+            Entry("Change the amount, conditions or reason…\tEnter", partial(self.edit, reference)),
         )
         if self._figures is not None and still_to_write(self._figures, self._tools, line.standing.area):
             changes += (Entry("Write the reasons still missing…", partial(self._write_reasons, line)),)
