@@ -88,7 +88,7 @@ def test_dates_in_the_wrong_order_are_said_in_the_box_and_nothing_is_lost(opened
     box.areas.checked.click()
     box.days.boxes[3].line.setText("1 September 2026")
     box.days.boxes[3].line.editingFinished.emit()
-    assert box.days.boxes[3].problem.text().startswith("The round: the panel meets before")
+    assert box.days.boxes[3].problem.text().startswith("The panel meets before")
 
     assert box.days.boxes[3].problem.text().startswith("The panel meets before marks close.")
 

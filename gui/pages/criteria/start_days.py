@@ -15,11 +15,9 @@ from gui.text import counted
 from gui.theme.look import Look
 from gui.widgets.words import Words
 from models.moved_dates import FIELDS, distance, known_days, moved, moved_like
-from models.operations.area_dates import check_dates
 from models.operations.starting import OwnDates
 from models.queries.area_dates import AreaDates
 from models.queries.round_copies import RoundCopy
-from scoring.refused import Refused
 
 HINT = "such as 2 December 2026"
 DATES = ("Applications open", "Applications close", "Marks close", "Panel meets")
@@ -90,11 +88,6 @@ class StartDays(QWidget):
 
     def _follow(self, at: int, day: object) -> None:
         """Move the days that nobody typed by the distance of the first that somebody did."""
-        box = self.boxes[at]
-        if isinstance(day, date):
-            box.show_text(date_text(day))
-            box.line.setModified(True)
-        self._check_order(box)
         offered = self._offered.opens_on
         if isinstance(day, date) and offered is not None and at == 0:
             self._show(moved(self._offered, day - offered), {0} | self._typed())
@@ -113,15 +106,6 @@ class StartDays(QWidget):
             )
             in_order(AreaDates(opens, closes, marks, meets))
         return day
-
-    def _check_order(self, box: FigureBox) -> None:
-        """Say at a box that is left that its day is not in order, rather than when the round is started."""
-        try:
-            check_dates("The round", self.dates)
-        except Refused as error:
-            box.problem.tell(str(error))
-        except ValueError:
-            return
 
     def _opens(self) -> date | None:
         try:
