@@ -8,6 +8,7 @@ from cli.arguments import add_command, add_passphrase
 from cli.merge_reading import sealed_content
 from cli.output import print_lines, say, warn
 from cli.pack_passphrase import add_pack_passphrase, pack_passphrase
+from scoring.counted import counted
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -55,7 +56,8 @@ def _make(options: argparse.Namespace, opened: "OpenedPack") -> None:
     opener = Opener(opened.pack.member.name, "the command")
     make_member_record(options.record, opener, key, opened).close()
     pack = opened.pack
-    say(f"Made {options.record} for {pack.member.name}: {len(pack.applications)} applications to score.")
+    due = counted(len(pack.applications), "application", "applications")
+    say(f"Made {options.record} for {pack.member.name}: {due} to score.")
     say("It is encrypted: without the passphrase that you set nobody can read it.")
 
 

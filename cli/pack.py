@@ -8,6 +8,7 @@ from cli.arguments import actor, add_command, add_json, add_person, add_record, 
 from cli.decide import day
 from cli.output import print_json, say, warn
 from cli.pack_passphrase import add_pack_passphrase, new_pack_passphrase
+from scoring.counted import counted
 
 if TYPE_CHECKING:
     from cli.arguments import Commands
@@ -62,7 +63,8 @@ def run(options: argparse.Namespace) -> int:
             }
         )
         return 0
-    say(f"Wrote {written} for {pack.member.name}: {len(pack.applications)} applications.")
+    held = counted(len(pack.applications), "application", "applications")
+    say(f"Wrote {written} for {pack.member.name}: {held}.")
     say(f"It is good until {pack.expires_on}. Tell the passphrase another way, never beside the file.")
     if pack.expires_on < pack.issued_on:
         warn(("The pack's last day is past already.",))

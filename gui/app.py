@@ -21,6 +21,7 @@ from gui.theme.look import Look
 from gui.warming import Warming
 from gui.widgets.ring import FocusRing
 from gui.window_icon import window_icon
+from gui.window_place import WindowPlace
 from gui.workspace import Workspace
 from models import passing_files
 from models.core_dumps import forbid_core_dumps
@@ -42,6 +43,7 @@ class Window:
         self.workspace = Workspace(runner, settings.person or login_name())
         self.errors = Errors()
         self.main = MainWindow(self.look, self.workspace, settings)
+        self.place = WindowPlace(self.main, settings)
         self.ring = FocusRing(app, self.main)
         self.empty_undo = EmptyUndo(app, self.main)
         self.single_keys = SingleKeys(app, settings, self.main)
@@ -51,8 +53,7 @@ class Window:
 
     def show(self) -> None:
         """Show the window where it was last, and open the record that it begins with."""
-        if not self.settings.geometry.isEmpty():
-            self.main.restoreGeometry(self.settings.geometry)
+        self.place.restore()
         self.main.show()
         if self._record is not None:
             self.desk.open(self._record)

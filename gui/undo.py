@@ -154,7 +154,8 @@ class StepAction(QAction):
     @Slot()
     def _follow(self) -> None:
         changes = self._changes
-        words = f"&Undo {changes.undoText()}" if self._is_undo else f"&Redo {changes.redoText()}"
+        done = (changes.undoText() if self._is_undo else changes.redoText()).replace("&", "&&")
+        words = f"&Undo {done}" if self._is_undo else f"&Redo {done}"
         self.setText(words.rstrip())
         can_undo = changes.canUndo() or changes.is_saving
         self.setEnabled(can_undo if self._is_undo else changes.canRedo())

@@ -18,6 +18,7 @@ from models.record import Opener, Record
 from models.rules import RULES, Rule
 from models.session import Session
 from models.upkeep import UPKEEP
+from scoring.counted import counted
 
 KNOWN: Mapping[str, type[Operation]] = {**UPKEEP, **OPERATIONS}
 FILE = "file"
@@ -120,7 +121,8 @@ def _references(session: Session) -> Check:
     if not loose:
         return Check("references", True, "Every row refers to rows that are there.")
     tables = ", ".join(sorted({str(row[0]) for row in loose}))
-    return Check("references", False, f"{len(loose)} rows refer to rows that are missing, in: {tables}.")
+    refer = counted(len(loose), "row refers", "rows refer")
+    return Check("references", False, f"{refer} to rows that are missing, in: {tables}.")
 
 
 def _journal(session: Session) -> Check:

@@ -130,7 +130,7 @@ class IdentityDialog(Dialog):
         self.do.setEnabled(chosen is not None)
         if chosen is not None:
             who = identity_of(chosen.part, self._parts)
-            self.do.show_words(f"Continue as {who.words}".replace("&", "&&"))
+            self.do.show_words(f"Continue as {who.words}")
 
     def _open_role(self) -> None:
         """Let a role be chosen only for somebody who is named in the line; it is blank for all others."""

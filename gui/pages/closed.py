@@ -40,7 +40,7 @@ class ClosedPage(QWidget):
         may_start = self._tools.actions["start_round"].isEnabled()
         self.empty.button.setVisible(place is not None or may_start)
         words = START if place is None else PUBLISH if place.line.stage == "set up" else SEE
-        self.empty.button.show_words(words.replace("&", "&&"), name=words)
+        self.empty.button.show_words(words)
         self.title.setText(name)
         self.empty.say(why)
         self.setAccessibleName(f"{name}, not open yet")

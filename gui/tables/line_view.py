@@ -20,6 +20,8 @@ Row = TypeVar("Row")
 
 HEAD_HEIGHT = 32
 ROW_HEIGHT = 40
+KEPT_ROWS = 3
+"""So many rows a list shows however little room there is: the page scrolls instead."""
 WIDE_MINIMUM = 200
 """The least width of the one column that takes what is left."""
 
@@ -183,6 +185,11 @@ class LineView(QTableView, Generic[Row]):
         """Lay the columns anew."""
         super().resizeEvent(event)
         self._lay_columns()
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep the heads and three rows in sight."""
+        high = HEAD_HEIGHT + self._row_height * KEPT_ROWS
+        return QSize(super().minimumSizeHint().width(), self._look.px(high))
 
     def sizeHint(self) -> QSize:
         """Ask for a few rows; the layout gives the rest."""

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from gui.tables.amount_editor import AmountEditor, Check
 from gui.tables.density import Density
+from gui.tables.line_view import KEPT_ROWS
 from gui.tables.list_look import look_like_a_list
 from gui.tables.ranking_columns import AMOUNT, RUNNING, TOTAL, chosen_columns
 from gui.tables.ranking_delegate import RankingDelegate
@@ -356,6 +357,11 @@ class RankingView(QTableView):
         if was_in_sight:
             self.scrollTo(self.currentIndex())
         self._place_sticky()
+
+    def minimumSizeHint(self) -> QSize:
+        """Keep the heads and three rows in sight."""
+        high = HEAD_HEIGHT + self._density * KEPT_ROWS
+        return QSize(super().minimumSizeHint().width(), self._look.px(high))
 
     def sizeHint(self) -> QSize:
         """Ask for a few rows; the layout gives the rest."""

@@ -12,12 +12,14 @@ LEAST_WIDTH = 28
 
 
 class Button(QPushButton):
-    """A push button that follows the look; `icon` names a glyph."""
+    """A push button that follows the look; `icon` names a glyph. An "&" in its words is shown."""
+
+    _has_letter = False
 
     def __init__(
         self, look: Look, text: str, *, kind: str = "plain", icon: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(text, parent)
+        super().__init__(_to_the_letter(text), parent)
         self._look = look
         self._kind = kind
         self._icon_name = icon
@@ -27,8 +29,18 @@ class Button(QPushButton):
         look.changed.connect(self._refresh)
         self._refresh()
 
-    def show_words(self, text: str, *, name: str = "") -> None:
-        """Change the words on the button, and its accessible name."""
+    def setText(self, text: str) -> None:
+        """Show other words as they are: they may be somebody's name."""
+        super().setText(text if self._has_letter else _to_the_letter(text))
+
+    def text(self) -> str:
+        """Return the words as they are shown."""
+        text = super().text()
+        return text if self._has_letter else text.replace("&&", "&")
+
+    def show_words(self, text: str, *, name: str = "", has_letter: bool = False) -> None:
+        """Change the words on the button, and its accessible name; `has_letter` where "&" marks its key."""
+        self._has_letter = has_letter
         self.setText(text)
         self.setAccessibleName(name or text)
 
@@ -107,3 +119,8 @@ class Button(QPushButton):
         theme = self._look.theme
         colours = {"primary": theme.on_accent, "link": theme.accent_text}
         return colours.get(self._kind, theme.text)
+
+
+def _to_the_letter(words: str) -> str:
+    """Return words in which Qt takes no "&" for the mark of a key."""
+    return words.replace("&", "&&")

@@ -87,7 +87,7 @@ class Switch(Button):
         full = metrics.horizontalAdvance(self._words)
         self._wanted = full + self._look.px(14 + 12) + 12
         shown = shortened(metrics, self._words, room)
-        self.setText(shown.replace("&", "&&"))
+        self.setText(shown)
         self.setAccessibleName(f"{self._name}, {self._words}")
         set_tip(self, self._words if shown != self._words else "")
         self.setMinimumWidth(self.minimumSizeHint().width())  # the style's own minimum would cut the words

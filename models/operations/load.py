@@ -22,6 +22,7 @@ from models.queries.rounds import round_line
 from models.rows import ApplicationRow, RoundRows
 from models.schema.application import application_table
 from models.session import Session
+from scoring.counted import counted
 from scoring.proof import check_scheme
 from scoring.refused import Refused
 from scoring.round import Eligibility
@@ -153,6 +154,7 @@ def _key(rows: RoundRows) -> RoundKey:
 def _words(rows: RoundRows, made_fund: str) -> str:
     fund = f" The fund {made_fund} was not in the record and was made." if made_fund else ""
     return (
-        f"The round {_key(rows).words} is loaded and open: {len(rows.applications)} applications in "
-        f"{len(rows.areas)} areas, {len(rows.sheets)} sheets.{fund}"
+        f"The round {_key(rows).words} is loaded and open: "
+        f"{counted(len(rows.applications), 'application', 'applications')} in "
+        f"{counted(len(rows.areas), 'area', 'areas')}, {counted(len(rows.sheets), 'sheet', 'sheets')}.{fund}"
     )

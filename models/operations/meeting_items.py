@@ -19,6 +19,7 @@ from models.schema.application import application_table
 from models.schema.meeting import closed_item_table, confirmed_record_table
 from models.schema.round import area_table
 from models.session import Session
+from scoring.counted import counted
 from scoring.meeting import Item, meeting_items
 from scoring.refused import Refused
 from scoring.scheme import Combine
@@ -39,7 +40,7 @@ class AgreeMarks:
     @property
     def label(self) -> str:
         """Return the change in words."""
-        return f"Agree {len(self.marks)} marks of {self.application}"
+        return f"Agree {counted(len(self.marks), 'mark', 'marks')} of {self.application}"
 
     def apply(self, session: Session, actor: Actor, at: datetime) -> Outcome:
         """Agree them one by one; all are refused where one is."""

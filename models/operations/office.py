@@ -14,6 +14,7 @@ from models.schema.fund import fund_table
 from models.schema.office import office_table
 from models.schema.round import round_table
 from models.session import Session
+from scoring.counted import counted
 from scoring.refused import Refused
 
 
@@ -38,7 +39,8 @@ class SetUpOffice:
         put(session, office_table, [{"id": 1, "name": self.name, "set_up_at": at}])
         for fund in self.funds:
             put_fund(session, fund)
-        words = f"The record has {len(self.funds)} funds: {', '.join(fund.name for fund in self.funds)}."
+        names = ", ".join(fund.name for fund in self.funds)
+        words = f"The record has {counted(len(self.funds), 'fund', 'funds')}: {names}."
         return Outcome(frozenset({Topic.RECORD, Topic.FUNDS}), None, words)
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.dialog import Dialog
@@ -74,3 +74,17 @@ def test_a_button_that_was_clicked_is_not_pressed_again_unseen(
     qtbot.keyClick(cancel, Qt.Key.Key_Return)
 
     assert noted == ["Cancel", "Erase"]
+
+
+def test_an_ampersand_in_a_name_is_shown_and_takes_no_key(qtbot: QtBot, qapp: QApplication) -> None:
+    look = Look(qapp)
+    button = Button(look, "Continue as R&D <12 Coding Club")
+    lettered = Button(look, "")
+    lettered.show_words("A&bstain", name="Abstain", has_letter=True)
+    for one in (button, lettered):
+        qtbot.addWidget(one)
+
+    assert button.text() == "Continue as R&D <12 Coding Club"
+    assert QPushButton.text(button) == "Continue as R&&D <12 Coding Club"
+    assert button.shortcut().isEmpty()
+    assert lettered.shortcut().toString() == "Alt+B"

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.app import Window
@@ -34,7 +34,7 @@ def test_pages_scroll_where_the_window_is_too_small_for_them(
     QApplication.processEvents()
 
     bars = (scroll.horizontalScrollBar(), scroll.verticalScrollBar())
-    assert [bar.maximum() > 0 for bar in bars] == [is_scrolled, False]
+    assert [bar.maximum() > 0 for bar in bars] == [is_scrolled, is_scrolled]  # three rows stay in sight
     assert opened.main.pages.width() == max(width, LEAST_PAGE.width())
 
 
@@ -57,3 +57,25 @@ def test_what_tab_comes_to_is_scrolled_into_sight(opened: Window, qtbot: QtBot) 
 def _is_in_sight(widget: QWidget, scroll: PageScroll) -> bool:
     at = widget.mapTo(scroll.viewport(), QPoint())
     return scroll.viewport().rect().contains(QRect(at, widget.size()))
+
+
+def test_at_twice_the_text_size_a_page_keeps_its_title_and_three_rows(opened: Window) -> None:
+    """On a laptop of 1366 × 768 about 728 are left for the window."""
+    opened.look.set_percent(200)
+    opened.main.resize(1366, 728)
+    looked_at = []
+    for key in ("applications", "panel", "ranking", "decisions", "history"):
+        opened.main.tools.go(key)
+        for _ in range(3):
+            QApplication.processEvents()
+        page = opened.main.pages.currentWidget()
+        title = page.title
+        for view in page.findChildren(QTableView):
+            if view.isVisibleTo(page) and view.model().rowCount() >= 3:
+                three = 3 * view.verticalHeader().defaultSectionSize()
+                assert view.viewport().height() >= three, key
+                looked_at.append(key)
+        assert title.isVisible(), key
+        assert title.fontMetrics().horizontalAdvance(title.text()) <= title.width(), key
+
+    assert {"applications", "ranking"} <= set(looked_at)

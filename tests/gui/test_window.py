@@ -270,3 +270,19 @@ def test_a_bug_ends_in_the_report_and_the_window_goes_on(opened: Window, qtbot: 
     assert opened.desk.dialog.windowTitle() == "Something went wrong in Grant Panel"
     opened.desk.dialog.accept()
     assert opened.desk.dialog is None
+
+
+def test_the_window_comes_back_where_it_was_however_the_program_ended(opens: Opens, qtbot: QtBot) -> None:
+    first = opens(InlineRunner())
+    first.main.setGeometry(60, 40, 700, 520)
+    qtbot.waitUntil(lambda: not first.settings.geometry.isEmpty())
+    first.main.hide()  # nobody closed it
+
+    second = opens(InlineRunner())
+
+    assert second.main.geometry().getRect() == (60, 40, 700, 520)
+    second.main.showMaximized()
+    second.place.keep()
+    third = opens(InlineRunner())
+    assert third.main.isMaximized()
+    assert third.main.normalGeometry().getRect() == (60, 40, 700, 520)

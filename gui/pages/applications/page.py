@@ -130,7 +130,6 @@ class ApplicationsPage(QWidget):
         """Fit the room: in tabs when narrow."""
         self._room = room
         self.summary.setVisible(not room.is_low)
-        self.title.setVisible(not (room.has_tabs and room.is_low))
         self.wizard.fit(room)
         self._show_tab()
 

@@ -297,4 +297,5 @@ def _chosen(line: DecidedLine, *, is_here: bool) -> DecidedLine:
 
 
 def _check(name: str, key: str) -> QCheckBox:
-    return QCheckBox(CHANGED_KEY.format(name, short_code(bytes.fromhex(key))))
+    words = CHANGED_KEY.format(name, short_code(bytes.fromhex(key)))
+    return QCheckBox(words.replace("&", "&&"))

@@ -30,7 +30,7 @@ def filled(parent: QWidget, groups: tuple[tuple[Entry, ...], ...]) -> QMenu:
         if number:
             menu.addSeparator()
         for entry in group:
-            action = menu.addAction(entry.words)
+            action = menu.addAction(entry.words.replace("&", "&&"))
             action.setEnabled(entry.is_on)
             action.triggered.connect(partial(_do, entry.do))
     return menu

@@ -9,6 +9,7 @@ from gui.pages.page import PageTools
 from gui.pages.year_end.detail import EndDetail
 from gui.pages.year_end.end_box import Asking, EndBox, Entered
 from gui.pages.year_end.rows import EndRow, line_rows
+from gui.text import counted
 from models.operation import Operation, Outcome
 from models.operations.year_end_decisions import DecideYearEnd, DecisionChange
 from models.operations.year_end_spent import SetSpent, SpentChange
@@ -131,9 +132,10 @@ class EndDesk(QObject):
             return
         rows = tuple(row for row in line_rows(self.found) if row.end.carried is None)
         left = short_pounds(sum(row.left_pence for row in rows))
+        of = counted(len(rows), "line that is not decided yet", "lines that are not decided yet")
         asking = Asking(
             "Carry forward what is left",
-            (f"{left} is left of {len(rows)} lines that are not decided yet. {NOT_SUBTRACTED}",),
+            (f"{left} is left of {of}. {NOT_SUBTRACTED}",),
             "Record the decisions",
             date.today(),
             who=WHO,
