@@ -43,6 +43,7 @@ def test_the_search_finds_the_words_in_a_plain_record(home: Path) -> None:
     assert holding(home, MARKER) == ["plain.panel"]
 
 
+@pytest.mark.daily_copies
 @pytest.mark.safety(24)
 @pytest.mark.safety(25)
 def test_no_page_backup_lock_or_setting_leaves_them(at_work: Window, home: Path, reached: Reached) -> None:
