@@ -67,7 +67,7 @@ OTHERS = (
     Scene(
         "publish",
         "criteria",
-        presses=("Amend with a reason", "Publish version 2…"),
+        presses=("Amend with a reason", "Move down", "Publish version 2…"),
         back="Discard changes",
         is_dialog=True,
     ),

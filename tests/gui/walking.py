@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import (
 from gui.app import Window
 from gui.identity import identity_of
 from gui.page_list import PAGES
+from gui.pages.criteria.page import CriteriaPage
 from gui.pages.page import Identity
 from gui.widgets.words import ShortWords
 from tests.gui.test_theme import contrast, luminance
@@ -86,10 +88,18 @@ def open_box(window: Window, name: str) -> QDialog:
         for words in presses:
             settle()
             press(window.main, words)
+            if isinstance(window.main.pages.current, CriteriaPage):
+                _change(window.main.pages.current)
     settle()
     dialog = window.desk.dialog
     assert dialog is not None, f"{name} opens"
     return dialog
+
+
+def _change(page: CriteriaPage) -> None:
+    """Change something of an amendment: one that changes nothing is not asked for its reason."""
+    if page.draft.is_amending and not page.draft.is_changed:
+        page.draft.propose(replace(page.draft.stored, quorum=page.draft.stored.quorum + 1), "the quorum")
 
 
 def settle() -> None:
