@@ -132,6 +132,7 @@ area | neighbourhood police + policing unit | local project activity benefit cov
 area | choose select + area npu lpu lpa borough district | local policing project nearest
 area? | town + area
 area? | patch geography
+area? | part + force area | project activity run place take delivered
 area? | borough district locality location region authority area | project delivery local council where
     activity based authority
 area? | where + take takes place delivered happen based located run delivery | project activity service
@@ -272,7 +273,7 @@ match_funding? | howmuch + putting contributing | yourselves yourself own money 
 match_funding? | additional partner partners own other external + funding contribution contributions income
     money | amount total secured project
 match_funding? | other + grant + secured | amount total
-match_funding? | contribution contributions + others other partners
+match_funding? | contribution contributions funding + others partners
 match_funding? | cofunding | amount total value
 match_funding? | other sources source + funding money + sources source | amount total secured value from
 match_funding? | own organisation + contribution | amount group total
