@@ -1,8 +1,9 @@
 """What is wrong with a field is tied to it by its description, and announced at once."""
 
 import pytest
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from gui.dialogs.reason import ReasonDialog
@@ -114,3 +115,20 @@ def test_words_longer_than_their_box_are_read_from_their_beginning(look: Look, q
     box.show_text("Ada Invented, Head of Grants of the Office of the Commissioner")
 
     assert box.line.cursorPosition() == 0
+
+
+def test_a_field_stays_where_it_is_beside_one_with_an_error(qtbot: QtBot, qapp: QApplication) -> None:
+    look, holder = Look(qapp), QWidget()
+    qtbot.addWidget(holder)
+    row = QHBoxLayout(holder)
+    boxes = [FigureBox(look, name, str) for name in ("Pot", "Start-up")]
+    for box in boxes:
+        row.addWidget(box)
+    holder.show()
+
+    boxes[0].problem.tell("“£4,50” is not an amount. Write it like £4,500 or £4.50.")
+    qtbot.waitUntil(lambda: boxes[0].problem.isVisible())
+    QApplication.processEvents()
+
+    tops = {box.line.mapTo(holder, QPoint()).y() for box in boxes}
+    assert len(tops) == 1

@@ -263,6 +263,7 @@ class AreaForm(QWidget):
                 field = labelled(look, words, box)
                 row.addLayout(field, 1)
                 row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+                row.setAlignment(field, Qt.AlignmentFlag.AlignTop)
             column.addLayout(row)
         column.addWidget(self.allocated)
         column.addWidget(self.allowed)

@@ -135,6 +135,7 @@ class FigureBox(QWidget):
         column.setSpacing(2)
         column.addWidget(self.line)
         column.addWidget(self.problem)
+        column.addStretch(1)  # beside a field with an error the line stays where it is
         self.line.editingFinished.connect(self._take)
 
     def show_text(self, text: str, of: object = None) -> None:
