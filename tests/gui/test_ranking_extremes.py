@@ -74,7 +74,7 @@ def test_an_empty_pot_proposes_nothing_and_pounds_over_it_will_do(window: Window
 
     asked = shown.desk.dialog
     assert isinstance(asked, AuthorityDialog)
-    assert asked.amount.text() == "4,800"
+    assert asked.amount.text() == "£4,800"
 
 
 def test_one_application_alone_is_ranked_explained_and_tried(window: Window, tmp_path: Path) -> None:
